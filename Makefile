@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# make            build ./backport
+# make deps       install what the build, the tests and the matrix need (apt)
+# make check      all tests, again under ASan and UBSan; installs what is missing
+# make check-fast the plain build's tests alone
+# make lint asan fuzz bench install clean
+
+CC	?= cc
+PREFIX	?= /usr/local
+VERSION	:= 0.1
+B	?= build
+PKGS	:= libgit2 libarchive jansson libelf libdw sqlite3 libcrypto zlib
+CFLAGS	?= -O2 -g
+WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
+PKGCFLAGS = $(shell pkg-config --cflags $(PKGS))
+LDLIBS	= $(shell pkg-config --libs $(PKGS)) -lpthread
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(PKGCFLAGS) -MMD -MP $(CFLAGS)
+
+CORE	:= $(wildcard tools/core/*.c)
+SYS	:= $(wildcard tools/sys/*.c)
+CMD	:= $(wildcard tools/cmd-*.c) tools/backport.c
+UNIT	:= $(wildcard tests/unit/test-*.c)
+FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
+OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
+UNITBIN	:= $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT))
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+PROVE	:= prove --timer
+FUZZ_S	?= 60
+
+.PHONY: all deps check check-fast check-unit lint asan fuzz bench install clean
+
+all: backport
+
+backport: $(B)/backport
+	@cp $< $@.tmp && mv $@.tmp $@
+
+$(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# The unit tests link the core alone: what is not pure does not link.
+$(B)/core.a: $(call OBJ,$(CORE))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MF $@.d -Itools -Itests/unit -o $@ $< $(B)/core.a -lcmocka -lz -lelf -ldw
+
+deps:
+	share/deps.sh
+
+check-unit: $(UNITBIN)
+	@for t in $(UNITBIN); do echo "# $$t"; CMOCKA_MESSAGE_OUTPUT=stdout $$t || exit 1; done
+
+check-fast: all check-unit
+	BACKPORT=$(CURDIR)/backport $(PROVE) $(wildcard tests/*.t)
+
+# The same tests once more, with every out-of-bounds access and undefined step fatal.
+asan:
+	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/backport check-unit
+	BACKPORT=$(CURDIR)/build/asan/backport ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(wildcard tests/*.t)
+
+check: deps
+	$(MAKE) lint
+	$(MAKE) check-fast
+	$(MAKE) asan
+	$(MAKE) fuzz FUZZ_S=$(FUZZ_S)
+
+lint:
+	share/lint.sh
+
+$(B)/fuzz/%: tests/fuzz/%.c $(CORE)
+	@mkdir -p $(@D)
+	clang -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Itools -o $@ $^ -lz -lelf -ldw
+
+fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
+	tests/fuzz/run.sh $(FUZZ_S) $^
+
+bench: all
+	tests/bench/run.sh
+
+install: all
+	install -D -m 755 backport $(DESTDIR)$(PREFIX)/bin/backport
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 man/backport.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/backport.conf.5
+
+clean:
+	rm -rf build backport
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

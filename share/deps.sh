@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Installs the Debian packages that are missing, after naming them; does
+# nothing, quickly, when all are there. --no-install: names them and fails.
+set -eu
+
+packages='build-essential bc bison bubblewrap ccache clang flex git
+gcc-powerpc64le-linux-gnu kmod libarchive-dev libc6-dev-ppc64el-cross
+libclang-rt-14-dev libcmocka-dev libdw-dev libelf-dev libgit2-dev
+libjansson-dev libsqlite3-dev libssl-dev perl pkg-config qemu-system-data
+qemu-system-ppc quilt shellcheck xz-utils zlib1g-dev zstd'
+
+missing=
+for p in $packages; do
+	dpkg-query -W -f '${Status}\n' "$p" 2>/dev/null |
+		grep -q '^install ok installed' || missing="$missing $p"
+done
+[ -n "$missing" ] || exit 0
+if [ "${1:-}" = --no-install ]; then
+	echo "deps: missing:$missing; run: apt-get install$missing" >&2
+	exit 128
+fi
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || {
+		echo "deps: missing:$missing; run as root: apt-get install$missing" >&2
+		exit 128
+	}
+	sudo=sudo
+fi
+echo "deps: installing$missing" >&2
+$sudo apt-get -qq update
+# shellcheck disable=SC2086 # the list is meant to be split
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $missing >/dev/null

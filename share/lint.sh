@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What a compiler does not see: includes that run back up a layer, missing
+# licence lines, long functions' homes, shell mistakes.
+set -eu
+cd "$(dirname "$0")/.."
+bad=0
+
+complain() {
+	printf 'lint: %s\n' "$1" >&2
+	bad=1
+}
+
+# Arrows run one way: backport.c -> cmd-*.c -> sys/ -> core/ (STYLE, "Layers").
+if grep -nE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<jansson|<sqlite3)' tools/core/*.[ch]; then
+	complain 'tools/core includes something that is not pure'
+fi
+if grep -nE '#include *"(\.\./)*cmd' tools/sys/*.[ch]; then
+	complain 'tools/sys includes a command'
+fi
+if grep -nE '\<(f?printf|fputs|puts|exit|open|fopen|getenv)\(' tools/core/*.c; then
+	complain 'tools/core prints, exits or opens something'
+fi
+git ls-files '*.c' '*.h' '*.sh' '*.t' Makefile | while read -r f; do
+	[ -f "$f" ] || continue
+	head -3 "$f" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' || echo "$f"
+done | grep . && complain 'no SPDX line in the files above'
+git ls-files 'tools/*.c' 'guest/*.c' 'tests/*.c' | while read -r f; do
+	[ -f "$f" ] && [ "$(wc -l <"$f")" -gt 450 ] && echo "$f"
+done | grep . && complain 'files above have outgrown their room: two nouns?'
+if command -v shellcheck >/dev/null; then
+	git ls-files '*.sh' '*.t' .ci/run | xargs -r shellcheck || complain 'shellcheck'
+fi
+exit "$bad"

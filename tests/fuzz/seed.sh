@@ -1,0 +1,11 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Fills a fuzzer's corpus from the golden cases: seed.sh FUZZER CORPUS
+set -eu
+cases=$(dirname "$0")/..
+case $1 in
+fuzz-series) find "$cases" -name 'series*' -type f ;;
+*) find "$cases" -name '*patch*' -type f ;;
+esac | while read -r f; do
+	cp "$f" "$2/$(printf '%s' "$f" | tr '/' '_')"
+done

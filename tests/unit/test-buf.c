@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Growing bytes, borrowed bytes and diagnoses. */
+#include "unit.h"
+
+#include "core/buf.h"
+#include "core/diag.h"
+#include "core/span.h"
+
+static void lines_are_cut_at_lf(void **state)
+{
+	struct span rest = span_of("a\n\nb"), line;
+
+	(void)state;
+	assert_true(span_line(&rest, &line));
+	assert_true(span_equals(line, span_of("a")));
+	assert_true(span_line(&rest, &line));
+	assert_int_equal(line.len, 0);
+	assert_true(span_line(&rest, &line));
+	assert_true(span_equals(line, span_of("b")));
+	assert_false(span_line(&rest, &line));
+}
+
+static void a_buffer_grows_and_stays_terminated(void **state)
+{
+	struct buf b = { 0 };
+	char *s;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		buf_addf(&b, "%d,", i);
+	assert_int_equal(b.len, 3890);
+	assert_int_equal(b.at[b.len], '\0');
+	s = buf_detach(&b);
+	assert_int_equal(strlen(s), 3890);
+	assert_null(b.at);
+	free(s);
+}
+
+static void a_diagnosis_names_its_place(void **state)
+{
+	struct diag why = { 0 };
+	char line[256];
+
+	(void)state;
+	assert_int_equal(diag_set(&why, "series/v4.4", 7, "no %s", "x"), -1);
+	assert_string_equal(diag_line(&why, line, sizeof(line)),
+			    "series/v4.4:7: no x");
+	diag_set(&why, NULL, 0, "y");
+	assert_string_equal(diag_line(&why, line, sizeof(line)), "y");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_are_cut_at_lf),
+		cmocka_unit_test(a_buffer_grows_and_stays_terminated),
+		cmocka_unit_test(a_diagnosis_names_its_place),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_H
+#define CMD_H
+
+#include <stdbool.h>
+
+#include "core/diag.h"
+#include "sys/conf.h"
+
+/* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */
+enum {
+	EXIT_OK = 0,		/* all as wanted */
+	EXIT_VERDICT = 1,	/* a verdict is not */
+	EXIT_NOTHING = 125,	/* nothing could be judged */
+	EXIT_CANNOT = 128,	/* could not be carried out */
+	EXIT_USAGE = 129,
+};
+
+/* What every command is given. */
+struct ctx {
+	const char *root;	/* the project: where backport.conf and series/ are */
+	const char *conf_path;
+	const char *program;	/* how we were called, for a hint to the user */
+	bool json;
+	int verbosity;		/* -1 with -q, 0, 1 with -v */
+	struct conf conf;	/* read when the command says needs_conf */
+};
+
+struct cmd {
+	const char *name;
+	const char *args;	/* synopsis after the name */
+	const char *summary;	/* one line */
+	const char *help;	/* options and exit statuses, for backport help NAME */
+	bool needs_conf;
+	int (*run)(struct ctx *ctx, int argc, char **argv);	/* argv[0] is the name */
+};
+
+/* Prints a diagnosis as "backport: ..." on stderr; returns EXIT_CANNOT. */
+int cmd_cannot(const struct ctx *ctx, const struct diag *why);
+
+/* Prints "backport NAME: sentence" and how to get help on stderr; returns EXIT_USAGE. */
+int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
+extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
+	cmd_evidence, cmd_export, cmd_mutants, cmd_plan, cmd_report, cmd_status,
+	cmd_tree, cmd_verdict, cmd_watch;
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_CHECKOUT_H
+#define SYS_CHECKOUT_H
+
+#include <git2.h>
+#include <stddef.h>
+
+#include "../core/diag.h"
+
+/* What a checkout did. */
+struct checkout_count {
+	size_t written, removed, kept;
+};
+
+/*
+ * Makes folder hold exactly tree, rewriting only files whose content or mode
+ * differs from what it wrote last (a record beside the folder, <folder>.tree), so that make
+ * rebuilds only what must be. Files changed by hand since are seen by time
+ * and size, and put right. After an interruption the next call
+ * mends. 0 or -1 and *why.
+ */
+int checkout_tree(git_repository *repo, const git_oid *tree, const char *folder,
+		  struct checkout_count *count, struct diag *why);
+
+#endif

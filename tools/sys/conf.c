@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport.conf: git-config syntax, read with libgit2 into plain structs. */
+#include "conf.h"
+
+#include <errno.h>
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/buf.h"
+#include "fs.h"
+
+/* How a key's value is kept; the field stands at offset in its section's struct. */
+enum kind { ONE, LIST, NUMBER, TARGET, FIXES };
+
+struct key {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	size_t nr_offset;	/* of the count, for lists */
+};
+
+#define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }
+
+static const struct key fix_keys[] = {
+	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
+	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, module),
+	ONE_OF(fix, signature),
+	{ 0 }
+};
+
+static const struct key target_keys[] = {
+	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
+	ONE_OF(target, fragment), ONE_OF(target, qemu),
+	{ "arg", LIST, offsetof(struct target, qemu_arg),
+	  offsetof(struct target, nr_qemu_args) },
+	ONE_OF(target, append),
+	{ "timeout", NUMBER, offsetof(struct target, timeout_s), 0 },
+	{ 0 }
+};
+
+static const struct key mode_keys[] = {
+	ONE_OF(mode, append),
+	{ 0 }
+};
+
+static const struct key branch_keys[] = {
+	ONE_OF(branch, base), ONE_OF(branch, debian), ONE_OF(branch, remote),
+	{ "fragment", LIST, offsetof(struct branch, fragment),
+	  offsetof(struct branch, nr_fragments) },
+	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
+	{ "target", TARGET, offsetof(struct branch, target), 0 },
+	{ "fix", FIXES, offsetof(struct branch, fix),
+	  offsetof(struct branch, nr_fixes) },
+	{ 0 }
+};
+
+static const struct key remote_keys[] = {
+	{ "url", ONE, offsetof(struct conf, remote_url), 0 },
+	{ 0 }
+};
+
+/* A kind of section; its rows are an array in struct conf, each beginning with its name. */
+struct section {
+	const char *name;
+	const struct key *keys;
+	size_t rows, nr, size;	/* offsets of the array and its count; size of a row; 0: conf itself */
+};
+
+#define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
+			  offsetof(struct conf, n), sizeof(struct s) }
+
+/* What a later section refers to comes first. */
+static const struct section sections[] = {
+	ROWS_OF(fix, nr_fixes), ROWS_OF(target, nr_targets),
+	ROWS_OF(mode, nr_modes), ROWS_OF(branch, nr_branches),
+	{ "remote", remote_keys, 0, 0, 0 },
+};
+
+#define FIELD(base, offset, type)	((type *)(void *)((char *)(base) + (offset)))
+
+struct reading {
+	struct conf *conf;
+	const char *path;
+	struct diag *why;
+};
+
+static char *copy(const char *s)
+{
+	return fs_path("%s", s);
+}
+
+static void *row_at(struct conf *c, const struct section *s, size_t i)
+{
+	return *FIELD(c, s->rows, char *) + i * s->size;
+}
+
+static char *row_name(void *row)
+{
+	return *(char **)row;
+}
+
+/* The row of that name, NULL if there is none. */
+static void *row_find(struct conf *c, const struct section *s, const char *name)
+{
+	for (size_t i = 0; i < *FIELD(c, s->nr, size_t); i++)
+		if (!strcmp(row_name(row_at(c, s, i)), name))
+			return row_at(c, s, i);
+	return NULL;
+}
+
+/* The row of that name, added when it is new; the arrays may move. */
+static void *row_get(struct conf *c, const struct section *s, const char *name)
+{
+	size_t *nr = FIELD(c, s->nr, size_t);
+	char **rows = FIELD(c, s->rows, char *);
+	void *row;
+
+	if (!s->size)
+		return c;
+	row = row_find(c, s, name);
+	if (row)
+		return row;
+	*rows = grow_array(*rows, *nr + 1, s->size);
+	row = *rows + *nr * s->size;
+	memset(row, 0, s->size);
+	*(char **)row = copy(name);
+	++*nr;
+	return row;
+}
+
+static void list_add(void *row, const struct key *key, void *item)
+{
+	void ***list = FIELD(row, key->offset, void **);
+	size_t *nr = FIELD(row, key->nr_offset, size_t);
+
+	*list = grow_array(*list, *nr + 1, sizeof(**list));
+	(*list)[(*nr)++] = item;
+}
+
+static int number(struct reading *r, const char *name, const char *value,
+		  long *n)
+{
+	char *end;
+
+	errno = 0;
+	*n = strtol(value, &end, 10);
+	if (errno || *end || end == value || *n <= 0)
+		return diag_set(r->why, r->path, 0,
+				"%s is '%s', wanted a number above 0", name,
+				value);
+	return 0;
+}
+
+static int refer(struct reading *r, const struct section *to, const char *name,
+		 const char *value, void **row)
+{
+	*row = row_find(r->conf, to, value);
+	if (*row)
+		return 0;
+	return diag_set(r->why, r->path, 0, "%s names '%s', but there is no [%s \"%s\"]",
+			name, value, to->name, value);
+}
+
+static int set(struct reading *r, void *row, const struct key *key,
+	       const char *name, const char *value)
+{
+	char **one = FIELD(row, key->offset, char *);
+	void *other;
+
+	switch (key->kind) {
+	case ONE:
+		free(*one);
+		*one = copy(value);
+		return 0;
+	case LIST:
+		list_add(row, key, copy(value));
+		return 0;
+	case NUMBER:
+		return number(r, name, value, FIELD(row, key->offset, long));
+	case TARGET:
+		if (refer(r, &sections[1], name, value, &other))
+			return -1;
+		*FIELD(row, key->offset, void *) = other;
+		return 0;
+	case FIXES:
+		if (refer(r, &sections[0], name, value, &other))
+			return -1;
+		list_add(row, key, other);
+		return 0;
+	}
+	return 0;
+}
+
+/* Takes one variable that belongs to section s; others are left to their own pass. */
+static int take(struct reading *r, const struct section *s,
+		const git_config_entry *entry)
+{
+	const char *dot = strchr(entry->name, '.');
+	const char *last = strrchr(entry->name, '.');
+	size_t len = dot - entry->name;
+	char *row_of;
+	void *row;
+
+	if (strlen(s->name) != len || strncmp(s->name, entry->name, len))
+		return 0;
+	if (s->size && dot == last)
+		return diag_set(r->why, r->path, 0,
+				"%s stands in [%s] without a name, wanted [%s \"NAME\"]",
+				entry->name, s->name, s->name);
+	row_of = dot == last ? copy("") : strndup(dot + 1, last - dot - 1);
+	row = row_get(r->conf, s, row_of);
+	free(row_of);
+	for (const struct key *key = s->keys; key->name; key++)
+		if (!strcmp(key->name, last + 1))
+			return set(r, row, key, entry->name,
+				   entry->value ? entry->value : "");
+	return diag_set(r->why, r->path, 0, "unknown key '%s'; backport.conf(5) lists them",
+			entry->name);
+}
+
+static bool known(const char *name)
+{
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+		size_t len = strlen(sections[i].name);
+
+		if (!strncmp(name, sections[i].name, len) && name[len] == '.')
+			return true;
+	}
+	return false;
+}
+
+/* One pass over the file for the sections of one kind; s NULL: all kinds must be known. */
+static int pass(struct reading *r, git_config *file, const struct section *s)
+{
+	git_config_iterator *it = NULL;
+	git_config_entry *entry;
+	int ret = 0;
+
+	if (git_config_iterator_new(&it, file))
+		return diag_set(r->why, r->path, 0, "cannot read: %s",
+				git_error_last()->message);
+	while (!ret && !git_config_next(&entry, it)) {
+		if (s)
+			ret = take(r, s, entry);
+		else if (!known(entry->name))
+			ret = diag_set(r->why, r->path, 0,
+				       "unknown section in '%s'; backport.conf(5) lists them",
+				       entry->name);
+	}
+	git_config_iterator_free(it);
+	return ret;
+}
+
+static int complete(struct reading *r)
+{
+	struct conf *c = r->conf;
+
+	for (size_t i = 0; i < c->nr_branches; i++) {
+		const struct branch *b = &c->branch[i];
+
+		if (!b->base || !b->target || !b->nr_fixes)
+			return diag_set(r->why, r->path, 0,
+					"[branch \"%s\"] wants base, target and fix",
+					b->name);
+	}
+	for (size_t i = 0; i < c->nr_fixes; i++)
+		if (!c->fix[i].upstream || !c->fix[i].patch || !c->fix[i].check)
+			return diag_set(r->why, r->path, 0,
+					"[fix \"%s\"] wants upstream, patch and check",
+					c->fix[i].name);
+	return 0;
+}
+
+int conf_read(struct conf *c, const char *path, struct diag *why)
+{
+	struct reading r = { c, path, why };
+	git_config *file = NULL;
+	int ret = -1;
+
+	memset(c, 0, sizeof(*c));
+	if (!fs_exists(path))
+		return diag_set(why, path, 0,
+				"no such file; run in the project's folder, or give -C or --conf");
+	git_libgit2_init();
+	if (git_config_open_ondisk(&file, path)) {
+		diag_set(why, path, 0, "cannot read: %s",
+			 git_error_last()->message);
+		goto out;
+	}
+	if (pass(&r, file, NULL))
+		goto out;
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+		if (pass(&r, file, &sections[i]))
+			goto out;
+	ret = complete(&r);
+out:
+	git_config_free(file);
+	git_libgit2_shutdown();
+	return ret;
+}
+
+static void row_release(void *row, const struct key *keys)
+{
+	for (const struct key *key = keys; key->name; key++) {
+		void **at = FIELD(row, key->offset, void *);
+
+		if (key->kind == LIST)
+			for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
+				free(((void **)*at)[i]);
+		if (key->kind == ONE || key->kind == LIST || key->kind == FIXES)
+			free(*at);
+	}
+}
+
+void conf_release(struct conf *c)
+{
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+		const struct section *s = &sections[i];
+
+		if (!s->size) {
+			row_release(c, s->keys);
+			continue;
+		}
+		for (size_t j = 0; j < *FIELD(c, s->nr, size_t); j++) {
+			row_release(row_at(c, s, j), s->keys);
+			free(row_name(row_at(c, s, j)));
+		}
+		free(*FIELD(c, s->rows, char *));
+	}
+	memset(c, 0, sizeof(*c));
+}
+
+const struct branch *conf_branch(const struct conf *c, const char *name,
+				 struct diag *why)
+{
+	struct buf known_names = { 0 };
+
+	for (size_t i = 0; i < c->nr_branches; i++)
+		if (!strcmp(c->branch[i].name, name))
+			return &c->branch[i];
+	for (size_t i = 0; i < c->nr_branches; i++)
+		buf_addf(&known_names, "%s%s", i ? ", " : "",
+			 c->branch[i].name);
+	diag_set(why, NULL, 0, "no branch '%s' in the configuration; it has: %s",
+		 name, known_names.at ? known_names.at : "none");
+	buf_release(&known_names);
+	return NULL;
+}

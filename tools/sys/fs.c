@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Files and folders: read whole, written whole or not at all. */
+#include "fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int fail(struct diag *why, const char *path, const char *doing)
+{
+	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
+}
+
+int fs_read(struct buf *b, const char *path, struct diag *why)
+{
+	struct stat st;
+	ssize_t n;
+	int fd, ret = -1;
+
+	buf_clear(b);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(why, path, "open");
+	if (fstat(fd, &st) || S_ISDIR(st.st_mode)) {
+		errno = S_ISDIR(st.st_mode) ? EISDIR : errno;
+		fail(why, path, "read");
+		goto out;
+	}
+	buf_grow(b, st.st_size > 0 ? st.st_size : 4096);
+	while ((n = read(fd, b->at + b->len, b->cap - 1 - b->len)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fail(why, path, "read");
+			goto out;
+		}
+		b->len += n;
+		buf_grow(b, 4096);
+	}
+	b->at[b->len] = '\0';
+	ret = 0;
+out:
+	close(fd);
+	return ret;
+}
+
+static int write_all(int fd, struct span bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		bytes = span_skip(bytes, n);
+	}
+	return 0;
+}
+
+int fs_publish(const char *path, struct span bytes, struct diag *why)
+{
+	char *tmp = fs_path("%s.XXXXXX", path);
+	bool bad;
+	int fd;
+
+	fd = mkstemp(tmp);
+	if (fd < 0) {
+		fail(why, path, "write");
+		free(tmp);
+		return -1;
+	}
+	bad = write_all(fd, bytes) || fchmod(fd, 0644) || fsync(fd);
+	if (bad)
+		fail(why, path, "write");
+	if (close(fd) && !bad)
+		bad = fail(why, path, "write");
+	if (!bad && rename(tmp, path))
+		bad = fail(why, path, "write");
+	if (bad)
+		unlink(tmp);
+	free(tmp);
+	return bad ? -1 : 0;
+}
+
+int fs_mkdirs(const char *path, struct diag *why)
+{
+	char *p = fs_path("%s", path);
+	char *slash = p;
+	int ret = 0;
+
+	while (!ret && slash) {
+		slash = strchr(slash + 1, '/');
+		if (slash)
+			*slash = '\0';
+		if (mkdir(p, 0777) && errno != EEXIST)
+			ret = fail(why, p, "make the folder");
+		if (slash)
+			*slash = '/';
+	}
+	free(p);
+	return ret;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag,
+		      struct FTW *at)
+{
+	(void)st, (void)flag, (void)at;
+	return remove(path);
+}
+
+int fs_remove_all(const char *path, struct diag *why)
+{
+	if (!nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) ||
+	    errno == ENOENT)
+		return 0;
+	return fail(why, path, "remove");
+}
+
+bool fs_exists(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st);
+}
+
+char *fs_path(const char *fmt, ...)
+{
+	va_list args;
+	char *path;
+
+	va_start(args, fmt);
+	if (vasprintf(&path, fmt, args) < 0)
+		abort();
+	va_end(args);
+	return path;
+}
+
+char *fs_cache(struct diag *why)
+{
+	const char *at = getenv("BACKPORT_CACHE");
+
+	if (at && *at)
+		return fs_path("%s", at);
+	at = getenv("XDG_CACHE_HOME");
+	if (at && *at)
+		return fs_path("%s/backport", at);
+	at = getenv("HOME");
+	if (at && *at)
+		return fs_path("%s/.cache/backport", at);
+	diag_set(why, NULL, 0,
+		 "no place for the cache: set BACKPORT_CACHE or HOME");
+	return NULL;
+}

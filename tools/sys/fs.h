@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_FS_H
+#define SYS_FS_H
+
+#include <stdbool.h>
+
+#include "../core/buf.h"
+#include "../core/diag.h"
+
+/* Reads the file at path into b (emptied first). 0 or -1 and *why. */
+int fs_read(struct buf *b, const char *path, struct diag *why);
+
+/* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
+int fs_publish(const char *path, struct span bytes, struct diag *why);
+
+/* Makes the folder at path and those above it. 0 or -1 and *why. */
+int fs_mkdirs(const char *path, struct diag *why);
+
+/* Removes path and all below it, never following links; nothing there is success. 0 or -1 and *why. */
+int fs_remove_all(const char *path, struct diag *why);
+
+/* True when something is at path. */
+bool fs_exists(const char *path);
+
+/* printf into a fresh string that the caller frees: for paths. */
+char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* The cache folder, DESIGN "Trees": $BACKPORT_CACHE, else below XDG_CACHE_HOME or HOME. Caller frees; NULL and *why if none is set. */
+char *fs_cache(struct diag *why);
+
+#endif

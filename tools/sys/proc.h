@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_PROC_H
+#define SYS_PROC_H
+
+#include <stdbool.h>
+
+#include "../core/buf.h"
+#include "../core/diag.h"
+
+/* A program to run to its end. */
+struct proc {
+	const char *const *argv;	/* NULL-terminated; argv[0] is looked up in PATH */
+	const char *const *env;	/* "NAME=value", NULL-terminated, set on top of ours; may be NULL */
+	const char *dir;	/* to run in; NULL: here */
+	const char *log;	/* file that takes its stdout and stderr; NULL: see capture */
+	struct buf *capture;	/* takes stdout when log is NULL; NULL: inherited */
+	long timeout_s;		/* 0: none */
+	/*
+	 * Called about ten times a second with the log's new bytes; returning true ends the
+	 * program (SIGTERM, then SIGKILL). May be NULL.
+	 */
+	bool (*watch)(void *arg, struct span fresh);
+	void *arg;
+};
+
+struct proc_end {
+	int status;	/* exit status; 128 + signal when killed by one */
+	int signal;	/* 0 when it exited by itself */
+	bool timed_out, stopped;	/* by timeout_s; by watch */
+	double seconds;
+};
+
+/*
+ * Runs it in a process group of its own and leaves none of the group alive, also when we are killed
+ * (PR_SET_PDEATHSIG) or get SIGINT, SIGTERM or SIGHUP, which are passed on. 0 once it
+ * ended, however it ended; -1 and *why when it could not be started.
+ */
+int proc_run(const struct proc *p, struct proc_end *end, struct diag *why);
+
+/* True when a program of that name is in PATH, or at that path. */
+bool proc_found(const char *program);
+
+#endif

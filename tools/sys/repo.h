@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_REPO_H
+#define SYS_REPO_H
+
+#include <git2.h>
+#include <stdbool.h>
+
+#include "../core/buf.h"
+#include "../core/diag.h"
+
+/* The cache's linux.git, which holds every base under refs/bases/NAME. */
+
+/* Opens it, made when it is not there yet. Caller frees with git_repository_free(). 0 or -1 and *why. */
+int repo_open(git_repository **repo, struct diag *why);
+
+/* Says in *why what libgit2's last call failed at, after "doing"; returns -1. */
+int repo_fail(struct diag *why, const char *doing);
+
+/*
+ * Resolves a TREEISH (DESIGN, "Commands"): a base's name, any revision of the
+ * cache's repository, GITDIR@REV, or a plain folder (whose tree is written into the
+ * repository). *tree is the caller's; *home is the repository that holds it: repo
+ * itself or one opened for GITDIR@REV, freed by the caller when it is not repo. 0 or -1 and *why.
+ */
+int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
+	      git_repository **home, struct diag *why);
+
+/* As repo_tree(), but the commit, when the treeish names one; *commit is NULL when it names a bare tree. */
+int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
+		git_repository **home, struct diag *why);
+
+/* Asks whether a base of that name is there; its tree's id goes into *id (may be NULL). */
+bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What a check may use inside the booted kernel. A check is one file,
+ * check-NAME.c, that defines `const struct check check`; it is linked with the
+ * other files here into the one program that runs as PID 1.
+ */
+#ifndef GUEST_H
+#define GUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum outcome { PASS, FAIL, SKIP, ERROR };
+
+/* What one step found; it crosses from the step's process to PID 1. */
+struct result {
+	enum outcome outcome;
+	char notes[64];		/* "key=value ..." for the step's line */
+	char reason[512];	/* why not PASS, one sentence, any bytes */
+};
+
+/* Options from the kernel command line, "backport.NAME=VALUE". */
+struct options {
+	char check[64];
+	int rounds;
+	int vfio;		/* version of the sPAPR TCE IOMMU: 1 or 2 */
+};
+
+/* A step runs in a process of its own, so that it may oops or hang. */
+struct step {
+	const char *name;
+	void (*run)(struct result *r);
+	int timeout_s;
+	bool keep;		/* runs in the round's kept process: state stays */
+	const char *needs;	/* a step of the round without which this is SKIP */
+};
+
+struct check {
+	const char *name;
+	const struct step *steps;	/* of one round; ends with a NULL name */
+	/* Looks at the machine once, in PID 1: 0, or -1 and a reason why not. */
+	int (*setup)(struct result *r);
+};
+
+extern const struct check check;
+extern struct options options;
+
+/* say.c */
+
+/* Prints one line of the protocol, whole; the format must not hold "\n". */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Sets the outcome and a reason for it; returns -1 for `return fail(...)`. */
+int fail(struct result *r, enum outcome outcome, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Prints a step's line; a negative time is left out. */
+void say_step(const char *name, const struct result *r, long ms);
+/* Milliseconds of the monotonic clock. */
+long now_ms(void);
+
+/* round.c */
+
+/* Runs all rounds of the check, prints a line a step and the result. */
+void run_check(void);
+
+/* worker.c */
+
+/* A process that runs steps for PID 1; pid 0 when there is none. */
+struct worker {
+	pid_t pid;
+	int fd;			/* orders go out, results come in */
+};
+
+/*
+ * Runs a step in the worker, which is started if need be, and waits no longer
+ * than the step's limit. Returns false when the process can't be got rid of.
+ */
+bool worker_run(struct worker *w, const struct step *s, struct result *r);
+/* Lets the worker end, by force after a while; false when it does not. */
+bool worker_end(struct worker *w);
+
+/* sysfs.c */
+
+/* Reads a file as a string, without its last newline; -1 with errno. */
+int file_read(const char *path, char *text, size_t size);
+/* Writes a string to an existing file with one write(2); -1 with errno. */
+int file_write(const char *path, const char *text);
+/* The last part of what a link points to; -1 with errno. */
+int link_name(const char *path, char *name, size_t size);
+/* Loads a module file; 0 when it is loaded already; -1 with errno. */
+int module_load(const char *path);
+
+/* net.c */
+
+/* The first network interface that is a PCI device; -1 when there is none. */
+int nic_find(char *name, size_t size, char *pci, size_t pci_size);
+/* Gives the interface its address on QEMU's user network and brings it up. */
+int nic_up(const char *name, struct result *r);
+/* Sends one ICMP echo of that many bytes to the gateway, compares the reply. */
+int nic_echo(const char *name, int seq, size_t bytes, struct result *r);
+
+/* vfio.c */
+
+/* Takes the group from the kernel and maps memory for its devices. */
+int vfio_own(const char *group, struct result *r);
+/* Undoes vfio_own() in the same process. */
+int vfio_release(struct result *r);
+
+#endif

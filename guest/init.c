@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PID 1: mounts, reads the options, runs the check, powers off. */
+#include "guest.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+struct options options = { .rounds = 3, .vfio = 2 };
+
+static int set_option(const char *name, const char *value)
+{
+	char *end;
+
+	if (!strcmp(name, "check") && strlen(value) < sizeof(options.check)) {
+		strcpy(options.check, value);
+		return 0;
+	}
+	if (!strcmp(name, "rounds")) {
+		options.rounds = strtol(value, &end, 10);
+		return *value && !*end && options.rounds >= 1 &&
+		       options.rounds <= 1000 ? 0 : -1;
+	}
+	if (!strcmp(name, "vfio")) {
+		options.vfio = !strcmp(value, "v1") ? 1 : 2;
+		return !strcmp(value, "v1") || !strcmp(value, "v2") ? 0 : -1;
+	}
+	return -1;
+}
+
+/* Takes every "backport.NAME=VALUE" of the kernel command line. */
+static int read_options(struct result *r)
+{
+	static char line[4096];
+	char *word, *rest = line, *value;
+
+	if (file_read("/proc/cmdline", line, sizeof(line)))
+		return fail(r, ERROR, "/proc/cmdline: %s", strerror(errno));
+	while ((word = strsep(&rest, " "))) {
+		if (strncmp(word, "backport.", 9))
+			continue;
+		value = strchr(word, '=');
+		if (value)
+			*value++ = '\0';
+		if (!value || set_option(word + 9, value))
+			return fail(r, ERROR, "bad option %s=%s", word,
+				    value ? value : "");
+	}
+	if (!*options.check)
+		strcpy(options.check, check.name);
+	if (strcmp(options.check, check.name))
+		return fail(r, ERROR, "asked for the check %s, this is %s",
+			    options.check, check.name);
+	return 0;
+}
+
+static void mount_all(void)
+{
+	static const struct { const char *type, *at; } mounts[] = {
+		{ "proc", "/proc" }, { "sysfs", "/sys" }, { "devtmpfs", "/dev" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(mounts) / sizeof(*mounts); i++) {
+		mkdir(mounts[i].at, 0755);
+		mount(mounts[i].type, mounts[i].at, mounts[i].type, 0, NULL);
+	}
+}
+
+int main(void)
+{
+	struct result r = { 0 };
+	struct utsname uts;
+
+	if (getpid() != 1) {
+		fprintf(stderr, "init: this runs as PID 1 of a test kernel\n");
+		return 129;
+	}
+	mount_all();
+	uname(&uts);
+	if (read_options(&r) || (check.setup && check.setup(&r))) {
+		say("start check=%s kernel=%s rounds=%d", check.name,
+		    uts.release, options.rounds);
+		say_step("0.setup", &r, -1);
+		say("result ERROR steps=1 passed=0 failed=0 skipped=0");
+	} else {
+		say("start check=%s kernel=%s rounds=%d", check.name,
+		    uts.release, options.rounds);
+		run_check();
+	}
+	say("end");
+	sync();
+	reboot(RB_POWER_OFF);
+	for (;;)
+		pause();
+}

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "core/console.h"
 #include "core/diag.h"
 #include "sys/conf.h"
 
@@ -41,6 +42,32 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 /* Prints "backport NAME: sentence" and how to get help on stderr; returns EXIT_USAGE. */
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+struct stage;
+struct result_key;
+
+#define OUT	"out"	/* where results go, below the project */
+
+/*
+ * Begins the stage of a branch for a command, waiting for another run that does the same one (and saying
+ * so). 0: do the work; 1: the stored result holds, go straight to cmd_stage_report(); -1 and *why.
+ * k is freed; NULL when the inputs could not be had. Run by `backport plan`'s makefile, the process ends with make.
+ */
+int cmd_stage_begin(const struct ctx *ctx, struct stage *s, const char *branch,
+		    const char *stage, struct result_key *k, bool force,
+		    struct diag *why);
+
+/* Publishes the outcome, reports it, releases *s; returns the exit status. */
+int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
+		  const char *reason);
+
+/* Prints the stored result that cmd_stage_begin() found, releases *s; returns the exit status. */
+int cmd_stage_report(const struct ctx *ctx, struct stage *s);
+
+/* A stage that came to nothing before its inputs were known: stores outcome with why's sentence; returns the exit status. */
+int cmd_stage_without(const struct ctx *ctx, const char *branch,
+		      const char *stage, enum outcome outcome,
+		      const struct diag *why);
 
 /* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,

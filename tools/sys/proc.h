@@ -7,16 +7,18 @@
 #include "../core/buf.h"
 #include "../core/diag.h"
 
-/* A program to run to its end. */
+/* A program to run to its end. Its stdin is /dev/null; other open descriptors (make's jobserver) reach it. */
 struct proc {
 	const char *const *argv;	/* NULL-terminated; argv[0] is looked up in PATH */
 	const char *const *env;	/* "NAME=value", NULL-terminated, set on top of ours; may be NULL */
 	const char *dir;	/* to run in; NULL: here */
 	const char *log;	/* file that takes its stdout and stderr; NULL: see capture */
+	bool append;		/* to what the log holds, instead of emptying it first */
 	struct buf *capture;	/* takes stdout when log is NULL; NULL: inherited */
 	long timeout_s;		/* 0: none */
 	/*
-	 * Called about ten times a second with the log's new bytes; returning true ends the
+	 * Called about ten times a second, and whenever something came, with the output's
+	 * new bytes (none when log and capture are NULL); returning true ends the
 	 * program (SIGTERM, then SIGKILL). May be NULL.
 	 */
 	bool (*watch)(void *arg, struct span fresh);
@@ -31,9 +33,11 @@ struct proc_end {
 };
 
 /*
- * Runs it in a process group of its own and leaves none of the group alive, also when we are killed
- * (PR_SET_PDEATHSIG) or get SIGINT, SIGTERM or SIGHUP, which are passed on. 0 once it
- * ended, however it ended; -1 and *why when it could not be started.
+ * Runs it in a process group of its own and leaves nothing alive that it
+ * started, also when we are killed. SIGINT, SIGTERM and SIGHUP are
+ * passed on, and raised again here once it ended: by default that ends us too.
+ * 0 once it ended, however it ended; -1 and *why when it could not be started,
+ * or its log not be written.
  */
 int proc_run(const struct proc *p, struct proc_end *end, struct diag *why);
 

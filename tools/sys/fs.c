@@ -130,6 +130,13 @@ bool fs_exists(const char *path)
 	return !lstat(path, &st);
 }
 
+bool fs_is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
 char *fs_path(const char *fmt, ...)
 {
 	va_list args;

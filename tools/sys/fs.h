@@ -22,6 +22,9 @@ int fs_remove_all(const char *path, struct diag *why);
 /* True when something is at path. */
 bool fs_exists(const char *path);
 
+/* True when path is a folder, or a link to one. */
+bool fs_is_folder(const char *path);
+
 /* printf into a fresh string that the caller frees: for paths. */
 char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -9,18 +9,20 @@
 #include "../core/diag.h"
 
 /* The cache's linux.git, which holds every base under refs/bases/NAME. */
+#define BASES	"refs/bases/"
 
 /* Opens it, made when it is not there yet. Caller frees with git_repository_free(). 0 or -1 and *why. */
 int repo_open(git_repository **repo, struct diag *why);
 
-/* Says in *why what libgit2's last call failed at, after "doing"; returns -1. */
+/* Says in *why what libgit2's last call failed at, after "cannot doing"; returns -1. */
 int repo_fail(struct diag *why, const char *doing);
 
 /*
  * Resolves a TREEISH (DESIGN, "Commands"): a base's name, any revision of the
- * cache's repository, GITDIR@REV, or a plain folder (whose tree is written into the
- * repository). *tree is the caller's; *home is the repository that holds it: repo
- * itself or one opened for GITDIR@REV, freed by the caller when it is not repo. 0 or -1 and *why.
+ * cache's repository, GITDIR@REV, or a plain folder, whose tree is only hashed: it is written
+ * nowhere, and its files are read when they are asked for. repo may be NULL when only the last two are wanted.
+ * *tree is the caller's; *home is the repository that holds it: repo
+ * itself or another, freed by the caller when it is not repo. 0 or -1 and *why.
  */
 int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 	      git_repository **home, struct diag *why);
@@ -31,5 +33,8 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 
 /* Asks whether a base of that name is there; its tree's id goes into *id (may be NULL). */
 bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
+
+/* Opens the git repository at path (bare, a work tree, or its .git), without looking in folders above. 0 or -1 and *why. */
+int repo_open_at(git_repository **repo, const char *path, struct diag *why);
 
 #endif

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Fragments: merging, and what vanished from the .config. */
+#include "unit.h"
+
+#include "core/kconfig.h"
+
+static int add(struct kconfig *k, const char *text, const char *path,
+	       struct diag *why)
+{
+	return kconfig_add(k, span_of(text), path, why);
+}
+
+static void later_fragments_override(void **state)
+{
+	struct kconfig k = { 0 };
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	assert_int_equal(add(&k, "# A kernel\n\nCONFIG_SMP=y\nCONFIG_NR=64\n"
+			     "# CONFIG_XMON is not set\n", "all", &why), 0);
+	assert_int_equal(add(&k, "# CONFIG_SMP is not set\r\nCONFIG_XMON=y\n"
+			     "CONFIG_S=\"a b\"", "one", &why), 0);
+	kconfig_write(&k, &out);
+	assert_string_equal(out.at, "# CONFIG_SMP is not set\nCONFIG_NR=64\n"
+			    "CONFIG_XMON=y\nCONFIG_S=\"a b\"\n");
+	buf_release(&out);
+	kconfig_release(&k);
+}
+
+static void a_vanished_symbol_is_named(void **state)
+{
+	struct kconfig k = { 0 };
+	struct kconfig_lost *lost;
+	struct diag why;
+
+	(void)state;
+	assert_int_equal(add(&k, "CONFIG_PCI=y\nCONFIG_VFIO=y\nCONFIG_NR=64\n"
+			     "# CONFIG_A is not set\n# CONFIG_B is not set\n",
+			     "all", &why), 0);
+	assert_int_equal(kconfig_compare(&k, span_of(
+		"CONFIG_PCI=y\nCONFIG_NR=128\nCONFIG_B=m\nCONFIG_VFIOX=y\n"),
+		&lost), 3);
+	assert_string_equal(lost[0].asked->name, "CONFIG_VFIO");
+	assert_int_equal(lost[0].asked->lineno, 2);
+	assert_int_equal(lost[0].got.len, 0);
+	assert_string_equal(lost[1].asked->name, "CONFIG_NR");
+	assert_true(span_equals(lost[1].got, span_of("128")));
+	assert_string_equal(lost[2].asked->name, "CONFIG_B");
+	assert_true(span_equals(lost[2].got, span_of("m")));
+	free(lost);
+	assert_int_equal(kconfig_compare(&k, span_of(
+		"CONFIG_PCI=y\nCONFIG_VFIO=y\nCONFIG_NR=64\n"
+		"# CONFIG_A is not set\n"), &lost), 0);
+	free(lost);
+	kconfig_release(&k);
+}
+
+static void a_line_that_asks_nothing_is_refused(void **state)
+{
+	static const char *const bad[] = {
+		"CONFIG_PCI", "CONFIG_PCI=", "PCI=y", "CONFIG_=y",
+		"CONFIG_P-CI=y", "CONFIG_A=y\nCONFIG_A=n\n", "\x01",
+	};
+	struct diag why = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct kconfig k = { 0 };
+
+		assert_int_equal(add(&k, bad[i], "all", &why), -1);
+		assert_string_equal(why.path, "all");
+		assert_true(why.lineno >= 1);
+		kconfig_release(&k);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(later_fragments_override),
+		cmocka_unit_test(a_vanished_symbol_is_named),
+		cmocka_unit_test(a_line_that_asks_nothing_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -20,7 +20,8 @@
 #define GATEWAY "10.0.2.2"
 #define PAYLOAD_MAX 1400
 #define REPLY_MS 700		/* to wait for a reply before sending again */
-#define TRIES 4			/* sends of one echo; the first wait for ARP */
+#define TRIES 4			/* sends of one echo */
+#define CARRIER_MS 2000		/* to see the link in; without it ARP waits 1 s */
 
 int nic_find(char *name, size_t size, char *pci, size_t pci_size)
 {
@@ -56,6 +57,20 @@ static void set_address(struct ifreq *ifr, const char *address)
 	memcpy(&ifr->ifr_addr, &in, sizeof(in));
 }
 
+/* Waits for the link; that there is none shows when echoes fail. */
+static void await_carrier(const char *name)
+{
+	long end = now_ms() + CARRIER_MS;
+	char path[64], carrier[8];
+
+	snprintf(path, sizeof(path), "/sys/class/net/%s/carrier", name);
+	while (file_read(path, carrier, sizeof(carrier)) || *carrier != '1') {
+		if (now_ms() >= end)
+			return;
+		usleep(5000);
+	}
+}
+
 int nic_up(const char *name, struct result *r)
 {
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -76,6 +91,8 @@ int nic_up(const char *name, struct result *r)
 	if (!rc && ioctl(fd, SIOCSIFFLAGS, &ifr))
 		rc = fail(r, FAIL, "%s: bring up: %s", name, strerror(errno));
 	close(fd);
+	if (!rc)
+		await_carrier(name);
 	return rc;
 }
 

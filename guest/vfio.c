@@ -105,18 +105,16 @@ int vfio_release(struct result *r)
 	struct vfio_iommu_type1_dma_unmap unmap = {
 		.argsz = sizeof(unmap), .iova = iova, .size = MAP_SIZE,
 	};
-	struct vfio_iommu_spapr_register_memory reg = {
-		.argsz = sizeof(reg), .vaddr = (uintptr_t)memory,
-		.size = MAP_SIZE,
-	};
 
 	if (ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap))
 		return refused(r, "VFIO_IOMMU_UNMAP_DMA");
 	if (options.vfio == 1 && ioctl(container, VFIO_IOMMU_DISABLE))
 		return refused(r, "VFIO_IOMMU_DISABLE");
-	if (options.vfio == 2 &&
-	    ioctl(container, VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY, &reg))
-		return refused(r, "VFIO_IOMMU_SPAPR_UNREGISTER_MEMORY");
+	/*
+	 * Registered memory is left to the close: 4.4 reads old entries in the
+	 * wrong byte order, so it never counts a mapping as gone and refuses
+	 * to unregister. That is another fault than the one checked here.
+	 */
 	if (close(group))
 		return refused(r, "close of the group");
 	if (close(container))

@@ -27,17 +27,7 @@ struct device {
 static struct device devices[DEVICES_MAX];
 static int ndevices;
 static char group[16];
-
-/* Is a device of that name in the group? */
-static bool in_group(const char *name)
-{
-	int i;
-
-	for (i = 0; i < ndevices; i++)
-		if (!strcmp(devices[i].name, name))
-			return true;
-	return false;
-}
+static char nic[32];		/* the network card's PCI address */
 
 /* Remembers the devices of the group and their drivers. */
 static int list_group(struct result *r)
@@ -68,15 +58,16 @@ static int list_group(struct result *r)
 
 static int setup(struct result *r)
 {
-	char nic[32], pci[32], path[128];
+	char path[128];
 
 	if (access(ORACLE, R_OK))
 		return fail(r, ERROR, "%s: %s", ORACLE, strerror(errno));
-	if (nic_find(nic, sizeof(nic), pci, sizeof(pci)))
-		return fail(r, ERROR, "no network interface on PCI");
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/iommu_group", pci);
+	if (nic_find(nic, sizeof(nic)))
+		return fail(r, ERROR, "no network card on PCI");
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/iommu_group", nic);
 	if (link_name(path, group, sizeof(group)))
-		return fail(r, ERROR, "%s: %s", path, strerror(errno));
+		return fail(r, FAIL, "%s: the card is in no IOMMU group: %s",
+			    path, strerror(errno));
 	return list_group(r);
 }
 
@@ -85,21 +76,20 @@ static void use_nic(struct result *r)
 {
 	static const size_t bytes[] = { 56, 512, 1400 };
 	long end = now_ms() + NIC_WAIT_MS;
-	char nic[32], pci[32];
+	char name[32];
 	int i;
 
-	while (nic_find(nic, sizeof(nic), pci, sizeof(pci)) || !in_group(pci)) {
+	while (nic_interface(nic, name, sizeof(name))) {
 		if (now_ms() >= end) {
-			fail(r, FAIL, "no network interface in IOMMU group %s",
-			     group);
+			fail(r, FAIL, "%s has no network interface", nic);
 			return;
 		}
 		usleep(20000);
 	}
-	if (nic_up(nic, r))
+	if (nic_up(name, r))
 		return;
 	for (i = 0; i < 3; i++)
-		if (nic_echo(nic, i + 1, bytes[i], r))
+		if (nic_echo(name, i + 1, bytes[i], r))
 			return;
 }
 

@@ -92,8 +92,10 @@ int module_load(const char *path);
 
 /* net.c */
 
-/* The first network interface that is a PCI device; -1 when there is none. */
-int nic_find(char *name, size_t size, char *pci, size_t pci_size);
+/* The first network card on PCI, driven or not; -1 when there is none. */
+int nic_find(char *pci, size_t size);
+/* The network interface of that card; -1 when there is none (yet). */
+int nic_interface(const char *pci, char *name, size_t size);
 /* Gives the interface its address on QEMU's user network and brings it up. */
 int nic_up(const char *name, struct result *r);
 /* Sends one ICMP echo of that many bytes to the gateway, compares the reply. */

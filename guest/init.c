@@ -73,10 +73,21 @@ static void mount_all(void)
 	}
 }
 
+/* The machine is not as the check needs it: one step that is no round's. */
+static void say_no_rounds(const struct result *r)
+{
+	bool failed = r->outcome == FAIL;
+
+	say_step("0.setup", r, -1);
+	say("result %s steps=1 passed=0 failed=%d skipped=0",
+	    failed ? "FAIL" : "ERROR", failed);
+}
+
 int main(void)
 {
 	struct result r = { 0 };
 	struct utsname uts;
+	bool ready;
 
 	if (getpid() != 1) {
 		fprintf(stderr, "init: this runs as PID 1 of a test kernel\n");
@@ -84,16 +95,13 @@ int main(void)
 	}
 	mount_all();
 	uname(&uts);
-	if (read_options(&r) || (check.setup && check.setup(&r))) {
-		say("start check=%s kernel=%s rounds=%d", check.name,
-		    uts.release, options.rounds);
-		say_step("0.setup", &r, -1);
-		say("result ERROR steps=1 passed=0 failed=0 skipped=0");
-	} else {
-		say("start check=%s kernel=%s rounds=%d", check.name,
-		    uts.release, options.rounds);
+	ready = !read_options(&r) && !(check.setup && check.setup(&r));
+	say("start check=%s kernel=%s rounds=%d", check.name, uts.release,
+	    options.rounds);
+	if (ready)
 		run_check();
-	}
+	else
+		say_no_rounds(&r);
 	say("end");
 	sync();
 	reboot(RB_POWER_OFF);

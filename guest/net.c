@@ -23,23 +23,17 @@
 #define TRIES 4			/* sends of one echo */
 #define CARRIER_MS 2000		/* to see the link in; without it ARP waits 1 s */
 
-int nic_find(char *name, size_t size, char *pci, size_t pci_size)
+/* The first entry of a folder that `wanted` takes, by its name; -1 if none. */
+static int first_entry(const char *folder, bool (*wanted)(const char *name),
+		       char *name, size_t size)
 {
-	DIR *dir = opendir("/sys/class/net");
+	DIR *dir = opendir(folder);
 	struct dirent *entry;
 	int rc = -1;
 
 	while (dir && rc && (entry = readdir(dir))) {
-		char path[512], bus[64];
-
-		snprintf(path, sizeof(path), "/sys/class/net/%s/device/subsystem",
-			 entry->d_name);
-		if (link_name(path, bus, sizeof(bus)) || strcmp(bus, "pci"))
-			continue;
-		snprintf(path, sizeof(path), "/sys/class/net/%s/device",
-			 entry->d_name);
-		if (link_name(path, pci, pci_size) ||
-		    strlen(entry->d_name) >= size)
+		if (*entry->d_name == '.' || strlen(entry->d_name) >= size ||
+		    !wanted(entry->d_name))
 			continue;
 		strcpy(name, entry->d_name);
 		rc = 0;
@@ -47,6 +41,33 @@ int nic_find(char *name, size_t size, char *pci, size_t pci_size)
 	if (dir)
 		closedir(dir);
 	return rc;
+}
+
+static bool is_network_card(const char *pci)
+{
+	char path[320], class[16];
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/class", pci);
+	return !file_read(path, class, sizeof(class)) &&
+	       !strncmp(class, "0x02", 4);
+}
+
+static bool any(const char *name)
+{
+	return *name;
+}
+
+int nic_find(char *pci, size_t size)
+{
+	return first_entry("/sys/bus/pci/devices", is_network_card, pci, size);
+}
+
+int nic_interface(const char *pci, char *name, size_t size)
+{
+	char path[320];
+
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/net", pci);
+	return first_entry(path, any, name, size);
 }
 
 static void set_address(struct ifreq *ifr, const char *address)

@@ -3,6 +3,20 @@
  * What a check may use inside the booted kernel. A check is one file,
  * check-NAME.c, that defines `const struct check check`; it is linked with the
  * other files here into the one program that runs as PID 1.
+ *
+ * The host reads the console. Each line is one kernel message that begins with
+ * "backport: "; other kernel messages may stand between them, never inside:
+ *
+ *	start check=NAME kernel=RELEASE rounds=N
+ *	step ROUND.STEP OUTCOME [ms=N] [KEY=VALUE ...] [reason="TEXT"]
+ *	result OUTCOME steps=N passed=N failed=N skipped=N
+ *	end
+ *
+ * OUTCOME is PASS, FAIL (the kernel's fault), SKIP (not run, with the reason)
+ * or ERROR (the harness's fault). TEXT is printable ASCII in which " and \
+ * have a \ before them. A machine that is not fit for the check gives the one
+ * step "0.setup". After the first round in which a step does not pass, and
+ * after a step that hangs, all further ones are SKIP.
  */
 #ifndef GUEST_H
 #define GUEST_H

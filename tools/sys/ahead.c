@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Reads objects before they are asked for, never more than some megabytes
+ * ahead. An object that is asked for before its turn is read by who asks.
+ */
+#include "ahead.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "repo.h"
+
+#define AHEAD_MAX	(48 << 20)	/* bytes read and not yet taken */
+
+enum state { WANTED, READING, THERE, FAILED, TAKEN };
+
+struct want {
+	git_oid id;
+	enum state state;
+	git_odb_object *object;
+};
+
+struct ahead {
+	git_odb *odb;
+	struct want *want;
+	size_t nr, cap;
+	size_t held;		/* bytes */
+	bool running, stop;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t change;
+};
+
+struct ahead *ahead_new(git_odb *odb)
+{
+	struct ahead *a = grow_array(NULL, 1, sizeof(*a));
+
+	memset(a, 0, sizeof(*a));
+	a->odb = odb;
+	pthread_mutex_init(&a->lock, NULL);
+	pthread_cond_init(&a->change, NULL);
+	return a;
+}
+
+size_t ahead_add(struct ahead *a, const git_oid *id)
+{
+	if (a->nr == a->cap) {
+		a->cap = a->cap ? 2 * a->cap : 64;
+		a->want = grow_array(a->want, a->cap, sizeof(*a->want));
+	}
+	a->want[a->nr++] = (struct want){ .id = *id, .state = WANTED };
+	return a->nr;
+}
+
+/* Reads w; called and returns under the lock. */
+static void read_one(struct ahead *a, struct want *w)
+{
+	git_odb_object *object = NULL;
+	int err;
+
+	w->state = READING;
+	pthread_mutex_unlock(&a->lock);
+	err = git_odb_read(&object, a->odb, &w->id);
+	pthread_mutex_lock(&a->lock);
+	w->object = object;
+	w->state = err ? FAILED : THERE;
+	if (!err)
+		a->held += git_odb_object_size(object);
+	pthread_cond_broadcast(&a->change);
+}
+
+static void *reader(void *arg)
+{
+	struct ahead *a = arg;
+
+	pthread_mutex_lock(&a->lock);
+	for (size_t i = 0; i < a->nr && !a->stop; i++) {
+		while (a->held > AHEAD_MAX && !a->stop)
+			pthread_cond_wait(&a->change, &a->lock);
+		if (a->want[i].state == WANTED && !a->stop)
+			read_one(a, &a->want[i]);
+	}
+	pthread_mutex_unlock(&a->lock);
+	return NULL;
+}
+
+void ahead_start(struct ahead *a)
+{
+	a->running = a->nr > 1 &&
+		     !pthread_create(&a->thread, NULL, reader, a);
+}
+
+struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why)
+{
+	struct want *w = &a->want[number - 1];
+	git_odb_object *object = NULL;
+
+	pthread_mutex_lock(&a->lock);
+	if (w->state == WANTED)
+		read_one(a, w);
+	while (w->state == READING)
+		pthread_cond_wait(&a->change, &a->lock);
+	if (w->state == THERE) {
+		object = w->object;
+		a->held -= git_odb_object_size(object);
+		w->object = NULL;
+		w->state = TAKEN;
+		pthread_cond_broadcast(&a->change);
+	}
+	pthread_mutex_unlock(&a->lock);
+	/* The thread's own message is lost with it: ask once more. */
+	if (!object && git_odb_read(&object, a->odb, &w->id)) {
+		repo_fail(why, "read an object");
+		return NULL;
+	}
+	return blob_of(object);
+}
+
+void ahead_free(struct ahead *a)
+{
+	if (!a)
+		return;
+	pthread_mutex_lock(&a->lock);
+	a->stop = true;
+	pthread_cond_broadcast(&a->change);
+	pthread_mutex_unlock(&a->lock);
+	if (a->running)
+		pthread_join(a->thread, NULL);
+	for (size_t i = 0; i < a->nr; i++)
+		git_odb_object_free(a->want[i].object);
+	pthread_mutex_destroy(&a->lock);
+	pthread_cond_destroy(&a->change);
+	free(a->want);
+	free(a);
+}

@@ -10,15 +10,22 @@
 
 /*
  * A parsed patch is views into the text that it came from: the text must
- * outlive it. Only names that had to be unquoted are owned.
+ * outlive it. Names are copies, owned by the patch.
  */
 
 /* One line of a hunk. */
 struct hunk_line {
 	char kind;	/* ' ', '-' or '+' */
 	bool no_eol;	/* "\ No newline at end of file" follows */
+	bool cr;	/* a CRLF patch: text.at[text.len] is the \r that was cut off */
 	struct span text;	/* without the kind and without the \n */
 };
+
+/* The line's text with the \r that a CRLF patch has at its end: for a target that has CRLF too. */
+static inline struct span hunk_line_crlf(const struct hunk_line *l)
+{
+	return (struct span){ l->text.at, l->text.len + l->cr };
+}
 
 /* One @@ section. Counts are of lines; starts count from 1, 0 for an empty side. */
 struct hunk {
@@ -44,46 +51,79 @@ struct binary {
 };
 
 /*
- * What a patch does to one file. A name is NULL for /dev/null. Names have the
- * strip level taken off already and are safe (patch_path_ok()). Modes are git's
- * octal ones (0100644, 0100755, 0120000), 0 where the patch does not say.
+ * What a patch does to one file. A name is NULL for /dev/null; old_name and
+ * new_name differ only when rename or copy. Names have the strip level taken
+ * off already and are safe (patch_path_refusal()). Modes are git's octal ones
+ * (0100644, 0100755, 0120000, 0160000), 0 where the patch does not say.
  */
 struct section {
 	enum section_kind kind;
-	char *old_name, *new_name;
+	const char *old_name, *new_name;
+	/*
+	 * What the --- line, the +++ line and, only where both lack a name,
+	 * the Index: line call the file; NULL where there is none. They differ
+	 * in plain diffs (x.c.orig and x.c): then old_name and new_name are
+	 * GNU patch's best guess, and whoever has the tree settles it with
+	 * section_settle_name().
+	 */
+	const char *candidate[3];
 	unsigned int old_mode, new_mode;
 	bool git;		/* began with "diff --git" */
-	bool create, remove, rename, copy;
+	bool create, remove, rename, copy;	/* said by header, /dev/null or a 1970 timestamp */
+	bool may_create;	/* plain "@@ -0,0": creates the file if it is not there */
+	bool crlf;		/* header and hunk lines end in CR LF: see hunk_line.cr */
 	struct span old_id, new_id;	/* index line, abbreviated or full; may be empty */
 	struct hunk *hunk;
 	size_t nr;
 	struct binary forward, reverse;
 	long lineno;		/* where the section begins, from 1 */
+	struct span text;	/* its first line, at its place in the text */
 };
 
 struct patch {
 	struct section *section;
 	size_t nr;
 	struct span header;	/* all before the first section */
+	struct hunk *hunk;	/* all hunks, and below all their lines: one block each */
+	struct hunk_line *line;
+	char **name;		/* every name, owned */
+	size_t name_nr;
 };
 
 /* The largest strip level that is understood. */
 #define STRIP_MAX 32
 
 /*
- * Parses git extended diffs and plain unified diffs with anything in front.
- * strip is quilt's -p (STRIP_AB allowed). Refuses, saying path and line:
- * context diffs, ed scripts, counts that do not match, truncation, unsafe
- * names. A text without any section is no error: nr is 0. 0 or -1; patch_release() either way.
+ * Parses git extended diffs and plain unified diffs with anything in front,
+ * between and behind. strip is quilt's -p (STRIP_AB allowed). Refuses, saying
+ * path and line: context, normal and combined diffs, ed scripts, counts that
+ * do not match, truncation, unsafe names. A text without any section is no
+ * error: nr is 0. The text is taken as it stands, as quilt takes it: a mail
+ * whose body is encoded goes through mail_parse() first, and its .patch here.
+ * 0 or -1; patch_release() either way.
  */
 int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 		struct diag *why);
 
-/* Turns every section round, as -R does: names, modes, hunks, binary halves. */
+/*
+ * Turns every section round, as -R does, and their order: names, modes, ids,
+ * hunks, binary halves. A reversed copy keeps .copy: its target is the old
+ * source, which is there, so it cannot be applied.
+ */
 void patch_reverse(struct patch *p);
 
 /* Frees what *p owns and leaves it empty. */
 void patch_release(struct patch *p);
+
+/*
+ * Takes that of s's candidates for old_name and new_name which GNU patch
+ * would: of those that are there (is_file(tree, name)), the one with the
+ * fewest folders, then the shortest last part, then the shortest, then the
+ * first. Changes nothing when none is there, or where names cannot differ.
+ */
+void section_settle_name(struct section *s,
+			 bool (*is_file)(void *tree, const char *name),
+			 void *tree);
 
 /* NULL when a patch may write to name; else why not, as the end of a sentence ("leaves the tree"). */
 const char *patch_path_refusal(const char *name);

@@ -109,6 +109,16 @@ static int refuse_counts(struct parser *ps, const struct hunk *h, long old_left,
 			     h->lineno, old_left, new_left);
 }
 
+/*
+ * Editors that cut empty lines off a file's end cut the last context lines of
+ * a patch too. As GNU patch does, up to three are put back: they have to match.
+ */
+static bool are_cut_off_blanks(const struct parser *ps, long old_left,
+			       long new_left)
+{
+	return ps->at_end && old_left == new_left && old_left <= 3;
+}
+
 /* Reads the hunk's lines; the current line is the first of them. */
 static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 		      size_t *changes)
@@ -118,6 +128,11 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 	while (old_left || new_left) {
 		struct hunk_line l;
 
+		if (are_cut_off_blanks(ps, old_left, new_left)) {
+			for (; old_left; old_left--)
+				add_line(ps, (struct hunk_line){ .kind = ' ', .text = ps->line });
+			return 0;
+		}
 		if (ps->at_end)
 			return refuse_counts(ps, h, old_left, new_left);
 		l = hunk_line_of(ps->line, crlf);

@@ -15,15 +15,22 @@ enum applied {
 
 struct application {
 	enum applied applied;
-	struct placement *where;	/* one a hunk, owned */
+	struct placement *where;	/* one a hunk, in the patch's order, owned; NULL when no hunk was tried */
 	size_t nr;
-	char reason[256];	/* for a refusal that is not a hunk's: "" else */
+	char reason[256];	/* for a refusal as a whole, or what the refused hunks have in common: "" else */
 };
 
 /*
  * Applies s to the bytes of its preimage and puts the postimage into out
- * (emptied first). Refusals are values; on one, out is empty. The patch and
- * the preimage must outlive *a, which borrows function names from them.
+ * (emptied first; for a section that removes its file, it stays empty).
+ * preimage.at is NULL when there is no such file. Refusals are values; on one,
+ * and when merged, out is empty. The patch and the preimage must outlive *a,
+ * which borrows function names from them. Names and modes are the caller's.
+ *
+ * A file to be created must not be there, unless it holds the postimage
+ * (merged); a file to be removed must hold nothing else than what the patch
+ * removes, and one that is gone already is merged. A binary section is checked
+ * against its reverse half; the caller checks old_id where there is none.
  */
 void section_apply(const struct section *s, struct span preimage,
 		   const struct placing *how, struct application *a,

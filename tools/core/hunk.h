@@ -12,6 +12,7 @@
 struct placing {
 	int fuzz;	/* context lines that may be ignored at either end, GNU patch's meaning */
 	bool like_quilt;	/* GNU patch's search order and no refusals of ours */
+	bool count;	/* find out `places` for an exact hunk too, which costs a search */
 };
 
 enum placed {
@@ -24,18 +25,46 @@ enum placed {
 	PLACED_NOWHERE,		/* refused: fits nowhere */
 };
 
-/* Where one hunk went, or why it did not go anywhere. */
+/* What a hunk says of its place beside its lines: it has no context on that side, so the file ends there. */
+enum anchor {
+	ANCHOR_NONE,
+	ANCHOR_BEGIN,
+	ANCHOR_END,
+	ANCHOR_BOTH,
+	ANCHOR_LINE,	/* neither context nor removed lines: only its line number says where */
+	ANCHOR_EMPTY,	/* it fills an empty file */
+};
+
+#define CANDIDATE_MAX 8
+
+/*
+ * Where one hunk went, or why it did not go anywhere. Lines are the
+ * preimage file's, from 1, of the hunk's first line (context included); for a hunk
+ * without preimage lines, the line that it is inserted in front of.
+ */
 struct placement {
 	enum placed placed;
-	long wanted;		/* line, from 1, as the hunk says plus the running offset of none */
-	long found;		/* line, from 1; 0 when refused */
+	long wanted;		/* as the hunk says */
+	long found;		/* 0 when refused */
 	long offset;		/* found - wanted */
+	long drift;		/* offset that the hunks before it lead to expect */
+	size_t at;		/* byte of the preimage where found begins */
 	int fuzz;		/* used */
+	size_t skip, cut;	/* context lines ignored at the beginning, the end */
 	size_t places;		/* that fit at the strictest rung that fits at all */
-	long candidate[8];	/* the first of them, lines from 1, for an ambiguous hunk */
+	long candidate[CANDIDATE_MAX];	/* the first of them */
+	enum anchor anchor;
+	bool by_func;		/* the function's name settled it */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
-	struct span func_found;	/* borrowed from the text */
+	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
 	long near;		/* the nearest place's line for a refusal, 0: none */
+};
+
+/* What the hunks placed before one leave to it. */
+struct foothold {
+	size_t from;	/* index of the first line that may still be changed, from 0 */
+	long drift;	/* how far the lines from there on have moved from where the patch has them */
+	bool alone;	/* the section has no other hunk */
 };
 
 /* True when the hunk's outcome lets the patch go on. */
@@ -45,11 +74,19 @@ bool placed_ok(enum placed placed);
 const char *placed_name(enum placed placed);
 
 /*
- * Finds where h goes in the text of lines, not before line index `from` (0-based: the end
- * of the hunk before it), `drift` being the offset of the hunk before it.
- * Never fails: a refusal is a value of placed.
+ * Finds where h goes in t, given what the hunks before it leave. Never fails: a
+ * refusal is a value of where->placed. near is left 0 (near_find()).
  */
-void hunk_locate(const struct hunk *h, const struct text *t, size_t from,
-		 const struct placing *how, struct placement *where);
+void hunk_locate(const struct hunk *h, struct text *t,
+		 const struct foothold *after, const struct placing *how,
+		 struct placement *where);
+
+/* What a placed hunk leaves to the next one, in the same section. */
+void foothold_move(struct foothold *f, const struct hunk *h,
+		   const struct placement *where);
+
+/* One clause on a refused or inexact hunk, for a message: why, and what to do. Added to out. */
+struct buf;
+void placement_describe(const struct placement *where, struct buf *out);
 
 #endif

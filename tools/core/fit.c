@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where the lines of one side of a hunk stand in a file. */
+#include "fit.h"
+
+#include <stdlib.h>
+
+#include "buf.h"
+
+void fit_init(struct fit *f, const struct hunk *h, char lacks)
+{
+	size_t i;
+
+	*f = (struct fit){ .h = h, .lacks = lacks };
+	while (f->prefix < h->nr && h->line[f->prefix].kind == ' ')
+		f->prefix++;
+	for (i = h->nr; i > f->prefix && h->line[i - 1].kind == ' '; i--)
+		f->suffix++;
+	for (i = 0; i < h->nr; i++)
+		if (fit_has(f, &h->line[i])) {
+			f->nr++;
+			f->no_eol = h->line[i].no_eol;
+		}
+}
+
+/* Matches one line at *at and moves *at behind it. */
+static bool line_fits(const struct hunk_line *line, struct span bytes,
+		      size_t *at)
+{
+	size_t left = bytes.len - *at, len = line->text.len;
+
+	if (left < len || (len && memcmp(bytes.at + *at, line->text.at, len)))
+		return false;
+	*at += len;
+	if (line->no_eol)
+		return left == len;
+	return left > len && bytes.at[(*at)++] == '\n';
+}
+
+bool fit_at(const struct fit *f, struct span bytes, size_t at)
+{
+	const char *lf;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		if (!fit_has(f, &f->h->line[i]))
+			continue;
+		if (n++ >= f->skip) {
+			if (!line_fits(&f->h->line[i], bytes, &at))
+				return false;
+			continue;
+		}
+		lf = memchr(bytes.at + at, '\n', bytes.len - at);
+		if (!lf)
+			return false;
+		at = lf - bytes.at + 1;
+	}
+	return true;
+}
+
+void fit_block(const struct fit *f, struct buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		if (!fit_has(f, &f->h->line[i]) || n++ < f->skip)
+			continue;
+		buf_add(out, f->h->line[i].text.at, f->h->line[i].text.len);
+		if (!f->h->line[i].no_eol)
+			buf_addc(out, '\n');
+	}
+}
+
+bool fit_at_end(const struct fit *f, struct text *t, struct place *place)
+{
+	struct buf block = { 0 };
+	size_t at = 0, line = 0;
+	bool fits;
+
+	fit_block(f, &block);
+	fits = block.len && block.len <= t->bytes.len;
+	if (fits) {
+		at = t->bytes.len - block.len;
+		line = text_line_of(t, at);
+		fits = line >= f->skip;
+		at = text_up(t->bytes, at, f->skip);
+	}
+	if (fits)
+		fits = fit_at(f, t->bytes, at);
+	buf_release(&block);
+	if (fits)
+		*place = (struct place){ line - f->skip, at };
+	return fits;
+}
+
+void places_add(struct places *p, struct place place)
+{
+	if (!(p->nr & (p->nr + 1)))	/* 0, 1, 3, 7, ...: full */
+		p->place = grow_array(p->place, p->nr * 2 + 1,
+				      sizeof(*p->place));
+	p->place[p->nr++] = place;
+}
+
+void places_release(struct places *p)
+{
+	free(p->place);
+	*p = (struct places){ 0 };
+}
+
+void fit_places(const struct fit *f, struct text *t, size_t from,
+		struct places *out)
+{
+	struct span bytes = t->bytes;
+	struct buf block = { 0 };
+	size_t at, start;
+	char *hit;
+
+	*out = (struct places){ 0 };
+	fit_block(f, &block);
+	if (!block.len || !text_seek(t, from + f->skip, &at))
+		goto out;
+	while ((hit = memmem(bytes.at + at, bytes.len - at, block.at,
+			     block.len))) {
+		at = hit - bytes.at;
+		start = text_up(bytes, at, f->skip);
+		if ((!at || bytes.at[at - 1] == '\n') &&
+		    fit_at(f, bytes, start))
+			places_add(out, (struct place){
+				text_line_of(t, at) - f->skip, start });
+		at++;
+	}
+out:
+	buf_release(&block);
+}

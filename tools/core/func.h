@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_FUNC_H
+#define CORE_FUNC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "span.h"
+
+/*
+ * Function lines as git diff and diff -p put them behind the second @@: the
+ * last line in front of the hunk's first line (context included) that begins
+ * with a letter, _ or $. git's own rule for C, which the kernel's
+ * .gitattributes asks for, passes over labels ("out:").
+ */
+
+/* True when line opens a function or another block at the top level, by git's rule for C. */
+bool func_is_line(struct span line);
+
+/* The last function line in front of the line that starts at; empty when there is none. */
+struct span func_before(struct span bytes, size_t at);
+
+/*
+ * True when a hunk's @@ tail and a function line name the same function: the
+ * same text, the beginning of it (git cuts at 80 bytes, diff -p at 40), or the
+ * same name with other arguments.
+ */
+bool func_same(struct span tail, struct span line);
+
+/* The name that a function line defines ("foo" of "int foo(void)"); empty when there is none. */
+struct span func_name(struct span line);
+
+/* True when a tail can decide anything: it names a block, and is neither a label nor a declaration. */
+bool func_decides(struct span tail);
+
+/* True when the place that starts at lies within tail's function, or right behind the same line. */
+bool func_holds(struct span bytes, size_t at, struct span tail);
+
+/* True when a function that tail names is in the file (its definition, not only a declaration). */
+bool func_exists(struct span bytes, struct span tail);
+
+/*
+ * True when the line that starts at lies in the body of another function than
+ * tail names, and the named one is in the file too.
+ */
+bool func_wrong(struct span bytes, size_t at, struct span tail);
+
+#endif

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where a hunk goes: the strict ladder. Exact line, the only place, fuzz where allowed, else refused. */
+#include "hunk.h"
+
+#include "fit.h"
+#include "func.h"
+#include "like.h"
+
+/* A hunk being placed. */
+struct look {
+	const struct hunk *h;
+	struct text *t;
+	const struct foothold *after;
+	struct fit pre, post;
+	struct placement *where;
+};
+
+static void settle(struct look *k, struct place place, enum placed placed)
+{
+	struct placement *w = k->where;
+
+	w->placed = placed;
+	w->found = place.line + 1;
+	w->offset = w->found - w->wanted;
+	w->at = place.at;
+	w->skip = k->pre.skip;
+	w->cut = k->pre.cut;
+	w->func_found = func_before(k->t->bytes, place.at);
+}
+
+static void refuse(struct look *k, enum placed placed)
+{
+	k->where->placed = placed;
+}
+
+static void candidates(struct look *k, const struct places *p)
+{
+	k->where->places = p->nr;
+	for (size_t i = 0; i < p->nr && i < CANDIDATE_MAX; i++)
+		k->where->candidate[i] = p->place[i].line + 1;
+}
+
+static const struct place *place_on(const struct places *p, long line)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if ((long)p->place[i].line == line)
+			return &p->place[i];
+	return NULL;
+}
+
+/* The only place within the function that the hunk names; NULL when there is none or more than one. */
+static const struct place *place_in_func(const struct look *k,
+					 const struct places *p)
+{
+	const struct place *only = NULL;
+
+	if (!k->h->func.len)
+		return NULL;
+	for (size_t i = 0; i < p->nr; i++) {
+		if (!func_holds(k->t->bytes, p->place[i].at, k->h->func))
+			continue;
+		if (only)
+			return NULL;
+		only = &p->place[i];
+	}
+	return only;
+}
+
+/*
+ * True when the context in front of the first change leaves the function that
+ * the @@ tail names: then the context itself says where the change belongs.
+ */
+static bool leaves_func(const struct hunk *h)
+{
+	for (size_t i = 0; i < h->nr && h->line[i].kind == ' '; i++)
+		if (func_is_line(h->line[i].text) ||
+		    span_starts(h->line[i].text, "}"))
+			return true;
+	return false;
+}
+
+static bool in_wrong_func(const struct look *k, const struct place *place)
+{
+	return func_wrong(k->t->bytes, place->at, k->h->func) &&
+	       !leaves_func(k->h);
+}
+
+static bool fits_on(const struct fit *f, const struct look *k, long line)
+{
+	size_t at;
+
+	return line >= (long)k->after->from && text_seek(k->t, line, &at) &&
+	       fit_at(f, k->t->bytes, at);
+}
+
+/* True when the changes at one end of h (step 1: the first ones, -1: the last ones) add a line. */
+static bool adds_at_end(const struct hunk *h, int step)
+{
+	long i = step > 0 ? 0 : (long)h->nr - 1;
+
+	for (; i >= 0 && i < (long)h->nr && h->line[i].kind != ' '; i += step)
+		if (h->line[i].kind == '+')
+			return true;
+	return false;
+}
+
+/* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
+static void merged_places(struct look *k, struct places *out)
+{
+	bool begin = !k->post.prefix && !adds_at_end(k->h, 1);
+	bool end = !k->post.suffix && !adds_at_end(k->h, -1);
+	struct places all;
+
+	fit_places(&k->post, k->t, k->after->from, &all);
+	*out = (struct places){ .place = all.place };
+	for (size_t i = 0; i < all.nr; i++) {
+		struct place at_end;
+
+		if (begin && all.place[i].line)
+			continue;
+		if (end && (!fit_at_end(&k->post, k->t, &at_end) ||
+			    at_end.line != all.place[i].line))
+			continue;
+		out->place[out->nr++] = all.place[i];
+	}
+}
+
+/* The change is there already: where, or false. */
+static bool is_merged(struct look *k)
+{
+	const struct place *place;
+	struct places p;
+
+	if (!k->post.nr)
+		return false;
+	merged_places(k, &p);
+	place = place_on(&p, k->where->wanted - 1 + k->after->drift);
+	if (!place)
+		place = p.nr == 1 ? p.place : place_in_func(k, &p);
+	if (place && !in_wrong_func(k, place))
+		settle(k, *place, PLACED_MERGED);
+	places_release(&p);
+	return k->where->placed == PLACED_MERGED;
+}
+
+/* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
+static void settle_only(struct look *k, const struct place *place,
+			enum placed placed)
+{
+	long due = k->where->wanted - 1 + k->after->drift;
+
+	if (in_wrong_func(k, place)) {
+		if (is_merged(k))
+			return;
+		refuse(k, PLACED_WRONG_FUNCTION);
+		k->where->func_found = func_before(k->t->bytes, place->at);
+		return;
+	}
+	/* code that stands twice: changed already where it is due, not at the other place */
+	if ((long)place->line != due && fits_on(&k->post, k, due) &&
+	    k->pre.nr < k->post.nr &&
+	    !func_holds(k->t->bytes, place->at, k->h->func)) {
+		k->where->candidate[k->where->places++] = due + 1;
+		refuse(k, PLACED_AMBIGUOUS);
+		return;
+	}
+	settle(k, *place, placed);
+}
+
+static void settle_several(struct look *k, const struct places *p,
+			   enum placed placed)
+{
+	long wanted = k->where->wanted - 1;
+	const struct place *place = place_in_func(k, p);
+
+	if (place) {
+		k->where->by_func = true;
+		settle(k, *place, placed);
+		return;
+	}
+	/* the hunks before went elsewhere: the line that follows them, when it is the only hint */
+	place = place_on(p, wanted + k->after->drift);
+	if (place && k->after->drift && !place_on(p, wanted))
+		settle(k, *place, placed);
+	else
+		refuse(k, PLACED_AMBIGUOUS);
+}
+
+static void anchored_places(struct look *k, bool begin, bool end,
+			    struct places *out)
+{
+	struct place place = { 0 };
+	bool fits;
+
+	*out = (struct places){ 0 };
+	if (end)
+		fits = fit_at_end(&k->pre, k->t, &place) &&
+		       (!begin || !place.line);
+	else
+		fits = fit_at(&k->pre, k->t->bytes, 0);
+	if (fits && place.line >= k->after->from)
+		places_add(out, place);
+}
+
+/* Sets the fuzz of this rung; tells which ends of the file the hunk is still bound to. */
+static void set_fuzz(struct look *k, int fuzz, bool *begin, bool *end)
+{
+	struct fit *f = &k->pre;
+	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
+	long skip = fuzz + (long)f->prefix - most;
+	long cut = fuzz + (long)f->suffix - most;
+	enum anchor a = k->where->anchor;
+
+	*begin = skip < 0 && (a == ANCHOR_BEGIN || a == ANCHOR_BOTH);
+	*end = (cut < 0 || (k->post.no_eol && !f->suffix)) &&
+	       (a == ANCHOR_END || a == ANCHOR_BOTH);
+	f->skip = skip > 0 ? skip : 0;
+	f->cut = cut > 0 ? cut : 0;
+}
+
+/* One rung: true when it decided, one way or the other. */
+static bool try_rung(struct look *k, int fuzz, bool count)
+{
+	long wanted = k->where->wanted - 1;
+	bool begin, end, follows = !k->after->drift;
+	const struct place *place;
+	struct places p;
+	enum placed moved = fuzz ? PLACED_FUZZ : PLACED_OFFSET;
+	enum placed same = fuzz ? PLACED_FUZZ : PLACED_EXACT;
+	size_t at;
+
+	set_fuzz(k, fuzz, &begin, &end);
+	if (k->pre.skip + k->pre.cut >= k->pre.nr)
+		return false;
+	k->where->fuzz = fuzz;
+	if (follows && !begin && !end && !count && fits_on(&k->pre, k, wanted) &&
+	    text_seek(k->t, wanted, &at)) {
+		k->where->places = 1;
+		settle(k, (struct place){ wanted, at }, same);
+		return true;
+	}
+	if (begin || end)
+		anchored_places(k, begin, end, &p);
+	else
+		fit_places(&k->pre, k->t, k->after->from, &p);
+	candidates(k, &p);
+	place = place_on(&p, wanted);
+	if (place && (follows || p.nr == 1))
+		settle(k, *place, same);
+	else if (p.nr == 1)
+		settle_only(k, p.place, moved);
+	else if (p.nr)
+		settle_several(k, &p, moved);
+	places_release(&p);
+	return k->where->places;
+}
+
+/* No line of the file vouches for the place: only the very line will do, and nothing in front may have moved. */
+static void locate_insertion(struct look *k)
+{
+	size_t line = k->h->old_start > 0 ? k->h->old_start : 0, at;
+	struct span bytes = k->t->bytes;
+
+	if (k->where->anchor == ANCHOR_EMPTY && bytes.len) {
+		if (fit_at(&k->post, bytes, 0) &&
+		    text_count(k->t) == k->post.nr)
+			settle(k, (struct place){ 0, 0 }, PLACED_MERGED);
+		return;
+	}
+	if (k->after->drift || line < k->after->from ||
+	    !text_seek(k->t, line, &at))
+		return;
+	if (at == bytes.len ? k->t->no_eol : k->post.no_eol)
+		return;
+	k->where->places = 1;
+	settle(k, (struct place){ line, at }, PLACED_EXACT);
+}
+
+static enum anchor anchor_of(const struct look *k)
+{
+	bool begin, end;
+
+	if (!k->pre.nr)
+		return k->h->old_start || !k->after->alone ? ANCHOR_LINE :
+							     ANCHOR_EMPTY;
+	/* git and GNU patch agree on these two: diff leaves out context only where the file has none */
+	begin = k->h->old_start <= 1 && k->pre.prefix < k->pre.suffix;
+	end = (!k->pre.suffix && k->pre.prefix) ||
+	      (k->post.no_eol && !k->pre.suffix);
+	return begin ? end ? ANCHOR_BOTH : ANCHOR_BEGIN :
+		       end ? ANCHOR_END : ANCHOR_NONE;
+}
+
+static void locate_strictly(struct look *k, const struct placing *how)
+{
+	long most = k->pre.prefix > k->pre.suffix ? k->pre.prefix :
+						    k->pre.suffix;
+
+	if (!k->pre.nr) {
+		locate_insertion(k);
+		return;
+	}
+	if (try_rung(k, 0, how->count) || is_merged(k))
+		return;
+	for (int fuzz = 1; fuzz <= how->fuzz && fuzz <= most; fuzz++)
+		if (try_rung(k, fuzz, how->count))
+			return;
+	k->pre.skip = k->pre.cut = k->where->fuzz = 0;
+}
+
+void hunk_locate(const struct hunk *h, struct text *t,
+		 const struct foothold *after, const struct placing *how,
+		 struct placement *where)
+{
+	struct look k = { .h = h, .t = t, .after = after, .where = where };
+
+	fit_init(&k.pre, h, '+');
+	fit_init(&k.post, h, '-');
+	*where = (struct placement){ .placed = PLACED_NOWHERE,
+				     .drift = after->drift,
+				     .func_wanted = span_trim(h->func) };
+	where->wanted = k.pre.nr && h->old_start ? h->old_start :
+						   h->old_start + 1;
+	where->anchor = anchor_of(&k);
+	if (how->like_quilt)
+		like_quilt_locate(&k.pre, t, after, how, where);
+	else
+		locate_strictly(&k, how);
+}

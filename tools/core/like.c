@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where GNU patch, and so quilt, puts a hunk: the nearest place that fits, found by comparing runs of both. */
+#include "like.h"
+
+#include <stdlib.h>
+
+#include "func.h"
+
+static void settle(struct placement *w, struct place place, struct text *t)
+{
+	w->found = place.line + 1;
+	w->offset = w->found - w->wanted;
+	w->at = place.at;
+	w->placed = w->fuzz ? PLACED_FUZZ :
+		    w->offset ? PLACED_OFFSET : PLACED_EXACT;
+	w->func_found = func_before(t->bytes, place.at);
+}
+
+/* Of two places equally far from the guess, the later one wins. */
+static const struct place *nearest(const struct places *p, long guess,
+				   long last)
+{
+	const struct place *best = NULL;
+	long near = 0;
+
+	for (size_t i = 0; i < p->nr; i++) {
+		long far = labs((long)p->place[i].line - guess);
+
+		if ((long)p->place[i].line > last || (best && far > near))
+			continue;
+		best = &p->place[i];
+		near = far;
+	}
+	return best;
+}
+
+/* Nothing is left to compare: the guess itself, kept within the file. */
+static bool anywhere(struct text *t, long guess, long first, long last,
+		     struct place *place)
+{
+	if (last < first)
+		return false;
+	place->line = guess < first ? first : guess > last ? last : guess;
+	return text_seek(t, place->line, &place->at);
+}
+
+static bool try_fuzz(struct fit *f, struct text *t,
+		     const struct foothold *after, struct placement *where,
+		     struct place *place)
+{
+	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
+	long skip = where->fuzz + (long)f->prefix - most;
+	long cut = where->fuzz + (long)f->suffix - most;
+	long guess = where->wanted - 1 + after->drift, last;
+	const struct place *best;
+	struct places p;
+
+	f->skip = skip > 0 ? skip : 0;
+	f->cut = cut > 0 ? cut : 0;
+	where->skip = f->skip;
+	where->cut = f->cut;
+	if (skip < 0 && where->wanted <= 1) {
+		*place = (struct place){ 0, 0 };
+		if (after->from > f->prefix ||
+		    (cut < 0 && text_count(t) != f->nr))
+			return false;
+		return fit_at(f, t->bytes, 0);
+	}
+	if (cut < 0)
+		return fit_at_end(f, t, place) && place->line >= after->from;
+	last = (long)text_count(t) - (long)(f->nr - f->cut);
+	if (f->skip + f->cut == f->nr)
+		return anywhere(t, guess, after->from, last, place);
+	fit_places(f, t, after->from, &p);
+	where->places = p.nr;
+	best = nearest(&p, guess, last);
+	if (best)
+		*place = *best;
+	places_release(&p);
+	return best;
+}
+
+/* Without preimage lines there is nothing to look for: the line it names, or the end of the file. */
+static void locate_insertion(struct text *t, const struct foothold *after,
+			     struct placement *where)
+{
+	long line = where->wanted - 1 + after->drift;
+	struct place place;
+
+	if (line < (long)after->from)
+		return;
+	place.line = line;
+	if (!text_seek(t, line, &place.at))
+		place.at = t->bytes.len;
+	where->places = 1;
+	settle(where, place, t);
+}
+
+void like_quilt_locate(struct fit *pre, struct text *t,
+		       const struct foothold *after, const struct placing *how,
+		       struct placement *where)
+{
+	int most = pre->prefix > pre->suffix ? pre->prefix : pre->suffix;
+	struct place place;
+
+	if (!pre->nr) {
+		locate_insertion(t, after, where);
+		return;
+	}
+	for (int fuzz = 0; fuzz <= how->fuzz && fuzz <= most; fuzz++) {
+		where->fuzz = fuzz;
+		if (try_fuzz(pre, t, after, where, &place)) {
+			settle(where, place, t);
+			return;
+		}
+	}
+	where->skip = where->cut = where->fuzz = 0;
+}

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# What the shell tests say: TAP on stdout, a scratch folder in $tmp, the tool in
+# $BACKPORT; after status(), what the command said is in $said.
+
+BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/.." && pwd)/backport}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+tests=0
+failed=0
+
+# ok BOOL WHAT: BOOL is 0 for true
+ok() {
+	tests=$((tests + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $tests - $2"
+	else
+		echo "not ok $tests - $2"
+		failed=1
+	fi
+}
+
+# is GOT WANTED WHAT
+is() {
+	if [ "$1" = "$2" ]; then
+		ok 0 "$3"
+	else
+		ok 1 "$3"
+		printf '%s\n' "got:" "$1" "wanted:" "$2" | sed 's/^/#  /'
+	fi
+}
+
+# matches GOT PATTERN WHAT: an extended regular expression, in any line
+matches() {
+	if printf '%s\n' "$1" | grep -Eq -- "$2"; then
+		ok 0 "$3"
+	else
+		ok 1 "$3"
+		printf '%s\n' "got:" "$1" "wanted a line like: $2" | sed 's/^/#  /'
+	fi
+}
+
+# status WANTED WHAT COMMAND...
+status() {
+	wanted=$1 what=$2 got=0
+	shift 2
+	said=$("$@" 2>&1) || got=$?
+	if [ "$got" -eq "$wanted" ]; then
+		ok 0 "$what"
+	else
+		ok 1 "$what"
+		printf '%s\n' "status $got, wanted $wanted" "$said" | sed 's/^/#  /'
+	fi
+}
+
+# Ends the test: the plan.
+done_testing() {
+	echo "1..$tests"
+	exit "$failed"
+}

@@ -19,7 +19,7 @@
 #define NETMASK "255.255.255.0"
 #define GATEWAY "10.0.2.2"
 #define PAYLOAD_MAX 1400
-#define REPLY_MS 700		/* to wait for a reply before sending again */
+#define REPLY_MS 1000		/* to wait for a reply before sending again */
 #define TRIES 4			/* sends of one echo */
 #define CARRIER_MS 2000		/* to see the link in; without it ARP waits 1 s */
 

@@ -83,6 +83,9 @@ static void our_own_faults_outweigh_the_sources(void **state)
 		  MAKE("init/main.o", "Error 1"), BUILD_NO_SPACE },
 		{ "make[1]: *** No rule to make target 'a.c', needed by 'a.o'.  Stop.\n",
 		  BUILD_BROKEN },
+		{ "/bin/sh: 1: bison: not found\n"
+		  "make[1]: *** [scripts/Makefile.lib:2: x.c] Error 127\n",
+		  BUILD_NO_TOOL },
 		{ "", BUILD_FINE },
 		{ "\xff\xfe\n\n", BUILD_FINE },
 	};

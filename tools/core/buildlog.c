@@ -36,6 +36,8 @@ static const struct {
 } signs[] = {
 	{ "No space left on device", BUILD_NO_SPACE },
 	{ "Disk quota exceeded", BUILD_NO_SPACE },
+	{ "sh: 1: ", BUILD_NO_TOOL },
+	{ "command not found", BUILD_NO_TOOL },
 	{ "internal compiler error", BUILD_KILLED },
 	{ "Killed signal terminated program", BUILD_KILLED },
 	{ "terminated by signal", BUILD_KILLED },
@@ -63,6 +65,8 @@ static enum build_fault sign_of(struct span line)
 			     signs[i].text[0] == ']' ||
 			     !strcmp(signs[i].text, "Error 137");
 
+		if (signs[i].fault == BUILD_NO_TOOL && !has(line, "not found"))
+			continue;
 		if ((!makes || make) && has(line, signs[i].text))
 			return signs[i].fault;
 	}

@@ -11,6 +11,7 @@ enum build_fault {
 	BUILD_FINE,	/* nothing in the log says that it failed */
 	BUILD_BROKEN,	/* the sources do not compile or link */
 	BUILD_KILLED,	/* a compiler was killed by a signal, or broke down itself */
+	BUILD_NO_TOOL,	/* a program that the build runs is not installed */
 	BUILD_NO_SPACE,	/* the disk is full */
 };
 

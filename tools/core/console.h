@@ -5,14 +5,22 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "complaint.h"
 #include "span.h"
 
 /*
- * What a booted kernel said. The guest prints lines "backport: WORD ...", one a
- * step; README's console section and guest/guest.h have the grammar. Anything
- * else is the kernel's own text.
+ * What a booted kernel said. The guest prints these lines; anything else is
+ * the firmware's and the kernel's own text:
+ *
+ *   backport: start check=ownership kernel=4.9.262 rounds=3
+ *   backport: step 1.up PASS ms=1203
+ *   backport: step 1.owned-base FAIL ms=1 reason="..."	(\" and \\ inside)
+ *   backport: result FAIL steps=24 passed=12 failed=1 skipped=11
+ *   backport: end
  */
 enum outcome { PASS, FAIL, ERROR, SKIP };
+
+#define STEPS_MAX 16384	/* more of them are garbage */
 
 /* One step of the check, as printed. Strings are owned. */
 struct step {
@@ -34,15 +42,17 @@ enum ending {
 
 struct console {
 	enum ending ending;
+	bool spoke;	/* the kernel did */
 	bool started;
+	long start_lineno;	/* of the start line */
+	char *check, *kernel;	/* owned, from the start line; NULL without one */
+	long rounds;
+	bool has_result;
 	enum outcome result;	/* of the result line; ERROR when there is none */
 	struct step *step;
 	size_t nr;
-	size_t nr_oops, nr_warning;	/* kernel complaints, for the report */
-	struct span first_oops;	/* borrowed: the first such line; empty if none */
-	long first_oops_lineno;
-	struct span panic;	/* borrowed: the panic line */
-	char malformed[160];	/* a backport: line that breaks the grammar; "" if none */
+	struct complaints complaints;
+	char malformed[200];	/* the first backport: line that breaks the grammar or contradicts another; "" if none */
 };
 
 /* Reads a whole console log; text must outlive *c. Never fails: garbage is a value. */
@@ -53,5 +63,11 @@ void console_release(struct console *c);
 
 /* "PASS", "FAIL", "ERROR", "SKIP". */
 const char *outcome_name(enum outcome outcome);
+
+/* The outcome of that name; false when there is no such. */
+bool outcome_of(struct span name, enum outcome *outcome);
+
+/* "result", "cut", "panic", "no start", "silent". */
+const char *ending_name(enum ending ending);
 
 #endif

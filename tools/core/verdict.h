@@ -7,16 +7,69 @@
 /* DESIGN, "Words": the verdict of a branch. */
 enum verdict { PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED };
 
-/* Outcome of one boot: FAIL when the kernel is at fault, ERROR when the harness is; reason gets one sentence. */
-enum outcome boot_judge(const struct console *c, char *reason,
+/* Why the emulator stopped. */
+enum stop {
+	STOP_ITSELF,	/* it ended with status 0: the guest powered off */
+	STOP_END,	/* ended by us: the end line was seen, but no power-off came */
+	STOP_PANIC,	/* ended by us, after a panic */
+	STOP_SILENCE,	/* ended by us: no output any more */
+	STOP_NO_START,	/* ended by us: the guest's start line did not come */
+	STOP_TIMEOUT,	/* ended by us: it took too long */
+	STOP_FLOOD,	/* ended by us: too much output */
+	STOP_DIED,	/* the emulator failed or was killed by somebody else */
+};
+
+/* Outcome of one boot: FAIL when the kernel is at fault, ERROR when the harness is; reason gets one sentence, "" for PASS. */
+enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 			unsigned long size);
 
 /*
  * True when the failing steps of a before are the fix's own: at least one
  * failed, every failed one is named (without its round) in the
- * comma-separated signature, and the guest came to the first of them.
+ * comma-separated signature, none was an error, and the boot reached its end.
  */
 bool boot_has_signature(const struct console *c, const char *signature);
+
+/* The worst of two outcomes, as a stage of several boots counts them: ERROR, FAIL, SKIP, PASS. */
+enum outcome outcome_worst(enum outcome a, enum outcome b);
+
+/* The stages a verdict is made of, in the order they run. */
+enum stage_name {
+	STAGE_TREE, STAGE_APPLY, STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER,
+	STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER, NR_STAGES,
+};
+
+/* What is known of a stage. */
+struct stage_word {
+	bool there;	/* it has a stored result */
+	enum outcome outcome;
+	const char *reason;	/* borrowed; "" or NULL for none */
+};
+
+/* What the boots of one side in one mode came to. */
+struct mode_word {
+	const char *mode;	/* borrowed */
+	long boots, passed;	/* with --repeat more than one */
+	enum outcome outcome;	/* the worst */
+	bool differ;	/* the boots were not all alike */
+	bool signature;	/* every boot failed with the fix's signature */
+	unsigned long nr_early;	/* complaints before the guest spoke, of its first boot */
+	const char *reason;	/* borrowed */
+};
+
+struct evidence {
+	struct stage_word stage[NR_STAGES];
+	const struct mode_word *before, *after;
+	unsigned long nr_before, nr_after;
+	unsigned long nr_modes;	/* that the configuration asks for */
+};
+
+/* Judges a branch; reason gets one sentence. Only evidence that is there makes PROVED. */
+enum verdict verdict_judge(const struct evidence *e, char *reason,
+			   unsigned long size);
+
+/* "tree", "apply", "build.before", ... */
+const char *stage_name(enum stage_name stage);
 
 /* "proved", "unproved", "broken", "error", "skipped". */
 const char *verdict_name(enum verdict verdict);

@@ -89,6 +89,20 @@ int fs_publish(const char *path, struct span bytes, struct diag *why)
 	return bad ? -1 : 0;
 }
 
+int fs_copy_changed(const char *from, const char *to, struct diag *why)
+{
+	struct buf wanted = { 0 }, there = { 0 };
+	struct diag ignored;
+	int ret = fs_read(&wanted, from, why);
+
+	if (!ret && (fs_read(&there, to, &ignored) ||
+		     !span_equals(buf_span(&wanted), buf_span(&there))))
+		ret = fs_publish(to, buf_span(&wanted), why);
+	buf_release(&wanted);
+	buf_release(&there);
+	return ret;
+}
+
 int fs_mkdirs(const char *path, struct diag *why)
 {
 	char *p = fs_path("%s", path);

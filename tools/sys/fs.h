@@ -13,6 +13,9 @@ int fs_read(struct buf *b, const char *path, struct diag *why);
 /* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
 int fs_publish(const char *path, struct span bytes, struct diag *why);
 
+/* Publishes from's content at to, which stays untouched when it holds the same already. 0 or -1 and *why. */
+int fs_copy_changed(const char *from, const char *to, struct diag *why);
+
 /* Makes the folder at path and those above it. 0 or -1 and *why. */
 int fs_mkdirs(const char *path, struct diag *why);
 

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The verdict as a table, and every combination of outcomes against the one rule that matters. */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "core/verdict.h"
+
+/* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
+static struct stage_word word_of(char letter)
+{
+	static const char letters[] = "PFES";
+	const char *at = strchr(letters, letter);
+	struct stage_word w = { .reason = "why" };
+
+	if (at && letter) {
+		w.there = true;
+		w.outcome = at - letters;
+	}
+	return w;
+}
+
+/* A mode: S fails with the signature, F fails otherwise, P passes, E error, D differs from boot to boot. */
+static struct mode_word mode_of(char letter)
+{
+	struct mode_word m = { .mode = "plain", .boots = 3, .reason = "why" };
+
+	m.outcome = letter == 'P' ? PASS : letter == 'E' ? ERROR : FAIL;
+	m.passed = letter == 'P' ? 3 : letter == 'D' ? 2 : 0;
+	m.signature = letter == 'S';
+	m.differ = letter == 'D';
+	return m;
+}
+
+struct row {
+	const char *stages, *before, *after;
+	enum verdict verdict;
+	const char *reason;	/* part of it */
+};
+
+static enum verdict judge(const struct row *row, char *reason, size_t size)
+{
+	struct mode_word before[4], after[4];
+	struct evidence e = { .before = before, .after = after,
+			      .nr_modes = 2 };
+
+	for (int i = 0; i < NR_STAGES; i++)
+		e.stage[i] = word_of(row->stages[i]);
+	for (const char *s = row->before; *s; s++)
+		before[e.nr_before++] = mode_of(*s);
+	for (const char *s = row->after; *s; s++)
+		after[e.nr_after++] = mode_of(*s);
+	return verdict_judge(&e, reason, size);
+}
+
+static const struct row table[] = {
+	{ "PPPPFP", "SS", "PP", PROVED, "in 2 modes" },
+	/* without the fix it has to fail, and as the signature says */
+	{ "PPPPPP", "SS", "PP", VERDICT_ERROR, "not every mode" },
+	{ "PPPPFF", "SS", "PP", VERDICT_ERROR, "not every mode" },
+	{ "PPPPPP", "PP", "PP", UNPROVED, "passes without the fix" },
+	{ "PPPPFP", "SP", "PP", UNPROVED, "passes without the fix" },
+	{ "PPPPFP", "SF", "PP", UNPROVED, "otherwise than" },
+	{ "PPPPFP", "FS", "PP", UNPROVED, "otherwise than" },
+	/* flaky is not proved */
+	{ "PPPPFP", "SD", "PP", UNPROVED, "2 of 3 boots without" },
+	{ "PPPPFF", "SS", "PD", UNPROVED, "2 of 3 boots with the" },
+	{ "PPPPFF", "SS", "FD", BROKEN, "boot.after fails" },
+	/* a stage of after fails */
+	{ "PF----", "", "", BROKEN, "apply fails: why" },
+	{ "PFSSSS", "", "", BROKEN, "apply fails" },
+	{ "PPPFFS", "SS", "", BROKEN, "build.after fails" },
+	{ "PPPPFF", "SS", "PF", BROKEN, "boot.after fails" },
+	{ "PPPPFE", "SS", "FE", BROKEN, "boot.after fails" },
+	{ "PPPPEF", "EE", "FF", BROKEN, "boot.after fails" },
+	{ "PPFFSS", "", "", BROKEN, "with the fix or without" },
+	/* the kernel without the fix does not build */
+	{ "PPFPSP", "", "PP", UNPROVED, "does not build" },
+	{ "PPFP-P", "", "PP", UNPROVED, "does not build" },
+	/* ours */
+	{ "PPEP-P", "", "PP", VERDICT_ERROR, "build.before: why" },
+	{ "PPPEFS", "SS", "", VERDICT_ERROR, "build.after: why" },
+	{ "PPPPEP", "SE", "PP", VERDICT_ERROR, "boot.before: why" },
+	{ "PPPPFE", "SS", "PE", VERDICT_ERROR, "boot.after: why" },
+	{ "PEPPFP", "SS", "PP", VERDICT_ERROR, "apply: why" },
+	{ "EPPPFP", "SS", "PP", VERDICT_ERROR, "tree: why" },
+	{ "FPPPFP", "SS", "PP", VERDICT_ERROR, "tree: why" },
+	/* not run is not passed */
+	{ "------", "", "", VERDICT_ERROR, "tree has no result" },
+	{ "PPPPF-", "SS", "", VERDICT_ERROR, "boot.after has no result" },
+	{ "PPPP-P", "", "PP", VERDICT_ERROR, "boot.before has no result" },
+	{ "P-PPFP", "SS", "PP", VERDICT_ERROR, "apply has no result" },
+	{ "S-----", "", "", SKIPPED, "tree: why" },
+	{ "SSSSSS", "", "", SKIPPED, "tree: why" },
+	{ "PPPPSS", "", "", SKIPPED, "boot.before: why" },
+	/* outcomes without the boots that they are made of */
+	{ "PPPPFP", "", "", VERDICT_ERROR, "not every mode" },
+	{ "PPPPFP", "S", "PP", VERDICT_ERROR, "not every mode" },
+	{ "PPPPFP", "SS", "P", VERDICT_ERROR, "not every mode" },
+	{ "PPPPFP", "SS", "PE", VERDICT_ERROR, "not every mode" },
+};
+
+static void rows_are_judged_as_written(void **state)
+{
+	char reason[300];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		enum verdict v = judge(&table[i], reason, sizeof(reason));
+
+		if (v != table[i].verdict || !strstr(reason, table[i].reason))
+			fail_msg("%s %s/%s is %s: %s", table[i].stages,
+				 table[i].before, table[i].after,
+				 verdict_name(v), reason);
+	}
+}
+
+/* All 5^6 stages times 5^3 boots: one combination of them is proved. */
+static void one_combination_proves(void **state)
+{
+	static const char outcomes[] = "PFES-", boots[] = "SPFED";
+	char stages[] = "PPPPPP", before[] = "SS", after[] = "PP";
+	struct row row = { stages, before, after, PROVED, "" };
+	char reason[300];
+	long proved = 0;
+
+	(void)state;
+	for (long i = 0; i < 15625L * 125; i++) {
+		long n = i;
+
+		for (int k = 0; k < NR_STAGES; k++, n /= 5)
+			stages[k] = outcomes[n % 5];
+		for (int k = 0; k < 3; k++, n /= 5)
+			*(k < 2 ? &before[k] : &after[1]) = boots[n % 5];
+		if (judge(&row, reason, sizeof(reason)) != PROVED)
+			continue;
+		proved++;
+		assert_string_equal(before, "SS");
+		assert_string_equal(after, "PP");
+		assert_string_equal(stages, "PPPPFP");
+	}
+	assert_int_equal(proved, 1);
+}
+
+static void no_modes_prove_nothing(void **state)
+{
+	struct evidence e = { .nr_modes = 0 };
+	char reason[300];
+
+	(void)state;
+	for (int i = 0; i < NR_STAGES; i++)
+		e.stage[i] = word_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)),
+			 VERDICT_ERROR);
+}
+
+static void complaints_only_with_the_fix_break_it(void **state)
+{
+	struct mode_word before = mode_of('S'), after = mode_of('P');
+	struct evidence e = { .before = &before, .after = &after,
+			      .nr_before = 1, .nr_after = 1, .nr_modes = 1 };
+	char reason[300];
+
+	(void)state;
+	for (int i = 0; i < NR_STAGES; i++)
+		e.stage[i] = word_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+	before.nr_early = after.nr_early = 2;
+	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)), PROVED);
+	after.nr_early = 3;
+	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)), BROKEN);
+	assert_non_null(strstr(reason, "3 times with the fix, 2 without"));
+}
+
+static void the_worst_outcome_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(outcome_worst(PASS, SKIP), SKIP);
+	assert_int_equal(outcome_worst(FAIL, SKIP), FAIL);
+	assert_int_equal(outcome_worst(FAIL, ERROR), ERROR);
+	assert_int_equal(outcome_worst(PASS, PASS), PASS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_are_judged_as_written),
+		cmocka_unit_test(one_combination_proves),
+		cmocka_unit_test(no_modes_prove_nothing),
+		cmocka_unit_test(complaints_only_with_the_fix_break_it),
+		cmocka_unit_test(the_worst_outcome_counts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_GUESTLINE_H
+#define CORE_GUESTLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "buf.h"
+#include "span.h"
+
+#define CONSOLE_LINE_MAX 8192	/* bytes looked at of a console line */
+
+/* Copies line into room of size bytes, without control characters and terminal escape sequences, cut when it is longer. */
+struct span guest_clean(struct span line, char *room, size_t size);
+
+/*
+ * Finds the guest's words, what follows "backport: ", in a cleaned line. They may stand after a
+ * time stamp, or after a kernel line that they cut short; there a word of ours must follow.
+ */
+bool guest_find(struct span cleaned, struct span *guest);
+
+/* Cuts the next blank-separated word off *rest; empty at the end. */
+struct span guest_word(struct span *rest);
+
+/* Cuts the next key=value off *rest, value unquoted into *value; false when that is not what stands there. */
+bool guest_pair(struct span *rest, struct span *key, struct buf *value);
+
+#endif

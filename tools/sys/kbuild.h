@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_KBUILD_H
+#define SYS_KBUILD_H
+
+#include <stdbool.h>
+
+#include "../core/buildlog.h"
+#include "../core/diag.h"
+#include "conf.h"
+
+/* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
+struct kbuild {
+	const struct branch *branch;	/* borrowed */
+	char *work;		/* <cache>/work/<branch>, absolute */
+	char *src, *obj;	/* below it */
+	char *modules;		/* below it: the copy of the modules' sources */
+	char *log;		/* takes all output, V=1; grows by each run of make */
+	char **var;		/* make's variables, NAME=value */
+	size_t nr_vars;
+	int lock;		/* on work; held by every compiler too, until the last has ended */
+};
+
+/* How a run of make ended. */
+struct kbuild_end {
+	bool made;
+	enum build_fault fault;	/* BUILD_FINE when made */
+	char *error, *command;	/* the first error's line and command; "" when there is none; owned */
+	long error_lineno;	/* in the log, from 1 */
+	size_t nr_objects, nr_warnings;
+	int nr_retries;		/* runs repeated because a compiler was killed or broke down */
+};
+
+/*
+ * Opens the work folder of a branch, made when it is not there, and waits for its lock; log is
+ * emptied. 0 or -1 and *why; kbuild_release() either way.
+ */
+int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
+		struct diag *why);
+
+/*
+ * Runs make with args (targets and further variables, NULL-terminated) added to the branch's variables; again when a
+ * compiler was killed or broke down. 0 with *end filled; the counts add up over calls on one *end. -1 and *why.
+ */
+int kbuild_run(struct kbuild *k, const char *const *args,
+	       struct kbuild_end *end, struct diag *why);
+
+/* Makes the kernel, and the modules below modules (NULL: none). 0 with *end filled; -1 and *why. */
+int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
+		struct diag *why);
+
+/* <cache>/work/<branch>, absolute; caller frees. NULL and *why when there is no place for a cache. */
+char *kbuild_folder(const struct branch *b, struct diag *why);
+
+/* Frees the contents. */
+void kbuild_end_release(struct kbuild_end *end);
+
+/* Gives the lock back, frees the contents and leaves *k empty. */
+void kbuild_release(struct kbuild *k);
+
+#endif

@@ -11,10 +11,6 @@
 
 #include "fs.h"
 
-static const char *const outcomes[] = {
-	[PASS] = "PASS", [FAIL] = "FAIL", [ERROR] = "ERROR", [SKIP] = "SKIP",
-};
-
 /* The fields every result has; the rest of the object is the stage's own. */
 static const char *const common[] = {
 	"branch", "stage", "outcome", "reason", "key", "started", "seconds",
@@ -22,11 +18,9 @@ static const char *const common[] = {
 
 bool result_outcome(const char *name, enum outcome *outcome)
 {
-	for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++)
-		if (!strcmp(outcomes[i], name)) {
-			*outcome = i;
+	for (*outcome = PASS; *outcome <= SKIP; ++*outcome)
+		if (!strcmp(outcome_name(*outcome), name))
 			return true;
-		}
 	return false;
 }
 
@@ -124,7 +118,7 @@ json_t *result_json(const struct result *r)
 	json_object_set_new(object, "branch", text_json(r->branch));
 	json_object_set_new(object, "stage", text_json(r->stage));
 	json_object_set_new(object, "outcome",
-			    json_string(outcomes[r->outcome]));
+			    json_string(outcome_name(r->outcome)));
 	json_object_set_new(object, "reason", text_json(r->reason));
 	json_object_set_new(object, "key", text_json(r->key));
 	json_object_set_new(object, "started", text_json(r->started));

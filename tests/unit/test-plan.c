@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The stage graph as a makefile. */
+#include "unit.h"
+
+#include "core/plan.h"
+
+static const char *const two[] = { "v4.4", "v4.9" };
+
+static struct plan plan_of(size_t nr)
+{
+	return (struct plan){ .program = "/bin/backport",
+			      .conf_path = "backport.conf", .out = "out",
+			      .branch = two, .nr = nr, .repeat = 1 };
+}
+
+static void a_stage_needs_what_comes_before(void **state)
+{
+	struct plan plan = plan_of(2);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at, "\nall: v4.4 v4.9\n"));
+	assert_non_null(strstr(out.at,
+		"\nout/v4.9/build.after.json: out/v4.9/build.before.json\n"
+		"\t-@+$(BACKPORT) build v4.9 --side after\n"));
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/boot.before.json: out/v4.4/build.before.json\n"
+		"\t-@+$(BACKPORT) boot v4.4 --side before\n"));
+	assert_non_null(strstr(out.at, "\t-@+$(BACKPORT) verdict v4.4\n"));
+	buf_release(&out);
+}
+
+static void a_stage_is_forced_by_its_name(void **state)
+{
+	struct plan plan = plan_of(1);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	assert_true(plan_force(&plan.forced, "boot"));
+	assert_true(plan_force(&plan.forced, "build.after"));
+	assert_int_equal(plan.forced, 1ul << STAGE_BOOT_BEFORE |
+			 1ul << STAGE_BOOT_AFTER | 1ul << STAGE_BUILD_AFTER);
+	assert_false(plan_force(&plan.forced, "boo"));
+	assert_false(plan_force(&plan.forced, ""));
+	plan.repeat = 3;
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at, "boot v4.4 --side after --force --repeat 3\n"));
+	assert_non_null(strstr(out.at, "build v4.4 --side after --force\n"));
+	assert_non_null(strstr(out.at, "build v4.4 --side before\n"));
+	buf_release(&out);
+}
+
+static void names_that_mean_something_to_make_are_refused(void **state)
+{
+	static const char *const bad[] = {
+		"a b", "a;b", "$(x)", "a:b", "", "-n", "a'b", "a\nb", "a#b", "%",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct plan plan = plan_of(1);
+		struct buf out = { 0 };
+		struct diag why = { 0 };
+
+		plan.branch = &bad[i];
+		assert_int_equal(plan_makefile(&plan, &out, &why), -1);
+		assert_non_null(strstr(why.text, "cannot stand in a makefile"));
+		buf_release(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_stage_needs_what_comes_before),
+		cmocka_unit_test(a_stage_is_forced_by_its_name),
+		cmocka_unit_test(names_that_mean_something_to_make_are_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

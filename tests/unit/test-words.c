@@ -33,14 +33,14 @@ static void space_counts_inside_strings_and_where_lines_end(void **state)
 
 static int alike(const char *a, const char *b)
 {
-	struct words wa, wb;
+	struct bag ba = { 0 }, bb = { 0 };
 	int n;
 
-	words_split(&wa, span_of(a));
-	words_split(&wb, span_of(b));
-	n = words_alike(&wa, &wb);
-	words_release(&wa);
-	words_release(&wb);
+	bag_add(&ba, span_of(a), 0);
+	bag_add(&bb, span_of(b), 0);
+	n = bag_alike(&ba, &bb);
+	bag_release(&ba);
+	bag_release(&bb);
 	return n;
 }
 

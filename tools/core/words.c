@@ -2,7 +2,6 @@
 /* Source text as words: compared, measured, and shown as a word diff. */
 #include "words.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 /* A table of at most this many squared is made for a diff: 9 million cells. */
@@ -126,9 +125,9 @@ bool words_equal_but_space(struct span a, struct span b)
 	}
 }
 
-static uint32_t hash(struct span s)
+static uint32_t hash(struct span s, uint32_t salt)
 {
-	uint32_t h = 2166136261u;
+	uint32_t h = 2166136261u ^ salt;
 
 	for (size_t i = 0; i < s.len; i++)
 		h = (h ^ (unsigned char)s.at[i]) * 16777619u;
@@ -142,38 +141,41 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The sorted hashes of the words that are no white space; their number in *nr. */
-static uint32_t *bag(const struct words *w, size_t *nr)
+void bag_add(struct bag *b, struct span text, uint32_t salt)
 {
-	uint32_t *h = grow_array(NULL, w->nr, sizeof(*h));
+	struct words w;
 
-	*nr = 0;
-	for (size_t i = 0; i < w->nr; i++)
-		if (!w->word[i].space)
-			h[(*nr)++] = hash(w->word[i].text);
-	qsort(h, *nr, sizeof(*h), by_value);
-	return h;
+	words_split(&w, text);
+	b->hash = grow_array(b->hash, b->nr + w.nr, sizeof(*b->hash));
+	for (size_t i = 0; i < w.nr; i++)
+		if (!w.word[i].space)
+			b->hash[b->nr++] = hash(w.word[i].text, salt);
+	qsort(b->hash, b->nr, sizeof(*b->hash), by_value);
+	words_release(&w);
 }
 
-int words_alike(const struct words *a, const struct words *b)
+void bag_release(struct bag *b)
 {
-	size_t na, nb, i = 0, j = 0, both = 0;
-	uint32_t *ha = bag(a, &na), *hb = bag(b, &nb);
+	free(b->hash);
+	*b = (struct bag){ 0 };
+}
 
-	while (i < na && j < nb) {
-		if (ha[i] == hb[j]) {
+int bag_alike(const struct bag *a, const struct bag *b)
+{
+	size_t i = 0, j = 0, both = 0;
+
+	while (i < a->nr && j < b->nr) {
+		if (a->hash[i] == b->hash[j]) {
 			both++;
 			i++;
 			j++;
-		} else if (ha[i] < hb[j]) {
+		} else if (a->hash[i] < b->hash[j]) {
 			i++;
 		} else {
 			j++;
 		}
 	}
-	free(ha);
-	free(hb);
-	return na + nb ? (int)(2000 * both / (na + nb)) : 1000;
+	return a->nr + b->nr ? (int)(2000 * both / (a->nr + b->nr)) : 1000;
 }
 
 static void add_marked(struct buf *out, const struct words *w, size_t from,

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "buf.h"
 #include "span.h"
@@ -34,8 +35,20 @@ void words_release(struct words *w);
  */
 bool words_equal_but_space(struct span a, struct span b);
 
-/* How alike the words of a and b are, whatever their order: 0 to 1000; 1000 when both have none. */
-int words_alike(const struct words *a, const struct words *b);
+/* Words without their order, for measuring likeness: sorted hashes. */
+struct bag {
+	uint32_t *hash;
+	size_t nr;
+};
+
+/* Adds text's words to *b ({ 0 } at first); words of different salts never match. */
+void bag_add(struct bag *b, struct span text, uint32_t salt);
+
+/* Frees the contents and leaves *b empty. */
+void bag_release(struct bag *b);
+
+/* How much a and b share: 0 to 1000; 1000 when both are empty. */
+int bag_alike(const struct bag *a, const struct bag *b);
 
 /*
  * Adds b to out with what differs from a marked: [-gone-], {+come+}. Lines too

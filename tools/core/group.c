@@ -30,6 +30,13 @@ static bool is_c(const char *path)
 	return false;
 }
 
+/* Most heads of a header are declarations, whose end a tail does not show. */
+static bool declares(const char *path, struct span head)
+{
+	return span_starts(head, "extern ") ||
+	       (ends_with(span_of(path), ".h") && !span_starts(head, "static "));
+}
+
 static bool is_kconfig(const char *path)
 {
 	const char *base = strrchr(path, '/');
@@ -69,12 +76,14 @@ static struct span until(struct span s, char c)
 }
 
 /* Reads a head of C ("static int f(int a)") into *place; false when line is none. */
-static bool c_head(struct span line, struct place *place)
+static bool c_head(const char *path, struct span line, struct place *place)
 {
 	struct span before_value, before_paren;
 
+	if (!line.len || !begins_name(line.at[0]))
+		return false;
 	line = span_trim(line);
-	if (!line.len || !begins_name(line.at[0]) || ends_with(line, ":"))
+	if (ends_with(line, ":"))
 		return false;
 	*place = (struct place){ .name = { line.at, 0 }, .known = true };
 	if (ends_with(line, ";"))
@@ -82,6 +91,8 @@ static bool c_head(struct span line, struct place *place)
 	before_value = until(line, '=');
 	before_paren = until(line, '(');
 	if (before_paren.len < before_value.len) {
+		if (declares(path, line))
+			return true;
 		place->name = last_name(before_paren);
 		place->ordered = true;
 	} else {
@@ -109,7 +120,7 @@ static void pass(const char *path, struct span line, struct place *place)
 		if (kconfig_head(line, &next))
 			*place = next;
 	} else if (is_c(path)) {
-		if (c_head(line, &next))
+		if (c_head(path, line, &next))
 			*place = next;
 		else if (span_starts(line, "}"))
 			*place = (struct place){ .name = { line.at, 0 },

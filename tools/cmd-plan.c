@@ -26,7 +26,7 @@ static int parse(struct plan *plan, int argc, char **argv)
 		switch (opt) {
 		case 'f':
 			if (!plan_force(&plan->forced, optarg))
-				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted tree, apply, build, boot, one of build.before, build.after, boot.before, boot.after, or all",
+				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, build.before, build.after, boot.before, boot.after or all",
 						 optarg);
 			break;
 		case 'r':
@@ -118,8 +118,8 @@ const struct cmd cmd_plan = {
 	.args = "[--force STAGE]... [--repeat N] [BRANCH...]",
 	.summary = "Print the stages of the matrix as a makefile",
 	.help =
-"  --force STAGE  also when the stored result holds: tree, apply, build, boot\n"
-"                 (both sides), build.after and so on, or all\n"
+"  --force STAGE  also when the stored result holds: build or boot (both sides),\n"
+"                 build.after and so on, or all\n"
 "  --repeat N     boot every side and mode N times\n"
 "\n"
 "For each branch (all, when none is named): tree, apply, build.before,\n"

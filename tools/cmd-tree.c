@@ -13,6 +13,7 @@
 #include "sys/fs.h"
 #include "sys/import.h"
 #include "sys/repo.h"
+#include "sys/result.h"
 
 /* A word after "tree". */
 struct sub {
@@ -107,6 +108,30 @@ static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	return EXIT_OK;
 }
 
+/* Stores what became of the branch's base, out/BRANCH/tree.json; ret is import_branch()'s. */
+static int store(const struct ctx *ctx, git_repository *repo,
+		 const struct branch *b, int ret, const struct diag *why)
+{
+	struct ctx quiet = { .verbosity = -1, .program = ctx->program };
+	char hex[GIT_OID_HEXSZ + 1];
+	struct diag failed = { 0 };
+	struct result_key *k;
+	struct stage s;
+	git_oid id;
+
+	if (ret || !repo_has_base(repo, b->base, &id))
+		return cmd_stage_without(&quiet, b->name, "tree",
+					 ret < 0 ? ERROR : SKIP, why);
+	k = result_key_new();
+	result_key_adds(k, "base", b->base);
+	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), &id));
+	ret = cmd_stage_begin(&quiet, &s, b->name, "tree", k, false, &failed);
+	if (ret < 0)
+		return cmd_cannot(ctx, &failed);
+	return ret ? cmd_stage_report(&quiet, &s) :
+		cmd_stage_end(&quiet, &s, PASS, NULL);
+}
+
 /* Branches named, or all; a base that cannot be had is said, and the others are still got. */
 static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 {
@@ -123,11 +148,14 @@ static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 			conf_branch(c, argv[i + 1], &why) : &c->branch[i];
 		int ret = b ? import_branch(repo, c, b, &why) : -1;
 
+		int stored = b ? store(ctx, repo, b, ret, &why) : EXIT_CANNOT;
+
 		if (ret < 0)
 			return cmd_cannot(ctx, &why);
+		if (stored)
+			status = stored;
 		if (ret > 0) {
 			say(why.text);
-			status = EXIT_NOTHING;
 		} else {
 			print_base(ctx, repo, b->base);
 		}
@@ -184,7 +212,8 @@ const struct cmd cmd_tree = {
 "        An interrupted add leaves nothing that is seen; the next one tidies up.\n"
 "  get [BRANCH...]\n"
 "        makes the bases of these branches (none named: all) be there, from\n"
-"        what backport.conf names: debian, then remote.\n"
+"        what backport.conf names: debian, then remote; what became of it is\n"
+"        stored in out/BRANCH/tree.json.\n"
 "  list  name, tree id, number of files, date and source of each base; with\n"
 "        --json base, tree, from, date, files.\n"
 "  rm NAME\n"

@@ -44,6 +44,7 @@ static void a_stage_is_forced_by_its_name(void **state)
 	assert_int_equal(plan.forced, 1ul << STAGE_BOOT_BEFORE |
 			 1ul << STAGE_BOOT_AFTER | 1ul << STAGE_BUILD_AFTER);
 	assert_false(plan_force(&plan.forced, "boo"));
+	assert_false(plan_force(&plan.forced, "tree"));
 	assert_false(plan_force(&plan.forced, ""));
 	plan.repeat = 3;
 	assert_int_equal(plan_makefile(&plan, &out, &why), 0);

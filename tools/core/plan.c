@@ -11,19 +11,19 @@
 static const struct {
 	const char *command, *options;	/* the branch comes between */
 	unsigned long needs;
-	bool boots;
+	bool kept, boots;	/* a stored result may hold; it starts kernels */
 } stages[NR_STAGES] = {
-	[STAGE_TREE] = { "tree get", "", 0, false },
-	[STAGE_APPLY] = { "apply", "", BIT(STAGE_TREE), false },
+	[STAGE_TREE] = { "tree get", "", 0, false, false },
+	[STAGE_APPLY] = { "apply", "", BIT(STAGE_TREE), false, false },
 	[STAGE_BUILD_BEFORE] = { "build", " --side before", BIT(STAGE_APPLY),
-				 false },
+				 true, false },
 	/* From the objects of the other side: it compiles only what differs. */
 	[STAGE_BUILD_AFTER] = { "build", " --side after",
-				BIT(STAGE_BUILD_BEFORE), false },
+				BIT(STAGE_BUILD_BEFORE), true, false },
 	[STAGE_BOOT_BEFORE] = { "boot", " --side before",
-				BIT(STAGE_BUILD_BEFORE), true },
+				BIT(STAGE_BUILD_BEFORE), true, true },
 	[STAGE_BOOT_AFTER] = { "boot", " --side after", BIT(STAGE_BUILD_AFTER),
-			       true },
+			       true, true },
 };
 
 bool plan_force(unsigned long *forced, const char *name)
@@ -34,8 +34,9 @@ bool plan_force(unsigned long *forced, const char *name)
 	for (int i = 0; i < NR_STAGES; i++) {
 		const char *stage = stage_name(i);
 
-		if (!strcmp(name, "all") || !strcmp(name, stage) ||
-		    (len && !strncmp(name, stage, len) && stage[len] == '.'))
+		if (stages[i].kept &&
+		    (!strcmp(name, "all") || !strcmp(name, stage) ||
+		     (len && !strncmp(name, stage, len) && stage[len] == '.')))
 			bits |= BIT(i);
 	}
 	*forced |= bits;

@@ -19,7 +19,10 @@ struct plan {
 	long repeat;		/* boots of each side and mode; 1 or more */
 };
 
-/* Adds the stages of that name to *forced: "boot.after", "boot" for both sides, "all". False when there is none. */
+/*
+ * Adds the stages of that name to *forced: "boot.after", "boot" for both sides, "all". False when there
+ * is none, or it runs each time anyway (tree, apply).
+ */
 bool plan_force(unsigned long *forced, const char *name);
 
 /*

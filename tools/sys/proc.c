@@ -348,3 +348,24 @@ bool proc_found(const char *program)
 	}
 	return found;
 }
+
+int proc_version(const char *program, char **line, struct diag *why)
+{
+	const char *const argv[] = { program, "--version", NULL };
+	const char *const env[] = { "LC_ALL=C", NULL };
+	struct buf text = { 0 };
+	struct proc p = { .argv = argv, .env = env, .capture = &text,
+			  .timeout_s = 30 };
+	struct span rest, first = span_of("");
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	rest = buf_span(&text);
+	if (!ret && (end.status || !span_line(&rest, &first)))
+		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
+			       program, end.status);
+	if (!ret)
+		*line = fs_path("%.*s", (int)first.len, first.at);
+	buf_release(&text);
+	return ret;
+}

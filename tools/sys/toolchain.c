@@ -39,26 +39,6 @@ static int want(const char *program, const char *what, const char *cross,
 	return 1;
 }
 
-static int version(const char *program, char **line, struct diag *why)
-{
-	const char *const argv[] = { program, "--version", NULL };
-	const char *const env[] = { "LC_ALL=C", NULL };
-	struct buf text = { 0 };
-	struct proc p = { .argv = argv, .env = env, .capture = &text };
-	struct span rest, first = span_of("");
-	struct proc_end end;
-	int ret = proc_run(&p, &end, why);
-
-	rest = buf_span(&text);
-	if (!ret && (end.status || !span_line(&rest, &first)))
-		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
-			       program, end.status);
-	if (!ret)
-		*line = fs_path("%.*s", (int)first.len, first.at);
-	buf_release(&text);
-	return ret;
-}
-
 int toolchain_find(struct toolchain *t, const struct target *target,
 		   struct diag *why)
 {
@@ -73,9 +53,9 @@ int toolchain_find(struct toolchain *t, const struct target *target,
 	if (!ret)
 		ret = want(ld, "binutils", cross, why);
 	if (!ret)
-		ret = version(gcc, &t->compiler, why);
+		ret = proc_version(gcc, &t->compiler, why);
 	if (!ret)
-		ret = version(ld, &t->linker, why);
+		ret = proc_version(ld, &t->linker, why);
 	free(gcc);
 	free(ld);
 	return ret;

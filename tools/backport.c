@@ -13,8 +13,10 @@
 #include "sys/fs.h"
 
 static const struct cmd *const commands[] = {
+	&cmd_boot,
 	&cmd_plan,
 	&cmd_tree,
+	&cmd_verdict,
 	NULL,
 };
 

@@ -14,7 +14,7 @@
 /* Set by the makefile that `backport plan` prints. */
 #define JOB	"BACKPORT_JOB"
 
-static bool is_job(void)
+bool cmd_is_job(void)
 {
 	const char *job = getenv(JOB);
 
@@ -26,7 +26,7 @@ static int end_with_make(struct diag *why)
 {
 	pid_t parent = getppid();
 
-	if (!is_job())
+	if (!cmd_is_job())
 		return 0;
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() == parent && parent != 1)
@@ -69,7 +69,7 @@ static int status_of(enum outcome outcome)
 		[ERROR] = EXIT_CANNOT, [SKIP] = EXIT_NOTHING,
 	};
 
-	return is_job() ? EXIT_OK : status[outcome];
+	return cmd_is_job() ? EXIT_OK : status[outcome];
 }
 
 static void print(const struct ctx *ctx, const struct result *r, bool stored)

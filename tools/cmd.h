@@ -69,6 +69,9 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		      const char *stage, enum outcome outcome,
 		      const struct diag *why);
 
+/* True when `backport plan`'s makefile runs us: the stored result is the answer, the exit status is 0. */
+bool cmd_is_job(void);
+
 /* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
 	cmd_evidence, cmd_export, cmd_mutants, cmd_plan, cmd_report, cmd_status,

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport verdict: joins what the stages of a branch came to. */
+#include "cmd.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/verdict.h"
+#include "sys/fs.h"
+#include "sys/result.h"
+#include "sys/runs.h"
+
+struct judging {
+	const struct branch *branch;
+	struct result stage[NR_STAGES];
+	struct mode_word *before, *after;
+	struct evidence e;
+	enum verdict verdict;
+	char reason[1400];
+};
+
+static int load(struct judging *j, struct diag *why)
+{
+	for (int i = 0; i < NR_STAGES; i++) {
+		int ret = result_load(&j->stage[i], OUT, j->branch->name,
+				      stage_name(i), why);
+
+		if (ret < 0)
+			return -1;
+		if (!ret)
+			j->e.stage[i] = (struct stage_word){
+				true, j->stage[i].outcome, j->stage[i].reason };
+	}
+	j->before = modes_read(j->stage[STAGE_BOOT_BEFORE].more,
+			       &j->e.nr_before);
+	j->after = modes_read(j->stage[STAGE_BOOT_AFTER].more, &j->e.nr_after);
+	j->e.before = j->before;
+	j->e.after = j->after;
+	return 0;
+}
+
+static const char *image_of(const struct result *r)
+{
+	const char *sha = json_string_value(json_object_get(r->more,
+							    "image_sha256"));
+
+	return sha ? sha : "";
+}
+
+/* Asks whether a boot is of the kernel that its build made last. */
+static bool same_image(const struct judging *j, enum stage_name build,
+		       enum stage_name boot)
+{
+	return !j->e.nr_before || !j->e.nr_after ||
+	       !strcmp(image_of(&j->stage[build]), image_of(&j->stage[boot]));
+}
+
+static void judge(struct judging *j)
+{
+	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
+	if (same_image(j, STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE) &&
+	    same_image(j, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER))
+		return;
+	j->verdict = VERDICT_ERROR;
+	snprintf(j->reason, sizeof(j->reason),
+		 "a boot is of another kernel than the last build: boot %s again",
+		 j->branch->name);
+}
+
+static json_t *verdict_json(const struct judging *j)
+{
+	json_t *o = json_object(), *stages = json_object(), *modes;
+	double seconds = 0;
+
+	for (int i = 0; i < NR_STAGES; i++) {
+		if (!j->e.stage[i].there)
+			continue;
+		seconds += j->stage[i].seconds;
+		json_object_set_new(stages, stage_name(i),
+				    json_string(outcome_name(j->e.stage[i].outcome)));
+	}
+	json_object_set_new(o, "branch", json_string(j->branch->name));
+	json_object_set_new(o, "verdict", json_string(verdict_name(j->verdict)));
+	json_object_set_new(o, "reason", result_text(j->reason));
+	json_object_set_new(o, "base", json_string(j->branch->base));
+	json_object_set_new(o, "seconds", json_real(seconds));
+	json_object_set_new(o, "stages", stages);
+	modes = json_object_get(j->stage[STAGE_BOOT_BEFORE].more, "modes");
+	json_object_set(o, "before", modes ? modes : json_null());
+	modes = json_object_get(j->stage[STAGE_BOOT_AFTER].more, "modes");
+	json_object_set(o, "after", modes ? modes : json_null());
+	return o;
+}
+
+static int publish(const struct judging *j, const json_t *o, struct diag *why)
+{
+	char *folder = fs_path("%s/%s", OUT, j->branch->name);
+	char *path = fs_path("%s/verdict.json", folder);
+	char *dump = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+	struct buf text = { 0 };
+	int ret = fs_mkdirs(folder, why);
+
+	buf_addf(&text, "%s\n", dump ? dump : "{}");
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
+	buf_release(&text);
+	free(dump);
+	free(path);
+	free(folder);
+	return ret;
+}
+
+static void print(const struct ctx *ctx, const struct judging *j,
+		  const json_t *o)
+{
+	char *line;
+
+	if (ctx->json) {
+		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
+		puts(line ? line : "{}");
+		free(line);
+	} else if (ctx->verbosity >= 0) {
+		printf("%s: %s: %s\n", j->branch->name,
+		       verdict_name(j->verdict), j->reason);
+	}
+}
+
+static int status_of(enum verdict verdict)
+{
+	static const int status[] = {
+		[PROVED] = EXIT_OK, [UNPROVED] = EXIT_VERDICT,
+		[BROKEN] = EXIT_VERDICT, [VERDICT_ERROR] = EXIT_CANNOT,
+		[SKIPPED] = EXIT_NOTHING,
+	};
+
+	return cmd_is_job() ? EXIT_OK : status[verdict];
+}
+
+static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = { { 0 } };
+	struct judging j = { 0 };
+	struct diag why = { 0 };
+	json_t *o;
+	int status = EXIT_CANNOT;
+
+	if (getopt_long(argc, argv, "", options, NULL) != -1)
+		return cmd_usage(&cmd_verdict, "it has no options");
+	if (optind + 1 != argc)
+		return cmd_usage(&cmd_verdict, "wants one branch, got %d",
+				 argc - optind);
+	j.branch = conf_branch(&ctx->conf, argv[optind], &why);
+	if (!j.branch)
+		return cmd_cannot(ctx, &why);
+	j.e.nr_modes = j.branch->nr_fixes *
+		(ctx->conf.nr_modes ? ctx->conf.nr_modes : 1);
+	if (load(&j, &why)) {
+		status = cmd_cannot(ctx, &why);
+		goto out;
+	}
+	judge(&j);
+	o = verdict_json(&j);
+	if (publish(&j, o, &why)) {
+		status = cmd_cannot(ctx, &why);
+	} else {
+		print(ctx, &j, o);
+		status = status_of(j.verdict);
+	}
+	json_decref(o);
+out:
+	free(j.before);
+	free(j.after);
+	for (int i = 0; i < NR_STAGES; i++)
+		result_release(&j.stage[i]);
+	return status;
+}
+
+const struct cmd cmd_verdict = {
+	.name = "verdict",
+	.args = "BRANCH",
+	.summary = "Judge a branch by what its stages came to",
+	.help =
+"Joins the stored results of the branch's stages into out/BRANCH/verdict.json:\n"
+"  proved    in every mode the check fails without the fix, as the fix's\n"
+"            signature says, and passes with it\n"
+"  unproved  without the fix it passes, fails otherwise, or does not build; or\n"
+"            boots of one mode differ\n"
+"  broken    a stage with the fix fails\n"
+"  error     a stage could not be carried out, or was not run\n"
+"  skipped   a stage was skipped, for lack of a tree for instance\n"
+"\n"
+"Exit status: 0 proved; 1 unproved or broken; 125 skipped; 128 error; 129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_verdict_run,
+};

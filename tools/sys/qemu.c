@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* QEMU: its arguments, and when it has run long enough. */
+#include "qemu.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "../core/complaint.h"
+#include "../core/guestline.h"
+#include "fs.h"
+#include "proc.h"
+
+/* What is known of a boot while it runs. */
+struct watch {
+	bool show;
+	struct buf line;	/* the last one, not yet whole */
+	size_t total;
+	bool started;
+	double began, last;	/* seconds: now, and of the last output */
+	double end_at;		/* when to end it; 0: not decided */
+	double start_by;
+	enum stop stop;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* The first reason counts; it gives the guest some seconds more. */
+static void decide(struct watch *w, enum stop stop, int in_s)
+{
+	if (w->end_at > 0)
+		return;
+	w->end_at = now() + in_s;
+	w->stop = stop;
+}
+
+static void take_line(struct watch *w, struct span line)
+{
+	char room[CONSOLE_LINE_MAX];
+	struct span cleaned = guest_clean(line, room, sizeof(room)), guest;
+
+	if (guest_find(cleaned, &guest)) {
+		if (span_starts(guest, "start "))
+			w->started = true;
+		if (span_equals(guest, span_of("end")))
+			decide(w, STOP_END, QEMU_AFTER_END_S);
+	} else if (complaint_in(cleaned) == PANIC) {
+		decide(w, STOP_PANIC, QEMU_AFTER_PANIC_S);
+	} else if (memmem(cleaned.at, cleaned.len,
+			  ": terminating on signal ", 24)) {
+		w->stop = STOP_DIED;	/* QEMU's own words; it exits with 0 */
+	}
+}
+
+static void take(struct watch *w, struct span fresh)
+{
+	while (fresh.len) {
+		const char *lf = memchr(fresh.at, '\n', fresh.len);
+		size_t len = lf ? (size_t)(lf - fresh.at) : fresh.len;
+
+		if (w->line.len < CONSOLE_LINE_MAX)
+			buf_add(&w->line, fresh.at, len);
+		fresh = span_skip(fresh, len + (lf != NULL));
+		if (!lf)
+			return;
+		take_line(w, buf_span(&w->line));
+		buf_clear(&w->line);
+	}
+}
+
+static bool look(void *arg, struct span fresh)
+{
+	struct watch *w = arg;
+	double t = now();
+
+	if (fresh.len) {
+		w->last = t;
+		w->total += fresh.len;
+		if (w->show)
+			fwrite(fresh.at, 1, fresh.len, stderr);
+		take(w, fresh);
+	}
+	if (w->total > QEMU_LOG_MAX)
+		w->end_at = 0, decide(w, STOP_FLOOD, 0);
+	if (t - w->last >= QEMU_SILENCE_S)
+		decide(w, STOP_SILENCE, 0);
+	if (!w->started && t >= w->start_by)
+		decide(w, STOP_NO_START, 0);
+	return w->end_at > 0 && t >= w->end_at;
+}
+
+/* Words of QEMU's command line; all strings are owned. */
+struct words {
+	char **word;
+	size_t nr;
+};
+
+static void add(struct words *w, const char *text, size_t len)
+{
+	w->word = grow_array(w->word, w->nr + 2, sizeof(*w->word));
+	w->word[w->nr++] = fs_path("%.*s", (int)len, text);
+	w->word[w->nr] = NULL;
+}
+
+static void add_option(struct words *w, const char *option, const char *value)
+{
+	add(w, option, strlen(option));
+	add(w, value, strlen(value));
+}
+
+static void command_line(struct words *w, const struct qemu_boot *q)
+{
+	const struct target *t = q->target;
+
+	add(w, t->qemu, strlen(t->qemu));
+	for (size_t i = 0; i < t->nr_qemu_args; i++) {
+		const char *at = t->qemu_arg[i];
+
+		while (*(at += strspn(at, " \t"))) {
+			size_t len = strcspn(at, " \t");
+
+			add(w, at, len);
+			at += len;
+		}
+	}
+	add_option(w, "-kernel", q->kernel);
+	add_option(w, "-initrd", q->initrd);
+	add_option(w, "-append", q->append);
+}
+
+int qemu_boot(const struct qemu_boot *q, struct qemu_end *end,
+	      struct diag *why)
+{
+	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
+		QEMU_TIMEOUT_S;
+	struct watch w = { .show = q->show, .began = now(),
+			   .stop = STOP_ITSELF };
+	const char *const env[] = { "LC_ALL=C", NULL };
+	struct words words = { 0 };
+	struct proc_end ended;
+	int ret;
+
+	w.last = w.began;
+	/* the guest gets at least half the time for its check */
+	w.start_by = w.began + (timeout_s + 1) / 2;
+	command_line(&words, q);
+	ret = proc_run(&(struct proc){
+			.argv = (const char *const *)words.word, .env = env,
+			.log = q->log, .timeout_s = timeout_s, .watch = look,
+			.arg = &w }, &ended, why);
+	if (ended.timed_out)
+		w.stop = STOP_TIMEOUT;
+	else if (!ended.stopped && ended.status)
+		w.stop = STOP_DIED;
+	else if (!ended.stopped && w.stop != STOP_DIED)
+		w.stop = STOP_ITSELF;
+	*end = (struct qemu_end){ w.stop, ended.status, ended.seconds };
+	for (size_t i = 0; i < words.nr; i++)
+		free(words.word[i]);
+	free(words.word);
+	buf_release(&w.line);
+	return ret;
+}
+
+char *qemu_version(const struct target *target, struct diag *why)
+{
+	char *line;
+
+	if (!target->qemu) {
+		diag_set(why, NULL, 0, "[target \"%s\"] names no qemu",
+			 target->name);
+		return NULL;
+	}
+	if (!proc_found(target->qemu)) {
+		diag_set(why, NULL, 0, "'%s' is not in PATH; share/deps.sh installs what a boot needs",
+			 target->qemu);
+		return NULL;
+	}
+	return proc_version(target->qemu, &line, why) ? NULL : line;
+}

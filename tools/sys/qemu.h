@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_QEMU_H
+#define SYS_QEMU_H
+
+#include <stdbool.h>
+
+#include "../core/diag.h"
+#include "../core/verdict.h"
+#include "conf.h"
+
+/* When a boot is ended; seconds. */
+enum {
+	QEMU_AFTER_END_S = 3,	/* for the guest to power off after its end line */
+	QEMU_AFTER_PANIC_S = 2,	/* for the rest of what a panic prints */
+	QEMU_SILENCE_S = 30,	/* no output at all */
+	QEMU_TIMEOUT_S = 120,	/* when the target says none */
+	QEMU_LOG_MAX = 100 << 20,	/* bytes */
+};
+
+/* A kernel to boot. */
+struct qemu_boot {
+	const struct target *target;
+	const char *kernel, *initrd;	/* paths */
+	const char *append;	/* whole kernel command line */
+	const char *log;	/* file that takes the console */
+	bool show;		/* the console on stderr too, while it runs */
+};
+
+/* How it went; the console's text says what it proves. */
+struct qemu_end {
+	enum stop stop;
+	int status;	/* QEMU's exit status, 128 + signal when killed */
+	double seconds;
+};
+
+/* Boots it once and ends it by the rules above. 0 with *end filled; -1 and *why when QEMU could not be started. */
+int qemu_boot(const struct qemu_boot *q, struct qemu_end *end,
+	      struct diag *why);
+
+/* The first line of its --version, caller frees; NULL and *why when it is not there. */
+char *qemu_version(const struct target *target, struct diag *why);
+
+#endif

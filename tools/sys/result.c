@@ -117,17 +117,10 @@ json_t *result_json(const struct result *r)
 	json_object_set_new(object, "branch", result_text(r->branch));
 	json_object_set_new(object, "stage", result_text(r->stage));
 	json_object_set_new(object, "outcome",
-<<<<<<< HEAD
 			    json_string(outcome_name(r->outcome)));
-	json_object_set_new(object, "reason", text_json(r->reason));
-	json_object_set_new(object, "key", text_json(r->key));
-	json_object_set_new(object, "started", text_json(r->started));
-=======
-			    json_string(outcomes[r->outcome]));
 	json_object_set_new(object, "reason", result_text(r->reason));
 	json_object_set_new(object, "key", result_text(r->key));
 	json_object_set_new(object, "started", result_text(r->started));
->>>>>>> 2ca2133 (Boot both sides in QEMU and judge the branch)
 	json_object_set_new(object, "seconds", json_real(r->seconds));
 	if (r->more)
 		json_object_update_missing(object, r->more);

@@ -15,6 +15,7 @@
 static const struct cmd *const commands[] = {
 	&cmd_boot,
 	&cmd_plan,
+	&cmd_report,
 	&cmd_tree,
 	&cmd_verdict,
 	NULL,

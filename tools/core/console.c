@@ -170,7 +170,7 @@ static enum outcome sum_up(const struct reading *r)
 		return ERROR;
 	if (r->count[FAIL])
 		return FAIL;
-	return r->count[PASS] ? PASS : SKIP;
+	return r->count[PASS] && !r->count[SKIP] ? PASS : SKIP;
 }
 
 /* How many rounds, from 1, have a step that passed. */

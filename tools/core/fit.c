@@ -81,7 +81,8 @@ bool fit_at_end(const struct fit *f, struct text *t, struct place *place)
 	if (fits) {
 		at = t->bytes.len - block.len;
 		line = text_line_of(t, at);
-		fits = line >= f->skip;
+		fits = line >= f->skip &&
+		       (!at || t->bytes.at[at - 1] == '\n');
 		at = text_up(t->bytes, at, f->skip);
 	}
 	if (fits)

@@ -16,22 +16,37 @@ static void settle(struct placement *w, struct place place, struct text *t)
 	w->func_found = func_before(t->bytes, place.at);
 }
 
-/* Of two places equally far from the guess, the later one wins. */
+/*
+ * A place's turn. Of two equally far from the guess the later one is first, as
+ * the list runs upwards. When the hunk before ended behind the guess, patch
+ * begins as far in front of the guess as that end is behind it.
+ */
+static long turn(long line, long guess, long from)
+{
+	long first = 2 * guess - from;
+
+	if (guess >= from)
+		return labs(line - guess);
+	return line == from ? 1 : line == first ? 0 : line - first + 1;
+}
+
 static const struct place *nearest(const struct places *p, long guess,
-				   long last)
+				   long from, long last)
 {
 	const struct place *best = NULL;
-	long near = 0;
+	long due, least = 0, line;
 
 	for (size_t i = 0; i < p->nr; i++) {
-		long far = labs((long)p->place[i].line - guess);
-
-		if ((long)p->place[i].line > last || (best && far > near))
+		line = p->place[i].line;
+		due = turn(line, guess, from);
+		if (line > last || due < 0 || (line < from && guess >= from) ||
+		    (best && due > least))
 			continue;
 		best = &p->place[i];
-		near = far;
+		least = due;
 	}
-	return best;
+	/* "misordered hunks": patch fails on what it finds in front of the hunk before */
+	return best && (long)best->line >= from ? best : NULL;
 }
 
 /* Nothing is left to compare: the guess itself, kept within the file. */
@@ -71,9 +86,9 @@ static bool try_fuzz(struct fit *f, struct text *t,
 	last = (long)text_count(t) - (long)(f->nr - f->cut);
 	if (f->skip + f->cut == f->nr)
 		return anywhere(t, guess, after->from, last, place);
-	fit_places(f, t, after->from, &p);
+	fit_places(f, t, 0, &p);
 	where->places = p.nr;
-	best = nearest(&p, guess, last);
+	best = nearest(&p, guess, after->from, last);
 	if (best)
 		*place = *best;
 	places_release(&p);

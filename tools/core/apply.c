@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "binary.h"
+#include "near.h"
 
 /* One application being carried out. */
 struct work {
@@ -37,6 +38,18 @@ static void order_hunks(struct work *w)
 			w->order[k] = w->order[k - 1];
 		w->order[k] = i;
 	}
+}
+
+/* Shows the reader of a refusal where to look. */
+static void find_nearest(struct work *w)
+{
+	struct application *a = w->a;
+
+	for (size_t i = 0; i < a->nr; i++)
+		if (!placed_ok(a->where[i].placed))
+			a->where[i].near = near_find(&w->s->hunk[i],
+						     w->text.bytes,
+						     a->where[i].wanted);
 }
 
 static void place_hunks(struct work *w)
@@ -149,15 +162,57 @@ static void explain_line_ends(struct work *w)
 	       "the patch's lines end in CR LF, the file's in LF");
 }
 
-static void apply_hunks(struct work *w)
+static void try_hunks(struct work *w)
 {
+	application_release(w->a);
 	order_hunks(w);
 	place_hunks(w);
 	if (w->a->applied == APPLIED)
 		make_postimage(w);
-	else if (w->a->applied == APPLIED_REFUSED)
-		explain_line_ends(w);
 	free(w->order);
+}
+
+/*
+ * A patch that has CR LF all through may have got them on its way, or be for a
+ * file that has them: GNU patch takes it the one way only, git the other way.
+ */
+static void try_with_cr(struct work *w)
+{
+	const struct section *s = w->s;
+	struct section copy = *s;
+	struct hunk_line *line;
+
+	copy.hunk = grow_array(NULL, s->nr, sizeof(*copy.hunk));
+	for (size_t i = 0; i < s->nr; i++) {
+		copy.hunk[i] = s->hunk[i];
+		line = grow_array(NULL, s->hunk[i].nr, sizeof(*line));
+		for (size_t k = 0; k < s->hunk[i].nr; k++) {
+			line[k] = s->hunk[i].line[k];
+			line[k].text = hunk_line_crlf(&line[k]);
+		}
+		copy.hunk[i].line = line;
+	}
+	w->s = &copy;
+	try_hunks(w);
+	w->s = s;
+	for (size_t i = 0; i < s->nr; i++)
+		free(copy.hunk[i].line);
+	free(copy.hunk);
+}
+
+static void apply_hunks(struct work *w)
+{
+	try_hunks(w);
+	if (w->a->applied == APPLIED_REFUSED && w->s->crlf &&
+	    !w->how->like_quilt) {
+		try_with_cr(w);
+		if (w->a->applied == APPLIED_REFUSED)
+			try_hunks(w);
+	}
+	if (w->a->applied == APPLIED_REFUSED) {
+		find_nearest(w);
+		explain_line_ends(w);
+	}
 }
 
 /* What a section that creates its file makes: its added lines. */

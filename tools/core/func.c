@@ -198,13 +198,18 @@ bool func_holds(struct span bytes, size_t at, struct span tail)
 	return func >= 0 && func_same(tail, line_at(bytes, func));
 }
 
+bool func_defines(struct span line, struct span tail)
+{
+	return func_is_line(line) && func_same(tail, line) &&
+	       !ends_with(line, ';');
+}
+
 bool func_exists(struct span bytes, struct span tail)
 {
 	struct span rest = bytes, line;
 
 	while (span_line(&rest, &line))
-		if (func_is_line(line) && func_same(tail, line) &&
-		    !ends_with(line, ';'))
+		if (func_defines(line, tail))
 			return true;
 	return false;
 }

@@ -36,6 +36,9 @@ bool func_decides(struct span tail);
 /* True when the place that starts at lies within tail's function, or right behind the same line. */
 bool func_holds(struct span bytes, size_t at, struct span tail);
 
+/* True when line opens the function that tail names; a declaration does not. */
+bool func_defines(struct span line, struct span tail);
+
 /* True when a function that tail names is in the file (its definition, not only a declaration). */
 bool func_exists(struct span bytes, struct span tail);
 

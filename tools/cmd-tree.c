@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/checkout.h"
 #include "sys/conf.h"
 #include "sys/fs.h"
 #include "sys/import.h"
@@ -163,8 +164,39 @@ static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	return status;
 }
 
+static int checkout(struct ctx *ctx, git_repository *repo, int argc,
+		    char **argv)
+{
+	struct checkout_count n;
+	struct diag why = { 0 };
+	git_repository *home = NULL;
+	git_tree *tree = NULL;
+	int status = EXIT_OK;
+
+	if (argc != 3)
+		return cmd_usage(&cmd_tree, "checkout wants TREEISH and DIR");
+	if (repo_tree(repo, argv[1], &tree, &home, &why) ||
+	    checkout_tree(home, git_tree_id(tree), argv[2], &n, &why))
+		status = cmd_cannot(ctx, &why);
+	else if (ctx->json)
+		print_json(json_pack("{ss sI sI sI}", "tree",
+				     git_oid_tostr_s(git_tree_id(tree)),
+				     "written", (json_int_t)n.written, "removed",
+				     (json_int_t)n.removed, "kept",
+				     (json_int_t)n.kept));
+	else if (ctx->verbosity >= 0)
+		printf("%s: %zu files written, %zu removed, %zu kept\n",
+		       git_oid_tostr_s(git_tree_id(tree)), n.written, n.removed,
+		       n.kept);
+	git_tree_free(tree);
+	if (home != repo)
+		git_repository_free(home);
+	return status;
+}
+
 static const struct sub subs[] = {
-	{ "add", add }, { "get", get }, { "list", list }, { "rm", rm },
+	{ "add", add }, { "checkout", checkout }, { "get", get },
+	{ "list", list }, { "rm", rm },
 };
 
 static int run(struct ctx *ctx, int argc, char **argv)
@@ -174,7 +206,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	int status = -1;
 
 	if (argc < 2)
-		return cmd_usage(&cmd_tree, "add, get, list or rm?");
+		return cmd_usage(&cmd_tree, "add, get, list, rm or checkout?");
 	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
 		if (strcmp(argv[1], subs[i].name))
 			continue;
@@ -187,13 +219,13 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		git_repository_free(repo);
 		return status;
 	}
-	return cmd_usage(&cmd_tree, "no '%s'; there are add, get, list and rm",
+	return cmd_usage(&cmd_tree, "no '%s'; there are add, get, list, rm and checkout",
 			 argv[1]);
 }
 
 const struct cmd cmd_tree = {
 	.name = "tree",
-	.args = "add NAME SOURCE [--rev REV] | get [BRANCH...] | list | rm NAME",
+	.args = "add NAME SOURCE [--rev REV] | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
 	.summary = "add, get, list and remove base trees",
 	.help =
 "A base is the tree that a branch's series applies to. All are held in one git\n"
@@ -218,6 +250,10 @@ const struct cmd cmd_tree = {
 "        --json base, tree, from, date, files.\n"
 "  rm NAME\n"
 "        removes a base and what only it needed.\n"
+"  checkout TREEISH DIR\n"
+"        makes DIR hold exactly that tree, touching only files that differ; what\n"
+"        it wrote stands in DIR.tree. DIR must be new, empty, or such a checkout:\n"
+"        files changed, added or removed by hand since are put right.\n"
 "\n"
 "Exit status: 0 done; 125 a base could not be got (the command that provides\n"
 "it is said); 128 could not be carried out; 129 usage.\n",

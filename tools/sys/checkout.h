@@ -7,7 +7,7 @@
 
 #include "../core/diag.h"
 
-/* What a checkout did. */
+/* What a checkout did, in files. */
 struct checkout_count {
 	size_t written, removed, kept;
 };
@@ -15,9 +15,10 @@ struct checkout_count {
 /*
  * Makes folder hold exactly tree, rewriting only files whose content or mode
  * differs from what it wrote last (a record beside the folder, <folder>.tree), so that make
- * rebuilds only what must be. Files changed by hand since are seen by time
- * and size, and put right. After an interruption the next call
- * mends. 0 or -1 and *why.
+ * rebuilds only what must be. Files changed by hand since are seen by time, size
+ * and inode, and put right; files that tree lacks are removed. After an interruption the next call
+ * mends. A folder that holds something and has no record is refused: it is somebody else's. Two
+ * at once on one folder wait for each other. 0 or -1 and *why.
  */
 int checkout_tree(git_repository *repo, const git_oid *tree, const char *folder,
 		  struct checkout_count *count, struct diag *why);

@@ -182,7 +182,7 @@ unsigned int folder_mode(const struct stat *st)
 				       GIT_FILEMODE_BLOB;
 }
 
-char **folder_names(const char *folder, struct diag *why)
+static char **list(const char *folder, bool all, struct diag *why)
 {
 	DIR *dir = opendir(folder);
 	char **names = NULL;
@@ -192,7 +192,7 @@ char **folder_names(const char *folder, struct diag *why)
 	errno = dir ? 0 : errno;
 	while (dir && (entry = readdir(dir))) {
 		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
-		    !strcmp(entry->d_name, ".git"))
+		    (!all && !strcmp(entry->d_name, ".git")))
 			continue;
 		if (nr + 1 >= cap)
 			names = grow_array(names, cap = cap * 2 + 16,
@@ -216,6 +216,16 @@ char **folder_names(const char *folder, struct diag *why)
 	if (names)
 		qsort(names, nr, sizeof(*names), by_name);
 	return names;
+}
+
+char **folder_names(const char *folder, struct diag *why)
+{
+	return list(folder, false, why);
+}
+
+char **folder_names_all(const char *folder, struct diag *why)
+{
+	return list(folder, true, why);
 }
 
 void folder_names_free(char **names)

@@ -20,8 +20,11 @@
 int folder_open(git_repository **repo, const char *path, git_oid *id,
 		struct diag *why);
 
-/* Names below folder, sorted as bytes, NULL-terminated, without . and .. and .git; freed with folder_names_free(). NULL and *why. */
+/* Names below folder, sorted as bytes, NULL-terminated, without .git; freed with folder_names_free(). NULL and *why. */
 char **folder_names(const char *folder, struct diag *why);
+
+/* As folder_names(), with .git too. */
+char **folder_names_all(const char *folder, struct diag *why);
 
 /* Frees what folder_names() gave; NULL is fine. */
 void folder_names_free(char **names);

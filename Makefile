@@ -73,9 +73,18 @@ check: deps
 lint:
 	share/lint.sh
 
-$(B)/fuzz/%: tests/fuzz/%.c $(CORE)
+FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -Itools
+
+$(B)/fuzz/tools/%.o: tools/%.c
 	@mkdir -p $(@D)
-	clang -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Itools -o $@ $^ -lz -lelf -ldw
+	clang $(FUZZFLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+
+$(B)/fuzz/core.a: $(patsubst %.c,$(B)/fuzz/%.o,$(CORE))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
+	clang $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ -lz -lelf -ldw
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^

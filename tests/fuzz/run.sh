@@ -1,15 +1,27 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Runs each fuzzer for SECONDS, seeded from the golden cases: run.sh SECONDS FUZZER...
+# Runs each fuzzer for SECONDS, one a processor side by side, seeded from the
+# golden cases: run.sh SECONDS FUZZER...  Prints a line a fuzzer; a crash prints its log and fails.
 set -eu
-seconds=$1
-shift
 here=$(dirname "$0")
-for fuzzer; do
-	name=$(basename "$fuzzer")
-	corpus=$(dirname "$fuzzer")/corpus-$name
-	mkdir -p "$corpus"
-	"$here/seed.sh" "$name" "$corpus"
-	"$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-		-verbosity=0 -print_final_stats=1 -artifact_prefix="$corpus-" "$corpus"
-done
+if [ "${1:-}" != --one ]; then
+	seconds=$1
+	shift
+	printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 "$0" --one "$seconds"
+	exit
+fi
+seconds=$2
+fuzzer=$3
+name=$(basename "$fuzzer")
+corpus=$(dirname "$fuzzer")/corpus-$name
+mkdir -p "$corpus"
+"$here/seed.sh" "$name" "$corpus"
+if "$fuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+	-print_final_stats=1 -artifact_prefix="$corpus-" "$corpus" >"$corpus.log" 2>&1; then
+	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log")
+	echo "$name: clean, $runs runs in $seconds s"
+else
+	tail -60 "$corpus.log" >&2
+	echo "$name: FAILED; its input is kept as $corpus-*" >&2
+	exit 1
+fi

@@ -49,6 +49,7 @@ struct console {
 	long rounds;
 	bool has_result;
 	enum outcome result;	/* of the result line; ERROR when there is none */
+	struct span last;	/* borrowed: the last line that is not blank; empty if none */
 	struct step *step;
 	size_t nr;
 	struct complaints complaints;

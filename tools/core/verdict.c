@@ -97,6 +97,17 @@ static enum outcome judge_cut(const struct console *c, enum stop stop,
 	return FAIL;
 }
 
+static enum outcome judge_silent(const struct console *c, enum stop stop,
+				 struct sentence s)
+{
+	if (c->last.len)
+		say(s, "no kernel spoke (%s); the last line: %.*s", how(stop),
+		    SHOWN(c->last));
+	else
+		say(s, "no kernel spoke: %s", how(stop));
+	return ERROR;
+}
+
 static enum outcome judge_no_start(const struct console *c, enum stop stop,
 				   struct sentence s)
 {
@@ -109,7 +120,8 @@ static enum outcome judge_no_start(const struct console *c, enum stop stop,
 		    how(stop), c->complaints.first[0].lineno,
 		    SHOWN(c->complaints.first[0].text));
 	else
-		say(s, "the kernel never came to run the check: %s", how(stop));
+		say(s, "the kernel never came to run the check (%s); the last line: %.*s",
+		    how(stop), SHOWN(c->last));
 	return FAIL;
 }
 
@@ -167,8 +179,7 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 	}
 	switch (c->ending) {
 	case ENDED_SILENT:
-		say(s, "no kernel spoke: %s", how(stop));
-		return ERROR;
+		return judge_silent(c, stop, s);
 	case ENDED_NO_START:
 		return judge_no_start(c, stop, s);
 	case ENDED_PANIC:

@@ -18,7 +18,8 @@ struct watch {
 	struct buf line;	/* the last one, not yet whole */
 	size_t total;
 	bool started;
-	double began, last;	/* seconds: now, and of the last output */
+	double last;		/* seconds, of the last output */
+	double now;
 	double end_at;		/* when to end it; 0: not decided */
 	double start_by;
 	enum stop stop;
@@ -37,7 +38,7 @@ static void decide(struct watch *w, enum stop stop, int in_s)
 {
 	if (w->end_at > 0)
 		return;
-	w->end_at = now() + in_s;
+	w->end_at = w->now + in_s;
 	w->stop = stop;
 }
 
@@ -78,22 +79,24 @@ static void take(struct watch *w, struct span fresh)
 static bool look(void *arg, struct span fresh)
 {
 	struct watch *w = arg;
-	double t = now();
 
+	w->now = now();
 	if (fresh.len) {
-		w->last = t;
+		w->last = w->now;
 		w->total += fresh.len;
 		if (w->show)
 			fwrite(fresh.at, 1, fresh.len, stderr);
 		take(w, fresh);
 	}
-	if (w->total > QEMU_LOG_MAX)
-		w->end_at = 0, decide(w, STOP_FLOOD, 0);
-	if (t - w->last >= QEMU_SILENCE_S)
+	if (w->total > QEMU_LOG_MAX && w->stop != STOP_FLOOD) {
+		w->end_at = 0;	/* also in the seconds after end or panic */
+		decide(w, STOP_FLOOD, 0);
+	}
+	if (w->now - w->last >= QEMU_SILENCE_S)
 		decide(w, STOP_SILENCE, 0);
-	if (!w->started && t >= w->start_by)
+	if (!w->started && w->now >= w->start_by)
 		decide(w, STOP_NO_START, 0);
-	return w->end_at > 0 && t >= w->end_at;
+	return w->end_at > 0 && w->now >= w->end_at;
 }
 
 /* Words of QEMU's command line; all strings are owned. */
@@ -140,16 +143,15 @@ int qemu_boot(const struct qemu_boot *q, struct qemu_end *end,
 {
 	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
 		QEMU_TIMEOUT_S;
-	struct watch w = { .show = q->show, .began = now(),
+	struct watch w = { .show = q->show, .last = now(),
 			   .stop = STOP_ITSELF };
 	const char *const env[] = { "LC_ALL=C", NULL };
 	struct words words = { 0 };
 	struct proc_end ended;
 	int ret;
 
-	w.last = w.began;
 	/* the guest gets at least half the time for its check */
-	w.start_by = w.began + (timeout_s + 1) / 2;
+	w.start_by = w.last + (timeout_s + 1) / 2;
 	command_line(&words, q);
 	ret = proc_run(&(struct proc){
 			.argv = (const char *const *)words.word, .env = env,

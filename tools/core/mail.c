@@ -268,12 +268,10 @@ static struct buf *field(struct reader *r, enum field i)
 	return r->outer.there[i] ? &r->outer.value[i] : NULL;
 }
 
-static int settle_author(struct reader *r)
+static void settle_author(struct reader *r)
 {
 	struct buf *from = field(r, FROM), name = { 0 }, email = { 0 };
 
-	if (from && from->len && memchr(from->at, '\0', from->len))
-		return diag_set(r->why, r->path, 0, "the From: header has a NUL byte; write it in UTF-8");
 	if (from) {
 		clean_spaces(from);
 		parse_from(buf_span(from), &name, &email);
@@ -282,7 +280,6 @@ static int settle_author(struct reader *r)
 	}
 	r->m->name = buf_detach(&name);
 	r->m->email = buf_detach(&email);
-	return 0;
 }
 
 static void settle_message(struct reader *r)
@@ -318,14 +315,23 @@ static void settle_message(struct reader *r)
 	buf_release(&text);
 }
 
+static bool has_nul(const struct buf *b)
+{
+	return b && b->len && memchr(b->at, '\0', b->len);
+}
+
 static int settle(struct reader *r)
 {
 	struct buf *date = field(r, DATE);
 
+	if (has_nul(field(r, FROM)) || has_nul(field(r, SUBJECT)) ||
+	    has_nul(&r->description) || has_nul(&r->message))
+		return diag_set(r->why, r->path, 0, "the mail's header or message has a NUL byte, which no commit can have; save it as UTF-8");
 	r->m->is_mail = field(r, FROM) || field(r, SUBJECT) || date;
-	if (settle_author(r))
-		return -1;
+	settle_author(r);
 	settle_message(r);
+	if (date && date == &r->outer.value[LAST_UPDATE])
+		buf_adds(date, " 00:00:00 +0000");
 	if (date && date->len)
 		r->m->dated = mail_date(date->at, &r->m->when, &r->m->zone_min);
 	if (!r->m->dated)

@@ -32,8 +32,8 @@ struct mail {
  * git am knows nothing of: a DEP-3 header's Description:, Author: and
  * Last-Update: stand in for Subject:, From: and Date: that are missing.
  * A file without any header has is_mail false and what stands above its diff
- * in body. 0, or -1 and *why for a charset that can't be converted or a From:
- * with a NUL; mail_release() either way.
+ * in body. 0, or -1 and *why for a charset that can't be converted or a NUL
+ * in header or message; mail_release() either way.
  */
 int mail_parse(struct mail *m, struct span text, const char *path,
 	       struct diag *why);

@@ -94,6 +94,11 @@ static bool c_head(const char *path, struct span line, struct place *place)
 		if (declares(path, line))
 			return true;
 		place->name = last_name(before_paren);
+		/* SYSCALL_DEFINE3(name, ...): the macro says nothing. */
+		if (span_starts(place->name, "SYSCALL_DEFINE") ||
+		    span_starts(place->name, "COMPAT_SYSCALL_DEFINE"))
+			place->name = last_name(until(span_skip(line,
+					before_paren.len + 1), ','));
 		place->ordered = true;
 	} else {
 		place->name = last_name(until(until(before_value, '['), '{'));

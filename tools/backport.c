@@ -14,6 +14,7 @@
 
 static const struct cmd *const commands[] = {
 	&cmd_boot,
+	&cmd_compare,
 	&cmd_plan,
 	&cmd_report,
 	&cmd_tree,

@@ -108,6 +108,12 @@ static bool same_when_slid(const struct group *u, const struct group *d)
 	return false;
 }
 
+static bool slid(const struct pairing *p, const struct pair *pair)
+{
+	return pair->up.nr == 1 && pair->down.nr == 1 &&
+	       same_when_slid(first(p->up, pair->up), first(p->down, pair->down));
+}
+
 /* Where white space at a line's beginning has a meaning, it is never "white space only". */
 static bool layout_counts(const char *path)
 {
@@ -298,7 +304,7 @@ static unsigned int differences(const struct pairing *p, struct pair *pair)
 
 	if (place_differs(&u->place, &d->place))
 		bits |= ADAPTED_PLACE;
-	else if (passed(p, pair))
+	else if (!slid(p, pair) && passed(p, pair))
 		bits |= ADAPTED_PAST;
 	if (pair->renamed && other_file(p, section_name(u->section),
 					section_name(d->section)))
@@ -324,10 +330,7 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 	if (both_kinds(p, pair, span_equals)) {
 		if (!pair->renamed && surroundings_equal(p, pair))
 			pair->likeness = LIKE_IDENTICAL;
-	} else if (pair->up.nr == 1 && pair->down.nr == 1 &&
-		   same_when_slid(u, d)) {
-		pair->likeness = LIKE_CONTEXT;
-	} else {
+	} else if (!slid(p, pair)) {
 		space = !layout_counts(section_name(d->section)) &&
 			both_kinds(p, pair, words_equal_but_space);
 		if (!space)

@@ -230,8 +230,10 @@ static bool borders(const struct groups *g, struct run run, size_t i)
 		a = &g->group[i - 1];
 	else
 		return false;
-	return a->section == b->section && a->hunk && b->hunk &&
-	       !place_differs(&a->place, &b->place);
+	if (a->section != b->section || !a->hunk || !b->hunk ||
+	    place_differs(&a->place, &b->place))
+		return false;
+	return a->hunk == b->hunk || (a->place.name.len && b->place.name.len);
 }
 
 static struct run widened(struct run run, size_t i)
@@ -381,19 +383,4 @@ void pairing_release(struct pairing *p)
 {
 	free(p->pair);
 	*p = (struct pairing){ 0 };
-}
-
-enum likeness pairing_of_hunk(const struct pairing *p, size_t hunk_nr)
-{
-	enum likeness worst = LIKE_IDENTICAL;
-
-	for (size_t i = 0; i < p->nr; i++) {
-		const struct pair *pair = &p->pair[i];
-
-		for (size_t u = 0; u < pair->up.nr; u++)
-			if (p->up->group[pair->up.from + u].hunk_nr == hunk_nr &&
-			    pair->likeness > worst)
-				worst = pair->likeness;
-	}
-	return worst;
 }

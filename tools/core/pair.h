@@ -61,9 +61,6 @@ void pairing_release(struct pairing *p);
 /* Judges one pair: fills everything after down; ADAPTED_ORDER is there already if it holds. */
 void pair_judge(const struct pairing *p, struct pair *pair);
 
-/* The worst likeness of the pairs that touch hunk hunk_nr of upstream. */
-enum likeness pairing_of_hunk(const struct pairing *p, size_t hunk_nr);
-
 /* "identical", "context", "space", "adapted", "missing", "extra". */
 const char *likeness_name(enum likeness likeness);
 

@@ -39,6 +39,10 @@ static int diff_id(char id[GIT_OID_HEXSZ + 1], git_diff *diff, struct diag *why)
 static int diff_commit(struct upstream *u, git_repository *repo,
 		       git_commit *commit, struct diag *why)
 {
+	git_diff_options how = {
+		.version = GIT_DIFF_OPTIONS_VERSION, .context_lines = 3,
+		.flags = GIT_DIFF_SHOW_BINARY, .id_abbrev = GIT_OID_HEXSZ,
+	};
 	git_tree *old = NULL, *new = NULL;
 	git_commit *parent = NULL;
 	git_diff *diff = NULL;
@@ -51,7 +55,7 @@ static int diff_commit(struct upstream *u, git_repository *repo,
 		repo_fail(why, "read the commit's parent (a shallow repository lacks it; give --parent)");
 		goto out;
 	}
-	if (git_diff_tree_to_tree(&diff, repo, old, new, NULL)) {
+	if (git_diff_tree_to_tree(&diff, repo, old, new, &how)) {
 		repo_fail(why, "compare the commit with its parent");
 		goto out;
 	}

@@ -33,6 +33,13 @@ static int parse(struct variant *v, struct diag *why)
 	return 0;
 }
 
+char *variant_path(const char *root, const char *branch, const char *patch)
+{
+	if (!strcmp(root, "."))
+		return fs_path("patches/%s/%s", branch, patch);
+	return fs_path("%s/patches/%s/%s", root, branch, patch);
+}
+
 int variant_read(struct variant *v, const char *path, struct diag *why)
 {
 	*v = (struct variant){ .path = fs_path("%s", path) };

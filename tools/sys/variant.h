@@ -19,6 +19,9 @@ struct variant {
 	long diff_lineno;	/* lines of the file above mail.patch; -1 when it was encoded */
 };
 
+/* Where a branch's variant of a fix stands: ROOT/patches/BRANCH/PATCH. Caller frees. */
+char *variant_path(const char *root, const char *branch, const char *patch);
+
 /* Reads the patch file at path. 0 or -1 and *why; variant_release() either way. */
 int variant_read(struct variant *v, const char *path, struct diag *why);
 

@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport compare: the folders of tests/compare/, then what needs more than two
+# patch files. A folder has upstream.patch and variant.patch, want (the matrix
+# that -q prints), outcome (the exit status) and about, a sentence.
+set -u
+cd "$(dirname "$0")/compare" || exit 1
+: "${BACKPORT:=$PWD/../../backport}"
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+export BACKPORT_CACHE="$tmp/cache"
+n=0
+
+ok() { # STATUS-OF-THE-TEST NAME
+	n=$((n + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $n - $2"
+	else
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$tmp/out" "$tmp/err" 2>/dev/null
+	fi
+}
+
+# run WANTED-STATUS ARGS...: output in $tmp/out and $tmp/err
+run() {
+	want=$1
+	shift
+	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err"
+	got=$?
+	[ "$got" -eq "$want" ] || {
+		echo "exit status $got, not $want" >>"$tmp/err"
+		return 1
+	}
+}
+
+for want in */want; do
+	case=${want%/want}
+	(
+		cd "$case" || exit 1
+		"$BACKPORT" -q compare --upstream upstream.patch variant.patch >"$tmp/out" 2>"$tmp/err"
+		echo $? | diff outcome - >>"$tmp/err" && diff want "$tmp/out" >>"$tmp/err"
+	)
+	ok $? "$case: $(cat "$case/about")"
+done
+
+cd flipped-argument || exit 1
+run 1 compare --upstream upstream.patch variant.patch
+grep -qF 'widget_setup(w, w->bus, [-false-]{+true+});' "$tmp/out"
+ok $? 'what differs is shown by word'
+grep -q "^variant.patch:43: upstream's hunk 3 (drivers/net/widget.c: widget_take) is adapted and the header gives no reason" "$tmp/err"
+ok $? 'the hunk without a reason is named with its line'
+run 1 --json compare --upstream upstream.patch variant.patch &&
+	[ "$(grep -c '"likeness":"identical"' "$tmp/out")" -eq 4 ] &&
+	grep -q '"hunk":3,.*"function":"widget_take","likeness":"adapted","reason":"the changed lines differ"' "$tmp/out" &&
+	tail -1 "$tmp/out" | grep -q '"worst":"adapted","notes":\[\],"faults":\[\],"outcome":"FAIL"'
+ok $? '--json has an object a pair and one a variant'
+cd ../behind-the-free || exit 1
+run 1 compare --upstream upstream.patch variant.patch
+grep -qF "stands on the other side of 'widget_free(w->table);'" "$tmp/out"
+ok $? 'the statement that a call moved past is named'
+cd ../context-before || exit 1
+run 0 -v compare --upstream upstream.patch variant.patch ../same/variant.patch &&
+	grep -q 'hunk 3 .* context' "$tmp/out"
+ok $? '-v shows pairs that differ in context too'
+cd .. || exit 1
+
+# Refusals: one sentence each.
+run 129 compare --parent x same/variant.patch && grep -q -e '--parent needs --upstream' "$tmp/err"
+ok $? 'a parent alone is a usage error'
+run 128 compare same/variant.patch && grep -q 'say what to compare the patch files with' "$tmp/err"
+ok $? 'patch files without an upstream side are refused'
+echo 'no diff here' >"$tmp/none.patch"
+run 128 compare --upstream same/upstream.patch "$tmp/none.patch" && grep -q 'no diff in it: nothing to compare$' "$tmp/err"
+ok $? 'a variant without a diff is refused'
+run 128 compare --upstream "$tmp/none.patch" same/variant.patch && grep -q 'no diff in it: nothing to compare with' "$tmp/err"
+ok $? 'an upstream patch without a diff is refused'
+
+# A project of its own, with a repository that has the upstream commit.
+git() { command git -c user.name='A Developer' -c user.email=dev@example.org -c commit.gpgsign=false "$@"; }
+up="$tmp/up"
+git init -q "$up"
+printf 'int f(void)\n{\n\tone();\n\ttwo();\n\tthree();\n}\n\nint g(void)\n{\n\tfour();\n}\n' >"$up/a.c"
+git -C "$up" add a.c
+git -C "$up" commit -qm 'Begin'
+sed -i 's/two/two_fixed/' "$up/a.c"
+git -C "$up" commit -qam 'a: Fix two' -m 'It was wrong.'
+id=$(git -C "$up" rev-parse HEAD)
+p="$tmp/project"
+mkdir -p "$p/patches/v4.4" "$p/patches/v4.9"
+cat >"$p/backport.conf" <<EOF
+[fix "two"]
+	upstream = $id
+	subject = a: Fix two
+	since = v4.11
+	patch = two.patch
+	check = none
+[target "t"]
+	arch = powerpc
+	cross = none-
+	image = vmlinux
+	qemu = none
+[branch "v4.4"]
+	base = v4.4.1
+	fix = two
+	target = t
+[branch "v4.9"]
+	base = v4.9.1
+	fix = two
+	target = t
+EOF
+for b in v4.4 v4.9; do
+	git -C "$up" format-patch -q -1 --stdout | sed "s/^It was/commit $id upstream.\n\n&/" >"$p/patches/$b/two.patch"
+done
+run 0 -C "$p" -q compare two && grep -q 'upstream: patches/v4.9/two.patch' "$tmp/out"
+ok $? 'the newest branch stands in for upstream'
+run 0 -C "$p" -q compare --branch v4.4 --repo "$up" && grep -q "upstream: commit $(echo "$id" | cut -c1-12) (a: Fix two)" "$tmp/out" && ! grep -q v4.9 "$tmp/out"
+ok $? 'the commit is taken from --repo'
+run 0 -C "$p" -q compare --upstream "$up@HEAD"
+ok $? 'a commit of a repository is upstream'
+run 128 -C "$p" -q compare --upstream "$up@HEAD^{tree}" && grep -q 'is a tree, not a commit: give --parent' "$tmp/err"
+ok $? 'a tree alone is refused'
+sed -i 's/four/five/' "$up/a.c"
+git -C "$up" commit -qam 'a: Another change'
+run 0 -C "$p" -q compare --upstream "$up@HEAD" --parent "$up@HEAD~2" && grep -q "left out: 1 changes of upstream's two trees" "$tmp/out"
+ok $? "two trees are compared, the other function's change left out"
+mkdir -p "$p/patches/upstream"
+cp "$p/patches/v4.9/two.patch" "$p/patches/upstream/two.patch"
+run 0 -C "$p" -q compare --repo "$up" && grep -q 'upstream: patches/upstream/two.patch' "$tmp/out"
+ok $? 'patches/upstream/ comes first, and its patch-id is the commit'\''s'
+sed -i 's/two_fixed/two_mended/' "$p/patches/upstream/two.patch"
+run 1 -C "$p" -q compare --repo "$up" && grep -q 'has patch-id .* not the same change' "$tmp/err"
+ok $? 'an upstream patch that is not the commit is found by patch-id'
+rm "$p/patches/upstream/two.patch"
+sed -i 's/^Subject: .*/Subject: [PATCH] a: Fix three/' "$p/patches/v4.4/two.patch"
+run 1 -C "$p" -q compare --repo "$up" && grep -q "is 'a: Fix two', not 'a: Fix three'" "$tmp/err"
+ok $? 'a subject of another commit is an error'
+sed -i "s/^commit $id/commit 0123456789012345678901234567890123456789/" "$p/patches/v4.4/two.patch"
+run 1 -C "$p" -q compare --repo "$up" && grep -q "claims upstream commit 0123456789012345678901234567890123456789, backport.conf says $id" "$tmp/err" &&
+	grep -q "no commit 0123456789012345678901234567890123456789 in $up" "$tmp/err"
+ok $? 'a wrong and unknown id is an error that says which'
+run 128 -C "$p" compare three && grep -q "no fix 'three' in it" "$tmp/err"
+ok $? 'an unknown fix is refused'
+run 128 -C "$p" compare --branch v9 && grep -q "no branch 'v9'" "$tmp/err"
+ok $? 'an unknown branch is refused'
+echo "1..$n"

@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport compare: are all variants, and upstream's patch, the same change? */
+#include "cmd-compare.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/fs.h"
+
+#define ALL_HUNKS	((size_t)-1)
+
+bool column_lacks_reason(const struct column *col)
+{
+	return !notes_reason(&col->variant.notes);
+}
+
+bool comparison_leaves_out(const struct comparison *c, const struct pair *pair)
+{
+	return c->unrelated && pair->likeness == LIKE_MISSING &&
+	       c->unrelated[pair->up.from];
+}
+
+static bool touches_hunk(const struct comparison *c, const struct pair *pair,
+			 size_t hunk_nr)
+{
+	for (size_t u = 0; u < pair->up.nr; u++)
+		if (c->groups.group[pair->up.from + u].hunk_nr == hunk_nr)
+			return true;
+	return false;
+}
+
+enum likeness column_worst_of_hunk(const struct comparison *c,
+				   const struct column *col, size_t hunk_nr)
+{
+	enum likeness worst = LIKE_IDENTICAL;
+
+	for (size_t i = 0; i < col->pairing.nr; i++) {
+		const struct pair *pair = &col->pairing.pair[i];
+
+		if (!comparison_leaves_out(c, pair) && pair->likeness > worst &&
+		    (hunk_nr == ALL_HUNKS || touches_hunk(c, pair, hunk_nr)))
+			worst = pair->likeness;
+	}
+	return worst;
+}
+
+enum likeness column_worst(const struct comparison *c, const struct column *col)
+{
+	return column_worst_of_hunk(c, col, ALL_HUNKS);
+}
+
+static void comparison_release(struct comparison *c)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		struct column *col = &c->column[i];
+
+		for (size_t j = 0; j < col->nr_faults; j++)
+			free(col->fault[j]);
+		free(col->fault);
+		pairing_release(&col->pairing);
+		groups_release(&col->groups);
+		variant_release(&col->variant);
+		free(col->name);
+	}
+	free(c->column);
+	groups_release(&c->groups);
+	variant_release(&c->up);
+	free(c->unrelated);
+	free(c->from);
+	*c = (struct comparison){ 0 };
+}
+
+static int add_column(struct comparison *c, const char *name, const char *path,
+		      struct diag *why)
+{
+	struct column *col;
+
+	c->column = grow_array(c->column, c->nr + 1, sizeof(*c->column));
+	col = &c->column[c->nr++];
+	*col = (struct column){ .name = fs_path("%s", name) };
+	if (variant_read(&col->variant, path, why))
+		return -1;
+	if (!col->variant.patch.nr)
+		return diag_set(why, path, 0, "no diff in it: nothing to compare");
+	groups_cut(&col->groups, &col->variant.patch);
+	return 0;
+}
+
+static bool is_asked(const struct asked *a, const char *branch)
+{
+	for (size_t i = 0; i < a->nr_branches; i++)
+		if (!strcmp(a->branch[i], branch))
+			return true;
+	return !a->nr_branches;
+}
+
+static int add_branches(const struct ctx *ctx, const struct asked *a,
+			struct comparison *c, struct diag *why)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < ctx->conf.nr_branches && !ret; i++) {
+		const struct branch *b = &ctx->conf.branch[i];
+		char *path;
+
+		if (!compare_has_fix(b, c->fix) || !is_asked(a, b->name))
+			continue;
+		path = variant_path(ctx->root, b->name, c->fix->patch);
+		ret = add_column(c, b->name, path, why);
+		free(path);
+	}
+	return ret;
+}
+
+/* True when a variant changes something in the function of upstream's group. */
+static bool is_touched(const struct comparison *c, const struct group *g)
+{
+	for (size_t i = 0; i < c->nr; i++)
+		for (size_t j = 0; j < c->column[i].groups.nr; j++) {
+			const struct group *d = &c->column[i].groups.group[j];
+
+			if (!strcmp(section_name(d->section),
+				    section_name(g->section)) &&
+			    d->place.known && g->place.known &&
+			    g->place.name.len &&
+			    !place_differs(&d->place, &g->place))
+				return true;
+		}
+	return false;
+}
+
+/* Two releases differ by more than the fix: a change in a function that no variant touches is not the fix's. */
+static void find_unrelated(struct comparison *c)
+{
+	if (!c->two_trees)
+		return;
+	c->unrelated = grow_array(NULL, c->groups.nr, sizeof(*c->unrelated));
+	for (size_t i = 0; i < c->groups.nr; i++)
+		c->unrelated[i] = !is_touched(c, &c->groups.group[i]);
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct pairing *p = &c->column[i].pairing;
+
+		for (size_t j = 0; j < p->nr; j++)
+			for (size_t u = 0; p->pair[j].down.nr &&
+			     u < p->pair[j].up.nr; u++)
+				c->unrelated[p->pair[j].up.from + u] = false;
+	}
+}
+
+/* The line of the variant's file where a pair stands; 0 when it stands nowhere there. */
+static long pair_lineno(const struct column *col, const struct pair *pair)
+{
+	const struct group *g;
+
+	if (!pair->down.nr || col->variant.diff_lineno < 0)
+		return 0;
+	g = &col->groups.group[pair->down.from];
+	return col->variant.diff_lineno +
+	       (g->hunk ? g->hunk->lineno : g->section->lineno);
+}
+
+static void complain_of_pair(const struct comparison *c,
+			     const struct column *col, const struct pair *pair)
+{
+	const struct group *g = pair->up.nr ? &c->groups.group[pair->up.from] :
+					      &col->groups.group[pair->down.from];
+	struct diag say = { 0 };
+	char line[2048];
+
+	diag_set(&say, col->variant.path, pair_lineno(col, pair),
+		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
+		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
+		 section_name(g->section), (int)g->place.name.len,
+		 g->place.name.at, likeness_name(pair->likeness));
+	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
+}
+
+/* True when the pair before it stands in the same upstream hunk and was named already. */
+static bool named_already(const struct comparison *c, const struct column *col,
+			  size_t at)
+{
+	const struct pair *pair = &col->pairing.pair[at], *before = pair - 1;
+
+	return at && pair->up.nr && before->up.nr &&
+	       pair->likeness == before->likeness &&
+	       c->groups.group[pair->up.from].hunk_nr ==
+	       c->groups.group[before->up.from].hunk_nr;
+}
+
+/* What is wrong, on stderr, naming variant and hunk; returns whether anything is. */
+static bool complain(const struct comparison *c)
+{
+	bool bad = false;
+
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct column *col = &c->column[i];
+		bool lacks = column_lacks_reason(col);
+
+		for (size_t j = 0; j < col->nr_faults; j++)
+			fprintf(stderr, "%s: %s\n", col->variant.path,
+				col->fault[j]);
+		bad |= col->nr_faults > 0;
+		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {
+			const struct pair *pair = &col->pairing.pair[j];
+
+			if (!likeness_needs_reason(pair->likeness) ||
+			    comparison_leaves_out(c, pair))
+				continue;
+			bad = true;
+			if (!named_already(c, col, j))
+				complain_of_pair(c, col, pair);
+		}
+	}
+	return bad;
+}
+
+static int compare(const struct ctx *ctx, const struct asked *a,
+		   struct comparison *c, struct diag *why)
+{
+	if (compare_find_upstream(ctx, a, c, why))
+		return -1;
+	for (size_t i = 0; i < c->nr; i++) {
+		struct column *col = &c->column[i];
+
+		pairing_make(&col->pairing, &c->groups, &col->groups);
+		if (compare_check_claim(a, c, col, why))
+			return -1;
+	}
+	find_unrelated(c);
+	if (ctx->json)
+		compare_show_json(c);
+	else
+		compare_show(ctx, c);
+	return complain(c);
+}
+
+static int compare_fix(const struct ctx *ctx, const struct asked *a,
+		       const struct fix *fix, struct diag *why)
+{
+	struct comparison c = { .fix = fix };
+	int ret = add_branches(ctx, a, &c, why);
+
+	if (!ret && !c.nr)
+		ret = EXIT_NOTHING;
+	else if (!ret)
+		ret = compare(ctx, a, &c, why);
+	comparison_release(&c);
+	return ret;
+}
+
+static int compare_files(const struct ctx *ctx, const struct asked *a,
+			 char **files, struct diag *why)
+{
+	struct comparison c = { 0 };
+	int ret = 0;
+
+	for (; *files && !ret; files++) {
+		const char *slash = strrchr(*files, '/');
+		char *name = fs_path("%s", slash ? slash + 1 : *files);
+		char *dot = strrchr(name, '.');
+
+		if (dot && dot != name)
+			*dot = '\0';
+		ret = add_column(&c, name, *files, why);
+		free(name);
+	}
+	if (!ret)
+		ret = compare(ctx, a, &c, why);
+	comparison_release(&c);
+	return ret;
+}
+
+/* Every fix, or the one named; the worst exit status of them. */
+static int compare_fixes(struct ctx *ctx, const struct asked *a,
+			 const char *name, struct diag *why)
+{
+	int worst = EXIT_NOTHING;
+	bool known = !name;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, why))
+		return -1;
+	for (size_t i = 0; i < a->nr_branches; i++)
+		if (!conf_branch(&ctx->conf, a->branch[i], why))
+			return -1;
+	for (size_t i = 0; i < ctx->conf.nr_fixes; i++) {
+		int ret;
+
+		if (name && strcmp(ctx->conf.fix[i].name, name))
+			continue;
+		known = true;
+		ret = compare_fix(ctx, a, &ctx->conf.fix[i], why);
+		if (ret < 0)
+			return ret;
+		if (worst == EXIT_NOTHING || ret == EXIT_VERDICT)
+			worst = ret;
+	}
+	if (!known)
+		return diag_set(why, ctx->conf_path, 0, "no fix '%s' in it, and no such patch file",
+				name);
+	if (worst == EXIT_NOTHING)
+		fputs("backport compare: no branch carries it; nothing to compare\n",
+		      stderr);
+	return worst;
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "branch", required_argument, NULL, 'b' },
+		{ "upstream", required_argument, NULL, 'u' },
+		{ "parent", required_argument, NULL, 'p' },
+		{ "repo", required_argument, NULL, 'r' },
+		{ 0 }
+	};
+	struct asked a = { 0 };
+	struct diag why = { 0 };
+	int opt, ret;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'b':
+			a.branch = grow_array(a.branch, a.nr_branches + 1,
+					      sizeof(*a.branch));
+			a.branch[a.nr_branches++] = optarg;
+			break;
+		case 'u':
+			a.upstream = optarg;
+			break;
+		case 'p':
+			a.parent = optarg;
+			break;
+		case 'r':
+			a.repo = optarg;
+			break;
+		default:
+			free(a.branch);
+			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
+		}
+	}
+	if (a.parent && !a.upstream)
+		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree that has the fix");
+	else if (optind < argc && fs_exists(argv[optind]))
+		ret = compare_files(ctx, &a, argv + optind, &why);
+	else if (optind + 1 < argc)
+		ret = cmd_usage(&cmd_compare, "one fix at a time, or patch files that exist");
+	else
+		ret = compare_fixes(ctx, &a, argv[optind], &why);
+	free(a.branch);
+	return ret < 0 ? cmd_cannot(ctx, &why) : ret;
+}
+
+const struct cmd cmd_compare = {
+	.name = "compare",
+	.args = "[--branch BRANCH]... [--upstream SOURCE [--parent TREEISH]] [--repo GITDIR] [FIX | PATCH...]",
+	.summary = "are all variants of a fix, and upstream's patch, the same change",
+	.help =
+"Pairs the changes of upstream's patch with those of every branch's variant, by\n"
+"function and by likeness, and prints a matrix: upstream's hunks down, branches\n"
+"across. Below it, what differs is shown by word: [-upstream's-]{+the variant's+}.\n"
+"\n"
+"  identical  changed lines and their surroundings are equal\n"
+"  context    changed lines are equal, surroundings differ\n"
+"  space      changed lines are equal but for white space\n"
+"  adapted    changed lines differ, or stand in another function or on the other\n"
+"             side of a statement\n"
+"  missing    upstream's patch alone has it\n"
+"  extra      the variant alone has it\n"
+"\n"
+"adapted, missing and extra need a reason in the variant's header, on one or more\n"
+"lines before the last sign-off: [ who: reason ]. Without FIX all fixes are\n"
+"compared. PATCH... compares any patch files with --upstream.\n"
+"\n"
+"  --branch BRANCH    this branch alone; may be given again\n"
+"  --upstream SOURCE  a patch file, or a commit: a revision of the cache's\n"
+"                     repository, or GITDIR@REV. Default: patches/upstream/<patch>,\n"
+"                     then the commit in --repo, then the variant of the newest\n"
+"                     branch that lacks the fix\n"
+"  --parent TREEISH   compare two trees instead, SOURCE and this one, in the files\n"
+"                     that the variants touch; changes in functions that no\n"
+"                     variant touches are counted and left out\n"
+"  --repo GITDIR      hold the ids that headers claim against this repository: id,\n"
+"                     subject and patch-id must belong together\n"
+"\n"
+"-q prints the matrix alone, -v shows pairs that differ in context too. --json\n"
+"prints an object a pair and one a variant.\n"
+"\n"
+"Exit status: 0 the same change, or every difference has a reason; 1 a reason is\n"
+"lacking or an id is wrong; 125 no branch carries the fix; 128 could not be done.\n",
+	.run = run,
+};

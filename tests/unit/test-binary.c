@@ -108,6 +108,22 @@ static void a_lone_half_cannot_be_reversed(void **state)
 	patch_release(&p);
 }
 
+static void a_change_without_bytes_is_kept_and_not_applied(void **state)
+{
+	struct buf out = { 0 };
+	struct diag why = { 0 };
+	struct patch p;
+
+	(void)state;
+	parses(&p, "diff --git a/x b/x\nindex 1..2 100644\nBinary files a/x and b/x differ\n");
+	assert_int_equal(p.section[0].forward.method, BINARY_NONE);
+	assert_int_equal(binary_apply(&p.section[0].forward, span_of("x"),
+				      &out, "p", &why), -1);
+	assert_non_null(strstr(why.text, "without its bytes"));
+	assert_int_equal(why.lineno, 3);
+	patch_release(&p);
+}
+
 /* Parses, for its lines have the right shape, and is refused when applied. */
 static void is_damaged(const char *text)
 {
@@ -166,6 +182,7 @@ int main(void)
 		cmocka_unit_test(a_literal_both_ways),
 		cmocka_unit_test(a_delta_both_ways),
 		cmocka_unit_test(a_lone_half_cannot_be_reversed),
+		cmocka_unit_test(a_change_without_bytes_is_kept_and_not_applied),
 		cmocka_unit_test(damage_is_noticed),
 		cmocka_unit_test(wrong_shapes_are_refused_when_parsed),
 	};

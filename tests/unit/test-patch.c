@@ -339,6 +339,7 @@ static void wrong_counts_are_refused(void **state)
 {
 	(void)state;
 	is_refused("--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n d\n", 7, "more lines than its counts");
+	is_refused("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n\n\n+c\n", 8, "more lines than its counts");
 	is_refused("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n+c\n", 6, "more lines than its counts");
 	is_refused("--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n+b\n+c\n", 6, "wrong counts");
 	is_refused("--- a/x\n+++ b/x\n@@ -1,9 +1,9 @@\n a\n+b\n@@ -20 +20 @@\n-a\n+b\n", 6, "wrong counts");
@@ -358,7 +359,6 @@ static void truncated_patches_are_refused(void **state)
 	is_refused("diff --git a/x b/x\nindex 1..2 100644\n--- a/x\n", 4, "+++ line");
 	is_refused("diff --git a/x b/x\nindex 1234567..2345678 100644\n", 1, "truncated");
 	is_refused("diff --git a/x b/x\nnew file mode 100644\nindex 0000000..2345678\n", 1, "truncated");
-	is_refused("diff --git a/x b/x\nindex 1..2\nBinary files a/x and b/x differ\n", 1, "--binary");
 	is_refused("diff --git a/x b/x\nindex 1..2\nGIT binary patch\n", 4, "literal SIZE");
 	is_refused("diff --git a/x b/x\nindex 1..2\nGIT binary patch\nliteral 3\nKc\n", 5, "damaged");
 }

@@ -231,7 +231,9 @@ int binary_apply(const struct binary *b, struct span preimage,
 	int ret = 0;
 
 	buf_clear(out);
-	if (b->method == BINARY_NONE)
+	if (b->method == BINARY_NONE && b->lineno)
+		ret = diag_set(why, path, b->lineno, "a binary change without its bytes; make the patch with git diff --binary");
+	else if (b->method == BINARY_NONE)
 		ret = diag_set(why, path, b->lineno, "the binary patch lacks its reverse half, so it can't be reversed; make it with git diff --binary");
 	else if (!decode_lines(b->lines, &deflated) ||
 		 !inflate_all(buf_span(&deflated), b->size, bytes))

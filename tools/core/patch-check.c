@@ -104,8 +104,6 @@ static int check_hunkless(struct parser *ps, const struct draft *d)
 
 	if (d->has_names)
 		return parser_refuse(ps, s->lineno, "names without a hunk: truncated? fetch the patch again");
-	if (d->binary_differs)
-		return parser_refuse(ps, s->lineno, "a binary change without its bytes; make the patch with git diff --binary");
 	if (!s->old_id.len || span_equals(s->old_id, s->new_id))
 		return 0;
 	if ((is_zero_id(s->old_id) || is_empty_id(s->old_id)) &&

@@ -176,9 +176,9 @@ static int on_binary(struct parser *ps, struct draft *d, struct span text)
 
 static int on_differ(struct parser *ps, struct draft *d, struct span text)
 {
-	(void)ps;
 	(void)text;
-	d->binary_differs = true;
+	d->s.kind = SECTION_BINARY;
+	d->s.forward.lineno = d->s.reverse.lineno = ps->lineno;
 	return 0;
 }
 

@@ -159,23 +159,35 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 }
 
 /*
- * A line right behind a hunk that looks like one of its own means counts that
- * are too small. "-- " is a mail's signature, "--- " the next file's header.
+ * Lines behind a hunk that look like its own mean counts that are too small:
+ * a change would be lost. Their line, 0 when there is none. "--" begins a mail's signature or the next file's
+ * header; what looks like context may stand behind an empty line (a diffstat).
  */
-static bool is_left_over(struct span line)
+static long left_over_at(const struct parser *ps)
 {
-	if (!line.len || !span_trim(line).len)
-		return false;
-	if (line.at[0] == '-')
-		return !span_starts(line, "--");
-	return line.at[0] == '+' || line.at[0] == ' ';
+	struct span rest = ps->text, line;
+	long lineno = ps->lineno;
+	bool left = false;
+
+	for (; span_line(&rest, &line); lineno++) {
+		if (!span_trim(line).len)
+			continue;
+		if (line.at[0] == '-')
+			left = !span_starts(line, "--");
+		else if (line.at[0] == '+')
+			left = !span_starts(line, "+++");
+		else
+			left = line.at[0] == ' ' && lineno == ps->lineno;
+		break;
+	}
+	return left ? lineno : 0;
 }
 
 int parser_hunk(struct parser *ps, bool crlf)
 {
 	struct hunk *h = add_hunk(ps);
 	size_t first = ps->line_nr, changes = 0;
-	long lineno = ps->lineno;
+	long lineno = ps->lineno, left;
 
 	if (!hunk_header(ps->line, h))
 		return parser_refuse(ps, lineno, "not a hunk's line: want '@@ -line,count +line,count @@'; make the diff again");
@@ -185,8 +197,9 @@ int parser_hunk(struct parser *ps, bool crlf)
 	h->nr = ps->line_nr - first;
 	if (!changes)
 		return parser_refuse(ps, lineno, "this hunk changes nothing: wrong counts or a damaged patch; make the diff again");
-	if (!ps->at_end && is_left_over(ps->line))
-		return parser_refuse(ps, ps->lineno, "the hunk at line %ld has more lines than its counts say (%ld old, %ld new); make the diff again",
+	left = left_over_at(ps);
+	if (left)
+		return parser_refuse(ps, left, "the hunk at line %ld has more lines than its counts say (%ld old, %ld new); make the diff again",
 				     lineno, h->old_nr, h->new_nr);
 	return 0;
 }

@@ -46,7 +46,6 @@ struct draft {
 	bool old_null, new_null;	/* /dev/null */
 	bool old_epoch, new_epoch;	/* dated 1970 */
 	bool has_names;			/* --- and +++ */
-	bool binary_differs;		/* "Binary files a and b differ" */
 };
 
 /* Goes to the next line. */

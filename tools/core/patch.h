@@ -42,7 +42,11 @@ enum section_kind {
 	SECTION_BINARY,	/* GIT binary patch */
 };
 
-/* One half of a GIT binary patch. */
+/*
+ * One half of a GIT binary patch. "Binary files differ" in a git section gives
+ * two halves of BINARY_NONE with that line's lineno: git refuses to apply it,
+ * GNU patch does nothing. A half that a patch lacks is BINARY_NONE at line 0.
+ */
 struct binary {
 	enum { BINARY_NONE, BINARY_LITERAL, BINARY_DELTA } method;
 	size_t size;		/* inflated, bytes */

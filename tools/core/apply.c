@@ -43,13 +43,21 @@ static void order_hunks(struct work *w)
 /* Shows the reader of a refusal where to look. */
 static void find_nearest(struct work *w)
 {
-	struct application *a = w->a;
+	for (size_t i = 0; i < w->a->nr; i++) {
+		struct placement *where = &w->a->where[i];
+		const struct hunk *h = &w->s->hunk[i];
+		struct buf text = { 0 };
 
-	for (size_t i = 0; i < a->nr; i++)
-		if (!placed_ok(a->where[i].placed))
-			a->where[i].near = near_find(&w->s->hunk[i],
-						     w->text.bytes,
-						     a->where[i].wanted);
+		if (placed_ok(where->placed))
+			continue;
+		where->near = near_find(h, w->text.bytes, where->wanted);
+		if (!where->near)
+			continue;
+		near_diff(h, w->text.bytes, where->near, &text);
+		if (text.len)
+			where->near_text = buf_detach(&text);
+		buf_release(&text);
+	}
 }
 
 static void place_hunks(struct work *w)
@@ -329,6 +337,8 @@ void section_apply(const struct section *s, struct span preimage,
 
 void application_release(struct application *a)
 {
+	for (size_t i = 0; i < a->nr; i++)
+		free(a->where[i].near_text);
 	free(a->where);
 	*a = (struct application){ 0 };
 }

@@ -58,6 +58,7 @@ struct placement {
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
 	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
 	long near;		/* the nearest place's line for a refusal, 0: none */
+	char *near_text;	/* how it differs, see near_diff(); NULL: none; owned by the application */
 };
 
 /* What the hunks placed before one leave to it. */

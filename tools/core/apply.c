@@ -64,7 +64,7 @@ static void place_hunks(struct work *w)
 {
 	struct foothold after = { .alone = w->s->nr == 1 };
 	struct application *a = w->a;
-	bool merged = true;
+	bool merged = w->s->nr > 0;
 
 	a->nr = w->s->nr;
 	a->where = grow_array(NULL, a->nr, sizeof(*a->where));

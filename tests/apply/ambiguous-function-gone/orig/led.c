@@ -1,0 +1,35 @@
+#include "led.h"
+
+/* one */
+#define LED_A 1
+#define LED_B 2
+
+static int led_on(struct led *led)
+{
+	int ret;
+
+	mutex_lock(&led->lock);
+	ret = led_write(led, 1);
+	mutex_unlock(&led->lock);
+	return ret;
+}
+
+static int led_dim(struct led *led)
+{
+	int ret;
+
+	mutex_lock(&led->lock);
+	ret = led_write(led, 1);
+	mutex_unlock(&led->lock);
+	return ret;
+}
+
+int led_probe(struct device *dev)
+{
+	struct led *led = led_new(dev);
+
+	if (!led)
+		return -ENOMEM;
+	mutex_init(&led->lock);
+	return led_register(led);
+}

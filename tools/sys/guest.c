@@ -101,6 +101,7 @@ static int make_in(const char *sources, const struct target *target,
 	if (!ret)
 		(void)!rename(mine, folder);
 	fs_remove_all(mine, &ignored);
+	free(mine);
 	return ret;
 }
 

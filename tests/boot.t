@@ -113,7 +113,7 @@ echo 'another program' >guest/init.c
 status 0 'another guest' "$BACKPORT" boot b --side after
 is "$(runs plain)" 4 'boots'
 status 0 '-v' "$BACKPORT" -v boot b --side after --force
-matches "$said" '^backport: step 1.up PASS' 'shows the console'
+matches "$said" '^plain: backport: step 1.up PASS' 'shows the console'
 status 0 '--repeat' "$BACKPORT" boot b --side after --repeat 3
 is "$(runs poison)" 8 'boots as often in each mode'
 is "$(json boot.after boots)" 3 'and says so'

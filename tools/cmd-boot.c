@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport boot: boots one side of a branch in every mode, and judges the consoles. */
 #include "cmd.h"
+#include "cmd-lane.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -11,13 +12,12 @@
 #include "sys/fs.h"
 #include "sys/guest.h"
 #include "sys/image.h"
+#include "sys/proc.h"
 #include "sys/qemu.h"
 #include "sys/result.h"
-#include "sys/runs.h"
 
 /* Part of the key: to be counted up when the same console is judged otherwise. */
 #define RECIPE		"1"
-#define RETRIES_MAX	2
 #define REPEAT_MAX	1000
 
 static const struct mode only_mode = { .name = "plain", .append = "" };
@@ -175,52 +175,38 @@ static void gather_key(const struct boot *b, struct result_key *k)
 	result_key_adds(k, "append", t->append);
 }
 
-/* Boots until QEMU does not die at once; 0 with r and c filled. */
-static int boot_once(const struct qemu_boot *q, const struct fix *fix,
-		     struct run *r, struct console *c, struct buf *text,
-		     struct diag *why)
+/* Boots the lanes that are not done, as many at once as can be; 1 when none was left. */
+static int boot_some(const struct ctx *ctx, const struct boot *b, size_t fix,
+		     struct lane *lanes, struct diag *why)
 {
-	for (r->retries = 0;; r->retries++) {
-		if (qemu_boot(q, &r->end, why) || fs_read(text, q->log, why))
-			return -1;
-		console_read(c, buf_span(text));
-		if (r->end.stop != STOP_DIED || c->ending != ENDED_SILENT ||
-		    r->retries == RETRIES_MAX)
-			break;
-		console_release(c);
-	}
-	r->outcome = boot_judge(c, r->end.stop, r->reason, sizeof(r->reason));
-	r->signature = boot_has_signature(c, fix->signature);
-	if (r->retries) {
-		size_t len = strlen(r->reason);
+	struct lane *at[PROC_AT_ONCE];
+	struct qemu_boot q[PROC_AT_ONCE];
+	struct qemu_end end[PROC_AT_ONCE];
+	size_t nr = 0;
+	int ret;
 
-		snprintf(r->reason + len, sizeof(r->reason) - len,
-			 "%sQEMU died at its start %d time%s before",
-			 len ? "; " : "", r->retries,
-			 r->retries == 1 ? "" : "s");
+	for (size_t i = 0; i < b->nr_modes && nr < PROC_AT_ONCE; i++) {
+		if (lanes[i].done)
+			continue;
+		at[nr] = &lanes[i];
+		q[nr++] = (struct qemu_boot){
+			.target = b->branch->target, .kernel = b->image,
+			.initrd = b->initrd[fix], .append = lanes[i].append,
+			.log = lanes[i].log,
+			.show = ctx->verbosity > 0 ? lanes[i].label : NULL,
+		};
 	}
-	return 0;
+	if (!nr)
+		return 1;
+	ret = qemu_boot(q, nr, end, why);
+	for (size_t i = 0; !ret && i < nr; i++) {
+		at[i]->run.end = end[i];
+		ret = lane_look(at[i], b->branch->fix[fix], why);
+	}
+	return ret;
 }
 
-static void count(struct mode_word *m, const struct run *r,
-		  const struct console *c, char *reason, size_t size)
-{
-	if (!m->boots) {
-		m->outcome = r->outcome;
-		m->signature = r->signature;
-		m->nr_early = c->complaints.nr_early;
-	}
-	m->differ |= r->outcome != m->outcome ||
-		     r->signature != m->signature;
-	m->signature &= r->signature;
-	m->outcome = outcome_worst(m->outcome, r->outcome);
-	m->boots++;
-	m->passed += r->outcome == PASS;
-	if (!reason[0])
-		snprintf(reason, size, "%s", r->reason);
-}
-
-/* What the mode adds to the stage's outcome and sentence. */
+/* What a mode adds to the stage's outcome and sentence. */
 static void sum_up(struct boot *b, const struct mode_word *m)
 {
 	bool worse = outcome_worst(b->outcome, m->outcome) != b->outcome;
@@ -237,59 +223,42 @@ static void sum_up(struct boot *b, const struct mode_word *m)
 			 m->reason);
 }
 
-static char *log_path(const struct boot *b, const char *label, long nr)
+/* Boots one fix's check in every mode, as often as asked. */
+static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
+		    struct diag *why)
 {
-	if (nr == 1)
-		return fs_path("%s/%s/%s.%s.log", OUT, b->branch->name,
-			       b->stage_name, label);
-	return fs_path("%s/%s/%s.%s.%ld.log", OUT, b->branch->name,
-		       b->stage_name, label, nr);
-}
-
-/* Boots one fix's check in one mode, as often as asked. */
-static int boot_mode(const struct ctx *ctx, struct boot *b, size_t fix,
-		     const struct mode *mode, struct diag *why)
-{
-	const struct target *t = b->branch->target;
-	const struct fix *f = b->branch->fix[fix];
-	char *label = b->branch->nr_fixes == 1 ? fs_path("%s", mode->name) :
-		fs_path("%s.%s", f->name, mode->name);
-	char *append = fs_path("%s %s backport.check=%s",
-			       t->append ? t->append : "",
-			       mode->append ? mode->append : "", f->check);
-	char reason[1024] = "";
-	struct mode_word m = { .mode = label, .reason = reason };
-	struct buf text = { 0 };
+	json_t *more = b->stage.result.more;
+	char *folder = fs_path("%s/%s", OUT, b->branch->name);
+	struct lane *lane = grow_array(NULL, b->nr_modes, sizeof(*lane));
 	int ret = 0;
 
-	for (long i = 1; !ret && i <= b->repeat; i++) {
-		char *log = log_path(b, label, i);
-		struct run r = { .mode = label, .nr = i, .log = log };
-		struct qemu_boot q = {
-			.target = t, .kernel = b->image,
-			.initrd = b->initrd[fix], .append = append,
-			.log = log, .show = ctx->verbosity > 0,
-		};
-		struct console c = { 0 };
-
-		ret = boot_once(&q, f, &r, &c, &text, why);
-		if (!ret) {
-			count(&m, &r, &c, reason, sizeof(reason));
-			json_array_append_new(json_object_get(b->stage.result.more, "runs"),
-					      run_json(&r, &c));
+	for (size_t i = 0; i < b->nr_modes; i++)
+		lane_init(&lane[i], b->branch, b->branch->fix[fix],
+			  &b->mode[i]);
+	for (long nr = 1; ret >= 0 && nr <= b->repeat; nr++) {
+		for (size_t i = 0; i < b->nr_modes; i++)
+			lane_begin(&lane[i], folder, b->stage_name, nr);
+		do
+			ret = boot_some(ctx, b, fix, lane, why);
+		while (!ret);
+		for (size_t i = 0; ret > 0 && i < b->nr_modes; i++) {
+			lane_count(&lane[i]);
+			json_array_append_new(json_object_get(more, "runs"),
+					      run_json(&lane[i].run,
+						       &lane[i].console));
 		}
-		console_release(&c);
-		free(log);
 	}
-	if (!ret) {
-		sum_up(b, &m);
-		json_array_append_new(json_object_get(b->stage.result.more, "modes"),
-				      mode_json(&m));
+	for (size_t i = 0; i < b->nr_modes; i++) {
+		if (ret > 0) {
+			sum_up(b, &lane[i].word);
+			json_array_append_new(json_object_get(more, "modes"),
+					      mode_json(&lane[i].word));
+		}
+		lane_release(&lane[i]);
 	}
-	buf_release(&text);
-	free(append);
-	free(label);
-	return ret;
+	free(lane);
+	free(folder);
+	return ret < 0 ? -1 : 0;
 }
 
 /* Boots everything with the stage begun; returns the exit status. */
@@ -303,8 +272,7 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 	json_object_set_new(more, "runs", json_array());
 	json_object_set_new(more, "modes", json_array());
 	for (size_t i = 0; !ret && i < b->branch->nr_fixes; i++)
-		for (size_t j = 0; !ret && j < b->nr_modes; j++)
-			ret = boot_mode(ctx, b, i, &b->mode[j], &why);
+		ret = boot_fix(ctx, b, i, &why);
 	if (ret) {
 		b->outcome = ERROR;
 		diag_line(&why, b->reason, sizeof(b->reason));
@@ -377,8 +345,8 @@ const struct cmd cmd_boot = {
 "  --repeat N           boot N times in each mode; boots that differ prove nothing\n"
 "  --force              also when the stored result still holds\n"
 "\n"
-"Boots the kernel that 'backport build' left, once in each [mode] of\n"
-"backport.conf, with an initramfs of guest/init and the fix's module. Consoles\n"
+"Boots the kernel that 'backport build' left in each [mode] of backport.conf, all\n"
+"modes at once, with an initramfs of guest/init and the fix's module. Consoles\n"
 "go to out/BRANCH/boot.SIDE.MODE.log while they run (-v shows them), the result\n"
 "to out/BRANCH/boot.SIDE.json. A boot is ended 3 s after the guest's end line,\n"
 "2 s after a panic, after 30 s without output, after half of the target's\n"

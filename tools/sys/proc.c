@@ -2,6 +2,7 @@
 /* Runs a program to its end: its output, its time, and nothing left of it. */
 #include "proc.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -193,25 +194,56 @@ static void look_at_clock(struct running *r)
 	}
 }
 
-static void follow(struct running *r)
+/* One turn of the wait, with what poll() found. */
+static void turn(struct running *r, bool told, bool out)
 {
-	while (!r->ended) {
-		struct pollfd fds[] = {
-			{ .fd = r->told, .events = POLLIN },
-			{ .fd = r->out, .events = POLLIN },
-		};
-		int n = poll(fds, 2, TICK_MS);
+	look_at_clock(r);
+	if (out)
+		read_output(r);
+	else
+		watch(r, span_of(""));
+	if (told)
+		read_word(r);
+}
 
-		look_at_clock(r);
-		if (n <= 0)
-			watch(r, span_of(""));
-		if (n > 0 && fds[1].revents)
-			read_output(r);
-		if (n > 0 && fds[0].revents)
-			read_word(r);
+/* One that failed takes the others with it; true while any still runs. */
+static bool go_on(struct running *r, size_t nr)
+{
+	bool failed = false, running = false;
+
+	for (size_t i = 0; i < nr; i++)
+		failed |= r[i].failed;
+	for (size_t i = 0; i < nr; i++) {
+		if (failed && !r[i].ended)
+			end_it(&r[i], SIGTERM);
+		running |= !r[i].ended;
 	}
-	while (read_output(r))
-		;
+	return running;
+}
+
+static void follow(struct running *r, size_t nr)
+{
+	struct pollfd fd[2 * PROC_AT_ONCE];
+
+	while (go_on(r, nr)) {
+		for (size_t i = 0; i < nr; i++) {
+			bool live = !r[i].ended;
+
+			fd[2 * i] = (struct pollfd){ live ? r[i].told : -1,
+						     POLLIN, 0 };
+			fd[2 * i + 1] = (struct pollfd){ live ? r[i].out : -1,
+							 POLLIN, 0 };
+		}
+		if (poll(fd, 2 * nr, TICK_MS) < 0)
+			memset(fd, 0, sizeof(fd));
+		for (size_t i = 0; i < nr; i++)
+			if (!r[i].ended)
+				turn(&r[i], fd[2 * i].revents,
+				     fd[2 * i + 1].revents);
+	}
+	for (size_t i = 0; i < nr; i++)
+		while (read_output(&r[i]))
+			;
 }
 
 /* The keeper's exit; when somebody killed it, what it kept is ended from here. */
@@ -294,33 +326,54 @@ fail:
 	return -1;
 }
 
-int proc_run(const struct proc *p, struct proc_end *end, struct diag *why)
+/* Closes what is open; 0 or -1 and *why. */
+static int finish(struct running *r)
 {
-	struct running r = { .p = p, .end = end, .why = why, .out = -1,
-			     .told = -1, .log = -1, .began = now() };
-	struct sigaction old[NR_PASSED_ON];
-	int ret = -1;
+	int ret = r->failed ? -1 : 0;
 
-	memset(end, 0, sizeof(*end));
-	if (open_log(&r))
-		return -1;
-	take_signals(old);
-	if (!fork_keeper(&r)) {
-		follow(&r);
-		collect(&r);
-		ret = r.failed ? -1 : 0;
-	}
-	if (r.out >= 0)
-		close(r.out);
-	if (r.told >= 0)
-		close(r.told);
-	if (r.log >= 0 && close(r.log) && !ret)
-		ret = diag_set(why, p->log, 0, "cannot write: %s",
+	if (r->out >= 0)
+		close(r->out);
+	if (r->told >= 0)
+		close(r->told);
+	if (r->log >= 0 && close(r->log) && !ret)
+		ret = diag_set(r->why, r->p->log, 0, "cannot write: %s",
 			       strerror(errno));
+	return ret;
+}
+
+int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
+		 struct diag *why)
+{
+	struct running r[PROC_AT_ONCE];
+	struct sigaction old[NR_PASSED_ON];
+	int ret = 0;
+
+	assert(nr <= PROC_AT_ONCE);
+	take_signals(old);
+	for (size_t i = 0; i < nr; i++) {
+		memset(&end[i], 0, sizeof(end[i]));
+		r[i] = (struct running){ .p = &p[i], .end = &end[i],
+					 .why = why, .out = -1, .told = -1,
+					 .log = -1, .began = now() };
+		r[i].failed = open_log(&r[i]) || fork_keeper(&r[i]);
+		r[i].ended = r[i].failed;
+	}
+	follow(r, nr);
+	for (size_t i = 0; i < nr; i++) {
+		if (r[i].keeper > 0)
+			collect(&r[i]);
+		if (finish(&r[i]))
+			ret = -1;
+	}
 	give_signals_back(old);
 	if (caught)
 		raise(caught);
 	return ret;
+}
+
+int proc_run(const struct proc *p, struct proc_end *end, struct diag *why)
+{
+	return proc_run_all(p, 1, end, why);
 }
 
 static bool runs(const char *path)

@@ -41,6 +41,15 @@ struct proc_end {
  */
 int proc_run(const struct proc *p, struct proc_end *end, struct diag *why);
 
+#define PROC_AT_ONCE 8
+
+/*
+ * Runs nr programs, at most PROC_AT_ONCE, side by side; end[i] is of p[i]. When one could not be started, or its
+ * log not be written, the others are ended too. 0 or -1 and *why, as proc_run().
+ */
+int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
+		 struct diag *why);
+
 /* True when a program of that name is in PATH, or at that path. */
 bool proc_found(const char *program);
 

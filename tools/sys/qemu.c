@@ -2,6 +2,7 @@
 /* QEMU: its arguments, and when it has run long enough. */
 #include "qemu.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 /* What is known of a boot while it runs. */
 struct watch {
-	bool show;
+	const char *show;
 	struct buf line;	/* the last one, not yet whole */
 	size_t total;
 	bool started;
@@ -47,6 +48,9 @@ static void take_line(struct watch *w, struct span line)
 	char room[CONSOLE_LINE_MAX];
 	struct span cleaned = guest_clean(line, room, sizeof(room)), guest;
 
+	if (w->show)
+		fprintf(stderr, "%s: %.*s\n", w->show, (int)cleaned.len,
+			cleaned.at);
 	if (guest_find(cleaned, &guest)) {
 		if (span_starts(guest, "start "))
 			w->started = true;
@@ -84,8 +88,6 @@ static bool look(void *arg, struct span fresh)
 	if (fresh.len) {
 		w->last = w->now;
 		w->total += fresh.len;
-		if (w->show)
-			fwrite(fresh.at, 1, fresh.len, stderr);
 		take(w, fresh);
 	}
 	if (w->total > QEMU_LOG_MAX && w->stop != STOP_FLOOD) {
@@ -138,36 +140,69 @@ static void command_line(struct words *w, const struct qemu_boot *q)
 	add_option(w, "-append", q->append);
 }
 
-int qemu_boot(const struct qemu_boot *q, struct qemu_end *end,
-	      struct diag *why)
+/* A boot under way. */
+struct booting {
+	struct watch watch;
+	struct words words;
+};
+
+static void prepare(struct booting *b, const struct qemu_boot *q,
+		    struct proc *p)
 {
+	static const char *const env[] = { "LC_ALL=C", NULL };
 	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
 		QEMU_TIMEOUT_S;
-	struct watch w = { .show = q->show, .last = now(),
-			   .stop = STOP_ITSELF };
-	const char *const env[] = { "LC_ALL=C", NULL };
-	struct words words = { 0 };
-	struct proc_end ended;
-	int ret;
+	double t = now();
 
 	/* the guest gets at least half the time for its check */
-	w.start_by = w.last + (timeout_s + 1) / 2;
-	command_line(&words, q);
-	ret = proc_run(&(struct proc){
-			.argv = (const char *const *)words.word, .env = env,
-			.log = q->log, .timeout_s = timeout_s, .watch = look,
-			.arg = &w }, &ended, why);
-	if (ended.timed_out)
-		w.stop = STOP_TIMEOUT;
-	else if (!ended.stopped && ended.status)
-		w.stop = STOP_DIED;
-	else if (!ended.stopped && w.stop != STOP_DIED)
-		w.stop = STOP_ITSELF;
-	*end = (struct qemu_end){ w.stop, ended.status, ended.seconds };
-	for (size_t i = 0; i < words.nr; i++)
-		free(words.word[i]);
-	free(words.word);
-	buf_release(&w.line);
+	b->watch = (struct watch){ .show = q->show, .last = t,
+				   .start_by = t + (timeout_s + 1) / 2,
+				   .stop = STOP_ITSELF };
+	b->words = (struct words){ 0 };
+	command_line(&b->words, q);
+	*p = (struct proc){ .argv = (const char *const *)b->words.word,
+			    .env = env, .log = q->log,
+			    .timeout_s = timeout_s, .watch = look,
+			    .arg = &b->watch };
+}
+
+static struct qemu_end end_of(const struct booting *b,
+			      const struct proc_end *ended)
+{
+	enum stop stop = b->watch.stop;
+
+	if (ended->timed_out)
+		stop = STOP_TIMEOUT;
+	else if (!ended->stopped)
+		stop = ended->status || stop == STOP_DIED ? STOP_DIED :
+			STOP_ITSELF;
+	return (struct qemu_end){ stop, ended->status, ended->seconds };
+}
+
+static void booting_release(struct booting *b)
+{
+	for (size_t i = 0; i < b->words.nr; i++)
+		free(b->words.word[i]);
+	free(b->words.word);
+	buf_release(&b->watch.line);
+}
+
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
+	      struct diag *why)
+{
+	struct booting b[PROC_AT_ONCE];
+	struct proc p[PROC_AT_ONCE] = { 0 };
+	struct proc_end ended[PROC_AT_ONCE];
+	int ret;
+
+	assert(nr <= PROC_AT_ONCE);
+	for (size_t i = 0; i < nr; i++)
+		prepare(&b[i], &q[i], &p[i]);
+	ret = proc_run_all(p, nr, ended, why);
+	for (size_t i = 0; i < nr; i++) {
+		end[i] = end_of(&b[i], &ended[i]);
+		booting_release(&b[i]);
+	}
 	return ret;
 }
 

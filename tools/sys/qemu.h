@@ -23,7 +23,7 @@ struct qemu_boot {
 	const char *kernel, *initrd;	/* paths */
 	const char *append;	/* whole kernel command line */
 	const char *log;	/* file that takes the console */
-	bool show;		/* the console on stderr too, while it runs */
+	const char *show;	/* when not NULL, the console on stderr too, this before each line */
 };
 
 /* How it went; the console's text says what it proves. */
@@ -33,8 +33,11 @@ struct qemu_end {
 	double seconds;
 };
 
-/* Boots it once and ends it by the rules above. 0 with *end filled; -1 and *why when QEMU could not be started. */
-int qemu_boot(const struct qemu_boot *q, struct qemu_end *end,
+/*
+ * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for firmware), and ends
+ * each by the rules above. 0 with end[i] filled of q[i]; -1 and *why when a QEMU could not be started.
+ */
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
 	      struct diag *why);
 
 /* The first line of its --version, caller frees; NULL and *why when it is not there. */

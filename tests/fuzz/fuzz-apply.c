@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Any patch on a file made from its own hunks, moved about: what applies gives
+ * the file back when reversed at the lines where it went; what is refused
+ * makes nothing.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/apply.h"
+#include "core/patch.h"
+
+#define LINES_MAX 3000
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void add_line(struct buf *file, const struct hunk_line *line)
+{
+	buf_add(file, line->text.at, line->text.len);
+	if (!line->no_eol)
+		buf_addc(file, '\n');
+}
+
+/* A file that the section was made for, but for what shift and twist change. */
+static void make_file(const struct section *s, unsigned int shift,
+		      unsigned int twist, struct buf *file)
+{
+	long lineno = 1;
+
+	for (unsigned int i = 0; i < shift; i++)
+		buf_adds(file, "shift\n");
+	for (size_t i = 0; i < s->nr; i++) {
+		const struct hunk *h = &s->hunk[i];
+
+		for (; lineno < h->old_start && lineno < LINES_MAX; lineno++)
+			buf_addf(file, "line %ld\n", lineno / 3);
+		for (size_t k = 0; k < h->nr; k++)
+			if (h->line[k].kind != (twist == k + 1 ? '-' : '+')) {
+				add_line(file, &h->line[k]);
+				lineno++;
+			}
+	}
+	if (twist & 1)
+		buf_adds(file, "behind\n");
+}
+
+/* Makes every hunk name the lines where it is now, on both sides. */
+static bool name_lines(struct section *s, const struct application *a)
+{
+	long delta = 0, last = 0, start = 0;
+
+	for (size_t i = 0; i < s->nr; i++) {
+		struct hunk *h = &s->hunk[i];
+		const struct placement *w = &a->where[i];
+
+		if (w->placed == PLACED_MERGED || w->found < last ||
+		    h->old_start < start)
+			return false;
+		/* reversed, it would read as filling an empty file */
+		if (s->nr == 1 && w->found == 1 && !h->new_nr)
+			return false;
+		last = w->found;
+		start = h->old_start;
+		h->old_start = w->found - !h->old_nr;
+		h->new_start = w->found + delta - !h->new_nr;
+		delta += h->new_nr - h->old_nr;
+	}
+	return true;
+}
+
+static void check_reverse(struct patch *p, struct span file,
+			  const struct application *a, struct span made)
+{
+	const struct placing how = { 0 };
+	struct section *s = &p->section[0];
+	struct application back;
+	struct buf out = { 0 };
+
+	if (s->create || s->remove || s->crlf || !name_lines(s, a))
+		return;
+	patch_reverse(p);
+	section_apply(s, made, &how, &back, &out);
+	assert(back.applied == APPLIED);
+	assert(span_equals(buf_span(&out), file));
+	application_release(&back);
+	buf_release(&out);
+}
+
+static void check(struct patch *p, struct span file, bool like_quilt)
+{
+	const struct placing how = { .like_quilt = like_quilt,
+				     .fuzz = like_quilt ? 2 : 0 };
+	struct application a;
+	struct buf out = { 0 };
+
+	section_apply(&p->section[0], file, &how, &a, &out);
+	if (a.applied != APPLIED)
+		assert(!out.len);
+	else if (!like_quilt && p->section[0].nr)
+		check_reverse(p, file, &a, buf_span(&out));
+	application_release(&a);
+	buf_release(&out);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	struct span text = { (const char *)bytes, size };
+	struct buf file = { 0 };
+	struct diag why = { 0 };
+	struct patch p;
+
+	if (!patch_parse(&p, text, 1, "p", &why) && p.nr == 1 &&
+	    p.section[0].kind == SECTION_TEXT) {
+		buf_grow(&file, 0);
+		file.at[0] = '\0';
+		make_file(&p.section[0], size % 5, bytes[size - 1] % 16, &file);
+		check(&p, buf_span(&file), true);
+		check(&p, buf_span(&file), false);
+	}
+	patch_release(&p);
+	buf_release(&file);
+	return 0;
+}

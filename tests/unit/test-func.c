@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which function a line lies in, and what an @@ tail names. */
+#include "unit.h"
+
+#include "core/func.h"
+
+static const char file[] =
+	"int on(struct led *led);\n"
+	"\n"
+	"static int on(struct led *led)\n"
+	"{\n"
+	"	if (led)\n"
+	"		goto out;\n"
+	"out:\n"
+	"	return 0;\n"
+	"}\n"
+	"\n"
+	"int off(struct led *led)\n"
+	"{\n"
+	"	return 1;\n"
+	"}\n";
+
+static size_t at(const char *words)
+{
+	return strstr(file, words) - file;
+}
+
+static void named(const char *line, const char *name)
+{
+	struct span s = func_name(span_of(line));
+
+	if (!span_equals(s, span_of(name)))
+		fail_msg("'%s' names '%.*s', not '%s'", line, (int)s.len, s.at,
+			 name);
+}
+
+static void names_are_found_in_their_lines(void **state)
+{
+	(void)state;
+	named("static int led_on(struct led *led)", "led_on");
+	named("struct led *led_get (int nr)", "led_get");
+	named("struct led {", "led");
+	named("static const struct led_ops ops = {", "ops");
+	named("static int table[] = {", "table");
+	named("int led_count;", "led_count");
+	named("SYSCALL_DEFINE3(open, const char *, name)", "open");
+	named("EXPORT_SYMBOL_GPL(led_on);", "led_on");
+	named("static __printf(1, 2) int say(const char *fmt)", "say");
+	named("static void __init led_init(void)", "led_init");
+	named("config LED_A", "LED_A");
+	named("out:", "");
+	named("", "");
+}
+
+static void labels_open_nothing(void **state)
+{
+	(void)state;
+	assert_true(func_is_line(span_of("int on(void)")));
+	assert_false(func_is_line(span_of("out:")));
+	assert_false(func_is_line(span_of("out: /* done */")));
+	assert_false(func_is_line(span_of("	return 0;")));
+	assert_false(func_is_line(span_of("}")));
+	assert_false(func_is_line(span_of("#define X")));
+	assert_false(func_is_line(span_of("")));
+}
+
+static void the_function_in_front_is_found(void **state)
+{
+	struct span f = span_of(file);
+
+	(void)state;
+	assert_true(span_equals(func_before(f, at("	return 0;")),
+				span_of("static int on(struct led *led)")));
+	assert_true(span_equals(func_before(f, at("static int on")),
+				span_of("int on(struct led *led);")));
+	assert_int_equal(func_before(f, 0).len, 0);
+}
+
+static void same_functions(void **state)
+{
+	struct span line = span_of("static int led_controller_set(struct led_controller *controller, int on)");
+
+	(void)state;
+	assert_true(func_same(line, line));
+	assert_true(func_same(span_of("static int led_controller_set(struct led_co"), line));
+	assert_true(func_same(span_of("int led_controller_set(void)"), line));
+	assert_false(func_same(span_of("static int led_controller_get(struct led_co"), line));
+	assert_false(func_same(span_of("static int led"), line));
+	assert_false(func_same(span_of(""), line));
+	assert_false(func_same(span_of("struct on {"), span_of("int on(void)")));
+}
+
+static void a_wrong_function_is_a_body_of_another(void **state)
+{
+	struct span f = span_of(file);
+	struct span on = span_of("static int on(struct led *led)");
+	struct span off = span_of("int off(struct led *led)");
+
+	(void)state;
+	assert_true(func_wrong(f, at("	return 1;"), on));
+	assert_true(func_wrong(f, at("	return 0;"), off));
+	assert_false(func_wrong(f, at("	return 0;"), on));
+	/* between functions: the one in front is no sign */
+	assert_false(func_wrong(f, at("\nint off"), off));
+	assert_false(func_wrong(f, at("	return 1;"), span_of("int gone(void)")));
+	assert_false(func_wrong(f, at("	return 1;"), span_of("out:")));
+	assert_false(func_wrong(f, at("	return 1;"), span_of("int on(struct led *led);")));
+}
+
+static void declarations_do_not_count_as_there(void **state)
+{
+	struct span f = span_of("int on(void);\nint off(void)\n{\n	x();\n}\n");
+
+	(void)state;
+	assert_false(func_exists(f, span_of("int on(void)")));
+	assert_true(func_exists(f, span_of("int off(void)")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_found_in_their_lines),
+		cmocka_unit_test(labels_open_nothing),
+		cmocka_unit_test(the_function_in_front_is_found),
+		cmocka_unit_test(same_functions),
+		cmocka_unit_test(a_wrong_function_is_a_body_of_another),
+		cmocka_unit_test(declarations_do_not_count_as_there),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -118,6 +118,7 @@ cat >c.conf <<END
 	check = c
 [target "t"]
 	arch = powerpc
+	image = vmlinux
 [branch "b1"]
 	base = git
 	fix = f

@@ -112,18 +112,9 @@ static int write_file(struct checkout *c, struct job *job, const char *bytes,
 	int fd = openat(c->root, job->path,
 			O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
 			mode);
-	bool bad = fd < 0;
 
-	while (!bad && len) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		bad = n < 0;
-		bytes += bad ? 0 : n;
-		len -= bad ? 0 : n;
-	}
-	if (bad || fstat(fd, &job->st)) {
+	if (fd < 0 || fs_write(fd, (struct span){ bytes, len }) ||
+	    fstat(fd, &job->st)) {
 		fail(c, job->path, "write");
 		if (fd >= 0)
 			close(fd);

@@ -16,6 +16,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "fs.h"
+
 enum { PENDING_MAX = 1 << 18, PIPE_BYTES = 1 << 20 };
 
 /* A hook's or an alias's idea of which repository is meant must not reach our git. */
@@ -99,24 +101,9 @@ fail:
 	return -1;
 }
 
-static bool write_all(int fd, const char *at, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		at += n;
-		len -= n;
-	}
-	return true;
-}
-
 static bool flush(struct child *c)
 {
-	bool good = write_all(c->in, c->pending.at, c->pending.len);
+	bool good = !fs_write(c->in, buf_span(&c->pending));
 
 	buf_clear(&c->pending);
 	return good;

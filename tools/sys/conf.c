@@ -11,7 +11,7 @@
 #include "fs.h"
 
 /* How a key's value is kept; the field stands at offset in its section's struct. */
-enum kind { ONE, LIST, NUMBER, TARGET, FIXES };
+enum kind { ONE, LIST, NUMBER, A_TARGET, FIXES };
 
 struct key {
 	const char *name;
@@ -49,7 +49,7 @@ static const struct key branch_keys[] = {
 	{ "fragment", LIST, offsetof(struct branch, fragment),
 	  offsetof(struct branch, nr_fragments) },
 	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
-	{ "target", TARGET, offsetof(struct branch, target), 0 },
+	{ "target", A_TARGET, offsetof(struct branch, target), 0 },
 	{ "fix", FIXES, offsetof(struct branch, fix),
 	  offsetof(struct branch, nr_fixes) },
 	{ 0 }
@@ -70,11 +70,14 @@ struct section {
 #define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
 			  offsetof(struct conf, n), sizeof(struct s) }
 
-/* What a later section refers to comes first. */
+/* What a later section refers to comes first: rows that are pointed at no longer move. */
+enum { FIX, TARGET, MODE, BRANCH, REMOTE };
 static const struct section sections[] = {
-	ROWS_OF(fix, nr_fixes), ROWS_OF(target, nr_targets),
-	ROWS_OF(mode, nr_modes), ROWS_OF(branch, nr_branches),
-	{ "remote", remote_keys, 0, 0, 0 },
+	[FIX] = ROWS_OF(fix, nr_fixes),
+	[TARGET] = ROWS_OF(target, nr_targets),
+	[MODE] = ROWS_OF(mode, nr_modes),
+	[BRANCH] = ROWS_OF(branch, nr_branches),
+	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
 };
 
 #define FIELD(base, offset, type)	((type *)(void *)((char *)(base) + (offset)))
@@ -162,6 +165,20 @@ static int refer(struct reading *r, const struct section *to, const char *name,
 			name, value, to->name, value);
 }
 
+/* A fix that is named twice would be asked for twice. */
+static int fix_add(struct reading *r, void *row, const struct key *key,
+		   const char *name, void *fix)
+{
+	void **list = *FIELD(row, key->offset, void **);
+
+	for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
+		if (list[i] == fix)
+			return diag_set(r->why, r->path, 0, "%s names '%s' twice",
+					name, row_name(fix));
+	list_add(row, key, fix);
+	return 0;
+}
+
 static int set(struct reading *r, void *row, const struct key *key,
 	       const char *name, const char *value)
 {
@@ -178,18 +195,24 @@ static int set(struct reading *r, void *row, const struct key *key,
 		return 0;
 	case NUMBER:
 		return number(r, name, value, FIELD(row, key->offset, long));
-	case TARGET:
-		if (refer(r, &sections[1], name, value, &other))
+	case A_TARGET:
+		if (refer(r, &sections[TARGET], name, value, &other))
 			return -1;
 		*FIELD(row, key->offset, void *) = other;
 		return 0;
 	case FIXES:
-		if (refer(r, &sections[0], name, value, &other))
+		if (refer(r, &sections[FIX], name, value, &other))
 			return -1;
-		list_add(row, key, other);
-		return 0;
+		return fix_add(r, row, key, name, other);
 	}
 	return 0;
+}
+
+/* Names become parts of paths: out/<branch>, guest/<check>. */
+static bool name_fits(const char *name)
+{
+	return *name && *name != '.' && *name != '-' &&
+	       !strpbrk(name, "/ \t\n\\");
 }
 
 /* Takes one variable that belongs to section s; others are left to their own pass. */
@@ -208,13 +231,22 @@ static int take(struct reading *r, const struct section *s,
 		return diag_set(r->why, r->path, 0,
 				"%s stands in [%s] without a name, wanted [%s \"NAME\"]",
 				entry->name, s->name, s->name);
+	if (!entry->value)
+		return diag_set(r->why, r->path, 0, "%s has no '= value'",
+				entry->name);
 	row_of = dot == last ? copy("") : strndup(dot + 1, last - dot - 1);
+	if (s->size && !name_fits(row_of)) {
+		diag_set(r->why, r->path, 0,
+			 "[%s \"%s\"] is no name for files: not empty, first . or -, no / or space",
+			 s->name, row_of);
+		free(row_of);
+		return -1;
+	}
 	row = row_get(r->conf, s, row_of);
 	free(row_of);
 	for (const struct key *key = s->keys; key->name; key++)
 		if (!strcmp(key->name, last + 1))
-			return set(r, row, key, entry->name,
-				   entry->value ? entry->value : "");
+			return set(r, row, key, entry->name, entry->value);
 	return diag_set(r->why, r->path, 0, "unknown key '%s'; backport.conf(5) lists them",
 			entry->name);
 }
@@ -235,12 +267,12 @@ static int pass(struct reading *r, git_config *file, const struct section *s)
 {
 	git_config_iterator *it = NULL;
 	git_config_entry *entry;
-	int ret = 0;
+	int ret = 0, got = 0;
 
 	if (git_config_iterator_new(&it, file))
 		return diag_set(r->why, r->path, 0, "cannot read: %s",
 				git_error_last()->message);
-	while (!ret && !git_config_next(&entry, it)) {
+	while (!ret && !(got = git_config_next(&entry, it))) {
 		if (s)
 			ret = take(r, s, entry);
 		else if (!known(entry->name))
@@ -249,26 +281,64 @@ static int pass(struct reading *r, git_config *file, const struct section *s)
 				       entry->name);
 	}
 	git_config_iterator_free(it);
+	if (!ret && got != GIT_ITEROVER)
+		ret = diag_set(r->why, r->path, 0, "cannot read: %s",
+			       git_error_last()->message);
 	return ret;
 }
 
+static bool given(const char *value)
+{
+	return value && *value;
+}
+
+static bool is_commit_id(const char *s)
+{
+	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
+}
+
+static int complete_fix(struct reading *r, const struct fix *f)
+{
+	if (!given(f->upstream) || !given(f->patch) || !given(f->check))
+		return diag_set(r->why, r->path, 0,
+				"[fix \"%s\"] wants upstream, patch and check",
+				f->name);
+	if (!is_commit_id(f->upstream))
+		return diag_set(r->why, r->path, 0,
+				"fix.%s.upstream is '%s', wanted a commit's 40 lower-case hex digits",
+				f->name, f->upstream);
+	if (!name_fits(f->patch))
+		return diag_set(r->why, r->path, 0,
+				"fix.%s.patch is '%s', wanted a file's name as in patches/BRANCH",
+				f->name, f->patch);
+	return 0;
+}
+
+/* Asks what only the whole file can tell. */
 static int complete(struct reading *r)
 {
 	struct conf *c = r->conf;
 
+	for (size_t i = 0; i < c->nr_fixes; i++)
+		if (complete_fix(r, &c->fix[i]))
+			return -1;
+	for (size_t i = 0; i < c->nr_targets; i++)
+		if (!given(c->target[i].arch) || !given(c->target[i].image))
+			return diag_set(r->why, r->path, 0,
+					"[target \"%s\"] wants arch and image",
+					c->target[i].name);
 	for (size_t i = 0; i < c->nr_branches; i++) {
 		const struct branch *b = &c->branch[i];
 
-		if (!b->base || !b->target || !b->nr_fixes)
+		if (!given(b->base) || !b->target || !b->nr_fixes)
 			return diag_set(r->why, r->path, 0,
 					"[branch \"%s\"] wants base, target and fix",
 					b->name);
-	}
-	for (size_t i = 0; i < c->nr_fixes; i++)
-		if (!c->fix[i].upstream || !c->fix[i].patch || !c->fix[i].check)
+		if (given(b->remote) && !given(c->remote_url))
 			return diag_set(r->why, r->path, 0,
-					"[fix \"%s\"] wants upstream, patch and check",
-					c->fix[i].name);
+					"branch.%s.remote names a tag, but [remote] has no url",
+					b->name);
+	}
 	return 0;
 }
 
@@ -279,7 +349,7 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 	int ret = -1;
 
 	memset(c, 0, sizeof(*c));
-	if (!fs_exists(path))
+	if (!fs_exists(path) || fs_is_folder(path))
 		return diag_set(why, path, 0,
 				"no such file; run in the project's folder, or give -C or --conf");
 	git_libgit2_init();

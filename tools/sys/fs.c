@@ -27,8 +27,7 @@ int fs_read(struct buf *b, const char *path, struct diag *why)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return fail(why, path, "open");
-	if (fstat(fd, &st) || S_ISDIR(st.st_mode)) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : errno;
+	if (fstat(fd, &st)) {
 		fail(why, path, "read");
 		goto out;
 	}
@@ -50,7 +49,7 @@ out:
 	return ret;
 }
 
-static int write_all(int fd, struct span bytes)
+int fs_write(int fd, struct span bytes)
 {
 	while (bytes.len) {
 		ssize_t n = write(fd, bytes.at, bytes.len);
@@ -76,7 +75,7 @@ int fs_publish(const char *path, struct span bytes, struct diag *why)
 		free(tmp);
 		return -1;
 	}
-	bad = write_all(fd, bytes) || fchmod(fd, 0644) || fsync(fd);
+	bad = fs_write(fd, bytes) || fchmod(fd, 0644) || fsync(fd);
 	if (bad)
 		fail(why, path, "write");
 	if (close(fd) && !bad)
@@ -103,21 +102,33 @@ int fs_copy_changed(const char *from, const char *to, struct diag *why)
 	return ret;
 }
 
+/* What is there need not be ours to make: a folder we may not write above is fine. */
+static int make_one(const char *path, struct diag *why)
+{
+	int error;
+
+	if (!mkdir(path, 0777))
+		return 0;
+	error = errno;
+	if (fs_is_folder(path))
+		return 0;
+	errno = error == EEXIST ? ENOTDIR : error;
+	return fail(why, path, "make the folder");
+}
+
 int fs_mkdirs(const char *path, struct diag *why)
 {
 	char *p = fs_path("%s", path);
 	char *slash = p;
 	int ret = 0;
 
-	while (!ret && slash) {
-		slash = strchr(slash + 1, '/');
-		if (slash)
-			*slash = '\0';
-		if (mkdir(p, 0777) && errno != EEXIST)
-			ret = fail(why, p, "make the folder");
-		if (slash)
-			*slash = '/';
+	while (!ret && (slash = *slash ? strchr(slash + 1, '/') : NULL)) {
+		*slash = '\0';
+		ret = make_one(p, why);
+		*slash = '/';
 	}
+	if (!ret)
+		ret = make_one(p, why);
 	free(p);
 	return ret;
 }

@@ -16,6 +16,9 @@ int fs_publish(const char *path, struct span bytes, struct diag *why);
 /* Publishes from's content at to, which stays untouched when it holds the same already. 0 or -1 and *why. */
 int fs_copy_changed(const char *from, const char *to, struct diag *why);
 
+/* Writes all of it to the file descriptor; 0 or -1 with errno. */
+int fs_write(int fd, struct span bytes);
+
 /* Makes the folder at path and those above it. 0 or -1 and *why. */
 int fs_mkdirs(const char *path, struct diag *why);
 

@@ -163,7 +163,7 @@ static void take_step(struct reading *r, struct span rest)
 	r->count[s.outcome]++;
 }
 
-/* What the steps seen come to, by the guest's own rule. */
+/* What the steps seen come to, by the guest's own rule: PASS only when every one passed. */
 static enum outcome sum_up(const struct reading *r)
 {
 	if (r->count[ERROR])

@@ -147,17 +147,13 @@ static enum outcome judge_result(const struct console *c, struct sentence s)
 	const struct complaint *worst = complaints_worst(&c->complaints);
 	const struct step *step = first_step(c, c->result);
 
-	if (c->result == PASS && !worst)
+	if (!worst)
 		worst = early_oops(c);	/* early warnings are for verdict_judge() to compare */
-	if (c->result == PASS && worst) {
-		say(s, "the check passed, but the kernel complained; line %ld: %.*s",
-		    worst->lineno, SHOWN(worst->text));
+	if (worst && (c->result == PASS || c->result == SKIP)) {
+		say(s, "the check says %s, but the kernel complained; line %ld: %.*s",
+		    outcome_name(c->result), worst->lineno,
+		    SHOWN(worst->text));
 		return FAIL;
-	}
-	if (c->result == PASS && first_step(c, SKIP)) {
-		say(s, "the check says PASS, but skipped step %s",
-		    first_step(c, SKIP)->name);
-		return ERROR;
 	}
 	if (c->result == SKIP && !step)
 		say(s, "the check had no steps");

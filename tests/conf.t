@@ -78,4 +78,19 @@ edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= v
 edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'
 edit 'a line that is no configuration' 's/^# a comment/what is this/' 'bad: cannot read: .*bad:1'
 edit 'an include' 's/^# a comment/[include]\n\tpath = good/' "unknown section in 'include.path'"
+
+# The man page has every key, and its example is read.
+page=$root/man/backport.conf.5
+keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf.c" |
+		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
+for key in $keys; do
+	matches "$(cat "$page")" "^\.It Cm $key$" "the man page has $key"
+done
+sed -n '/^\.Bd/,/^\.Ed/p' "$page" | grep -v '^\.' >example
+read_conf 'the man page'\''s example' example 'it has: v4.9, v6.12'
+if command -v mandoc >/dev/null; then
+	is "$(mandoc -Tlint -Wwarning "$page" 2>/dev/null)" '' 'mandoc finds nothing in it'
+else
+	skip 'no mandoc here'
+fi
 done_testing

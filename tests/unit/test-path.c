@@ -70,12 +70,30 @@ static void a_name_has_a_largest_length(void **state)
 	refused(name, "is longer than any file name can be");
 }
 
+static void names_are_cleaned(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "a/b", "a/b" }, { "a//b", "a/b" }, { "./a/./b", "a/b" },
+		{ ".//a", "a" }, { "/a", "/a" }, { "//a", "/a" }, { "a/.", "a/." },
+		{ "a/../b", "a/../b" }, { ".a/b.", ".a/b." }, { "./", "" }, { "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+		char *clean = patch_path_clean(span_of(pairs[i][0]));
+
+		assert_string_equal(clean, pairs[i][1]);
+		free(clean);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_that_leave_the_tree_are_refused),
 		cmocka_unit_test(dotgit_is_refused_in_any_spelling),
 		cmocka_unit_test(ordinary_names_are_let_through),
+		cmocka_unit_test(names_are_cleaned),
 		cmocka_unit_test(a_name_has_a_largest_length),
 	};
 

@@ -103,7 +103,7 @@ static int check_hunkless(struct parser *ps, const struct draft *d)
 	const struct section *s = &d->s;
 
 	if (d->has_names)
-		return parser_refuse(ps, s->lineno, "names without a hunk: truncated? fetch the patch again");
+		return parser_refuse(ps, s->lineno, "names without a hunk: truncated or damaged? fetch the patch again");
 	if (!s->old_id.len || span_equals(s->old_id, s->new_id))
 		return 0;
 	if ((is_zero_id(s->old_id) || is_empty_id(s->old_id)) &&

@@ -259,13 +259,14 @@ static const struct header_row grammar[] = {
 /* Only "--- ", "+++ " and "@@ -" in a row begin a plain section: a lone --- is text. */
 static bool begins_plain(const struct parser *ps)
 {
-	struct span third;
+	struct span rest = ps->text, line;
 
-	if (!span_starts(parser_peek(ps, 1), "+++ "))
+	if (!span_line(&rest, &line) || !span_line(&rest, &line) ||
+	    !span_starts(line, "+++ "))
 		return false;
-	third = parser_peek(ps, 2);
-	return span_starts(third, "@@ -") || span_starts(third, "@@@ -") ||
-	       third.at + third.len >= ps->text.at + ps->text.len;
+	/* Names that end the text are a patch that was cut off. */
+	return !span_line(&rest, &line) || span_starts(line, "@@ -") ||
+	       span_starts(line, "@@@ -");
 }
 
 const struct header_row *header_row(const struct parser *ps, enum state state)

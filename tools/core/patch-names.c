@@ -101,24 +101,6 @@ static bool strip_name(struct span *name, int strip)
 	return s.len > 0;
 }
 
-/* A copy without "." parts and doubled slashes, which name the same file. */
-static char *clean_copy(struct span s)
-{
-	char *name = grow_array(NULL, s.len + 1, 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		bool start = !n || name[n - 1] == '/';
-
-		if (start && s.at[i] == '.' && i + 1 < s.len && s.at[i + 1] == '/')
-			i++;
-		else if (!(n && start && s.at[i] == '/'))
-			name[n++] = s.at[i];
-	}
-	name[n] = '\0';
-	return name;
-}
-
 /* Absolute names stay as they are, so that parser_check_name() refuses them. */
 static const char *stripped(struct parser *ps, struct span name, int strip)
 {
@@ -127,7 +109,7 @@ static const char *stripped(struct parser *ps, struct span name, int strip)
 	if (!name.len || memchr(name.at, '\0', name.len) ||
 	    !strip_name(&name, strip))
 		return NULL;
-	return parser_own(ps, clean_copy(name));
+	return parser_own(ps, patch_path_clean(name));
 }
 
 const char *parser_name(struct parser *ps, struct span text, int strip,

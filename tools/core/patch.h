@@ -129,6 +129,9 @@ void section_settle_name(struct section *s,
 			 bool (*is_file)(void *tree, const char *name),
 			 void *tree);
 
+/* A copy of name without "." parts and doubled slashes, which name the same file; the caller frees it. */
+char *patch_path_clean(struct span name);
+
 /* NULL when a patch may write to name; else why not, as the end of a sentence ("leaves the tree"). */
 const char *patch_path_refusal(const char *name);
 

@@ -6,6 +6,7 @@
  */
 #include <stdint.h>
 
+#include "buf.h"
 #include "patch.h"
 
 static char lower(char c)
@@ -133,4 +134,22 @@ const char *patch_path_refusal(const char *name)
 		if (!s)
 			return NULL;
 	}
+}
+
+char *patch_path_clean(struct span name)
+{
+	char *clean = grow_array(NULL, name.len + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.len; i++) {
+		bool start = !i || name.at[i - 1] == '/';
+
+		if (start && name.at[i] == '.' && i + 1 < name.len &&
+		    name.at[i + 1] == '/')
+			i++;
+		else if (!i || !start || name.at[i] != '/')
+			clean[n++] = name.at[i];
+	}
+	clean[n] = '\0';
+	return clean;
 }

@@ -78,21 +78,10 @@ static int parse_entry(struct series_entry *e, struct span name,
 {
 	const char *bad;
 
-	/* Drops "./" and doubled slashes, so that a patch has one name only. */
-	struct buf b = { 0 };
-
 	if (memchr(name.at, '\0', name.len))
 		return diag_set(why, path, e->lineno, "a patch name has a NUL byte; is this a series file?");
-	for (size_t i = 0; i < name.len; i++) {
-		bool start = !b.len || b.at[b.len - 1] == '/';
-
-		if (start && name.at[i] == '.' && i + 1 < name.len &&
-		    name.at[i + 1] == '/')
-			i++;
-		else if (!(b.len && start && name.at[i] == '/'))
-			buf_addc(&b, name.at[i]);
-	}
-	e->name = buf_detach(&b);
+	/* Cleaned, so that a patch has one name only. */
+	e->name = patch_path_clean(name);
 	bad = patch_path_refusal(e->name);
 	if (bad)
 		return diag_set(why, path, e->lineno, "patch name '%.*s' %s; name patches below the patches folder",

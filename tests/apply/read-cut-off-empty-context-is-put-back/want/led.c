@@ -1,0 +1,10 @@
+#include "led.h"
+
+/* on */
+int led_on(struct led *led)
+{
+	int ret;
+
+	ret = led_write(led, 1);
+	return ret;
+}

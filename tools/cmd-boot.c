@@ -23,13 +23,13 @@
 static const struct mode only_mode = { .name = "plain", .append = "" };
 
 struct boot {
-	const char *branch_name, *side;
+	struct cmd_stage_name name;
+	const char *side;
 	bool force;
 	long repeat;
 	const struct branch *branch;
 	const struct mode *mode;
 	size_t nr_modes;
-	char stage_name[32];
 	char *image, *qemu;	/* path of the kernel; QEMU's version */
 	char *digest;		/* of the kernel, as its build said */
 	char **initrd;		/* paths, one a fix */
@@ -68,14 +68,7 @@ static int parse(struct boot *b, int argc, char **argv)
 			return cmd_usage(&cmd_boot, "see the options below");
 		}
 	}
-	if (optind + 1 != argc)
-		return cmd_usage(&cmd_boot, "wants one branch, got %d",
-				 argc - optind);
-	b->branch_name = argv[optind];
-	if (!b->side || (strcmp(b->side, "before") && strcmp(b->side, "after")))
-		return cmd_usage(&cmd_boot, "wants --side before or --side after");
-	snprintf(b->stage_name, sizeof(b->stage_name), "boot.%s", b->side);
-	return 0;
+	return cmd_stage_args(&cmd_boot, argc, argv, b->side, &b->name);
 }
 
 /* Says why a build gives nothing to boot, and what that makes of the boot. */
@@ -237,7 +230,7 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 			  &b->mode[i]);
 	for (long nr = 1; ret >= 0 && nr <= b->repeat; nr++) {
 		for (size_t i = 0; i < b->nr_modes; i++)
-			lane_begin(&lane[i], folder, b->stage_name, nr);
+			lane_begin(&lane[i], folder, b->name.stage, nr);
 		do
 			ret = boot_some(ctx, b, fix, lane, why);
 		while (!ret);
@@ -283,7 +276,7 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 static int without(const struct ctx *ctx, const struct boot *b,
 		   enum outcome outcome, const struct diag *why)
 {
-	return cmd_stage_without(ctx, b->branch->name, b->stage_name, outcome,
+	return cmd_stage_without(ctx, b->branch->name, b->name.stage, outcome,
 				 why);
 }
 
@@ -306,7 +299,7 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 		free(result_key_end(k));
 		return without(ctx, b, ERROR, &why);
 	}
-	ret = cmd_stage_begin(ctx, &b->stage, b->branch->name, b->stage_name,
+	ret = cmd_stage_begin(ctx, &b->stage, b->branch->name, b->name.stage,
 			      k, b->force, &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
@@ -321,7 +314,7 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 
 	if (status)
 		return status;
-	b.branch = conf_branch(&ctx->conf, b.branch_name, &why);
+	b.branch = conf_branch(&ctx->conf, b.name.branch, &why);
 	if (!b.branch)
 		return cmd_cannot(ctx, &why);
 	b.mode = ctx->conf.nr_modes ? ctx->conf.mode : &only_mode;

@@ -2,6 +2,7 @@
 /* What the commands that are stages share: begin, end, one line that says how it went. */
 #include "cmd.h"
 
+#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,19 @@ static int end_with_make(struct diag *why)
 	if (getppid() == parent && parent != 1)
 		return 0;
 	return diag_set(why, NULL, 0, "the make that started this is gone");
+}
+
+int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
+		   const char *side, struct cmd_stage_name *name)
+{
+	if (optind + 1 != argc)
+		return cmd_usage(cmd, "wants one branch, got %d",
+				 argc - optind);
+	if (!side || (strcmp(side, "before") && strcmp(side, "after")))
+		return cmd_usage(cmd, "wants --side before or --side after");
+	name->branch = argv[optind];
+	snprintf(name->stage, sizeof(name->stage), "%s.%s", cmd->name, side);
+	return 0;
 }
 
 int cmd_stage_begin(const struct ctx *ctx, struct stage *s, const char *branch,

@@ -113,7 +113,8 @@ static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 static int store(const struct ctx *ctx, git_repository *repo,
 		 const struct branch *b, int ret, const struct diag *why)
 {
-	struct ctx quiet = { .verbosity = -1, .program = ctx->program };
+	struct ctx quiet = { .verbosity = cmd_is_job() ? ctx->verbosity : -1,
+			     .program = ctx->program };
 	char hex[GIT_OID_HEXSZ + 1];
 	struct diag failed = { 0 };
 	struct result_key *k;
@@ -157,7 +158,7 @@ static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 			status = stored;
 		if (ret > 0) {
 			say(why.text);
-		} else {
+		} else if (!cmd_is_job()) {
 			print_base(ctx, repo, b->base);
 		}
 	}

@@ -48,6 +48,16 @@ struct result_key;
 
 #define OUT	"out"	/* where results go, below the project */
 
+/* What a stage's arguments name. */
+struct cmd_stage_name {
+	const char *branch;	/* borrowed */
+	char stage[32];		/* the command's name and the side: "build.before" */
+};
+
+/* Reads the arguments that getopt left, one BRANCH, and the value of --side. 0, or the exit status of cmd_usage(). */
+int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
+		   const char *side, struct cmd_stage_name *name);
+
 /*
  * Begins the stage of a branch for a command, waiting for another run that does the same one (and saying
  * so). 0: do the work; 1: the stored result holds, go straight to cmd_stage_report(); -1 and *why.

@@ -14,7 +14,7 @@ static const struct {
 	bool kept, boots;	/* a stored result may hold; it starts kernels */
 } stages[NR_STAGES] = {
 	[STAGE_TREE] = { "tree get", "", 0, false, false },
-	[STAGE_APPLY] = { "apply", "", BIT(STAGE_TREE), false, false },
+	[STAGE_APPLY] = { "apply", " --stage", BIT(STAGE_TREE), false, false },
 	[STAGE_BUILD_BEFORE] = { "build", " --side before", BIT(STAGE_APPLY),
 				 true, false },
 	/* From the objects of the other side: it compiles only what differs. */

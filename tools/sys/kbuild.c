@@ -226,7 +226,8 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 	       struct kbuild_end *end, struct diag *why)
 {
 	struct kbuild_end sum = { .nr_objects = end->nr_objects,
-				  .nr_warnings = end->nr_warnings };
+				  .nr_warnings = end->nr_warnings,
+				  .nr_retries = end->nr_retries };
 	struct proc_end proc;
 
 	for (int i = 0;; i++) {
@@ -237,12 +238,13 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 			return -1;
 		sum.nr_objects += end->nr_objects;
 		sum.nr_warnings += end->nr_warnings;
-		end->nr_retries = i;
 		if (end->fault != BUILD_KILLED || i == RETRIES_MAX)
 			break;
+		sum.nr_retries++;
 	}
 	end->nr_objects = sum.nr_objects;
 	end->nr_warnings = sum.nr_warnings;
+	end->nr_retries = sum.nr_retries;
 	return 0;
 }
 

@@ -66,6 +66,12 @@ status 0 'an import after a complete but killed one' "$BACKPORT" tree add second
 matches "$("$BACKPORT" tree list)" '^late .* 16 files .*2020-01-01 .*somewhere' 'lands both'
 is "$(left)" "$clean" 'and nothing is left'
 
+: >"$linux/refs/bases/late.lock"
+: >"$linux/shallow.lock"
+: >"$linux/objects/pack/tmp_pack_xyz"
+status 0 'a removal after a killed one' "$BACKPORT" tree rm late
+is "$(left)$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" "$clean" 'and nothing is left'
+
 # Not alone
 "$BACKPORT" -q tree add p1 k >/dev/null & "$BACKPORT" -q tree add p2 k.tar.gz >/dev/null &
 "$BACKPORT" -q tree add p3 src --rev HEAD >/dev/null & wait

@@ -83,17 +83,14 @@ static int set_ref(git_repository *cache, const char *name, const char *hex,
 		   struct diag *why)
 {
 	char *ref = fs_path("%s%s", BASES, name);
-	char *lock = fs_path("%s%s.lock", git_repository_path(cache), ref);
 	git_reference *r = NULL;
 	git_oid id;
 	int ret = 0;
 
-	unlink(lock);	/* of a killed one: we hold the lock that all who write bases take */
 	if (git_oid_fromstr(&id, hex) ||
 	    git_reference_create(&r, cache, ref, &id, 1, "tree add"))
 		ret = repo_fail(why, "name the base");
 	git_reference_free(r);
-	free(lock);
 	free(ref);
 	return ret;
 }
@@ -147,24 +144,46 @@ static int finish(git_repository *cache, const char *path, struct span ready,
 	return ret;
 }
 
-/* Temporaries of a repack that was killed; one that runs holds the lock. */
-static void remove_stale(git_repository *cache)
+static bool is_lock(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 5 && !strcmp(name + len - 5, ".lock");
+}
+
+static bool is_temporary(const char *name)
+{
+	return !strncmp(name, ".tmp-", 5) || !strncmp(name, "tmp_", 4);
+}
+
+static void remove_those(const char *git, const char *below,
+			 bool (*stale)(const char *name))
 {
 	struct diag unheard;
-	char *pack = fs_path("%sobjects/pack", git_repository_path(cache));
-	char **names = folder_names(pack, &unheard);
+	char *folder = fs_path("%s%s", git, below);
+	char **names = folder_names(folder, &unheard);
 
 	for (size_t i = 0; names && names[i]; i++) {
-		char *path;
+		char *path = fs_path("%s/%s", folder, names[i]);
 
-		if (strncmp(names[i], ".tmp-", 5) && strncmp(names[i], "tmp_", 4))
-			continue;
-		path = fs_path("%s/%s", pack, names[i]);
-		unlink(path);
+		if (stale(names[i]))
+			unlink(path);
 		free(path);
 	}
 	folder_names_free(names);
-	free(pack);
+	free(folder);
+}
+
+/* What a killed import, removal or repack left: one that runs would hold our lock. */
+static void remove_stale(git_repository *cache)
+{
+	const char *git = git_repository_path(cache);
+	char *shallow = fs_path("%sshallow.lock", git);
+
+	remove_those(git, "objects/pack", is_temporary);
+	remove_those(git, BASES, is_lock);
+	unlink(shallow);
+	free(shallow);
 }
 
 static int settle(struct incoming *in, struct diag *why)

@@ -2,6 +2,8 @@
 /* What became of a hunk, in words, and what it leaves to the next one. */
 #include "hunk.h"
 
+#include <limits.h>
+
 #include "buf.h"
 #include "fit.h"
 
@@ -42,6 +44,9 @@ void foothold_move(struct foothold *f, const struct hunk *h,
 	} else {
 		f->from = where->found - 1 + pre.nr - pre.suffix;
 	}
+	/* behind a last line without \n nothing can stand */
+	if (post.no_eol && !post.suffix)
+		f->from = LONG_MAX / 4;
 }
 
 static void describe_ambiguous(const struct placement *where, struct buf *out)

@@ -65,15 +65,16 @@ struct folder *folder_new(struct entry *in_parent, struct blob *bytes,
 			  struct diag *why)
 {
 	struct folder *f = calloc(1, sizeof(*f));
-	struct span rest = bytes ? bytes->bytes : span_of("");
+	struct buf nothing = { 0 };
+	struct span rest;
 	struct raw r;
 
 	if (!f)
 		abort();
-	f->bytes = bytes;
+	f->bytes = bytes ? bytes : blob_take(&nothing);
+	rest = f->bytes->bytes;
 	f->in_parent = in_parent;
 	f->parent = in_parent ? in_parent->folder : NULL;
-	f->stale = f->unsaved = !bytes;
 	for (; rest.len; rest = span_skip(rest, r.len), f->live++)
 		if (!raw_read(rest, &r)) {
 			diag_set(why, in_parent ? in_parent->name : NULL, 0,
@@ -107,7 +108,7 @@ void folder_free(struct folder *f)
 static void find_in_bytes(struct folder *f, struct entry *e)
 {
 	struct span name = span_of(e->name);
-	struct span all = f->bytes ? f->bytes->bytes : span_of("");
+	struct span all = f->bytes->bytes;
 	struct span rest = all;
 	struct raw r;
 
@@ -193,8 +194,6 @@ static bool patch_bytes(struct folder *f, struct buf *out)
 {
 	struct raw r;
 
-	if (!f->bytes)
-		return false;
 	buf_add(out, f->bytes->bytes.at, f->bytes->bytes.len);
 	for (size_t i = 0; i < f->nr; i++) {
 		const struct entry *e = f->entry[i];
@@ -240,7 +239,7 @@ static bool looked_at(const struct folder *f, struct span name)
 /* Merges the untouched entries of the old bytes with those on top. */
 static void merge_bytes(struct folder *f, struct buf *out)
 {
-	struct span rest = f->bytes ? f->bytes->bytes : span_of("");
+	struct span rest = f->bytes->bytes;
 	struct entry **top = grow_array(NULL, f->nr, sizeof(*top));
 	size_t nr = 0, next = 0;
 	struct raw r;
@@ -269,7 +268,7 @@ void folder_rebuild(struct folder *f)
 {
 	struct buf out = { 0 };
 
-	buf_grow(&out, (f->bytes ? f->bytes->bytes.len : 0) + 128);
+	buf_grow(&out, f->bytes->bytes.len + 128);
 	if (!patch_bytes(f, &out)) {
 		buf_clear(&out);
 		merge_bytes(f, &out);

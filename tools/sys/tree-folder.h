@@ -37,7 +37,7 @@ struct entry {
 struct folder {
 	struct folder *parent;
 	struct entry *in_parent;	/* NULL for the root */
-	struct blob *bytes;	/* of the tree object; NULL: a new folder */
+	struct blob *bytes;	/* of the tree object */
 	struct blob *last;	/* as last saved, to make a delta from */
 	struct entry **entry;	/* those looked at, by name */
 	size_t nr, cap;

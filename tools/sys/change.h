@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_CHANGE_H
+#define SYS_CHANGE_H
+
+#include "../core/apply.h"
+#include "../core/patch.h"
+#include "tree.h"
+
+/* One patch on a tree: all of it, or nothing. */
+
+enum change_outcome {
+	CHANGE_APPLIED,
+	CHANGE_MERGED,	/* all of it is in the tree already: nothing done */
+	CHANGE_REFUSED,	/* nothing done */
+};
+
+/* What became of one section. */
+struct part {
+	const struct section *section;
+	const char *name;	/* the file, for messages; borrowed from the section */
+	struct span preimage;	/* borrowed from the tree, while it is marked; "" if none was read */
+	struct application a;
+};
+
+struct change {
+	enum change_outcome outcome;
+	struct part *part;	/* one a section */
+	size_t nr;
+	struct buf *spare;	/* kept for what borrows from them */
+	size_t nr_spare;
+};
+
+/* "applied", "merged", "refused". */
+const char *change_name(enum change_outcome outcome);
+
+/*
+ * Applies p (whose names it settles) to t, which the caller has marked and
+ * keeps or rolls back. A refusal is a value, and t is as it was. The patch must outlive *c, and
+ * what *c borrows from the tree is good until the mark goes. 0 or -1 and *why; change_release() either way.
+ */
+int change_tree(struct tree *t, struct patch *p, const struct placing *how,
+		struct change *c, struct diag *why);
+
+/* Frees the contents and leaves *c empty. */
+void change_release(struct change *c);
+
+#endif

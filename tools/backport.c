@@ -13,6 +13,7 @@
 #include "sys/fs.h"
 
 static const struct cmd *const commands[] = {
+	&cmd_apply,
 	&cmd_boot,
 	&cmd_compare,
 	&cmd_plan,

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport apply: a series over a base, in memory, then as far out as is asked for. */
+#include "cmd-apply.h"
+
+#include <getopt.h>
+#include <git2.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/checkout.h"
+#include "sys/commit.h"
+#include "sys/fs.h"
+#include "sys/import.h"
+#include "sys/pack.h"
+#include "sys/repo.h"
+
+static const char help[] =
+"Applies a quilt series to a base tree, in memory. Without --check, the new blobs\n"
+"and folders are stored in the repository that holds the base, and the id of the\n"
+"tree is printed. A series that does not apply changes nothing anywhere.\n"
+"\n"
+"  BRANCH             of backport.conf: its base, series/BRANCH, patches/BRANCH/\n"
+"  --base TREEISH     a base, a revision of the cache, GITDIR@REV or a folder\n"
+"  --bases PATTERN    all bases of that pattern: which take the series, have it,\n"
+"                     refuse it; also GITDIR@PATTERN, for its tags\n"
+"  --series FILE      quilt series\n"
+"  --patches DIR      where its patches are (default: found from FILE)\n"
+"  --base-series FILE a series under it, applied first; repeatable\n"
+"  --check            write nothing at all\n"
+"  --commit REF       write a commit a patch, as git am does, and move REF to the last\n"
+"  --checkout DIR     make DIR hold the result, rewriting only what changes\n"
+"  --fuzz N           context lines that may be ignored (default 0)\n"
+"  --like=quilt       place hunks as GNU patch does, with its fuzz of 2\n"
+"  --keep-going       skip a patch that is refused\n"
+"  -R, --reverse      take the series out again: last patch first, each reversed\n"
+"  --json             a line a patch: patch, outcome (applied, merged, refused),\n"
+"                     hunks; then one line with tree\n"
+"\n"
+"A patch is merged when all of it is in the tree already; that is no failure.\n"
+"Exit status: 0 applied; 1 a patch is refused; 128 could not be carried out\n"
+"(a patch is missing or damaged, a disk is full); 129 usage.\n";
+
+/* One run. */
+struct run {
+	const struct ctx *ctx;
+	const struct apply_options *o;
+	git_repository *cache, *repo;	/* repo: what holds the base */
+	git_tree *base;
+	git_oid parent;		/* of the next commit */
+	bool has_parent;
+	struct tree *tree;
+	struct pack *pack;	/* NULL with --check */
+	struct commit_ref ref;
+	struct ident committer;
+	struct carry series;
+	struct carry_count count;
+	git_oid id;		/* of the result */
+};
+
+/* The folder that holds a series' patches, where none is named: see quilt(1) and this project's layout. */
+static char *patches_folder(const char *series)
+{
+	const char *slash = strrchr(series, '/');
+	int len = slash ? (int)(slash - series) : 1;
+	const char *dir = slash ? series : ".";
+	char *folder = fs_path("%.*s/../patches/%s", len, dir,
+			       slash ? slash + 1 : series);
+
+	if (!fs_exists(folder)) {
+		free(folder);
+		folder = fs_path("%.*s/patches", len, dir);
+	}
+	if (!fs_exists(folder)) {
+		free(folder);
+		folder = fs_path("%.*s", len, dir);
+	}
+	return folder;
+}
+
+static int load_one(struct carry *c, const struct apply_options *o,
+		    const char *series, const char *folder, bool below,
+		    struct diag *why)
+{
+	char *found = folder ? NULL : patches_folder(series);
+	struct carry_source from = {
+		.series = series, .folder = folder ? folder : found,
+		.below = below, .like_quilt = o->placing.like_quilt,
+	};
+	int ret = carry_add(c, &from, why);
+
+	free(found);
+	return ret;
+}
+
+int apply_load(struct carry *c, const struct apply_options *o,
+	       struct diag *why)
+{
+	for (size_t i = 0; i < o->nr_below; i++)
+		if (load_one(c, o, o->below[i], NULL, true, why))
+			return -1;
+	if (load_one(c, o, o->series, o->patches, false, why))
+		return -1;
+	if (o->reverse)
+		carry_reverse(c);
+	return 0;
+}
+
+static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
+		      const char *name)
+{
+	struct blob *b = commit_new(tree, r->has_parent ? &r->parent : NULL, m,
+				    name, &r->committer);
+
+	r->parent = *blob_id(b, GIT_OBJECT_COMMIT);
+	r->has_parent = true;
+	pack_add(r->pack, GIT_OBJECT_COMMIT, b, NULL);
+	blob_put(b);
+	return 0;
+}
+
+static int commit_patch(struct run *r, const struct carry_patch *p,
+			struct diag *why)
+{
+	struct mail m = { 0 };
+	git_oid tree;
+	int ret;
+
+	tree_pack(r->tree, r->pack, &tree);
+	ret = mail_parse(&m, buf_span(&p->text), p->path, why);
+	if (!ret)
+		ret = add_commit(r, &tree, &m, p->name);
+	mail_release(&m);
+	return ret;
+}
+
+static int patch_done(void *arg, const struct carry_patch *p,
+		      const struct change *change, struct diag *why)
+{
+	struct run *r = arg;
+
+	apply_show(r->ctx, p, change);
+	if (r->o->ref && change->outcome == CHANGE_APPLIED)
+		return commit_patch(r, p, why);
+	return 0;
+}
+
+/* Finds the base, and for --commit the commit that the first one stands on. */
+static int open_base(struct run *r, struct diag *why)
+{
+	const struct apply_options *o = r->o;
+	git_commit *commit = NULL;
+	git_repository *home = NULL;
+
+	if (repo_open(&r->cache, why) ||
+	    repo_tree(r->cache, o->base, &r->base, &r->repo, why))
+		return -1;
+	if (!o->ref)
+		return 0;
+	if (commit_ref_open(&r->ref, r->repo, o->ref, why) ||
+	    ident_committer(&r->committer, r->repo, why) ||
+	    repo_commit(r->cache, o->base, &commit, &home, why))
+		return -1;
+	if (commit) {
+		r->has_parent = true;
+		r->parent = *git_commit_id(commit);
+	}
+	git_commit_free(commit);
+	if (home != r->cache)
+		git_repository_free(home);
+	return 0;
+}
+
+/* A bare tree has no commit to stand on: it gets one, so that the first patch's is only its own. */
+static void commit_base(struct run *r)
+{
+	struct mail m = { .name = "", .email = "", .subject = "", .body = "" };
+
+	if (r->o->ref && !r->has_parent)
+		add_commit(r, git_tree_id(r->base), &m, r->o->base);
+}
+
+static int carry(struct run *r, struct diag *why)
+{
+	const struct apply_options *o = r->o;
+	struct carry_how how = {
+		.placing = o->placing, .keep_going = o->keep_going,
+		.once = true, .done = patch_done, .arg = r,
+	};
+
+	how.placing.count = r->ctx->json;
+	r->tree = tree_new(r->repo, r->base, why);
+	if (!r->tree)
+		return -1;
+	if (!o->check && !(r->pack = pack_new(r->repo, why)))
+		return -1;
+	how.pack = r->pack;
+	commit_base(r);
+	return carry_run(&r->series, r->tree, &how, &r->count, why);
+}
+
+/* Everything outside this process happens here, the ref last. */
+static int publish(struct run *r, struct diag *why)
+{
+	const struct apply_options *o = r->o;
+	struct checkout_count count;
+
+	if (o->check) {
+		tree_id(r->tree, &r->id);
+		return 0;
+	}
+	tree_pack(r->tree, r->pack, &r->id);
+	if (pack_publish(r->pack, why))
+		return -1;
+	if (o->checkout &&
+	    checkout_tree(r->repo, &r->id, o->checkout, &count, why))
+		return -1;
+	if (o->checkout && !r->ctx->json && r->ctx->verbosity >= 0)
+		printf("%s: %zu files written, %zu removed, %zu kept\n",
+		       o->checkout, count.written, count.removed, count.kept);
+	if (o->ref && r->has_parent)
+		return commit_ref_move(&r->ref, r->repo, &r->parent, why);
+	return 0;
+}
+
+static void show_end(const struct run *r, bool refused)
+{
+	const struct carry_count *n = &r->count;
+	const struct apply_options *o = r->o;
+	char id[GIT_OID_HEXSZ + 1], commit[GIT_OID_HEXSZ + 1] = "";
+
+	git_oid_tostr(id, sizeof(id), &r->id);
+	if (o->ref && !refused)
+		git_oid_tostr(commit, sizeof(commit), &r->parent);
+	if (r->ctx->json) {
+		printf("{\"tree\":%s%s%s,\"base\":\"%s\"", refused ? "" : "\"",
+		       refused ? "null" : id, refused ? "" : "\"",
+		       git_oid_tostr_s(git_tree_id(r->base)));
+		if (*commit)
+			printf(",\"commit\":\"%s\"", commit);
+		printf(",\"applied\":%zu,\"merged\":%zu,\"refused\":%zu,\"left\":%zu}\n",
+		       n->applied, n->merged, n->refused, n->left);
+		return;
+	}
+	if (r->series.below && r->ctx->verbosity >= 0)
+		printf("on top of %zu patches of %zu base series\n",
+		       r->series.below, o->nr_below);
+	if (refused) {
+		printf("%zu refused, %zu applied, %zu merged, %zu not tried: nothing written\n",
+		       n->refused, n->applied, n->merged, n->left);
+		return;
+	}
+	if (n->refused || n->merged)
+		printf("%zu applied, %zu merged, %zu refused\n", n->applied,
+		       n->merged, n->refused);
+	printf("tree %s\n", id);
+	if (*commit)
+		printf("commit %s %s\n", commit, r->ref.name);
+}
+
+static void run_release(struct run *r)
+{
+	pack_free(r->pack);
+	tree_free(r->tree);
+	carry_release(&r->series);
+	commit_ref_release(&r->ref);
+	ident_release(&r->committer);
+	git_tree_free(r->base);
+	if (r->repo != r->cache)
+		git_repository_free(r->repo);
+	git_repository_free(r->cache);
+}
+
+static int apply(struct ctx *ctx, const struct apply_options *o)
+{
+	struct run r = { .ctx = ctx, .o = o };
+	struct diag why = { 0 };
+	int status = EXIT_CANNOT;
+	bool refused;
+
+	if (open_base(&r, &why) || apply_load(&r.series, o, &why) ||
+	    carry(&r, &why))
+		goto out;
+	refused = r.count.refused && !o->keep_going;
+	if (!refused && publish(&r, &why))
+		goto out;
+	show_end(&r, refused);
+	status = r.count.refused ? EXIT_VERDICT : EXIT_OK;
+out:
+	if (status == EXIT_CANNOT)
+		cmd_cannot(ctx, &why);
+	run_release(&r);
+	return status;
+}
+
+/* A branch of the configuration stands for its base, series and patches. */
+static int apply_branch(struct ctx *ctx, struct apply_options *o,
+			const char *name)
+{
+	git_repository *cache = NULL;
+	const struct branch *b;
+	struct diag why = { 0 };
+	char *series, *patches;
+	int status = EXIT_CANNOT, missing;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	    !(b = conf_branch(&ctx->conf, name, &why)) ||
+	    repo_open(&cache, &why))
+		return cmd_cannot(ctx, &why);
+	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
+	git_repository_free(cache);
+	if (missing) {
+		cmd_cannot(ctx, &why);
+		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
+	}
+	series = fs_path("%s/series/%s", ctx->root, name);
+	patches = fs_path("%s/patches/%s", ctx->root, name);
+	if (!o->base)
+		o->base = b->base;
+	if (!o->series) {
+		o->series = series;
+		o->patches = patches;
+	}
+	status = o->bases ? apply_bases(ctx, o) : apply(ctx, o);
+	free(series);
+	free(patches);
+	return status;
+}
+
+static const struct option options[] = {
+	{ "base", required_argument, NULL, 'b' },
+	{ "bases", required_argument, NULL, 'B' },
+	{ "series", required_argument, NULL, 's' },
+	{ "patches", required_argument, NULL, 'p' },
+	{ "base-series", required_argument, NULL, 'S' },
+	{ "check", no_argument, NULL, 'c' },
+	{ "commit", required_argument, NULL, 'r' },
+	{ "checkout", required_argument, NULL, 'd' },
+	{ "fuzz", required_argument, NULL, 'f' },
+	{ "like", required_argument, NULL, 'l' },
+	{ "keep-going", no_argument, NULL, 'k' },
+	{ "reverse", no_argument, NULL, 'R' },
+	{ "json", no_argument, NULL, 'j' },
+	{ 0 }
+};
+
+static bool read_fuzz(const char *s, int *fuzz)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	*fuzz = (int)n;
+	return *s && !*end && n >= 0 && n <= 100;
+}
+
+/* Reads one option; false when its argument is wrong. */
+static bool read_option(struct ctx *ctx, struct apply_options *o, int opt,
+			int *fuzz)
+{
+	switch (opt) {
+	case 'b':
+		o->base = optarg;
+		return true;
+	case 'B':
+		o->bases = optarg;
+		return true;
+	case 's':
+		o->series = optarg;
+		return true;
+	case 'p':
+		o->patches = optarg;
+		return true;
+	case 'S':
+		o->below = grow_array(o->below, o->nr_below + 1,
+				      sizeof(*o->below));
+		o->below[o->nr_below++] = optarg;
+		return true;
+	case 'c':
+		return o->check = true;
+	case 'r':
+		o->ref = optarg;
+		return true;
+	case 'd':
+		o->checkout = optarg;
+		return true;
+	case 'f':
+		return read_fuzz(optarg, fuzz);
+	case 'l':
+		o->placing.like_quilt = true;
+		return !strcmp(optarg, "quilt");
+	case 'k':
+		return o->keep_going = true;
+	case 'R':
+		return o->reverse = true;
+	case 'j':
+		return ctx->json = true;
+	default:
+		return false;
+	}
+}
+
+static int check_usage(const struct apply_options *o, int nr_args)
+{
+	if (nr_args > 1)
+		return cmd_usage(&cmd_apply, "one branch at a time");
+	if (!nr_args && !o->base && !o->bases)
+		return cmd_usage(&cmd_apply, "wants a BRANCH, or --base TREEISH and --series FILE");
+	if (!nr_args && !o->series)
+		return cmd_usage(&cmd_apply, "--base wants --series FILE");
+	if (o->patches && !o->series)
+		return cmd_usage(&cmd_apply, "--patches goes with --series");
+	if (o->base && o->bases)
+		return cmd_usage(&cmd_apply, "--base or --bases, not both");
+	if ((o->check || o->bases) && (o->ref || o->checkout))
+		return cmd_usage(&cmd_apply, "--check and --bases write nothing: no --commit, no --checkout");
+	return 0;
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	struct apply_options o = { 0 };
+	int opt, fuzz = -1, status = 0;
+
+	while (!status &&
+	       (opt = getopt_long(argc, argv, "R", options, NULL)) != -1)
+		if (!read_option(ctx, &o, opt, &fuzz))
+			status = cmd_usage(&cmd_apply, "%s",
+				opt == 'l' ? "--like=quilt is the only likeness" :
+				opt == 'f' ? "--fuzz wants a number from 0 to 100" :
+				"no such option");
+	if (!status)
+		status = check_usage(&o, argc - optind);
+	if (!status) {
+		o.placing.fuzz = fuzz >= 0 ? fuzz :
+				 o.placing.like_quilt ? 2 : 0;
+		status = optind < argc ? apply_branch(ctx, &o, argv[optind]) :
+			 o.bases ? apply_bases(ctx, &o) : apply(ctx, &o);
+	}
+	free(o.below);
+	return status;
+}
+
+const struct cmd cmd_apply = {
+	.name = "apply",
+	.args = "BRANCH | --base TREEISH --series FILE [--patches DIR] [options]",
+	.summary = "apply a series: exact where it can be, refused where it must be",
+	.help = help,
+	.run = run,
+};

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_APPLY_H
+#define CMD_APPLY_H
+
+#include "cmd.h"
+#include "sys/carry.h"
+
+/* What the files of `backport apply` share. */
+
+struct apply_options {
+	const char *base, *series, *patches;	/* TREEISH, file, folder */
+	const char *bases;	/* pattern of base names */
+	const char *ref;	/* --commit */
+	const char *checkout;	/* folder */
+	const char **below;	/* --base-series files */
+	size_t nr_below;
+	struct placing placing;
+	bool check, keep_going, reverse;
+};
+
+/* Reads the series: those below, then the own one, turned round if wanted. 0 or -1 and *why. */
+int apply_load(struct carry *c, const struct apply_options *o,
+	       struct diag *why);
+
+/* Prints what became of a patch. */
+void apply_show(const struct ctx *ctx, const struct carry_patch *p,
+		const struct change *change);
+
+/* Checks the series over all bases that match o->bases and prints a table; returns the exit status. */
+int apply_bases(struct ctx *ctx, const struct apply_options *o);
+
+#endif

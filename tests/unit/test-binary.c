@@ -73,7 +73,7 @@ static void make_images(char *old, char *new)
 
 static void a_delta_both_ways(void **state)
 {
-	char old[1200], new[1190];
+	char old[1200], new[1190], longer[1201] = { 0 };
 	struct buf out = { 0 };
 	struct diag why = { 0 };
 	struct patch p;
@@ -90,6 +90,10 @@ static void a_delta_both_ways(void **state)
 	assert_non_null(strstr(why.text, "another file"));
 	assert_int_equal(why.lineno, 4);
 	assert_int_equal(out.len, 0);
+	memcpy(longer, old, sizeof(old));
+	assert_int_equal(binary_apply(&p.section[0].forward, (struct span){ longer, 1201 },
+				      &out, "p", &why), -1);
+	buf_release(&out);
 	patch_release(&p);
 }
 

@@ -116,7 +116,9 @@ static void subjects_are_cleaned(void **state)
 	static const char *const pairs[][2] = {
 		{ "[PATCH] x", "x" }, { "Re: [PATCH 1/2] [stable] x", "x" },
 		{ "RE: re: x: y [z]", "x: y [z]" }, { "[unclosed x", "[unclosed x" },
-		{ ": x  y\tz ", "x y z" }, { "[PATCH]", "" }, { "reset x", "reset x" },
+		{ ": x  y\tz ", "x y z" }, { "[PATCH]", "" },
+		{ "=?utf-8?q?a?= \t=?utf-8?q?b?= c", "ab c" },
+		{ "x =?utf-8?q?_a?=b", "x ab" }, { "reset x", "reset x" },
 	};
 
 	(void)state;
@@ -142,6 +144,7 @@ static void authors_are_read_in_every_form(void **state)
 		{ "John Doe <johndoe>", "John Doe", "johndoe" },
 		{ "<j@x>", "j@x", "j@x" },
 		{ "John Doe", "", "" },
+		{ "A name of more than sixty bytes, which git takes for no name at all <j@x>", "j@x", "j@x" },
 		{ "John Q. Public Jr. <j@x>", "John Q. Public Jr", "j@x" },
 	};
 

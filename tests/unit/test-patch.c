@@ -319,7 +319,7 @@ static void a_text_without_sections_is_empty(void **state)
 	parses(&p, "");
 	assert_int_equal(p.nr, 0);
 	patch_release(&p);
-	parses(&p, "Just words\n\n---\n--- x\n+++ y\nno hunk\nIndex: x\ndiff --git a/x b/x\nnothing\n12 apples\n");
+	parses(&p, "Just words\n\n---\n--- x\n+++ y\nno hunk\nIndex: x\ndiff --git a/x b/x\nnothing\n12 apples\n1c1\nno diff\n3c\nno script\n");
 	assert_int_equal(p.nr, 0);
 	patch_release(&p);
 }

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# A small project in $tmp/p with one branch, v1, whose base lacks the fix; stubs for Kbuild and the compiler come first in
+# PATH. After tap.sh; leaves the shell in $tmp/p.
+
+tmp=${tmp:?} # from tap.sh
+export BACKPORT_CACHE="$tmp/cache" STUB="$tmp/stub"
+export CCACHE_DISABLE=1
+REAL_MAKE=$(command -v make)
+CONSOLES=$(cd "$(dirname "$0")/console" && pwd)
+export REAL_MAKE CONSOLES
+PATH=$(cd "$(dirname "$0")" && pwd)/stub:$PATH
+unset MAKEFLAGS MFLAGS MAKELEVEL
+mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
+	"$tmp/p/guest/module" "$tmp/p/series" "$tmp/p/patches/v1"
+# shellcheck disable=SC2034 # for the tests
+work=$BACKPORT_CACHE/work/v1
+
+echo 'mainmenu "Linux"' >"$tmp/linux/Kconfig"
+printf 'int main;\nint fixed;\nint end;\n' >"$tmp/linux/init/main.c"
+echo 'int vmscan;' >"$tmp/linux/mm/vmscan.c"
+
+cd "$tmp/p" || exit
+cat >backport.conf <<'END'
+[fix "f"]
+	upstream = 0123456789012345678901234567890123456789
+	patch = f.patch
+	check = ownership
+	module = oracle
+	signature = owned-base,release,released-base,rebind,again
+[target "t"]
+	arch = powerpc
+	cross = powerpc64le-linux-gnu-
+	image = vmlinux
+	fragment = kconfig/t.config
+	qemu = stub-qemu
+	arg = -M powernv8
+	append = console=hvc0
+	timeout = 60
+[mode "plain"]
+	append =
+[branch "v1"]
+	base = v1.0
+	fix = f
+	target = t
+END
+printf 'CONFIG_PCI=y\nCONFIG_VFIO=y\n' >kconfig/t.config
+echo 'obj-m := oracle.o' >guest/module/Kbuild
+echo 'int oracle;' >guest/module/oracle.c
+# shellcheck disable=SC2016 # make's dollars
+printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' >guest/Makefile
+echo 'the program' >guest/init.c
+echo f.patch >series/v1
+cat >patches/v1/f.patch <<'END'
+From: A U Thor <author@example.org>
+Date: Tue, 21 Feb 2017 13:40:20 +1100
+Subject: [PATCH] init: fix it
+
+commit 0123456789012345678901234567890123456789 upstream.
+
+Fixed.
+
+Signed-off-by: A U Thor <author@example.org>
+---
+ init/main.c | 2 +-
+ 1 file changed, 1 insertion(+), 1 deletion(-)
+
+--- a/init/main.c
++++ b/init/main.c
+@@ -1,3 +1,3 @@
+ int main;
+-int fixed;
++int fixed = 1;
+ int end;
+END
+"$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+
+# calls: how often the kernel's make was run, and for what
+calls() {
+	cat "$STUB/calls" 2>/dev/null || :
+}
+
+# fault WHAT: what the next builds suffer from, until fault ''
+fault() {
+	printf '%s' "$1" >"$STUB/fault"
+	: >"$STUB/calls"
+}
+
+# json STAGE KEY: a field of v1's stored result
+json() {
+	sed -n 's/^  "'"$2"'": "\{0,1\}\([^",]*\).*$/\1/p' "out/v1/$1.json"
+}
+
+# soon COMMAND...: waits, some seconds at most, for it to be true
+soon() {
+	tries=0
+	until "$@"; do
+		tries=$((tries + 1))
+		[ "$tries" -lt 50 ] || return 1
+		sleep 0.1
+	done
+}

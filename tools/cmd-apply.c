@@ -26,6 +26,8 @@ static const char help[] =
 "  --series FILE      quilt series\n"
 "  --patches DIR      where its patches are (default: found from FILE)\n"
 "  --base-series FILE a series under it, applied first; repeatable\n"
+"  --stage            of a BRANCH alone, as a stage of the matrix: find its trees\n"
+"                     without and with the fixes, store out/BRANCH/apply.json\n"
 "  --check            write nothing at all\n"
 "  --commit REF       write a commit a patch, as git am does, and move REF to the last\n"
 "  --checkout DIR     make DIR hold the result, rewriting only what changes\n"
@@ -304,8 +306,10 @@ static int apply_branch(struct ctx *ctx, struct apply_options *o,
 
 	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
 	    !(b = conf_branch(&ctx->conf, name, &why)) ||
-	    repo_open(&cache, &why))
+	    (!o->stage && repo_open(&cache, &why)))
 		return cmd_cannot(ctx, &why);
+	if (o->stage)
+		return apply_stage(ctx, b);
 	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
 	git_repository_free(cache);
 	if (missing) {
@@ -332,6 +336,7 @@ static const struct option options[] = {
 	{ "series", required_argument, NULL, 's' },
 	{ "patches", required_argument, NULL, 'p' },
 	{ "base-series", required_argument, NULL, 'S' },
+	{ "stage", no_argument, NULL, 't' },
 	{ "check", no_argument, NULL, 'c' },
 	{ "commit", required_argument, NULL, 'r' },
 	{ "checkout", required_argument, NULL, 'd' },
@@ -374,6 +379,8 @@ static bool read_option(struct ctx *ctx, struct apply_options *o, int opt,
 				      sizeof(*o->below));
 		o->below[o->nr_below++] = optarg;
 		return true;
+	case 't':
+		return o->stage = true;
 	case 'c':
 		return o->check = true;
 	case 'r':
@@ -400,6 +407,9 @@ static bool read_option(struct ctx *ctx, struct apply_options *o, int opt,
 
 static int check_usage(const struct apply_options *o, int nr_args)
 {
+	if (o->stage && (!nr_args || o->base || o->series || o->ref ||
+			 o->checkout || o->check))
+		return cmd_usage(&cmd_apply, "--stage goes with a BRANCH alone");
 	if (nr_args > 1)
 		return cmd_usage(&cmd_apply, "one branch at a time");
 	if (!nr_args && !o->base && !o->bases)

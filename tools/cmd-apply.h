@@ -15,7 +15,7 @@ struct apply_options {
 	const char **below;	/* --base-series files */
 	size_t nr_below;
 	struct placing placing;
-	bool check, keep_going, reverse;
+	bool check, keep_going, reverse, stage;
 };
 
 /* Reads the series: those below, then the own one, turned round if wanted. 0 or -1 and *why. */
@@ -28,5 +28,8 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 
 /* Checks the series over all bases that match o->bases and prints a table; returns the exit status. */
 int apply_bases(struct ctx *ctx, const struct apply_options *o);
+
+/* The apply stage of a branch: finds its two sides and stores out/<branch>/apply.json; returns the exit status. */
+int apply_stage(const struct ctx *ctx, const struct branch *b);
 
 #endif

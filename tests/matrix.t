@@ -1,0 +1,150 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The matrix from end to end over stubs: what is run, what is not run again, what an interruption leaves.
+# shellcheck disable=SC2317 # gone() is called by soon()
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$(dirname "$0")/tap.sh"
+. "$(dirname "$0")/project.sh"
+
+# A second branch on another base, and what build-matrix.sh wants beside it
+cat >>backport.conf <<'END'
+[branch "v2"]
+	base = v2.0
+	fix = f
+	target = t
+END
+cp series/v1 series/v2
+cp -r patches/v1 patches/v2
+echo 'int v2;' >"$tmp/linux/mm/oom.c"
+"$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null
+mkdir share
+# shellcheck disable=SC2016 # its own dollars
+printf '#!/bin/sh\necho deps "$@" >>"$STUB/calls"\n' >share/deps.sh
+chmod +x share/deps.sh
+echo 'all: ;' >Makefile
+cp "$top/build-matrix.sh" .
+ln -s "$BACKPORT" backport
+
+# The graph
+status 0 'plan' "$BACKPORT" plan
+matches "$said" '^all: v1 v2$' 'has all branches'
+status 0 'plan of one branch' "$BACKPORT" plan v2
+matches "$said" '^all: v2$' 'has that one'
+status 0 'a forced stage' "$BACKPORT" plan --force boot.after --repeat 2 v1
+matches "$said" 'boot v1 --side after --force --repeat 2$' 'is in its recipe'
+status 128 'an unknown branch' "$BACKPORT" plan v3
+status 129 'an unknown stage' "$BACKPORT" plan --force kernel
+matches "$said" "no stage 'kernel' to force; wanted build" 'is named'
+status 129 'no times' "$BACKPORT" plan --repeat 0
+
+# A run, and another
+fault ''
+status 0 'the matrix' ./build-matrix.sh -j2 --no-install
+matches "$said" '^v1 +v1.0 +PASS +PASS +PASS +PASS +FAIL +PASS .* proved$' 'proves one branch'
+matches "$said" '^v2 +v2.0 +PASS +PASS +PASS +PASS +FAIL +PASS .* proved$' 'and the other'
+matches "$said" '^2 proved$' 'and sums up'
+matches "$(calls)" '^deps --no-install$' '--no-install is handed on'
+is "$(calls | grep -c modules_prepare)" 4 'four kernels are built'
+is "$(calls | grep -c boot)" 4 'and booted'
+fault ''
+status 0 'the same again' ./build-matrix.sh
+matches "$said" '^2 proved$' 'says the same'
+is "$(calls)" deps 'and runs nothing'
+fault ''
+status 0 'one branch' ./build-matrix.sh --only v2 --force boot.before
+is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/before/vmlinux" 'one forced stage'
+matches "$said" '^1 proved$' 'and a table of that branch'
+echo 'int program2;' >guest/init.c
+fault ''
+status 0 'a changed guest' ./build-matrix.sh
+is "$(calls | grep -c boot)" 4 'is booted everywhere'
+is "$(calls | grep -c modules || :)" 0 'and builds no kernel'
+sed -i 's/= 1;/= 1; /' patches/v2/f.patch
+fault ''
+status 0 'a changed patch' ./build-matrix.sh
+is "$(calls | grep -c modules_prepare)" 1 'builds its own after'
+is "$(calls | grep boot)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'and boots it'
+
+# What is not proved
+: >series/v1
+status 1 'a series without the fix' ./build-matrix.sh
+matches "$said" '^v1: ' 'is no proof'
+matches "$said" '^1 proved, 1 (broken|unproved|error)$' 'and is counted'
+echo f.patch >series/v1
+fault broken
+echo 'int more;' >>guest/module/oracle.c
+rm -rf "$BACKPORT_CACHE"/work/v*/obj
+status 1 'kernels that do not build' ./build-matrix.sh
+matches "$said" '^2 broken$' 'are broken'
+fault ''
+status 0 'and proved when they do' ./build-matrix.sh --force build
+sed -i 's/v2.0/v2.9/' backport.conf
+status 0 'a base that cannot be had' ./build-matrix.sh
+matches "$said" '^v2: skipped: ' 'is a skip'
+matches "$said" '1 proved, 1 skipped; WHAT IS SKIPPED WAS NOT TESTED' 'said loudly'
+status 125 '--strict' ./build-matrix.sh --strict
+status 125 'nothing but skips' ./build-matrix.sh --only v2
+sed -i 's/v2.9/v2.0/' backport.conf
+status 0 'the base is back' ./build-matrix.sh
+
+# Interrupted
+hung() {
+	test -s "$STUB/hung"
+}
+gone() {
+	! grep -qs '^State:.*[^Z] (' "/proc/$(cat "$STUB/hung")/status"
+}
+for fault in hang hang-boot; do
+	fault $fault
+	rm -f "$STUB/hung"
+	./build-matrix.sh -j2 --only v1 --force all >/dev/null 2>&1 &
+	pid=$!
+	ok "$(soon hung; echo $?)" "$fault: is under way"
+	kill -TERM $pid
+	got=0
+	wait $pid || got=$?
+	is "$got" 130 "$fault: SIGTERM ends the run"
+	ok "$(soon gone; echo $?)" "$fault: and all that it started"
+	fault ''
+	status 0 "$fault: the next run" ./build-matrix.sh --only v1
+	matches "$said" '^1 proved$' "$fault: goes on from there"
+done
+for victim in matrix make backport; do
+	fault hang-boot
+	rm -f "$STUB/hung"
+	./build-matrix.sh -j2 --only v1 --force boot >/dev/null 2>&1 &
+	pid=$!
+	soon hung
+	case $victim in
+	matrix) kill -9 $pid ;;
+	make) pkill -9 -P $pid -x make ;;
+	backport) pkill -9 -P "$(pgrep -P $pid -x make)" -x backport ;;
+	esac
+	ok "$(soon gone; echo $?)" "kill -9 of $victim: nothing is left running"
+	fault ''
+	got=0
+	wait $pid 2>/dev/null || got=$?
+	ok "$([ "$got" -ne 0 ]; echo $?)" "kill -9 of $victim: is no success"
+	status 0 "kill -9 of $victim: the next run" ./build-matrix.sh --only v1
+	matches "$said" '^1 proved$' "kill -9 of $victim: goes on from there"
+done
+
+# Two at once
+fault slow
+./build-matrix.sh --only v1 --force build >/dev/null 2>&1 &
+pid=$!
+soon grep -q modules_prepare "$STUB/calls"
+status 0 'a second run' ./build-matrix.sh --only v1
+matches "$said" "waiting for the run that holds out/.lock \(process $pid\)" 'waits and says for whom'
+wait $pid
+
+# Usage
+status 128 '--only of an unknown branch' ./build-matrix.sh --only v3
+matches "$said" "no branch 'v3' in the configuration; it has: v1, v2" 'is named'
+status 129 'an unknown option' ./build-matrix.sh --fast
+status 129 'no job slots' ./build-matrix.sh -j0
+status 129 'jobs that are no number' ./build-matrix.sh -jmany
+status 129 'an option without its value' ./build-matrix.sh --only
+status 129 'a format that there is not' "$BACKPORT" report --format=xml
+done_testing

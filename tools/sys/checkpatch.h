@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_CHECKPATCH_H
+#define SYS_CHECKPATCH_H
+
+#include "../core/buf.h"
+#include "../core/diag.h"
+
+/*
+ * Runs the scripts/checkpatch.pl of a base of the cache's repository over the
+ * patch file, for a minute at most, in --terse form with types. 0 with its
+ * lines in out; 1 when it cannot be run, *why saying the reason; -1 and *why.
+ */
+int checkpatch_run(struct buf *out, const char *base, const char *patch,
+		   struct diag *why);
+
+#endif

@@ -16,6 +16,7 @@ static const struct cmd *const commands[] = {
 	&cmd_apply,
 	&cmd_boot,
 	&cmd_build,
+	&cmd_check,
 	&cmd_compare,
 	&cmd_plan,
 	&cmd_report,

@@ -7,7 +7,7 @@
 /* stable-kernel-rules.rst: "It cannot be bigger than 100 lines, with context." */
 #define LINES_MOST 100
 
-void check_size(struct complaint *c)
+void check_size(struct checking *c)
 {
 	const struct patch *p = c->s->patch;
 	size_t nr = 0;
@@ -27,7 +27,7 @@ static bool begins_mail(struct span line)
 	       hex_length(span_skip(line, 5)) == 40;
 }
 
-void check_one_fix(struct complaint *c)
+void check_one_fix(struct checking *c)
 {
 	struct span rest = c->s->text, line, first;
 	size_t from = 0, at = 0, mails = 0;
@@ -85,7 +85,7 @@ static long hunk_lineno(const struct submission *s, const struct hunk *h,
 	return lineno;
 }
 
-void check_whitespace(struct complaint *c)
+void check_whitespace(struct checking *c)
 {
 	const struct patch *p = c->s->patch;
 

@@ -6,7 +6,7 @@
 
 #define W(s)	(int)(s).len, (s).at
 
-static const struct tag *first_tag(const struct complaint *c, const char *key)
+static const struct tag *first_tag(const struct checking *c, const char *key)
 {
 	size_t from = 0;
 
@@ -33,13 +33,13 @@ static size_t digits(struct span s)
 	return n;
 }
 
-void check_dep3_description(struct complaint *c)
+void check_dep3_description(struct checking *c)
 {
 	if (!first_tag(c, "Description") && !first_tag(c, "Subject"))
 		complain_line(c, 1, "neither a Description: nor a Subject: field");
 }
 
-void check_dep3_origin(struct complaint *c)
+void check_dep3_origin(struct checking *c)
 {
 	static const char *const kinds[] = { "upstream", "backport", "vendor",
 					     "other" };
@@ -69,7 +69,7 @@ void check_dep3_origin(struct complaint *c)
 		    W(span_trim(kind)));
 }
 
-void check_dep3_forwarded(struct complaint *c)
+void check_dep3_forwarded(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Forwarded");
 
@@ -101,7 +101,7 @@ static bool is_date(struct span s)
 	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-void check_dep3_last_update(struct complaint *c)
+void check_dep3_last_update(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Last-Update");
 
@@ -110,7 +110,7 @@ void check_dep3_last_update(struct complaint *c)
 			    W(t->line));
 }
 
-void check_dep3_bug(struct complaint *c)
+void check_dep3_bug(struct checking *c)
 {
 	for (size_t i = 0; i < c->tags.nr; i++) {
 		const struct tag *t = &c->tags.tag[i];
@@ -136,7 +136,7 @@ static bool is_queued(struct span s)
 	return s.len >= 6 && !strncasecmp(s.at, "Queued", 6);
 }
 
-void check_suse_mainline(struct complaint *c)
+void check_suse_mainline(struct checking *c)
 {
 	static const char *const excuses[] = { "Submitted, ", "Not yet, ",
 					       "Never, ", "No, " };
@@ -156,7 +156,7 @@ void check_suse_mainline(struct complaint *c)
 		    W(t->line));
 }
 
-void check_suse_commit(struct complaint *c)
+void check_suse_commit(struct checking *c)
 {
 	const struct tag *mainline = first_tag(c, "Patch-mainline");
 	const struct tag *t = first_tag(c, "Git-commit");
@@ -176,7 +176,7 @@ void check_suse_commit(struct complaint *c)
 			    t->value.at, c->s->want_id);
 }
 
-void check_suse_references(struct complaint *c)
+void check_suse_references(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "References");
 
@@ -191,7 +191,7 @@ void check_suse_references(struct complaint *c)
 			    W(t->line));
 }
 
-void check_suse_person(struct complaint *c)
+void check_suse_person(struct checking *c)
 {
 	if (!first_tag(c, "Signed-off-by") && !first_tag(c, "Acked-by") &&
 	    !first_tag(c, "Reviewed-by"))
@@ -224,7 +224,7 @@ static bool read_provenance(struct span line, struct provenance *p)
 }
 
 /* The last such line of the message; false when there is none. */
-static bool find_provenance(const struct complaint *c, struct provenance *p)
+static bool find_provenance(const struct checking *c, struct provenance *p)
 {
 	struct span rest = c->s->message, line;
 	bool found = false;
@@ -237,7 +237,7 @@ static bool find_provenance(const struct complaint *c, struct provenance *p)
 	return found;
 }
 
-static void check_id(struct complaint *c, const struct provenance *p)
+static void check_id(struct checking *c, const struct provenance *p)
 {
 	if (p->id.len != 40)
 		complain_at(c, p->line.at, "'%.*s': the id has %zu hex digits, not 40",
@@ -248,7 +248,7 @@ static void check_id(struct complaint *c, const struct provenance *p)
 }
 
 /* True when a [ name: what was changed ] stands behind the line. */
-static bool note_follows(const struct complaint *c, const struct provenance *p)
+static bool note_follows(const struct checking *c, const struct provenance *p)
 {
 	for (size_t i = 0; i < c->s->notes->nr; i++)
 		if (!c->s->notes->note[i].silence &&
@@ -257,7 +257,7 @@ static bool note_follows(const struct complaint *c, const struct provenance *p)
 	return false;
 }
 
-void check_ubuntu_buglink(struct complaint *c)
+void check_ubuntu_buglink(struct checking *c)
 {
 	static const char url[] = "https://bugs.launchpad.net/bugs/";
 	struct span rest = c->s->message, line = { "", 0 }, number_of;
@@ -286,7 +286,7 @@ void check_ubuntu_buglink(struct complaint *c)
 	tags_release(&tags);
 }
 
-void check_ubuntu_provenance(struct complaint *c)
+void check_ubuntu_provenance(struct checking *c)
 {
 	struct provenance p;
 
@@ -301,7 +301,7 @@ void check_ubuntu_provenance(struct complaint *c)
 			    W(p.line));
 }
 
-void check_ubuntu_note(struct complaint *c)
+void check_ubuntu_note(struct checking *c)
 {
 	struct provenance p;
 
@@ -310,7 +310,7 @@ void check_ubuntu_note(struct complaint *c)
 }
 
 /* The type that an Android subject begins with; NULL when it has none. */
-static const char *android_type(const struct complaint *c)
+static const char *android_type(const struct checking *c)
 {
 	static const char *const types[] = { "UPSTREAM: ", "BACKPORT: ",
 		"FROMGIT: ", "FROMLIST: ", "ANDROID: " };
@@ -324,14 +324,14 @@ static const char *android_type(const struct complaint *c)
 	return NULL;
 }
 
-void check_android_prefix(struct complaint *c)
+void check_android_prefix(struct checking *c)
 {
 	if (!android_type(c))
 		complain_line(c, 1, "the subject '%s' begins with none of UPSTREAM:, BACKPORT:, FROMGIT:, FROMLIST: and ANDROID:",
 			      c->s->mail->subject);
 }
 
-void check_android_change_id(struct complaint *c)
+void check_android_change_id(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Change-Id");
 
@@ -343,7 +343,7 @@ void check_android_change_id(struct complaint *c)
 			    W(t->line));
 }
 
-void check_android_bug(struct complaint *c)
+void check_android_bug(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Bug");
 
@@ -354,7 +354,7 @@ void check_android_bug(struct complaint *c)
 			    W(t->line));
 }
 
-void check_android_provenance(struct complaint *c)
+void check_android_provenance(struct checking *c)
 {
 	const char *type = android_type(c);
 	struct provenance p;
@@ -368,7 +368,7 @@ void check_android_provenance(struct complaint *c)
 		check_id(c, &p);
 }
 
-void check_android_note(struct complaint *c)
+void check_android_note(struct checking *c)
 {
 	const char *type = android_type(c);
 	struct provenance p;

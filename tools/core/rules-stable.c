@@ -9,13 +9,13 @@
 
 #define W(s)	(int)(s).len, (s).at
 
-void check_mail_format(struct complaint *c)
+void check_mail_format(struct checking *c)
 {
 	if (!c->s->mail->is_mail)
 		complain_line(c, 1, "no mail header: wanted From:, Date: and Subject: lines as git format-patch writes them");
 }
 
-void check_subject(struct complaint *c)
+void check_subject(struct checking *c)
 {
 	const char *subject = c->s->mail->subject;
 
@@ -28,7 +28,7 @@ void check_subject(struct complaint *c)
 			      subject, c->s->want_subject);
 }
 
-void check_author(struct complaint *c)
+void check_author(struct checking *c)
 {
 	const struct mail *m = c->s->mail;
 
@@ -38,7 +38,7 @@ void check_author(struct complaint *c)
 		complain_line(c, 1, "the author <%s> has no name", m->email);
 }
 
-void check_author_kept(struct complaint *c)
+void check_author_kept(struct checking *c)
 {
 	const struct mail *m = c->s->mail;
 	char author[512];
@@ -65,7 +65,7 @@ static bool says_nothing(struct span line)
 	return nothing;
 }
 
-void check_description(struct complaint *c)
+void check_description(struct checking *c)
 {
 	struct span rest = c->s->message, line;
 
@@ -91,7 +91,7 @@ static struct span near_miss(struct span message)
 	return (struct span){ message.at, 0 };
 }
 
-void check_upstream_id(struct complaint *c)
+void check_upstream_id(struct checking *c)
 {
 	size_t from = 0, at = 0;
 	struct span message = c->s->message;
@@ -115,7 +115,7 @@ void check_upstream_id(struct complaint *c)
 			    W(id), c->s->want_id);
 }
 
-void check_signoff(struct complaint *c)
+void check_signoff(struct checking *c)
 {
 	const struct mail *m = c->s->mail;
 	const struct tag *tag;
@@ -130,7 +130,7 @@ void check_signoff(struct complaint *c)
 	}
 	if (!nr)
 		complain_line(c, 0, "no Signed-off-by: line");
-	else
+	else if (m->email[0])
 		complain_line(c, 0, "the author %s has not signed it off", author);
 }
 
@@ -156,7 +156,7 @@ static const struct note *named_note(const struct notes *n)
 	return NULL;
 }
 
-void check_signoff_last(struct complaint *c)
+void check_signoff_last(struct checking *c)
 {
 	const struct tag *last = last_hand(&c->tags);
 	const struct tag *signoff = tags_last(&c->tags, "Signed-off-by");
@@ -172,7 +172,7 @@ void check_signoff_last(struct complaint *c)
 			    note->who, W(signoff->value));
 }
 
-void check_fixes(struct complaint *c)
+void check_fixes(struct checking *c)
 {
 	const struct tag *tag;
 	size_t from = 0;
@@ -233,7 +233,7 @@ void stable_cc_read(struct stable_cc *cc, struct span comment)
 		cc->fault = "gives no subject behind the prerequisite's id";
 }
 
-void check_cc_stable(struct complaint *c)
+void check_cc_stable(struct checking *c)
 {
 	const struct tag *tag;
 	size_t from = 0;

@@ -120,7 +120,7 @@ void findings_release(struct findings *f)
 void rules_check(struct findings *f, const struct submission *s,
 		 unsigned int profiles)
 {
-	struct complaint c = { .s = s, .findings = f };
+	struct checking c = { .s = s, .findings = f };
 
 	tags_read(&c.tags, s->header);
 	for (c.rule = rules; c.rule->id; c.rule++)
@@ -156,7 +156,7 @@ static long lineno_of(const struct submission *s, const char *at)
 	return lineno;
 }
 
-static void complain(struct complaint *c, long lineno, const char *fmt,
+static void complain(struct checking *c, long lineno, const char *fmt,
 		     va_list args)
 {
 	char sentence[1024];
@@ -166,7 +166,7 @@ static void complain(struct complaint *c, long lineno, const char *fmt,
 		     sentence);
 }
 
-void complain_at(struct complaint *c, const char *at, const char *fmt, ...)
+void complain_at(struct checking *c, const char *at, const char *fmt, ...)
 {
 	va_list args;
 
@@ -175,7 +175,7 @@ void complain_at(struct complaint *c, const char *at, const char *fmt, ...)
 	va_end(args);
 }
 
-void complain_line(struct complaint *c, long lineno, const char *fmt, ...)
+void complain_line(struct checking *c, long lineno, const char *fmt, ...)
 {
 	va_list args;
 

@@ -33,7 +33,7 @@ struct submission {
 	const char *want_author;	/* upstream's, "Name <mail>"; NULL when not known */
 };
 
-struct complaint;
+struct checking;
 
 /* A rule: what it wants, why, and who says so. */
 struct rule {
@@ -42,7 +42,7 @@ struct rule {
 	bool warns;			/* is advice, not demanded */
 	const char *reason;		/* one line */
 	const char *document;		/* that it comes from */
-	void (*check)(struct complaint *c);	/* NULL for rules across branches */
+	void (*check)(struct checking *c);	/* NULL for rules across branches */
 };
 
 /* The table, ended by a row without an id. */
@@ -78,7 +78,7 @@ void rules_check(struct findings *f, const struct submission *s,
 		 unsigned int profiles);
 
 /* For the rules' own functions: what is checked, its tags, where complaints go. */
-struct complaint {
+struct checking {
 	const struct submission *s;
 	const struct rule *rule;
 	struct tags tags;		/* of the whole header */
@@ -86,11 +86,11 @@ struct complaint {
 };
 
 /* Complains, at the line of the file that at points into (NULL: of none). */
-void complain_at(struct complaint *c, const char *at, const char *fmt, ...)
+void complain_at(struct checking *c, const char *at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* Complains at a line of the file. */
-void complain_line(struct complaint *c, long lineno, const char *fmt, ...)
+void complain_line(struct checking *c, long lineno, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* The number of hex digits that s begins with. */
@@ -106,38 +106,38 @@ struct span address_of(struct span s);
 bool same_person(struct span a, struct span b);
 
 /* rules-stable.c */
-void check_mail_format(struct complaint *c);
-void check_subject(struct complaint *c);
-void check_author(struct complaint *c);
-void check_author_kept(struct complaint *c);
-void check_description(struct complaint *c);
-void check_upstream_id(struct complaint *c);
-void check_signoff(struct complaint *c);
-void check_signoff_last(struct complaint *c);
-void check_fixes(struct complaint *c);
-void check_cc_stable(struct complaint *c);
+void check_mail_format(struct checking *c);
+void check_subject(struct checking *c);
+void check_author(struct checking *c);
+void check_author_kept(struct checking *c);
+void check_description(struct checking *c);
+void check_upstream_id(struct checking *c);
+void check_signoff(struct checking *c);
+void check_signoff_last(struct checking *c);
+void check_fixes(struct checking *c);
+void check_cc_stable(struct checking *c);
 /* rules-diff.c */
-void check_size(struct complaint *c);
-void check_one_fix(struct complaint *c);
-void check_whitespace(struct complaint *c);
+void check_size(struct checking *c);
+void check_one_fix(struct checking *c);
+void check_whitespace(struct checking *c);
 /* rules-distro.c */
-void check_dep3_description(struct complaint *c);
-void check_dep3_origin(struct complaint *c);
-void check_dep3_forwarded(struct complaint *c);
-void check_dep3_last_update(struct complaint *c);
-void check_dep3_bug(struct complaint *c);
-void check_suse_mainline(struct complaint *c);
-void check_suse_commit(struct complaint *c);
-void check_suse_references(struct complaint *c);
-void check_suse_person(struct complaint *c);
-void check_ubuntu_buglink(struct complaint *c);
-void check_ubuntu_provenance(struct complaint *c);
-void check_ubuntu_note(struct complaint *c);
-void check_android_prefix(struct complaint *c);
-void check_android_change_id(struct complaint *c);
-void check_android_bug(struct complaint *c);
-void check_android_provenance(struct complaint *c);
-void check_android_note(struct complaint *c);
+void check_dep3_description(struct checking *c);
+void check_dep3_origin(struct checking *c);
+void check_dep3_forwarded(struct checking *c);
+void check_dep3_last_update(struct checking *c);
+void check_dep3_bug(struct checking *c);
+void check_suse_mainline(struct checking *c);
+void check_suse_commit(struct checking *c);
+void check_suse_references(struct checking *c);
+void check_suse_person(struct checking *c);
+void check_ubuntu_buglink(struct checking *c);
+void check_ubuntu_provenance(struct checking *c);
+void check_ubuntu_note(struct checking *c);
+void check_android_prefix(struct checking *c);
+void check_android_change_id(struct checking *c);
+void check_android_bug(struct checking *c);
+void check_android_provenance(struct checking *c);
+void check_android_note(struct checking *c);
 
 /* A prerequisite that a "Cc: stable" line names: "# 3.3.x: a1f84a3: sched: ...". */
 struct stable_cc {

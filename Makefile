@@ -29,13 +29,16 @@ FUZZ_S	?= 60
 
 .PHONY: all deps check check-fast check-unit lint asan fuzz bench install clean
 
-all: backport
+all: backport $(B)/backport.1
 
 backport: $(B)/backport
 	@cp $< $@.tmp && mv $@.tmp $@
 
 $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/backport.1: man/backport.1 share/man.sh $(B)/backport
+	share/man.sh $(B)/backport $< >$@.tmp && mv $@.tmp $@
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -94,7 +97,7 @@ bench: all
 
 install: all
 	install -D -m 755 backport $(DESTDIR)$(PREFIX)/bin/backport
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 man/backport.1
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(B)/backport.1
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/backport.conf.5
 
 clean:

@@ -7,7 +7,7 @@ set -eu
 packages='build-essential bc bison bubblewrap ccache clang flex git
 gcc-powerpc64le-linux-gnu kmod libarchive-dev libc6-dev-ppc64el-cross
 libclang-rt-14-dev libcmocka-dev libdw-dev libelf-dev libgit2-dev
-libjansson-dev libsqlite3-dev libssl-dev perl pkg-config qemu-system-data
+libjansson-dev libsqlite3-dev libssl-dev mandoc perl pkg-config qemu-system-data
 qemu-system-ppc quilt shellcheck xz-utils zlib1g-dev zstd'
 
 missing=

@@ -10,7 +10,6 @@
 #include "sys/checkout.h"
 #include "sys/commit.h"
 #include "sys/fs.h"
-#include "sys/import.h"
 #include "sys/pack.h"
 #include "sys/repo.h"
 
@@ -272,7 +271,7 @@ static void run_release(struct run *r)
 	git_repository_free(r->cache);
 }
 
-static int apply(struct ctx *ctx, const struct apply_options *o)
+int apply_series(struct ctx *ctx, const struct apply_options *o)
 {
 	struct run r = { .ctx = ctx, .o = o };
 	struct diag why = { 0 };
@@ -291,42 +290,6 @@ out:
 	if (status == EXIT_CANNOT)
 		cmd_cannot(ctx, &why);
 	run_release(&r);
-	return status;
-}
-
-/* A branch of the configuration stands for its base, series and patches. */
-static int apply_branch(struct ctx *ctx, struct apply_options *o,
-			const char *name)
-{
-	git_repository *cache = NULL;
-	const struct branch *b;
-	struct diag why = { 0 };
-	char *series, *patches;
-	int status = EXIT_CANNOT, missing;
-
-	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
-	    !(b = conf_branch(&ctx->conf, name, &why)) ||
-	    (!o->stage && repo_open(&cache, &why)))
-		return cmd_cannot(ctx, &why);
-	if (o->stage)
-		return apply_stage(ctx, b);
-	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
-	git_repository_free(cache);
-	if (missing) {
-		cmd_cannot(ctx, &why);
-		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
-	}
-	series = fs_path("%s/series/%s", ctx->root, name);
-	patches = fs_path("%s/patches/%s", ctx->root, name);
-	if (!o->base)
-		o->base = b->base;
-	if (!o->series) {
-		o->series = series;
-		o->patches = patches;
-	}
-	status = o->bases ? apply_bases(ctx, o) : apply(ctx, o);
-	free(series);
-	free(patches);
 	return status;
 }
 
@@ -443,7 +406,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		o.placing.fuzz = fuzz >= 0 ? fuzz :
 				 o.placing.like_quilt ? 2 : 0;
 		status = optind < argc ? apply_branch(ctx, &o, argv[optind]) :
-			 o.bases ? apply_bases(ctx, &o) : apply(ctx, &o);
+			 o.bases ? apply_bases(ctx, &o) : apply_series(ctx, &o);
 	}
 	free(o.below);
 	return status;

@@ -29,7 +29,13 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 /* Checks the series over all bases that match o->bases and prints a table; returns the exit status. */
 int apply_bases(struct ctx *ctx, const struct apply_options *o);
 
-/* The apply stage of a branch: finds its two sides and stores out/<branch>/apply.json; returns the exit status. */
-int apply_stage(const struct ctx *ctx, const struct branch *b);
+/* Applies the series to the base, and as far out as o says; returns the exit status. */
+int apply_series(struct ctx *ctx, const struct apply_options *o);
+
+/*
+ * Lets the branch of that name stand for its base, series and patches where o has none, and
+ * applies them; with o->stage it is the apply stage of the matrix. Returns the exit status.
+ */
+int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name);
 
 #endif

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport apply --stage: the apply stage of the matrix, which finds a branch's two sides. */
+/* backport apply BRANCH: a branch of the configuration, and with --stage its apply stage of the matrix. */
 #include "cmd-apply.h"
 
+#include <stdlib.h>
+
+#include "sys/fs.h"
+#include "sys/import.h"
 #include "sys/repo.h"
 #include "sys/result.h"
 #include "sys/sides.h"
@@ -34,7 +38,8 @@ static struct result_key *key_of(const struct branch *b,
 	return k;
 }
 
-int apply_stage(const struct ctx *ctx, const struct branch *b)
+/* Finds the branch's two sides, whichever the base is, and stores out/<branch>/apply.json. */
+static int apply_stage(const struct ctx *ctx, const struct branch *b)
 {
 	git_repository *repo = NULL;
 	struct sides sides = { 0 };
@@ -59,4 +64,38 @@ int apply_stage(const struct ctx *ctx, const struct branch *b)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &s) :
 		cmd_stage_end(ctx, &s, PASS, NULL);
+}
+
+int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
+{
+	git_repository *cache = NULL;
+	const struct branch *b;
+	struct diag why = { 0 };
+	char *series, *patches;
+	int status = EXIT_CANNOT, missing;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	    !(b = conf_branch(&ctx->conf, name, &why)) ||
+	    (!o->stage && repo_open(&cache, &why)))
+		return cmd_cannot(ctx, &why);
+	if (o->stage)
+		return apply_stage(ctx, b);
+	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
+	git_repository_free(cache);
+	if (missing) {
+		cmd_cannot(ctx, &why);
+		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
+	}
+	series = fs_path("%s/series/%s", ctx->root, name);
+	patches = fs_path("%s/patches/%s", ctx->root, name);
+	if (!o->base)
+		o->base = b->base;
+	if (!o->series) {
+		o->series = series;
+		o->patches = patches;
+	}
+	status = o->bases ? apply_bases(ctx, o) : apply_series(ctx, o);
+	free(series);
+	free(patches);
+	return status;
 }

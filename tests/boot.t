@@ -232,6 +232,21 @@ is "$(sed -n 's/^ *"stop": "\(.*\)",$/\1/p' out/b/boot.after.json | tr '\n' ' ')
 nothing_left timeout
 sed -i 's/timeout = 4/timeout = 60/' backport.conf
 
+# A full disk
+if mount -t tmpfs -o size=128k tmpfs out/b 2>/dev/null; then
+	stage build.after PASS after
+	both "head -n 6 '$cases/pass-short/log'; head -c 300000 /dev/zero; sleep 300; : $mark"
+	# shellcheck disable=SC2086
+	status 128 'a full disk' "$BACKPORT" $side
+	matches "$said" 'out/b/boot.after.*No space left on device' 'is said'
+	nothing_left 'a full disk'
+	ok "$([ ! -e out/b/boot.after.json ] || grep -q '^}$' out/b/boot.after.json; echo $?)" \
+		'and no half of a result'
+	umount out/b
+else
+	skip 'a full disk: no permission to mount a small one'
+fi
+
 # We are killed
 both "head -n 6 '$cases/pass-short/log'; setsid sh -c 'sleep 300; : $mark' & sh -c 'sleep 300; : $mark'"
 rm -f out/b/boot.after.json

@@ -295,8 +295,9 @@ void console_read(struct console *c, struct span text)
 	while (span_line(&rest, &line)) {
 		r.lineno++;
 		cleaned = guest_clean(line, room, sizeof(room));
-		if (span_trim(cleaned).len)
-			c->last = span_trim(line);
+		if (!span_trim(cleaned).len)
+			continue;
+		c->last = span_trim(line);
 		if (guest_find(cleaned, &guest)) {
 			c->spoke = true;
 			complaints_close(&c->complaints);

@@ -20,6 +20,7 @@ static const struct cmd *const commands[] = {
 	&cmd_compare,
 	&cmd_plan,
 	&cmd_report,
+	&cmd_status,
 	&cmd_tree,
 	&cmd_verdict,
 	NULL,

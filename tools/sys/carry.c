@@ -90,6 +90,9 @@ int carry_add(struct carry *c, const struct carry_source *from,
 	struct buf text = { 0 };
 	int ret;
 
+	if (!fs_exists(from->series))
+		return diag_set(why, from->series, 0,
+				"no such series; wanted a quilt series, one patch name a line");
 	ret = fs_read(&text, from->series, why);
 	if (!ret)
 		ret = series_parse(&s, buf_span(&text), from->series, why);

@@ -67,11 +67,11 @@ static char *patches_folder(const char *series)
 	char *folder = fs_path("%.*s/../patches/%s", len, dir,
 			       slash ? slash + 1 : series);
 
-	if (!fs_exists(folder)) {
+	if (!fs_is_folder(folder)) {
 		free(folder);
 		folder = fs_path("%.*s/patches", len, dir);
 	}
-	if (!fs_exists(folder)) {
+	if (!fs_is_folder(folder)) {
 		free(folder);
 		folder = fs_path("%.*s", len, dir);
 	}

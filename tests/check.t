@@ -5,33 +5,9 @@
 # what -q prints for the bad one. It is named after its rule.
 set -u
 cd "$(dirname "$0")/check" || exit 1
-: "${BACKPORT:=$PWD/../../backport}"
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+# shellcheck source=tests/tap.sh
+. ../tap.sh
 export BACKPORT_CACHE="$tmp/cache"
-n=0
-
-ok() { # STATUS-OF-THE-TEST NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$tmp/out" "$tmp/err" 2>/dev/null
-	fi
-}
-
-# run WANTED-STATUS ARGS...: output in $tmp/out and $tmp/err
-run() {
-	want=$1
-	shift
-	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err"
-	got=$?
-	[ "$got" -eq "$want" ] || {
-		echo "exit status $got, not $want" >>"$tmp/err"
-		return 1
-	}
-}
 
 for want in */want; do
 	case=${want%/want}
@@ -190,4 +166,4 @@ EOF
 	run 0 tree rm v4.9.1 && run 0 tree add v4.9.1 "$tmp/tree" && run 0 -C "$p" check && grep -q 'checkpatch skipped: checkpatch.pl does not run with this perl' "$tmp/err"
 	ok $? 'one that does not run is skipped with the reason'
 fi
-echo "1..$n"
+done_testing

@@ -5,33 +5,9 @@
 # that -q prints), outcome (the exit status) and about, a sentence.
 set -u
 cd "$(dirname "$0")/compare" || exit 1
-: "${BACKPORT:=$PWD/../../backport}"
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+# shellcheck source=tests/tap.sh
+. ../tap.sh
 export BACKPORT_CACHE="$tmp/cache"
-n=0
-
-ok() { # STATUS-OF-THE-TEST NAME
-	n=$((n + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		sed 's/^/# /' "$tmp/out" "$tmp/err" 2>/dev/null
-	fi
-}
-
-# run WANTED-STATUS ARGS...: output in $tmp/out and $tmp/err
-run() {
-	want=$1
-	shift
-	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err"
-	got=$?
-	[ "$got" -eq "$want" ] || {
-		echo "exit status $got, not $want" >>"$tmp/err"
-		return 1
-	}
-}
 
 for want in */want; do
 	case=${want%/want}
@@ -142,4 +118,4 @@ run 128 -C "$p" compare three && grep -q "no fix 'three' in it" "$tmp/err"
 ok $? 'an unknown fix is refused'
 run 128 -C "$p" compare --branch v9 && grep -q "no branch 'v9'" "$tmp/err"
 ok $? 'an unknown branch is refused'
-echo "1..$n"
+done_testing

@@ -55,6 +55,20 @@ status() {
 	fi
 }
 
+# run WANTED ARGS...: runs the tool, its output in $tmp/out and $tmp/err; true
+# when it ended with that status
+run() {
+	wanted=$1 got=0
+	shift
+	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err" || got=$?
+	[ "$got" -eq "$wanted" ] && return
+	{
+		echo "status $got, wanted $wanted"
+		cat "$tmp/out" "$tmp/err"
+	} | sed 's/^/#  /'
+	return 1
+}
+
 # skip WHY: what could not be tried here
 skip() {
 	tests=$((tests + 1))

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Any two patches, one behind a NUL byte after the other: every change of either
+ * side stands in exactly one pair, and a patch beside itself is identical.
+ */
+#include <assert.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/mail.h"
+#include "core/pair.h"
+#include "core/rules.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* Each group is covered once; pairing's work grows fast, so large ones are left out. */
+static void pair(const struct groups *up, const struct groups *down, bool same)
+{
+	struct pairing p;
+	size_t nr_up = 0, nr_down = 0;
+
+	if (up->nr > 60 || down->nr > 60)
+		return;
+	pairing_make(&p, up, down);
+	for (size_t i = 0; i < p.nr; i++) {
+		struct buf why = { 0 };
+
+		nr_up += p.pair[i].up.nr;
+		nr_down += p.pair[i].down.nr;
+		assert(p.pair[i].up.nr || p.pair[i].down.nr);
+		pair_explain(&p, &p.pair[i], &why);
+		assert(!p.pair[i].adapted == !why.len);
+		buf_release(&why);
+	}
+	assert(nr_up == up->nr && nr_down == down->nr);
+	for (size_t i = 0; same && i < p.nr; i++)
+		assert(p.pair[i].likeness <= LIKE_CONTEXT);
+	pairing_release(&p);
+}
+
+/* All rules over the text as a mail: no crash, and each finding has its sentence. */
+static void check(struct span text)
+{
+	struct findings f = { 0 };
+	struct mail mail;
+	struct patch patch = { 0 };
+	struct notes notes;
+	struct diag why;
+
+	if (!mail_parse(&mail, text, "fuzz", &why) &&
+	    !patch_parse(&patch, buf_span(&mail.patch), 1, "fuzz", &why)) {
+		struct submission s = {
+			.path = "fuzz", .text = text, .header = text,
+			.message = span_of(mail.body), .mail = &mail,
+			.patch = &patch, .notes = &notes, .diff_lineno = -1,
+		};
+
+		notes_read(&notes, s.message);
+		rules_check(&f, &s, PROFILE_ALL);
+		for (size_t i = 0; i < f.nr; i++)
+			assert(f.finding[i].text[0]);
+		findings_release(&f);
+		notes_release(&notes);
+	}
+	patch_release(&patch);
+	mail_release(&mail);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	struct span text = { (const char *)bytes, size }, part[2] = { text, text };
+	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
+	struct patch patch[2] = { 0 };
+	struct groups groups[2] = { 0 };
+	struct diag why;
+	bool good = true;
+
+	if (nul) {
+		part[0].len = nul - text.at;
+		part[1] = span_skip(text, part[0].len + 1);
+	}
+	for (int i = 0; i < 2; i++) {
+		good &= !patch_parse(&patch[i], part[i], 1, "fuzz", &why);
+		groups_cut(&groups[i], &patch[i]);
+	}
+	if (good) {
+		pair(&groups[0], &groups[1], !nul);
+		pair(&groups[0], &groups[0], true);
+	}
+	for (int i = 0; i < 2; i++) {
+		groups_release(&groups[i]);
+		patch_release(&patch[i]);
+	}
+	check(text);
+	return 0;
+}

@@ -6,18 +6,18 @@
 
 static enum report_sum sum(const char *letters, bool strict)
 {
-	struct report_row rows[8] = { 0 };
+	struct report_branch rows[8] = { 0 };
+	struct report r = { .branch = rows, .nr = strlen(letters) };
 	struct report_count count;
-	size_t nr = strlen(letters);
 
-	for (size_t i = 0; i < nr; i++) {
+	for (size_t i = 0; i < r.nr; i++) {
 		const char *at = strchr("pubes", letters[i]);
 
 		rows[i].judged = at;
 		if (at)
 			rows[i].verdict = at - "pubes";
 	}
-	count = report_count(rows, nr);
+	count = report_count(&r);
 	return report_sum(&count, strict);
 }
 
@@ -38,25 +38,30 @@ static void a_skip_is_never_a_success(void **state)
 
 static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 {
-	struct report_row rows[] = {
-		{ .branch = "v4.4", .base = "v4.4.262", .judged = true,
+	struct report_boot boot = { .mode = "plain", .outcome = FAIL,
+				    .signature = true };
+	struct report_branch rows[] = {
+		{ .name = "v4.4", .base = "v4.4.262", .judged = true,
 		  .verdict = PROVED, .reason = "" },
-		{ .branch = "v4.10-longer", .base = "v4.10.17", .judged = true,
+		{ .name = "v4.10-longer", .base = "v4.10.17", .judged = true,
 		  .verdict = SKIPPED, .reason = "no tree" },
-		{ .branch = "v6", .base = "v6.0" },
+		{ .name = "v6", .base = "v6.0" },
 	};
+	struct report r = { .branch = rows, .nr = 3 };
 	struct buf out = { 0 };
 
 	(void)state;
-	for (int i = 0; i < NR_STAGES; i++) {
-		rows[0].stage[i] = (struct stage_word){ .there = true };
-		rows[0].seconds[i] = 40;
-	}
+	for (int i = 0; i < NR_STAGES; i++)
+		rows[0].stage[i] = (struct report_stage){ .there = true,
+							  .seconds = 40 };
 	rows[0].stage[STAGE_BOOT_BEFORE].outcome = FAIL;
-	rows[1].stage[STAGE_TREE] = (struct stage_word){ true, SKIP, "no tree" };
-	report_table(rows, 3, false, &out);
+	rows[0].stage[STAGE_BOOT_BEFORE].boot = &boot;
+	rows[0].stage[STAGE_BOOT_BEFORE].nr_boots = 1;
+	rows[1].stage[STAGE_TREE] = (struct report_stage){
+		.there = true, .outcome = SKIP, .reason = "no tree" };
+	report_table(&r, 0, false, &out);
 	assert_string_equal(out.at,
-"                                      build          boot         \n"
+"                                      build          boot\n"
 "branch        base      tree   apply  before  after  before  after    time  verdict\n"
 "v4.4          v4.4.262  PASS   PASS   PASS    PASS   FAIL    PASS    4m00s  proved\n"
 "v4.10-longer  v4.10.17  SKIP   -      -       -      -       -          0s  skipped\n"
@@ -66,8 +71,57 @@ static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 "v6: no verdict: the run did not come to its end\n"
 "1 proved, 1 skipped, 1 without a verdict; WHAT IS SKIPPED WAS NOT TESTED\n");
 	buf_clear(&out);
-	report_table(rows, 1, true, &out);
+	r.nr = 1;
+	report_table(&r, 0, true, &out);
 	assert_non_null(strstr(out.at, "\033[32mproved\033[0m\n"));
+	/* The FAIL that is wanted is no alarm; one without the signature is. */
+	assert_null(strstr(out.at, "\033[31m"));
+	boot.signature = false;
+	buf_clear(&out);
+	report_table(&r, 0, true, &out);
+	assert_non_null(strstr(out.at, "\033[31mFAIL\033[0m"));
+	buf_release(&out);
+}
+
+/* The longest line of text, in bytes. */
+static size_t widest(const char *text)
+{
+	size_t most = 0;
+
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+
+		most = n > most ? n : most;
+		text += n + (text[n] != '\0');
+	}
+	return most;
+}
+
+static void no_row_is_wider_than_the_window(void **state)
+{
+	struct report_branch row = { .name = "v4.10-longer", .base = "v4.10.17",
+				     .judged = true, .verdict = UNPROVED,
+				     .reason = "" };
+	struct report r = { .branch = &row, .nr = 1 };
+	struct buf out = { 0 };
+
+	(void)state;
+	for (int i = 0; i < NR_STAGES; i++)
+		row.stage[i] = (struct report_stage){ .there = true };
+	for (int width = 40; width < 100; width++) {
+		buf_clear(&out);
+		report_table(&r, width, false, &out);
+		assert_true(widest(out.at) <= (size_t)width);
+		assert_non_null(strstr(out.at, "unproved"));
+	}
+	assert_non_null(strstr(out.at, "v4.10.17"));
+	buf_clear(&out);
+	report_table(&r, 76, false, &out);
+	assert_null(strstr(out.at, "v4.10.17"));
+	assert_non_null(strstr(out.at, "time"));
+	buf_clear(&out);
+	report_table(&r, 40, false, &out);
+	assert_non_null(strstr(out.at, "v4.10-longer: unproved (0s)\n  tree          PASS\n"));
 	buf_release(&out);
 }
 
@@ -76,6 +130,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_skip_is_never_a_success),
 		cmocka_unit_test(a_row_a_branch_and_a_sentence_for_what_is_not_proved),
+		cmocka_unit_test(no_row_is_wider_than_the_window),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

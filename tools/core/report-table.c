@@ -1,158 +1,192 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The matrix as a table for a terminal. */
+/* The matrix as a table for a terminal: every colour has its word. */
 #include "report-table.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#define COLOUR_OFF	"\033[0m"
+#define GREEN	"\033[32m"
+#define YELLOW	"\033[33m"
+#define RED	"\033[31m"
+#define OFF	"\033[0m"
 
-static const char *const verdict_colour[] = {
-	[PROVED] = "\033[32m", [UNPROVED] = "\033[33m", [BROKEN] = "\033[31m",
-	[VERDICT_ERROR] = "\033[31m", [SKIPPED] = "\033[33m",
+/* A column: what stands over it and how wide it is. */
+struct column {
+	const char *over, *head;
+	int width;
 };
 
-struct report_count report_count(const struct report_row *rows, size_t nr)
-{
-	struct report_count count = { 0 };
+static const struct column columns[NR_STAGES] = {
+	[STAGE_TREE] = { "", "tree", 5 },
+	[STAGE_APPLY] = { "", "apply", 5 },
+	[STAGE_BUILD_BEFORE] = { "build", "before", 6 },
+	[STAGE_BUILD_AFTER] = { "", "after", 5 },
+	[STAGE_BOOT_BEFORE] = { "boot", "before", 6 },
+	[STAGE_BOOT_AFTER] = { "", "after", 5 },
+};
 
-	for (size_t i = 0; i < nr; i++)
-		if (rows[i].judged)
-			count.verdict[rows[i].verdict]++;
-		else
-			count.unjudged++;
-	return count;
+/* How much of it there is room for. */
+struct layout {
+	int branch, base;	/* widths; base 0: left out */
+	bool time, colour;
+};
+
+static const char *colour_of(enum report_word word)
+{
+	static const char *const colours[] = {
+		[REPORT_OK] = GREEN, [REPORT_FAILURE] = RED,
+		[REPORT_FAULT] = RED, [REPORT_SKIP] = YELLOW,
+	};
+
+	return colours[word];
 }
 
-enum report_sum report_sum(const struct report_count *count, bool strict)
+static void add_coloured(struct buf *out, const char *colour, bool on,
+			 const char *text, int width)
 {
-	const size_t *v = count->verdict;
-	size_t wrong = v[UNPROVED] + v[BROKEN] + v[VERDICT_ERROR];
+	int pad = width - (int)strlen(text);
 
-	if (wrong || (v[PROVED] && count->unjudged))
-		return REPORT_WRONG;
-	if (!v[PROVED] || (strict && v[SKIPPED]))
-		return REPORT_NOTHING;
-	return REPORT_PROVED;
+	buf_addf(out, "%s%s%s%*s", on ? colour : "", text, on ? OFF : "",
+		 pad > 0 ? pad : 0, "");
 }
 
-static const char *cell(const struct stage_word *word)
-{
-	return word->there ? outcome_name(word->outcome) : "-";
-}
-
-/* "41s", "3m05s", "1h02m"; "-" when no stage was run. */
-static void duration(const struct report_row *row, char *text, size_t size)
-{
-	double sum = 0;
-	bool any = false;
-	long s;
-
-	for (int i = 0; i < NR_STAGES; i++) {
-		any = any || row->stage[i].there;
-		sum += row->stage[i].there ? row->seconds[i] : 0;
-	}
-	s = sum < 0 || sum > 1e9 ? 0 : (long)(sum + 0.5);
-	if (!any)
-		snprintf(text, size, "-");
-	else if (s < 60)
-		snprintf(text, size, "%lds", s);
-	else if (s < 3600)
-		snprintf(text, size, "%ldm%02lds", s / 60, s % 60);
-	else
-		snprintf(text, size, "%ldh%02ldm", s / 3600, s / 60 % 60);
-}
-
-static const char *verdict_of(const struct report_row *row)
-{
-	return row->judged ? verdict_name(row->verdict) : "no verdict";
-}
-
-static void add_verdict(const struct report_row *row, bool colour,
+static void add_verdict(const struct report_branch *b, bool colour,
 			struct buf *out)
 {
-	bool on = colour && row->judged;
+	const char *reason;
 
-	buf_addf(out, "%s%s%s", on ? verdict_colour[row->verdict] : "",
-		 verdict_of(row), on ? COLOUR_OFF : "");
+	add_coloured(out, colour_of(report_branch_word(b, &reason)),
+		     colour && b->judged, report_verdict(b), 0);
 }
 
-/* What the report's columns have to be wide for. */
-static void widths(const struct report_row *rows, size_t nr, int *branch,
-		   int *base)
+/* Only what is not as wanted is coloured: a FAIL before the fix is. */
+static void add_stage(const struct report_branch *b, int i, bool colour,
+		      int width, struct buf *out)
 {
-	*branch = 6;
-	*base = 4;
-	for (size_t i = 0; i < nr; i++) {
-		if ((int)strlen(rows[i].branch) > *branch)
-			*branch = strlen(rows[i].branch);
-		if ((int)strlen(rows[i].base) > *base)
-			*base = strlen(rows[i].base);
-	}
+	const struct report_stage *s = &b->stage[i];
+	const char *reason;
+	enum report_word word = report_stage_word(b, i, &reason);
+
+	add_coloured(out, colour_of(word),
+		     colour && s->there && word != REPORT_OK,
+		     s->there ? outcome_name(s->outcome) : "-", width);
 }
 
-static void add_row(const struct report_row *row, int branch, int base,
+static char *took(const struct report_branch *b, char *text, size_t size)
+{
+	bool any;
+	double sum = report_seconds(b, &any);
+
+	report_duration(sum, text, size);
+	if (!any)
+		memcpy(text, "-", 2);
+	return text;
+}
+
+/* Leaves out the base, then the time, until a row fits; false when it never does. */
+static bool lay_out(const struct report *r, int width, struct layout *l)
+{
+	int rest = (int)strlen("unproved");
+
+	l->branch = 6;
+	l->base = 4;
+	l->time = true;
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct report_branch *b = &r->branch[i];
+
+		if ((int)strlen(b->name) > l->branch)
+			l->branch = strlen(b->name);
+		if ((int)strlen(b->base) > l->base)
+			l->base = strlen(b->base);
+		if ((int)strlen(report_verdict(b)) > rest)
+			rest = strlen(report_verdict(b));
+	}
+	rest += l->branch + 2;
+	for (int i = 0; i < NR_STAGES; i++)
+		rest += columns[i].width + 2;
+	if (width <= 0 || rest + l->base + 2 + 8 <= width)
+		return true;
+	l->base = 0;
+	if (rest + 8 <= width)
+		return true;
+	l->time = false;
+	return rest <= width;
+}
+
+static void add_head(const struct layout *l, struct buf *out)
+{
+	buf_addf(out, "%*s", l->branch + 2 + (l->base ? l->base + 2 : 0), "");
+	for (int i = 0; i < NR_STAGES; i++)
+		buf_addf(out, "%-*s%s", columns[i].width, columns[i].over,
+			 i < NR_STAGES - 1 ? "  " : "");
+	while (out->len && out->at[out->len - 1] == ' ')
+		out->at[--out->len] = '\0';
+	buf_addf(out, "\n%-*s  ", l->branch, "branch");
+	if (l->base)
+		buf_addf(out, "%-*s  ", l->base, "base");
+	for (int i = 0; i < NR_STAGES; i++)
+		buf_addf(out, "%-*s  ", columns[i].width, columns[i].head);
+	buf_addf(out, "%sverdict\n", l->time ? "  time  " : "");
+}
+
+static void add_row(const struct report_branch *b, const struct layout *l,
 		    struct buf *out)
 {
-	const struct stage_word *stage = row->stage;
-	char took[32];
+	char text[32];
 
-	duration(row, took, sizeof(took));
-	buf_addf(out, "%-*s  %-*s  %-5s  %-5s  %-6s  %-5s  %-6s  %-5s  %6s  ",
-		 branch, row->branch, base, row->base,
-		 cell(&stage[STAGE_TREE]), cell(&stage[STAGE_APPLY]),
-		 cell(&stage[STAGE_BUILD_BEFORE]),
-		 cell(&stage[STAGE_BUILD_AFTER]),
-		 cell(&stage[STAGE_BOOT_BEFORE]),
-		 cell(&stage[STAGE_BOOT_AFTER]), took);
-}
-
-static void add_sum(const struct report_count *count, struct buf *out)
-{
-	const char *comma = "";
-
-	for (int v = PROVED; v <= SKIPPED; v++) {
-		if (!count->verdict[v])
-			continue;
-		buf_addf(out, "%s%zu %s", comma, count->verdict[v],
-			 verdict_name(v));
-		comma = ", ";
+	buf_addf(out, "%-*s  ", l->branch, b->name);
+	if (l->base)
+		buf_addf(out, "%-*s  ", l->base, b->base);
+	for (int i = 0; i < NR_STAGES; i++) {
+		add_stage(b, i, l->colour, columns[i].width, out);
+		buf_adds(out, "  ");
 	}
-	if (count->unjudged)
-		buf_addf(out, "%s%zu without a verdict", comma,
-			 count->unjudged);
-	if (count->verdict[SKIPPED])
-		buf_adds(out, "; WHAT IS SKIPPED WAS NOT TESTED");
+	if (l->time)
+		buf_addf(out, "%6s  ", took(b, text, sizeof(text)));
+	add_verdict(b, l->colour, out);
 	buf_addc(out, '\n');
 }
 
-void report_table(const struct report_row *rows, size_t nr, bool colour,
-		  struct buf *out)
+/* For a window that no row fits into: a stage a line. */
+static void add_lines(const struct report_branch *b, bool colour,
+		      struct buf *out)
 {
-	struct report_count count = report_count(rows, nr);
-	int branch, base;
+	char text[32];
 
-	widths(rows, nr, &branch, &base);
-	buf_addf(out, "%*s  %*s  %5s  %5s  %-13s  %-13s\n", branch, "", base,
-		 "", "", "", "build", "boot");
-	buf_addf(out, "%-*s  %-*s  %-5s  %-5s  %-6s  %-5s  %-6s  %-5s  %6s  verdict\n",
-		 branch, "branch", base, "base", "tree", "apply", "before",
-		 "after", "before", "after", "time");
-	for (size_t i = 0; i < nr; i++) {
-		add_row(&rows[i], branch, base, out);
-		add_verdict(&rows[i], colour, out);
+	buf_addf(out, "%s: ", b->name);
+	add_verdict(b, colour, out);
+	buf_addf(out, " (%s)\n", took(b, text, sizeof(text)));
+	for (int i = 0; i < NR_STAGES; i++) {
+		buf_addf(out, "  %-12s  ", stage_name(i));
+		add_stage(b, i, colour, 0, out);
 		buf_addc(out, '\n');
 	}
-	buf_addc(out, '\n');
-	for (size_t i = 0; i < nr; i++) {
-		const struct report_row *row = &rows[i];
+}
 
-		if (row->judged && row->verdict == PROVED)
+void report_table(const struct report *r, int width, bool colour,
+		  struct buf *out)
+{
+	struct report_count count = report_count(r);
+	struct layout l = { .colour = colour };
+	bool fits = lay_out(r, width, &l);
+	const char *reason;
+
+	if (fits)
+		add_head(&l, out);
+	for (size_t i = 0; i < r->nr; i++)
+		if (fits)
+			add_row(&r->branch[i], &l, out);
+		else
+			add_lines(&r->branch[i], colour, out);
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct report_branch *b = &r->branch[i];
+
+		if (report_branch_word(b, &reason) == REPORT_OK)
 			continue;
-		buf_addf(out, "%s: ", row->branch);
-		add_verdict(row, colour, out);
-		buf_addf(out, ": %s\n", row->judged && row->reason ?
-			 row->reason : "the run did not come to its end");
+		buf_addf(out, "%s: ", b->name);
+		add_verdict(b, colour, out);
+		buf_addf(out, ": %s\n", reason);
 	}
-	add_sum(&count, out);
+	report_sum_line(&count, out);
+	buf_addc(out, '\n');
 }

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Stored results as the facts of a report. */
+#include "facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/series.h"
+#include "fs.h"
+#include "result.h"
+
+/* What is being read. */
+struct reading {
+	struct facts *f;
+	const char *root, *out;
+	bool with_logs;
+};
+
+char *facts_keep(struct facts *f, char *string)
+{
+	f->string = grow_array(f->string, f->nr_strings + 1,
+			       sizeof(*f->string));
+	return f->string[f->nr_strings++] = string;
+}
+
+/* Room for nr items that is freed with the strings, zeroed. */
+static void *room(struct facts *f, size_t nr, size_t size)
+{
+	void *items = calloc(nr + 1, size);
+
+	if (!items)
+		abort();
+	return facts_keep(f, items);
+}
+
+static const char *text_of(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return s ? s : "";
+}
+
+static long number_of(const json_t *o, const char *name)
+{
+	return (long)json_integer_value(json_object_get(o, name));
+}
+
+static void keep_file(struct facts *f, const char *path, struct span *text)
+{
+	struct diag ignored;
+	struct buf b = { 0 };
+
+	if (!path || !*path || !fs_exists(path) || fs_read(&b, path, &ignored)) {
+		buf_release(&b);
+		return;
+	}
+	text->len = b.len;
+	text->at = facts_keep(f, buf_detach(&b));
+}
+
+static void read_log(const struct reading *r, const json_t *o,
+		     struct report_log *log)
+{
+	log->path = json_string_value(json_object_get(o, "log"));
+	if (r->with_logs)
+		keep_file(r->f, log->path, &log->text);
+}
+
+static void read_steps(struct facts *f, const json_t *steps,
+		       struct report_boot *b)
+{
+	size_t i;
+	json_t *o;
+
+	b->step = room(f, json_array_size(steps), sizeof(*b->step));
+	json_array_foreach(steps, i, o) {
+		struct report_step *s = &b->step[b->nr_steps];
+		json_t *ms = json_object_get(o, "ms");
+
+		s->name = text_of(o, "name");
+		s->reason = text_of(o, "reason");
+		s->ms = ms ? (long)json_integer_value(ms) : -1;
+		s->lineno = number_of(o, "lineno");
+		b->nr_steps += result_outcome(text_of(o, "outcome"),
+					      &s->outcome);
+	}
+}
+
+static void read_complaints(struct facts *f, const json_t *complaints,
+			    struct report_boot *b)
+{
+	size_t i;
+	json_t *o;
+
+	b->complaint = room(f, json_array_size(complaints),
+			    sizeof(*b->complaint));
+	json_array_foreach(complaints, i, o)
+		b->complaint[b->nr_complaints++] = (struct report_complaint){
+			.kind = text_of(o, "kind"), .text = text_of(o, "text"),
+			.lineno = number_of(o, "lineno"),
+			.early = json_is_true(json_object_get(o, "early")),
+		};
+}
+
+static void read_boots(const struct reading *r, const json_t *runs,
+		       struct report_stage *s)
+{
+	size_t i;
+	json_t *o;
+
+	s->boot = room(r->f, json_array_size(runs), sizeof(*s->boot));
+	json_array_foreach(runs, i, o) {
+		struct report_boot *b = &s->boot[s->nr_boots];
+
+		b->mode = text_of(o, "mode");
+		b->nr = number_of(o, "nr");
+		b->reason = text_of(o, "reason");
+		b->ending = text_of(o, "ending");
+		b->stop = text_of(o, "stop");
+		b->kernel = text_of(o, "kernel");
+		b->signature = json_is_true(json_object_get(o, "signature"));
+		b->retries = number_of(o, "retries");
+		b->seconds = json_number_value(json_object_get(o, "seconds"));
+		read_steps(r->f, json_object_get(o, "steps"), b);
+		read_complaints(r->f, json_object_get(o, "complaints"), b);
+		read_log(r, o, &b->log);
+		s->nr_boots += result_outcome(text_of(o, "outcome"),
+					      &b->outcome);
+	}
+}
+
+static void read_inputs(struct facts *f, json_t *inputs,
+			struct report_stage *s)
+{
+	const char *name;
+	json_t *value;
+
+	s->input = room(f, json_object_size(inputs), sizeof(*s->input));
+	json_object_foreach(inputs, name, value)
+		if (json_is_string(value))
+			s->input[s->nr_inputs++] = (struct report_input){
+				name, json_string_value(value) };
+}
+
+static void read_stage(const struct reading *r, const struct result *stored,
+		       json_t *o, struct report_stage *s)
+{
+	*s = (struct report_stage){
+		.there = true, .outcome = stored->outcome,
+		.reason = text_of(o, "reason"), .key = text_of(o, "key"),
+		.started = text_of(o, "started"), .seconds = stored->seconds,
+		.objects = number_of(o, "objects"),
+		.warnings = number_of(o, "warnings"),
+		.retries = number_of(o, "retries"),
+		.error = text_of(o, "error"), .command = text_of(o, "command"),
+		.error_lineno = number_of(o, "error_lineno"),
+	};
+	read_inputs(r->f, json_object_get(o, "inputs"), s);
+	read_log(r, o, &s->log);
+	read_boots(r, json_object_get(o, "runs"), s);
+}
+
+static json_t *read_verdict(const struct reading *r, struct report_branch *b)
+{
+	char *path = fs_path("%s/%s/verdict.json", r->out, b->name);
+	json_t *o = json_load_file(path, 0, NULL);
+
+	free(path);
+	if (!o)
+		return NULL;
+	json_array_append_new(r->f->kept, o);
+	b->judged = report_verdict_of(text_of(o, "verdict"), &b->verdict);
+	b->reason = text_of(o, "reason");
+	return o;
+}
+
+static void read_patch(const struct reading *r, const char *name,
+		       struct report_branch *b)
+{
+	struct report_patch *p = &b->patch[b->nr_patches];
+	char hex[65];
+
+	p->name = facts_keep(r->f, fs_path("%s", name));
+	p->path = facts_keep(r->f, fs_path("patches/%s/%s", b->name, name));
+	keep_file(r->f, facts_keep(r->f, fs_path("%s/%s", r->root, p->path)),
+		  &p->text);
+	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
+	p->sha256 = facts_keep(r->f, fs_path("%s", hex));
+	b->nr_patches += p->text.at != NULL;
+}
+
+/* The series' patches and the hash over theirs; a series that cannot be read is another command's to refuse. */
+static void read_series(const struct reading *r, struct report_branch *b)
+{
+	char *path = fs_path("%s/series/%s", r->root, b->name), hex[65];
+	struct span text = { "", 0 };
+	struct buf hashes = { 0 };
+	struct series s = { 0 };
+	struct diag ignored;
+
+	keep_file(r->f, path, &text);
+	if (series_parse(&s, text, path, &ignored))
+		series_release(&s);
+	b->patch = room(r->f, s.nr, sizeof(*b->patch));
+	for (size_t i = 0; i < s.nr; i++)
+		read_patch(r, s.entry[i].name, b);
+	for (size_t i = 0; i < b->nr_patches; i++)
+		buf_addf(&hashes, "%s\n", b->patch[i].sha256);
+	result_digest(hashes.at ? hashes.at : "", hashes.len, hex);
+	b->patchset_hash = facts_keep(r->f, fs_path("%s", hashes.len ? hex : ""));
+	buf_release(&hashes);
+	series_release(&s);
+	free(path);
+}
+
+static const char *fix_names(struct facts *f, const struct branch *b)
+{
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", b->fix[i]->name);
+	return facts_keep(f, buf_detach(&names));
+}
+
+static int read_branch(const struct reading *r, const struct branch *from,
+		       struct diag *why)
+{
+	struct facts *f = r->f;
+	size_t at = f->report.nr++;
+	struct report_branch *b = &f->report.branch[at];
+
+	b->name = from->name;
+	b->base = from->base;
+	b->target = from->target ? from->target->name : "";
+	b->fixes = fix_names(f, from);
+	for (int i = 0; i < NR_STAGES; i++) {
+		struct result stored;
+		int ret = result_load(&stored, r->out, b->name, stage_name(i),
+				      why);
+
+		if (ret < 0)
+			return -1;
+		if (ret)
+			continue;
+		f->stage[at][i] = result_json(&stored);
+		json_array_append_new(f->kept, f->stage[at][i]);
+		read_stage(r, &stored, f->stage[at][i], &b->stage[i]);
+		result_release(&stored);
+	}
+	f->verdict[at] = read_verdict(r, b);
+	read_series(r, b);
+	return 0;
+}
+
+static bool is_asked(char *const *names, const char *name)
+{
+	bool asked = !names || !*names;
+
+	for (; !asked && *names; names++)
+		asked = !strcmp(*names, name);
+	return asked;
+}
+
+int facts_read(struct facts *f, const struct conf *conf, const char *root,
+	       const char *out, char *const *names, bool with_logs,
+	       struct diag *why)
+{
+	struct reading r = { f, root, out, with_logs };
+	size_t nr = conf->nr_branches;
+
+	*f = (struct facts){ .kept = json_array() };
+	f->report.branch = room(f, nr, sizeof(*f->report.branch));
+	f->verdict = room(f, nr, sizeof(*f->verdict));
+	f->stage = room(f, nr, sizeof(*f->stage));
+	f->report.when = facts_keep(f, result_now());
+	f->report.version = VERSION;
+	for (char *const *name = names; name && *name; name++)
+		if (!conf_branch(conf, *name, why))
+			return -1;
+	for (size_t i = 0; i < nr; i++)
+		if (is_asked(names, conf->branch[i].name) &&
+		    read_branch(&r, &conf->branch[i], why))
+			return -1;
+	return 0;
+}
+
+void facts_release(struct facts *f)
+{
+	json_decref(f->kept);
+	for (size_t i = 0; i < f->nr_strings; i++)
+		free(f->string[i]);
+	free(f->string);
+	memset(f, 0, sizeof(*f));
+}

@@ -7,8 +7,9 @@ set -eu
 packages='build-essential bc bison bubblewrap ccache clang flex git
 gcc-powerpc64le-linux-gnu kmod libarchive-dev libc6-dev-ppc64el-cross
 libclang-rt-14-dev libcmocka-dev libdw-dev libelf-dev libgit2-dev
-libjansson-dev libsqlite3-dev libssl-dev mandoc perl pkg-config qemu-system-data
-qemu-system-ppc quilt shellcheck xz-utils zlib1g-dev zstd'
+libjansson-dev libsqlite3-dev libssl-dev libxml2-utils mandoc perl pkg-config
+python3-jsonschema qemu-system-data qemu-system-ppc quilt shellcheck xz-utils
+zlib1g-dev zstd'
 
 missing=
 for p in $packages; do

@@ -83,4 +83,4 @@ if [ -n "$stop" ]; then
 fi
 echo
 # shellcheck disable=SC2086
-./backport report --format=table $strict $only
+./backport report --publish $strict $only

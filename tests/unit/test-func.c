@@ -49,6 +49,8 @@ static void names_are_found_in_their_lines(void **state)
 	named("static void __init led_init(void)", "led_init");
 	named("config LED_A", "LED_A");
 	named("out:", "");
+	named("static int __led_on(struct led *led)", "__led_on");
+	named("__releases(&led->lock)", "");
 	named("", "");
 }
 
@@ -107,6 +109,20 @@ static void a_wrong_function_is_a_body_of_another(void **state)
 	assert_false(func_wrong(f, at("	return 1;"), span_of("int on(struct led *led);")));
 }
 
+static void a_head_may_have_several_lines(void **state)
+{
+	struct span f = span_of("static int\non(struct led *led,\n   int how)\n__releases(led)\n{\n	x();\n}\n"
+				"\nint off(void)\n{\n}\n");
+	size_t place = strstr(f.at, "	x();") - f.at;
+
+	(void)state;
+	assert_true(func_holds(f, place, span_of("on(struct led *led,")));
+	assert_true(func_holds(f, place, span_of("__releases(led)")));
+	assert_false(func_holds(f, place, span_of("int off(void)")));
+	assert_false(func_wrong(f, place, span_of("on(struct led *led,")));
+	assert_true(func_wrong(f, place, span_of("int off(void)")));
+}
+
 static void declarations_do_not_count_as_there(void **state)
 {
 	struct span f = span_of("int on(void);\nint off(void)\n{\n	x();\n}\n");
@@ -124,6 +140,7 @@ int main(void)
 		cmocka_unit_test(the_function_in_front_is_found),
 		cmocka_unit_test(same_functions),
 		cmocka_unit_test(a_wrong_function_is_a_body_of_another),
+		cmocka_unit_test(a_head_may_have_several_lines),
 		cmocka_unit_test(declarations_do_not_count_as_there),
 	};
 

@@ -7,6 +7,9 @@
 /* A tail of at least this many bytes may have been cut: diff -p keeps 40, less blanks. */
 #define CUT_MIN 36
 
+/* The most lines of one function's head that are looked at. */
+#define HEAD_MAX 12
+
 static bool is_alpha(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -135,6 +138,8 @@ struct span func_name(struct span line)
 		name = word_before(s, end);
 		if (end == s.len || s.at[end] != '(')
 			return name;
+		if (span_starts(name, "__") && name.at == s.at)
+			break;	/* __releases(lock), on a line of its own */
 		if (span_starts(name, "__")) {	/* __attribute__((x)), __printf(1, 2) */
 			i = behind_bracket(s, end);
 			if (i < s.len)
@@ -188,11 +193,36 @@ bool func_decides(struct span tail)
 		s.len >= CUT_MIN);
 }
 
+/* True when the line can stand in the middle of a function's head: "__releases(lock)", arguments. */
+static bool goes_on(struct span line)
+{
+	return span_trim(line).len && !memchr("}#/*", line.at[0], 4) &&
+	       !ends_with(line, ';') && !ends_with(line, '}');
+}
+
+/* True when tail names the head whose last line that begins with a letter starts at func. */
+static bool names_head(struct span bytes, size_t func, struct span tail)
+{
+	struct span line;
+
+	for (int i = 0; i < HEAD_MAX; i++) {
+		line = line_at(bytes, func);
+		if (i && !goes_on(line))
+			return false;
+		if (is_plain_line(line) && func_same(tail, line))
+			return true;
+		if (!func)
+			return false;
+		func = text_up(bytes, func, 1);
+	}
+	return false;
+}
+
 bool func_holds(struct span bytes, size_t at, struct span tail)
 {
 	ptrdiff_t func = before(bytes, at, func_is_line);
 
-	if (func >= 0 && func_same(tail, line_at(bytes, func)))
+	if (func >= 0 && names_head(bytes, func, tail))
 		return true;
 	func = before(bytes, at, is_plain_line);
 	return func >= 0 && func_same(tail, line_at(bytes, func));

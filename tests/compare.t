@@ -4,9 +4,10 @@
 # patch files. A folder has upstream.patch and variant.patch, want (the matrix
 # that -q prints), outcome (the exit status) and about, a sentence.
 set -u
-cd "$(dirname "$0")/compare" || exit 1
+here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/tap.sh
-. ../tap.sh
+. "$here/tap.sh"
+cd "$here/compare" || exit 1
 export BACKPORT_CACHE="$tmp/cache"
 
 for want in */want; do

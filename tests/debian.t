@@ -45,18 +45,18 @@ if ! command -v dpkg-deb >/dev/null; then
 fi
 dpkg-deb -b deb k.deb >/dev/null
 status 125 'apt does not know the package' "$BACKPORT" --conf c.conf tree get
-matches "$said" 'Unable to locate package linux-source-0.0.*provide it: backport tree add v0.0 SOURCE$' \
+matches "$said" 'Unable to locate package linux-source-0.0.*provide it: backport tree add b SOURCE$' \
 	'is said, and what to do'
 APT=nothing status 125 'apt downloads nothing' "$BACKPORT" --conf c.conf tree get
 matches "$said" 'left no package' 'is said'
 export APT=good
 status 0 'apt has it' "$BACKPORT" --conf c.conf tree get
 matches "$said" 'downloading the package linux-source-0.0' 'a download is told'
-matches "$("$BACKPORT" tree list)" '^v0.0 .* 2 files .*Debian linux-source-0.0 0.0.7-1$' 'the version is kept'
-is "$(git --git-dir="$linux" show refs/bases/v0.0:kernel/Makefile)" x 'the tree is there'
+matches "$("$BACKPORT" tree list)" '^b .* 2 files .*Debian linux-source-0.0 0.0.7-1$' 'the version is kept'
+is "$(git --git-dir="$linux" show refs/bases/b:kernel/Makefile)" x 'the tree is there'
 status 0 'again' "$BACKPORT" --conf c.conf tree get
 ok "$(printf '%s' "$said" | grep -c downloading)" 'downloads nothing'
-"$BACKPORT" -q tree rm v0.0
+"$BACKPORT" -q tree rm b
 head -c 700 k.deb >torn.deb
 DEB="$tmp/torn.deb" status 128 'a torn package' "$BACKPORT" --conf c.conf tree get
 is "$("$BACKPORT" tree list)" '' 'leaves nothing'
@@ -69,5 +69,5 @@ matches "$said" 'no linux-source-\*.tar.\* in this package' 'is said'
 sed 's/debian = .*/remote = v0.0/' c.conf >r.conf
 printf '[remote]\n\turl = http://127.0.0.1:1/linux.git\n' >>r.conf
 status 125 'nobody answers' "$BACKPORT" --conf r.conf tree get
-matches "$said" 'provide it: backport tree add v0.0 SOURCE --rev v0.0' 'is said, and what to do'
+matches "$said" 'provide it: backport tree add b SOURCE --rev v0.0' 'is said, and what to do'
 done_testing

@@ -133,11 +133,11 @@ cat >c.conf <<END
 END
 status 0 'get what is there' "$BACKPORT" --conf c.conf tree get b1
 status 125 'get what cannot be had' "$BACKPORT" --conf c.conf tree get b2
-matches "$said" 'backport tree add other SOURCE --rev v9.9' 'says the command that provides it'
+matches "$said" 'backport tree add b2 SOURCE --rev v9.9' 'says the command that provides it'
 git -C linux tag v9.9
 status 0 'get all' "$BACKPORT" --conf c.conf tree get
-same_tree other 'a tag is fetched'
-is "$(git --git-dir="$linux" rev-list --count refs/bases/other)" 1 'without its history'
+same_tree b2 'a tag is fetched'
+is "$(git --git-dir="$linux" rev-list --count refs/bases/b2)" 1 'without its history'
 status 0 'the cache is whole after a fetch' git --git-dir="$linux" fsck --connectivity-only
 status 128 'get an unknown branch' "$BACKPORT" --conf c.conf tree get b3
 matches "$said" 'it has: b1, b2' 'lists the known ones'

@@ -81,6 +81,8 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	if (o->stage)
 		return apply_stage(ctx, b);
 	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
+	if (!o->base)
+		o->base = repo_base_of(cache, b);
 	git_repository_free(cache);
 	if (missing) {
 		cmd_cannot(ctx, &why);
@@ -88,8 +90,6 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	}
 	series = fs_path("%s/series/%s", ctx->root, name);
 	patches = fs_path("%s/patches/%s", ctx->root, name);
-	if (!o->base)
-		o->base = b->base;
 	if (!o->series) {
 		o->series = series;
 		o->patches = patches;

@@ -108,7 +108,7 @@ int check_with_checkpatch(const struct ctx *ctx, struct check *c,
 	int has_up = read_upstream(ctx, c, p, &up, why), ret = has_up;
 
 	if (has_up >= 0)
-		ret = checkpatch_run(&out, p->branch->base, p->variant.path, why);
+		ret = checkpatch_run(&out, p->branch, p->variant.path, why);
 	if (ret == 1 && ctx->verbosity >= 0)
 		fprintf(stderr, "%s: checkpatch skipped: %s\n", p->variant.path,
 			why->text);

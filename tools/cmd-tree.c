@@ -121,7 +121,7 @@ static int store(const struct ctx *ctx, git_repository *repo,
 	struct stage s;
 	git_oid id;
 
-	if (ret || !repo_has_base(repo, b->base, &id))
+	if (ret || !repo_has_base(repo, repo_base_of(repo, b), &id))
 		return cmd_stage_without(&quiet, b->name, "tree",
 					 ret < 0 ? ERROR : SKIP, why);
 	k = result_key_new();
@@ -159,7 +159,7 @@ static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 		if (ret > 0) {
 			say(why.text);
 		} else if (!cmd_is_job()) {
-			print_base(ctx, repo, b->base);
+			print_base(ctx, repo, repo_base_of(repo, b));
 		}
 	}
 	return status;

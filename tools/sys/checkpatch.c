@@ -40,8 +40,10 @@ out:
 }
 
 /* Puts a base's scripts into dir. 0, 1 and *why when the base has none, -1 and *why. */
-static int take_all(const char *base, const char *dir, struct diag *why)
+static int take_all(const struct branch *branch, const char *dir,
+		    struct diag *why)
 {
+	const char *base = branch->name;
 	git_repository *repo = NULL, *home = NULL;
 	git_tree *tree = NULL;
 	int ret = -1;
@@ -49,6 +51,7 @@ static int take_all(const char *base, const char *dir, struct diag *why)
 	if (repo_open(&repo, why))
 		goto out;
 	ret = 1;
+	base = repo_base_of(repo, branch);
 	if (!repo_has_base(repo, base, NULL)) {
 		diag_set(why, NULL, 0, "%s is not in the cache; 'backport tree add %s SOURCE' puts it there",
 			 base, base);
@@ -99,8 +102,8 @@ static int run(struct buf *out, const char *dir, const char *patch,
 	return 1;
 }
 
-int checkpatch_run(struct buf *out, const char *base, const char *patch,
-		   struct diag *why)
+int checkpatch_run(struct buf *out, const struct branch *branch,
+		   const char *patch, struct diag *why)
 {
 	char dir[] = "/tmp/backport-checkpatch-XXXXXX";
 	struct diag late;
@@ -112,7 +115,7 @@ int checkpatch_run(struct buf *out, const char *base, const char *patch,
 	}
 	if (!mkdtemp(dir))
 		return diag_set(why, dir, 0, "cannot make a folder");
-	ret = take_all(base, dir, why);
+	ret = take_all(branch, dir, why);
 	if (!ret)
 		ret = run(out, dir, patch, why);
 	if (fs_remove_all(dir, &late) && !ret) {

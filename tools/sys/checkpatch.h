@@ -4,13 +4,14 @@
 
 #include "../core/buf.h"
 #include "../core/diag.h"
+#include "conf.h"
 
 /*
- * Runs the scripts/checkpatch.pl of a base of the cache's repository over the
+ * Runs the scripts/checkpatch.pl of the branch's base over the
  * patch file, for a minute at most, in --terse form with types. 0 with its
  * lines in out; 1 when it cannot be run, *why saying the reason; -1 and *why.
  */
-int checkpatch_run(struct buf *out, const char *base, const char *patch,
-		   struct diag *why);
+int checkpatch_run(struct buf *out, const struct branch *branch,
+		   const char *patch, struct diag *why);
 
 #endif

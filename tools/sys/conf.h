@@ -40,7 +40,7 @@ struct mode {
 
 struct branch {
 	char *name;		/* [branch "v4.9"] */
-	char *base;		/* release it is made for: v4.9.262 */
+	char *base;		/* release it is made for, v4.9.262; its tree is the base called NAME */
 	char *debian;		/* source package that has the base */
 	char *remote;		/* tag to fetch from [remote] url */
 	char **fragment;	/* further Kconfig fragments */

@@ -167,7 +167,7 @@ static void advise(const struct branch *b, struct diag *why)
 	if (why->text[0])
 		buf_addf(&cause, " (%s)", diag_line(why, line, sizeof(line)));
 	diag_set(why, NULL, 0, "branch %s has no base%s; provide it: backport tree add %s SOURCE%s%s",
-		 b->name, cause.at ? cause.at : "", b->base,
+		 b->name, cause.at ? cause.at : "", b->name,
 		 b->debian ? "" : " --rev ",
 		 b->debian ? "" : b->remote ? b->remote : b->base);
 	buf_release(&cause);
@@ -181,17 +181,17 @@ int import_branch(git_repository *repo, const struct conf *conf,
 	git_oid commit;
 	int ret = -1;
 
-	if (repo_has_base(repo, branch->base, NULL))
+	if (repo_has_base(repo, repo_base_of(repo, branch), NULL))
 		return 0;
 	diag_clear(why);
-	if (check_name(branch->base, why))
+	if (check_name(branch->name, why))
 		return -1;
 	if (!incoming_begin(&in, repo, why)) {
 		/* Another one may have brought it while we waited. */
-		ret = repo_has_base(repo, branch->base, NULL) ? 2 :
+		ret = repo_has_base(repo, repo_base_of(repo, branch), NULL) ? 2 :
 		      fetch(&in, conf, branch, &from, &commit, why);
 		if (!ret)
-			ret = incoming_land(&in, branch->base, &commit,
+			ret = incoming_land(&in, branch->name, &commit,
 					    from.at, why);
 		else if (ret == 1)
 			advise(branch, why);

@@ -91,6 +91,14 @@ bool repo_has_base(git_repository *repo, const char *name, git_oid *id)
 	return found;
 }
 
+const char *repo_base_of(git_repository *repo, const struct branch *b)
+{
+	if (!repo_has_base(repo, b->name, NULL) &&
+	    repo_has_base(repo, b->base, NULL))
+		return b->base;
+	return b->name;
+}
+
 /* GITDIR@REV, split at the last @ that does not begin @{...}. 1 when it is none, 0 or -1. */
 static int resolve_elsewhere(const char *treeish, struct named *n,
 			     struct diag *why)

@@ -7,6 +7,7 @@
 
 #include "../core/buf.h"
 #include "../core/diag.h"
+#include "conf.h"
 
 /* The cache's linux.git, which holds every base under refs/bases/NAME. */
 #define BASES	"refs/bases/"
@@ -33,6 +34,12 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 
 /* Asks whether a base of that name is there; its tree's id goes into *id (may be NULL). */
 bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
+
+/*
+ * The name that the branch's base is held under: the branch's own, v4.9, else
+ * its release's, v4.9.262; the branch's own when there is none. Borrowed from b.
+ */
+const char *repo_base_of(git_repository *repo, const struct branch *b);
 
 /* Opens the git repository at path (bare, a work tree, or its .git), without looking in folders above. 0 or -1 and *why. */
 int repo_open_at(git_repository **repo, const char *path, struct diag *why);

@@ -101,11 +101,11 @@ int sides_find(git_repository *repo, const char *root, const struct branch *b,
 	int ret;
 
 	memset(s, 0, sizeof(*s));
-	if (!repo_has_base(repo, b->base, &id)) {
+	if (!repo_has_base(repo, repo_base_of(repo, b), &id)) {
 		s->state = SIDES_NO_BASE;
 		snprintf(s->sentence, sizeof(s->sentence),
-			 "no base '%s'; provide it: backport tree add %s SOURCE",
-			 b->base, b->base);
+			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
+			 b->name, b->name, b->base);
 		return 0;
 	}
 	if (git_tree_lookup(&base, repo, &id))

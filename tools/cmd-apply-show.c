@@ -39,7 +39,7 @@ static json_t *hunk_json(const struct part *part, size_t i)
 					      json_integer(w->candidate[k]));
 		json_object_set_new(o, "candidates", list);
 	}
-	if (w->placed == PLACED_NOWHERE)
+	if (w->placed == PLACED_NOWHERE || w->placed == PLACED_WRONG_FUNCTION)
 		json_object_set_new(o, "near", json_integer(
 			near_find(h, part->preimage, w->wanted + w->drift)));
 	return o;
@@ -81,8 +81,7 @@ static void show_near(const struct part *part, size_t i, struct buf *b)
 {
 	const struct hunk *h = &part->section->hunk[i];
 	const struct placement *w = &part->a.where[i];
-	long line = w->near ? w->near :
-		    near_find(h, part->preimage, w->wanted + w->drift);
+	long line = near_find(h, part->preimage, w->wanted + w->drift);
 	struct span rest, text;
 
 	if (!line)
@@ -102,7 +101,8 @@ static void show_hunk(const struct carry_patch *p, const struct part *part,
 	placement_describe(&part->a.where[i], &b);
 	printf("    %s: hunk %zu %s (%s:%ld)\n", part->name, i + 1, b.at,
 	       p->path, part->section->hunk[i].lineno);
-	if (part->a.where[i].placed == PLACED_NOWHERE)
+	if (part->a.where[i].placed == PLACED_NOWHERE ||
+	    part->a.where[i].placed == PLACED_WRONG_FUNCTION)
 		show_near(part, i, &b);
 	buf_release(&b);
 }

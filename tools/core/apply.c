@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "binary.h"
-#include "near.h"
 
 /* One application being carried out. */
 struct work {
@@ -37,26 +36,6 @@ static void order_hunks(struct work *w)
 			    h[w->order[k - 1]].old_start > h[i].old_start; k--)
 			w->order[k] = w->order[k - 1];
 		w->order[k] = i;
-	}
-}
-
-/* Shows the reader of a refusal where to look. */
-static void find_nearest(struct work *w)
-{
-	for (size_t i = 0; i < w->a->nr; i++) {
-		struct placement *where = &w->a->where[i];
-		const struct hunk *h = &w->s->hunk[i];
-		struct buf text = { 0 };
-
-		if (placed_ok(where->placed))
-			continue;
-		where->near = near_find(h, w->text.bytes, where->wanted);
-		if (!where->near)
-			continue;
-		near_diff(h, w->text.bytes, where->near, &text);
-		if (text.len)
-			where->near_text = buf_detach(&text);
-		buf_release(&text);
 	}
 }
 
@@ -217,10 +196,8 @@ static void apply_hunks(struct work *w)
 		if (w->a->applied == APPLIED_REFUSED)
 			try_hunks(w);
 	}
-	if (w->a->applied == APPLIED_REFUSED) {
-		find_nearest(w);
+	if (w->a->applied == APPLIED_REFUSED)
 		explain_line_ends(w);
-	}
 }
 
 /* What a section that creates its file makes: its added lines. */
@@ -337,8 +314,6 @@ void section_apply(const struct section *s, struct span preimage,
 
 void application_release(struct application *a)
 {
-	for (size_t i = 0; i < a->nr; i++)
-		free(a->where[i].near_text);
 	free(a->where);
 	*a = (struct application){ 0 };
 }

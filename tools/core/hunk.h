@@ -57,8 +57,6 @@ struct placement {
 	bool by_func;		/* the function's name settled it */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
 	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
-	long near;		/* the nearest place's line for a refusal, 0: none */
-	char *near_text;	/* how it differs, see near_diff(); NULL: none; owned by the application */
 };
 
 /* What the hunks placed before one leave to it. */
@@ -76,7 +74,7 @@ const char *placed_name(enum placed placed);
 
 /*
  * Finds where h goes in t, given what the hunks before it leave. Never fails: a
- * refusal is a value of where->placed. near is left 0 (near_find()).
+ * refusal is a value of where->placed; near_find() then tells where to look.
  */
 void hunk_locate(const struct hunk *h, struct text *t,
 		 const struct foothold *after, const struct placing *how,

@@ -93,6 +93,11 @@ status 0 'a compiler that breaks down once' build after
 matches "$said" 'PASS .*: made after 1 retries' 'is retried, and that is said'
 is "$(json build.after retries)" 1 'and stored'
 rm -rf out "$work"
+fault dies-once
+status 0 'a make that is killed' build after
+is "$(json build.after retries)" 1 'is run again'
+ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'and takes no half object for a whole one'
+rm -rf out "$work"
 fault full
 status 128 'a full disk' build after
 matches "$said" 'ERROR .*the disk is full, free some of it' 'is said'
@@ -147,6 +152,10 @@ gone() {
 }
 ok "$(soon gone; echo $?)" 'leaves nothing running'
 ok "$([ ! -e out/v1/build.after.json ]; echo $?)" 'and no result'
+fault ''
+status 0 'the next build' build after
+ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'takes no half object for a whole one'
+rm -rf out "$work"
 fault slow
 "$BACKPORT" build v1 --side after >/dev/null &
 pid=$!

@@ -11,6 +11,7 @@
 
 #include "folder.h"
 #include "fs.h"
+#include "mend.h"
 #include "proc.h"
 
 enum { RETRIES_MAX = 2 };	/* only for compilers that were killed or broke down */
@@ -96,7 +97,7 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 		return -1;
 	k->src = fs_path("%s/src", k->work);
 	k->obj = fs_path("%s/obj", k->work);
-	k->modules = fs_path("%s/module", k->work);
+	k->modules = fs_path("%s/backport-modules", k->obj);
 	k->log = fs_path("%s", log);
 	if (strpbrk(k->work, " \t\n:"))
 		return diag_set(why, k->work, 0,
@@ -166,7 +167,12 @@ static int run_once(struct kbuild *k, const char *const *args,
 		argv[nr++] = *args++;
 	argv[nr] = NULL;
 	p.argv = argv;
-	ret = proc_run(&p, end, why);
+	ret = mend_begin(k->obj, why);
+	if (!ret)
+		ret = proc_run(&p, end, why);
+	/* One that died by a signal may have left as much as one that we did not see end. */
+	if (!ret && !end->signal)
+		ret = mend_end(k->obj, why);
 	free(argv);
 	free(base);
 	free(j);
@@ -179,7 +185,7 @@ static char *copy_span(struct span s)
 }
 
 /* Reads what the last run added to the log, from byte from on. */
-static int read_end(struct kbuild *k, size_t from, int status,
+static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 		    struct kbuild_end *end, struct diag *why)
 {
 	struct buf text = { 0 };
@@ -194,8 +200,8 @@ static int read_end(struct kbuild *k, size_t from, int status,
 		from = whole.len;
 	buildlog_read(&l, span_skip(whole, from));
 	kbuild_end_release(end);
-	end->made = !status;
-	end->fault = end->made ? BUILD_FINE :
+	end->made = !proc->status;
+	end->fault = end->made ? BUILD_FINE : proc->signal ? BUILD_KILLED :
 		l.fault ? l.fault : BUILD_BROKEN;
 	end->error_lineno = l.error_lineno;
 	for (before = (struct span){ whole.at, from };
@@ -203,7 +209,7 @@ static int read_end(struct kbuild *k, size_t from, int status,
 		end->error_lineno++;
 	end->error = end->made ? fs_path("%s", "") :
 		l.error.len ? copy_span(span_trim(l.error)) :
-		fs_path("make ended with status %d and said nothing", status);
+		fs_path("make ended with status %d and said nothing", proc->status);
 	end->command = copy_span(end->made ? span_of("") : l.command);
 	end->nr_objects = l.nr_objects;
 	end->nr_warnings = l.nr_warnings;
@@ -234,7 +240,7 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 		off_t from = size_of(k->log);
 
 		if (run_once(k, args, &proc, why) ||
-		    read_end(k, from, proc.status, end, why))
+		    read_end(k, from, &proc, end, why))
 			return -1;
 		sum.nr_objects += end->nr_objects;
 		sum.nr_warnings += end->nr_warnings;

@@ -13,7 +13,7 @@ struct kbuild {
 	const struct branch *branch;	/* borrowed */
 	char *work;		/* <cache>/work/<branch>, absolute */
 	char *src, *obj;	/* below it */
-	char *modules;		/* below it: the copy of the modules' sources */
+	char *modules;		/* below obj: the copy of the modules' sources */
 	char *log;		/* takes all output, V=1; grows by each run of make */
 	char **var;		/* make's variables, NAME=value */
 	size_t nr_vars;

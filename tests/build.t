@@ -92,7 +92,7 @@ fault ice-once
 status 0 'a compiler that breaks down once' build after
 matches "$said" 'PASS .*: made after 1 retries' 'is retried, and that is said'
 is "$(json build.after retries)" 1 'and stored'
-rm -rf out "$work"
+rm -rf out "$work/obj"/*.o
 fault dies-once
 status 0 'a make that is killed' build after
 is "$(json build.after retries)" 1 'is run again'

@@ -46,7 +46,7 @@ row() {
 		if (ref > 0) printf " %7.1f times faster", ref / s
 		if (floor > 0) printf " %6.2f times the floor", s / floor
 		print "" }'
-	case $2 in *' 0' | *' 0 '*) ;; *) [ "${2##* }" = "$2" ] || echo "  failed: $(tail -1 "$tmp/log")" ;; esac
+	case $2 in *' 0') ;; *) echo "  failed: $(tail -1 "$tmp/log")" ;; esac
 }
 
 # work_tree: a checkout of the base in work/
@@ -98,8 +98,8 @@ like_quilt() {
 }
 
 memory() {
-	set -- $1
-	echo "$2 KiB"
+	words=${1#* }
+	echo "${words%% *} KiB"
 }
 
 # The patches that are mails and that strict placing takes: git takes those.
@@ -126,8 +126,8 @@ as_mail() {
 			done <../mail.list' "$tmp")
 		row 'git apply --index, commit each' "$each"
 	fi
-	commit=$(apply 3 --series "$tmp/mails" --patches "$patches" --commit done)
-	floor=$("$tmp/floor" commit "$tmp/x.git" "$base" done)
+	commit=$(apply 3 --series "$tmp/mails" --patches "$patches" --commit carried)
+	floor=$("$tmp/floor" commit "$tmp/x.git" "$base" carried)
 	row '  floor of --commit' "$floor"
 	row 'backport apply --commit' "$commit" "${am%% *}" "${floor%% *}"
 	[ -z "$each" ] || row '  and against git apply' "$commit" "${each%% *}"
@@ -142,7 +142,7 @@ synthetic() {
 	git=$tmp/synth.git base=base
 	check=$(apply 3 --series "$tmp/synth.d/series" --check)
 	store=$(apply 3 --series "$tmp/synth.d/series")
-	commit=$(apply 3 --series "$tmp/synth.d/series" --commit done)
+	commit=$(apply 3 --series "$tmp/synth.d/series" --commit carried)
 	printf '%6d %6d  %8.3f s %8.3f s %8.3f s   %6.1f us %9s\n' "$1" "$2" "${check%% *}" \
 		"${store%% *}" "${commit%% *}" \
 		"$(awk -v s="${check%% *}" -v n="$2" 'BEGIN { print s / n * 1e6 }')" \

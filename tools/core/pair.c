@@ -16,6 +16,8 @@
 #define WORTH_LEAST	380
 /* Above this many groups each file is assigned by itself: the work grows by the cube. */
 #define ASSIGN_MOST	700
+/* A file with more is assigned in blocks of so many. */
+#define ASSIGN_BLOCK	300
 /* Joining another group must make a pair that much more alike. */
 #define JOIN_GAIN	30
 
@@ -123,6 +125,38 @@ static void keep_file(struct free_list *list, const struct groups *g,
 	list->nr = kept;
 }
 
+/* list[from, to), as far as it goes; shares list's storage. */
+static struct free_list slice(const struct free_list *list, size_t from,
+			      size_t to)
+{
+	if (to > list->nr)
+		to = list->nr;
+	if (from > to)
+		from = to;
+	return (struct free_list){ list->at + from, to - from };
+}
+
+/* Assigns a long list block by block, each to what stands about as far down the other one. */
+static void assign_blocks(const struct pairing *p, const struct free_list *up,
+			  const struct free_list *down, struct partners *got)
+{
+	for (size_t from = 0; from < up->nr; from += ASSIGN_BLOCK) {
+		size_t mid = from * down->nr / up->nr, kept = 0;
+		struct free_list block = slice(up, from, from + ASSIGN_BLOCK);
+		struct free_list near = slice(down,
+			mid > ASSIGN_BLOCK ? mid - ASSIGN_BLOCK : 0,
+			mid + 2 * ASSIGN_BLOCK);
+		struct free_list open = { grow_array(NULL, near.nr, sizeof(*open.at)), 0 };
+
+		for (size_t i = 0; i < near.nr; i++)
+			if (got->of_down[near.at[i]] == ASSIGN_NONE)
+				open.at[kept++] = near.at[i];
+		open.nr = kept;
+		assign_lists(p, &block, &open, got);
+		free(open.at);
+	}
+}
+
 static void assign_by_file(const struct pairing *p, struct partners *got)
 {
 	const struct patch *patch = p->up->patch;
@@ -134,8 +168,10 @@ static void assign_by_file(const struct pairing *p, struct partners *got)
 		list_free(&down, got->of_down, p->down->nr);
 		keep_file(&up, p->up, section_name(&patch->section[i]));
 		keep_file(&down, p->down, section_name(&patch->section[i]));
-		if (up.nr <= ASSIGN_MOST * 2 && down.nr <= ASSIGN_MOST * 2)
+		if (up.nr <= ASSIGN_MOST && down.nr <= ASSIGN_MOST)
 			assign_lists(p, &up, &down, got);
+		else
+			assign_blocks(p, &up, &down, got);
 		free(up.at);
 		free(down.at);
 	}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "fs.h"
+#include "patchfile.h"
 
 /* Lines of the file above its diff, when the diff stands there as it was mailed. */
 static long lines_above(const struct variant *v)
@@ -40,12 +41,37 @@ char *variant_path(const char *root, const char *branch, const char *patch)
 	return fs_path("%s/patches/%s/%s", root, branch, patch);
 }
 
+static bool is_packed(const char *name)
+{
+	static const char *const ends[] = { ".gz", ".bz2", ".xz", ".zst",
+					    ".lzma", ".lz" };
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot && i < sizeof(ends) / sizeof(*ends); i++)
+		if (!strcmp(dot, ends[i]))
+			return true;
+	return false;
+}
+
 int variant_read(struct variant *v, const char *path, struct diag *why)
 {
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? fs_path("%.*s", (int)(slash - path), path) :
+			       fs_path(".");
+	char *name = fs_path("%s", slash ? slash + 1 : path);
+	struct series_entry entry = { .name = name, .strip = 1 };
+	int ret = 0;
+
 	*v = (struct variant){ .path = fs_path("%s", path) };
-	if (fs_read(&v->text, path, why))
-		return -1;
-	return parse(v, why);
+	/* What is packed is unpacked as in a series; a plain file may also be a link. */
+	if (is_packed(name))
+		ret = patchfile_read(&v->text, *folder ? folder : "/", &entry,
+				     path, why);
+	else
+		ret = fs_read(&v->text, path, why);
+	free(folder);
+	free(name);
+	return ret ? -1 : parse(v, why);
 }
 
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,

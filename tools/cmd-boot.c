@@ -335,7 +335,7 @@ const struct cmd cmd_boot = {
 	.summary = "Boot a branch's kernel and run its fixes' checks inside",
 	.help =
 "  --side before|after  the kernel without, or with, the fixes\n"
-"  --repeat N           boot N times in each mode; boots that differ prove nothing\n"
+"  --repeat N           boot N times in each mode; all must agree to prove it\n"
 "  --force              also when the stored result still holds\n"
 "\n"
 "Boots the kernel that 'backport build' left in each [mode] of backport.conf, all\n"

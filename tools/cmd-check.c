@@ -314,11 +314,11 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_check = {
 	.name = "check",
 	.args = "[--profile PROFILE]... [--format text|json|sarif] [--repo GITDIR] [--upstream PATCH] [--no-checkpatch] [--rules] [PATCH...]",
-	.summary = "header and format rules: stable, DEP-3, SUSE, Ubuntu, Android",
+	.summary = "Check headers and format by rules: stable, DEP-3, SUSE, Ubuntu, Android",
 	.help =
 "Checks patch files or, without PATCH, every patch of every branch's series, and\n"
-"then what holds between branches: a newer branch lacks what an older one carries,\n"
-"variants of one fix differ in subject or upstream id, a prerequisite that\n"
+"then across branches: a newer branch lacks what an older one carries, variants\n"
+"of one fix differ in subject or upstream id, a prerequisite that\n"
 "'Cc: stable' names is not carried first, a follow-up is lacking.\n"
 "\n"
 "  --profile PROFILE  whose rules: stable (the default), dep3, suse, ubuntu or\n"
@@ -329,10 +329,10 @@ const struct cmd cmd_check = {
 "                     commit is, and which commits fix it ('Fixes:')\n"
 "  --upstream PATCH   the patch whose lines are not the variant's own; default:\n"
 "                     patches/upstream/<patch>\n"
-"  --no-checkpatch    do not run the base's scripts/checkpatch.pl. Without PATCH it is\n"
-"                     run when the base is in the cache and perl is installed; only\n"
-"                     what it says of lines that the variant itself adds is shown, as\n"
-"                     a warning\n"
+"  --no-checkpatch    do not run the base's scripts/checkpatch.pl. Without PATCH\n"
+"                     it is run when the base is in the cache and perl is\n"
+"                     installed; only what it says of lines that the variant\n"
+"                     itself adds is shown, as a warning\n"
 "  --rules            list the rules: id, reason, document, profiles\n"
 "\n"
 "A rule is silenced in the header, with a reason, which -v shows:\n"

@@ -353,11 +353,11 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_compare = {
 	.name = "compare",
 	.args = "[--branch BRANCH]... [--upstream SOURCE [--parent TREEISH]] [--repo GITDIR] [FIX | PATCH...]",
-	.summary = "are all variants of a fix, and upstream's patch, the same change",
+	.summary = "Compare a fix's variants with upstream's patch: the same change?",
 	.help =
 "Pairs the changes of upstream's patch with those of every branch's variant, by\n"
 "function and by likeness, and prints a matrix: upstream's hunks down, branches\n"
-"across. Below it, what differs is shown by word: [-upstream's-]{+the variant's+}.\n"
+"across. Below it, what differs is shown by word: [-upstream's-]{+variant's+}.\n"
 "\n"
 "  identical  changed lines and their surroundings are equal\n"
 "  context    changed lines are equal, surroundings differ\n"
@@ -373,14 +373,14 @@ const struct cmd cmd_compare = {
 "\n"
 "  --branch BRANCH    this branch alone; may be given again\n"
 "  --upstream SOURCE  a patch file, or a commit: a revision of the cache's\n"
-"                     repository, or GITDIR@REV. Default: patches/upstream/<patch>,\n"
-"                     then the commit in --repo, then the variant of the newest\n"
-"                     branch that lacks the fix\n"
-"  --parent TREEISH   compare two trees instead, SOURCE and this one, in the files\n"
-"                     that the variants touch; changes in functions that no\n"
-"                     variant touches are counted and left out\n"
-"  --repo GITDIR      hold the ids that headers claim against this repository: id,\n"
-"                     subject and patch-id must belong together\n"
+"                     repository, or GITDIR@REV. Default: patches/upstream/\n"
+"                     <patch>, then the commit in --repo, then the variant of\n"
+"                     the newest branch that lacks the fix\n"
+"  --parent TREEISH   compare two trees instead, SOURCE and this one, in the\n"
+"                     files that the variants touch; changes in functions that\n"
+"                     no variant touches are counted and left out\n"
+"  --repo GITDIR      hold the ids that headers claim against this repository:\n"
+"                     id, subject and patch-id must belong together\n"
 "\n"
 "-q prints the matrix alone, -v shows pairs that differ in context too. --json\n"
 "prints an object a pair and one a variant.\n"

@@ -207,7 +207,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	int status = -1;
 
 	if (argc < 2)
-		return cmd_usage(&cmd_tree, "add, get, list, rm or checkout?");
+		return cmd_usage(&cmd_tree, "Add, get, list, rm or checkout?");
 	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
 		if (strcmp(argv[1], subs[i].name))
 			continue;
@@ -227,10 +227,11 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_tree = {
 	.name = "tree",
 	.args = "add NAME SOURCE [--rev REV] | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
-	.summary = "add, get, list and remove base trees",
+	.summary = "Add, get, list and remove base trees",
 	.help =
 "A base is the tree that a branch's series applies to. All are held in one git\n"
-"repository, linux.git in ${BACKPORT_CACHE:-${XDG_CACHE_HOME:-~/.cache}/backport}.\n"
+"repository, linux.git in ${BACKPORT_CACHE:-${XDG_CACHE_HOME:-~/.cache}/\n"
+"backport}.\n"
 "\n"
 "  add NAME SOURCE [--rev REV]\n"
 "        SOURCE's tree becomes the base NAME; one of that name is replaced.\n"

@@ -33,7 +33,14 @@ cd "$dir.new"
 set -- -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$PWD/sources" \
 	-o "Dir::State::lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" -o APT::Sandbox::User=root
 apt-get "$@" update >&2
-apt-get "$@" source --download-only linux >&2
+# The newest that the mirror still has: lists run ahead of pools, and behind them.
+for v in $(apt-cache "$@" showsrc linux 2>/dev/null | sed -n 's/^Version: //p' | sort -Vru); do
+	! apt-get "$@" source --download-only "linux=$v" >&2 || break
+done
+[ -n "$(find . -maxdepth 1 -name 'linux_*.debian.tar.xz')" ] || {
+	echo 'apt-get source linux brings nothing: is there a mirror with sources?' >&2
+	exit 1
+}
 mkdir orig
 tar -C orig --strip-components=1 -xf linux_*.orig.tar.xz
 tar -xf linux_*.debian.tar.xz debian/patches

@@ -17,24 +17,10 @@
 #define LINK		0120000
 #define MODULE		0160000
 
-/* Something to do to the tree, once all sections are known to apply. */
-struct step {
-	const char *path;
-	struct part *part;	/* that wants it */
-	bool remove;
-	bool fresh;		/* nothing may be there before */
-	bool superseded;	/* a later step has the same path */
-	unsigned int mode;
-	struct buf bytes;
-};
-
 struct doing {
-	struct tree *tree;
+	struct pending pending;
 	const struct placing *how;
-	struct step *step;
-	size_t nr, cap;
-	size_t *slot;		/* hash table by path: a step's number, from 1 */
-	size_t slots;		/* a power of two */
+	size_t part;		/* being tried, from 0 */
 	struct diag *why;
 };
 
@@ -63,95 +49,11 @@ static int refuse(struct part *part, const char *fmt, ...)
 	return 0;
 }
 
-/* Where the last step with that path stands in the hash table, or would. */
-static size_t *slot(const struct doing *d, const char *path)
-{
-	size_t at = 5381;
-
-	for (const char *c = path; *c; c++)
-		at = at * 33 + (unsigned char)*c;
-	for (at &= d->slots - 1; d->slot[at]; at = (at + 1) & (d->slots - 1))
-		if (!strcmp(d->step[d->slot[at] - 1].path, path))
-			break;
-	return &d->slot[at];
-}
-
-/* Room for one more step, the table at most half full. */
-static void grow(struct doing *d)
-{
-	if (d->nr < d->cap)
-		return;
-	d->cap = d->cap ? 2 * d->cap : 8;
-	d->step = grow_array(d->step, d->cap, sizeof(*d->step));
-	d->slots = 2 * d->cap;
-	free(d->slot);
-	d->slot = calloc(d->slots, sizeof(*d->slot));
-	if (!d->slot)
-		abort();
-	for (size_t i = 0; i < d->nr; i++)
-		*slot(d, d->step[i].path) = i + 1;
-}
-
-static struct step *add_step(struct doing *d, struct part *part,
-			     const char *path)
-{
-	struct step *s;
-	size_t *at;
-
-	grow(d);
-	at = slot(d, path);
-	if (*at)
-		d->step[*at - 1].superseded = true;
-	s = &d->step[d->nr++];
-	*s = (struct step){ .path = path, .part = part };
-	*at = d->nr;
-	return s;
-}
-
-/* Takes away the source of a rename: the file as it was before the patch, not one that the patch moves there. */
-static void add_source(struct doing *d, struct part *part, const char *path)
-{
-	size_t at = d->nr ? *slot(d, path) : 0;
-	bool taken = at && d->step[at - 1].fresh;
-	struct step *s = add_step(d, part, path);
-
-	s->remove = true;
-	s->superseded = taken;
-	if (!taken)
-		return;
-	d->step[at - 1].superseded = false;
-	*slot(d, path) = at;
-}
-
-static struct step *add_write(struct doing *d, struct part *part,
-			      const char *path, unsigned int mode,
-			      struct buf *bytes)
-{
-	struct step *s = add_step(d, part, path);
-
-	s->mode = mode;
-	s->bytes = *bytes;
-	buf_init(bytes);
-	return s;
-}
-
-/* The file as earlier sections of the patch leave it; as tree_read(). */
-static int look(struct doing *d, const char *path, struct tree_file *file)
-{
-	size_t at = d->nr ? *slot(d, path) : 0;
-	const struct step *s = at ? &d->step[at - 1] : NULL;
-
-	if (!s)
-		return tree_read(d->tree, path, file, d->why);
-	*file = (struct tree_file){ !s->remove, s->mode, buf_span(&s->bytes) };
-	return 0;
-}
-
-/* As look(), but what cannot be there is only not there: writing it will tell. */
+/* Reads a file that will be written: what cannot be there is only not there: writing it will tell. */
 static int look_target(struct doing *d, const char *path,
 		       struct tree_file *file)
 {
-	int err = look(d, path, file);
+	int err = pending_read(&d->pending, path, file, d->why);
 
 	return err < 0 ? -1 : 0;
 }
@@ -159,8 +61,9 @@ static int look_target(struct doing *d, const char *path,
 static bool is_file(void *arg, const char *name)
 {
 	struct tree_file file;
+	struct doing *d = arg;
 
-	return !look(arg, name, &file) && file.there;
+	return !pending_read(&d->pending, name, &file, d->why) && file.there;
 }
 
 /* What section_apply() wants for a file that may not be there. */
@@ -215,7 +118,7 @@ static int create(struct doing *d, struct part *part)
 		return 0;
 	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	if (part->a.applied == APPLIED)
-		add_write(d, part, path,
+		pending_write(&d->pending, d->part, path,
 			  s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
 	buf_release(&out);
 	return 0;
@@ -249,7 +152,7 @@ static int move(struct doing *d, struct part *part)
 	const struct section *s = part->section;
 	struct tree_file from;
 	struct buf out = { 0 };
-	int err = tree_read(d->tree, s->old_name, &from, d->why);
+	int err = tree_read(d->pending.tree, s->old_name, &from, d->why);
 
 	if (err)
 		return err;
@@ -268,8 +171,8 @@ static int move(struct doing *d, struct part *part)
 		       s->old_name);
 	if (part->a.applied == APPLIED) {
 		if (s->rename)
-			add_source(d, part, s->old_name);
-		add_write(d, part, s->new_name,
+			pending_move_away(&d->pending, d->part, s->old_name);
+		pending_write(&d->pending, d->part, s->new_name,
 			  s->new_mode ? s->new_mode : from.mode,
 			  &out)->fresh = true;
 	}
@@ -289,7 +192,7 @@ static int change_mode(struct doing *d, struct part *part,
 		return 0;
 	}
 	buf_add(&out, file->bytes.at, file->bytes.len);
-	add_write(d, part, s->new_name, s->new_mode, &out);
+	pending_write(&d->pending, d->part, s->new_name, s->new_mode, &out);
 	return 0;
 }
 
@@ -298,7 +201,7 @@ static int edit(struct doing *d, struct part *part)
 	const struct section *s = part->section;
 	struct buf out = { 0 };
 	struct tree_file file;
-	int err = look(d, s->old_name, &file);
+	int err = pending_read(&d->pending, s->old_name, &file, d->why);
 
 	if (err)
 		return err;
@@ -312,9 +215,9 @@ static int edit(struct doing *d, struct part *part)
 		return change_mode(d, part, &file);
 	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	if (part->a.applied == APPLIED && s->remove)
-		add_step(d, part, s->old_name)->remove = true;
+		pending_remove(&d->pending, d->part, s->old_name);
 	else if (part->a.applied == APPLIED)
-		add_write(d, part, s->new_name,
+		pending_write(&d->pending, d->part, s->new_name,
 			  s->new_mode ? s->new_mode : file.mode, &out);
 	buf_release(&out);
 	return 0;
@@ -334,51 +237,6 @@ static int do_part(struct doing *d, struct part *part)
 	if (s->may_create && !look_target(d, s->old_name, &file) && !file.there)
 		return create(d, part);
 	return edit(d, part);
-}
-
-/* Does one step; a refusal of the tree's becomes the part's. */
-static int do_step(struct doing *d, struct step *s)
-{
-	int err;
-
-	if (s->remove)
-		err = tree_remove(d->tree, s->path, d->why);
-	else
-		err = tree_write(d->tree, s->path, s->mode, &s->bytes, d->why);
-	if (err == 1)
-		refuse(s->part, "%s", d->why->text);
-	return err;
-}
-
-/* Nothing stands where a rename or copy goes, or the patch takes it away. */
-static bool is_free(struct doing *d, const struct step *fresh)
-{
-	if (!tree_mode(d->tree, fresh->path))
-		return true;
-	for (size_t i = 0; i < d->nr; i++)
-		if (d->step[i].remove && !strcmp(d->step[i].path, fresh->path))
-			return true;
-	return false;
-}
-
-/* Names that go make room for names that come. 0, 1 when refused, -1. */
-static int do_steps(struct doing *d)
-{
-	int err = 0;
-
-	for (size_t i = 0; i < d->nr; i++)
-		if (d->step[i].fresh && !is_free(d, &d->step[i])) {
-			refuse(d->step[i].part, "is in the tree already, and the patch would move another file there");
-			return 1;
-		}
-	for (size_t i = 0; !err && i < d->nr; i++)
-		if (d->step[i].remove && !d->step[i].superseded &&
-		    tree_mode(d->tree, d->step[i].path))
-			err = do_step(d, &d->step[i]);
-	for (size_t i = 0; !err && i < d->nr; i++)
-		if (!d->step[i].remove && !d->step[i].superseded)
-			err = do_step(d, &d->step[i]);
-	return err;
 }
 
 static const char *shown_name(const struct section *s)
@@ -410,6 +268,7 @@ static int make_parts(struct doing *d, struct patch *p, struct change *c)
 		struct part *part = &c->part[c->nr];
 		int err;
 
+		d->part = c->nr;
 		section_settle_name(&p->section[c->nr], is_file, d);
 		part->section = &p->section[c->nr];
 		part->name = shown_name(part->section);
@@ -423,30 +282,34 @@ static int make_parts(struct doing *d, struct patch *p, struct change *c)
 	return 0;
 }
 
+/* Makes the changes that are pending, or refuses the part that the tree refuses. */
+static int carry_out(struct doing *d, struct change *c)
+{
+	size_t part;
+	int ret = pending_carry_out(&d->pending, &part, d->why);
+
+	if (ret != 1)
+		return ret;
+	refuse(&c->part[part], "%s", d->why->text);
+	c->outcome = CHANGE_REFUSED;
+	tree_rollback(d->pending.tree);
+	tree_mark(d->pending.tree);
+	return 0;
+}
+
 int change_tree(struct tree *t, struct patch *p, const struct placing *how,
 		struct change *c, struct diag *why)
 {
-	struct doing d = { .tree = t, .how = how, .why = why };
+	struct doing d = { .pending.tree = t, .how = how, .why = why };
 	int ret;
 
 	*c = (struct change){ .outcome = CHANGE_APPLIED };
 	ret = make_parts(&d, p, c);
 	judge(c);
-	if (!ret && c->outcome == CHANGE_APPLIED) {
-		ret = do_steps(&d);
-		if (ret == 1) {
-			tree_rollback(t);
-			tree_mark(t);
-			c->outcome = CHANGE_REFUSED;
-			ret = 0;
-		}
-	}
+	if (!ret && c->outcome == CHANGE_APPLIED)
+		ret = carry_out(&d, c);
 	/* Placements may borrow from what a later section replaced. */
-	c->spare = grow_array(NULL, d.nr, sizeof(*c->spare));
-	for (size_t i = 0; i < d.nr; i++)
-		c->spare[c->nr_spare++] = d.step[i].bytes;
-	free(d.step);
-	free(d.slot);
+	c->pending = d.pending;
 	return ret;
 }
 
@@ -454,9 +317,7 @@ void change_release(struct change *c)
 {
 	for (size_t i = 0; i < c->nr; i++)
 		application_release(&c->part[i].a);
-	for (size_t i = 0; i < c->nr_spare; i++)
-		buf_release(&c->spare[i]);
-	free(c->spare);
+	pending_release(&c->pending);
 	free(c->part);
 	*c = (struct change){ 0 };
 }

@@ -4,7 +4,7 @@
 
 #include "../core/apply.h"
 #include "../core/patch.h"
-#include "tree.h"
+#include "pending.h"
 
 /* One patch on a tree: all of it, or nothing. */
 
@@ -26,8 +26,7 @@ struct change {
 	enum change_outcome outcome;
 	struct part *part;	/* one a section */
 	size_t nr;
-	struct buf *spare;	/* kept for what borrows from them */
-	size_t nr_spare;
+	struct pending pending;	/* kept for what borrows from it */
 };
 
 /* "applied", "merged", "refused". */

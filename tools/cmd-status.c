@@ -167,7 +167,7 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));
 	if (!l.fix)
 		abort();
-	l.has_base = repo_has_base(repo, b->base, &l.tree);
+	l.has_base = repo_has_base(repo, repo_base_of(repo, b), &l.tree);
 	if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
 			 "the base is not there: backport tree add %s SOURCE, or 'backport apply %s' fetches what is configured",

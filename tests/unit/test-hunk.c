@@ -182,7 +182,12 @@ static void a_drift_settles_only_what_the_line_itself_does_not(void **state)
 		(struct foothold){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
 	/* not in front of the hunk before */
 	assert_int_equal(locate_from("a\nb\nx\na\nb\n", &h,
-		(struct foothold){ .from = 2 }, strict).found, 4);
+		(struct foothold){ .from = 2, .end = 2 }, strict).found, 4);
+	/* sharing the context of the hunk before only where the patch does, too */
+	assert_int_equal(locate_from("a\nb\nx\n", &h,
+		(struct foothold){ .end = 1, .old_end = 3 }, strict).placed, PLACED_NOWHERE);
+	assert_int_equal(locate_from("a\nb\nx\n", &h,
+		(struct foothold){ .end = 1, .old_end = 4 }, strict).found, 1);
 	free(h.line);
 }
 

@@ -11,6 +11,7 @@ struct look {
 	const struct hunk *h;
 	struct text *t;
 	const struct foothold *after;
+	size_t from;	/* index of the first line that h may have */
 	struct fit pre, post;
 	struct placement *where;
 };
@@ -89,7 +90,7 @@ static bool fits_on(const struct fit *f, const struct look *k, long line)
 {
 	size_t at;
 
-	return line >= (long)k->after->from && text_seek(k->t, line, &at) &&
+	return line >= (long)k->from && text_seek(k->t, line, &at) &&
 	       fit_at(f, k->t->bytes, at);
 }
 
@@ -111,7 +112,7 @@ static void merged_places(struct look *k, struct places *out)
 	bool end = !k->post.suffix && !adds_at_end(k->h, -1);
 	struct places all;
 
-	fit_places(&k->post, k->t, k->after->from, &all);
+	fit_places(&k->post, k->t, k->from, &all);
 	*out = (struct places){ .place = all.place };
 	for (size_t i = 0; i < all.nr; i++) {
 		struct place at_end;
@@ -198,7 +199,7 @@ static void anchored_places(struct look *k, bool begin, bool end,
 		       (!begin || !place.line);
 	else
 		fits = fit_at(&k->pre, k->t->bytes, 0);
-	if (fits && place.line >= k->after->from)
+	if (fits && place.line >= k->from)
 		places_add(out, place);
 }
 
@@ -242,7 +243,7 @@ static bool try_rung(struct look *k, int fuzz, bool count)
 	if (begin || end)
 		anchored_places(k, begin, end, &p);
 	else
-		fit_places(&k->pre, k->t, k->after->from, &p);
+		fit_places(&k->pre, k->t, k->from, &p);
 	candidates(k, &p);
 	place = place_on(&p, wanted);
 	if (place && (follows || p.nr == 1))
@@ -267,7 +268,7 @@ static void locate_insertion(struct look *k)
 			settle(k, (struct place){ 0, 0 }, PLACED_MERGED);
 		return;
 	}
-	if (k->after->drift || line < k->after->from ||
+	if (k->after->drift || line < k->from ||
 	    !text_seek(k->t, line, &at))
 		return;
 	if (at == bytes.len ? k->t->no_eol : k->post.no_eol)
@@ -322,6 +323,9 @@ void hunk_locate(const struct hunk *h, struct text *t,
 	where->wanted = k.pre.nr && h->old_start ? h->old_start :
 						   h->old_start + 1;
 	where->anchor = anchor_of(&k);
+	/* lines that are two in the patch are two in the file */
+	k.from = where->wanted < after->old_end ? after->from : after->end;
+	where->behind = k.from > 0;
 	if (how->like_quilt)
 		like_quilt_locate(&k.pre, t, after, how, where);
 	else

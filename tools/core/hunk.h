@@ -54,6 +54,7 @@ struct placement {
 	size_t places;		/* that fit at the strictest rung that fits at all */
 	long candidate[CANDIDATE_MAX];	/* the first of them */
 	enum anchor anchor;
+	bool behind;		/* lines in front belong to the hunk before and were not looked at */
 	bool by_func;		/* the function's name settled it */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
 	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
@@ -62,6 +63,8 @@ struct placement {
 /* What the hunks placed before one leave to it. */
 struct foothold {
 	size_t from;	/* index of the first line that may still be changed, from 0 */
+	size_t end;	/* index behind the context of the hunk before */
+	long old_end;	/* the line behind that context as the patch counts, from 1 */
 	long drift;	/* how far the lines from there on have moved from where the patch has them */
 	bool alone;	/* the section has no other hunk */
 };

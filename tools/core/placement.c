@@ -37,16 +37,19 @@ void foothold_move(struct foothold *f, const struct hunk *h,
 	fit_init(&pre, h, '+');
 	fit_init(&post, h, '-');
 	f->drift = where->offset;
-	/* context behind the last change is free: the next hunk may share it */
+	f->old_end = where->wanted + pre.nr;
+	/* context behind the last change is free: GNU patch lets the next hunk share it */
 	if (where->placed == PLACED_MERGED) {
 		f->drift += (long)post.nr - (long)pre.nr;
-		f->from = where->found - 1 + post.nr - post.suffix;
+		f->end = where->found - 1 + post.nr;
 	} else {
-		f->from = where->found - 1 + pre.nr - pre.suffix;
+		f->end = where->found - 1 + pre.nr;
 	}
+	f->from = f->end - pre.suffix;
+	f->end -= where->cut;
 	/* behind a last line without \n nothing can stand */
 	if (post.no_eol && !post.suffix)
-		f->from = LONG_MAX / 4;
+		f->from = f->end = LONG_MAX / 4;
 }
 
 static void describe_ambiguous(const struct placement *where, struct buf *out)
@@ -74,6 +77,8 @@ static void describe_nowhere(const struct placement *where, struct buf *out)
 	};
 
 	buf_adds(out, why[where->anchor]);
+	if (where->behind && where->anchor == ANCHOR_NONE)
+		buf_adds(out, " behind the hunk before it");
 }
 
 void placement_describe(const struct placement *where, struct buf *out)

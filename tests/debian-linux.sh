@@ -47,8 +47,9 @@ tar -xf linux_*.debian.tar.xz debian/patches
 mv debian/patches patches
 git init -q --bare linux.git
 git --git-dir=linux.git --work-tree=orig add -A -f .
-git --git-dir=linux.git -c user.name=base -c user.email=base@localhost commit -qm base
-git --git-dir=linux.git update-ref refs/heads/base HEAD
+tree=$(git --git-dir=linux.git write-tree)
+git --git-dir=linux.git update-ref refs/heads/base "$(git --git-dir=linux.git \
+	-c user.name=base -c user.email=base@localhost commit-tree -m base "$tree")"
 git --git-dir=linux.git repack -adq --window=0
 rm -rf orig cache lists sources debian linux_*
 cd ..

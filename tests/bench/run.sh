@@ -105,7 +105,7 @@ memory() {
 # The patches that are mails and that strict placing takes: git takes those.
 as_mail() {
 	names "$series" | while read -r p; do
-		! grep -aqs '^From: ' "$patches/$p" || echo "$p"
+		! head -2 "$patches/$p" | grep -aqs '^From: [^<]*[A-Za-z]' || echo "$p"
 	done >"$tmp/mails"
 	for again in 1 2 3; do
 		applied --series "$tmp/mails" >"$tmp/mails.$again"

@@ -44,6 +44,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The page's template is part of the program.
+$(B)/tools/core/report-template.o $(B)/fuzz/tools/core/report-template.o: share/report.html
+
 # The unit tests link the core alone: what is not pure does not link.
 $(B)/core.a: $(call OBJ,$(CORE))
 	@rm -f $@

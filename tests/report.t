@@ -105,7 +105,7 @@ cp "$tmp/whole" out/v1/boot.after.json
 status 125 'no run yet' "$BACKPORT" report --history
 matches "$said" 'no matrix has been finished here yet' 'is said'
 status 0 'publish' "$BACKPORT" report --publish v1
-for file in matrix.json matrix.ktap junit.xml kcidb.json; do
+for file in matrix.json matrix.ktap junit.xml kcidb.json report.html; do
 	ok "$([ -s out/$file ]; echo $?)" "$file is in out/"
 done
 matches "$(cat out/matrix.json)" '"branch": "v5"' 'with branches that were not named'

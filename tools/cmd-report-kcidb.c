@@ -247,7 +247,8 @@ static void add_side(struct side *s)
 	free(s->id);
 }
 
-void report_kcidb(const struct facts *f, struct buf *out)
+void report_kcidb(const struct ctx *ctx, struct facts *f, const char *file,
+		  struct buf *out)
 {
 	static const struct {
 		const char *name;
@@ -261,6 +262,8 @@ void report_kcidb(const struct facts *f, struct buf *out)
 	json_t *o;
 	char *dump;
 
+	(void)ctx;
+	(void)file;
 	for (size_t i = 0; i < f->report.nr; i++) {
 		s.b = &f->report.branch[i];
 		s.tree = &s.b->stage[STAGE_TREE];

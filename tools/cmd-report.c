@@ -17,7 +17,7 @@
 #include "sys/fs.h"
 
 /* What is asked for. */
-struct asked {
+struct wanted {
 	const struct format *format;
 	const char *file, *since;	/* NULL: stdout; not asked */
 	long history;		/* runs; 0 when not asked */
@@ -49,31 +49,43 @@ bool report_utf8(void)
 	return !strcmp(nl_langinfo(CODESET), "UTF-8");
 }
 
-static void format_table(const struct facts *f, struct buf *out)
+static void format_table(const struct ctx *ctx, struct facts *f,
+			 const char *file, struct buf *out)
 {
-	report_table(&f->report, report_width(), report_wants_colour(), out);
+	(void)ctx;
+	report_table(&f->report, file ? 0 : report_width(),
+		     !file && report_wants_colour(), out);
 }
 
-static void format_ktap(const struct facts *f, struct buf *out)
+static void format_ktap(const struct ctx *ctx, struct facts *f,
+			const char *file, struct buf *out)
 {
+	(void)ctx;
+	(void)file;
 	report_ktap(&f->report, out);
 }
 
-static void format_junit(const struct facts *f, struct buf *out)
+static void format_junit(const struct ctx *ctx, struct facts *f,
+			 const char *file, struct buf *out)
 {
+	(void)ctx;
+	(void)file;
 	report_junit(&f->report, out);
 }
 
 static const struct format {
 	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
 	bool with_logs;
-	void (*write)(const struct facts *f, struct buf *out);
+	/* file is where it goes; NULL for stdout */
+	void (*write)(const struct ctx *ctx, struct facts *f, const char *file,
+		      struct buf *out);
 } formats[] = {
 	{ "table", NULL, false, format_table },
 	{ "json", "matrix.json", false, report_json },
 	{ "ktap", "matrix.ktap", false, format_ktap },
 	{ "junit", "junit.xml", true, format_junit },
 	{ "kcidb", "kcidb.json", true, report_kcidb },
+	{ "html", "report.html", true, report_html },
 };
 
 #define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
@@ -103,13 +115,14 @@ static void print_line(const struct report_branch *b)
 }
 
 /* Writes one format to its file, whole or not at all, or to stdout. */
-static int write_format(const struct facts *f, const struct format *format,
-			const char *file, struct diag *why)
+static int write_format(const struct ctx *ctx, struct facts *f,
+			const struct format *format, const char *file,
+			struct diag *why)
 {
 	struct buf out = { 0 };
 	int ret = 0;
 
-	format->write(f, &out);
+	format->write(ctx, f, file, &out);
 	if (file)
 		ret = fs_publish(file, buf_span(&out), why);
 	else
@@ -119,7 +132,8 @@ static int write_format(const struct facts *f, const struct format *format,
 }
 
 /* All formats into out/, and the run into the history. */
-static int publish(const struct facts *f, char *const *names, struct diag *why)
+static int publish(const struct ctx *ctx, struct facts *f, char *const *names,
+		   struct diag *why)
 {
 	for (size_t i = 0; i < NR_FORMATS; i++) {
 		char *file;
@@ -128,7 +142,7 @@ static int publish(const struct facts *f, char *const *names, struct diag *why)
 		if (!formats[i].file)
 			continue;
 		file = fs_path("%s/%s", OUT, formats[i].file);
-		ret = write_format(f, &formats[i], file, why);
+		ret = write_format(ctx, f, &formats[i], file, why);
 		free(file);
 		if (ret)
 			return -1;
@@ -144,13 +158,13 @@ static int publish_all(const struct ctx *ctx, char *const *names,
 	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
 
 	if (!ret)
-		ret = publish(&f, names, why);
+		ret = publish(ctx, &f, names, why);
 	facts_release(&f);
 	return ret;
 }
 
 /* Writes what is asked for. An enum report_sum, or -1 and *why. */
-static int write_asked(const struct ctx *ctx, const struct asked *a,
+static int write_asked(const struct ctx *ctx, const struct wanted *a,
 		       char *const *names, struct diag *why)
 {
 	struct report_count count;
@@ -161,7 +175,7 @@ static int write_asked(const struct ctx *ctx, const struct asked *a,
 	for (size_t i = 0; !ret && ctx->json && i < f.report.nr; i++)
 		print_line(&f.report.branch[i]);
 	if (!ret && !ctx->json)
-		ret = write_format(&f, a->format, a->file, why);
+		ret = write_format(ctx, &f, a->format, a->file, why);
 	count = report_count(&f.report);
 	facts_release(&f);
 	if (!ret && a->publish)
@@ -169,7 +183,7 @@ static int write_asked(const struct ctx *ctx, const struct asked *a,
 	return ret ? -1 : (int)report_sum(&count, a->strict);
 }
 
-static int show_since(const struct ctx *ctx, const struct asked *a,
+static int show_since(const struct ctx *ctx, const struct wanted *a,
 		      char *const *names, struct diag *why)
 {
 	struct facts f;
@@ -183,7 +197,7 @@ static int show_since(const struct ctx *ctx, const struct asked *a,
 	return ret;
 }
 
-static int report(const struct ctx *ctx, const struct asked *a,
+static int report(const struct ctx *ctx, const struct wanted *a,
 		  char *const *names)
 {
 	static const int status[] = {
@@ -209,7 +223,7 @@ static const struct format *format_named(const char *name)
 	return NULL;
 }
 
-static int parse(struct asked *a, int argc, char **argv)
+static int parse(struct wanted *a, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "format", required_argument, NULL, 'f' },
@@ -264,7 +278,7 @@ static int parse(struct asked *a, int argc, char **argv)
 
 static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 {
-	struct asked a = { .format = &formats[0] };
+	struct wanted a = { .format = &formats[0] };
 	int status = parse(&a, argc, argv);
 
 	return status ? status : report(ctx, &a, argv + optind);

@@ -152,9 +152,13 @@ static int open_base(struct run *r, struct diag *why)
 	git_commit *commit = NULL;
 	git_repository *home = NULL;
 
-	if (repo_open(&r->cache, why) ||
-	    repo_tree(r->cache, o->base, &r->base, &r->repo, why))
-		return -1;
+	/* The cache is not made for a base that does not live there. */
+	if (!strpbrk(o->base, "/@") ||
+	    repo_tree(NULL, o->base, &r->base, &r->repo, why)) {
+		if (repo_open(&r->cache, why) ||
+		    repo_tree(r->cache, o->base, &r->base, &r->repo, why))
+			return -1;
+	}
 	if (!o->ref)
 		return 0;
 	if (commit_ref_open(&r->ref, r->repo, o->ref, why) ||

@@ -164,6 +164,14 @@ status 0 'a second build of the same' build after
 matches "$said" "waiting for build.after: .*another run holds this lock \(process $pid\)" 'waits and says for whom'
 matches "$said" 'PASS \(stored\)' 'and takes its result'
 wait $pid
+fault slow
+rm -f "$work"/obj/*.o
+"$BACKPORT" build v1 --side after --force >/dev/null &
+pid=$!
+soon grep -qs vmlinux "$STUB/calls"
+status 0 'a build of the other side meanwhile' build before --force
+matches "$said" "^backport: v1: waiting: $work/.lock: another build works in this folder" 'waits too'
+wait $pid
 
 # Usage
 status 128 'an unknown branch' "$BACKPORT" build v2 --side after

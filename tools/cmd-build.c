@@ -215,6 +215,22 @@ static void show_error(const struct ctx *ctx, const struct build *b)
 		fprintf(stderr, "the command was: %s\n", end->command);
 }
 
+/* Opens the work folder, saying so when that takes as long as another's build. */
+static int open_kbuild(const struct ctx *ctx, struct build *b, const char *log,
+		       struct diag *why)
+{
+	char line[2048];
+	int ret = kbuild_open(&b->kbuild, b->branch, log, false, why);
+
+	if (ret <= 0)
+		return ret;
+	if (ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: waiting: %s\n", b->branch->name,
+			diag_line(why, line, sizeof(line)));
+	kbuild_release(&b->kbuild);
+	return kbuild_open(&b->kbuild, b->branch, log, true, why);
+}
+
 /* Builds with the stage begun; returns the exit status. */
 static int build(const struct ctx *ctx, struct build *b)
 {
@@ -225,7 +241,7 @@ static int build(const struct ctx *ctx, struct build *b)
 	enum outcome outcome = ERROR;
 	int ret;
 
-	ret = kbuild_open(&b->kbuild, b->branch, log, &why);
+	ret = open_kbuild(ctx, b, log, &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (!ret) {
@@ -254,8 +270,7 @@ static int config_only(const struct ctx *ctx, struct build *b)
 	int ret = fs_mkdirs(OUT "/.config-only", &why);
 
 	if (!ret)
-		ret = kbuild_open(&b->kbuild, b->branch,
-				  OUT "/.config-only/log", &why);
+		ret = open_kbuild(ctx, b, OUT "/.config-only/log", &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (ret)

@@ -54,19 +54,24 @@ static void set_vars(struct kbuild *k)
 		var(k, fs_path("%s", fixed_vars[i]));
 }
 
-static int take_lock(struct kbuild *k, struct diag *why)
+/* 0; 1 when another build has the folder and wait is false; -1 and *why. */
+static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 {
 	char *path = fs_path("%s/.lock", k->work);
-	int ret = 0;
+	int ret = -1;
 
 	/* Inherited on purpose: a compiler that outlives us still writes to obj. */
 	k->lock = open(path, O_RDWR | O_CREAT, 0666);
-	while (k->lock >= 0 && (ret = flock(k->lock, LOCK_EX)) &&
+	while (k->lock >= 0 &&
+	       (ret = flock(k->lock, LOCK_EX | (wait ? 0 : LOCK_NB))) &&
 	       errno == EINTR)
 		;
-	if (k->lock < 0 || ret)
-		ret = diag_set(why, path, 0, "cannot lock: %s",
-			       strerror(errno));
+	if (ret && k->lock >= 0 && errno == EWOULDBLOCK)
+		ret = 1;
+	if (ret)
+		diag_set(why, path, 0, ret > 0 ?
+			 "another build works in this folder" :
+			 "cannot lock: %s", strerror(errno));
 	free(path);
 	return ret;
 }
@@ -87,8 +92,10 @@ char *kbuild_folder(const struct branch *b, struct diag *why)
 }
 
 int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
-		struct diag *why)
+		bool wait, struct diag *why)
 {
+	int ret;
+
 	memset(k, 0, sizeof(*k));
 	k->lock = -1;
 	k->branch = b;
@@ -102,13 +109,14 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 	if (strpbrk(k->work, " \t\n:"))
 		return diag_set(why, k->work, 0,
 				"Kbuild wants a folder without spaces and colons; set BACKPORT_CACHE to one");
-	if (unlink(log) && errno != ENOENT)
-		return diag_set(why, log, 0, "cannot remove: %s",
-				strerror(errno));
 	set_vars(k);
 	if (fs_mkdirs(k->obj, why))
 		return -1;
-	return take_lock(k, why);
+	ret = take_lock(k, wait, why);
+	if (!ret && unlink(log) && errno != ENOENT)
+		ret = diag_set(why, log, 0, "cannot remove: %s",
+			       strerror(errno));
+	return ret;
 }
 
 void kbuild_release(struct kbuild *k)

@@ -31,11 +31,11 @@ struct kbuild_end {
 };
 
 /*
- * Opens the work folder of a branch, made when it is not there, and waits for its lock; log is
- * emptied. 0 or -1 and *why; kbuild_release() either way.
+ * Opens the work folder of a branch, made when it is not there, takes its lock and empties log. 1 and
+ * *why when another build has the folder and wait is false. 0 or -1 and *why; kbuild_release() in any case.
  */
 int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
-		struct diag *why);
+		bool wait, struct diag *why);
 
 /*
  * Runs make with args (targets and further variables, NULL-terminated) added to the branch's variables; again when a

@@ -170,8 +170,8 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	l.has_base = repo_has_base(repo, repo_base_of(repo, b), &l.tree);
 	if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
-			 "the base is not there: backport tree add %s SOURCE, or 'backport apply %s' fetches what is configured",
-			 b->base, b->name);
+			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
+			 b->name, b->name);
 	} else if (apply(ctx, repo, &l, why)) {
 		free(l.fix);
 		return EXIT_CANNOT;
@@ -231,7 +231,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_status = {
 	.name = "status",
 	.args = "[BRANCH...]",
-	.summary = "each branch: its base, its fixes, how its series applies",
+	.summary = "Show each branch: its base, its fixes, how its series applies",
 	.help = help,
 	.needs_conf = true,
 	.run = run,

@@ -23,6 +23,7 @@ static const struct cmd *const commands[] = {
 	&cmd_status,
 	&cmd_tree,
 	&cmd_verdict,
+	&cmd_watch,
 	NULL,
 };
 

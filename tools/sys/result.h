@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <time.h>
 
 #include "../core/console.h"
 #include "../core/diag.h"
@@ -72,7 +73,7 @@ struct stage {
 	char *changed;	/* inputs that differ from the stored result's, "tree, compiler"; "" if none was stored */
 	double began_s;
 	int lock;		/* descriptor, when opened */
-	bool opened;
+	bool opened, held;
 };
 
 /*
@@ -81,6 +82,10 @@ struct stage {
  */
 int stage_lock(struct stage *s, const char *out, const char *branch,
 	       const char *stage, bool wait, struct diag *why);
+
+/* True while a process holds the lock of a stage, as far as the lock's file tells; *since is when it took it. */
+bool stage_running(const char *out, const char *branch, const char *stage,
+		   time_t *since);
 
 /*
  * With the lock held, compares k (freed; NULL: the inputs could not be had) with the stored result's key.

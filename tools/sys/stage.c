@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,23 +28,50 @@ static void held(const char *path, struct diag *why)
 {
 	struct buf who = { 0 };
 	struct diag ignored;
-	struct span pid = { "", 0 };
+	struct span pid = { "", 0 }, rest;
 
-	if (!fs_read(&who, path, &ignored))
-		pid = span_trim(buf_span(&who));
+	if (!fs_read(&who, path, &ignored)) {
+		rest = buf_span(&who);
+		span_line(&rest, &pid);
+	}
 	diag_set(why, path, 0, "another run holds this lock (process %.*s)",
 		 pid.len ? (int)pid.len : 7, pid.len ? pid.at : "unknown");
 	buf_release(&who);
 }
 
-/* Our process id, for whom finds the lock taken; failing to write it harms nobody. */
+/* Our process id and host, for whom finds the lock taken and for stage_running(); failing to write them harms nobody. */
 static void sign(int fd)
 {
-	char pid[32];
-	int n = snprintf(pid, sizeof(pid), "%ld\n", (long)getpid());
+	char text[300], host[256] = "";
+	int n;
 
-	if (ftruncate(fd, 0) || pwrite(fd, pid, n, 0) != n)
+	gethostname(host, sizeof(host) - 1);
+	n = snprintf(text, sizeof(text), "%ld\n%s\n", (long)getpid(), host);
+	if (ftruncate(fd, 0) || pwrite(fd, text, n, 0) != n)
 		return;
+}
+
+bool stage_running(const char *out, const char *branch, const char *stage,
+		   time_t *since)
+{
+	char *path = fs_path("%s/%s/.%s.lock", out, branch, stage);
+	char host[256] = "", theirs[256] = "";
+	struct buf who = { 0 };
+	struct diag ignored;
+	struct stat st;
+	bool runs = false;
+	long pid;
+
+	if (!stat(path, &st) && st.st_size && !fs_read(&who, path, &ignored) &&
+	    sscanf(who.at, "%ld %255s", &pid, theirs) == 2 && pid > 0) {
+		gethostname(host, sizeof(host) - 1);
+		/* Of another machine's processes nothing is known here: what it wrote holds. */
+		runs = strcmp(host, theirs) || !kill(pid, 0) || errno == EPERM;
+		*since = st.st_mtime;
+	}
+	buf_release(&who);
+	free(path);
+	return runs;
 }
 
 int stage_lock(struct stage *s, const char *out, const char *branch,
@@ -68,6 +97,7 @@ int stage_lock(struct stage *s, const char *out, const char *branch,
 	do
 		ret = flock(s->lock, LOCK_EX | (wait ? 0 : LOCK_NB));
 	while (ret && errno == EINTR);
+	s->held = !ret;
 	if (!ret)
 		sign(s->lock);
 	else if (errno == EWOULDBLOCK)
@@ -146,6 +176,9 @@ int stage_end(struct stage *s, enum outcome outcome, const char *reason,
 
 void stage_release(struct stage *s)
 {
+	/* An empty lock file says that nobody is at work. */
+	if (s->held && ftruncate(s->lock, 0))
+		s->held = false;
 	if (s->opened)
 		close(s->lock);
 	free(s->out);

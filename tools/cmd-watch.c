@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport watch: the running matrix, live on a terminal, a line an event elsewhere. */
+#include "cmd-report.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/progress.h"
+#include "sys/follow.h"
+#include "sys/fs.h"
+#include "sys/history.h"
+#include "sys/result.h"
+
+#define BIT(stage)	(1ul << (stage))
+#define FRAME_MS	250
+#define RUNS_LOOKED_AT	10	/* of the past, for what a stage may take */
+
+/* A branch as it is watched. */
+struct watched {
+	const struct branch *branch;
+	struct progress now, then;
+	struct follow log[NR_STAGES];	/* of the builds */
+	struct timespec folder;	/* when a file last came to it or went */
+	char said[256], reason[512];
+	double usual_s[NR_STAGES];	/* what a stage took last; negative when not known */
+	long objects[NR_STAGES];	/* the most that a build compiled; 0 when not known */
+};
+
+struct watching {
+	const struct ctx *ctx;
+	struct watched *row;
+	size_t nr;
+	struct progress_style style;
+	bool live, once;
+	pid_t until;	/* ends with this process; 0: when nothing runs any more */
+	int drawn;	/* lines on the terminal */
+	int height;
+};
+
+static volatile sig_atomic_t stopped, resized;
+
+static void on_signal(int sig)
+{
+	if (sig == SIGWINCH)
+		resized = 1;
+	else
+		stopped = sig;
+}
+
+static void take_past(struct watched *row, const struct report_branch *b)
+{
+	for (int i = 0; i < NR_STAGES; i++) {
+		const struct report_stage *s = &b->stage[i];
+
+		if (!s->there || s->outcome == SKIP)
+			continue;
+		row->usual_s[i] = s->seconds;
+		if (s->objects > row->objects[i])
+			row->objects[i] = s->objects;
+	}
+}
+
+/* What the stages took and compiled in the past, for bars and estimates; without a history there are none. */
+static void read_past(struct watching *w)
+{
+	struct diag ignored = { 0 };
+	struct history *h = history_open(w->ctx->root, &ignored);
+	struct history_runs runs = { 0 };
+
+	for (size_t i = 0; i < w->nr; i++)
+		for (int s = 0; s < NR_STAGES; s++)
+			w->row[i].usual_s[s] = -1;
+	if (!h || history_last(h, RUNS_LOOKED_AT, &runs, &ignored))
+		goto out;
+	for (size_t k = 0; k < runs.nr; k++) {
+		const struct report *r = &runs.run[k].report;
+
+		for (size_t b = 0; b < r->nr; b++)
+			for (size_t i = 0; i < w->nr; i++)
+				if (!strcmp(r->branch[b].name,
+					    w->row[i].branch->name))
+					take_past(&w->row[i], &r->branch[b]);
+	}
+out:
+	history_runs_release(&runs);
+	history_free(h);
+}
+
+/* The last line of the console that is being written. */
+static void read_console(struct watched *r, enum stage_name stage)
+{
+	char *folder = fs_path("%s/%s", OUT, r->branch->name);
+	char *prefix = fs_path("%s.", stage_name(stage));
+
+	r->said[0] = '\0';
+	follow_newest(folder, prefix, r->said, sizeof(r->said));
+	r->now.said = r->said;
+	free(prefix);
+	free(folder);
+}
+
+static void estimate(struct watched *r)
+{
+	struct progress *p = &r->now;
+	double usual = r->usual_s[p->stage], left = 0;
+
+	p->left_s = -1;
+	if (usual < 0)
+		return;
+	/* A build goes by its objects once there are some: it may be another machine's time that is known. */
+	if (p->total > 0 && p->done * 20 > p->total)
+		left = p->elapsed_s * (p->total - p->done) / p->done;
+	else
+		left = usual - p->elapsed_s;
+	left = left > 0 ? left : 0;
+	for (int i = p->stage + 1; i < NR_STAGES; i++)
+		if (!(p->running & BIT(i)) && r->usual_s[i] > 0)
+			left += r->usual_s[i];
+	p->left_s = left;
+}
+
+static void look_running(struct watched *r, const time_t *since)
+{
+	struct progress *p = &r->now;
+	enum stage_name builds[] = { STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER };
+
+	p->stage = STAGE_TREE;
+	for (int i = 0; i < NR_STAGES; i++)
+		if (p->running & BIT(i))
+			p->stage = i;
+	/* Of a build and a boot at once, the build is what takes long. */
+	for (int i = 0; i < 2; i++)
+		if (p->running & BIT(builds[i]))
+			p->stage = builds[i];
+	p->elapsed_s = difftime(time(NULL), since[p->stage]);
+	if (p->elapsed_s < 0)
+		p->elapsed_s = 0;
+	p->said = NULL;
+	if (p->stage >= STAGE_BOOT_BEFORE) {
+		read_console(r, p->stage);
+	} else if (p->stage >= STAGE_BUILD_BEFORE) {
+		char *log = fs_path("%s/%s/%s.log", OUT, r->branch->name,
+				    stage_name(p->stage));
+
+		p->done = follow_compiles(&r->log[p->stage], log);
+		p->total = r->objects[p->stage];
+		free(log);
+	}
+	estimate(r);
+}
+
+static void read_results(struct watching *w, struct watched *r)
+{
+	struct diag ignored = { 0 };
+	char *names[] = { r->branch->name, NULL };
+	struct progress *p = &r->now;
+	struct facts f;
+	bool any;
+
+	p->there = 0;
+	p->judged = false;
+	if (!facts_read(&f, &w->ctx->conf, w->ctx->root, OUT, names, false,
+			&ignored)) {
+		const struct report_branch *b = &f.report.branch[0];
+
+		for (int i = 0; i < NR_STAGES; i++) {
+			if (!b->stage[i].there)
+				continue;
+			p->there |= BIT(i);
+			p->outcome[i] = b->stage[i].outcome;
+		}
+		p->judged = b->judged;
+		p->verdict = b->verdict;
+		snprintf(r->reason, sizeof(r->reason), "%s",
+			 b->reason ? b->reason : "");
+		p->reason = r->reason;
+		p->took_s = report_seconds(b, &any);
+	}
+	facts_release(&f);
+}
+
+/* True when a file came to the branch's folder, or went, since it was asked last: results are renamed into place. */
+static bool folder_changed(struct watched *r)
+{
+	char *folder = fs_path("%s/%s", OUT, r->branch->name);
+	struct timespec was = r->folder;
+	struct stat st;
+
+	r->folder = stat(folder, &st) ? (struct timespec){ 0, 0 } : st.st_mtim;
+	free(folder);
+	return was.tv_sec != r->folder.tv_sec ||
+	       was.tv_nsec != r->folder.tv_nsec;
+}
+
+/* Looks at a branch's folder: what has a result, what runs, what came of it. */
+static void look(struct watching *w, struct watched *r)
+{
+	time_t since[NR_STAGES] = { 0 };
+
+	bool first = !r->now.branch;
+
+	r->then = r->now;
+	r->now.branch = r->branch->name;
+	r->now.running = 0;
+	for (int i = 0; i < NR_STAGES; i++)
+		if (stage_running(OUT, r->branch->name, stage_name(i),
+				  &since[i]))
+			r->now.running |= BIT(i);
+	if (folder_changed(r))
+		read_results(w, r);
+	/* What was there before we came is no event. */
+	if (first)
+		r->then = r->now, r->then.running = 0;
+	if (r->now.running)
+		look_running(r, since);
+}
+
+static void measure(struct watching *w)
+{
+	struct winsize size;
+	const char *lines = getenv("LINES");
+
+	w->style.width = report_width();
+	w->style.width = w->style.width > 1 ? w->style.width - 1 : 79;
+	w->height = lines ? atoi(lines) : 0;
+	if (w->height < 1)
+		w->height = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ||
+			    !size.ws_row ? 24 : size.ws_row;
+}
+
+/* Lines over lines: nothing scrolls but the block itself, and a line never wraps. */
+static void draw(struct watching *w)
+{
+	struct buf out = { 0 };
+	size_t shown = w->nr;
+
+	if (w->drawn)
+		buf_addf(&out, "\033[%dA", w->drawn);
+	buf_adds(&out, "\r");
+	if ((int)shown > w->height - 2)
+		shown = w->height > 3 ? w->height - 2 : 1;
+	for (size_t i = 0; i < shown; i++) {
+		progress_line(&w->row[i].now, &w->style, &out);
+		buf_adds(&out, "\033[K\n");
+	}
+	if (shown < w->nr) {
+		char more[64];
+
+		snprintf(more, sizeof(more), "and %zu more", w->nr - shown);
+		buf_addf(&out, "%.*s\033[K\n", w->style.width, more);
+	}
+	buf_adds(&out, "\033[J");
+	w->drawn = (int)shown + (shown < w->nr);
+	fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
+static void tell_events(struct watching *w)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < w->nr; i++)
+		progress_events(&w->row[i].then, &w->row[i].now, &out);
+	if (out.len)
+		fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
+static bool is_alive(pid_t pid)
+{
+	return !kill(pid, 0) || errno == EPERM;
+}
+
+/* The process that runs the matrix here: build-matrix.sh's lock names it. */
+static bool matrix_runs(void)
+{
+	struct buf b = { 0 };
+	struct diag ignored;
+	long pid = 0;
+
+	if (!fs_read(&b, OUT "/.lock", &ignored))
+		pid = strtol(b.at, NULL, 10);
+	buf_release(&b);
+	return pid > 0 && is_alive(pid);
+}
+
+static bool goes_on(const struct watching *w)
+{
+	if (stopped || w->once)
+		return false;
+	if (w->until)
+		return is_alive(w->until);
+	for (size_t i = 0; i < w->nr; i++)
+		if (w->row[i].now.running)
+			return true;
+	return matrix_runs();
+}
+
+static void watch(struct watching *w)
+{
+	const struct timespec pause = { 0, FRAME_MS * 1000000l };
+	bool last;
+
+	do {
+		/* What came about before the end is still to be seen. */
+		last = !goes_on(w);
+		if (resized && w->live) {
+			resized = 0;
+			measure(w);
+		}
+		for (size_t i = 0; i < w->nr; i++)
+			look(w, &w->row[i]);
+		if (w->live || w->once)
+			draw(w);
+		else
+			tell_events(w);
+		if (w->once || last)
+			break;
+		nanosleep(&pause, NULL);
+	} while (true);
+}
+
+static int choose(struct watching *w, char *const *names, struct diag *why)
+{
+	const struct conf *conf = &w->ctx->conf;
+
+	for (char *const *name = names; *name; name++)
+		if (!conf_branch(conf, *name, why))
+			return -1;
+	w->row = calloc(conf->nr_branches + 1, sizeof(*w->row));
+	if (!w->row)
+		abort();
+	for (size_t i = 0; i < conf->nr_branches; i++) {
+		const struct branch *b = &conf->branch[i];
+		bool asked = !*names;
+
+		for (char *const *name = names; *name; name++)
+			asked = asked || !strcmp(*name, b->name);
+		if (!asked)
+			continue;
+		w->row[w->nr++].branch = b;
+		if ((int)strlen(b->name) > w->style.branch)
+			w->style.branch = strlen(b->name);
+	}
+	return 0;
+}
+
+/* A terminal that can be drawn on, and nobody who reads a log. */
+static bool wants_live(void)
+{
+	const char *ci = getenv("CI"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(ci && *ci) && term &&
+	       strcmp(term, "dumb");
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "once", no_argument, NULL, 'o' },
+		{ "for", required_argument, NULL, 'f' },
+		{ 0 }
+	};
+	const struct sigaction act = { .sa_handler = on_signal };
+	struct watching w = { .ctx = ctx, .live = wants_live() };
+	struct diag why = { 0 };
+	char *end;
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'o':
+			w.once = true;
+			break;
+		case 'f':
+			w.until = (pid_t)strtol(optarg, &end, 10);
+			if (*end || w.until < 1)
+				return cmd_usage(&cmd_watch, "--for '%s': wanted a process id",
+						 optarg);
+			break;
+		default:
+			return cmd_usage(&cmd_watch, "see the options below");
+		}
+	}
+	if (choose(&w, argv + optind, &why))
+		return cmd_cannot(ctx, &why);
+	w.style.colour = report_wants_colour();
+	w.style.utf8 = report_utf8();
+	measure(&w);
+	if (!w.live && !w.once)
+		w.style.width = 0;
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGHUP, &act, NULL);
+	sigaction(SIGWINCH, &act, NULL);
+	read_past(&w);
+	watch(&w);
+	free(w.row);
+	return EXIT_OK;
+}
+
+const struct cmd cmd_watch = {
+	.name = "watch",
+	.args = "[--for PID] [--once] [BRANCH...]",
+	.summary = "Show the running matrix live",
+	.help =
+"  --for PID  end when that process does; without it, when nothing runs any more\n"
+"  --once     one look, no waiting\n"
+"\n"
+"On a terminal a line a branch: its stage, a bar of the objects compiled against\n"
+"those of earlier runs, the time it takes and is likely to take, and of a boot the\n"
+"console's last line. Elsewhere, or with CI set, a line for each stage that begins\n"
+"or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only reads\n"
+"out/: any number may watch, from anywhere that sees the folder.\n"
+"\n"
+"Exit status: 0; 128 no such branch; 129 usage.\n",
+	.needs_conf = true,
+	.run = run,
+};

@@ -68,15 +68,28 @@ for branch in ${only:-*}; do
 	rm -f out/$branch/verdict.json
 done
 
+# On a terminal the run is shown live, and what the stages say goes to a file.
+exec 3>&1 4>&2
+live=
+if [ -t 1 ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+	live=1
+	exec 3>out/matrix.log 4>&3
+fi
+
 # In the background, so that a signal to this shell reaches make at once; make hands it on.
-setpriv --pdeathsig TERM make -k -j"$jobs" --no-print-directory -f out/.plan.mk &
+setpriv --pdeathsig TERM make -k -j"$jobs" --no-print-directory -f out/.plan.mk >&3 2>&4 3>&- 4>&- &
 make=$!
+if [ -n "$live" ]; then
+	# shellcheck disable=SC2086
+	./backport watch --for $make $only 3>&- 4>&- 9>&- &
+fi
 stop=
 trap 'stop=1; kill -TERM $make 2>/dev/null || :' HUP INT TERM
 while kill -0 $make 2>/dev/null; do
 	wait $make || :
 done
 trap - HUP INT TERM
+wait
 if [ -n "$stop" ]; then
 	echo "build-matrix.sh: interrupted; the next run goes on from here" >&2
 	exit 130

@@ -147,4 +147,15 @@ status 129 'no job slots' ./build-matrix.sh -j0
 status 129 'jobs that are no number' ./build-matrix.sh -jmany
 status 129 'an option without its value' ./build-matrix.sh --only
 status 129 'a format that there is not' "$BACKPORT" report --format=xml
+# On a terminal it is watched, and what the stages say goes to a file.
+fault slow
+got=0
+timeout 60 script -qec 'unset CI; stty cols 100 rows 20; TERM=xterm ./build-matrix.sh -j2 --no-install --force all' \
+	"$tmp/screen" </dev/null >/dev/null 2>&1 || got=$?
+is "$got" 0 'a run on a terminal'
+matches "$(tr -d '\r' <"$tmp/screen")" '^v1 +v1.0 +PASS +PASS +PASS +PASS +FAIL +PASS ' 'ends in the table'
+matches "$(cat "$tmp/screen")" 'v1  (build|boot)\.' 'has shown a stage under way'
+is "$(grep -c ': build.before PASS' "$tmp/screen" || :)" 0 'is not broken into'
+matches "$(cat out/matrix.log)" '^v1: build.before PASS' "by the stages, whose words are kept"
+
 done_testing

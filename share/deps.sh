@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Installs the Debian packages that are missing, after naming them; does
 # nothing, quickly, when all are there. --no-install: names them and fails.
+# Other arguments are packages that are wanted besides.
 set -eu
 
 packages='build-essential bc bison bubblewrap ccache clang flex git
@@ -11,13 +12,20 @@ libjansson-dev libsqlite3-dev libssl-dev libxml2-utils mandoc perl pkg-config
 python3-jsonschema qemu-system-data qemu-system-ppc quilt shellcheck xz-utils
 zlib1g-dev zstd'
 
+install=1
+for arg; do
+	case $arg in
+	--no-install) install= ;;
+	*) packages="$packages $arg" ;;
+	esac
+done
 missing=
 for p in $packages; do
 	dpkg-query -W -f '${Status}\n' "$p" 2>/dev/null |
 		grep -q '^install ok installed' || missing="$missing $p"
 done
 [ -n "$missing" ] || exit 0
-if [ "${1:-}" = --no-install ]; then
+if [ -z "$install" ]; then
 	echo "deps: missing:$missing; run: apt-get install$missing" >&2
 	exit 128
 fi

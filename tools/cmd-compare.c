@@ -50,7 +50,7 @@ enum likeness column_worst(const struct comparison *c, const struct column *col)
 	return column_worst_of_hunk(c, col, ALL_HUNKS);
 }
 
-static void comparison_release(struct comparison *c)
+void comparison_release(struct comparison *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {
 		struct column *col = &c->column[i];
@@ -95,8 +95,8 @@ static bool is_asked(const struct asked *a, const char *branch)
 	return !a->nr_branches;
 }
 
-static int add_branches(const struct ctx *ctx, const struct asked *a,
-			struct comparison *c, struct diag *why)
+int compare_add_branches(const struct ctx *ctx, const struct asked *a,
+			 struct comparison *c, struct diag *why)
 {
 	int ret = 0;
 
@@ -239,7 +239,7 @@ static int compare_fix(const struct ctx *ctx, const struct asked *a,
 		       const struct fix *fix, struct diag *why)
 {
 	struct comparison c = { .fix = fix };
-	int ret = add_branches(ctx, a, &c, why);
+	int ret = compare_add_branches(ctx, a, &c, why);
 
 	if (!ret && !c.nr)
 		ret = EXIT_NOTHING;

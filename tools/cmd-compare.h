@@ -39,6 +39,21 @@ struct asked {
 /* True when the branch is to carry the fix. */
 bool compare_has_fix(const struct branch *b, const struct fix *fix);
 
+/* Frees the contents and leaves *c empty. */
+void comparison_release(struct comparison *c);
+
+/* Adds a column for each branch that is asked for and carries c->fix. 0 or -1 and *why. */
+int compare_add_branches(const struct ctx *ctx, const struct asked *a,
+			 struct comparison *c, struct diag *why);
+
+/* Compares a branch's variant of a fix with upstream's patch, found by default. 0 or -1 and *why; comparison_release() either way. */
+int compare_variant(const struct ctx *ctx, const struct branch *b,
+		    const struct fix *fix, struct comparison *c,
+		    struct diag *why);
+
+/* Adds a few lines for a mail: what became of each hunk, and the reasons that the variant notes. */
+void compare_summary(const struct comparison *c, struct buf *out);
+
 /* Finds upstream's side of c, whose columns are there: as asked, else the best there is. 0 or -1 and *why. */
 int compare_find_upstream(const struct ctx *ctx, const struct asked *a,
 			  struct comparison *c, struct diag *why);

@@ -135,14 +135,40 @@ int import_base(git_repository *repo, const char *name, const char *source,
 	return ret;
 }
 
-/* The sources that the branch configures, in order. 0, 1: none has it, -1. */
+/* From the cache of the machine that gave us this job. 0, 1: it has none, -1. */
+static int fetch_shared(struct incoming *in, const struct branch *b,
+			struct buf *from, git_oid *commit, struct diag *why)
+{
+	const char *path = getenv("BACKPORT_BASES"), *base;
+	git_repository *shared;
+	struct diag unheard;
+	int ret = 1;
+
+	if (!path || !*path || repo_open_at(&shared, path, &unheard))
+		return 1;
+	base = repo_base_of(shared, b);
+	if (repo_has_base(shared, base, NULL)) {
+		char *ref = fs_path("%s%s", BASES, base);
+
+		buf_addf(from, "%s@%s", path, ref);
+		ret = import_git(in, path, ref, commit, why) ? 1 : 0;
+		free(ref);
+	}
+	git_repository_free(shared);
+	return ret;
+}
+
+/* The sources that there are for the branch, in order. 0, 1: none has it, -1. */
 static int fetch(struct incoming *in, const struct conf *conf,
 		 const struct branch *b, struct buf *from, git_oid *commit,
 		 struct diag *why)
 {
-	int ret = 1;
+	int ret = fetch_shared(in, b, from, commit, why);
 
+	if (ret <= 0)
+		return ret;
 	if (b->debian) {
+		buf_clear(from);
 		ret = import_debian(in, b->debian, from, commit, why);
 		if (ret <= 0)
 			return ret;

@@ -19,8 +19,11 @@ const char *image_name(const char *path)
 char *image_path(const struct branch *b, const char *side, const char *file,
 		 struct diag *why)
 {
-	char *folder = kbuild_folder(b, why), *path;
+	const char *shared = getenv("BACKPORT_IMAGES");
+	char *folder, *path;
 
+	folder = shared && *shared ? fs_path("%s/%s", shared, b->name) :
+		kbuild_folder(b, why);
 	path = folder ? fs_path("%s/%s/%s", folder, side, file) : NULL;
 	free(folder);
 	return path;
@@ -42,9 +45,10 @@ int image_keep(const struct kbuild *k, const char *side, const char *key,
 	       struct diag *why)
 {
 	const struct branch *b = k->branch;
-	char *folder = fs_path("%s/%s", k->work, side);
-	char *stamp = fs_path("%s/key", folder);
-	int ret = fs_mkdirs(folder, why);
+	char *stamp = image_path(b, side, "key", why);
+	char *folder = stamp ? fs_path("%.*s", (int)(strlen(stamp) - 4), stamp) :
+		NULL;
+	int ret = folder ? fs_mkdirs(folder, why) : -1;
 
 	/* Between the old images and the new ones the folder is nobody's. */
 	if (!ret && unlink(stamp) && errno != ENOENT)

@@ -8,7 +8,8 @@
 
 /*
  * What a build leaves for the boot: <cache>/work/<branch>/<side>/ holds the image (under the
- * last part of its name, "vmlinux"), the modules (NAME.ko) and .config.
+ * last part of its name, "vmlinux"), the modules (NAME.ko) and .config. With $BACKPORT_IMAGES, the
+ * folder is $BACKPORT_IMAGES/<branch>/<side>/: where another machine boots what this one built.
  */
 
 /* Copies them from obj, then names their build's key in the file "key". 0 or -1 and *why. */

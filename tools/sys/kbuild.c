@@ -141,11 +141,12 @@ void kbuild_end_release(struct kbuild_end *end)
 	memset(end, 0, sizeof(*end));
 }
 
-/* Under a make whose jobserver reaches us, its slots are ours; else one job a processor. */
+/* Under a make whose jobserver reaches us, its slots are ours; else one job a processor that Slurm gave us, or that is there. */
 static char *jobs(void)
 {
 	const char *flags = getenv("MAKEFLAGS"), *level = getenv("MAKELEVEL");
-	long nr = sysconf(_SC_NPROCESSORS_ONLN);
+	const char *given = getenv("SLURM_CPUS_ON_NODE");
+	long nr = given ? atol(given) : sysconf(_SC_NPROCESSORS_ONLN);
 
 	if (level && *level && flags && strstr(flags, "--jobserver"))
 		return NULL;

@@ -8,15 +8,26 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 
 usage() {
 	cat >&2 <<-'END'
-	usage: ./build-matrix.sh [--only BRANCH]... [-jN] [--strict] [--no-install]
-	                         [--force STAGE]... [--repeat N]
+	usage: ./build-matrix.sh [--only BRANCH]... [--target T] [--side S] [-jN]
+	                         [--force STAGE]... [--repeat N] [--strict] [--no-install]
+	                         [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]
 
-	  --only BRANCH  only this branch; may be repeated
-	  -jN            job slots, shared by all branches (default: one a processor)
-	  --strict       a skipped branch makes the exit status 125
-	  --no-install   name the packages that are missing instead of installing them
-	  --force STAGE  run it again though nothing changed: build, boot, boot.after, all
-	  --repeat N     boot each side N times; not the same N times is unproved
+	  --only BRANCH   only this branch; may be repeated; also --branch
+	  --target T      only branches of this target of backport.conf
+	  --side S        only before, or after: built and booted, but nothing is proved
+	  -jN             job slots, shared by all branches (default: one a processor)
+	  --force STAGE   run it again though nothing changed: build, boot, boot.after, all
+	  --repeat N      boot each side N times; not the same N times is unproved
+	  --strict        a skipped branch makes the exit status 125
+	  --no-install    name the packages that are missing instead of installing them
+	  --distcc        compile on the machines of $DISTCC_HOSTS; job slots as it has
+	  --slurm         run as Slurm jobs; this folder must be seen by all nodes
+	  --slurm-args A  options for each sbatch: '-p kernels -c 16 --time=60'
+	  --node-cache D  the cache, on each node's own disk (default: $BACKPORT_CACHE)
+
+	For --distcc, on each machine that is to compile, with the same version of the
+	cross compiler: distccd --daemon --allow 192.0.2.0/24, and here
+	DISTCC_HOSTS='localhost/2 build1/16,lzo'; ccache asks distcc for what it lacks.
 
 	Exit status: 0 at least one branch proved and nothing wrong; 1 a branch is
 	unproved, broken or in error; 125 nothing was judged; 128 could not be carried
@@ -30,11 +41,14 @@ value() {
 	[ "$2" -ge 2 ] || { echo "build-matrix.sh: $1 wants a value" >&2; usage; }
 }
 
-install='' strict='' jobs='' only='' plan=''
+install='' strict='' jobs='' only='' plan='' args='' slots=nproc slurm=''
 while [ $# -gt 0 ]; do
 	case $1 in
-	--only) value "$1" $#; only="$only $2"; shift ;;
-	--force | --repeat) value "$1" $#; plan="$plan $1 $2"; shift ;;
+	--only | --branch) value "$1" $#; only="$only $2"; shift ;;
+	--force | --repeat | --target | --side | --node-cache) value "$1" $#; plan="$plan $1 $2"; shift ;;
+	--slurm) slurm=1; plan="$plan $1" ;;
+	--slurm-args) value "$1" $#; args=$2; shift ;;
+	--distcc) plan="$plan $1"; slots='distcc -j' ;;
 	-j) value "$1" $#; jobs=$2; shift ;;
 	-j*) jobs=${1#-j} ;;
 	--strict) strict=--strict ;;
@@ -44,7 +58,7 @@ while [ $# -gt 0 ]; do
 	esac
 	shift
 done
-jobs=${jobs:-$(nproc)}
+jobs=${jobs:-$($slots 2>/dev/null || nproc)}
 case $jobs in
 '' | *[!0-9]* | 0*) echo "build-matrix.sh: -j wants a number above 0, got '$jobs'" >&2; usage ;;
 esac
@@ -62,11 +76,18 @@ fi
 echo $$ >out/.lock
 
 # shellcheck disable=SC2086 # lists of words, which backport plan checks
-./backport plan $plan $only >out/.plan.mk || exit
+only=$(./backport plan $plan ${args:+--slurm-args "$args"} --list $only) || exit
 # shellcheck disable=SC2086
-for branch in ${only:-*}; do
-	rm -f out/$branch/verdict.json
+./backport plan $plan ${args:+--slurm-args "$args"} $only >out/.plan || exit
+for branch in $only; do
+	rm -f "out/$branch/verdict.json"
 done
+
+if [ -n "$slurm" ]; then
+	run='sh out/.plan'
+else
+	run="make -k -j$jobs --no-print-directory -f out/.plan"
+fi
 
 # On a terminal the run is shown live, and what the stages say goes to a file.
 exec 3>&1 4>&2
@@ -76,17 +97,18 @@ if [ -t 1 ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
 	exec 3>out/matrix.log 4>&3
 fi
 
-# In the background, so that a signal to this shell reaches make at once; make hands it on.
-setpriv --pdeathsig TERM make -k -j"$jobs" --no-print-directory -f out/.plan.mk >&3 2>&4 3>&- 4>&- &
-make=$!
+# In the background, so that a signal to this shell reaches it at once; it hands it on.
+# shellcheck disable=SC2086 # words
+setpriv --pdeathsig TERM $run >&3 2>&4 3>&- 4>&- &
+run=$!
 if [ -n "$live" ]; then
 	# shellcheck disable=SC2086
-	./backport watch --for $make $only 3>&- 4>&- 9>&- &
+	./backport watch --for $run $only 3>&- 4>&- 9>&- &
 fi
 stop=
-trap 'stop=1; kill -TERM $make 2>/dev/null || :' HUP INT TERM
-while kill -0 $make 2>/dev/null; do
-	wait $make || :
+trap 'stop=1; kill -TERM $run 2>/dev/null || :' HUP INT TERM
+while kill -0 $run 2>/dev/null; do
+	wait $run || :
 done
 trap - HUP INT TERM
 wait

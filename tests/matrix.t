@@ -3,28 +3,10 @@
 # The matrix from end to end over stubs: what is run, what is not run again, what an interruption leaves.
 # shellcheck disable=SC2317 # gone() is called by soon()
 set -eu
-top=$(cd "$(dirname "$0")/.." && pwd)
 . "$(dirname "$0")/tap.sh"
 . "$(dirname "$0")/project.sh"
 
-# A second branch on another base, and what build-matrix.sh wants beside it
-cat >>backport.conf <<'END'
-[branch "v2"]
-	base = v2.0
-	fix = f
-	target = t
-END
-cp series/v1 series/v2
-cp -r patches/v1 patches/v2
-echo 'int v2;' >"$tmp/linux/mm/oom.c"
-"$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null
-mkdir share
-# shellcheck disable=SC2016 # its own dollars
-printf '#!/bin/sh\necho deps "$@" >>"$STUB/calls"\n' >share/deps.sh
-chmod +x share/deps.sh
-echo 'all: ;' >Makefile
-cp "$top/build-matrix.sh" .
-ln -s "$BACKPORT" backport
+matrix_project
 
 # The graph
 status 0 'plan' "$BACKPORT" plan
@@ -33,6 +15,15 @@ status 0 'plan of one branch' "$BACKPORT" plan v2
 matches "$said" '^all: v2$' 'has that one'
 status 0 'a forced stage' "$BACKPORT" plan --force boot.after --repeat 2 v1
 matches "$said" 'boot v1 --side after --force --repeat 2$' 'is in its recipe'
+status 0 'plan --list' "$BACKPORT" plan --list v2 v1 v2
+is "$said" "v2
+v1" 'names each branch once'
+status 0 'plan of a target' "$BACKPORT" plan --list --target t
+is "$said" "v1
+v2" 'has its branches'
+status 128 'a target that no branch has' "$BACKPORT" plan --target u
+matches "$said" "no branch is for the target 'u'" 'is said'
+status 129 'an unknown side' "$BACKPORT" plan --side both
 status 128 'an unknown branch' "$BACKPORT" plan v3
 status 129 'an unknown stage' "$BACKPORT" plan --force kernel
 matches "$said" "no stage 'kernel' to force; wanted build" 'is named'
@@ -55,6 +46,12 @@ fault ''
 status 0 'one branch' ./build-matrix.sh --only v2 --force boot.before
 is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/before/vmlinux" 'one forced stage'
 matches "$said" '^1 proved$' 'and a table of that branch'
+fault ''
+status 125 'one side' ./build-matrix.sh --branch v2 --target t --side after --force boot
+is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'is run alone'
+matches "$said" '^v2 .* no verdict$' 'and proves nothing'
+status 0 'both sides' ./build-matrix.sh
+matches "$said" '^2 proved$' 'prove again'
 echo 'int program2;' >guest/init.c
 fault ''
 status 0 'a changed guest' ./build-matrix.sh

@@ -7,9 +7,10 @@ tmp=${tmp:?} # from tap.sh
 export BACKPORT_CACHE="$tmp/cache" STUB="$tmp/stub"
 export CCACHE_DISABLE=1
 REAL_MAKE=$(command -v make)
-CONSOLES=$(cd "$(dirname "$0")/console" && pwd)
+TOP=$(cd "$(dirname "$0")/.." && pwd)
+CONSOLES=$TOP/tests/console
 export REAL_MAKE CONSOLES
-PATH=$(cd "$(dirname "$0")" && pwd)/stub:$PATH
+PATH=$TOP/tests/stub:$PATH
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
 	"$tmp/p/guest/module" "$tmp/p/series" "$tmp/p/patches/v1"
@@ -74,6 +75,28 @@ Signed-off-by: A U Thor <author@example.org>
  int end;
 END
 "$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+
+# matrix_project: a second branch, v2, on another base, and what build-matrix.sh wants beside it
+matrix_project() {
+	cat >>backport.conf <<-'END'
+	[branch "v2"]
+		base = v2.0
+		fix = f
+		target = t
+	END
+	cp series/v1 series/v2
+	cp -r patches/v1 patches/v2
+	echo 'int v2;' >"$tmp/linux/mm/oom.c"
+	"$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null
+	mkdir share
+	# shellcheck disable=SC2016 # its own dollars
+	printf '#!/bin/sh\necho deps "$@" >>"$STUB/calls"\n' >share/deps.sh
+	chmod +x share/deps.sh
+	echo 'all: ;' >Makefile
+	cp "$TOP/build-matrix.sh" .
+	cp "$TOP/share/slurm.sh" share/
+	ln -s "$BACKPORT" backport
+}
 
 # calls: how often the kernel's make was run, and for what
 calls() {

@@ -23,7 +23,7 @@ static void a_stage_needs_what_comes_before(void **state)
 	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
 	assert_non_null(strstr(out.at, "\nall: v4.4 v4.9\n"));
 	assert_non_null(strstr(out.at,
-		"\nout/v4.9/build.after.json: out/v4.9/build.before.json\n"
+		"\nout/v4.9/build.after.json: out/v4.9/apply.json out/v4.9/build.before.json\n"
 		"\t-@+$(BACKPORT) build v4.9 --side after\n"));
 	assert_non_null(strstr(out.at,
 		"\nout/v4.4/boot.before.json: out/v4.4/build.before.json\n"
@@ -73,11 +73,56 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 	}
 }
 
+static void a_side_alone_has_no_verdict(void **state)
+{
+	struct plan plan = plan_of(1);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	assert_false(plan_side(&plan, "both"));
+	plan.left_out = 0;
+	assert_true(plan_side(&plan, "after"));
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at,
+		"\nv4.4: out/v4.4/tree.json out/v4.4/apply.json"
+		" out/v4.4/build.after.json out/v4.4/boot.after.json\n"));
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/build.after.json: out/v4.4/apply.json\n"));
+	assert_null(strstr(out.at, "before"));
+	assert_null(strstr(out.at, "$(BACKPORT) verdict"));
+	buf_release(&out);
+}
+
+static void slurm_options_that_mean_something_to_a_shell_are_refused(void **state)
+{
+	static const char *const bad[] = { "$(id)", "a;b", "'", "`id`", "a\nb",
+					   ">x", "a|b", "*" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct plan_slurm slurm = { .args = bad[i], .cwd = "/p",
+					    .bases = "/c/linux.git" };
+		struct plan plan = plan_of(1);
+		struct buf out = { 0 };
+		struct diag why = { 0 };
+
+		assert_int_equal(plan_slurm(&plan, &slurm, &out, &why), -1);
+		assert_non_null(strstr(why.text, "cannot stand in a shell script"));
+		slurm.args = "";
+		slurm.node_cache = bad[i];
+		assert_int_equal(plan_slurm(&plan, &slurm, &out, &why), -1);
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_stage_needs_what_comes_before),
 		cmocka_unit_test(a_stage_is_forced_by_its_name),
+		cmocka_unit_test(a_side_alone_has_no_verdict),
+		cmocka_unit_test(slurm_options_that_mean_something_to_a_shell_are_refused),
 		cmocka_unit_test(names_that_mean_something_to_make_are_refused),
 	};
 

@@ -45,7 +45,7 @@ $id
 # Shows what the jobs say until all have ended, and names those that ended otherwise than by themselves.
 finish() {
 	# shellcheck disable=SC2086 # a list of files
-	tail -q -n +1 -F $logs 2>/dev/null &
+	tail --pid=$$ -q -n +1 -F $logs 2>/dev/null &
 	tail=$!
 	while sleep 1; unfinished; do
 		:

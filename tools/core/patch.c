@@ -190,6 +190,7 @@ static void reverse_section(struct section *s)
 
 void patch_reverse(struct patch *p)
 {
+	p->reversed = !p->reversed;
 	for (size_t i = 0; i < p->nr; i++)
 		reverse_section(&p->section[i]);
 	/* What the last section did to a file has to go first. */

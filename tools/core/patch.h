@@ -92,6 +92,7 @@ struct patch {
 	struct hunk_line *line;
 	char **name;		/* every name, owned */
 	size_t name_nr;
+	bool reversed;		/* patch_reverse() turned it round */
 };
 
 /* The largest strip level that is understood. */
@@ -111,8 +112,8 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 
 /*
  * Turns every section round, as -R does, and their order: names, modes, ids,
- * hunks, binary halves. A reversed copy keeps .copy: its target is the old
- * source, which is there, so it cannot be applied.
+ * hunks, binary halves. A reversed copy keeps .copy: old_name is the copy that
+ * goes, new_name what it was made from, which is there.
  */
 void patch_reverse(struct patch *p);
 

@@ -21,6 +21,7 @@ struct doing {
 	struct pending pending;
 	const struct placing *how;
 	size_t part;		/* being tried, from 0 */
+	bool reversed;
 	struct diag *why;
 };
 
@@ -169,7 +170,10 @@ static int move(struct doing *d, struct part *part)
 	if (part->a.applied == APPLIED_MERGED)
 		refuse(part, "the change is in '%s' already, but the file was not moved",
 		       s->old_name);
-	if (part->a.applied == APPLIED) {
+	if (part->a.applied == APPLIED && s->copy && d->reversed) {
+		pending_take_back(&d->pending, d->part, s->old_name,
+				  s->new_name, &out);
+	} else if (part->a.applied == APPLIED) {
 		if (s->rename)
 			pending_move_away(&d->pending, d->part, s->old_name);
 		pending_write(&d->pending, d->part, s->new_name,
@@ -300,7 +304,8 @@ static int carry_out(struct doing *d, struct change *c)
 int change_tree(struct tree *t, struct patch *p, const struct placing *how,
 		struct change *c, struct diag *why)
 {
-	struct doing d = { .pending.tree = t, .how = how, .why = why };
+	struct doing d = { .pending.tree = t, .how = how, .why = why,
+			   .reversed = p->reversed };
 	int ret;
 
 	*c = (struct change){ .outcome = CHANGE_APPLIED };

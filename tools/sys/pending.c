@@ -30,7 +30,8 @@ static void grow(struct pending *p)
 	if (!p->slot)
 		abort();
 	for (size_t i = 0; i < p->nr; i++)
-		*slot(p, p->step[i].path) = i + 1;
+		if (!p->step[i].probe)
+			*slot(p, p->step[i].path) = i + 1;
 }
 
 static struct intent *add_step(struct pending *p, size_t part,
@@ -79,6 +80,20 @@ void pending_remove(struct pending *p, size_t part, const char *path)
 	add_step(p, part, path)->remove = true;
 }
 
+void pending_take_back(struct pending *p, size_t part, const char *copy,
+		       const char *source, struct buf *bytes)
+{
+	struct intent *s;
+
+	pending_move_away(p, part, copy);
+	if (p->nr == p->cap)
+		grow(p);
+	s = &p->step[p->nr++];
+	*s = (struct intent){ .path = source, .part = part, .probe = true,
+			      .superseded = true, .bytes = *bytes };
+	buf_init(bytes);
+}
+
 int pending_read(struct pending *p, const char *path, struct tree_file *file,
 		 struct diag *why)
 {
@@ -98,10 +113,12 @@ static int do_step(struct pending *p, struct intent *s, struct diag *why)
 	return tree_write(p->tree, s->path, s->mode, &s->bytes, why);
 }
 
-/* Nothing stands where a rename or copy goes, or the patch takes it away. */
+/* No file stands where a rename or copy goes, or the patch takes it away. A folder has to be empty by then: writing will tell. */
 static bool is_free(struct pending *p, const struct intent *fresh)
 {
-	if (!tree_mode(p->tree, fresh->path))
+	unsigned int mode = tree_mode(p->tree, fresh->path);
+
+	if (!mode || (mode & 0170000) == 0040000)
 		return true;
 	for (size_t i = 0; i < p->nr; i++)
 		if (p->step[i].remove && !strcmp(p->step[i].path, fresh->path))
@@ -109,17 +126,39 @@ static bool is_free(struct pending *p, const struct intent *fresh)
 	return false;
 }
 
+/* What must hold before anything is done. Returns as pending_carry_out(). */
+static int check(struct pending *p, const struct intent *s, struct diag *why)
+{
+	struct tree_file file;
+	int err;
+
+	if (s->fresh && !is_free(p, s)) {
+		diag_set(why, s->path, 0,
+			 "is in the tree already, and the patch would move another file there");
+		return 1;
+	}
+	if (!s->probe)
+		return 0;
+	err = pending_read(p, s->path, &file, why);
+	if (!err && (!file.there ||
+		     !span_equals(file.bytes, buf_span(&s->bytes)))) {
+		diag_set(why, s->path, 0,
+			 "is not what the copy that is taken back was made from");
+		return 1;
+	}
+	return err;
+}
+
 int pending_carry_out(struct pending *p, size_t *part, struct diag *why)
 {
 	int err = 0;
 
-	for (size_t i = 0; i < p->nr; i++)
-		if (p->step[i].fresh && !is_free(p, &p->step[i])) {
-			*part = p->step[i].part;
-			diag_set(why, p->step[i].path, 0,
-				 "is in the tree already, and the patch would move another file there");
-			return 1;
-		}
+	for (size_t i = 0; !err && i < p->nr; i++) {
+		*part = p->step[i].part;
+		err = check(p, &p->step[i], why);
+	}
+	if (err)
+		return err;
 	for (int removing = 1; removing >= 0; removing--)
 		for (size_t i = 0; i < p->nr; i++) {
 			struct intent *s = &p->step[i];

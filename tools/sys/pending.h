@@ -12,6 +12,7 @@ struct intent {
 	size_t part;		/* of the patch that wants it, from 0 */
 	bool remove;
 	bool fresh;		/* nothing may be there before */
+	bool probe;		/* nothing to do: in the end, the file must hold these bytes */
 	bool superseded;	/* a later step has the same path */
 	unsigned int mode;
 	struct buf bytes;
@@ -34,6 +35,10 @@ void pending_remove(struct pending *p, size_t part, const char *path);
 
 /* Takes away the source of a rename: the file as it was before the patch, not one that the patch moves there. */
 void pending_move_away(struct pending *p, size_t part, const char *path);
+
+/* Takes a copy of a file away, which must be left with what the copy was made from: those bytes, taken over. */
+void pending_take_back(struct pending *p, size_t part, const char *copy,
+		       const char *source, struct buf *bytes);
 
 /* Reads the file at path as the steps so far leave it. Returns as tree_read(). */
 int pending_read(struct pending *p, const char *path, struct tree_file *file,

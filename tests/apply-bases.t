@@ -98,7 +98,7 @@ matches "$said" '^three .* refused +it: refused$' 'a series that does not apply'
 matches "$said" 'patches/three/fix.patch does not apply' 'with its patch'
 matches "$said" '^four .* none +it: needed$' 'a branch without a series'
 matches "$said" '^five .* unknown$' 'a base that is not there'
-matches "$said" 'backport tree add r.99 SOURCE' 'with how to get it'
+matches "$said" 'backport tree add five SOURCE' 'with how to get it'
 status 0 'one branch that is well' "$BACKPORT" -C p status one
 status 0 'or has the fix' "$BACKPORT" -C p status two --json
 matches "$said" '^\{"branch":"two","base":"r.8","tree":"[0-9a-f]{40}","fixes":\{"it":"in the base"\},"series":"merged","reason":""\}$' 'as JSON'

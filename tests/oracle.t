@@ -45,9 +45,18 @@ like_git_apply() {
 	git -C k checkout -q base
 	names "$series" | while read -r p; do
 		git -C k apply --index "$patches/$p" 2>/dev/null && echo "$p"
-	done >taken || :
+	done >by_git || :
+	git -C k reset -q --hard base
+	# Git puts a hunk that fits in two places wherever it looks first: those are refused, and nothing else.
+	ours --series by_git --check --keep-going >/dev/null
+	sed -n 's/^applied *//p' said >taken
+	grep -A1 '^refused' said | grep -v '^refused\|^--' | grep -v 'fits equally well at\|fits only at line' >other || :
+	is "$(cat other)" '' "$1: strict placing takes what git apply takes, $(grep -c '^refused' said) ambiguous patches apart"
+	while read -r p; do
+		git -C k apply --index "$patches/$p" 2>/dev/null || echo "$p"
+	done <taken >not_by_git
 	is "$(ours --series taken --check)" "$(git -C k write-tree)" \
-		"$1: strict placing gives git apply's tree ($(wc -l <taken) of $(names "$series" | wc -l) patches)"
+		"$1: and gives its tree ($(wc -l <taken) of $(names "$series" | wc -l) patches)"
 	git -C k reset -q --hard base
 }
 

@@ -61,8 +61,9 @@ like_git_apply() {
 }
 
 like_git_am() {
+	# A mail without a date gets the time of day from git, the committer's date from us.
 	while read -r p; do
-		! grep -aqs '^From: ' "$patches/$p" || echo "$p"
+		! grep -aqs '^From: ' "$patches/$p" || ! grep -aqs '^Date: ' "$patches/$p" || echo "$p"
 	done <taken >mails
 	git -C k checkout -q -B am base
 	while read -r p; do

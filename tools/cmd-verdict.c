@@ -1,73 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport verdict: joins what the stages of a branch came to. */
 #include "cmd.h"
+#include "cmd-judge.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/verdict.h"
 #include "sys/fs.h"
-#include "sys/result.h"
-#include "sys/runs.h"
-
-struct judging {
-	const struct branch *branch;
-	struct result stage[NR_STAGES];
-	struct mode_word *before, *after;
-	struct evidence e;
-	enum verdict verdict;
-	char reason[1400];
-};
-
-static int load(struct judging *j, struct diag *why)
-{
-	for (int i = 0; i < NR_STAGES; i++) {
-		int ret = result_load(&j->stage[i], OUT, j->branch->name,
-				      stage_name(i), why);
-
-		if (ret < 0)
-			return -1;
-		if (!ret)
-			j->e.stage[i] = (struct stage_word){
-				true, j->stage[i].outcome, j->stage[i].reason };
-	}
-	j->before = modes_read(j->stage[STAGE_BOOT_BEFORE].more,
-			       &j->e.nr_before);
-	j->after = modes_read(j->stage[STAGE_BOOT_AFTER].more, &j->e.nr_after);
-	j->e.before = j->before;
-	j->e.after = j->after;
-	return 0;
-}
-
-static const char *image_of(const struct result *r)
-{
-	const char *sha = json_string_value(json_object_get(r->more,
-							    "image_sha256"));
-
-	return sha ? sha : "";
-}
-
-/* Asks whether a boot is of the kernel that its build made last. */
-static bool same_image(const struct judging *j, enum stage_name build,
-		       enum stage_name boot)
-{
-	return !j->e.nr_before || !j->e.nr_after ||
-	       !strcmp(image_of(&j->stage[build]), image_of(&j->stage[boot]));
-}
-
-static void judge(struct judging *j)
-{
-	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
-	if (same_image(j, STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE) &&
-	    same_image(j, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER))
-		return;
-	j->verdict = VERDICT_ERROR;
-	snprintf(j->reason, sizeof(j->reason),
-		 "a boot is of another kernel than the last build: boot %s again",
-		 j->branch->name);
-}
 
 static json_t *verdict_json(const struct judging *j)
 {
@@ -141,6 +82,7 @@ static int status_of(enum verdict verdict)
 static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 {
 	static const struct option options[] = { { 0 } };
+	const struct branch *branch;
 	struct judging j = { 0 };
 	struct diag why = { 0 };
 	json_t *o;
@@ -151,16 +93,13 @@ static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_verdict, "wants one branch, got %d",
 				 argc - optind);
-	j.branch = conf_branch(&ctx->conf, argv[optind], &why);
-	if (!j.branch)
+	branch = conf_branch(&ctx->conf, argv[optind], &why);
+	if (!branch)
 		return cmd_cannot(ctx, &why);
-	j.e.nr_modes = j.branch->nr_fixes *
-		(ctx->conf.nr_modes ? ctx->conf.nr_modes : 1);
-	if (load(&j, &why)) {
+	if (judge_branch(&j, &ctx->conf, branch, OUT, &why)) {
 		status = cmd_cannot(ctx, &why);
 		goto out;
 	}
-	judge(&j);
 	o = verdict_json(&j);
 	if (publish(&j, o, &why)) {
 		status = cmd_cannot(ctx, &why);
@@ -170,10 +109,7 @@ static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 	}
 	json_decref(o);
 out:
-	free(j.before);
-	free(j.after);
-	for (int i = 0; i < NR_STAGES; i++)
-		result_release(&j.stage[i]);
+	judging_release(&j);
 	return status;
 }
 

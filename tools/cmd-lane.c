@@ -44,19 +44,17 @@ void lane_begin(struct lane *l, const char *folder, const char *stage, long nr)
 	l->done = false;
 }
 
-int lane_look(struct lane *l, const struct fix *f, struct diag *why)
+void lane_judge(struct lane *l, const struct fix *f)
 {
 	struct run *r = &l->run;
 	size_t len;
 
-	if (fs_read(&l->text, l->log, why))
-		return -1;
 	console_release(&l->console);
 	console_read(&l->console, buf_span(&l->text));
 	if (r->end.stop == STOP_DIED && l->console.ending == ENDED_SILENT &&
 	    r->retries < RETRIES_MAX) {
 		r->retries++;
-		return 0;
+		return;
 	}
 	l->done = true;
 	r->outcome = boot_judge(&l->console, r->end.stop, r->reason,
@@ -68,6 +66,13 @@ int lane_look(struct lane *l, const struct fix *f, struct diag *why)
 			 "%sQEMU died at its start %d time%s before",
 			 len ? "; " : "", r->retries,
 			 r->retries == 1 ? "" : "s");
+}
+
+int lane_look(struct lane *l, const struct fix *f, struct diag *why)
+{
+	if (fs_read(&l->text, l->log, why))
+		return -1;
+	lane_judge(l, f);
 	return 0;
 }
 

@@ -36,6 +36,9 @@ void lane_begin(struct lane *l, const char *folder, const char *stage, long nr);
 /* Reads and judges what the boot in run.end said; not done when QEMU died before a kernel spoke and may try again. 0 or -1 and *why. */
 int lane_look(struct lane *l, const struct fix *f, struct diag *why);
 
+/* lane_look() without the reading: judges l->text, which it looks at, by how run.end says that the boot ended. */
+void lane_judge(struct lane *l, const struct fix *f);
+
 /* Adds the boot, which is done, to the mode's word. */
 void lane_count(struct lane *l);
 

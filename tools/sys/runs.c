@@ -50,16 +50,34 @@ static json_t *complaint_json(const struct complaint *c)
 	return o;
 }
 
-static const char *stop_name(enum stop stop)
-{
-	static const char *const names[] = {
-		[STOP_ITSELF] = "powered off", [STOP_END] = "after end",
-		[STOP_PANIC] = "after panic", [STOP_SILENCE] = "silence",
-		[STOP_NO_START] = "no start", [STOP_TIMEOUT] = "timeout",
-		[STOP_FLOOD] = "flood", [STOP_DIED] = "died",
-	};
+static const char *const stop_names[] = {
+	[STOP_ITSELF] = "powered off", [STOP_END] = "after end",
+	[STOP_PANIC] = "after panic", [STOP_SILENCE] = "silence",
+	[STOP_NO_START] = "no start", [STOP_TIMEOUT] = "timeout",
+	[STOP_FLOOD] = "flood", [STOP_DIED] = "died",
+};
 
-	return names[stop];
+bool run_read(const json_t *o, struct run *r)
+{
+	const char *stop, *mode, *log;
+	json_int_t nr, status, retries;
+	size_t i = 0;
+
+	*r = (struct run){ 0 };
+	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:I,s:F,s:I}",
+			"mode", &mode, "nr", &nr, "log", &log, "stop", &stop,
+			"status", &status, "seconds", &r->end.seconds,
+			"retries", &retries))
+		return false;
+	while (i <= STOP_DIED && strcmp(stop_names[i], stop))
+		i++;
+	r->mode = mode;
+	r->nr = nr;
+	r->log = log;
+	r->end.stop = i;
+	r->end.status = status;
+	r->retries = retries;
+	return i <= STOP_DIED;
 }
 
 json_t *run_json(const struct run *r, const struct console *c)
@@ -81,7 +99,7 @@ json_t *run_json(const struct run *r, const struct console *c)
 	json_object_set_new(o, "signature", json_boolean(r->signature));
 	json_object_set_new(o, "ending",
 			    json_string(ending_name(c->ending)));
-	json_object_set_new(o, "stop", json_string(stop_name(r->end.stop)));
+	json_object_set_new(o, "stop", json_string(stop_names[r->end.stop]));
 	json_object_set_new(o, "status", json_integer(r->end.status));
 	json_object_set_new(o, "seconds", json_real(r->end.seconds));
 	json_object_set_new(o, "retries", json_integer(r->retries));

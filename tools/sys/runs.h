@@ -26,6 +26,9 @@ struct run {
 /* The object for a boot and its console; the caller's reference. */
 json_t *run_json(const struct run *r, const struct console *c);
 
+/* Reads what of a boot's object is not judged from its console: mode, number, log, how it ended. False when it is no such object; strings are borrowed. */
+bool run_read(const json_t *o, struct run *r);
+
 /* The object for a mode; the caller's reference. */
 json_t *mode_json(const struct mode_word *m);
 

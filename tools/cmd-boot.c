@@ -306,6 +306,43 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 	return ret ? cmd_stage_report(ctx, &b->stage) : boot_all(ctx, b);
 }
 
+static void find_modes(struct boot *b, const struct conf *conf)
+{
+	b->mode = conf->nr_modes ? conf->mode : &only_mode;
+	b->nr_modes = conf->nr_modes ? conf->nr_modes : 1;
+}
+
+static void boot_release(struct boot *b)
+{
+	for (size_t i = 0; b->initrd && i < b->branch->nr_fixes; i++)
+		free(b->initrd[i]);
+	free(b->initrd);
+	free(b->image);
+	free(b->digest);
+	free(b->qemu);
+}
+
+struct result_key *cmd_boot_key(const struct conf *conf,
+				const struct branch *branch, const char *side,
+				long repeat, struct diag *why)
+{
+	struct boot b = { .branch = branch, .side = side, .repeat = repeat };
+	struct result_key *k = NULL;
+
+	find_modes(&b, conf);
+	if (find_kernel(&b, why) == PASS &&
+	    (b.qemu = qemu_version(branch->target, why))) {
+		k = result_key_new();
+		gather_key(&b, k);
+		if (make_initrds(&b, k, why)) {
+			free(result_key_end(k));
+			k = NULL;
+		}
+	}
+	boot_release(&b);
+	return k;
+}
+
 static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 {
 	struct boot b = { 0 };
@@ -317,15 +354,9 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 	b.branch = conf_branch(&ctx->conf, b.name.branch, &why);
 	if (!b.branch)
 		return cmd_cannot(ctx, &why);
-	b.mode = ctx->conf.nr_modes ? ctx->conf.mode : &only_mode;
-	b.nr_modes = ctx->conf.nr_modes ? ctx->conf.nr_modes : 1;
+	find_modes(&b, &ctx->conf);
 	status = run_boot(ctx, &b);
-	for (size_t i = 0; b.initrd && i < b.branch->nr_fixes; i++)
-		free(b.initrd[i]);
-	free(b.initrd);
-	free(b.image);
-	free(b.digest);
-	free(b.qemu);
+	boot_release(&b);
 	return status;
 }
 

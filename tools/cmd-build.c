@@ -310,15 +310,45 @@ static bool images_are_gone(const struct build *b)
 	return gone;
 }
 
+static void find_modules(struct build *b)
+{
+	for (size_t i = 0; i < b->branch->nr_fixes; i++)
+		if (b->branch->fix[i]->module)
+			b->modules = MODULES;
+}
+
+static void build_release(struct build *b)
+{
+	kbuild_end_release(&b->end);
+	kbuild_release(&b->kbuild);
+	toolchain_release(&b->toolchain);
+	kconfig_release(&b->asked);
+	git_repository_free(b->repo);
+}
+
+struct result_key *cmd_build_key(const struct branch *branch, const char *side,
+				 struct diag *why)
+{
+	struct build b = { .branch = branch, .side = side };
+	struct result_key *key = NULL;
+
+	b.kbuild.lock = -1;
+	find_modules(&b);
+	if (!find_tree(&b, why) &&
+	    !configure_fragments(&b.asked, ".", branch, why) &&
+	    !toolchain_find(&b.toolchain, branch->target, why))
+		key = gather_key(&b, why);
+	build_release(&b);
+	return key;
+}
+
 static int run_build(struct ctx *ctx, struct build *b)
 {
 	struct diag why = { 0 };
 	struct result_key *key;
 	int ret;
 
-	for (size_t i = 0; i < b->branch->nr_fixes; i++)
-		if (b->branch->fix[i]->module)
-			b->modules = MODULES;
+	find_modules(b);
 	ret = find_tree(b, &why);
 	if (ret)
 		return without(ctx, b, ret > 0 ? SKIP : ERROR, &why);
@@ -351,11 +381,7 @@ static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
 	if (!b.branch)
 		return cmd_cannot(ctx, &why);
 	status = run_build(ctx, &b);
-	kbuild_end_release(&b.end);
-	kbuild_release(&b.kbuild);
-	toolchain_release(&b.toolchain);
-	kconfig_release(&b.asked);
-	git_repository_free(b.repo);
+	build_release(&b);
 	return status;
 }
 

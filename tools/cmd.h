@@ -82,6 +82,16 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 /* True when `backport plan`'s makefile runs us: the stored result is the answer, the exit status is 0. */
 bool cmd_is_job(void);
 
+/*
+ * The key that a build, or a boot of so many times, would have now: what differs from the stored one's inputs is stale.
+ * NULL and *why when an input cannot be had. Run in the project's folder; result_key_end() frees it.
+ */
+struct result_key *cmd_build_key(const struct branch *branch, const char *side,
+				 struct diag *why);
+struct result_key *cmd_boot_key(const struct conf *conf,
+				const struct branch *branch, const char *side,
+				long repeat, struct diag *why);
+
 /* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
 	cmd_evidence, cmd_export, cmd_mutants, cmd_plan, cmd_report, cmd_status,

@@ -66,6 +66,9 @@ json_t *result_key_inputs(const struct result_key *k);
 /* The finished key, 64 hex, caller frees; k is freed. NULL gives NULL. */
 char *result_key_end(struct result_key *k);
 
+/* Names the inputs that differ, "tree, compiler"; "" when none does. Caller frees. */
+char *result_differing(json_t *now, json_t *then);
+
 /* A stage under way: its lock, its clock, and the result that it will publish. */
 struct stage {
 	char *out;

@@ -112,8 +112,7 @@ out:
 	return ret;
 }
 
-/* Names the inputs that differ, for "built again because". */
-static char *differing(json_t *now, json_t *then)
+char *result_differing(json_t *now, json_t *then)
 {
 	struct buf names = { 0 };
 	const char *name;
@@ -145,7 +144,7 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 	if (ret < 0)
 		goto out;
 	s->changed = ret ? fs_path("%s", "") :
-		differing(json_object_get(r->more, "inputs"),
+		result_differing(json_object_get(r->more, "inputs"),
 			  json_object_get(stored.more, "inputs"));
 	if (!ret && !force && r->key[0] && !strcmp(r->key, stored.key) &&
 	    stored.outcome != ERROR) {

@@ -18,6 +18,7 @@ static const struct cmd *const commands[] = {
 	&cmd_build,
 	&cmd_check,
 	&cmd_compare,
+	&cmd_evidence,
 	&cmd_export,
 	&cmd_plan,
 	&cmd_report,

@@ -15,12 +15,13 @@ enum {
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-static bool is_ascii(struct span s)
+/* True for text that a header may have as it is: ASCII on one line, nothing that looks encoded. */
+static bool is_header_text(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if (s.at[i] & 0x80 || s.at[i] == '\n' || s.at[i] == '\r')
 			return false;
-	return true;
+	return !s.len || !memmem(s.at, s.len, "=?", 2);
 }
 
 /* Bytes of the UTF-8 character at s; 1 for what is none. */
@@ -116,7 +117,7 @@ void letter_field(struct buf *out, const char *field, const char *text)
 	size_t column = strlen(field) + 2;
 
 	buf_addf(out, "%s: ", field);
-	if (is_ascii(span_of(text)))
+	if (is_header_text(span_of(text)))
 		add_folded(out, span_of(text), column);
 	else
 		add_words(out, span_of(text), column);
@@ -127,7 +128,7 @@ static void add_address(struct buf *out, const struct address *a, size_t column)
 {
 	const char *name = a->name;
 
-	if (*name && !is_ascii(span_of(name))) {
+	if (*name && !is_header_text(span_of(name))) {
 		add_words(out, span_of(name), column);
 	} else if (strpbrk(name, "()<>[]:;@\\,.\"")) {
 		buf_addc(out, '"');

@@ -105,7 +105,8 @@ memory() {
 # The patches that are mails and that strict placing takes: git takes those.
 as_mail() {
 	names "$series" | while read -r p; do
-		! head -2 "$patches/$p" | grep -aqs '^From: [^<]*[A-Za-z]' || echo "$p"
+		! git mailinfo /dev/null /dev/null <"$patches/$p" 2>/dev/null |
+			grep -aqs '^Email: .' || echo "$p"
 	done >"$tmp/mails"
 	for again in 1 2 3; do
 		applied --series "$tmp/mails" >"$tmp/mails.$again"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd.h"
+#include "cmd-objects.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "sys/fs.h"
 #include "sys/image.h"
 #include "sys/kbuild.h"
+#include "sys/objects.h"
 #include "sys/repo.h"
 #include "sys/result.h"
 #include "sys/sides.h"
@@ -28,6 +30,7 @@ struct build {
 	const struct branch *branch;
 	git_repository *repo;
 	git_oid tree;
+	struct touched touched;	/* what differs between before and after */
 	struct kconfig asked;
 	struct toolchain toolchain;
 	struct kbuild kbuild;
@@ -77,7 +80,8 @@ static int find_tree(struct build *b, struct diag *why)
 		return 1;
 	}
 	b->tree = strcmp(b->side, "after") ? sides.before : sides.after;
-	return 0;
+	return touched_find(&b->touched, b->repo, &sides.before, &sides.after,
+			    why);
 }
 
 static struct result_key *gather_key(const struct build *b, struct diag *why)
@@ -252,6 +256,9 @@ static int build(const struct ctx *ctx, struct build *b)
 		ret = image_keep(&b->kbuild, b->side, b->stage.result.key, &why);
 		if (!ret)
 			ret = tell_image(b, &why);
+		if (!ret)
+			ret = objects_keep(&b->kbuild, &b->touched, b->side,
+					   b->stage.result.key, &why);
 	}
 	free(log);
 	if (ret)
@@ -259,7 +266,11 @@ static int build(const struct ctx *ctx, struct build *b)
 				     diag_line(&why, reason, sizeof(reason)));
 	if (outcome != PASS)
 		show_error(ctx, b);
-	return cmd_stage_end(ctx, &b->stage, outcome, reason);
+	ret = cmd_stage_end(ctx, &b->stage, outcome, reason);
+	/* Once both sides are there; a side that is not yet is no trouble of this build. */
+	if (outcome == PASS && objects_stage(b->branch, &why) < 0)
+		return cmd_cannot(ctx, &why);
+	return ret;
 }
 
 /* Only .config, for a look at it: no stage, no result. */
@@ -304,7 +315,9 @@ static bool images_are_gone(const struct build *b)
 	if (!result_load(&stored, OUT, b->branch->name, b->name.stage,
 			 &ignored)) {
 		gone = stored.outcome == PASS &&
-			!image_kept(b->branch, b->side, stored.key);
+			!(image_kept(b->branch, b->side, stored.key) &&
+			  objects_kept(b->branch, b->side, stored.key,
+				       &b->touched));
 		result_release(&stored);
 	}
 	return gone;
@@ -319,6 +332,7 @@ static void find_modules(struct build *b)
 
 static void build_release(struct build *b)
 {
+	touched_release(&b->touched);
 	kbuild_end_release(&b->end);
 	kbuild_release(&b->kbuild);
 	toolchain_release(&b->toolchain);
@@ -396,7 +410,8 @@ const struct cmd cmd_build = {
 "\n"
 "The tree is checked out into work/BRANCH/src of the cache, objects go to\n"
 "work/BRANCH/obj; both sides share them, so that the second compiles only what\n"
-"differs. The configuration is allnoconfig with the fragments of the target and\n"
+"differs. What the fixes touch is compiled once more with -g, for 'backport\n"
+"objects'. The configuration is allnoconfig with the fragments of the target and\n"
 "the branch; a symbol that does not come out as asked is an error. ccache is\n"
 "used when it is in PATH. Under make, job slots are the jobserver's; else one\n"
 "job a processor. The image, the modules and .config are left in\n"

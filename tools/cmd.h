@@ -94,7 +94,7 @@ struct result_key *cmd_boot_key(const struct conf *conf,
 
 /* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
-	cmd_evidence, cmd_export, cmd_mutants, cmd_plan, cmd_report, cmd_status,
+	cmd_evidence, cmd_export, cmd_mutants, cmd_objects, cmd_plan, cmd_report, cmd_status,
 	cmd_tree, cmd_verdict, cmd_watch;
 
 #endif

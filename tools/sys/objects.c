@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Touched objects with debug information, beside a build that needs none. */
+#include "objects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fs.h"
+#include "image.h"
+#include "proc.h"
+#include "repo.h"
+
+static int add_delta(const git_diff_delta *delta, float progress, void *arg)
+{
+	struct touched *t = arg;
+	const char *path = delta->new_file.path ? delta->new_file.path :
+		delta->old_file.path;
+
+	(void)progress;
+	t->path = grow_array(t->path, t->nr + 1, sizeof(*t->path));
+	t->path[t->nr++] = fs_path("%s", path);
+	return 0;
+}
+
+int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
+		 const git_oid *after, struct diag *why)
+{
+	git_tree *a = NULL, *b = NULL;
+	git_diff *diff = NULL;
+	int ret = 0;
+
+	memset(t, 0, sizeof(*t));
+	if (git_tree_lookup(&a, repo, before) ||
+	    git_tree_lookup(&b, repo, after) ||
+	    git_diff_tree_to_tree(&diff, repo, a, b, NULL) ||
+	    git_diff_foreach(diff, add_delta, NULL, NULL, NULL, t))
+		ret = repo_fail(why, "compare the trees");
+	git_diff_free(diff);
+	git_tree_free(a);
+	git_tree_free(b);
+	return ret;
+}
+
+void touched_release(struct touched *t)
+{
+	for (size_t i = 0; i < t->nr; i++)
+		free(t->path[i]);
+	free(t->path);
+	memset(t, 0, sizeof(*t));
+}
+
+/* The source's name without .c or .S, caller frees; NULL for other files. */
+static char *stem_of(const char *path)
+{
+	size_t n = strlen(path);
+
+	if (n < 3 || path[n - 2] != '.' ||
+	    (path[n - 1] != 'c' && path[n - 1] != 'S'))
+		return NULL;
+	return fs_path("%.*s", (int)n - 2, path);
+}
+
+/* Kbuild's record beside the object: "cmd_PATH := COMMAND", newer ones "savedcmd_PATH", the compiler first. */
+static char *recorded_command(struct span record)
+{
+	struct span line;
+	const char *at, *end;
+
+	if (!span_line(&record, &line))
+		return NULL;
+	at = memmem(line.at, line.len, ":= ", 3);
+	if (!at)
+		return NULL;
+	line = span_skip(line, at + 3 - line.at);
+	end = memmem(line.at, line.len, " ; ", 3);
+	return fs_path("%.*s", (int)(end ? end - line.at : (long)line.len),
+		       line.at);
+}
+
+/* The command without the file of dependencies that it writes, which is Kbuild's. */
+static char *without_depfile(const char *command)
+{
+	const char *at = strstr(command, "-Wp,-M"), *end;
+
+	if (!at)
+		return fs_path("%s", command);
+	end = at + strcspn(at, " ");
+	return fs_path("%.*s%s", (int)(at - command), command, end);
+}
+
+static int compile(struct kbuild *k, const char *command, const char *to,
+		   const char *log, struct diag *why)
+{
+	char *plain = without_depfile(command);
+	char *whole = fs_path("%s -g -o %s", plain, to);
+	char *base = fs_path("CCACHE_BASEDIR=%s", k->work);
+	const char *const argv[] = { "sh", "-c", whole, NULL };
+	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
+				    NULL };
+	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log };
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	if (!ret && end.status)
+		ret = diag_set(why, log, 0,
+			       "the compiler ended with status %d when the object was made with -g",
+			       end.status);
+	free(base);
+	free(whole);
+	free(plain);
+	return ret;
+}
+
+/* One source's object and a copy of it; nothing where the build made none. */
+static int keep(struct kbuild *k, const char *folder, const char *path,
+		const char *stem, struct diag *why)
+{
+	const char *name = image_name(stem);
+	char *record = fs_path("%s/%.*s.%s.o.cmd", k->obj, (int)(name - stem),
+			       stem, name);
+	char *source = fs_path("%s/%s", k->src, path);
+	char *copy = fs_path("%s/%s", folder, path);
+	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
+	char *parent = fs_path("%.*s", (int)(image_name(copy) - copy), copy);
+	char *command = NULL;
+	struct buf text = { 0 };
+	int ret = 0;
+
+	if (!fs_exists(record) || !fs_exists(source))
+		goto out;
+	ret = fs_read(&text, record, why);
+	command = ret ? NULL : recorded_command(buf_span(&text));
+	if (!command)
+		goto out;
+	ret = fs_mkdirs(parent, why);
+	if (!ret)
+		ret = fs_copy_changed(source, copy, why);
+	if (!ret)
+		ret = compile(k, command, to, log, why);
+out:
+	buf_release(&text);
+	free(command);
+	free(parent);
+	free(log);
+	free(to);
+	free(copy);
+	free(source);
+	free(record);
+	return ret;
+}
+
+/* The file "key" beside the objects: the build's key, then the sources, a line each. */
+static char *stamp_of(const char *key, const struct touched *t)
+{
+	struct buf b = { 0 };
+
+	buf_addf(&b, "%s\n", key);
+	for (size_t i = 0; i < t->nr; i++)
+		buf_addf(&b, "%s\n", t->path[i]);
+	return buf_detach(&b);
+}
+
+int objects_keep(struct kbuild *k, const struct touched *t, const char *side,
+		 const char *key, struct diag *why)
+{
+	char *folder = fs_path("%s/%s/objects", k->work, side);
+	char *path = fs_path("%s/key", folder), *stamp = stamp_of(key, t);
+	int ret = fs_remove_all(folder, why);
+
+	if (!ret)
+		ret = fs_mkdirs(folder, why);
+	for (size_t i = 0; !ret && i < t->nr; i++) {
+		char *stem = stem_of(t->path[i]);
+
+		if (stem)
+			ret = keep(k, folder, t->path[i], stem, why);
+		free(stem);
+	}
+	if (!ret)
+		ret = fs_publish(path, span_of(stamp), why);
+	free(path);
+	free(stamp);
+	free(folder);
+	return ret;
+}
+
+char *objects_path(const struct branch *b, const char *side, const char *file,
+		   struct diag *why)
+{
+	char *below = fs_path("objects/%s", file);
+	char *path = image_path(b, side, below, why);
+
+	free(below);
+	return path;
+}
+
+bool objects_kept(const struct branch *b, const char *side, const char *key,
+		  const struct touched *t)
+{
+	struct diag ignored;
+	struct buf text = { 0 };
+	char *path = objects_path(b, side, "key", &ignored);
+	char *stamp = stamp_of(key, t);
+	bool kept = path && !fs_read(&text, path, &ignored) &&
+		    span_equals(buf_span(&text), span_of(stamp));
+
+	buf_release(&text);
+	free(stamp);
+	free(path);
+	return kept;
+}
+
+int objects_list(struct touched *t, const struct branch *b, const char *side,
+		 const char *key, struct diag *why)
+{
+	char *path = objects_path(b, side, "key", why);
+	struct buf text = { 0 };
+	struct diag ignored;
+	struct span rest, line;
+	int ret = path ? 0 : -1;
+
+	memset(t, 0, sizeof(*t));
+	if (!ret && fs_read(&text, path, &ignored))
+		ret = 1;
+	rest = buf_span(&text);
+	if (!ret && (!span_line(&rest, &line) ||
+		     !span_equals(line, span_of(key))))
+		ret = 1;
+	while (!ret && span_line(&rest, &line)) {
+		t->path = grow_array(t->path, t->nr + 1, sizeof(*t->path));
+		t->path[t->nr++] = fs_path("%.*s", (int)line.len, line.at);
+	}
+	buf_release(&text);
+	free(path);
+	return ret;
+}

@@ -184,8 +184,9 @@ static void find_edges(struct elf *e)
 	for (size_t i = 1; i < e->nr_symbols; i++)
 		add_edge(&e->section[e->symbol[i].section], e->symbol[i].at);
 	for (size_t i = 0; i < e->nr_sections; i++)
-		qsort(e->section[i].edge, e->section[i].nr_edges,
-		      sizeof(uint64_t), by_number);
+		if (e->section[i].nr_edges)
+			qsort(e->section[i].edge, e->section[i].nr_edges,
+			      sizeof(uint64_t), by_number);
 }
 
 static int read_tables(struct elf *e, const char *path, struct diag *why)

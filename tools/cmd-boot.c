@@ -168,37 +168,6 @@ static void gather_key(const struct boot *b, struct result_key *k)
 	result_key_adds(k, "append", t->append);
 }
 
-/* Boots the lanes that are not done, as many at once as can be; 1 when none was left. */
-static int boot_some(const struct ctx *ctx, const struct boot *b, size_t fix,
-		     struct lane *lanes, struct diag *why)
-{
-	struct lane *at[PROC_AT_ONCE];
-	struct qemu_boot q[PROC_AT_ONCE];
-	struct qemu_end end[PROC_AT_ONCE];
-	size_t nr = 0;
-	int ret;
-
-	for (size_t i = 0; i < b->nr_modes && nr < PROC_AT_ONCE; i++) {
-		if (lanes[i].done)
-			continue;
-		at[nr] = &lanes[i];
-		q[nr++] = (struct qemu_boot){
-			.target = b->branch->target, .kernel = b->image,
-			.initrd = b->initrd[fix], .append = lanes[i].append,
-			.log = lanes[i].log,
-			.show = ctx->verbosity > 0 ? lanes[i].label : NULL,
-		};
-	}
-	if (!nr)
-		return 1;
-	ret = qemu_boot(q, nr, end, why);
-	for (size_t i = 0; !ret && i < nr; i++) {
-		at[i]->run.end = end[i];
-		ret = lane_look(at[i], b->branch->fix[fix], why);
-	}
-	return ret;
-}
-
 /* What a mode adds to the stage's outcome and sentence. */
 static void sum_up(struct boot *b, const struct mode_word *m)
 {
@@ -223,18 +192,21 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 	json_t *more = b->stage.result.more;
 	char *folder = fs_path("%s/%s", OUT, b->branch->name);
 	struct lane *lane = grow_array(NULL, b->nr_modes, sizeof(*lane));
+	const struct lane_boot what = {
+		.target = b->branch->target, .fix = b->branch->fix[fix],
+		.image = b->image, .initrd = b->initrd[fix],
+		.show = ctx->verbosity > 0,
+	};
 	int ret = 0;
 
 	for (size_t i = 0; i < b->nr_modes; i++)
 		lane_init(&lane[i], b->branch, b->branch->fix[fix],
 			  &b->mode[i]);
-	for (long nr = 1; ret >= 0 && nr <= b->repeat; nr++) {
+	for (long nr = 1; !ret && nr <= b->repeat; nr++) {
 		for (size_t i = 0; i < b->nr_modes; i++)
 			lane_begin(&lane[i], folder, b->name.stage, nr);
-		do
-			ret = boot_some(ctx, b, fix, lane, why);
-		while (!ret);
-		for (size_t i = 0; ret > 0 && i < b->nr_modes; i++) {
+		ret = lanes_boot(lane, b->nr_modes, &what, why);
+		for (size_t i = 0; !ret && i < b->nr_modes; i++) {
 			lane_count(&lane[i]);
 			json_array_append_new(json_object_get(more, "runs"),
 					      run_json(&lane[i].run,
@@ -242,7 +214,7 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 		}
 	}
 	for (size_t i = 0; i < b->nr_modes; i++) {
-		if (ret > 0) {
+		if (!ret) {
 			sum_up(b, &lane[i].word);
 			json_array_append_new(json_object_get(more, "modes"),
 					      mode_json(&lane[i].word));
@@ -251,7 +223,7 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 	}
 	free(lane);
 	free(folder);
-	return ret < 0 ? -1 : 0;
+	return ret;
 }
 
 /* Boots everything with the stage begun; returns the exit status. */

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "sys/fs.h"
+#include "sys/proc.h"
+#include "sys/qemu.h"
 
 #define RETRIES_MAX	2	/* of a QEMU that dies before a kernel speaks */
 
@@ -74,6 +76,48 @@ int lane_look(struct lane *l, const struct fix *f, struct diag *why)
 		return -1;
 	lane_judge(l, f);
 	return 0;
+}
+
+/* Boots the lanes that are not done, as many at once as can be; 1 when none was left. */
+static int boot_some(struct lane *lane, size_t nr_lanes,
+		     const struct lane_boot *what, struct diag *why)
+{
+	struct lane *at[PROC_AT_ONCE];
+	struct qemu_boot q[PROC_AT_ONCE];
+	struct qemu_end end[PROC_AT_ONCE];
+	size_t nr = 0;
+	int ret;
+
+	for (size_t i = 0; i < nr_lanes && nr < PROC_AT_ONCE; i++) {
+		if (lane[i].done)
+			continue;
+		at[nr] = &lane[i];
+		q[nr++] = (struct qemu_boot){
+			.target = what->target, .kernel = what->image,
+			.initrd = what->initrd, .append = lane[i].append,
+			.log = lane[i].log,
+			.show = what->show ? lane[i].label : NULL,
+		};
+	}
+	if (!nr)
+		return 1;
+	ret = qemu_boot(q, nr, end, why);
+	for (size_t i = 0; !ret && i < nr; i++) {
+		at[i]->run.end = end[i];
+		ret = lane_look(at[i], what->fix, why);
+	}
+	return ret;
+}
+
+int lanes_boot(struct lane *lane, size_t nr, const struct lane_boot *what,
+	       struct diag *why)
+{
+	int ret;
+
+	do
+		ret = boot_some(lane, nr, what, why);
+	while (!ret);
+	return ret < 0 ? -1 : 0;
 }
 
 void lane_count(struct lane *l)

@@ -39,6 +39,18 @@ int lane_look(struct lane *l, const struct fix *f, struct diag *why);
 /* lane_look() without the reading: judges l->text, which it looks at, by how run.end says that the boot ended. */
 void lane_judge(struct lane *l, const struct fix *f);
 
+/* What lanes boot. */
+struct lane_boot {
+	const struct target *target;
+	const struct fix *fix;
+	const char *image, *initrd;	/* paths */
+	bool show;	/* the consoles on stderr too */
+};
+
+/* Boots all lanes, as many at once as can be, until each is done. 0 or -1 and *why. */
+int lanes_boot(struct lane *lane, size_t nr, const struct lane_boot *what,
+	       struct diag *why);
+
 /* Adds the boot, which is done, to the mode's word. */
 void lane_count(struct lane *l);
 

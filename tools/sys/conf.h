@@ -17,6 +17,8 @@ struct fix {
 	char *check;		/* program in guest/ */
 	char *module;		/* module in guest/, the second oracle; NULL if none */
 	char *signature;	/* steps that may fail without the fix, comma-separated */
+	char **mutant;		/* "ID: why the check need not notice it" */
+	size_t nr_mutants;
 };
 
 struct target {

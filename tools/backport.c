@@ -20,6 +20,7 @@ static const struct cmd *const commands[] = {
 	&cmd_compare,
 	&cmd_evidence,
 	&cmd_export,
+	&cmd_mutants,
 	&cmd_objects,
 	&cmd_plan,
 	&cmd_report,

@@ -155,7 +155,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	struct kbuild k;
 	char *path = fs_path("%s", trial->path);
 	const struct touched touched = { &path, 1 };
-	int ret = kbuild_open(&k, t->branch, log, why);
+	int ret = kbuild_open(&k, t->branch, log, true, why);
 
 	if (!ret)
 		ret = make_kernel(t, trial, &k, &end, why);

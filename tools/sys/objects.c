@@ -160,30 +160,6 @@ static char *stamp_of(const char *key, const struct touched *t)
 	return buf_detach(&b);
 }
 
-int objects_keep(struct kbuild *k, const struct touched *t, const char *side,
-		 const char *key, struct diag *why)
-{
-	char *folder = fs_path("%s/%s/objects", k->work, side);
-	char *path = fs_path("%s/key", folder), *stamp = stamp_of(key, t);
-	int ret = fs_remove_all(folder, why);
-
-	if (!ret)
-		ret = fs_mkdirs(folder, why);
-	for (size_t i = 0; !ret && i < t->nr; i++) {
-		char *stem = stem_of(t->path[i]);
-
-		if (stem)
-			ret = keep(k, folder, t->path[i], stem, why);
-		free(stem);
-	}
-	if (!ret)
-		ret = fs_publish(path, span_of(stamp), why);
-	free(path);
-	free(stamp);
-	free(folder);
-	return ret;
-}
-
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why)
 {
@@ -192,6 +168,36 @@ char *objects_path(const struct branch *b, const char *side, const char *file,
 
 	free(below);
 	return path;
+}
+
+int objects_keep(struct kbuild *k, const struct touched *t, const char *side,
+		 const char *key, struct diag *why)
+{
+	char *path = objects_path(k->branch, side, "key", why);
+	char *folder = path ? fs_path("%.*s", (int)(strlen(path) - 4), path) :
+		NULL;
+	char *stamp = stamp_of(key, t), *full = NULL;
+	int ret = folder ? fs_remove_all(folder, why) : -1;
+
+	if (!ret)
+		ret = fs_mkdirs(folder, why);
+	if (!ret)
+		full = realpath(folder, NULL);	/* the compiler runs in another folder */
+	for (size_t i = 0; !ret && i < t->nr; i++) {
+		char *stem = stem_of(t->path[i]);
+
+		if (stem)
+			ret = keep(k, full ? full : folder, t->path[i], stem,
+				   why);
+		free(stem);
+	}
+	if (!ret)
+		ret = fs_publish(path, span_of(stamp), why);
+	free(full);
+	free(stamp);
+	free(folder);
+	free(path);
+	return ret;
 }
 
 bool objects_kept(const struct branch *b, const char *side, const char *key,

@@ -54,7 +54,7 @@ port=$((20000 + $$ % 10000))
 setpriv --pdeathsig KILL distccd --no-detach --daemon --listen 127.0.0.1 --port $port --allow 127.0.0.1 --jobs 2 \
 	--log-stderr --log-level info 2>"$tmp/distccd" &
 distccd=$!
-trap 'kill $distccd 2>/dev/null; wait; rm -rf "$tmp"' EXIT
+trap 'kill $distccd 2>/dev/null || :; wait; rm -rf "$tmp"' EXIT
 export DISTCC_HOSTS="127.0.0.1:$port/2" DISTCC_DIR="$tmp/distcc"
 soon grep -q 'listening on' "$tmp/distccd"
 

@@ -116,7 +116,7 @@ for victim in matrix make backport; do
 	case $victim in
 	matrix) kill -9 $pid ;;
 	make) pkill -9 -P $pid -x make ;;
-	backport) pkill -9 -P "$(pgrep -P $pid -x make)" -x backport ;;
+	backport) pkill -9 -P "$(pgrep -d, -P "$(pgrep -P $pid -x make)")" -x backport ;;
 	esac
 	ok "$(soon gone; echo $?)" "kill -9 of $victim: nothing is left running"
 	fault ''

@@ -152,7 +152,7 @@ static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 
 		int stored = b ? store(ctx, repo, b, ret, &why) : EXIT_CANNOT;
 
-		if (ret < 0)
+		if (ret < 0 && !(b && cmd_is_job()))
 			return cmd_cannot(ctx, &why);
 		if (stored)
 			status = stored;

@@ -24,10 +24,10 @@ static void a_stage_needs_what_comes_before(void **state)
 	assert_non_null(strstr(out.at, "\nall: v4.4 v4.9\n"));
 	assert_non_null(strstr(out.at,
 		"\nout/v4.9/build.after.json: out/v4.9/apply.json out/v4.9/build.before.json\n"
-		"\t-@+$(BACKPORT) build v4.9 --side after\n"));
+		"\t-@+$(ANSWER) $@ $(BACKPORT) build v4.9 --side after\n"));
 	assert_non_null(strstr(out.at,
 		"\nout/v4.4/boot.before.json: out/v4.4/build.before.json\n"
-		"\t-@+$(BACKPORT) boot v4.4 --side before\n"));
+		"\t-@+$(ANSWER) $@ $(BACKPORT) boot v4.4 --side before\n"));
 	assert_non_null(strstr(out.at, "\t-@+$(BACKPORT) verdict v4.4\n"));
 	buf_release(&out);
 }

@@ -108,7 +108,7 @@ static void stage(const struct plan *plan, const char *branch, int i,
 {
 	buf_addf(out, "\n%s/%s/%s.json:", plan->out, branch, stage_name(i));
 	results(plan, branch, stages[i].needs, out);
-	buf_adds(out, "\n\t-@+$(BACKPORT) ");
+	buf_adds(out, "\n\t-@+$(ANSWER) $@ $(BACKPORT) ");
 	command(plan, branch, i, out);
 	buf_addc(out, '\n');
 }
@@ -151,7 +151,9 @@ int plan_makefile(const struct plan *plan, struct buf *out, struct diag *why)
 	buf_addf(out, "# Written by `backport plan`, for GNU make -k -jN -f -\n"
 		 "BACKPORT := '%s' --conf '%s'\n"
 		 "# Jobs answer through their stored results and end with make.\n"
-		 "export BACKPORT_JOB := 1\n", plan->program, plan->conf_path);
+		 "export BACKPORT_JOB := 1\n"
+		 "# One that does not answer leaves no result, not even an older one.\n"
+		 "ANSWER := setpriv --pdeathsig TERM sh -c 'result=$$1; shift; \"$$@\" || rm -f \"$$result\"' stage\n", plan->program, plan->conf_path);
 	if (plan->distcc)
 		buf_adds(out, "export CCACHE_PREFIX := distcc\n");
 	buf_adds(out, "\n.PHONY: all\nall:");

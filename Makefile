@@ -97,6 +97,7 @@ fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 
 bench: all
 	tests/bench/run.sh
+	tests/bench/matrix.sh
 
 install: all
 	install -D -m 755 backport $(DESTDIR)$(PREFIX)/bin/backport

@@ -184,6 +184,9 @@ for f in "$evidence" "$tmp/rerun"; do
 done
 cmp -s "$evidence.lasting" "$tmp/rerun.lasting"
 ok $? 'two runs have the same manifest but for times'
+mkdir "$tmp/other"
+ln -s "$BACKPORT_CACHE/linux.git" "$tmp/other/"
+status 0 '--rerun in another cache' env BACKPORT_CACHE="$tmp/other" "$BACKPORT" evidence --rerun "$evidence"
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
 status 1 '--rerun with another compiler' "$BACKPORT" -q evidence --rerun "$evidence"
 matches "$said" '^differs: made with.compiler was .*12.2.0.* is .*13.1.0' 'says what differs'

@@ -26,6 +26,14 @@ json_t *evidence_json(const struct members *m, const char *name)
 				  NULL) : NULL;
 }
 
+/* A path from the root tells where somebody's cache lies. */
+static bool is_place(const json_t *value)
+{
+	const char *s = json_string_value(value);
+
+	return s && *s == '/';
+}
+
 /* Takes what varies out, all the way down. */
 static void settle(json_t *o)
 {
@@ -40,8 +48,11 @@ static void settle(json_t *o)
 		json_object_del(o, varying[i]);
 	if (json_is_integer(json_object_get(o, "objects")))
 		json_object_del(o, "objects");
-	json_object_foreach_safe(o, next, key, value)
+	json_object_foreach_safe(o, next, key, value) {
 		settle(value);
+		if (is_place(value))
+			json_object_del(o, key);
+	}
 }
 
 /* What a console says that is the same each time. */

@@ -2,6 +2,7 @@
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd.h"
 #include "cmd-objects.h"
+#include "cmd-warned.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -26,7 +27,7 @@
 struct build {
 	struct cmd_stage_name name;
 	const char *side;
-	bool force, config_only;
+	bool force, config_only, werror_new;
 	const struct branch *branch;
 	git_repository *repo;
 	git_oid tree;
@@ -35,6 +36,7 @@ struct build {
 	struct toolchain toolchain;
 	struct kbuild kbuild;
 	struct kbuild_end end;
+	struct warned warned;
 	struct stage stage;
 	const char *modules;	/* NULL when no fix has one */
 };
@@ -45,6 +47,7 @@ static int parse(struct build *b, int argc, char **argv)
 		{ "side", required_argument, NULL, 's' },
 		{ "force", no_argument, NULL, 'f' },
 		{ "config-only", no_argument, NULL, 'c' },
+		{ "werror-new", no_argument, NULL, 'w' },
 		{ 0 }
 	};
 	int opt;
@@ -57,6 +60,9 @@ static int parse(struct build *b, int argc, char **argv)
 		case 'f':
 			b->force = true;
 			break;
+		case 'w':
+			b->werror_new = true;
+			break;
 		case 'c':
 			b->config_only = true;
 			break;
@@ -64,6 +70,8 @@ static int parse(struct build *b, int argc, char **argv)
 			return cmd_usage(&cmd_build, "see the options below");
 		}
 	}
+	if (b->werror_new && b->side && !strcmp(b->side, "before"))
+		return cmd_usage(&cmd_build, "--werror-new compares after with before: it goes with --side after");
 	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
 }
 
@@ -103,6 +111,8 @@ static struct result_key *gather_key(const struct build *b, struct diag *why)
 	result_key_adds(k, "image", target->image);
 	result_key_adds(k, "hostcflags", b->branch->hostcflags);
 	result_key_adds(k, "kcflags", b->branch->kcflags);
+	if (b->werror_new)
+		result_key_adds(k, "werror-new", "yes");
 	if (b->modules)
 		ret = result_key_add_folder(k, "modules", b->modules, why);
 	for (size_t i = 0; i < b->branch->nr_fixes; i++)
@@ -127,8 +137,13 @@ static int do_make(struct build *b, struct diag *why)
 	if (!ret)
 		ret = configure(k, b->repo, &b->tree, &b->asked, tools, &b->end,
 				why);
-	if (!ret && b->end.made && !b->config_only)
+	if (!ret && b->end.made && !b->config_only) {
 		ret = kbuild_make(k, b->modules, &b->end, why);
+		/* also of a build that failed: what it compiled is not compiled again */
+		if (!ret)
+			ret = warned_find(&b->warned, k, &b->touched, b->side,
+					  why);
+	}
 	free(tools);
 	return ret;
 }
@@ -141,6 +156,7 @@ static void tell(struct build *b)
 
 	json_object_set_new(more, "objects", json_integer(end->nr_objects));
 	json_object_set_new(more, "warnings", json_integer(end->nr_warnings));
+	json_object_set_new(more, "new_warnings", warned_json(&b->warned));
 	json_object_set_new(more, "retries", json_integer(end->nr_retries));
 	json_object_set_new(more, "log", json_string(b->kbuild.log));
 	if (end->made)
@@ -182,7 +198,7 @@ static enum outcome judge(const struct build *b, char *reason, size_t size)
 		snprintf(reason, size, "made after %d retries, a compiler was killed or broke down",
 			 end->nr_retries);
 	if (end->made)
-		return PASS;
+		return warned_judge(&b->warned, b->werror_new, reason, size);
 	switch (end->fault) {
 	case BUILD_BROKEN:
 		snprintf(reason, size, "%s", end->error);
@@ -259,6 +275,9 @@ static int build(const struct ctx *ctx, struct build *b)
 		if (!ret)
 			ret = objects_keep(&b->kbuild, &b->touched, b->side,
 					   b->stage.result.key, &why);
+		if (!ret)
+			ret = warned_keep(b->branch, b->side, &b->warned.now,
+					  &why);
 	}
 	free(log);
 	if (ret)
@@ -332,6 +351,7 @@ static void find_modules(struct build *b)
 
 static void build_release(struct build *b)
 {
+	warned_release(&b->warned);
 	touched_release(&b->touched);
 	kbuild_end_release(&b->end);
 	kbuild_release(&b->kbuild);
@@ -401,17 +421,20 @@ static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_build = {
 	.name = "build",
-	.args = "BRANCH --side before|after [--force] [--config-only]",
+	.args = "BRANCH --side before|after [--werror-new] [--force] [--config-only]",
 	.summary = "Cross-build a branch without or with its fixes",
 	.help =
 "  --side before|after  the tree without, or with, the fixes\n"
+"  --werror-new         FAIL for a warning in a touched file that before has not\n"
 "  --force              also when the stored result still holds\n"
 "  --config-only        stop after .config, and print its path\n"
 "\n"
 "The tree is checked out into work/BRANCH/src of the cache, objects go to\n"
 "work/BRANCH/obj; both sides share them, so that the second compiles only what\n"
 "differs. What the fixes touch is compiled once more with -g, for 'backport\n"
-"objects'. The configuration is allnoconfig with the fragments of the target and\n"
+"objects'. Warnings that after has and before has not are shown: compared by source,\n"
+"file, function, option and text, not by line; those of sources that a side did not\n"
+"compile again are remembered. The configuration is allnoconfig with the fragments of the target and\n"
 "the branch; a symbol that does not come out as asked is an error. ccache is\n"
 "used when it is in PATH. Under make, job slots are the jobserver's; else one\n"
 "job a processor. The image, the modules and .config are left in\n"

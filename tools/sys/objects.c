@@ -10,6 +10,13 @@
 #include "proc.h"
 #include "repo.h"
 
+static void add_path(struct touched *t, struct span path)
+{
+	t->path = grow_array(t->path, t->nr + 2, sizeof(*t->path));
+	t->path[t->nr++] = fs_path("%.*s", (int)path.len, path.at);
+	t->path[t->nr] = NULL;
+}
+
 static int add_delta(const git_diff_delta *delta, float progress, void *arg)
 {
 	struct touched *t = arg;
@@ -17,8 +24,7 @@ static int add_delta(const git_diff_delta *delta, float progress, void *arg)
 		delta->old_file.path;
 
 	(void)progress;
-	t->path = grow_array(t->path, t->nr + 1, sizeof(*t->path));
-	t->path[t->nr++] = fs_path("%s", path);
+	add_path(t, span_of(path));
 	return 0;
 }
 
@@ -232,10 +238,8 @@ int objects_list(struct touched *t, const struct branch *b, const char *side,
 	if (!ret && (!span_line(&rest, &line) ||
 		     !span_equals(line, span_of(key))))
 		ret = 1;
-	while (!ret && span_line(&rest, &line)) {
-		t->path = grow_array(t->path, t->nr + 1, sizeof(*t->path));
-		t->path[t->nr++] = fs_path("%.*s", (int)line.len, line.at);
-	}
+	while (!ret && span_line(&rest, &line))
+		add_path(t, line);
 	buf_release(&text);
 	free(path);
 	return ret;

@@ -14,7 +14,7 @@
 
 /* Sources that differ between two trees; which of them the configuration builds shows only when it has. */
 struct touched {
-	char **path;	/* in the tree, sorted, owned */
+	char **path;	/* in the tree, sorted, owned; NULL behind the last */
 	size_t nr;
 };
 

@@ -250,15 +250,15 @@ fi
 # We are killed
 both "head -n 6 '$cases/pass-short/log'; setsid sh -c 'sleep 300; : $mark' & sh -c 'sleep 300; : $mark'"
 rm -f out/b/boot.after.json
-for signal in INT TERM KILL; do
-	env "$BACKPORT" -q boot b --side after --force >/dev/null 2>&1 &
+for signal in INT TERM HUP KILL; do
+	# a background job, and all under nohup, would have some of them ignored
+	env --default-signal "$BACKPORT" -q boot b --side after --force >/dev/null 2>&1 &
 	pid=$!
 	n=0
 	while ! pgrep -f "$mark" >/dev/null && [ $n -lt 100 ]; do
 		sleep 0.1
 		n=$((n + 1))
 	done
-	[ "$signal" = INT ] && signal=HUP # a shell's background job ignores SIGINT
 	kill -s "$signal" "$pid"
 	got=0
 	wait "$pid" 2>/dev/null || got=$?

@@ -25,7 +25,7 @@ status 0 'after is built' build after
 is "$(json build.after objects)" 1 'from the same objects: one file'
 matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'with the fix'
 matches "$(cat "$work/before/vmlinux")" 'fixed;' 'and before is still there'
-is "$(calls)" "$(printf ' vmlinux modules_prepare\n modules')" 'the configuration was not made again'
+is "$(calls)" "$(printf ' vmlinux modules_prepare modules\n modules')" 'the configuration was not made again'
 
 # Keys
 fault ''

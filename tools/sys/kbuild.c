@@ -286,7 +286,9 @@ int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why)
 {
 	const char *const kernel[] = { k->branch->target->image,
-				       "modules_prepare", NULL };
+				       "modules_prepare",
+				       /* From 5.18 on only this writes Module.symvers. */
+				       modules ? "modules" : NULL, NULL };
 	char *m = fs_path("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
 	int ret = kbuild_run(k, kernel, end, why);

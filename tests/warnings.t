@@ -40,6 +40,13 @@ matches "$(cat out/v1/build.after.json)" '"new_warnings": null' 'compares nothin
 status 128 '--werror-new' build after --werror-new
 matches "$said" 'no warnings of before to compare with; build --side before first' 'says so'
 
+rm -f "$work/before/warnings.json"
+build before >/dev/null
+status 0 'once before is built' build after --werror-new
+rm -f "$work/before/warnings.json"
+build before >/dev/null
+ok "$([ -s "$work/before/warnings.json" ]; echo $?)" 'a stored build whose warnings are gone is done again'
+
 # A build that fails is read too
 rm -rf out "$work"
 fault ''

@@ -335,6 +335,7 @@ static bool images_are_gone(const struct build *b)
 			 &ignored)) {
 		gone = stored.outcome == PASS &&
 			!(image_kept(b->branch, b->side, stored.key) &&
+			  warned_kept(b->branch, b->side) &&
 			  objects_kept(b->branch, b->side, stored.key,
 				       &b->touched));
 		result_release(&stored);

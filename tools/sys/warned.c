@@ -101,6 +101,16 @@ int warned_keep(const struct branch *b, const char *side,
 	return ret;
 }
 
+bool warned_kept(const struct branch *b, const char *side)
+{
+	struct diag ignored;
+	char *path = image_path(b, side, "warnings.json", &ignored);
+	bool kept = path && fs_exists(path);
+
+	free(path);
+	return kept;
+}
+
 int warned_load(const struct branch *b, const char *side, struct warnings *w,
 		struct diag *why)
 {

@@ -18,6 +18,9 @@ int warned_update(const struct kbuild *k, struct warnings *w,
 int warned_keep(const struct branch *b, const char *side,
 		const struct warnings *w, struct diag *why);
 
+/* True when that file is there. */
+bool warned_kept(const struct branch *b, const char *side);
+
 /* Reads them back. 0, 1 when there are none, -1 and *why. */
 int warned_load(const struct branch *b, const char *side, struct warnings *w,
 		struct diag *why);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd.h"
+#include "cmd-build.h"
 #include "cmd-objects.h"
 #include "cmd-warned.h"
 
@@ -188,39 +189,12 @@ static int tell_image(struct build *b, struct diag *why)
 	return ret;
 }
 
-/* Whose fault a failed build is, and the sentence. */
 static enum outcome judge(const struct build *b, char *reason, size_t size)
 {
-	const struct kbuild_end *end = &b->end;
+	enum outcome outcome = build_judge(&b->end, reason, size);
 
-	reason[0] = '\0';
-	if (end->made && end->nr_retries)
-		snprintf(reason, size, "made after %d retries, a compiler was killed or broke down",
-			 end->nr_retries);
-	if (end->made)
-		return warned_judge(&b->warned, b->werror_new, reason, size);
-	switch (end->fault) {
-	case BUILD_BROKEN:
-		snprintf(reason, size, "%s", end->error);
-		return FAIL;
-	case BUILD_KILLED:
-		snprintf(reason, size, "a compiler was killed or broke down, also in %d retries: %s",
-			 end->nr_retries, end->error);
-		return ERROR;
-	case BUILD_NO_TOOL:
-		snprintf(reason, size, "%s; share/deps.sh installs what a build needs",
-			 end->error);
-		return ERROR;
-	case BUILD_NO_SPACE:
-		snprintf(reason, size, "the disk is full, free some of it and run again: %s",
-			 end->error);
-		return ERROR;
-	case BUILD_FINE:
-		break;
-	}
-	snprintf(reason, size, "the configuration is not what was asked: %s",
-		 end->error);
-	return ERROR;
+	return outcome != PASS ? outcome :
+		warned_judge(&b->warned, b->werror_new, reason, size);
 }
 
 static void show_error(const struct ctx *ctx, const struct build *b)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
+#include "cmd-build.h"
 #include "cmd-lane.h"
 #include "cmd-mutants.h"
 
@@ -155,13 +156,14 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	struct kbuild k;
 	char *path = fs_path("%s", trial->path);
 	const struct touched touched = { &path, 1 };
+	char reason[2048];
 	int ret = kbuild_open(&k, t->branch, log, true, why);
 
 	if (!ret)
 		ret = make_kernel(t, trial, &k, &end, why);
 	if (!ret && !end.made)
-		settle(trial, end.fault == BUILD_BROKEN ? FATE_BUILD :
-		       FATE_ERROR, end.error);
+		settle(trial, build_judge(&end, reason, sizeof(reason)) == FAIL ?
+		       FATE_BUILD : FATE_ERROR, reason);
 	if (!ret && end.made) {
 		ret = image_keep(&k, SIDE, key, why);
 		if (!ret)

@@ -419,7 +419,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_apply = {
 	.name = "apply",
 	.args = "BRANCH | --base TREEISH --series FILE [--patches DIR] [options]",
-	.summary = "apply a series: exact where it can be, refused where it must be",
+	.summary = "Apply a series: exact where it can be, refused where it must be",
 	.help = help,
 	.run = run,
 };

@@ -3,6 +3,7 @@
 # make deps       install what the build, the tests and the matrix need (apt)
 # make check      all tests, again under ASan and UBSan; installs what is missing
 # make check-fast the plain build's tests alone
+# make valgrind   the unit tests and the golden cases of apply under memcheck: some minutes
 # make lint asan fuzz bench install clean
 
 CC	?= cc
@@ -27,7 +28,7 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-san
 PROVE	:= prove --timer
 FUZZ_S	?= 60
 
-.PHONY: all deps check check-fast check-unit lint asan fuzz bench install clean
+.PHONY: all deps check check-fast check-unit lint asan valgrind fuzz bench install clean
 
 all: backport $(B)/backport.1
 
@@ -69,6 +70,12 @@ check-fast: all check-unit
 asan:
 	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/backport check-unit
 	BACKPORT=$(CURDIR)/build/asan/backport ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(wildcard tests/*.t)
+
+# What the sanitizers can't see: values that were never set.
+valgrind: all $(UNITBIN)
+	@for t in $(UNITBIN); do echo "# $$t"; COMMAND=$$t tests/under-valgrind.sh >$(B)/valgrind.log 2>&1 || \
+		{ cat $(B)/valgrind.log; exit 1; }; done
+	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/apply.t
 
 check: deps
 	$(MAKE) lint

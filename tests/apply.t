@@ -7,6 +7,7 @@
 #   want/     the tree after; absent when the series is refused
 #   outcome   exit status, then extended regexps that each must match a line
 #             of what is said; "!" in front: that none may match
+# apply.t [PATTERN]: only the cases of that pattern
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/tap.sh"
@@ -90,6 +91,8 @@ run_case() {
 
 for case in "$here"/apply/*/; do
 	[ -f "$case/outcome" ] || continue
+	# shellcheck disable=SC2254 # it is a pattern
+	case $(basename "$case") in ${1:-*}) ;; *) continue ;; esac
 	run_case "${case%/}"
 done
 done_testing

@@ -84,6 +84,20 @@ is "$(git -C r.git rev-parse carried)" "$(git -C am rev-parse am)" 'the very com
 is "$(git -C r.git fsck --full --no-dangling 2>&1)" '' 'git finds the repository sound'
 status 0 'the same again' run --commit carried
 is "$(git -C r.git rev-parse carried)" "$(git -C am rev-parse am)" 'gives the same commits'
+{
+	printf 'From: A Author <a@localhost>\nDate: Fri, 14 Jul 2017 04:40:01 +0200\n\nNothing but text.\n\nOf two parts.\n---\n'
+	sed -n '/^diff /,$p' patches/0001-*
+} >subjectless
+mkdir few
+cp subjectless few/
+echo subjectless >few.series
+git -C am checkout -q -b few base
+git -C am am -q "$tmp/subjectless"
+status 0 'a mail without a subject' "$BACKPORT" apply --base "$tmp/r.git@base" \
+	--series few.series --patches few --commit few
+is "$(git -C r.git rev-parse few)" "$(git -C am rev-parse few)" 'is taken by its text, as git am does'
+git -C am checkout -q am
+git -C r.git branch -qD few
 status 0 'a branch of a repository that has no commit for it' \
 	"$BACKPORT" apply --base "$tmp/r.git@base^{tree}" --series series --patches patches --commit bare
 is "$(git -C r.git rev-list --count bare)" 13 'gets one for the tree'

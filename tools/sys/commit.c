@@ -102,7 +102,8 @@ struct blob *commit_new(const git_oid *tree, const git_oid *parent,
 	add_ident(&b, "committer", committer->name, committer->email,
 		  committer);
 	buf_addc(&b, '\n');
-	if (!*m->subject)
+	/* git am takes a mail without a subject by its text, but none without an author */
+	if (!*m->subject && !(author && *m->body))
 		buf_addf(&b, "%s\n%s", name, *m->body ? "\n" : "");
 	if (*m->subject)
 		mail_message(m, &b);

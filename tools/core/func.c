@@ -74,6 +74,22 @@ struct span func_before(struct span bytes, size_t at)
 	return span_trim(line_at(bytes, func));
 }
 
+struct span func_above(struct text *t, size_t at)
+{
+	struct span found = { "", 0 };
+
+	if (at < t->func_mark) {
+		t->func_mark = 0;
+		t->func = found;
+	}
+	found = func_before(span_skip(t->bytes, t->func_mark),
+			    at - t->func_mark);
+	if (found.len)
+		t->func = found;
+	t->func_mark = at;
+	return t->func;
+}
+
 static bool is_macro(struct span word)
 {
 	bool letter = false;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "span.h"
+#include "text.h"
 
 /*
  * Function lines as git diff and diff -p put them behind the second @@: the
@@ -19,6 +20,9 @@ bool func_is_line(struct span line);
 
 /* The last function line in front of the line that starts at; empty when there is none. */
 struct span func_before(struct span bytes, size_t at);
+
+/* The same for a text, which remembers the last answer: going down a file costs its length once. */
+struct span func_above(struct text *t, size_t at);
 
 /*
  * True when a hunk's @@ tail and a function line name the same function: the

@@ -26,7 +26,7 @@ static void settle(struct look *k, struct place place, enum placed placed)
 	w->at = place.at;
 	w->skip = k->pre.skip;
 	w->cut = k->pre.cut;
-	w->func_found = func_before(k->t->bytes, place.at);
+	w->func_found = func_above(k->t, place.at);
 }
 
 static void refuse(struct look *k, enum placed placed)
@@ -154,7 +154,7 @@ static void settle_only(struct look *k, const struct place *place,
 		if (is_merged(k))
 			return;
 		refuse(k, PLACED_WRONG_FUNCTION);
-		k->where->func_found = func_before(k->t->bytes, place->at);
+		k->where->func_found = func_above(k->t, place->at);
 		return;
 	}
 	/* code that stands twice: changed already where it is due, not at the other place */

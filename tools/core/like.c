@@ -13,7 +13,7 @@ static void settle(struct placement *w, struct place place, struct text *t)
 	w->at = place.at;
 	w->placed = w->fuzz ? PLACED_FUZZ :
 		    w->offset ? PLACED_OFFSET : PLACED_EXACT;
-	w->func_found = func_before(t->bytes, place.at);
+	w->func_found = func_above(t, place.at);
 }
 
 /*

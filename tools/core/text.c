@@ -13,7 +13,7 @@ typedef unsigned char lanes __attribute__((vector_size(LANES)));
 
 void text_open(struct text *t, struct span bytes)
 {
-	*t = (struct text){ .bytes = bytes };
+	*t = (struct text){ .bytes = bytes, .func = { "", 0 } };
 	t->no_eol = bytes.len && bytes.at[bytes.len - 1] != '\n';
 }
 

@@ -21,6 +21,8 @@ struct text_line {
 struct text {
 	struct span bytes;
 	size_t mark_line, mark_at;	/* a line whose start is known: index and byte */
+	size_t func_mark;	/* func_above()'s: a byte that starts a line, */
+	struct span func;	/* and the function line above it */
 	struct text_line *line;	/* after text_split() only */
 	size_t nr;
 	bool no_eol;	/* the last line has no \n */

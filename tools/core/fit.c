@@ -22,6 +22,24 @@ void fit_init(struct fit *f, const struct hunk *h, char lacks)
 		}
 }
 
+bool fit_adds_at_end(const struct hunk *h, int step)
+{
+	long i = step > 0 ? 0 : (long)h->nr - 1;
+
+	for (; i >= 0 && i < (long)h->nr && h->line[i].kind != ' '; i += step)
+		if (h->line[i].kind == '+')
+			return true;
+	return false;
+}
+
+bool fit_adds(const struct hunk *h)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind == '+')
+			return true;
+	return false;
+}
+
 /* Matches one line at *at and moves *at behind it. */
 static bool line_fits(const struct hunk_line *line, struct span bytes,
 		      size_t *at)

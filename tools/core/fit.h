@@ -54,6 +54,12 @@ void places_add(struct places *p, struct place place);
 /* Frees the places and leaves *p empty. */
 void places_release(struct places *p);
 
+/* True when the changes at one end of h (step 1: the first ones, -1: the last ones) add a line. */
+bool fit_adds_at_end(const struct hunk *h, int step);
+
+/* True when h adds a line. */
+bool fit_adds(const struct hunk *h);
+
 /* Adds the lines that f compares to out as one block of bytes. */
 void fit_block(const struct fit *f, struct buf *out);
 

@@ -94,22 +94,11 @@ static bool fits_on(const struct fit *f, const struct look *k, long line)
 	       fit_at(f, k->t->bytes, at);
 }
 
-/* True when the changes at one end of h (step 1: the first ones, -1: the last ones) add a line. */
-static bool adds_at_end(const struct hunk *h, int step)
-{
-	long i = step > 0 ? 0 : (long)h->nr - 1;
-
-	for (; i >= 0 && i < (long)h->nr && h->line[i].kind != ' '; i += step)
-		if (h->line[i].kind == '+')
-			return true;
-	return false;
-}
-
 /* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
 static void merged_places(struct look *k, struct places *out)
 {
-	bool begin = !k->post.prefix && !adds_at_end(k->h, 1);
-	bool end = !k->post.suffix && !adds_at_end(k->h, -1);
+	bool begin = !k->post.prefix && !fit_adds_at_end(k->h, 1);
+	bool end = !k->post.suffix && !fit_adds_at_end(k->h, -1);
 	struct places all;
 
 	fit_places(&k->post, k->t, k->from, &all);
@@ -144,6 +133,48 @@ static bool is_merged(struct look *k)
 	return k->where->placed == PLACED_MERGED;
 }
 
+/*
+ * True when the lines at place are there because the change is: an added block
+ * that ends (or begins) like its context leaves the preimage standing within
+ * the postimage, as "}" and a blank line do.
+ */
+static bool lies_in_postimage(struct look *k, const struct place *place)
+{
+	long first = (long)place->line - ((long)k->post.nr - (long)k->pre.nr);
+	struct place post;
+
+	if (first < (long)k->from)
+		first = k->from;
+	for (long line = place->line; line >= first; line--) {
+		if (!fits_on(&k->post, k, line))
+			continue;
+		post.line = line;
+		text_seek(k->t, line, &post.at);
+		k->pre.skip = k->pre.cut = k->where->fuzz = 0;
+		settle(k, post, PLACED_MERGED);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * Code that stands twice, changed already where the hunk is due: the other place
+ * is not the hunk's, unless its function's name says so.
+ */
+static bool is_unfixed_twin(const struct look *k, const struct place *place,
+			    long due)
+{
+	struct span bytes = k->t->bytes, func = k->h->func;
+	size_t at;
+
+	if ((long)place->line == due || !fits_on(&k->post, k, due) ||
+	    !fit_adds(k->h))
+		return false;
+	text_seek(k->t, due, &at);
+	return !func_holds(bytes, place->at, func) ||
+	       func_holds(bytes, at, func);
+}
+
 /* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
 static void settle_only(struct look *k, const struct place *place,
 			enum placed placed)
@@ -157,10 +188,9 @@ static void settle_only(struct look *k, const struct place *place,
 		k->where->func_found = func_above(k->t, place->at);
 		return;
 	}
-	/* code that stands twice: changed already where it is due, not at the other place */
-	if ((long)place->line != due && fits_on(&k->post, k, due) &&
-	    k->pre.nr < k->post.nr &&
-	    !func_holds(k->t->bytes, place->at, k->h->func)) {
+	if ((long)place->line != due && lies_in_postimage(k, place))
+		return;
+	if (is_unfixed_twin(k, place, due)) {
 		k->where->candidate[k->where->places++] = due + 1;
 		refuse(k, PLACED_AMBIGUOUS);
 		return;
@@ -174,6 +204,9 @@ static void settle_several(struct look *k, const struct places *p,
 	long wanted = k->where->wanted - 1;
 	const struct place *place = place_in_func(k, p);
 
+	if (place && (long)place->line != wanted + k->after->drift &&
+	    lies_in_postimage(k, place))
+		return;
 	if (place) {
 		k->where->by_func = true;
 		settle(k, *place, placed);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "binary.h"
+#include "hunks.h"
 
 /* One application being carried out. */
 struct work {
@@ -14,7 +15,7 @@ struct work {
 	const struct placing *how;
 	struct application *a;
 	struct buf *out;
-	size_t *order;	/* hunk indexes by line */
+	size_t *order;	/* hunk indexes by line; once placed, by place */
 };
 
 static void refuse(struct application *a, const char *reason)
@@ -27,35 +28,25 @@ static void refuse(struct application *a, const char *reason)
 /* git takes hunks in any order; GNU patch wants them by line. So the patch's order stands for it alone. */
 static void order_hunks(struct work *w)
 {
-	const struct hunk *h = w->s->hunk;
-	size_t i, k;
-
 	w->order = grow_array(NULL, w->s->nr, sizeof(*w->order));
-	for (i = 0; i < w->s->nr; i++) {
-		for (k = i; k && !w->how->like_quilt &&
-			    h[w->order[k - 1]].old_start > h[i].old_start; k--)
-			w->order[k] = w->order[k - 1];
-		w->order[k] = i;
-	}
+	for (size_t i = 0; i < w->s->nr; i++)
+		w->order[i] = i;
+	if (!w->how->like_quilt)
+		hunks_sort(w->s, w->order);
 }
 
 static void place_hunks(struct work *w)
 {
-	struct foothold after = { .alone = w->s->nr == 1 };
 	struct application *a = w->a;
 	bool merged = w->s->nr > 0;
 
 	a->nr = w->s->nr;
 	a->where = grow_array(NULL, a->nr, sizeof(*a->where));
+	hunks_locate(w->s, w->order, &w->text, w->how, a->where);
 	for (size_t i = 0; i < a->nr; i++) {
-		const struct hunk *h = &w->s->hunk[w->order[i]];
-		struct placement *where = &a->where[w->order[i]];
-
-		hunk_locate(h, &w->text, &after, w->how, where);
-		foothold_move(&after, h, where);
-		if (!placed_ok(where->placed))
+		if (!placed_ok(a->where[i].placed))
 			a->applied = APPLIED_REFUSED;
-		merged &= where->placed == PLACED_MERGED;
+		merged &= a->where[i].placed == PLACED_MERGED;
 	}
 	if (merged)
 		a->applied = APPLIED_MERGED;

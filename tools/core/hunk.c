@@ -342,6 +342,25 @@ static void locate_strictly(struct look *k, const struct placing *how)
 	k->pre.skip = k->pre.cut = k->where->fuzz = 0;
 }
 
+void hunk_settle(const struct hunk *h, struct text *t, long line,
+		 struct placement *where)
+{
+	const struct foothold none = { 0 };
+	struct look k = { .h = h, .t = t, .after = &none, .where = where };
+	struct place place = { .line = line - 1 };
+	struct places post;
+
+	fit_init(&k.pre, h, '+');
+	fit_init(&k.post, h, '-');
+	merged_places(&k, &post);
+	if (!post.nr && fits_on(&k.pre, &k, place.line) &&
+	    text_seek(t, place.line, &place.at) && !in_wrong_func(&k, &place)) {
+		settle(&k, place, PLACED_OFFSET);
+		where->by_order = true;
+	}
+	places_release(&post);
+}
+
 void hunk_locate(const struct hunk *h, struct text *t,
 		 const struct foothold *after, const struct placing *how,
 		 struct placement *where)

@@ -56,6 +56,7 @@ struct placement {
 	enum anchor anchor;
 	bool behind;		/* lines in front belong to the hunk before and were not looked at */
 	bool by_func;		/* the function's name settled it */
+	bool by_order;		/* the hunks around it settled it */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
 	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
 };
@@ -81,6 +82,14 @@ const char *placed_name(enum placed placed);
  */
 void hunk_locate(const struct hunk *h, struct text *t,
 		 const struct foothold *after, const struct placing *how,
+		 struct placement *where);
+
+/*
+ * Settles an ambiguous hunk on one of its candidate lines, which the other hunks
+ * leave as the only one; unless its change is in the file already or the line
+ * lies in the wrong function: then it stays ambiguous.
+ */
+void hunk_settle(const struct hunk *h, struct text *t, long line,
 		 struct placement *where);
 
 /* What a placed hunk leaves to the next one, in the same section. */

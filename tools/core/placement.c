@@ -114,4 +114,7 @@ void placement_describe(const struct placement *where, struct buf *out)
 	if (where->by_func)
 		buf_addf(out, ", of %zu places the one in its function",
 			 where->places);
+	if (where->by_order)
+		buf_addf(out, ", of %zu places the only one that leaves the other hunks theirs",
+			 where->places);
 }

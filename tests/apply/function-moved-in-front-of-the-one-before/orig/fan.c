@@ -1,0 +1,29 @@
+#include "fan.h"
+
+static int fan_count(void)
+{
+	return fans;
+}
+
+static int fan_down(struct fan *fan)
+{
+	int ret = fan_ask(fan);
+
+	if (ret < 0)
+		return ret;
+	fan->on = 0;
+	fan->state = FAN_DOWN;
+	return fan_sleep(fan);
+}
+
+static int fan_up(struct fan *fan)
+{
+	int err = fan_begin(fan);
+
+	if (err)
+		return err;
+	fan->on = 1;
+	fan->state = FAN_UP;
+	return fan_end(fan);
+}
+

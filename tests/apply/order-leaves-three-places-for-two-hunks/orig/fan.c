@@ -1,0 +1,36 @@
+#include "fan.h"
+
+static int fan_count(void)
+{
+	return fans;
+}
+
+static void fan_send(struct fan *fan)
+{
+	if (fan->duplex) {
+		if (fan->queue) {
+			fan_wake(fan);
+			fan->queue = NULL;
+			fan_put(fan);
+		}
+		fan->sent_duplex++;
+	} else {
+		if (fan->queue) {
+			fan_wake(fan);
+			fan->queue = NULL;
+			fan_put(fan);
+		}
+		fan->sent++;
+	}
+}
+
+static void fan_last(struct fan *fan)
+{
+	if (fan->duplex) {
+		if (fan->queue) {
+			fan_wake(fan);
+			fan->queue = NULL;
+			fan_put(fan);
+		}
+	}
+}

@@ -36,6 +36,7 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why)
 	char line[2048];
 
 	(void)ctx;
+	fflush(stdout);	/* what was said until now stands in front of it */
 	fprintf(stderr, "backport: %s\n",
 		diag_line(why, line, sizeof(line)));
 	return EXIT_CANNOT;

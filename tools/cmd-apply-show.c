@@ -3,6 +3,7 @@
 #include "cmd-apply.h"
 
 #include <jansson.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -93,14 +94,32 @@ static void show_near(const struct part *part, size_t i, struct buf *b)
 		printf("      %.*s\n", (int)text.len, text.at);
 }
 
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints one line of any length, its names as they may be shown: patches come from strangers. */
+static void say(const char *fmt, ...)
+{
+	va_list args;
+	char *line;
+
+	va_start(args, fmt);
+	if (vasprintf(&line, fmt, args) < 0)
+		abort();
+	va_end(args);
+	for (char *c = line; (c = strchr(c, '\n')); )
+		*c = '?';
+	puts(diag_plain(line));
+	free(line);
+}
+
 static void show_hunk(const struct carry_patch *p, const struct part *part,
 		      size_t i)
 {
 	struct buf b = { 0 };
 
 	placement_describe(&part->a.where[i], &b);
-	printf("    %s: hunk %zu %s (%s:%ld)\n", part->name, i + 1, b.at,
-	       p->path, part->section->hunk[i].lineno);
+	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
+	    part->section->hunk[i].lineno);
 	if (part->a.where[i].placed == PLACED_NOWHERE ||
 	    part->a.where[i].placed == PLACED_WRONG_FUNCTION)
 		show_near(part, i, &b);
@@ -111,8 +130,8 @@ static void show_part(const struct ctx *ctx, const struct carry_patch *p,
 		      const struct part *part, bool refused)
 {
 	if (part->a.reason[0])
-		printf("    %s: %s (%s:%ld)\n", part->name, part->a.reason,
-		       p->path, part->section->lineno);
+		say("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
+		    part->section->lineno);
 	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
 		enum placed placed = part->a.where[i].placed;
 		bool bad = !placed_ok(placed);
@@ -138,9 +157,8 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 	}
 	if (ctx->verbosity < 0 && !refused)
 		return;
-	printf("%-8s %s%s%s\n", change_name(c->outcome), p->name,
-	       p->reverse ? " (reversed)" : "",
-	       c->nr ? "" : " (empty)");
+	say("%-8s %s%s%s", change_name(c->outcome), p->name,
+	    p->reverse ? " (reversed)" : "", c->nr ? "" : " (empty)");
 	for (size_t i = 0; i < c->nr; i++)
 		if (c->outcome != CHANGE_MERGED || ctx->verbosity > 0)
 			show_part(ctx, p, &c->part[i], refused);

@@ -24,6 +24,14 @@ void diag_clear(struct diag *why)
 	memset(why, 0, sizeof(*why));
 }
 
+char *diag_plain(char *line)
+{
+	for (unsigned char *c = (unsigned char *)line; *c; c++)
+		if ((*c < ' ' && *c != '\t' && *c != '\n') || *c == 0x7f)
+			*c = '?';
+	return line;
+}
+
 char *diag_line(const struct diag *why, char *line, unsigned long size)
 {
 	if (!why->path[0])
@@ -33,5 +41,5 @@ char *diag_line(const struct diag *why, char *line, unsigned long size)
 	else
 		snprintf(line, size, "%s:%ld: %s", why->path, why->lineno,
 			 why->text);
-	return line;
+	return diag_plain(line);
 }

@@ -19,4 +19,7 @@ void diag_clear(struct diag *why);
 /* Writes "path:lineno: text" into line, cut to size bytes; returns line. */
 char *diag_line(const struct diag *why, char *line, unsigned long size);
 
+/* Puts ? for bytes that a terminal would obey, in place; tabs and line ends stay. Returns line. */
+char *diag_plain(char *line);
+
 #endif

@@ -165,6 +165,10 @@ int commit_ref_move(const struct commit_ref *r, git_repository *repo,
 		return diag_set(why, NULL, 0,
 				"'%s' was moved by somebody else meanwhile: run this again",
 				r->name);
+	if (err == GIT_ELOCKED)
+		return diag_set(why, NULL, 0,
+				"'%s' is locked: another git is moving it, or was killed at it; if none runs, remove %s%s.lock",
+				r->name, git_repository_commondir(repo), r->name);
 	return err ? repo_fail(why, "move the ref") : 0;
 }
 

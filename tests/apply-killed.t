@@ -81,8 +81,8 @@ while killed $n --commit carried; do
 	"$new") moved=$((moved + 1)) ;;
 	*) [ "$at" = "$old" ] || bad=$((bad + 1)) ;;
 	esac
-	git -C y.git fsck --full --no-dangling >fsck 2>&1 ||
-		{ bad=$((bad + 1)); sed "s/^/# killed at $n: /" fsck; }
+	git -C y.git fsck --full --no-dangling >fsck.said 2>&1 ||
+		{ bad=$((bad + 1)); sed "s/^/# killed at $n: /" fsck.said; }
 	again --commit carried
 	[ "$(git -C y.git rev-parse -q --verify 'carried^{tree}')" = "$new" ] || bad=$((bad + 1))
 	n=$((n + 1))

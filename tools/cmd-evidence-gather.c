@@ -2,8 +2,6 @@
 /* backport evidence: what belongs to a bundle, from the project, its results and the cache. */
 #include "cmd-evidence.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,21 +39,15 @@ static int add(struct gathering *g, const char *path, struct diag *why)
 	return add_as(g, path, path, why);
 }
 
-static int no_dots(const struct dirent *e)
-{
-	return e->d_name[0] != '.';
-}
-
 /* Each file below folder, or only those of it that end so. */
 static int add_folder(struct gathering *g, const char *folder,
 		      const char *end, struct diag *why)
 {
 	struct dirent **entry = NULL;
-	int ret = 0, nr = scandir(folder, &entry, no_dots, alphasort);
+	int ret = 0, nr = fs_list(folder, &entry, why);
 
 	if (nr < 0)
-		return diag_set(why, folder, 0, "cannot read the folder: %s",
-				strerror(errno));
+		return -1;
 	for (int i = 0; i < nr; i++) {
 		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
 		const char *dot = strrchr(path, '.');

@@ -2,8 +2,6 @@
 /* A result's key: what the stage depended on, by name and content. */
 #include "result.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,22 +66,16 @@ int result_key_add_file(struct result_key *k, const char *name,
 	return ret;
 }
 
-static int no_dots(const struct dirent *e)
-{
-	return e->d_name[0] != '.';
-}
-
 /* Adds "path\0digest\n" of each file below folder, in a fixed order. */
 static int list(struct buf *all, const char *folder, const char *below,
 		struct diag *why)
 {
 	struct dirent **entry = NULL;
 	struct buf content = { 0 };
-	int ret = 0, nr = scandir(folder, &entry, no_dots, alphasort);
+	int ret = 0, nr = fs_list(folder, &entry, why);
 
 	if (nr < 0)
-		return diag_set(why, folder, 0, "cannot read the folder: %s",
-				strerror(errno));
+		return -1;
 	for (int i = 0; i < nr; i++) {
 		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
 		char *rel = fs_path("%s%s", below, entry[i]->d_name);

@@ -35,6 +35,17 @@ at=$(sed -n 's/.*href="\([^"]*boot.after.plain.log\)".*/\1/p' "$tmp/else/where/p
 cmp -s "$tmp/else/where/$at" out/v1/boot.after.plain.log
 ok $? "links hold wherever the page is put ($at)"
 
+# The warnings are those of the build's result, compared as it compares.
+has '<span class="o bad">1 new</span>, 1 gone.' 'as many new warnings as the result has'
+has '<span class="o bad">new</span> mm/oom.c <span class="soft">(a fix touches it)</span></td><td class="mono">out_of_memory</td><td class="mono">&lt;odd&gt; &amp; new <span class="soft">[-Wodd]' 'with file, function, text and option'
+has "<span class=\"o ok\">gone</span> init/main.c</td><td class=\"mono\"></td><td class=\"mono\">&#39;gone&#39; defined but not used" 'what before alone has is gone'
+has '<h4>1 on both sides</h4>' 'and the rest is folded'
+has '<span class="s">1 new warning</span>' 'the table says it too'
+has '<span class="o ok">0 new</span>, 0 gone.' 'none are none'
+sed -i '/"new_warnings": \[\],/d' out/v2/build.after.json
+"$BACKPORT" report --format=html -o "$page" v2 || :
+has '<span class="o skip">not compared</span>' 'and unknown is not none'
+
 # What is too long is cut, and how much is said.
 {
 	cat out/v1/boot.after.plain.log

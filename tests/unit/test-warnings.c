@@ -69,6 +69,19 @@ static void a_header_counts_for_what_includes_it(void **state)
 	warnings_release(&w);
 }
 
+static void the_log_names_the_folder_of_the_sources(void **state)
+{
+	struct span src = warnings_src(span_of(
+		"scripts/x: Entering directory '/no'\n"
+		"make[1]: Entering directory '" SRC "'\n"
+		"make[2]: Entering directory '/c/work/v4.9/obj'\n"));
+
+	(void)state;
+	assert_true(span_equals(src, span_of(SRC)));
+	assert_int_equal(warnings_src(span_of("a\nmake: Entering directory '/cut")).len, 0);
+	assert_int_equal(warnings_src(span_of("")).len, 0);
+}
+
 static size_t count_new(const char *before, const char *after,
 			const char *touched)
 {
@@ -153,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_real_log_is_read),
+		cmocka_unit_test(the_log_names_the_folder_of_the_sources),
 		cmocka_unit_test(a_header_counts_for_what_includes_it),
 		cmocka_unit_test(lines_do_not_count_times_do),
 		cmocka_unit_test(what_is_not_compiled_again_is_carried_over),

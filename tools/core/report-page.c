@@ -208,6 +208,10 @@ static void add_stage_cell(const struct page *p, const struct report_branch *b,
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
 			 report_duration(s->seconds, text, sizeof(text)),
 			 is_wanted_fail(b, i) ? ", as wanted" : "");
+	if (s->nr_new_warnings)
+		buf_addf(p->out, "<span class=\"s\">%zu new warning%s</span>",
+			 s->nr_new_warnings,
+			 s->nr_new_warnings == 1 ? "" : "s");
 	buf_adds(p->out, "</a></td>");
 }
 

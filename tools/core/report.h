@@ -4,6 +4,7 @@
 
 #include "buf.h"
 #include "verdict.h"
+#include "warnings.h"
 
 /*
  * A matrix as all formats tell it: one set of facts. Every string and array is borrowed from whoever
@@ -47,6 +48,12 @@ struct report_boot {
 	struct report_log log;
 };
 
+/* A warning that after's build has and before's has not. */
+struct report_warning {
+	struct warning is;	/* its strings are borrowed like all others; times is not said */
+	bool touched;		/* it is in a file that the fixes touch */
+};
+
 /* What a stage's key was made of. */
 struct report_input {
 	const char *name, *value;
@@ -64,6 +71,9 @@ struct report_stage {
 	long objects, warnings, retries;
 	const char *error, *command;
 	long error_lineno;	/* in the log, from 1; 0 for none */
+	bool compared;		/* after's with before's warnings */
+	struct report_warning *new_warning;
+	size_t nr_new_warnings;
 	/* of boots */
 	struct report_boot *boot;
 	size_t nr_boots;

@@ -63,6 +63,12 @@ static struct warning *find_same(const struct warnings *w,
 	return NULL;
 }
 
+const struct warning *warnings_find(const struct warnings *w,
+				    const struct warning *one)
+{
+	return find_same(w, one);
+}
+
 void warnings_add(struct warnings *w, const struct warning *one)
 {
 	struct warning *to = find_same(w, one);
@@ -200,6 +206,23 @@ static void read_compile(struct reading *r, struct span line)
 	if (n > 2 && word.at[n - 2] == '.' &&
 	    (word.at[n - 1] == 'c' || word.at[n - 1] == 'S'))
 		warnings_add_unit(r->to, in_tree(r, word));
+}
+
+struct span warnings_src(struct span log)
+{
+	static const char sign[] = ": Entering directory '";
+	struct span line;
+
+	while (span_line(&log, &line)) {
+		const char *at = find(line, sign), *end;
+
+		if (!at || !span_starts(line, "make"))
+			continue;
+		line = span_skip(line, at + strlen(sign) - line.at);
+		end = memchr(line.at, '\'', line.len);
+		return (struct span){ line.at, end ? end - line.at : 0 };
+	}
+	return (struct span){ "", 0 };
 }
 
 void warnings_read(struct warnings *w, struct span log, const char *src)

@@ -30,8 +30,15 @@ struct warnings {
 /* Adds a copy, its times to those of an equal one that is there. */
 void warnings_add(struct warnings *w, const struct warning *one);
 
+/* The equal one, borrowed; NULL when there is none. */
+const struct warning *warnings_find(const struct warnings *w,
+				    const struct warning *one);
+
 /* Adds a compiled source. */
 void warnings_add_unit(struct warnings *w, struct span unit);
+
+/* The folder of the sources, as the first make that the log tells of entered it; empty when it says nothing. */
+struct span warnings_src(struct span log);
 
 /* Reads a V=1 log; src is the folder of the sources, which paths lose. Never fails. */
 void warnings_read(struct warnings *w, struct span log, const char *src);

@@ -129,6 +129,29 @@ static void read_boots(const struct reading *r, const json_t *runs,
 	}
 }
 
+/* struct warning's strings are not const, because others own theirs. */
+static char *borrowed(const json_t *o, const char *name)
+{
+	return (char *)text_of(o, name);
+}
+
+static void read_new_warnings(struct facts *f, const json_t *list,
+			      struct report_stage *s)
+{
+	size_t i;
+	json_t *o;
+
+	s->compared = json_is_array(list);
+	s->new_warning = room(f, json_array_size(list),
+			      sizeof(*s->new_warning));
+	json_array_foreach(list, i, o)
+		s->new_warning[s->nr_new_warnings++] = (struct report_warning){
+			{ borrowed(o, "unit"), borrowed(o, "file"),
+			  borrowed(o, "function"), borrowed(o, "option"),
+			  borrowed(o, "text"), 0 },
+			json_is_true(json_object_get(o, "touched")) };
+}
+
 static void read_inputs(struct facts *f, json_t *inputs,
 			struct report_stage *s)
 {
@@ -156,6 +179,7 @@ static void read_stage(const struct reading *r, const struct result *stored,
 		.error_lineno = number_of(o, "error_lineno"),
 	};
 	read_inputs(r->f, json_object_get(o, "inputs"), s);
+	read_new_warnings(r->f, json_object_get(o, "new_warnings"), s);
 	read_log(r, o, &s->log);
 	read_boots(r, json_object_get(o, "runs"), s);
 }

@@ -59,6 +59,22 @@ is "$(calls | wc -l)" 2 'is none'
 # make's variables
 matches "$(cat "$STUB/args")" 'KBUILD_BUILD_TIMESTAMP=@0 KBUILD_BUILD_USER=backport KBUILD_BUILD_HOST=backport KBUILD_BUILD_VERSION=1 LOCALVERSION= V=1' 'images do not depend on day and builder'
 matches "$(cat "$STUB/args")" "file-prefix-map=$work/src/=" 'nor on the folder'
+# ccache hands the compiler relative paths, where CCACHE_BASEDIR holds what they name.
+where() {
+	for path in "$work/$2$3" "$1$3"; do
+		# shellcheck disable=SC2086 # flags
+		(cd "$work/obj" && cc $flags -c -o where.o "$path" &&
+			cksum <where.o)
+	done | uniq | wc -l
+}
+echo 'const char *where = __FILE__;' >"$work/src/where.c"
+echo '.asciz __FILE__' >"$work/src/where.S"
+cp "$work/src/where.c" "$work/obj/backport-modules/where.c"
+flags=$(sed 's/.* KCFLAGS=\(.*\) KAFLAGS=.*/\1/' "$STUB/args")
+is "$(where ../src src /where.c)" 1 'nor on whether ccache is there'
+is "$(where backport-modules obj/backport-modules /where.c)" 1 'nor do modules'
+flags=$(sed 's/.* KAFLAGS=\(.*\) KBUILD_BUILD_TIME.*/\1/' "$STUB/args")
+is "$(where ../src src /where.S)" 1 'nor does assembly'
 matches "$(cat "$STUB/args")" ' -j[0-9]' 'alone, one job a processor'
 printf 'all:\n\t+%s build v1 --side after --force\n' "$BACKPORT" >mk
 make -j3 -f mk >/dev/null

@@ -14,6 +14,8 @@
 #include "mend.h"
 #include "proc.h"
 
+#define MODULES	"backport-modules"
+
 enum { RETRIES_MAX = 2 };	/* only for compilers that were killed or broke down */
 
 /* What the path of this machine, the day and the builder would otherwise put into the image. */
@@ -34,10 +36,19 @@ static void var(struct kbuild *k, char *nameval)
 	k->var[k->nr_vars++] = nameval;
 }
 
+/* __FILE__ as from the tree's root; ccache makes paths below CCACHE_BASEDIR relative to obj before gcc sees them. */
+static char *path_maps(const struct kbuild *k)
+{
+	return fs_path("-ffile-prefix-map=%s/= -ffile-prefix-map=%s/="
+		       " -ffile-prefix-map=../src/= -ffile-prefix-map=%s/=",
+		       k->src, k->modules, MODULES);
+}
+
 static void set_vars(struct kbuild *k)
 {
 	const struct branch *b = k->branch;
 	const char *cross = or_empty(b->target->cross);
+	char *maps;
 
 	var(k, fs_path("O=%s", k->obj));
 	var(k, fs_path("ARCH=%s", or_empty(b->target->arch)));
@@ -46,10 +57,11 @@ static void set_vars(struct kbuild *k)
 		var(k, fs_path("CC=ccache %sgcc", cross));
 	if (b->hostcflags)
 		var(k, fs_path("HOSTCFLAGS=%s", b->hostcflags));
-	var(k, fs_path("KCFLAGS=-ffile-prefix-map=%s/= -ffile-prefix-map=%s/=%s%s",
-		       k->src, k->modules, b->kcflags ? " " : "",
+	maps = path_maps(k);
+	var(k, fs_path("KCFLAGS=%s%s%s", maps, b->kcflags ? " " : "",
 		       or_empty(b->kcflags)));
-	var(k, fs_path("KAFLAGS=-ffile-prefix-map=%s/=", k->src));
+	var(k, fs_path("KAFLAGS=%s", maps));
+	free(maps);
 	for (size_t i = 0; i < sizeof(fixed_vars) / sizeof(*fixed_vars); i++)
 		var(k, fs_path("%s", fixed_vars[i]));
 }
@@ -104,7 +116,7 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 		return -1;
 	k->src = fs_path("%s/src", k->work);
 	k->obj = fs_path("%s/obj", k->work);
-	k->modules = fs_path("%s/backport-modules", k->obj);
+	k->modules = fs_path("%s/" MODULES, k->obj);
 	k->log = fs_path("%s", log);
 	if (strpbrk(k->work, " \t\n:"))
 		return diag_set(why, k->work, 0,

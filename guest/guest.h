@@ -7,10 +7,14 @@
  * The host reads the console. Each line is one kernel message that begins with
  * "backport: "; other kernel messages may stand between them, never inside:
  *
- *	start check=NAME kernel=RELEASE rounds=N
- *	step ROUND.STEP OUTCOME [ms=N] [KEY=VALUE ...] [reason="TEXT"]
- *	result OUTCOME steps=N passed=N failed=N skipped=N
+ *	start check=NAME kernel=RELEASE rounds=N init=N at=N
+ *	step ROUND.STEP OUTCOME at=N [ms=N] [KEY=VALUE ...] [reason="TEXT"]
+ *	result OUTCOME steps=N passed=N failed=N skipped=N at=N
  *	end
+ *
+ * init and at are milliseconds of the kernel's monotonic clock: when PID 1
+ * began, when a step began, and else when the line was made; ms is what a step
+ * took. The host does without any of them.
  *
  * OUTCOME is PASS, FAIL (the kernel's fault), SKIP (not run, with the reason)
  * or ERROR (the harness's fault). TEXT is printable ASCII in which " and \
@@ -67,8 +71,8 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Sets the outcome and a reason for it; returns -1 for `return fail(...)`. */
 int fail(struct result *r, enum outcome outcome, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* Prints a step's line; a negative time is left out. */
-void say_step(const char *name, const struct result *r, long ms);
+/* Prints the line of a step that began at at; a negative time is left out. */
+void say_step(const char *name, const struct result *r, long at, long ms);
 /* Milliseconds of the monotonic clock. */
 long now_ms(void);
 

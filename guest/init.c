@@ -78,15 +78,16 @@ static void say_no_rounds(const struct result *r)
 {
 	bool failed = r->outcome == FAIL;
 
-	say_step("0.setup", r, -1);
-	say("result %s steps=1 passed=0 failed=%d skipped=0",
-	    failed ? "FAIL" : "ERROR", failed);
+	say_step("0.setup", r, now_ms(), -1);
+	say("result %s steps=1 passed=0 failed=%d skipped=0 at=%ld",
+	    failed ? "FAIL" : "ERROR", failed, now_ms());
 }
 
 int main(void)
 {
 	struct result r = { 0 };
 	struct utsname uts;
+	long began = now_ms();
 	bool ready;
 
 	if (getpid() != 1) {
@@ -96,8 +97,8 @@ int main(void)
 	mount_all();
 	uname(&uts);
 	ready = !read_options(&r) && !(check.setup && check.setup(&r));
-	say("start check=%s kernel=%s rounds=%d", check.name, uts.release,
-	    options.rounds);
+	say("start check=%s kernel=%s rounds=%d init=%ld at=%ld", check.name,
+	    uts.release, options.rounds, began, now_ms());
 	if (ready)
 		run_check();
 	else

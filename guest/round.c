@@ -60,7 +60,7 @@ static void run_round(int round)
 		outcomes[i] = r.outcome;
 		counts[r.outcome]++;
 		failed |= r.outcome != PASS;
-		say_step(name, &r, ms);
+		say_step(name, &r, start, ms);
 	}
 	if (!worker_end(&kept) && !*stopped)
 		snprintf(stopped, sizeof(stopped),
@@ -82,7 +82,7 @@ void run_check(void)
 		result = "FAIL";
 	if (counts[ERROR])
 		result = "ERROR";
-	say("result %s steps=%d passed=%d failed=%d skipped=%d", result,
+	say("result %s steps=%d passed=%d failed=%d skipped=%d at=%ld", result,
 	    counts[PASS] + counts[FAIL] + counts[SKIP] + counts[ERROR],
-	    counts[PASS], counts[FAIL], counts[SKIP]);
+	    counts[PASS], counts[FAIL], counts[SKIP], now_ms());
 }

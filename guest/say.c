@@ -69,14 +69,15 @@ static void quote(const char *text, char *out, size_t size)
 	out[n] = '\0';
 }
 
-void say_step(const char *name, const struct result *r, long ms)
+void say_step(const char *name, const struct result *r, long at, long ms)
 {
 	char time[32] = "", reason[600] = "";
 
 	if (ms >= 0)
 		snprintf(time, sizeof(time), " ms=%ld", ms);
 	quote(r->reason, reason, sizeof(reason));
-	say("step %s %s%s%s%s%s%s%s", name, outcome_name[r->outcome], time,
+	say("step %s %s at=%ld%s%s%s%s%s%s", name, outcome_name[r->outcome],
+	    at, time,
 	    *r->notes ? " " : "", r->notes,
 	    *reason ? " reason=\"" : "", reason, *reason ? "\"" : "");
 }

@@ -101,6 +101,7 @@ is "$(tr '\n' ' ' <"$tmp/plain.args")" \
 is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 poison=1 backport.check=ownership' "a mode adds its words"
 cmp -s "$cases/pass-short/log" out/b/boot.after.plain.log
 ok $? 'the console is kept as it came'
+is "$(json boot.after start_ms)$(json boot.after at_ms)" '' 'an older guest says no times'
 status 0 'the same again' "$BACKPORT" boot b --side after
 matches "$said" 'stored' 'is the stored result'
 is "$(runs plain)" 1 'without a boot'
@@ -117,6 +118,12 @@ matches "$said" '^plain: backport: step 1.up PASS' 'shows the console'
 status 0 '--repeat' "$BACKPORT" boot b --side after --repeat 3
 is "$(runs poison)" 8 'boots as often in each mode'
 is "$(json boot.after boots)" 3 'and says so'
+
+does plain "cat '$cases/pass-with-times/log'"
+status 0 'a guest that says times' "$BACKPORT" boot b --side after --force
+is "$(json boot.after init_ms) $(json boot.after start_ms) $(json boot.after result_ms) $(json boot.after at_ms)" \
+	'1302 1489 2750 1491' 'has them in the result'
+both "$pass"
 
 # The initramfs
 gzip -dc "$BACKPORT_CACHE/work/b/after/initrd.ownership" | cpio -tv --quiet 2>/dev/null |

@@ -35,6 +35,14 @@ at=$(sed -n 's/.*href="\([^"]*boot.after.plain.log\)".*/\1/p' "$tmp/else/where/p
 cmp -s "$tmp/else/where/$at" out/v1/boot.after.plain.log
 ok $? "links hold wherever the page is put ($at)"
 
+# Times, by the console's and the firmware's clock
+has '<title>firmware, from 0.00 s to 8.06 s</title>' 'the firmware has its time'
+has '<title>kernel, from 8.06 s to 9.36 s</title>' 'the kernel'
+has '<title>init, from 9.36 s to 9.55 s</title>' 'init'
+has '<title>check, from 9.55 s to 10.30 s</title>' 'the check'
+has '<title>before: FAIL, at 261 ms for 208 ms</title>' 'and each step'
+has 'Not every guest said when' 'an older console is known for one'
+
 # The warnings are those of the build's result, compared as it compares.
 has '<span class="o bad">1 new</span>, 1 gone.' 'as many new warnings as the result has'
 has '<span class="o bad">new</span> mm/oom.c <span class="soft">(a fix touches it)</span></td><td class="mono">out_of_memory</td><td class="mono">&lt;odd&gt; &amp; new <span class="soft">[-Wodd]' 'with file, function, text and option'

@@ -13,7 +13,8 @@
 
 /* Fields of results in which two runs of the same differ; numbers of build's are of what was not up to date. */
 static const char *const varying[] = {
-	"started", "seconds", "ms", "lineno", "reason", "text", "stop",
+	"started", "seconds", "ms", "at_ms", "init_ms", "start_ms",
+	"result_ms", "lineno", "reason", "text", "stop",
 	"status", "retries", "early", "warnings", "complaints", "stored",
 };
 

@@ -157,6 +157,40 @@ static void pairs_are_cut(void **state)
 	buf_release(&value);
 }
 
+static void times_are_read_where_they_are_said(void **state)
+{
+	struct console c;
+	long ms = 7;
+
+	(void)state;
+	console_read(&c, span_of(
+		"backport: start check=a kernel=4.9 rounds=1 init=1302 at=1489\n"
+		"backport: step 1.up PASS at=1491 ms=55\n"
+		"backport: step 1.own PASS ms=5\n"
+		"backport: result PASS steps=2 passed=2 failed=0 skipped=0 at=1560\n"
+		"backport: end\n"));
+	assert_string_equal(c.malformed, "");
+	assert_int_equal(c.ending, ENDED_RESULT);
+	assert_int_equal(c.init_ms, 1302);
+	assert_int_equal(c.start_ms, 1489);
+	assert_int_equal(c.result_ms, 1560);
+	assert_int_equal(c.step[0].at_ms, 1491);
+	assert_int_equal(c.step[1].at_ms, -1);
+	console_release(&c);
+	console_read(&c, span_of("backport: start check=a kernel=4.9 rounds=1\n"));
+	assert_true(c.init_ms == -1 && c.start_ms == -1 && c.result_ms == -1);
+	console_release(&c);
+	console_read(&c, span_of("backport: start check=a kernel=4.9 rounds=1 at=soon\n"));
+	assert_string_equal(c.malformed, "line 1: a guest line is cut or garbled");
+	console_release(&c);
+	assert_true(guest_firmware_ms(span_of("[    8.061259176,5] INIT: Starting"), &ms));
+	assert_int_equal(ms, 8061);
+	assert_false(guest_firmware_ms(span_of("[    8.061259] a kernel's"), &ms));
+	assert_false(guest_firmware_ms(span_of("[   -8.061259176,5] x"), &ms));
+	assert_false(guest_firmware_ms(span_of(""), &ms));
+	assert_int_equal(ms, 8061);
+}
+
 static void complaints_are_told_from_talk(void **state)
 {
 	static const struct { const char *line; enum complaint_kind kind; } t[] = {
@@ -190,6 +224,7 @@ int main(void)
 		cmocka_unit_test(cases_are_judged_as_wanted),
 		cmocka_unit_test(a_part_of_a_pass_is_no_pass),
 		cmocka_unit_test(pairs_are_cut),
+		cmocka_unit_test(times_are_read_where_they_are_said),
 		cmocka_unit_test(complaints_are_told_from_talk),
 	};
 

@@ -96,6 +96,8 @@ static void take_start(struct reading *r, struct span rest)
 		{ "check", NULL, &c->check, true, false },
 		{ "kernel", NULL, &c->kernel, true, false },
 		{ "rounds", &c->rounds, NULL, true, false },
+		{ "init", &c->init_ms, NULL, false, false },
+		{ "at", &c->start_ms, NULL, false, false },
 	};
 
 	if (c->started) {
@@ -104,7 +106,7 @@ static void take_start(struct reading *r, struct span rest)
 	}
 	c->started = true;
 	c->start_lineno = r->lineno;
-	take_pairs(r, rest, fields, 3);
+	take_pairs(r, rest, fields, 5);
 }
 
 static bool have_step(const struct console *c, struct span name)
@@ -130,8 +132,9 @@ static long round_of(const char *name)
 static void take_step(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;
-	struct step s = { .ms = -1, .lineno = r->lineno };
+	struct step s = { .ms = -1, .at_ms = -1, .lineno = r->lineno };
 	struct field fields[] = {
+		{ "at", &s.at_ms, NULL, false, false },
 		{ "ms", &s.ms, NULL, false, false },
 		{ "reason", NULL, &s.reason, false, false },
 	};
@@ -146,7 +149,7 @@ static void take_step(struct reading *r, struct span rest)
 			  "a step that was there before");
 		return;
 	}
-	if (!take_pairs(r, rest, fields, 2)) {
+	if (!take_pairs(r, rest, fields, 3)) {
 		free(s.reason);
 		return;
 	}
@@ -194,6 +197,7 @@ static void take_result(struct reading *r, struct span rest)
 		{ "passed", &passed, NULL, true, false },
 		{ "failed", &failed, NULL, true, false },
 		{ "skipped", &skipped, NULL, true, false },
+		{ "at", &c->result_ms, NULL, false, false },
 	};
 	struct span word = guest_word(&rest);
 
@@ -203,7 +207,7 @@ static void take_result(struct reading *r, struct span rest)
 		return;
 	}
 	c->has_result = true;
-	if (!take_pairs(r, rest, fields, 4))
+	if (!take_pairs(r, rest, fields, 5))
 		return;
 	if ((size_t)steps != c->nr || (size_t)passed != r->count[PASS] ||
 	    (size_t)failed != r->count[FAIL] ||
@@ -290,8 +294,8 @@ void console_read(struct console *c, struct span text)
 	struct span rest = text, line, cleaned, guest;
 	char room[CONSOLE_LINE_MAX];
 
-	memset(c, 0, sizeof(*c));
-	c->result = ERROR;
+	*c = (struct console){ .result = ERROR, .init_ms = -1, .start_ms = -1,
+			       .result_ms = -1 };
 	while (span_line(&rest, &line)) {
 		r.lineno++;
 		cleaned = guest_clean(line, room, sizeof(room));

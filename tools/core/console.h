@@ -12,11 +12,13 @@
  * What a booted kernel said. The guest prints these lines; anything else is
  * the firmware's and the kernel's own text:
  *
- *   backport: start check=ownership kernel=4.9.262 rounds=3
- *   backport: step 1.up PASS ms=1203
- *   backport: step 1.owned-base FAIL ms=1 reason="..."	(\" and \\ inside)
- *   backport: result FAIL steps=24 passed=12 failed=1 skipped=11
+ *   backport: start check=ownership kernel=4.9.262 rounds=3 init=1520 at=1688
+ *   backport: step 1.up PASS at=1688 ms=1203
+ *   backport: step 1.owned-base FAIL at=3010 ms=1 reason="..."	(\" and \\ inside)
+ *   backport: result FAIL steps=24 passed=12 failed=1 skipped=11 at=3015
  *   backport: end
+ *
+ * Older guests say no init= and at=.
  */
 enum outcome { PASS, FAIL, ERROR, SKIP };
 
@@ -27,6 +29,7 @@ struct step {
 	char *name;	/* "1.own": round and step */
 	enum outcome outcome;
 	long ms;	/* -1 when not said */
+	long at_ms;	/* of the kernel's clock, when it began; -1 when not said */
 	char *reason;	/* "" when not said */
 	long lineno;	/* in the console log, from 1 */
 };
@@ -50,6 +53,7 @@ struct console {
 	bool has_result;
 	enum outcome result;	/* of the result line; ERROR when there is none */
 	struct span last;	/* borrowed: the last line that is not blank; empty if none */
+	long init_ms, start_ms, result_ms;	/* of the kernel's clock: PID 1 began, the start and the result line; -1 when not said */
 	struct step *step;
 	size_t nr;
 	struct complaints complaints;

@@ -2,6 +2,8 @@
 /* One line of the guest: found on the console, cut into words and pairs. */
 #include "guestline.h"
 
+#include <stdio.h>
+
 #include "complaint.h"
 
 #define GUEST	"backport: "
@@ -52,6 +54,20 @@ bool guest_find(struct span line, struct span *guest)
 		}
 	}
 	return false;
+}
+
+bool guest_firmware_ms(struct span line, long *ms)
+{
+	long s, ns, level;
+	char text[32];
+	int n = 0;
+
+	snprintf(text, sizeof(text), "%.*s", (int)line.len, line.at);
+	if (sscanf(text, "[%6ld.%9ld,%1ld]%n", &s, &ns, &level, &n) != 3 || !n ||
+	    s < 0 || ns < 0)
+		return false;
+	*ms = s * 1000 + ns / 1000000;
+	return true;
 }
 
 struct span guest_word(struct span *rest)

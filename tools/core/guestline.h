@@ -19,6 +19,9 @@ struct span guest_clean(struct span line, char *room, size_t size);
  */
 bool guest_find(struct span cleaned, struct span *guest);
 
+/* The time in a stamp of OPAL firmware, "[    8.061259176,5] ", before the line; false when there is none. */
+bool guest_firmware_ms(struct span cleaned, long *ms);
+
 /* Cuts the next blank-separated word off *rest; empty at the end. */
 struct span guest_word(struct span *rest);
 

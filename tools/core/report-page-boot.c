@@ -17,89 +17,7 @@ struct side {
 	const struct report_boot *boot;
 };
 
-/* What the check said, as it said it: that a FAIL is wanted is for the stage to tell. */
-static const char *class_of(enum outcome outcome)
-{
-	static const enum report_word words[] = {
-		[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE,
-		[ERROR] = REPORT_FAULT, [SKIP] = REPORT_SKIP,
-	};
-
-	return page_class(words[outcome]);
-}
-
-static long steps_ms(const struct report_boot *b)
-{
-	long sum = 0;
-
-	for (size_t i = 0; b && i < b->nr_steps; i++)
-		sum += b->step[i].ms > 0 ? b->step[i].ms : 0;
-	return sum;
-}
-
-static void add_rect(struct buf *out, const char *class, double x, double w,
-		     const char *title)
-{
-	buf_addf(out, "<rect class=\"%s\" x=\"%.2f\" y=\"0\" width=\"%.2f\" height=\"10\"><title>",
-		 class, x, w);
-	markup_adds(out, title);
-	buf_adds(out, "</title></rect>");
-}
-
-/* The steps from x on, a little apart where they are wide enough. */
-static void add_step_rects(struct buf *out, const struct side *s, double x,
-			   double per_ms)
-{
-	char title[160], class[16];
-
-	for (size_t i = 0; i < s->boot->nr_steps; i++) {
-		const struct report_step *step = &s->boot->step[i];
-		double w = step->ms > 0 ? step->ms * per_ms : 0;
-
-		snprintf(title, sizeof(title), "%s %s, %ld ms", step->name,
-			 outcome_name(step->outcome), step->ms);
-		snprintf(class, sizeof(class), "f-%s",
-			 class_of(step->outcome));
-		if (w > 0)
-			add_rect(out, class, x, w > 3 ? w - 1.5 : w, title);
-		x += w;
-	}
-}
-
-static void add_bar_head(struct buf *out, const char *label, const char *side)
-{
-	buf_addf(out, "<svg class=\"bar tall\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"%s, %s\">",
-		 label, side);
-}
-
-/* The whole boot on one scale, the check's steps on another: they are short. */
-static void add_timeline(const struct page *p, const struct side *s,
-			 double most_s, long most_ms)
-{
-	const struct report_boot *b = s->boot;
-	long ms = steps_ms(b);
-	double rest = b->seconds * 1000 - ms, scale = 1000 / (most_s * 1000);
-	char title[80], one[32], other[32];
-
-	if (rest < 0)
-		rest = 0;
-	snprintf(title, sizeof(title), "firmware, kernel and between the steps, %.0f ms",
-		 rest);
-	add_bar_head(p->out, "the boot", s->name);
-	add_rect(p->out, "f-idle", 0, rest * scale, title);
-	add_step_rects(p->out, s, rest * scale, scale);
-	buf_adds(p->out, "</svg>");
-	buf_addf(p->out, "<p class=\"small soft\">%s: %s of firmware and kernel, %s of the check's steps, which are below</p>",
-		 report_duration(b->seconds, title, 32),
-		 report_duration(rest / 1000, one, sizeof(one)),
-		 report_duration(ms / 1000.0, other, sizeof(other)));
-	if (!ms || !most_ms)
-		return;
-	add_bar_head(p->out, "the check's steps", s->name);
-	add_step_rects(p->out, s, 0, 1000.0 / most_ms);
-	buf_adds(p->out, "</svg>");
-}
-
+/* The step of that name; NULL when the boot has none. */
 static const struct report_step *step_named(const struct report_boot *b,
 					    const char *name)
 {
@@ -116,7 +34,7 @@ static void add_step_cell(const struct page *p, const struct report_step *step)
 		return;
 	}
 	buf_addf(p->out, "<td><span class=\"o %s\">%s</span></td><td class=\"n\">",
-		 class_of(step->outcome), outcome_name(step->outcome));
+		 page_outcome_class(step->outcome), outcome_name(step->outcome));
 	if (step->ms >= 0)
 		buf_addf(p->out, "%ld", step->ms);
 	buf_adds(p->out, "</td>");
@@ -147,37 +65,48 @@ static bool begins_round(const struct report_boot *b, size_t i)
 	       strncmp(name, b->step[i - 1].name, dot - name + 1);
 }
 
-static void add_steps(const struct page *p, const struct side *before,
-		      const struct side *after)
+static void add_step_row(const struct page *p, const struct side *side,
+			 const char *name, bool begins,
+			 const struct page_axis *axis)
 {
-	const struct report_boot *b = after->boot && (!before->boot ||
-		after->boot->nr_steps >= before->boot->nr_steps) ?
-		after->boot : before->boot;
+	const struct report_step *step[2] = {
+		step_named(side[0].boot, name), step_named(side[1].boot, name),
+	};
+	/* What was skipped follows from something above it. */
+	bool differs = step[0] && step[1] &&
+		       step[0]->outcome != step[1]->outcome &&
+		       step[0]->outcome != SKIP && step[1]->outcome != SKIP;
+
+	buf_addf(p->out, "<tr%s%s%s%s><th scope=\"row\" class=\"mono\">",
+		 differs || begins ? " class=\"" : "",
+		 differs ? "differs" : "",
+		 begins ? differs ? " round" : "round" : "",
+		 differs || begins ? "\"" : "");
+	markup_adds(p->out, name);
+	buf_adds(p->out, "</th>");
+	add_step_cell(p, step[0]);
+	add_step_cell(p, step[1]);
+	page_step_time(p, axis, (const struct report_boot *[]){
+		       side[0].boot, side[1].boot }, step);
+	add_said(p, step[0], step[1]);
+	buf_adds(p->out, "</tr>\n");
+}
+
+static void add_steps(const struct page *p, const struct side *side)
+{
+	const struct report_boot *before = side[0].boot, *after = side[1].boot,
+		*b = after && (!before || after->nr_steps >= before->nr_steps) ?
+		     after : before;
+	struct page_axis axis;
 
 	if (!b || !b->nr_steps)
 		return;
-	buf_adds(p->out, "<table class=\"steps\"><thead><tr><th scope=\"col\">step</th><th scope=\"col\">before</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">after</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">what it said</th></tr></thead><tbody>\n");
-	for (size_t i = 0; i < b->nr_steps; i++) {
-		const char *name = b->step[i].name;
-		const struct report_step *one = step_named(before->boot, name),
-					 *other = step_named(after->boot, name);
-		/* What was skipped follows from something above it. */
-		bool differs = one && other && one->outcome != other->outcome &&
-			       one->outcome != SKIP && other->outcome != SKIP;
-		bool begins = i && begins_round(b, i);
-
-		buf_addf(p->out, "<tr%s%s%s%s><th scope=\"row\" class=\"mono\">",
-			 differs || begins ? " class=\"" : "",
-			 differs ? "differs" : "",
-			 begins ? differs ? " round" : "round" : "",
-			 differs || begins ? "\"" : "");
-		markup_adds(p->out, name);
-		buf_adds(p->out, "</th>");
-		add_step_cell(p, one);
-		add_step_cell(p, other);
-		add_said(p, one, other);
-		buf_adds(p->out, "</tr>\n");
-	}
+	buf_adds(p->out, "<h4>Steps of the check</h4>\n<table class=\"steps\"><thead><tr><th scope=\"col\">step</th><th scope=\"col\">before</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">after</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">when</th><th scope=\"col\">what it said</th></tr></thead><tbody>\n");
+	page_step_axis(p, (const struct report_boot *[]){ before, after },
+		       &axis);
+	for (size_t i = 0; i < b->nr_steps; i++)
+		add_step_row(p, side, b->step[i].name, i && begins_round(b, i),
+			     &axis);
 	buf_adds(p->out, "</tbody></table>\n");
 }
 
@@ -274,17 +203,7 @@ static void add_mode(const struct page *p, const struct side *side, bool open)
 {
 	const struct report_boot *any = side[1].boot ? side[1].boot :
 						       side[0].boot;
-	double most_s = 0.001;
-	long most_ms = 0;
 
-	for (int i = 0; i < 2; i++) {
-		if (!side[i].boot)
-			continue;
-		if (side[i].boot->seconds > most_s)
-			most_s = side[i].boot->seconds;
-		if (steps_ms(side[i].boot) > most_ms)
-			most_ms = steps_ms(side[i].boot);
-	}
 	buf_addf(p->out, "<details%s><summary><h3>", open ? " open" : "");
 	markup_adds(p->out, any->mode);
 	if (any->nr > 1)
@@ -294,16 +213,9 @@ static void add_mode(const struct page *p, const struct side *side, bool open)
 		 side[0].boot ? outcome_name(side[0].boot->outcome) : "not run",
 		 side[1].boot ? outcome_name(side[1].boot->outcome) : "not run");
 	add_pair(p, side, add_outcome);
-	buf_adds(p->out, "<h4>Time</h4>\n<div class=\"pair\">\n");
-	for (int i = 0; i < 2; i++) {
-		buf_addf(p->out, "<div><span class=\"small soft\">%s</span>",
-			 side[i].name);
-		if (side[i].boot)
-			add_timeline(p, &side[i], most_s, most_ms);
-		buf_adds(p->out, "</div>\n");
-	}
-	buf_adds(p->out, "</div>\n<h4>Steps, before and after, in ms</h4>\n");
-	add_steps(p, &side[0], &side[1]);
+	page_boot_time(p, (const struct report_boot *[]){
+		       side[0].boot, side[1].boot });
+	add_steps(p, side);
 	buf_adds(p->out, "<h4>Consoles</h4>\n");
 	add_pair(p, side, add_console);
 	page_fold_end(p);

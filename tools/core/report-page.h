@@ -36,6 +36,24 @@ void page_warnings(const struct page *p, const struct report_branch *b);
 /* Both sides' boots, mode by mode. */
 void page_boots(const struct page *p, const struct report_branch *b);
 
+/* The scale of a picture of times, from 0. */
+struct page_axis {
+	double most, tick;	/* ms */
+};
+
+/* The boots of before and after (NULL: there is none), their parts on one axis. */
+void page_boot_time(const struct page *p,
+		    const struct report_boot *const *boot);
+
+/* Sets the axis of the check's steps of both, and adds the row with its numbers to their table. */
+void page_step_axis(const struct page *p, const struct report_boot *const *boot,
+		    struct page_axis *axis);
+
+/* The cell with when a step of both (NULL: it has none) was. */
+void page_step_time(const struct page *p, const struct page_axis *axis,
+		    const struct report_boot *const *boot,
+		    const struct report_step *const *step);
+
 /* <details id="BRANCH-STAGE"> up to its content; its end is page_fold_end(). */
 void page_fold(const struct page *p, const struct report_branch *b,
 	       enum stage_name stage);
@@ -64,6 +82,9 @@ void page_log(const struct page *p, const struct report_log *log,
 
 /* The style's class of an outcome: a FAIL that is wanted is ok. */
 const char *page_class(enum report_word word);
+
+/* The same of what the check said, as it said it: that a FAIL is wanted is for the stage to tell. */
+const char *page_outcome_class(enum outcome outcome);
 
 /* The outcome of a stage as a word of its colour. */
 void page_word(const struct page *p, const struct report_branch *b,

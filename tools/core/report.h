@@ -21,7 +21,7 @@ struct report_log {
 struct report_step {
 	const char *name;	/* "1.own" */
 	enum outcome outcome;
-	long ms;		/* -1 when not said */
+	long ms, at_ms;		/* what it took; when it began, of the kernel's clock; -1 when not said */
 	const char *reason;
 	long lineno;		/* in the console's log, from 1 */
 };
@@ -41,6 +41,7 @@ struct report_boot {
 	bool signature;		/* it failed as the fix's signature says */
 	long retries;
 	double seconds;
+	long init_ms, start_ms, result_ms;	/* of the kernel's clock; see struct console */
 	struct report_step *step;
 	size_t nr_steps;
 	struct report_complaint *complaint;

@@ -45,6 +45,14 @@ static long number_of(const json_t *o, const char *name)
 	return (long)json_integer_value(json_object_get(o, name));
 }
 
+/* A time that may not be there. */
+static long ms_of(const json_t *o, const char *name)
+{
+	const json_t *ms = json_object_get(o, name);
+
+	return ms ? (long)json_integer_value(ms) : -1;
+}
+
 static void keep_file(struct facts *f, const char *path, struct span *text)
 {
 	struct diag ignored;
@@ -75,11 +83,11 @@ static void read_steps(struct facts *f, const json_t *steps,
 	b->step = room(f, json_array_size(steps), sizeof(*b->step));
 	json_array_foreach(steps, i, o) {
 		struct report_step *s = &b->step[b->nr_steps];
-		json_t *ms = json_object_get(o, "ms");
 
 		s->name = text_of(o, "name");
 		s->reason = text_of(o, "reason");
-		s->ms = ms ? (long)json_integer_value(ms) : -1;
+		s->ms = ms_of(o, "ms");
+		s->at_ms = ms_of(o, "at_ms");
 		s->lineno = number_of(o, "lineno");
 		b->nr_steps += result_outcome(text_of(o, "outcome"),
 					      &s->outcome);
@@ -121,6 +129,9 @@ static void read_boots(const struct reading *r, const json_t *runs,
 		b->signature = json_is_true(json_object_get(o, "signature"));
 		b->retries = number_of(o, "retries");
 		b->seconds = json_number_value(json_object_get(o, "seconds"));
+		b->init_ms = ms_of(o, "init_ms");
+		b->start_ms = ms_of(o, "start_ms");
+		b->result_ms = ms_of(o, "result_ms");
 		read_steps(r->f, json_object_get(o, "steps"), b);
 		read_complaints(r->f, json_object_get(o, "complaints"), b);
 		read_log(r, o, &b->log);

@@ -28,11 +28,27 @@ static json_t *step_json(const struct step *s)
 	json_object_set_new(o, "name", plain(span_of(s->name)));
 	json_object_set_new(o, "outcome",
 			    json_string(outcome_name(s->outcome)));
+	if (s->at_ms >= 0)
+		json_object_set_new(o, "at_ms", json_integer(s->at_ms));
 	if (s->ms >= 0)
 		json_object_set_new(o, "ms", json_integer(s->ms));
 	json_object_set_new(o, "reason", plain(span_of(s->reason)));
 	json_object_set_new(o, "lineno", json_integer(s->lineno));
 	return o;
+}
+
+/* What a guest that says no times has not is left out. */
+static void set_times(json_t *o, const struct console *c)
+{
+	const struct { const char *name; long ms; } times[] = {
+		{ "init_ms", c->init_ms }, { "start_ms", c->start_ms },
+		{ "result_ms", c->result_ms },
+	};
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		if (times[i].ms >= 0)
+			json_object_set_new(o, times[i].name,
+					    json_integer(times[i].ms));
 }
 
 static json_t *complaint_json(const struct complaint *c)
@@ -103,6 +119,7 @@ json_t *run_json(const struct run *r, const struct console *c)
 	json_object_set_new(o, "status", json_integer(r->end.status));
 	json_object_set_new(o, "seconds", json_real(r->end.seconds));
 	json_object_set_new(o, "retries", json_integer(r->retries));
+	set_times(o, c);
 	json_object_set_new(o, "kernel",
 			    plain(span_of(c->kernel ? c->kernel : "")));
 	json_object_set_new(o, "oopses", json_integer(c->complaints.nr_oops));

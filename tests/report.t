@@ -73,6 +73,32 @@ is "$("$BACKPORT" report --format=kcidb |
 	"$(sha256sum <patches/v1/f.patch | cut -c-64 | sha256sum | cut -c-64)" \
 	"patchset_hash is sha256sum's"
 
+
+# Where the logs are published
+is "$("$BACKPORT" report --format=kcidb | grep -c 'log_url\|output_files')" 0 'no URLs without --url'
+"$BACKPORT" report --format=kcidb --url https://ci.example.org/a%20b/out/ >"$tmp/kcidb.json" || :
+if python3 -c 'import jsonschema' 2>/dev/null; then
+	status 0 'KCIDB with URLs by its rules' "$here/check-kcidb.py" "$tmp/kcidb.json"
+fi
+is "$(sed -n 's/.*"log_url": "\(.*\)".*/\1/p' "$tmp/kcidb.json" | sort -u | head -n 3 | tr '\n' ' ')" \
+	'https://ci.example.org/a%20b/out/v1/boot.after.plain.log https://ci.example.org/a%20b/out/v1/boot.after.poison.log https://ci.example.org/a%20b/out/v1/boot.before.plain.log ' \
+	'each log has its URL'
+is "$(sed -n 's/.*"url": "\(.*\)".*/\1/p' "$tmp/kcidb.json" | sort -u | head -n 2 | tr '\n' ' ')" \
+	'https://ci.example.org/a%20b/out/v1/boot.after.json https://ci.example.org/a%20b/out/v1/boot.before.json ' \
+	'and each result'
+sed -n 's/.*"\(log_\)\{0,1\}url": "https:.*\/\(out\/.*\)".*/\2/p' "$tmp/kcidb.json" | sort -u >"$tmp/urls"
+is "$(xargs ls <"$tmp/urls" | wc -l)" "$(wc -l <"$tmp/urls")" 'all of which are files of out/'
+mv out/v1/build.after.log "$tmp/log"
+"$BACKPORT" report --format=kcidb --url http://h/out v1 >"$tmp/kcidb.json" || :
+is "$(grep -c 'v1/build.after.log"$\|v1/build.after.log",$' "$tmp/kcidb.json")$(grep -c 'http://h/out/v1/build.after.log' "$tmp/kcidb.json" || :)" 10 'a log that is gone has none'
+mv "$tmp/log" out/v1/build.after.log
+for url in out /srv/out ftp://h/out https:// 'https://h/a b' 'https://h/"'; do
+	status 129 "--url '$url'" "$BACKPORT" report --format=kcidb --url "$url"
+done
+matches "$said" 'wanted http:// or https://' 'is refused'
+status 129 '--url with a table' "$BACKPORT" report --url https://h/out
+matches "$said" '--url goes with --format=kcidb or --publish' 'is no question'
+
 # Exit statuses, and where it goes
 status 1 'a matrix with a broken branch' "$BACKPORT" report
 status 0 'a branch that is proved' "$BACKPORT" report v1
@@ -104,7 +130,8 @@ cp "$tmp/whole" out/v1/boot.after.json
 # History
 status 125 'no run yet' "$BACKPORT" report --history
 matches "$said" 'no matrix has been finished here yet' 'is said'
-status 0 'publish' "$BACKPORT" report --publish v1
+status 0 'publish' "$BACKPORT" report --publish --url https://h/out v1
+matches "$(cat out/kcidb.json)" 'https://h/out/v2/boot.after.plain.log' '--url is for KCIDB there'
 for file in matrix.json matrix.ktap junit.xml kcidb.json report.html; do
 	ok "$([ -s out/$file ]; echo $?)" "$file is in out/"
 done

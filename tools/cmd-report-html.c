@@ -97,12 +97,12 @@ static void find_upstream(const struct ctx *ctx, struct facts *f,
 	free(c.from);
 }
 
-void report_html(const struct ctx *ctx, struct facts *f, const char *file,
-		 struct buf *out)
+void report_html(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out)
 {
 	struct buf csp = { 0 };
 	bool in_out;
-	char *way = way_to_root(file, &in_out);
+	char *way = way_to_root(to->file, &in_out);
 	struct page page = { .report = &f->report, .prefix = way, .out = out,
 			     .strip = in_out ? OUT "/" : "" };
 

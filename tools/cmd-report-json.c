@@ -55,14 +55,14 @@ static json_t *sum_json(const struct report *r)
 	return o;
 }
 
-void report_json(const struct ctx *ctx, struct facts *f, const char *file,
-		 struct buf *out)
+void report_json(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out)
 {
 	json_t *branches = json_array(), *o = json_object();
 	char *dump;
 
 	(void)ctx;
-	(void)file;
+	(void)to;
 	for (size_t i = 0; i < f->report.nr; i++)
 		json_array_append_new(branches, branch_json(f, i));
 	json_object_set_new(o, "schema", json_string("backport.matrix"));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/markup.h"
 #include "sys/fs.h"
 #include "sys/result.h"
 
@@ -17,10 +18,11 @@ struct side {
 	const struct report_branch *b;
 	const char *name;	/* "before", "after" */
 	const struct report_stage *tree, *apply, *build, *boot;
-	enum stage_name boot_stage;
+	enum stage_name build_stage, boot_stage;
 	bool is_base;		/* its tree is the base's */
 	char *checkout, *id;	/* ids */
 	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
+	const char *url;	/* of out/; NULL: nowhere */
 };
 
 static void set(json_t *o, const char *name, const char *value)
@@ -59,6 +61,45 @@ static void set_excerpt(json_t *o, struct span log)
 		json_object_set_new(o, "log_excerpt",
 				    json_stringn(b.at, b.len));
 	buf_release(&b);
+}
+
+/* The URL of what is out/PATH here; the caller's. */
+static char *url_of(const struct side *s, const char *path)
+{
+	struct buf url = { 0 };
+
+	buf_addf(&url, "%s/", s->url);
+	markup_add_url(&url, path);
+	return buf_detach(&url);
+}
+
+/* A log that is there, and below out/. */
+static void set_log_url(json_t *o, const struct side *s,
+			const struct report_log *log)
+{
+	const size_t len = strlen(OUT "/");
+	char *url;
+
+	if (!s->url || !log->text.at || strncmp(log->path, OUT "/", len))
+		return;
+	url = url_of(s, log->path + len);
+	set(o, "log_url", url);
+	free(url);
+}
+
+/* The stage's own result is what it leaves beside the log. */
+static void set_files(json_t *o, const struct side *s, const char *stage)
+{
+	char *path, *url;
+
+	if (!s->url)
+		return;
+	path = fs_path("%s/%s.json", s->b->name, stage);
+	url = url_of(s, path);
+	json_object_set_new(o, "output_files", json_pack("[{s:s+, s:s}]",
+		"name", stage, ".json", "url", url));
+	free(url);
+	free(path);
 }
 
 static json_t *inputs_json(const struct report_stage *s)
@@ -123,6 +164,8 @@ static void add_build(const struct side *s)
 	set(o, "config_name", s->b->target);
 	set(o, "status", status_of(b->outcome));
 	set(o, "comment", b->reason);
+	set_log_url(o, s, &b->log);
+	set_files(o, s, stage_name(s->build_stage));
 	if (b->outcome != PASS)
 		set_excerpt(o, b->log.text);
 	set(misc, "key", b->key);
@@ -167,6 +210,7 @@ static json_t *test_json(const struct side *s, const struct report_boot *boot,
 	set(o, "build_id", s->id);
 	set(o, "path", path);
 	set(o, "start_time", s->boot->started);
+	set_log_url(o, s, &boot->log);
 	json_object_set_new(o, "environment", json_pack("{s:s, s:o}",
 		"comment", report_input(s->boot, "qemu") ?
 		report_input(s->boot, "qemu") : "QEMU",
@@ -184,6 +228,7 @@ static void add_boot(const struct side *s, const struct report_boot *boot)
 	set(o, "comment", boot->reason);
 	json_object_set_new(o, "duration", json_real(boot->seconds));
 	set_excerpt(o, boot->log.text);
+	set_files(o, s, stage_name(s->boot_stage));
 	set(misc, "log", boot->log.path);
 	set(misc, "ending", boot->ending);
 	set(misc, "stop", boot->stop);
@@ -247,8 +292,8 @@ static void add_side(struct side *s)
 	free(s->id);
 }
 
-void report_kcidb(const struct ctx *ctx, struct facts *f, const char *file,
-		  struct buf *out)
+void report_kcidb(const struct ctx *ctx, struct facts *f,
+		  const struct report_to *to, struct buf *out)
 {
 	static const struct {
 		const char *name;
@@ -258,18 +303,18 @@ void report_kcidb(const struct ctx *ctx, struct facts *f, const char *file,
 		{ "after", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER },
 	};
 	struct side s = { .checkouts = json_array(), .builds = json_array(),
-			  .tests = json_array() };
+			  .tests = json_array(), .url = to->url };
 	json_t *o;
 	char *dump;
 
 	(void)ctx;
-	(void)file;
 	for (size_t i = 0; i < f->report.nr; i++) {
 		s.b = &f->report.branch[i];
 		s.tree = &s.b->stage[STAGE_TREE];
 		s.apply = &s.b->stage[STAGE_APPLY];
 		for (size_t k = 0; k < 2; k++) {
 			s.name = sides[k].name;
+			s.build_stage = sides[k].build;
 			s.boot_stage = sides[k].boot;
 			s.build = &s.b->stage[sides[k].build];
 			s.boot = &s.b->stage[sides[k].boot];

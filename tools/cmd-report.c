@@ -19,7 +19,8 @@
 /* What is asked for. */
 struct wanted {
 	const struct format *format;
-	const char *file, *since;	/* NULL: stdout; not asked */
+	struct report_to to;
+	const char *since;	/* NULL: not asked */
 	long history;		/* runs; 0 when not asked */
 	bool strict, publish;
 };
@@ -50,35 +51,34 @@ bool report_utf8(void)
 }
 
 static void format_table(const struct ctx *ctx, struct facts *f,
-			 const char *file, struct buf *out)
+			 const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
-	report_table(&f->report, file ? 0 : report_width(),
-		     !file && report_wants_colour(), out);
+	report_table(&f->report, to->file ? 0 : report_width(),
+		     !to->file && report_wants_colour(), out);
 }
 
 static void format_ktap(const struct ctx *ctx, struct facts *f,
-			const char *file, struct buf *out)
+			const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
-	(void)file;
+	(void)to;
 	report_ktap(&f->report, out);
 }
 
 static void format_junit(const struct ctx *ctx, struct facts *f,
-			 const char *file, struct buf *out)
+			 const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
-	(void)file;
+	(void)to;
 	report_junit(&f->report, out);
 }
 
 static const struct format {
 	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
 	bool with_logs;
-	/* file is where it goes; NULL for stdout */
-	void (*write)(const struct ctx *ctx, struct facts *f, const char *file,
-		      struct buf *out);
+	void (*write)(const struct ctx *ctx, struct facts *f,
+		      const struct report_to *to, struct buf *out);
 } formats[] = {
 	{ "table", NULL, false, format_table },
 	{ "json", "matrix.json", false, report_json },
@@ -116,15 +116,15 @@ static void print_line(const struct report_branch *b)
 
 /* Writes one format to its file, whole or not at all, or to stdout. */
 static int write_format(const struct ctx *ctx, struct facts *f,
-			const struct format *format, const char *file,
+			const struct format *format, const struct report_to *to,
 			struct diag *why)
 {
 	struct buf out = { 0 };
 	int ret = 0;
 
-	format->write(ctx, f, file, &out);
-	if (file)
-		ret = fs_publish(file, buf_span(&out), why);
+	format->write(ctx, f, to, &out);
+	if (to->file)
+		ret = fs_publish(to->file, buf_span(&out), why);
 	else
 		fwrite(out.at, 1, out.len, stdout);
 	buf_release(&out);
@@ -132,8 +132,8 @@ static int write_format(const struct ctx *ctx, struct facts *f,
 }
 
 /* All formats into out/, and the run into the history. */
-static int publish(const struct ctx *ctx, struct facts *f, char *const *names,
-		   struct diag *why)
+static int publish(const struct ctx *ctx, struct facts *f, const char *url,
+		   char *const *names, struct diag *why)
 {
 	for (size_t i = 0; i < NR_FORMATS; i++) {
 		char *file;
@@ -142,7 +142,8 @@ static int publish(const struct ctx *ctx, struct facts *f, char *const *names,
 		if (!formats[i].file)
 			continue;
 		file = fs_path("%s/%s", OUT, formats[i].file);
-		ret = write_format(ctx, f, &formats[i], file, why);
+		ret = write_format(ctx, f, &formats[i],
+				   &(struct report_to){ file, url }, why);
 		free(file);
 		if (ret)
 			return -1;
@@ -151,14 +152,14 @@ static int publish(const struct ctx *ctx, struct facts *f, char *const *names,
 }
 
 /* The files tell of every branch, whichever of them were run now. */
-static int publish_all(const struct ctx *ctx, char *const *names,
-		       struct diag *why)
+static int publish_all(const struct ctx *ctx, const char *url,
+		       char *const *names, struct diag *why)
 {
 	struct facts f;
 	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
 
 	if (!ret)
-		ret = publish(ctx, &f, names, why);
+		ret = publish(ctx, &f, url, names, why);
 	facts_release(&f);
 	return ret;
 }
@@ -175,11 +176,11 @@ static int write_asked(const struct ctx *ctx, const struct wanted *a,
 	for (size_t i = 0; !ret && ctx->json && i < f.report.nr; i++)
 		print_line(&f.report.branch[i]);
 	if (!ret && !ctx->json)
-		ret = write_format(ctx, &f, a->format, a->file, why);
+		ret = write_format(ctx, &f, a->format, &a->to, why);
 	count = report_count(&f.report);
 	facts_release(&f);
 	if (!ret && a->publish)
-		ret = publish_all(ctx, names, why);
+		ret = publish_all(ctx, a->to.url, names, why);
 	return ret ? -1 : (int)report_sum(&count, a->strict);
 }
 
@@ -223,6 +224,25 @@ static const struct format *format_named(const char *name)
 	return NULL;
 }
 
+/* Cuts the slashes at the end off where it stands, in the words of the command line. */
+static bool take_url(struct report_to *to, char *url)
+{
+	size_t scheme = !strncmp(url, "http://", 7) ? 7 :
+			!strncmp(url, "https://", 8) ? 8 : 0;
+	size_t len = strlen(url);
+
+	while (len && url[len - 1] == '/')
+		len--;
+	if (!scheme || len <= scheme)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (url[i] <= ' ' || url[i] > '~' || strchr("\"<>\\^`{|}", url[i]))
+			return false;
+	url[len] = '\0';
+	to->url = url;
+	return true;
+}
+
 static int parse(struct wanted *a, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -232,6 +252,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 		{ "history", optional_argument, NULL, 'h' },
 		{ "since", required_argument, NULL, 'S' },
 		{ "strict", no_argument, NULL, 's' },
+		{ "url", required_argument, NULL, 'u' },
 		{ 0 }
 	};
 	char *end = "";
@@ -246,7 +267,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 						 optarg);
 			break;
 		case 'o':
-			a->file = optarg;
+			a->to.file = optarg;
 			break;
 		case 'p':
 			a->publish = true;
@@ -267,10 +288,17 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 's':
 			a->strict = true;
 			break;
+		case 'u':
+			if (!take_url(&a->to, optarg))
+				return cmd_usage(&cmd_report, "--url '%s': wanted http:// or https://, and where out/ is to be found there",
+						 optarg);
+			break;
 		default:
 			return cmd_usage(&cmd_report, "see the options below");
 		}
 	}
+	if (a->to.url && !a->publish && a->format->write != report_kcidb)
+		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
 	if (a->history && a->since)
 		return cmd_usage(&cmd_report, "--history or --since, not both");
 	return 0;
@@ -286,14 +314,16 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_report = {
 	.name = "report",
-	.args = "[--format=FORMAT] [-o FILE] [--publish] [--strict] [BRANCH...]\n"
+	.args = "[--format=FORMAT] [-o FILE] [--publish] [--url PREFIX]\n"
+		"                       [--strict] [BRANCH...]\n"
 		"       backport report --history [N] | --since RUN|DATE [BRANCH...]",
 	.summary = "Show what the stored results of the matrix say",
 	.help =
 "  --format=table   a row a branch (the default), as wide as the terminal\n"
 "  --format=json    one object with all that the stages stored: matrix.json\n"
 "  --format=ktap    KTAP 1: branch, stage, boot, step\n"
-"  --format=junit   JUnit XML: a failure is the kernel's or the patch's, an error ours\n"
+"  --format=junit   JUnit XML: a failure is the kernel's or the patch's, an error\n"
+"                   ours\n"
 "  --format=kcidb   what KCIDB takes, version 5.0\n"
 "  --format=html    one page that needs nothing beside it\n"
 "  -o FILE          to FILE, whole or not at all, instead of stdout\n"
@@ -303,6 +333,8 @@ const struct cmd cmd_report = {
 "  --history [N]    the last N (10) runs: verdicts, what changed last, durations\n"
 "  --since RUN|DATE what changed since that run, or the last one until that date\n"
 "                   (2026-11-22, or with a time: 2026-11-22T12:00:00Z)\n"
+"  --url PREFIX     where out/ is published (https://ci.example.org/out): KCIDB's\n"
+"                   logs and results have URLs there, PREFIX/BRANCH/STAGE.log\n"
 "  --strict         a skipped branch makes the exit status 125\n"
 "  --json           an object a line and branch: verdict, reason, stages\n"
 "\n"

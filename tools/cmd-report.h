@@ -8,19 +8,25 @@
 
 #define MATRIX_VERSION 1	/* of matrix.json: counted up when a reader must change */
 
-/* The formats that are written here; file is where it goes, NULL for stdout. */
+/* Where a report goes. */
+struct report_to {
+	const char *file;	/* NULL: stdout */
+	const char *url;	/* where out/ is published, without a / at its end; NULL: nowhere */
+};
+
+/* The formats that are written here. */
 
 /* Writes matrix.json: see backport(1), "matrix.json". */
-void report_json(const struct ctx *ctx, struct facts *f, const char *file,
-		 struct buf *out);
+void report_json(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out);
 
-/* Writes KCIDB's form 5.0 of submissions. */
-void report_kcidb(const struct ctx *ctx, struct facts *f, const char *file,
-		  struct buf *out);
+/* Writes KCIDB's form 5.0 of submissions; its logs have URLs where they are published. */
+void report_kcidb(const struct ctx *ctx, struct facts *f,
+		  const struct report_to *to, struct buf *out);
 
-/* Writes the page; its links to logs are relative to file. */
-void report_html(const struct ctx *ctx, struct facts *f, const char *file,
-		 struct buf *out);
+/* Writes the page; its links to logs are relative to its file. */
+void report_html(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out);
 
 /* Appends the branches named (none: all) to the history. 0 or -1 and *why. */
 int report_remember(const struct facts *f, char *const *names,

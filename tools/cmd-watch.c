@@ -418,10 +418,10 @@ const struct cmd cmd_watch = {
 "  --once     one look, no waiting\n"
 "\n"
 "On a terminal a line a branch: its stage, a bar of the objects compiled against\n"
-"those of earlier runs, the time it takes and is likely to take, and of a boot the\n"
-"console's last line. Elsewhere, or with CI set, a line for each stage that begins\n"
-"or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only reads\n"
-"out/: any number may watch, from anywhere that sees the folder.\n"
+"those of earlier runs, the time it takes and is likely to take, and of a boot\n"
+"the console's last line. Elsewhere, or with CI set, a line for each stage that\n"
+"begins or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only\n"
+"reads out/: any number may watch, from anywhere that sees the folder.\n"
 "\n"
 "Exit status: 0; 128 no such branch; 129 usage.\n",
 	.needs_conf = true,

@@ -45,9 +45,9 @@ matrix v1
 cp patches/v1/f.patch "$tmp/f.patch"
 sed -i 's/+int fixed = 1;/+int fixed = 12;/' patches/v1/f.patch
 export_of 1 'a patch that changed since' v1 ''
-matches "$said" 'the verdict is of another tree than the series makes now' 'is said'
+matches "$said" 'the verdict is of other patches: patches/v1/f.patch has changed since' 'is said'
 export_of 0 '--force' v1 --force
-matches "$said" '^NOT PROVED: the verdict is of another tree' 'says so in the mail'
+matches "$said" '^NOT PROVED: the verdict is of other patches: ' 'says so in the mail'
 cp "$tmp/f.patch" patches/v1/f.patch
 mv out/v1/verdict.json "$tmp/verdict.json"
 sed 's/"verdict": "proved"/"verdict": "unproved"/; s/"reason": "[^"]*"/"reason": "plain: passes"/' "$tmp/verdict.json" >out/v1/verdict.json

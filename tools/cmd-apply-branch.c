@@ -6,6 +6,7 @@
 
 #include "sys/fs.h"
 #include "sys/import.h"
+#include "sys/patchset.h"
 #include "sys/repo.h"
 #include "sys/result.h"
 #include "sys/sides.h"
@@ -24,10 +25,11 @@ static enum outcome stage_outcome(const struct sides *sides)
 }
 
 static struct result_key *key_of(const struct branch *b,
-				 const struct sides *sides)
+				 const struct sides *sides,
+				 const json_t *patches)
 {
 	struct result_key *k = result_key_new();
-	char hex[GIT_OID_HEXSZ + 1];
+	char hex[65];
 
 	result_key_adds(k, "base", b->base);
 	result_key_adds(k, "before",
@@ -35,6 +37,8 @@ static struct result_key *key_of(const struct branch *b,
 	result_key_adds(k, "after",
 			git_oid_tostr(hex, sizeof(hex), &sides->after));
 	result_key_adds(k, "base is", sides->base_has_it ? "after" : "before");
+	patchset_hash(patches, hex);
+	result_key_adds(k, "patchset", hex);
 	return k;
 }
 
@@ -44,6 +48,7 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 	git_repository *repo = NULL;
 	struct sides sides = { 0 };
 	struct diag why = { 0 };
+	json_t *patches;
 	struct stage s;
 	int ret;
 
@@ -58,8 +63,12 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 		return cmd_stage_without(ctx, b->name, "apply",
 					 stage_outcome(&sides), &why);
 	}
-	ret = cmd_stage_begin(ctx, &s, b->name, "apply", key_of(b, &sides),
-			      false, &why);
+	patches = patchset_read(ctx->root, b->name);
+	ret = cmd_stage_begin(ctx, &s, b->name, "apply",
+			      key_of(b, &sides, patches), false, &why);
+	if (!ret)
+		json_object_set(s.result.more, "patches", patches);
+	json_decref(patches);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &s) :

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport evidence: a branch's proof as one file that travels with the patch. */
 #include "cmd-evidence.h"
+#include "cmd-stale.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -49,62 +50,22 @@ char *evidence_unpack(const struct members *m, struct diag *why)
 	return NULL;
 }
 
-/* How often a boot was done, which is an input of its own. */
-static long repeat_of(const struct result *stored)
-{
-	const char *repeat = json_string_value(json_object_get(
-		json_object_get(stored->more, "inputs"), "repeat"));
-
-	return repeat ? strtol(repeat, NULL, 10) : 1;
-}
-
-/* What of a stored result's inputs differs from what they are now, or why nobody can tell; "" when nothing does. Caller frees. */
-static char *difference(const struct ctx *ctx, const struct branch *b,
-			enum stage_name stage, const struct result *stored,
-			bool *known)
-{
-	bool boots = stage == STAGE_BOOT_BEFORE || stage == STAGE_BOOT_AFTER;
-	const char *side = strchr(stage_name(stage), '.') + 1;
-	struct diag why = { 0 };
-	struct result_key *k = boots ?
-		cmd_boot_key(&ctx->conf, b, side, repeat_of(stored), &why) :
-		cmd_build_key(b, side, &why);
-	char line[2048], *differ;
-	json_t *now;
-
-	*known = k;
-	if (!k)
-		return fs_path("%s", diag_line(&why, line, sizeof(line)));
-	now = result_key_inputs(k);
-	differ = result_differing(now, json_object_get(stored->more, "inputs"));
-	json_decref(now);
-	free(result_key_end(k));
-	return differ ? differ : fs_path("%s", "");
-}
-
 /* Compares a stored result's inputs with what they are now; true, and said, when they differ. */
 static bool is_stale(const struct ctx *ctx, const struct branch *b,
 		     enum stage_name stage)
 {
-	struct result stored;
-	struct diag ignored;
-	bool known, stale;
-	char *differ;
+	struct diag why = { 0 };
+	enum stale stale = stage_stale(ctx, b, stage, &why);
+	char line[2048];
 
-	if (result_load(&stored, OUT, b->name, stage_name(stage), &ignored))
-		return false;
-	differ = difference(ctx, b, stage, &stored, &known);
-	/* A build without a tree is of another one; a boot whose image is gone from the cache may be what it was. */
-	stale = *differ && (known || stage < STAGE_BOOT_BEFORE);
-	if (stale)
-		fprintf(stderr, "backport: %s: %s is stale: %s%s\n", b->name,
-			stage_name(stage), differ, known ? " changed" : "");
-	else if (*differ && ctx->verbosity >= 0)
+	diag_line(&why, line, sizeof(line));
+	if (stale == STALE_YES)
+		fprintf(stderr, "backport: %s: %s is stale: %s\n", b->name,
+			stage_name(stage), line);
+	else if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
 		fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
-			b->name, stage_name(stage), differ);
-	free(differ);
-	result_release(&stored);
-	return stale;
+			b->name, stage_name(stage), line);
+	return stale == STALE_YES;
 }
 
 /* Says what is stale; *any. 0, or the exit status when there is nothing to bundle. */

@@ -173,6 +173,11 @@ static char *doubt(const struct export *x, int *status)
 	const struct report_stage *stage = b->stage;
 
 	*status = EXIT_NOTHING;
+	if (b->changed) {
+		*status = EXIT_VERDICT;
+		return fs_path("the verdict is of other patches: %s",
+			       b->reason);
+	}
 	if (!b->judged)
 		return fs_path("there is no verdict on it; run: ./build-matrix.sh --only %s",
 			       b->name);
@@ -196,6 +201,21 @@ static char *doubt(const struct export *x, int *status)
 	return NULL;
 }
 
+/* Where the patches changed but the trees they make did not, only their headers did: the verdict holds. */
+static void forgive_headers(struct export *x)
+{
+	struct report_branch *b = &x->facts.report.branch[0];
+
+	if (!b->changed || x->sides.state != SIDES_FOUND ||
+	    !of_tree(&b->stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
+	    !of_tree(&b->stage[STAGE_BUILD_AFTER], &x->sides.after))
+		return;
+	b->changed = false;
+	b->judged = true;
+	b->reason = json_string_value(json_object_get(x->facts.verdict[0],
+						      "reason"));
+}
+
 static int gather(struct export *x, struct diag *why)
 {
 	char *const names[] = { x->branch->name, NULL };
@@ -207,6 +227,7 @@ static int gather(struct export *x, struct diag *why)
 	    facts_read(&x->facts, &x->ctx->conf, x->ctx->root, OUT, names,
 		       false, why))
 		return -1;
+	forgive_headers(x);
 	x->told = &x->facts.report.branch[0];
 	return 0;
 }

@@ -44,15 +44,46 @@ static bool same_image(const struct judging *j, enum stage_name build,
 	       !strcmp(image_of(&j->stage[build]), image_of(&j->stage[boot]));
 }
 
+static const char *input_of(const struct result *r, const char *name)
+{
+	const char *s = json_string_value(json_object_get(
+		json_object_get(r->more, "inputs"), name));
+
+	return s ? s : "";
+}
+
+/* Asks whether a build is of the tree that the series makes on that side. */
+static bool same_tree(const struct judging *j, enum stage_name build,
+		      const char *side)
+{
+	const struct result *applied = &j->stage[STAGE_APPLY];
+	const char *tree = input_of(&j->stage[build], "tree");
+
+	return applied->outcome != PASS || !*tree ||
+	       !strcmp(tree, input_of(applied, side));
+}
+
+/* What keeps the stored results from being of one and the same branch; NULL: nothing. */
+static const char *mixture(const struct judging *j)
+{
+	if (!same_tree(j, STAGE_BUILD_BEFORE, "before") ||
+	    !same_tree(j, STAGE_BUILD_AFTER, "after"))
+		return "a build is of another tree than the series makes: build and";
+	if (!same_image(j, STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE) ||
+	    !same_image(j, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER))
+		return "a boot is of another kernel than the last build:";
+	return NULL;
+}
+
 static void judge(struct judging *j)
 {
+	const char *mixed = mixture(j);
+
 	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
-	if (same_image(j, STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE) &&
-	    same_image(j, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER))
+	if (!mixed)
 		return;
 	j->verdict = VERDICT_ERROR;
-	snprintf(j->reason, sizeof(j->reason),
-		 "a boot is of another kernel than the last build: boot %s again",
+	snprintf(j->reason, sizeof(j->reason), "%s boot %s again", mixed,
 		 j->branch->name);
 }
 

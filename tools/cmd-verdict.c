@@ -2,6 +2,7 @@
 /* backport verdict: joins what the stages of a branch came to. */
 #include "cmd.h"
 #include "cmd-judge.h"
+#include "cmd-stale.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -9,6 +10,33 @@
 #include <string.h>
 
 #include "sys/fs.h"
+
+/*
+ * Results of other inputs than there are now prove nothing of the branch as it
+ * is. In a matrix the stages have just seen to that themselves.
+ */
+static void judge_age(const struct ctx *ctx, struct judging *j)
+{
+	const struct branch *b = j->branch;
+	char line[1024];
+
+	for (int i = STAGE_BUILD_BEFORE; i < NR_STAGES && !cmd_is_job(); i++) {
+		struct diag why = { 0 };
+		enum stale stale = stage_stale(ctx, b, i, &why);
+
+		diag_line(&why, line, sizeof(line));
+		if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
+			fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
+				b->name, stage_name(i), line);
+		if (stale != STALE_YES)
+			continue;
+		j->verdict = VERDICT_ERROR;
+		snprintf(j->reason, sizeof(j->reason),
+			 "%s is stale, %s: run ./build-matrix.sh --only %s",
+			 stage_name(i), line, b->name);
+		return;
+	}
+}
 
 static json_t *verdict_json(const struct judging *j)
 {
@@ -100,6 +128,7 @@ static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 		status = cmd_cannot(ctx, &why);
 		goto out;
 	}
+	judge_age(ctx, &j);
 	o = verdict_json(&j);
 	if (publish(&j, o, &why)) {
 		status = cmd_cannot(ctx, &why);
@@ -124,7 +153,8 @@ const struct cmd cmd_verdict = {
 "  unproved  without the fix it passes, fails otherwise, or does not build; or\n"
 "            boots of one mode differ\n"
 "  broken    a stage with the fix fails\n"
-"  error     a stage could not be carried out, or was not run\n"
+"  error     a stage could not be carried out, or was not run; or a result is\n"
+"            stale: of another patch, check or tool than there is now\n"
 "  skipped   a stage was skipped, for lack of a tree for instance\n"
 "\n"
 "Exit status: 0 proved; 1 unproved or broken; 125 skipped; 128 error; 129 usage.\n",

@@ -93,8 +93,9 @@ enum report_word report_branch_word(const struct report_branch *b,
 		[SKIPPED] = REPORT_SKIP,
 	};
 
-	*reason = b->judged ? b->reason ? b->reason : "" :
-			      "the run did not come to its end";
+	*reason = b->reason ? b->reason : "";
+	if (!b->judged && !**reason)
+		*reason = "the run did not come to its end";
 	return b->judged ? words[b->verdict] : REPORT_FAULT;
 }
 

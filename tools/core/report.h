@@ -92,6 +92,7 @@ struct report_branch {
 	const char *name, *base, *target, *fixes;
 	struct report_stage stage[NR_STAGES];
 	bool judged;		/* it has a verdict */
+	bool changed;		/* verdict is of other patches than there are now, so that it is not judged; reason says so */
 	enum verdict verdict;
 	const char *reason;	/* the verdict's */
 	struct report_patch *patch;

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/series.h"
 #include "fs.h"
+#include "patchset.h"
 #include "result.h"
 
 /* What is being read. */
@@ -209,43 +209,57 @@ static json_t *read_verdict(const struct reading *r, struct report_branch *b)
 	return o;
 }
 
-static void read_patch(const struct reading *r, const char *name,
+/* The patch's text, if it is still the one that was applied. */
+static void read_patch(const struct reading *r, const json_t *o,
 		       struct report_branch *b)
 {
-	struct report_patch *p = &b->patch[b->nr_patches];
+	struct report_patch *p = &b->patch[b->nr_patches++];
 	char hex[65];
 
-	p->name = facts_keep(r->f, fs_path("%s", name));
-	p->path = facts_keep(r->f, fs_path("patches/%s/%s", b->name, name));
+	p->name = text_of(o, "name");
+	p->sha256 = text_of(o, "sha256");
+	p->path = facts_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
 	keep_file(r->f, facts_keep(r->f, fs_path("%s/%s", r->root, p->path)),
 		  &p->text);
 	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
-	p->sha256 = facts_keep(r->f, fs_path("%s", hex));
-	b->nr_patches += p->text.at != NULL;
+	if (strcmp(hex, p->sha256))
+		p->text = span_of("");
 }
 
-/* The series' patches and the hash over theirs; a series that cannot be read is another command's to refuse. */
-static void read_series(const struct reading *r, struct report_branch *b)
+/* A verdict is of the patches that were applied: of others there is none. */
+static void doubt(const struct reading *r, const json_t *now,
+		  const json_t *then, struct report_branch *b)
 {
-	char *path = fs_path("%s/series/%s", r->root, b->name), hex[65];
-	struct span text = { "", 0 };
-	struct buf hashes = { 0 };
-	struct series s = { 0 };
-	struct diag ignored;
+	char *changed = then ? patchset_changed(then, now, b->name) : NULL;
 
-	keep_file(r->f, path, &text);
-	if (series_parse(&s, text, path, &ignored))
-		series_release(&s);
-	b->patch = room(r->f, s.nr, sizeof(*b->patch));
-	for (size_t i = 0; i < s.nr; i++)
-		read_patch(r, s.entry[i].name, b);
-	for (size_t i = 0; i < b->nr_patches; i++)
-		buf_addf(&hashes, "%s\n", b->patch[i].sha256);
-	result_digest(hashes.at ? hashes.at : "", hashes.len, hex);
-	b->patchset_hash = facts_keep(r->f, fs_path("%s", hashes.len ? hex : ""));
-	buf_release(&hashes);
-	series_release(&s);
-	free(path);
+	if (!changed || !b->judged)
+		goto out;
+	b->changed = true;
+	b->judged = false;
+	b->reason = facts_keep(r->f, fs_path("%s has changed since: run ./build-matrix.sh --only %s",
+					     changed, b->name));
+out:
+	free(changed);
+}
+
+/* The patches that the stored results are of, else those of the series as it is. */
+static void read_patches(const struct reading *r, const json_t *applied,
+			 struct report_branch *b)
+{
+	json_t *now = patchset_read(r->root, b->name), *o;
+	json_t *then = json_object_get(applied, "patches");
+	char hex[65];
+	size_t i;
+
+	json_array_append_new(r->f->kept, now);
+	doubt(r, now, then, b);
+	if (!then)
+		then = now;
+	b->patch = room(r->f, json_array_size(then), sizeof(*b->patch));
+	json_array_foreach(then, i, o)
+		read_patch(r, o, b);
+	patchset_hash(then, hex);
+	b->patchset_hash = facts_keep(r->f, fs_path("%s", hex));
 }
 
 static const char *fix_names(struct facts *f, const struct branch *b)
@@ -283,7 +297,7 @@ static int read_branch(const struct reading *r, const struct branch *from,
 		result_release(&stored);
 	}
 	f->verdict[at] = read_verdict(r, b);
-	read_series(r, b);
+	read_patches(r, f->stage[at][STAGE_APPLY], b);
 	return 0;
 }
 

@@ -8,7 +8,7 @@ set -eu
 packages='build-essential bc bison bubblewrap ca-certificates ccache clang cpio flex git git-email
 gcc-powerpc64le-linux-gnu kmod libarchive-dev libc6-dev-ppc64el-cross
 libclang-rt-14-dev libcmocka-dev libdw-dev libelf-dev libgit2-dev
-libjansson-dev libsqlite3-dev libssl-dev libxml2-utils mandoc perl pkg-config procps
+libjansson-dev libmailtools-perl libsqlite3-dev libssl-dev libxml2-utils mandoc perl pkg-config procps
 python3-jsonschema qemu-system-data qemu-system-ppc quilt shellcheck xz-utils
 zlib1g-dev zstd'
 

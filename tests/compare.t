@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # backport compare: the folders of tests/compare/, then what needs more than two
 # patch files. A folder has upstream.patch and variant.patch, want (the matrix
-# that -q prints), outcome (the exit status) and about, a sentence.
+# that -q prints), outcome (the exit status) and about, a sentence; and, where
+# whole functions are to be compared, up/ and down/, the trees that they apply to.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/tap.sh
@@ -14,7 +15,9 @@ for want in */want; do
 	case=${want%/want}
 	(
 		cd "$case" || exit 1
-		"$BACKPORT" -q compare --upstream upstream.patch variant.patch >"$tmp/out" 2>"$tmp/err"
+		set --
+		[ -d up ] && set -- --parent ./up --base ./down
+		"$BACKPORT" -q compare --upstream upstream.patch "$@" variant.patch >"$tmp/out" 2>"$tmp/err"
 		echo $? | diff outcome - >>"$tmp/err" && diff want "$tmp/out" >>"$tmp/err"
 	)
 	ok $? "$case: $(cat "$case/about")"
@@ -35,6 +38,27 @@ cd ../behind-the-free || exit 1
 run 1 compare --upstream upstream.patch variant.patch
 grep -qF "stands on the other side of 'widget_free(w->table);'" "$tmp/out"
 ok $? 'the statement that a call moved past is named'
+cd ../past-beyond-context || exit 1
+run 0 compare --upstream upstream.patch variant.patch &&
+	grep -q "^order: judged by the patches' context alone: upstream's tree is not known; give --repo GITDIR" "$tmp/out"
+ok $? 'without trees, order is judged by context, which is said'
+run 0 compare --upstream upstream.patch --parent ./up variant.patch &&
+	grep -q "^order: judged by the patches' context alone on variant: the tree is not known; give --base TREEISH" "$tmp/out"
+ok $? 'without the variant'\''s tree too'
+run 0 compare --upstream upstream.patch --parent ./up --base ../enum-beyond-context/down variant.patch &&
+	grep -q "on variant: the patch does not apply to ../enum-beyond-context/down" "$tmp/out"
+ok $? 'a tree that the patch does not apply to is said'
+run 1 compare --upstream upstream.patch --parent ./up --base ./down variant.patch &&
+	! grep -q '^order:' "$tmp/out" && grep -qF "stands on the other side of 'widget_free(w);'" "$tmp/out"
+ok $? 'with both trees, whole functions are compared'
+run 1 --json compare --upstream upstream.patch --parent ./up --base ./down variant.patch && grep -q '"order":"function"' "$tmp/out" &&
+	run 0 --json compare --upstream upstream.patch variant.patch && grep -q '"order":"context"' "$tmp/out" &&
+	tail -1 "$tmp/out" | grep -q '"unseen":"upstream'
+ok $? '--json says what order was judged by'
+run 128 compare --upstream upstream.patch --base ./none variant.patch && grep -q "no tree './none'" "$tmp/err"
+ok $? 'a --base that is not there is refused'
+run 129 compare --base ./down && grep -q -e '--base is the tree that patch files apply to' "$tmp/err"
+ok $? '--base without patch files is a usage error'
 cd ../context-before || exit 1
 run 0 -v compare --upstream upstream.patch variant.patch ../same/variant.patch &&
 	grep -q 'hunk 3 .* context' "$tmp/out"
@@ -116,6 +140,17 @@ sed -i 's/four/five/' "$up/a.c"
 git -C "$up" commit -qam 'a: Another change'
 run 0 -C "$p" -q compare --upstream "$up@HEAD" --parent "$up@HEAD~2" && grep -q "left out: 1 changes of upstream's two trees" "$tmp/out"
 ok $? "two trees are compared, the other function's change left out"
+
+# The branch's trees are found by themselves.
+run 0 -C "$p" compare --branch v4.4 --repo "$up" && grep -q "^order: judged by the patches' context alone on v4.4: .*backport tree add v4.4" "$tmp/out"
+ok $? 'what would provide the branch'\''s tree is said'
+git -C "$up" tag v4.4.1 HEAD~2
+mkdir -p "$p/series"
+echo two.patch >"$p/series/v4.4"
+run 0 -C "$p" tree add v4.4 "$up" --rev v4.4.1
+run 0 -C "$p" compare --branch v4.4 --repo "$up" && ! grep -q '^order:' "$tmp/out" &&
+	run 0 -C "$p" --json compare --branch v4.4 --repo "$up" && grep -q '"order":"function"' "$tmp/out"
+ok $? 'with the base in the cache, whole functions are compared'
 mkdir -p "$p/patches/upstream"
 cp "$p/patches/v4.9/two.patch" "$p/patches/upstream/two.patch"
 run 0 -C "$p" -q compare --repo "$up" && grep -q 'upstream: patches/upstream/two.patch' "$tmp/out"

@@ -44,7 +44,7 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 	if (pair->up.nr)
 		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
 	json_object_set_new(o, "file", json_string(section_name(g->section)));
-	json_object_set_new(o, "function", string_of(g->place.name));
+	json_object_set_new(o, "function", string_of(group_where(g)));
 	json_object_set_new(o, "likeness",
 			    json_string(likeness_name(pair->likeness)));
 	pair_explain(&col->pairing, pair, &why);
@@ -54,6 +54,10 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 		json_object_set_new(o, "difference",
 				    string_of(buf_span(&difference)));
 	}
+	if (pair->order != ORDER_NONE)
+		json_object_set_new(o, "order", json_string(
+				    pair->order == ORDER_FUNCTION ?
+				    "function" : "context"));
 	print_json(o);
 	buf_release(&why);
 	buf_release(&difference);
@@ -81,6 +85,9 @@ static void show_column_json(const struct comparison *c,
 	json_object_set_new(o, "faults", faults);
 	json_object_set_new(o, "outcome", json_string(
 			    lacks || col->nr_faults ? "FAIL" : "PASS"));
+	if (column_unseen(c, col))
+		json_object_set_new(o, "unseen",
+				    json_string(column_unseen(c, col)));
 	print_json(o);
 }
 

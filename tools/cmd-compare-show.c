@@ -17,9 +17,11 @@ static const char *base_name(const char *path)
 /* "pci-ioda.c pnv_ioda2_take_ownership", or the line when no function is known. */
 static void add_where(struct buf *out, const struct group *g)
 {
+	struct span where = group_where(g);
+
 	buf_adds(out, base_name(section_name(g->section)));
-	if (g->place.name.len)
-		buf_addf(out, " %.*s", (int)g->place.name.len, g->place.name.at);
+	if (where.len)
+		buf_addf(out, " %.*s", (int)where.len, where.at);
 	else if (g->hunk)
 		buf_addf(out, " line %ld", g->hunk->old_start);
 }
@@ -28,7 +30,7 @@ static void add_where(struct buf *out, const struct group *g)
 static void add_row_where(struct buf *out, const struct comparison *c,
 			  const struct group *g)
 {
-	for (size_t i = 0; i < c->nr && !g->place.name.len; i++) {
+	for (size_t i = 0; i < c->nr && !group_where(g).len; i++) {
 		const struct pairing *p = &c->column[i].pairing;
 
 		for (size_t j = 0; j < p->nr; j++) {
@@ -36,7 +38,7 @@ static void add_row_where(struct buf *out, const struct comparison *c,
 
 			if (pair->up.nr && pair->down.nr &&
 			    &c->groups.group[pair->up.from] == g &&
-			    p->down->group[pair->down.from].place.name.len) {
+			    group_where(&p->down->group[pair->down.from]).len) {
 				g = &p->down->group[pair->down.from];
 				break;
 			}
@@ -301,6 +303,7 @@ const struct group *compare_pair_group(const struct column *col,
 static void print_pair(const struct column *col, const struct pair *pair)
 {
 	const struct group *g = compare_pair_group(col, pair);
+	struct span where = group_where(g);
 	struct buf out = { 0 }, why = { 0 };
 
 	if (pair->up.nr)
@@ -308,9 +311,8 @@ static void print_pair(const struct column *col, const struct pair *pair)
 	else
 		buf_adds(&out, "+");
 	buf_addf(&out, " (%s", section_name(g->section));
-	if (g->place.name.len)
-		buf_addf(&out, ": %.*s", (int)g->place.name.len,
-			 g->place.name.at);
+	if (where.len)
+		buf_addf(&out, ": %.*s", (int)where.len, where.at);
 	buf_addf(&out, ") %s", likeness_name(pair->likeness));
 	pair_explain(&col->pairing, pair, &why);
 	if (why.len)
@@ -352,6 +354,19 @@ static void print_details(const struct ctx *ctx, const struct comparison *c,
 		print_reasons(col);
 }
 
+/* A line for each thing that kept whole functions from being compared, with the branches. */
+static void print_unseen(const struct comparison *c)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		const char *why = column_unseen(c, &c->column[i]);
+
+		if (why && !(i && why == c->unknown))
+			printf("order: judged by the patches' context alone%s%s: %s\n",
+			       why == c->unknown ? "" : " on ",
+			       why == c->unknown ? "" : c->column[i].name, why);
+	}
+}
+
 void compare_show(const struct ctx *ctx, const struct comparison *c)
 {
 	const char *subject = c->fix ? c->fix->subject :
@@ -367,6 +382,7 @@ void compare_show(const struct ctx *ctx, const struct comparison *c)
 		       others);
 	if (ctx->verbosity < 0)
 		return;
+	print_unseen(c);
 	for (size_t i = 0; i < c->nr; i++)
 		print_details(ctx, c, &c->column[i]);
 }

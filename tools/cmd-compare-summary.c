@@ -13,7 +13,8 @@ int compare_variant(const struct ctx *ctx, const struct branch *b,
 
 	*c = (struct comparison){ .fix = fix };
 	if (compare_add_branches(ctx, &a, c, why) ||
-	    compare_find_upstream(ctx, &a, c, why))
+	    compare_find_upstream(ctx, &a, c, why) ||
+	    compare_see_files(ctx, &a, c, why))
 		return -1;
 	for (size_t i = 0; i < c->nr; i++)
 		pairing_make(&c->column[i].pairing, &c->groups,
@@ -23,8 +24,10 @@ int compare_variant(const struct ctx *ctx, const struct branch *b,
 
 static void add_where(const struct group *g, struct buf *out)
 {
-	if (g->place.name.len)
-		buf_add(out, g->place.name.at, g->place.name.len);
+	struct span where = group_where(g);
+
+	if (where.len)
+		buf_add(out, where.at, where.len);
 	else
 		buf_adds(out, section_name(g->section));
 }

@@ -41,9 +41,10 @@ static int upstream_file(struct comparison *c, const char *path,
 }
 
 static int upstream_commit(struct comparison *c, struct upstream *u,
-			   struct diag *why)
+			   const char *repo, struct diag *why)
 {
 	c->from = fs_path("commit %.12s (%s)", u->id, u->subject);
+	c->tree = repo ? fs_path("%s@%s", repo, u->id) : NULL;
 	return variant_of_diff(&c->up, u->id, &u->diff, why);
 }
 
@@ -97,7 +98,7 @@ static int upstream_in_repo(struct comparison *c, const struct asked *a,
 	if (c->fix && a->repo) {
 		ret = upstream_find(&u, a->repo, c->fix->upstream, why);
 		if (!ret)
-			ret = upstream_commit(c, &u, why);
+			ret = upstream_commit(c, &u, a->repo, why);
 	}
 	upstream_release(&u);
 	return ret;
@@ -123,10 +124,18 @@ static int upstream_default(const struct ctx *ctx, const struct asked *a,
 	if (!b)
 		return diag_set(why, NULL, 0, "no upstream side for fix '%s': put upstream's patch at patches/upstream/%s, or give --upstream",
 				c->fix->name, c->fix->patch);
+	c->stands_in = b;
 	path = variant_path(ctx->root, b->name, c->fix->patch);
 	ret = upstream_file(c, path, why);
 	free(path);
 	return ret;
+}
+
+/* A revision may hold a slash, a folder is a tree. */
+static bool is_patch_file(const char *source)
+{
+	return !strchr(source, '@') && fs_exists(source) &&
+	       !fs_is_folder(source);
 }
 
 int compare_find_upstream(const struct ctx *ctx, const struct asked *a,
@@ -137,18 +146,20 @@ int compare_find_upstream(const struct ctx *ctx, const struct asked *a,
 
 	if (!a->upstream)
 		ret = upstream_default(ctx, a, c, why);
+	else if (is_patch_file(a->upstream))
+		ret = upstream_file(c, a->upstream, why);
 	else if (a->parent)
 		ret = upstream_trees(c, a, why);
-	else if (!strchr(a->upstream, '@') && fs_exists(a->upstream))
-		ret = upstream_file(c, a->upstream, why);
 	else if ((ret = upstream_of(&u, a->upstream, why)) == 0)
-		ret = upstream_commit(c, &u, why);
+		ret = upstream_commit(c, &u, NULL, why);
 	else if (ret > 0)
 		ret = diag_set(why, NULL, 0, "'%s' is a tree, not a commit: give --parent TREEISH, the tree before the fix",
 			       a->upstream);
 	upstream_release(&u);
 	if (ret)
 		return ret;
+	if (a->upstream && !is_patch_file(a->upstream))
+		c->tree = fs_path("%s", a->upstream);
 	if (!c->up.patch.nr && !c->two_trees)
 		return diag_set(why, c->up.path, 0, "no diff in it: nothing to compare with");
 	groups_cut(&c->groups, &c->up.patch);

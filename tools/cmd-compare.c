@@ -61,12 +61,17 @@ void comparison_release(struct comparison *c)
 		pairing_release(&col->pairing);
 		groups_release(&col->groups);
 		variant_release(&col->variant);
+		after_release(&col->after);
+		free(col->unknown);
 		free(col->name);
 	}
 	free(c->column);
 	groups_release(&c->groups);
 	variant_release(&c->up);
+	after_release(&c->after);
 	free(c->unrelated);
+	free(c->unknown);
+	free(c->tree);
 	free(c->from);
 	*c = (struct comparison){ 0 };
 }
@@ -108,6 +113,7 @@ int compare_add_branches(const struct ctx *ctx, const struct asked *a,
 			continue;
 		path = variant_path(ctx->root, b->name, c->fix->patch);
 		ret = add_column(c, b->name, path, why);
+		c->column[c->nr - 1].branch = b;
 		free(path);
 	}
 	return ret;
@@ -123,8 +129,7 @@ static bool is_touched(const struct comparison *c, const struct group *g)
 			if (!strcmp(section_name(d->section),
 				    section_name(g->section)) &&
 			    d->place.known && g->place.known &&
-			    g->place.name.len &&
-			    !place_differs(&d->place, &g->place))
+			    g->place.name.len && !group_places_differ(d, g))
 				return true;
 		}
 	return false;
@@ -148,77 +153,11 @@ static void find_unrelated(struct comparison *c)
 	}
 }
 
-/* The line of the variant's file where a pair stands; 0 when it stands nowhere there. */
-static long pair_lineno(const struct column *col, const struct pair *pair)
-{
-	const struct group *g;
-
-	if (!pair->down.nr || col->variant.diff_lineno < 0)
-		return 0;
-	g = &col->groups.group[pair->down.from];
-	return col->variant.diff_lineno +
-	       (g->hunk ? g->hunk->lineno : g->section->lineno);
-}
-
-static void complain_of_pair(const struct comparison *c,
-			     const struct column *col, const struct pair *pair)
-{
-	const struct group *g = pair->up.nr ? &c->groups.group[pair->up.from] :
-					      &col->groups.group[pair->down.from];
-	struct diag say = { 0 };
-	char line[2048];
-
-	diag_set(&say, col->variant.path, pair_lineno(col, pair),
-		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
-		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
-		 section_name(g->section), (int)g->place.name.len,
-		 g->place.name.at, likeness_name(pair->likeness));
-	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
-}
-
-/* True when the pair before it stands in the same upstream hunk and was named already. */
-static bool named_already(const struct comparison *c, const struct column *col,
-			  size_t at)
-{
-	const struct pair *pair = &col->pairing.pair[at], *before = pair - 1;
-
-	return at && pair->up.nr && before->up.nr &&
-	       pair->likeness == before->likeness &&
-	       c->groups.group[pair->up.from].hunk_nr ==
-	       c->groups.group[before->up.from].hunk_nr;
-}
-
-/* What is wrong, on stderr, naming variant and hunk; returns whether anything is. */
-static bool complain(const struct comparison *c)
-{
-	bool bad = false;
-
-	for (size_t i = 0; i < c->nr; i++) {
-		const struct column *col = &c->column[i];
-		bool lacks = column_lacks_reason(col);
-
-		for (size_t j = 0; j < col->nr_faults; j++)
-			fprintf(stderr, "%s: %s\n", col->variant.path,
-				col->fault[j]);
-		bad |= col->nr_faults > 0;
-		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {
-			const struct pair *pair = &col->pairing.pair[j];
-
-			if (!likeness_needs_reason(pair->likeness) ||
-			    comparison_leaves_out(c, pair))
-				continue;
-			bad = true;
-			if (!named_already(c, col, j))
-				complain_of_pair(c, col, pair);
-		}
-	}
-	return bad;
-}
-
 static int compare(const struct ctx *ctx, const struct asked *a,
 		   struct comparison *c, struct diag *why)
 {
-	if (compare_find_upstream(ctx, a, c, why))
+	if (compare_find_upstream(ctx, a, c, why) ||
+	    compare_see_files(ctx, a, c, why))
 		return -1;
 	for (size_t i = 0; i < c->nr; i++) {
 		struct column *col = &c->column[i];
@@ -232,7 +171,7 @@ static int compare(const struct ctx *ctx, const struct asked *a,
 		compare_show_json(c);
 	else
 		compare_show(ctx, c);
-	return complain(c);
+	return compare_complain(c);
 }
 
 static int compare_fix(const struct ctx *ctx, const struct asked *a,
@@ -311,6 +250,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		{ "upstream", required_argument, NULL, 'u' },
 		{ "parent", required_argument, NULL, 'p' },
 		{ "repo", required_argument, NULL, 'r' },
+		{ "base", required_argument, NULL, 'B' },
 		{ 0 }
 	};
 	struct asked a = { 0 };
@@ -333,6 +273,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		case 'r':
 			a.repo = optarg;
 			break;
+		case 'B':
+			a.base = optarg;
+			break;
 		default:
 			free(a.branch);
 			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
@@ -340,6 +283,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	}
 	if (a.parent && !a.upstream)
 		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree that has the fix");
+	else if (a.base && !(optind < argc && fs_exists(argv[optind])))
+		ret = cmd_usage(&cmd_compare, "--base is the tree that patch files apply to; a branch has its own");
 	else if (optind < argc && fs_exists(argv[optind]))
 		ret = compare_files(ctx, &a, argv + optind, &why);
 	else if (optind + 1 < argc)
@@ -352,7 +297,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_compare = {
 	.name = "compare",
-	.args = "[--branch BRANCH]... [--upstream SOURCE [--parent TREEISH]] [--repo GITDIR] [FIX | PATCH...]",
+	.args = "[--branch BRANCH]... [--upstream SOURCE [--parent TREEISH]] [--repo GITDIR] [FIX | [--base TREEISH] PATCH...]",
 	.summary = "Compare a fix's variants with upstream's patch: the same change?",
 	.help =
 "Pairs the changes of upstream's patch with those of every branch's variant, by\n"
@@ -378,9 +323,16 @@ const struct cmd cmd_compare = {
 "                     the newest branch that lacks the fix\n"
 "  --parent TREEISH   compare two trees instead, SOURCE and this one, in the\n"
 "                     files that the variants touch; changes in functions that\n"
-"                     no variant touches are counted and left out\n"
+"                     no variant touches are counted and left out. When SOURCE\n"
+"                     is a patch file: the tree that it applies to\n"
+"  --base TREEISH     the tree that PATCH... apply to\n"
 "  --repo GITDIR      hold the ids that headers claim against this repository:\n"
 "                     id, subject and patch-id must belong together\n"
+"\n"
+"Whether a change moved past a statement is judged by the whole function on both\n"
+"sides, where both trees are there: the branch's base, and upstream's commit, two\n"
+"trees, or --parent and --base for patch files. Elsewhere it is judged by the lines\n"
+"that the patches show, and a line below the matrix says so and why.\n"
 "\n"
 "-q prints the matrix alone, -v shows pairs that differ in context too. --json\n"
 "prints an object a pair and one a variant.\n"

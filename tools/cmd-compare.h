@@ -4,13 +4,17 @@
 
 #include "cmd.h"
 #include "core/pair.h"
+#include "sys/after.h"
 #include "sys/upstream.h"
 #include "sys/variant.h"
 
 /* A variant beside the upstream patch. */
 struct column {
 	char *name;		/* the branch, or the file's name */
+	const struct branch *branch;	/* NULL for a patch file */
 	struct variant variant;
+	struct after after;
+	char *unknown;		/* why after is not known; NULL when it is */
 	struct groups groups;
 	struct pairing pairing;
 	char **fault;		/* what is wrong with the id it claims, a sentence each */
@@ -21,7 +25,11 @@ struct column {
 struct comparison {
 	const struct fix *fix;	/* NULL for patch files */
 	char *from;		/* where upstream's side comes from, for people */
+	char *tree;		/* a TREEISH that has upstream's patch; NULL when none is known */
+	const struct branch *stands_in;	/* the branch whose variant is upstream's side; NULL */
 	struct variant up;
+	struct after after;
+	char *unknown;		/* why after is not known; NULL when it is */
 	struct groups groups;
 	bool two_trees;		/* up may hold other changes as well */
 	bool *unrelated;	/* a group of up, when two_trees: none of the fix's */
@@ -31,7 +39,7 @@ struct comparison {
 
 /* What the command line asks for. */
 struct asked {
-	const char *upstream, *parent, *repo;
+	const char *upstream, *parent, *repo, *base;
 	const char **branch;
 	size_t nr_branches;
 };
@@ -57,6 +65,16 @@ void compare_summary(const struct comparison *c, struct buf *out);
 /* Finds upstream's side of c, whose columns are there: as asked, else the best there is. 0 or -1 and *why. */
 int compare_find_upstream(const struct ctx *ctx, const struct asked *a,
 			  struct comparison *c, struct diag *why);
+
+/* Reads the files that the patches lead to, where trees are there, so that order is judged by whole functions. 0 or -1 and *why. */
+int compare_see_files(const struct ctx *ctx, const struct asked *a,
+		      struct comparison *c, struct diag *why);
+
+/* Why some order of a column was judged by the patches' context alone; NULL when none was. Borrowed. */
+const char *column_unseen(const struct comparison *c, const struct column *col);
+
+/* Says on stderr what is wrong, naming variant and hunk; returns whether anything is. */
+bool compare_complain(const struct comparison *c);
 
 /* Holds the id that a variant claims against the configuration and --repo; what is wrong becomes its faults. 0 or -1 and *why. */
 int compare_check_claim(const struct asked *a, const struct comparison *c,

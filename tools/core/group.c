@@ -174,6 +174,18 @@ bool place_differs(const struct place *a, const struct place *b)
 	return !span_equals(a->name, b->name);
 }
 
+bool group_places_differ(const struct group *a, const struct group *b)
+{
+	if (a->in_file.known && b->in_file.known)
+		return place_differs(&a->in_file, &b->in_file);
+	return place_differs(&a->place, &b->place);
+}
+
+struct span group_where(const struct group *g)
+{
+	return g->in_file.known ? g->in_file.name : g->place.name;
+}
+
 static void add_line(struct buf *b, const struct hunk_line *line)
 {
 	buf_add(b, line->text.at, line->text.len);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Whether two changes are the same: lines, surroundings, function, order. */
-#include "pair.h"
+#include "order.h"
 
 #include <stdlib.h>
 
@@ -20,16 +20,6 @@ const char *likeness_name(enum likeness likeness)
 bool likeness_needs_reason(enum likeness likeness)
 {
 	return likeness >= LIKE_ADAPTED;
-}
-
-static const struct group *first(const struct groups *g, struct run run)
-{
-	return &g->group[run.from];
-}
-
-static const struct group *last(const struct groups *g, struct run run)
-{
-	return &g->group[run.from + run.nr - 1];
 }
 
 /* The run's - lines, or + lines, put together. */
@@ -111,7 +101,7 @@ static bool same_when_slid(const struct group *u, const struct group *d)
 static bool slid(const struct pairing *p, const struct pair *pair)
 {
 	return pair->up.nr == 1 && pair->down.nr == 1 &&
-	       same_when_slid(first(p->up, pair->up), first(p->down, pair->down));
+	       same_when_slid(groups_first(p->up, pair->up), groups_first(p->down, pair->down));
 }
 
 /* Where white space at a line's beginning has a meaning, it is never "white space only". */
@@ -169,113 +159,15 @@ static bool beside_equal(const struct group *u, const struct group *d, int step)
 
 static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
 {
-	const struct group *u = first(p->up, pair->up);
-	const struct group *d = first(p->down, pair->down);
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
 
 	if (pair->up.nr != pair->down.nr)
 		return false;
 	if (!u->hunk || !d->hunk)
 		return true;
 	return beside_equal(u, d, -1) &&
-	       beside_equal(last(p->up, pair->up), last(p->down, pair->down), 1);
-}
-
-/* True for a line whose side of a change says something: no brace, comment, or jump that stands everywhere. */
-static bool is_statement(struct span line)
-{
-	static const char *const dull[] = {
-		"/*", "*", "//", "else", "}", "{", "break;", "continue;",
-		"return", "goto ", "#", "do {", "default:", NULL
-	};
-
-	line = span_trim(line);
-	if (line.len < 4)
-		return false;
-	for (size_t i = 0; dull[i]; i++)
-		if (span_starts(line, dull[i]))
-			return false;
-	return true;
-}
-
-/* The unchanged statements of a run's function that its patch shows. */
-struct seen {
-	struct span *line;
-	size_t nr, nr_before;	/* the first nr_before stand above the run */
-};
-
-static void see_hunk(struct seen *seen, const struct group *g,
-		     const struct hunk *h, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++) {
-		struct place place;
-
-		if (h->line[i].kind != ' ' || !is_statement(h->line[i].text))
-			continue;
-		place = hunk_place(g->section, h, i);
-		if (place_differs(&place, &g->place))
-			continue;
-		if (h != g->hunk && !(place.known && g->place.known))
-			continue;
-		seen->line = grow_array(seen->line, seen->nr + 1,
-					sizeof(*seen->line));
-		seen->line[seen->nr++] = span_trim(h->line[i].text);
-	}
-}
-
-static void see(struct seen *seen, const struct groups *all, struct run run)
-{
-	const struct group *a = first(all, run), *z = last(all, run);
-	const struct section *s = a->section;
-
-	*seen = (struct seen){ 0 };
-	for (const struct hunk *h = s->hunk; h < a->hunk; h++)
-		see_hunk(seen, a, h, 0, h->nr);
-	see_hunk(seen, a, a->hunk, 0, a->from);
-	seen->nr_before = seen->nr;
-	see_hunk(seen, z, z->hunk, z->to, z->hunk->nr);
-	for (const struct hunk *h = z->hunk + 1; h < s->hunk + s->nr; h++)
-		see_hunk(seen, z, h, 0, h->nr);
-}
-
-/* Where the one line equal to it stands; nr when there is none or more than one. */
-static size_t only_at(const struct seen *seen, struct span line)
-{
-	size_t found = seen->nr;
-
-	for (size_t i = 0; i < seen->nr; i++) {
-		if (!span_equals(seen->line[i], line))
-			continue;
-		if (found != seen->nr)
-			return seen->nr;
-		found = i;
-	}
-	return found;
-}
-
-/* Finds a statement that stands above the change on one side and below it on the other. */
-static bool passed(const struct pairing *p, struct pair *pair)
-{
-	const struct group *u = first(p->up, pair->up);
-	const struct group *d = first(p->down, pair->down);
-	struct seen su, sd;
-	bool found = false;
-
-	if (!u->hunk || !d->hunk || !u->place.ordered || !d->place.ordered)
-		return false;
-	see(&su, p->up, pair->up);
-	see(&sd, p->down, pair->down);
-	for (size_t i = 0; i < su.nr && !found; i++) {
-		size_t j = only_at(&sd, su.line[i]);
-
-		if (j == sd.nr || only_at(&su, su.line[i]) != i)
-			continue;
-		found = (i < su.nr_before) != (j < sd.nr_before);
-		if (found)
-			pair->past = su.line[i];
-	}
-	free(su.line);
-	free(sd.line);
-	return found;
+	       beside_equal(groups_last(p->up, pair->up), groups_last(p->down, pair->down), 1);
 }
 
 static bool has_section(const struct patch *p, const char *name)
@@ -296,16 +188,34 @@ static bool other_file(const struct pairing *p, const char *up, const char *down
 	       has_section(p->down->patch, up);
 }
 
+/* Whether the change stands in another place: seen in the whole functions, else in what the patches show. */
+static unsigned int order_differences(const struct pairing *p,
+				      struct pair *pair)
+{
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
+	enum order order = order_in_functions(p, pair);
+
+	if (order != ORDER_UNKNOWN)
+		pair->order = ORDER_FUNCTION;
+	else if (u->hunk && d->hunk && u->place.ordered && d->place.ordered)
+		pair->order = ORDER_CONTEXT;
+	if (order == ORDER_ELSEWHERE ||
+	    (order == ORDER_UNKNOWN && group_places_differ(u, d)))
+		return ADAPTED_PLACE;
+	if (pair->order == ORDER_CONTEXT && order_counts(p, pair) &&
+	    order_passed_in_context(p, pair))
+		order = ORDER_PAST;
+	return order == ORDER_PAST && !slid(p, pair) ? ADAPTED_PAST : 0;
+}
+
 static unsigned int differences(const struct pairing *p, struct pair *pair)
 {
-	const struct group *u = first(p->up, pair->up);
-	const struct group *d = first(p->down, pair->down);
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
 	unsigned int bits = pair->adapted & ADAPTED_ORDER;
 
-	if (place_differs(&u->place, &d->place))
-		bits |= ADAPTED_PLACE;
-	else if (!slid(p, pair) && passed(p, pair))
-		bits |= ADAPTED_PAST;
+	bits |= order_differences(p, pair);
 	if (pair->renamed && other_file(p, section_name(u->section),
 					section_name(d->section)))
 		bits |= ADAPTED_FILE;
@@ -321,14 +231,15 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 		pair->likeness = pair->up.nr ? LIKE_MISSING : LIKE_EXTRA;
 		return;
 	}
-	u = first(p->up, pair->up);
-	d = first(p->down, pair->down);
+	u = groups_first(p->up, pair->up);
+	d = groups_first(p->down, pair->down);
 	pair->renamed = strcmp(section_name(u->section),
 			       section_name(d->section));
 	pair->adapted = differences(p, pair);
 	pair->likeness = LIKE_CONTEXT;
 	if (both_kinds(p, pair, span_equals)) {
-		if (!pair->renamed && surroundings_equal(p, pair))
+		if (!pair->renamed && !pair->other_name &&
+		    surroundings_equal(p, pair))
 			pair->likeness = LIKE_IDENTICAL;
 	} else if (!slid(p, pair)) {
 		space = !layout_counts(section_name(d->section)) &&
@@ -342,10 +253,10 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 		pair->likeness = LIKE_ADAPTED;
 }
 
-static void add_place(struct buf *out, const struct place *place)
+static void add_place(struct buf *out, struct span name)
 {
-	if (place->name.len)
-		buf_addf(out, "%.*s", (int)place->name.len, place->name.at);
+	if (name.len)
+		buf_add(out, name.at, name.len);
 	else
 		buf_adds(out, "the open, outside of any function");
 }
@@ -356,24 +267,29 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 	const struct group *u, *d;
 	const char *comma = "";
 
-	if (!pair->adapted)
+	if (!pair->adapted && !pair->other_name)
 		return;
-	u = first(p->up, pair->up);
-	d = first(p->down, pair->down);
+	u = groups_first(p->up, pair->up);
+	d = groups_first(p->down, pair->down);
 	if (pair->adapted & ADAPTED_LINES) {
 		buf_adds(out, "the changed lines differ");
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_PLACE) {
+		bool both = u->in_file.known && d->in_file.known;
+
 		buf_addf(out, "%sstands in ", comma);
-		add_place(out, &d->place);
+		add_place(out, both ? d->in_file.name : d->place.name);
 		buf_adds(out, ", upstream in ");
-		add_place(out, &u->place);
+		add_place(out, both ? u->in_file.name : u->place.name);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_PAST) {
+		struct span rest = pair->past, line = { "", 0 };
+
+		span_line(&rest, &line);
 		buf_addf(out, "%sstands on the other side of '%.*s'", comma,
-			 (int)pair->past.len, pair->past.at);
+			 (int)line.len, line.at);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_ORDER) {
@@ -381,7 +297,11 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 			 comma);
 		comma = "; ";
 	}
-	if (pair->adapted & ADAPTED_FILE)
+	if (pair->adapted & ADAPTED_FILE) {
 		buf_addf(out, "%sis in %s, upstream in %s", comma,
 			 section_name(d->section), section_name(u->section));
+		comma = "; ";
+	}
+	if (pair->other_name)
+		buf_addf(out, "%sthe function has another name", comma);
 }

@@ -39,7 +39,7 @@ static int worth_of_file(const struct group *u, const struct group *d)
 
 static int worth_of_place(const struct group *u, const struct group *d)
 {
-	if (place_differs(&u->place, &d->place))
+	if (group_places_differ(u, d))
 		return -WORTH_PLACE;
 	return u->place.known && d->place.known ? WORTH_PLACE : 0;
 }
@@ -267,7 +267,7 @@ static bool borders(const struct groups *g, struct run run, size_t i)
 	else
 		return false;
 	if (a->section != b->section || !a->hunk || !b->hunk ||
-	    place_differs(&a->place, &b->place))
+	    group_places_differ(a, b))
 		return false;
 	return a->hunk == b->hunk || (a->place.name.len && b->place.name.len);
 }
@@ -350,8 +350,8 @@ static bool turned(const struct pairing *p, const struct pair *a,
 	db = &p->down->group[b->down.from];
 	return ua->section == ub->section && da->section == db->section &&
 	       ua->place.ordered && da->place.ordered &&
-	       !place_differs(&ua->place, &ub->place) &&
-	       !place_differs(&da->place, &db->place);
+	       !group_places_differ(ua, ub) &&
+	       !group_places_differ(da, db);
 }
 
 static size_t count_turned(const struct pairing *p, size_t at)

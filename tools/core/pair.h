@@ -26,9 +26,11 @@ enum adapted {
 	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
 };
 
-/* A run of groups [from, from + nr). */
-struct run {
-	size_t from, nr;
+/* What the order of a change among a function's statements was judged by. */
+enum order_seen {
+	ORDER_NONE,		/* it has none: outside of functions, or on one side alone */
+	ORDER_CONTEXT,		/* the lines that both patches show */
+	ORDER_FUNCTION,		/* the whole function on both sides */
 };
 
 /* A change on both sides; up.nr is 0 for an extra one, down.nr for a missing one. */
@@ -37,6 +39,8 @@ struct pair {
 	enum likeness likeness;
 	unsigned int adapted;	/* bits of enum adapted */
 	bool renamed;		/* the file has another name */
+	bool other_name;	/* the same function has another name */
+	enum order_seen order;	/* what its order was judged by */
 	struct span past;	/* the statement of ADAPTED_PAST; borrowed */
 };
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "after.h"
 #include "fs.h"
 #include "repo.h"
 
@@ -133,24 +134,6 @@ out:
 	return ret;
 }
 
-/* The blob at path of tree; NULL in *blob when there is none. 0 or -1 and *why. */
-static int blob_at(git_blob **blob, git_repository *home, const git_tree *tree,
-		   const char *path, struct diag *why)
-{
-	git_tree_entry *entry = NULL;
-	int err = git_tree_entry_bypath(&entry, tree, path);
-
-	*blob = NULL;
-	if (err == GIT_ENOTFOUND)
-		return 0;
-	if (err)
-		return repo_fail(why, "look a file up");
-	err = git_tree_entry_type(entry) == GIT_OBJECT_BLOB ?
-	      git_blob_lookup(blob, home, git_tree_entry_id(entry)) : 0;
-	git_tree_entry_free(entry);
-	return err ? repo_fail(why, "read a file") : 0;
-}
-
 /* One tree of a comparison. */
 struct side {
 	git_tree *tree;
@@ -166,7 +149,7 @@ static int diff_file(struct buf *out, const struct side *side, const char *path,
 	int ret = -1;
 
 	for (int i = 0; i < 2; i++)
-		if (blob_at(&blob[i], side[i].home, side[i].tree, path, why))
+		if (after_blob(&blob[i], side[i].home, side[i].tree, path, why))
 			goto out;
 	ret = 0;
 	if ((!blob[0] && !blob[1]) ||

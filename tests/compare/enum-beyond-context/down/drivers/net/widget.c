@@ -1,0 +1,11 @@
+enum widget_kind {
+	WIDGET_A,
+	WIDGET_B,
+	WIDGET_C,
+	WIDGET_D,
+	WIDGET_X,
+	WIDGET_Y,
+	WIDGET_Z,
+	WIDGET_E,
+	WIDGET_F,
+};

@@ -1,0 +1,18 @@
+static int widget_take(struct widget *w)
+{
+	alpha(w);
+	beta(w);
+	gamma(w);
+	delta(w);
+	epsilon(w);
+	widget_down(w);
+out:
+	widget_early(w);
+	widget_later(w);
+	widget_last(w);
+	zeta(w);
+	eta(w);
+	theta(w);
+	iota(w);
+	return -EIO;
+}

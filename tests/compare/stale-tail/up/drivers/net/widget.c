@@ -1,0 +1,13 @@
+static int widget_take(struct widget *w)
+{
+	alpha(w);
+	beta(w);
+	gamma(w);
+	delta(w);
+	epsilon(w);
+	zeta(w);
+	eta(w);
+	theta(w);
+	iota(w);
+	return 0;
+}

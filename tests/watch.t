@@ -20,20 +20,20 @@ runs() { # BRANCH STAGE [PID]: as if a process were at it
 	printf '%s\n%s\n' "${3:-$worker}" "$(uname -n)" >"out/$1/.$2.lock"
 }
 line() { # BRANCH [COLUMNS]
-	COLUMNS=${2:-120} "$BACKPORT" watch --once "$1" | tr -d '\033\r' | sed 's/\[[KJ]//g'
+	COLUMNS=${2:-120} "$BACKPORT" watch --once "$1"
 }
 
 # Lines
-is "$(line v1)" 'v1  proved        8m56s' 'what is done has its verdict and its time'
-is "$(line v4)" "v4  skipped       0s  tree is skipped: no tree 'v4.0'; to provide it: backport tree add v4.0 DIR" 'or why not'
+is "$(line v1)" 'v1  proved         8m56s' 'what is done has its verdict and its time'
+is "$(line v4)" "v4  skipped           0s  tree is skipped: no tree 'v4.0'; to provide it: backport tree add v4.0 DIR" 'or why not'
 is "$(line v5)" 'v5  waiting for a job slot' 'what has begun and is at nothing waits'
 runs v1 build.before
-matches "$(line v1)" '^v1  build.before  \[\.{22}\] 1/703  [0-9.]+s, about 8m5.s left$' 'a build has a bar against its last one'
+matches "$(line v1)" '^v1  build.before  \[\.{22}\] 2/703  [0-9.]+s, about 8m5.s left$' 'a build has a bar against its last one'
 for i in 1 2 3; do
 	echo "  gcc -Wall -c -o x$i.o x$i.c" >>out/v1/build.before.log
 	echo "x$i.c:1:1: warning: odd [-Wodd]" >>out/v1/build.before.log
 done
-matches "$(line v1)" ' 4/703 ' 'it grows with the log, and warnings count for nothing'
+matches "$(line v1)" ' 5/703 ' 'it grows with the log, and warnings count for nothing'
 is "$(line v1 | wc -l)" 1 'nor do they break the line'
 touch -d '-100 seconds' out/v1/.build.before.lock
 matches "$(line v1)" '  1m4.s, about 7m1.s left$' 'time is counted from the marker'
@@ -51,6 +51,13 @@ is "$(line v1)" 'v1  waiting for a job slot' 'a marker whose process is gone say
 printf '%s\nanother-host\n' "$gone" >out/v1/.boot.before.lock
 matches "$(line v1)" '^v1  boot.before ' "another machine's is believed"
 rm -f out/v1/.boot.before.lock
+
+runs v1 build.before
+matches "$(line v1 40)" '^v1  build.before  [0-9]+%  [0-9m]+s left$' 'a narrow window has what there is room for'
+rm -f out/v1/.build.before.lock
+"$BACKPORT" watch --once >"$tmp/log"
+is "$(tr -d '\12\40-\176' <"$tmp/log" | wc -c)" 0 'one look is plain text'
+matches "$(cat "$tmp/log")" 'to provide it: backport tree add v4.0 DIR$' 'and is not cut where there is no window'
 
 # A real stage leaves its marker, and takes it away
 mkdir -p "$tmp/five/guest"

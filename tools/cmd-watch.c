@@ -21,6 +21,7 @@
 
 #define BIT(stage)	(1ul << (stage))
 #define FRAME_MS	250
+#define WIDE		4096	/* columns where no window cuts a line */
 #define RUNS_LOOKED_AT	10	/* of the past, for what a stage may take */
 
 /* A branch as it is watched. */
@@ -264,6 +265,20 @@ static void draw(struct watching *w)
 	buf_release(&out);
 }
 
+/* One look: plain lines, also where nobody can draw. */
+static void tell_state(struct watching *w)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < w->nr; i++) {
+		progress_line(&w->row[i].now, &w->style, &out);
+		buf_addc(&out, '\n');
+	}
+	fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
 static void tell_events(struct watching *w)
 {
 	struct buf out = { 0 };
@@ -320,7 +335,9 @@ static void watch(struct watching *w)
 		}
 		for (size_t i = 0; i < w->nr; i++)
 			look(w, &w->row[i]);
-		if (w->live || w->once)
+		if (w->once)
+			tell_state(w);
+		else if (w->live)
 			draw(w);
 		else
 			tell_events(w);
@@ -397,8 +414,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	w.style.colour = report_wants_colour();
 	w.style.utf8 = report_utf8();
 	measure(&w);
-	if (!w.live && !w.once)
-		w.style.width = 0;
+	if (w.once && !report_width())
+		w.style.width = WIDE;
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	sigaction(SIGHUP, &act, NULL);
@@ -415,7 +432,7 @@ const struct cmd cmd_watch = {
 	.summary = "Show the running matrix live",
 	.help =
 "  --for PID  end when that process does; without it, when nothing runs any more\n"
-"  --once     one look, no waiting\n"
+"  --once     one look, a line a branch, no waiting\n"
 "\n"
 "On a terminal a line a branch: its stage, a bar of the objects compiled against\n"
 "those of earlier runs, the time it takes and is likely to take, and of a boot\n"

@@ -29,14 +29,18 @@ static void a_build_has_a_bar_and_times(void **state)
 		"v4.9    build.before  [###########...........] 352/704  2m05s, about 4m00s left");
 	assert_non_null(strstr(drawn(&out, &p, 100, true),
 			       "[███████████░░░░░░░░░░░] 352/704"));
+	assert_string_equal(drawn(&out, &p, 39, false),
+			    "v4.9    build.before  50%  4m00s left");
 	p.done = 9999;
+	assert_string_equal(drawn(&out, &p, 39, false),
+			    "v4.9    build.before  100%  4m00s left");
 	assert_non_null(strstr(drawn(&out, &p, 100, false),
 			       "[######################] 9999/704"));
 	p.total = 0;
 	p.left_s = -1;
 	p.running |= 1 << STAGE_BOOT_BEFORE;
 	assert_string_equal(drawn(&out, &p, 100, false),
-		"v4.9    build.before  9999 objects  2m05s; boot.before");
+		"v4.9    build.before  9999 objects  2m05s; also boot.before");
 	buf_release(&out);
 }
 
@@ -85,7 +89,7 @@ static void a_verdict_ends_a_branch(void **state)
 
 	(void)state;
 	assert_string_equal(drawn(&out, &p, 100, false),
-		"v4.9    unproved      9m01s  the check passes without the fix");
+		"v4.9    unproved       9m01s  the check passes without the fix");
 	assert_string_equal(drawn(&out, &waits, 100, false), "v4.4    waiting");
 	buf_release(&out);
 }

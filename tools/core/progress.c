@@ -9,6 +9,7 @@
 
 #define BAR_MOST	24	/* columns of a bar, and the least it is worth drawing with */
 #define BAR_LEAST	6
+#define NARROW		60	/* columns below which a line says less, so that what it says is whole */
 #define BIT(stage)	(1ul << (stage))
 
 /* A line under way: bytes go to out, columns are counted down. */
@@ -17,6 +18,11 @@ struct line {
 	int room;	/* columns left */
 	const struct progress_style *style;
 };
+
+static bool is_narrow(const struct line *l)
+{
+	return l->style->width < NARROW;
+}
 
 /* Adds text of one column a byte, cut to the room that is left; what is no plain letter becomes '?'. */
 static void add(struct line *l, const char *text)
@@ -56,7 +62,10 @@ static void add_times(struct line *l, const struct progress *p)
 	char text[80], one[32], other[32];
 
 	report_duration(p->elapsed_s, one, sizeof(one));
-	if (p->left_s >= 0)
+	if (p->left_s >= 0 && is_narrow(l))
+		snprintf(text, sizeof(text), "%s left",
+			 report_duration(p->left_s, other, sizeof(other)));
+	else if (p->left_s >= 0)
 		snprintf(text, sizeof(text), "%s, about %s left", one,
 			 report_duration(p->left_s, other, sizeof(other)));
 	else
@@ -71,8 +80,13 @@ static void add_running(struct line *l, const struct progress *p)
 	snprintf(text, sizeof(text), "%-12s  ", stage_name(p->stage));
 	add(l, text);
 	if (p->stage == STAGE_BUILD_BEFORE || p->stage == STAGE_BUILD_AFTER) {
-		add_bar(l, p->done, p->total);
-		if (p->total > 0)
+		if (!is_narrow(l))
+			add_bar(l, p->done, p->total);
+		if (p->total > 0 && is_narrow(l))
+			snprintf(text, sizeof(text), "%ld%%  ",
+				 p->done < p->total ? p->done * 100 / p->total :
+						      100);
+		else if (p->total > 0)
 			snprintf(text, sizeof(text), "%ld/%ld  ", p->done,
 				 p->total);
 		else
@@ -82,7 +96,7 @@ static void add_running(struct line *l, const struct progress *p)
 	add_times(l, p);
 	for (int i = 0; i < NR_STAGES; i++)
 		if (p->running & BIT(i) && i != (int)p->stage) {
-			snprintf(text, sizeof(text), "; %s", stage_name(i));
+			snprintf(text, sizeof(text), "; also %s", stage_name(i));
 			add(l, text);
 		}
 	if (p->said && *p->said) {
@@ -98,13 +112,13 @@ static void add_verdict(struct line *l, const struct progress *p)
 		[BROKEN] = "\033[31m", [VERDICT_ERROR] = "\033[31m",
 		[SKIPPED] = "\033[33m",
 	};
-	char text[64];
+	char text[64], took[32];
 
 	add_coloured(l, colours[p->verdict], verdict_name(p->verdict));
-	snprintf(text, sizeof(text), "%*s  ",
-		 12 - (int)strlen(verdict_name(p->verdict)), "");
+	snprintf(text, sizeof(text), "%*s  %6s",
+		 12 - (int)strlen(verdict_name(p->verdict)), "",
+		 report_duration(p->took_s, took, sizeof(took)));
 	add(l, text);
-	add(l, report_duration(p->took_s, text, sizeof(text)));
 	if (p->verdict != PROVED && p->reason) {
 		add(l, "  ");
 		add(l, p->reason);

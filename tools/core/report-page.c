@@ -35,16 +35,6 @@ const char *page_class(enum report_word word)
 	return classes[word];
 }
 
-/* Before the fix, a FAIL as the signature says is the one that is wanted. */
-static bool is_wanted_fail(const struct report_branch *b, enum stage_name stage)
-{
-	const struct report_stage *s = &b->stage[stage];
-	const char *reason;
-
-	return s->there && s->outcome == FAIL &&
-	       report_stage_word(b, stage, &reason) == REPORT_OK;
-}
-
 static void add_word(const struct page *p, const struct report_branch *b,
 		     enum stage_name stage)
 {
@@ -61,7 +51,7 @@ void page_word(const struct page *p, const struct report_branch *b,
 	       enum stage_name stage)
 {
 	add_word(p, b, stage);
-	if (is_wanted_fail(b, stage))
+	if (report_is_wanted_fail(b, stage))
 		buf_adds(p->out, "<span class=\"small\">, as wanted</span>");
 }
 
@@ -207,7 +197,7 @@ static void add_stage_cell(const struct page *p, const struct report_branch *b,
 	if (s->there)
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
 			 report_duration(s->seconds, text, sizeof(text)),
-			 is_wanted_fail(b, i) ? ", as wanted" : "");
+			 report_is_wanted_fail(b, i) ? ", as wanted" : "");
 	if (s->nr_new_warnings)
 		buf_addf(p->out, "<span class=\"s\">%zu new warning%s</span>",
 			 s->nr_new_warnings,

@@ -158,7 +158,8 @@ static void add_lines(const struct report_branch *b, bool colour,
 	for (int i = 0; i < NR_STAGES; i++) {
 		buf_addf(out, "  %-12s  ", stage_name(i));
 		add_stage(b, i, colour, 0, out);
-		buf_addc(out, '\n');
+		buf_adds(out, report_is_wanted_fail(b, i) ? ", as wanted\n" :
+							    "\n");
 	}
 }
 

@@ -99,6 +99,16 @@ enum report_word report_branch_word(const struct report_branch *b,
 	return b->judged ? words[b->verdict] : REPORT_FAULT;
 }
 
+bool report_is_wanted_fail(const struct report_branch *b,
+			   enum stage_name stage)
+{
+	const struct report_stage *s = &b->stage[stage];
+	const char *reason;
+
+	return s->there && s->outcome == FAIL &&
+	       report_stage_word(b, stage, &reason) == REPORT_OK;
+}
+
 bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
 			const struct report_step *step)
 {

@@ -144,6 +144,10 @@ enum report_word report_stage_word(const struct report_branch *b,
 enum report_word report_branch_word(const struct report_branch *b,
 				    const char **reason);
 
+/* True for a stage whose FAIL is wanted: before the fix, as its signature says. */
+bool report_is_wanted_fail(const struct report_branch *b,
+			   enum stage_name stage);
+
 /* True for a step that fails without the fix, as the fix's signature says. */
 bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
 			const struct report_step *step);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport check's output: text, JSON, SARIF 2.1.0. */
+/* backport check's output: text and JSON. */
 #include "cmd-check.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *level(const struct finding *f)
+const char *check_level(const struct rule *rule)
 {
-	return f->rule->warns ? "warning" : "error";
+	return rule->warns ? "warning" : "error";
 }
 
 static void add_profiles(struct buf *b, unsigned int profiles)
@@ -38,7 +38,7 @@ static void show_finding(const struct ctx *ctx, const struct finding *f)
 	printf("%s:", f->path);
 	if (f->lineno)
 		printf("%ld:", f->lineno);
-	printf(" %s: %s [%s]\n", f->silence ? "silenced" : level(f), f->text,
+	printf(" %s: %s [%s]\n", f->silence ? "silenced" : check_level(f->rule), f->text,
 	       f->rule->id);
 	if (f->silence)
 		printf("  because: %s\n", f->silence);
@@ -85,7 +85,7 @@ void check_show_json(const struct check *c)
 		if (f->lineno)
 			json_object_set_new(o, "line", json_integer(f->lineno));
 		json_object_set_new(o, "rule", json_string(f->rule->id));
-		json_object_set_new(o, "level", json_string(level(f)));
+		json_object_set_new(o, "level", json_string(check_level(f->rule)));
 		json_object_set_new(o, "text", string_of(f->text));
 		json_object_set_new(o, "reason", json_string(f->rule->reason));
 		json_object_set_new(o, "document", json_string(f->rule->document));
@@ -100,71 +100,4 @@ void check_show_json(const struct check *c)
 			     "silenced", (json_int_t)c->nr_silenced,
 			     "outcome", c->nr_errors ? "FAIL" : "PASS"),
 		   JSON_COMPACT);
-}
-
-static json_t *sarif_rules(void)
-{
-	json_t *all = json_array();
-
-	for (const struct rule *r = rules; r->id; r++)
-		json_array_append_new(all, json_pack(
-			"{s:s, s:{s:s}, s:{s:s}, s:{s:s}}", "id", r->id,
-			"shortDescription", "text", r->reason,
-			"help", "text", r->document,
-			"defaultConfiguration", "level",
-			r->warns ? "warning" : "error"));
-	return all;
-}
-
-/* A uri-reference: what RFC 3986 does not allow in a path is escaped. */
-static json_t *sarif_uri(const char *path)
-{
-	struct buf b = { 0 };
-	json_t *uri;
-
-	for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
-		if (*p > ' ' && *p < 127 && !strchr("\"#%<>?[\\]^`{|}", *p))
-			buf_addc(&b, (char)*p);
-		else
-			buf_addf(&b, "%%%02X", *p);
-	}
-	uri = json_string(buf_span(&b).at);
-	buf_release(&b);
-	return uri;
-}
-
-static json_t *sarif_result(const struct finding *f)
-{
-	json_t *place = json_pack("{s:{s:o}}", "artifactLocation", "uri",
-				  sarif_uri(f->path));
-	json_t *o = json_pack("{s:s, s:i, s:s, s:{s:o}}",
-			      "ruleId", f->rule->id,
-			      "ruleIndex", (int)(f->rule - rules),
-			      "level", level(f), "message", "text",
-			      string_of(f->text));
-
-	json_object_set_new(place, "region", json_pack("{s:I}", "startLine",
-			    (json_int_t)(f->lineno ? f->lineno : 1)));
-	json_object_set_new(o, "locations", json_pack("[{s:o}]",
-			    "physicalLocation", place));
-	if (f->silence)
-		json_object_set_new(o, "suppressions", json_pack(
-			"[{s:s, s:o}]", "kind", "inSource",
-			"justification", string_of(f->silence)));
-	return o;
-}
-
-void check_show_sarif(const struct check *c)
-{
-	json_t *results = json_array();
-
-	for (size_t i = 0; i < c->findings.nr; i++)
-		json_array_append_new(results,
-				      sarif_result(&c->findings.finding[i]));
-	print_json(json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:o}]}",
-		"$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-		"version", "2.1.0",
-		"runs", "tool", "driver", "name", "backport check",
-		"version", VERSION, "rules", sarif_rules(),
-		"results", results), JSON_INDENT(1));
 }

@@ -29,6 +29,9 @@ struct check {
 int check_with_checkpatch(const struct ctx *ctx, struct check *c,
 			  const struct checked *p, struct diag *why);
 
+/* The SARIF and JSON word for how much a rule demands: "error", "warning". */
+const char *check_level(const struct rule *rule);
+
 /* Print the findings. */
 void check_show_text(const struct ctx *ctx, const struct check *c);
 void check_show_json(const struct check *c);

@@ -137,7 +137,7 @@ def look(b, url, artifacts):
     check(not b.complaints(), "no console errors", b.complaints())
     asked = [u for u in b.requests() if u != url and not u.startswith(("data:", "about:"))]
     check(not asked, "nothing is fetched", asked)
-    check(b.ask("document.querySelectorAll('#matrix tbody tr').length") == b.ask("document.querySelectorAll('section.branch').length"),
+    check(b.ask("document.querySelectorAll('#matrix tbody tr:not(.because)').length") == b.ask("document.querySelectorAll('section.branch').length"),
           "a row and a section a branch")
     check(b.ask("document.querySelectorAll('img, iframe, object, embed, script[src], link[rel=stylesheet]').length") == 0,
           "what a log says makes no element")
@@ -156,11 +156,12 @@ def look(b, url, artifacts):
     b.key("/", "/", 191)
     check(b.ask("document.activeElement.id") == "filter", "/ goes to the filter")
     b.call("Input.insertText", text="proved")
-    shown = "[...document.querySelectorAll('#matrix tbody tr')].filter(e => e.checkVisibility()).map(e => e.querySelector('.badge').textContent).join()"
+    shown = "[...document.querySelectorAll('#matrix tbody tr:not(.because)')].filter(e => e.checkVisibility()).map(e => e.querySelector('.badge').textContent).join()"
     check(b.ask(shown).replace("proved", "").strip(",") == "", "the filter finds a verdict", b.ask(shown))
     check("unproved" not in b.ask(shown), "and no other that ends like it", b.ask(shown))
     check(b.ask("[...document.querySelectorAll('section.branch')].filter(e => e.checkVisibility()).length") == len(b.ask(shown).split(",")),
           "sections go with their rows")
+    check(b.ask("[...document.querySelectorAll('#matrix .because')].filter(e => e.checkVisibility()).length") == 0, "nor is why others are not")
     check(" of " in b.ask("document.getElementById('told').textContent"), "and how many is told")
     b.key("Escape", code=27)
     check(b.ask("document.querySelectorAll('.hidden').length") == 0, "Escape shows all again")

@@ -220,6 +220,17 @@ static void add_words(struct buf *out, const struct report_branch *b)
 	buf_release(&words);
 }
 
+/* Why a branch is not proved, below its row: nobody should have to look further for that. */
+static void add_because(const struct page *p, const struct report_branch *b,
+			const char *reason)
+{
+	buf_adds(p->out, "<tr class=\"because\"");
+	add_words(p->out, b);
+	buf_adds(p->out, "><td colspan=\"10\">");
+	markup_adds(p->out, reason);
+	buf_adds(p->out, "</td></tr>\n");
+}
+
 static void add_row(const struct page *p, const struct report_branch *b,
 		    double most)
 {
@@ -240,6 +251,8 @@ static void add_row(const struct page *p, const struct report_branch *b,
 		add_stage_cell(p, b, i);
 	add_time(p, b, most);
 	buf_adds(p->out, "</tr>\n");
+	if (word != REPORT_OK && reason && *reason)
+		add_because(p, b, reason);
 }
 
 static void add_legend(const struct page *p)
@@ -342,6 +355,6 @@ void report_page(const struct page *p)
 	}
 	buf_adds(p->out, "</main>\n<footer><p>All of it again: </p>\n");
 	page_command(p, "./build-matrix.sh");
-	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json beside this page.</p></footer>\n");
+	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json, which build-matrix.sh leaves in out/.</p></footer>\n");
 	buf_adds(p->out, rest);
 }

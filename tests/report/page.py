@@ -205,6 +205,15 @@ def look(b, url, artifacts):
             low = b.ask(CONTRAST)
             check(not low, f"{name}: all text can be read", low)
             b.shot(os.path.join(artifacts, f"report-{width}-{scheme}-open.png"))
+    # Between a telephone and a desk, and on paper (A4 within its margins).
+    out = "document.documentElement.scrollWidth"
+    for width in (740, 768, 900, 970, 1100):
+        b.window(width, 900, "light")
+        check(b.ask(f"{out} <= {width}"), f"{width} px: nothing sticks out", b.ask(out))
+    b.window(718, 900, "light")
+    b.call("Emulation.setEmulatedMedia", media="print")
+    check(b.ask(f"{out} <= 718"), "nor on paper", b.ask(out))
+    check(b.ask("getComputedStyle(document.querySelector('#matrix thead')).position") == "static", "where the table is one")
     check(not b.complaints(), "no console errors after all that", b.complaints())
 
 

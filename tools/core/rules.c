@@ -13,9 +13,9 @@
 #define STABLE_RULES	"Documentation/process/stable-kernel-rules.rst"
 #define SUBMITTING	"Documentation/process/submitting-patches.rst"
 #define DEP3		"DEP-3, Patch Tagging Guidelines"
-#define SUSE		"SUSE kernel-source, README, Patch headers"
-#define UBUNTU		"Ubuntu kernel, Stable patch format"
-#define ANDROID		"Android common kernels, README, Common Kernel patch requirements"
+#define SUSE		"SUSE kernel-source, README.md, Patch headers; scripts/python/suse_git/header.py"
+#define UBUNTU		"Ubuntu kernel documentation, Stable patch format"
+#define ANDROID		"Android common kernels, README.md, Common Kernel patch requirements"
 #define OURS		"backport, DESIGN"
 
 #define SIGNED	(PROFILE_STABLE | PROFILE_UBUNTU | PROFILE_ANDROID)
@@ -36,20 +36,24 @@ const struct rule rules[] = {
 	{ "whitespace", PROFILE_ALL, false, "added lines bring no white space damage", SUBMITTING, check_whitespace },
 	{ "dep3-description", PROFILE_DEP3, false, "Description or Subject is required", DEP3, check_dep3_description },
 	{ "dep3-origin", PROFILE_DEP3, false, "Origin is required where no Author is named", DEP3, check_dep3_origin },
-	{ "dep3-forwarded", PROFILE_DEP3, false, "Forwarded is no, not-needed, yes or a URL", DEP3, check_dep3_forwarded },
+	{ "dep3-forwarded", PROFILE_DEP3, true, "Forwarded is no, not-needed, or best a URL", DEP3, check_dep3_forwarded },
 	{ "dep3-last-update", PROFILE_DEP3, false, "Last-Update is a date, YYYY-MM-DD", DEP3, check_dep3_last_update },
 	{ "dep3-bug", PROFILE_DEP3, false, "Bug and Bug-<Vendor> are URLs", DEP3, check_dep3_bug },
+	{ "suse-subject", PROFILE_SUSE, false, "the subject says what the patch does", SUSE, check_suse_subject },
 	{ "suse-mainline", PROFILE_SUSE, false, "Patch-mainline says which release has it, or why none", SUSE, check_suse_mainline },
-	{ "suse-commit", PROFILE_SUSE, false, "a patch from mainline has its id in Git-commit", SUSE, check_suse_commit },
+	{ "suse-commit", PROFILE_SUSE, false, "a patch from mainline has its id in Git-commit, another has none", SUSE, check_suse_commit },
+	{ "suse-repo", PROFILE_SUSE, false, "Git-repo says where a queued patch is, and stands with no other", SUSE, check_suse_repo },
 	{ "suse-references", PROFILE_SUSE, false, "References names the bug, the feature or git-fixes", SUSE, check_suse_references },
-	{ "suse-person", PROFILE_SUSE, false, "somebody signed it off, acked or reviewed it", SUSE, check_suse_person },
-	{ "ubuntu-buglink", PROFILE_UBUNTU, false, "the description begins with BugLink in its short form, or a CVE number", UBUNTU, check_ubuntu_buglink },
+	{ "suse-person", PROFILE_SUSE, false, "somebody at SUSE wrote it, signed it off, acked or reviewed it", SUSE, check_suse_person },
+	{ "ubuntu-subject", PROFILE_UBUNTU, true, "a mailed patch's subject begins with [SRU] and the releases", UBUNTU, check_ubuntu_subject },
+	{ "ubuntu-buglink", PROFILE_UBUNTU, false, "the description begins with a block of BugLink lines in their short form, or CVE numbers", UBUNTU, check_ubuntu_buglink },
 	{ "ubuntu-provenance", PROFILE_UBUNTU, false, "(cherry picked from commit ID) or (backported from commit ID) stands before the last sign-off", UBUNTU, check_ubuntu_provenance },
-	{ "ubuntu-note", PROFILE_UBUNTU, false, "a backport says in [ name: ... ] what was changed", UBUNTU, check_ubuntu_note },
+	{ "ubuntu-note", PROFILE_UBUNTU, false, "a backport says in [ name: ... ] right behind the id what was changed", UBUNTU, check_ubuntu_note },
 	{ "android-prefix", PROFILE_ANDROID, false, "the subject begins with the type of patch", ANDROID, check_android_prefix },
 	{ "android-change-id", PROFILE_ANDROID, false, "there is a Change-Id: of I and 40 hex digits", ANDROID, check_android_change_id },
-	{ "android-bug", PROFILE_ANDROID, true, "Bug: names the bug that is assigned", ANDROID, check_android_bug },
-	{ "android-provenance", PROFILE_ANDROID, false, "a patch from elsewhere says (cherry picked from commit ID)", ANDROID, check_android_provenance },
+	{ "android-bug", PROFILE_ANDROID, false, "Bug: names the bug; FROMLIST: and ANDROID: must have one", ANDROID, check_android_bug },
+	{ "android-link", PROFILE_ANDROID, false, "FROMLIST: says in Link: where it was posted", ANDROID, check_android_link },
+	{ "android-provenance", PROFILE_ANDROID, false, "a patch from elsewhere says (cherry picked from commit ID), FROMGIT: with repository and branch", ANDROID, check_android_provenance },
 	{ "android-note", PROFILE_ANDROID, false, "BACKPORT: says below the id what was changed", ANDROID, check_android_note },
 	{ "branch-gap", PROFILE_ALL, false, "a newer branch has what an older one carries", STABLE_RULES, NULL },
 	{ "branch-subject", PROFILE_ALL, false, "all variants of a fix have one subject", OURS, NULL },
@@ -232,4 +236,31 @@ bool same_person(struct span a, struct span b)
 {
 	return same_nocase(address_of(a), address_of(b)) ||
 	       same_nocase(name_of(a), name_of(b));
+}
+
+const struct tag *first_tag(const struct checking *c, const char *key)
+{
+	size_t from = 0;
+
+	return tags_next(&c->tags, key, &from);
+}
+
+bool span_is(struct span s, const char *word)
+{
+	return s.len == strlen(word) && !strncasecmp(s.at, word, s.len);
+}
+
+bool is_url(struct span s)
+{
+	return span_starts(s, "http://") || span_starts(s, "https://") ||
+	       span_starts(s, "mailto:") || span_starts(s, "ftp://");
+}
+
+size_t digits_length(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && s.at[n] >= '0' && s.at[n] <= '9')
+		n++;
+	return n;
 }

@@ -105,6 +105,18 @@ struct span address_of(struct span s);
 /* True when the two persons have the same address, or the same name. */
 bool same_person(struct span a, struct span b);
 
+/* The first tag of that key in the header; NULL when there is none. */
+const struct tag *first_tag(const struct checking *c, const char *key);
+
+/* True when s is word, case ignored. */
+bool span_is(struct span s, const char *word);
+
+/* True when s begins as a URL does. */
+bool is_url(struct span s);
+
+/* The number of decimal digits that s begins with. */
+size_t digits_length(struct span s);
+
 /* rules-stable.c */
 void check_mail_format(struct checking *c);
 void check_subject(struct checking *c);
@@ -120,7 +132,7 @@ void check_cc_stable(struct checking *c);
 void check_size(struct checking *c);
 void check_one_fix(struct checking *c);
 void check_whitespace(struct checking *c);
-/* rules-distro.c */
+/* rules-distro.c: DEP-3, SUSE */
 void check_dep3_description(struct checking *c);
 void check_dep3_origin(struct checking *c);
 void check_dep3_forwarded(struct checking *c);
@@ -128,14 +140,19 @@ void check_dep3_last_update(struct checking *c);
 void check_dep3_bug(struct checking *c);
 void check_suse_mainline(struct checking *c);
 void check_suse_commit(struct checking *c);
+void check_suse_repo(struct checking *c);
+void check_suse_subject(struct checking *c);
 void check_suse_references(struct checking *c);
 void check_suse_person(struct checking *c);
+/* rules-ported.c: Ubuntu, Android */
+void check_ubuntu_subject(struct checking *c);
 void check_ubuntu_buglink(struct checking *c);
 void check_ubuntu_provenance(struct checking *c);
 void check_ubuntu_note(struct checking *c);
 void check_android_prefix(struct checking *c);
 void check_android_change_id(struct checking *c);
 void check_android_bug(struct checking *c);
+void check_android_link(struct checking *c);
 void check_android_provenance(struct checking *c);
 void check_android_note(struct checking *c);
 

@@ -129,6 +129,20 @@ verify 1 'half a bundle' "$tmp/bad"
 matches "$said" 'WRONG: .*damaged' 'is damaged'
 echo no >"$tmp/bad"
 verify 1 'no bundle at all' "$tmp/bad"
+unpack "$evidence"
+printf x >"$tmp/u/$(printf 'odd\nverified: all of it\033[2J')"
+(cd "$tmp/u" && tar -c -- odd* manifest.json series/v1 | zstd -q -f -o "$tmp/bad")
+verify 1 'a member whose name is two lines' "$tmp/bad"
+matches "$said" 'WRONG: odd.verified: all of it.\[2J: in the bundle' 'is shown on one, steering no terminal'
+unpack "$evidence"
+(cd "$tmp/u" && tar -cf "$tmp/two.tar" series/v1 && rm -r series && echo x >series && tar -rf "$tmp/two.tar" series && zstd -q -f -o "$tmp/bad" "$tmp/two.tar")
+verify 1 'a file where a folder must be' "$tmp/bad"
+matches "$said" "WRONG: .*members 'series/v1' and 'series': one is a file" 'is named'
+unpack "$evidence"
+(cd "$tmp/u" && mkdir many && cd many && seq 5000 | xargs touch)
+pack "$tmp/bad"
+verify 1 'too many members' "$tmp/bad"
+matches "$said" 'WRONG: .*more than 4096 members' 'is said'
 
 # Forged: bundled anew, so that every sha256 is right
 cp -r out "$tmp/out"

@@ -23,6 +23,10 @@ void evidence_say(struct verifying *v, enum word word, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	/* A member's name may hold anything: one line, and nothing that a terminal obeys. */
+	diag_plain(text);
+	for (char *c = text; (c = strchr(c, '\n'));)
+		*c = '?';
 	v->nr_wrong += word == WRONG;
 	if (v->ctx->json) {
 		o = json_object();

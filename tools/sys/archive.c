@@ -138,11 +138,28 @@ static bool unpack_bytes(struct archive *a, struct buf *bytes,
 	return !n;
 }
 
+/* True when one name would have to be a folder for the other. */
+static bool is_below(const char *a, const char *b)
+{
+	size_t la = strlen(a), lb = strlen(b), n = la < lb ? la : lb;
+
+	return la != lb && !memcmp(a, b, n) && (la < lb ? b : a)[n] == '/';
+}
+
+/* What of the members there are cannot stand beside that name; NULL when all can. */
+static const char *in_the_way(const struct members *m, const char *name)
+{
+	for (size_t i = 0; i < m->nr; i++)
+		if (is_below(m->member[i].name, name))
+			return m->member[i].name;
+	return NULL;
+}
+
 static int unpack_one(struct archive *a, struct archive_entry *e,
 		      struct members *m, unsigned long long *room,
 		      const char *path, struct diag *why)
 {
-	const char *name = archive_entry_pathname(e), *refusal;
+	const char *name = archive_entry_pathname(e), *refusal, *other;
 	struct buf bytes = { 0 };
 
 	if (!name || !*name)
@@ -155,6 +172,13 @@ static int unpack_one(struct archive *a, struct archive_entry *e,
 	if (members_find(m, name))
 		return diag_set(why, path, 0, "member '%s' is there twice",
 				name), 1;
+	other = in_the_way(m, name);
+	if (other)
+		return diag_set(why, path, 0, "members '%s' and '%s': one is a file, the other wants it to be a folder",
+				other, name), 1;
+	if (m->nr == MEMBERS_MOST)
+		return diag_set(why, path, 0, "more than %d members",
+				MEMBERS_MOST), 1;
 	if (!unpack_bytes(a, &bytes, *room)) {
 		buf_release(&bytes);
 		return diag_set(why, path, 0,

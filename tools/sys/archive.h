@@ -41,13 +41,15 @@ int members_pack(struct members *m, bool zstd, struct buf *out,
 /*
  * Reads an archive (tar, however compressed) from memory; path is for messages. 0; 1 and *why when it is
  * damaged or holds what members_pack() would not write: anything but files, a name twice, a name
- * that leaves the folder, more than MEMBERS_SIZE_MAX. members_release() either way.
+ * that leaves the folder, a file below a file, more than MEMBERS_SIZE_MAX or MEMBERS_MOST. members_release() either way.
  */
 int members_unpack(struct members *m, struct span bytes, const char *path,
 		   struct diag *why);
 
 /* Bytes of all members together: a bomb is larger, two consoles of 100 MiB in some modes are not. */
-#define MEMBERS_SIZE_MAX	(1ull << 30)
+#define MEMBERS_SIZE_MAX	(1ull << 29)
+/* Many empty ones are a bomb too. */
+#define MEMBERS_MOST	4096
 
 /* Writes every member below folder. 0 or -1 and *why. */
 int members_write(const struct members *m, const char *folder,

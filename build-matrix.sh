@@ -16,7 +16,7 @@ usage() {
 	  --target T      only branches of this target of backport.conf
 	  --side S        only before, or after: built and booted, but nothing is proved
 	  -jN             job slots, shared by all branches (default: one a processor)
-	  --force STAGE   run it again though nothing changed: build, boot, boot.after, all
+	  --force STAGE   run it again though nothing changed: objects, build, boot, boot.after, all
 	  --repeat N      boot each side N times; not the same N times is unproved
 	  --strict        a skipped branch makes the exit status 125
 	  --no-install    name the packages that are missing instead of installing them

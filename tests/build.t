@@ -14,7 +14,8 @@ build() {
 fault ''
 status 0 'before is built' build before
 matches "$said" '^v1: build.before PASS \(' 'and said'
-is "$(json build.before objects)" 2 'every object'
+is "$(json objects outcome)" SKIP 'what the fix touches came first'
+is "$(json build.before objects)" 1 'then every other object'
 is "$(cat "$work/before/vmlinux")" "$(cat "$tmp/linux/init/main.c" "$tmp/linux/mm/vmscan.c")" 'from the base'
 is "$(cat "$work/before/.config")" "$(printf '# made\nCONFIG_PCI=y\nCONFIG_VFIO=y')" 'as configured'
 matches "$(cat "$work/before/oracle.ko")" 'int oracle' 'with the oracle'
@@ -87,11 +88,19 @@ fault broken
 status 1 'sources that do not compile' build after
 matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'FAIL with the first error'
 matches "$said" "^the command was: powerpc64le-linux-gnu-gcc -Wall -c -o init/main.o" 'and its command'
-is "$(json build.after error_lineno)" "$(grep -n undeclared out/v1/build.after.log | cut -d: -f1)" 'and its line in the log'
-is "$(calls | grep -c vmlinux)" 1 'and are not tried again'
+is "$(json build.after error_lineno)" "$(grep -n undeclared out/v1/build.after.log | head -1 | cut -d: -f1)" 'and its line in the log'
+is "$(calls | grep -c vmlinux || :)" 0 'before any other is compiled'
 fault broken
 status 1 'a stored failure' build after
 is "$(calls)" '' 'holds too'
+fault broken
+status 1 'a build that is forced' build after --force
+is "$(calls | grep -c vmlinux)" 1 'is tried'
+fault kernel:broken
+rm -rf out "$work/obj"/*.o
+status 1 'sources that are not touched' build after
+is "$(calls | grep -c vmlinux)" 1 'are not tried again'
+matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'if they do not compile'
 status 0 'for the plan its result is its answer' env BACKPORT_JOB=1 "$BACKPORT" build v1 --side after
 rm -rf out
 fault silent
@@ -100,16 +109,17 @@ matches "$said" 'make ended with status 2 and said nothing' 'is said to'
 
 # Ours
 rm -rf out "$work"
-fault killed
+fault kernel:killed
 status 128 'a compiler that is killed' build after
 matches "$said" 'ERROR .*killed or broke down, also in 2 retries' 'is tried three times'
 is "$(calls | grep -c vmlinux)" 3 'and no more'
-fault ice-once
+fault kernel:ice-once
+rm -f "$work/obj"/*.o
 status 0 'a compiler that breaks down once' build after
 matches "$said" 'PASS .*: made after 1 retries' 'is retried, and that is said'
 is "$(json build.after retries)" 1 'and stored'
 rm -rf out "$work/obj"/*.o
-fault dies-once
+fault kernel:dies-once
 status 0 'a make that is killed' build after
 is "$(json build.after retries)" 1 'is run again'
 ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'and takes no half object for a whole one'

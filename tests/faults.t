@@ -48,7 +48,7 @@ goes_on() {
 # Ctrl-C
 fault ''
 status 0 'a whole run' ./build-matrix.sh
-for fault in hang hang-boot; do
+for fault in objects:hang kernel:hang hang-boot; do
 	fault $fault
 	start -j2 --only v1 --force all
 	soon hung
@@ -57,9 +57,12 @@ for fault in hang hang-boot; do
 	is "$got" 130 "Ctrl-C under $fault: ends the run"
 	ok "$(soon gone; echo $?)" "Ctrl-C under $fault: and all that it started"
 	matches "$(cat "$tmp/said")" 'interrupted; the next run goes on from here' "Ctrl-C under $fault: says so"
-	stage=build.before
-	[ $fault = hang ] || stage=boot.before
-	is "$(whole)$(ls out/v1/$stage.json out/v1/verdict.json 2>/dev/null)" '' "Ctrl-C under $fault: and leaves no result"
+	case $fault in
+	objects:*) left=$(ls out/v1/objects.json 2>/dev/null || :) ;;
+	kernel:*) left=$(find out/v1 -name 'build.*.json' | sed 1d) ;; # one of the two is at work
+	*) left=$(ls out/v1/boot.before.json 2>/dev/null || :) ;;
+	esac
+	is "$(whole)$left$(ls out/v1/verdict.json 2>/dev/null)" '' "Ctrl-C under $fault: and leaves no result"
 	goes_on "Ctrl-C under $fault"
 done
 
@@ -72,6 +75,15 @@ kill -9 "$(above 1)"
 ended
 is "$got" 0 "kill -9 of the kernel's make: the run goes on"
 matches "$(cat "$tmp/said")" 'build.(before|after) PASS .*made after 1 retries' 'and says so'
+ok "$(soon gone; echo $?)" 'nothing is left running'
+fault objects:hang
+start -j2 --only v1 --force objects
+soon hung
+fault ''
+kill -9 "$(above 1)"
+ended
+is "$got" 0 "kill -9 of make at the touched objects: the run goes on"
+is "$(json objects retries)" 1 'and notes it'
 ok "$(soon gone; echo $?)" 'nothing is left running'
 fault hang-boot
 start -j2 --only v1 --force boot.before
@@ -101,6 +113,17 @@ ok "$([ "$got" -ne 0 ]; echo $?)" 'kill -9 of backport build: is no success'
 ok "$(soon gone; echo $?)" 'nothing is left running'
 is "$(whole)$(ls out/v1/build.before.json 2>/dev/null)" '' 'and there is no result of it'
 goes_on 'kill -9 of backport build'
+fault objects:hang
+start -j2 --only v1 --force objects
+soon hung
+fault ''
+kill -9 "$(above 3)"
+ended
+is "$got" 0 'kill -9 of backport objects: the run goes on'
+ok "$(soon gone; echo $?)" 'nothing is left running'
+is "$(whole)$(ls out/v1/objects.json 2>/dev/null)" '' 'and there is no result of it'
+goes_on 'kill -9 of backport objects'
+is "$(json objects outcome)" SKIP 'kill -9 of backport objects: they are compared then'
 
 # A stage that is killed before it has looked at its stored result
 "$BACKPORT" plan v1 >"$tmp/plan"
@@ -111,13 +134,14 @@ matches "$said" 'error: ' 'is an error'
 goes_on 'stages that do not answer'
 
 # What is retried, and what is not
-fault killed
+fault kernel:killed
+rm -f "$BACKPORT_CACHE"/work/v1/obj/*.o
 status 1 'a compiler that is killed each time' ./build-matrix.sh --only v1 --force build
 matches "$said" 'v1: build.before ERROR .*also in 2 retries' 'is retried twice'
 matches "$said" '^1 error$' 'and is no verdict on the kernel'
 goes_on 'a compiler that was killed'
 rm -f "$BACKPORT_CACHE"/work/v1/obj/*.o
-fault broken
+fault kernel:broken
 status 1 'a kernel that does not build' ./build-matrix.sh --only v1 --force build
 is "$(calls | grep -c vmlinux)" 2 'is tried once a side'
 fault ''
@@ -125,10 +149,34 @@ status 1 'the same again' ./build-matrix.sh --only v1
 is "$(calls)" deps 'is not tried again'
 status 0 'until it is asked for' ./build-matrix.sh --only v1 --force build
 
+# A touched source that does not compile
+set_fix() { # TEXT: what the fix adds
+	sed -i "s/^+.*fixed.*/+$1/" patches/v1/f.patch
+}
+fault ''
+set_fix '#error fixed'
+status 1 'a touched source that does not compile' ./build-matrix.sh --only v1
+matches "$said" "v1: objects FAIL .*: after: init/main.c:7:1: error: 'y' undeclared" 'is known first'
+matches "$said" '^v1: build.after FAIL' 'fails its build'
+is "$(calls | grep -c vmlinux || :)" 0 'and builds nothing'
+matches "$said" '^v1 .*broken' 'and is broken'
+matches "$(cat out/v1/verdict.json)" 'build.after fails: init/main.c:7:1: error' 'which says the error'
+fault ''
+status 1 'the same again' ./build-matrix.sh --only v1
+is "$(calls)" deps 'holds'
+set_fix 'int fixed = 1;'
+goes_on 'a source that did not compile'
+fault objects:killed
+rm -f "$BACKPORT_CACHE"/work/v1/obj/*.o
+status 0 'a compiler that is killed at the touched objects' ./build-matrix.sh --only v1 --force objects
+matches "$said" 'v1: objects ERROR .*: after: a compiler was killed or broke down, also in 2 retries' 'is our error'
+matches "$said" '^1 proved$' 'which the builds do not share'
+goes_on 'touched objects whose compiler was killed'
+
 # 100 MB of warnings
 rm -f "$BACKPORT_CACHE"/work/v1/obj/*.o
 export STUB_FLOOD=50000000
-fault flood-once
+fault kernel:flood-once
 status 0 'a flood' ./build-matrix.sh --only v1 --force build.before
 ok "$([ "$(wc -c <out/v1/build.before.log)" -gt 100000000 ]; echo $?)" 'of 100 MB'
 ok "$([ "$(json build.before warnings)" -gt 2000000 ]; echo $?)" 'is counted'
@@ -165,7 +213,7 @@ if full "$tmp/try"; then
 	start --only v1
 	ended
 	ok "$([ "$got" -ne 0 ]; echo $?)" 'the cache is full: is no success'
-	matches "$(cat "$tmp/said")" 'No space left on device|the disk is full' 'the cache is full: and is said'
+	matches "$(cat "$tmp/said")" 'v1: objects ERROR .*(No space left on device|the disk is full)' 'the cache is full: and is said at the touched objects'
 	is "$(whole)" '' 'the cache is full: no result is torn'
 	matches "$(cat "$tmp/said")" '^1 error$' 'the cache is full: is our error'
 	rm "$BACKPORT_CACHE/work/ballast"

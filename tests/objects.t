@@ -297,33 +297,4 @@ status 129 'one file' "$BACKPORT" objects --files before.o
 matches "$said" 'wants two objects' 'is too few'
 status 129 'no branch' "$BACKPORT" objects
 status 129 'an option that is none' "$BACKPORT" objects --what
-
-# A branch: build keeps what it touches
-cd "$tmp/p"
-status 128 'an unknown branch' "$BACKPORT" objects v7
-matches "$said" v1 'the known ones are listed'
-status 125 'a branch that was not built' "$BACKPORT" objects v1
-matches "$said" 'build.before of v1 left no objects; run: backport build v1 --side before' 'says what to run'
-"$BACKPORT" build v1 --side before >/dev/null
-"$BACKPORT" build v1 --side after >/dev/null
-status 125 'sources that the configuration leaves out' "$BACKPORT" objects v1
-matches "$said" '^init/main.c: not compiled by this configuration' 'are named'
-rm -rf out "$work"
-echo "$cc" >"$STUB/cc"
-"$BACKPORT" build v1 --side before >/dev/null
-"$BACKPORT" build v1 --side after >/dev/null
-matches "$(cat out/v1/objects.json)" '"outcome": "PASS"' 'the second build compares'
-status 0 'a built branch' "$BACKPORT" objects v1
-matches "$said" '^init/main.c: 0 of 0 functions differ' 'is shown'
-ok "$([ -s "$work/before/objects/init/main.c.o" ]; echo $?)" 'objects are kept by side'
-sed 's/fixed = 1/fixed = 2/' patches/v1/f.patch >f && mv f patches/v1/f.patch
-"$BACKPORT" build v1 --side after >/dev/null
-status 0 'another patch of the same file' "$BACKPORT" objects v1
-rm -rf "$work/before/objects"
-status 125 'objects that are gone' "$BACKPORT" objects v1
-matches "$said" 'run: backport build v1 --side before' 'are asked for'
-fault ''
-"$BACKPORT" build v1 --side before >/dev/null
-ok "$([ -n "$(calls)" ]; echo $?)" 'and a build brings them back'
-status 0 'then' "$BACKPORT" objects v1
 done_testing

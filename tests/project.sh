@@ -20,6 +20,8 @@ work=$BACKPORT_CACHE/work/v1
 echo 'mainmenu "Linux"' >"$tmp/linux/Kconfig"
 printf 'int main;\nint fixed;\nint end;\n' >"$tmp/linux/init/main.c"
 echo 'int vmscan;' >"$tmp/linux/mm/vmscan.c"
+echo 'obj-y := main.o' >"$tmp/linux/init/Makefile"
+echo 'obj-y := vmscan.o oom.o' >"$tmp/linux/mm/Makefile"
 
 cd "$tmp/p" || exit
 cat >backport.conf <<'END'
@@ -119,7 +121,7 @@ soon() {
 	tries=0
 	until "$@"; do
 		tries=$((tries + 1))
-		[ "$tries" -lt 50 ] || return 1
+		[ "$tries" -lt 200 ] || return 1
 		sleep 0.1
 	done
 }

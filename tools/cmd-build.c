@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd.h"
-#include "cmd-build.h"
+#include "cmd-kernel.h"
 #include "cmd-objects.h"
 #include "cmd-warned.h"
 
@@ -10,31 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/checkout.h"
-#include "sys/configure.h"
 #include "sys/fs.h"
 #include "sys/image.h"
 #include "sys/kbuild.h"
-#include "sys/objects.h"
-#include "sys/repo.h"
 #include "sys/result.h"
-#include "sys/sides.h"
-#include "sys/toolchain.h"
 
 #define MODULES	"guest/module"
-/* Part of the key: to be counted up when builds come out otherwise for reasons that the key cannot see. */
-#define RECIPE	"3"
 
 struct build {
 	struct cmd_stage_name name;
 	const char *side;
 	bool force, config_only, werror_new;
-	const struct branch *branch;
-	git_repository *repo;
-	git_oid tree;
-	struct touched touched;	/* what differs between before and after */
-	struct kconfig asked;
-	struct toolchain toolchain;
+	struct kernel kernel;
 	struct kbuild kbuild;
 	struct kbuild_end end;
 	struct warned warned;
@@ -76,50 +63,24 @@ static int parse(struct build *b, int argc, char **argv)
 	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
 }
 
-/* Finds the tree; 0, or the outcome's sentence in *why: 1 SKIP, -1 could not be carried out. */
-static int find_tree(struct build *b, struct diag *why)
-{
-	struct sides sides;
-
-	if (repo_open(&b->repo, why) ||
-	    sides_find(b->repo, ".", b->branch, &sides, why))
-		return -1;
-	if (sides.state != SIDES_FOUND) {
-		diag_set(why, NULL, 0, "%s", sides.sentence);
-		return 1;
-	}
-	b->tree = strcmp(b->side, "after") ? sides.before : sides.after;
-	return touched_find(&b->touched, b->repo, &sides.before, &sides.after,
-			    why);
-}
-
 static struct result_key *gather_key(const struct build *b, struct diag *why)
 {
-	const struct target *target = b->branch->target;
+	const struct branch *branch = b->kernel.branch;
 	struct result_key *k = result_key_new();
-	struct buf config = { 0 };
 	char tree[GIT_OID_HEXSZ + 1];
 	int ret = 0;
 
-	kconfig_write(&b->asked, &config);
-	result_key_adds(k, "recipe", RECIPE);
-	result_key_adds(k, "tree", git_oid_tostr(tree, sizeof(tree), &b->tree));
-	result_key_add(k, "config", config.at, config.len);
-	result_key_adds(k, "compiler", b->toolchain.compiler);
-	result_key_adds(k, "binutils", b->toolchain.linker);
-	result_key_adds(k, "arch", target->arch);
-	result_key_adds(k, "cross", target->cross);
-	result_key_adds(k, "image", target->image);
-	result_key_adds(k, "hostcflags", b->branch->hostcflags);
-	result_key_adds(k, "kcflags", b->branch->kcflags);
+	git_oid_tostr(tree, sizeof(tree), kernel_tree(&b->kernel, b->side));
+	result_key_adds(k, "tree", tree);
+	kernel_key(&b->kernel, k);
+	result_key_adds(k, "image", branch->target->image);
 	if (b->werror_new)
 		result_key_adds(k, "werror-new", "yes");
 	if (b->modules)
 		ret = result_key_add_folder(k, "modules", b->modules, why);
-	for (size_t i = 0; i < b->branch->nr_fixes; i++)
-		if (b->branch->fix[i]->module)
-			result_key_adds(k, b->branch->fix[i]->module, "module");
-	buf_release(&config);
+	for (size_t i = 0; i < branch->nr_fixes; i++)
+		if (branch->fix[i]->module)
+			result_key_adds(k, branch->fix[i]->module, "module");
 	if (!ret)
 		return k;
 	free(result_key_end(k));
@@ -128,24 +89,16 @@ static struct result_key *gather_key(const struct build *b, struct diag *why)
 
 static int do_make(struct build *b, struct diag *why)
 {
-	struct checkout_count count;
 	struct kbuild *k = &b->kbuild;
-	char *tools = fs_path("%s; %s", b->toolchain.compiler,
-			      b->toolchain.linker);
-	int ret;
+	int ret = kernel_prepare(&b->kernel, k, b->side, &b->end, why);
 
-	ret = checkout_tree(b->repo, &b->tree, k->src, &count, why);
-	if (!ret)
-		ret = configure(k, b->repo, &b->tree, &b->asked, tools, &b->end,
-				why);
 	if (!ret && b->end.made && !b->config_only) {
 		ret = kbuild_make(k, b->modules, &b->end, why);
 		/* also of a build that failed: what it compiled is not compiled again */
 		if (!ret)
-			ret = warned_find(&b->warned, k, &b->touched, b->side,
-					  why);
+			ret = warned_find(&b->warned, k, &b->kernel.touched,
+					  b->side, why);
 	}
-	free(tools);
 	return ret;
 }
 
@@ -160,19 +113,15 @@ static void tell(struct build *b)
 	json_object_set_new(more, "new_warnings", warned_json(&b->warned));
 	json_object_set_new(more, "retries", json_integer(end->nr_retries));
 	json_object_set_new(more, "log", json_string(b->kbuild.log));
-	if (end->made)
-		return;
-	json_object_set_new(more, "error", json_string(end->error));
-	json_object_set_new(more, "error_lineno",
-			    json_integer(end->error_lineno));
-	json_object_set_new(more, "command", json_string(end->command));
+	if (!end->made)
+		kernel_tell(end, more);
 }
 
 /* Names the image and its content, so that a boot depends on what was built, not on when. */
 static int tell_image(struct build *b, struct diag *why)
 {
-	const char *name = image_name(b->branch->target->image);
-	char *path = image_path(b->branch, b->side, name, why);
+	const char *name = image_name(b->kernel.branch->target->image);
+	char *path = image_path(b->kernel.branch, b->side, name, why);
 	struct buf bytes = { 0 };
 	char hex[65];
 	int ret = path ? fs_read(&bytes, path, why) : -1;
@@ -191,78 +140,77 @@ static int tell_image(struct build *b, struct diag *why)
 
 static enum outcome judge(const struct build *b, char *reason, size_t size)
 {
-	enum outcome outcome = build_judge(&b->end, reason, size);
+	enum outcome outcome = kernel_judge(&b->end, reason, size);
 
 	return outcome != PASS ? outcome :
 		warned_judge(&b->warned, b->werror_new, reason, size);
 }
 
-static void show_error(const struct ctx *ctx, const struct build *b)
+/* Keeps what a boot, and the other side's build, want of this one. */
+static int keep(struct build *b, struct diag *why)
 {
-	const struct kbuild_end *end = &b->end;
-
-	if (ctx->verbosity < 0 || !end->error_lineno)
-		return;
-	fprintf(stderr, "%s:%ld: %s\n", b->kbuild.log, end->error_lineno,
-		end->error);
-	if (end->command[0])
-		fprintf(stderr, "the command was: %s\n", end->command);
-}
-
-/* Opens the work folder, saying so when that takes as long as another's build. */
-static int open_kbuild(const struct ctx *ctx, struct build *b, const char *log,
-		       struct diag *why)
-{
-	char line[2048];
-	int ret = kbuild_open(&b->kbuild, b->branch, log, false, why);
-
-	if (ret <= 0)
-		return ret;
-	if (ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: waiting: %s\n", b->branch->name,
-			diag_line(why, line, sizeof(line)));
-	kbuild_release(&b->kbuild);
-	return kbuild_open(&b->kbuild, b->branch, log, true, why);
+	if (image_keep(&b->kbuild, b->side, b->stage.result.key, why) ||
+	    tell_image(b, why))
+		return -1;
+	return warned_keep(b->kernel.branch, b->side, &b->warned.now, why);
 }
 
 /* Builds with the stage begun; returns the exit status. */
-static int build(const struct ctx *ctx, struct build *b)
+static int build(const struct ctx *ctx, struct build *b, const char *log)
 {
-	char *log = fs_path("%s/%s/%s.log", OUT, b->branch->name,
-			    b->name.stage);
 	struct diag why = { 0 };
 	char reason[2048];
 	enum outcome outcome = ERROR;
 	int ret;
 
-	ret = open_kbuild(ctx, b, log, &why);
+	ret = kernel_enter(ctx, &b->kernel, &b->kbuild, log, &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (!ret) {
 		outcome = judge(b, reason, sizeof(reason));
 		tell(b);
 	}
-	if (!ret && outcome == PASS) {
-		ret = image_keep(&b->kbuild, b->side, b->stage.result.key, &why);
-		if (!ret)
-			ret = tell_image(b, &why);
-		if (!ret)
-			ret = objects_keep(&b->kbuild, &b->touched, b->side,
-					   b->stage.result.key, &why);
-		if (!ret)
-			ret = warned_keep(b->branch, b->side, &b->warned.now,
-					  &why);
-	}
-	free(log);
+	if (!ret && outcome == PASS)
+		ret = keep(b, &why);
 	if (ret)
 		return cmd_stage_end(ctx, &b->stage, ERROR,
 				     diag_line(&why, reason, sizeof(reason)));
 	if (outcome != PASS)
-		show_error(ctx, b);
-	ret = cmd_stage_end(ctx, &b->stage, outcome, reason);
-	/* Once both sides are there; a side that is not yet is no trouble of this build. */
-	if (outcome == PASS && objects_stage(b->branch, &why) < 0)
-		return cmd_cannot(ctx, &why);
+		kernel_show(ctx, &b->end, log);
+	return cmd_stage_end(ctx, &b->stage, outcome, reason);
+}
+
+/* Ends a build whose touched sources do not compile: it is known before the rest of the kernel is built. */
+static int broken_ahead(const struct ctx *ctx, struct build *b,
+			const char *log)
+{
+	char *objects = fs_path("%s/%s/objects.log", OUT,
+				b->kernel.branch->name);
+	struct diag ignored;
+
+	if (!fs_copy_changed(objects, log, &ignored))
+		json_object_set_new(b->stage.result.more, "log",
+				    json_string(log));
+	free(objects);
+	kernel_tell(&b->end, b->stage.result.more);
+	kernel_show(ctx, &b->end, log);
+	return cmd_stage_end(ctx, &b->stage, FAIL, b->end.error);
+}
+
+/* The touched objects first, then the rest; with the stage begun. Returns the exit status. */
+static int build_in_order(const struct ctx *ctx, struct build *b)
+{
+	char *log = fs_path("%s/%s/%s.log", OUT, b->kernel.branch->name,
+			    b->name.stage);
+	bool broken = false;
+	int ret;
+
+	/* What it could not do, the build tries on its own. */
+	objects_ahead(ctx, &b->kernel);
+	if (!b->force)
+		broken = objects_broken(b->kernel.branch, b->side, &b->end);
+	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
+	free(log);
 	return ret;
 }
 
@@ -274,13 +222,14 @@ static int config_only(const struct ctx *ctx, struct build *b)
 	int ret = fs_mkdirs(OUT "/.config-only", &why);
 
 	if (!ret)
-		ret = open_kbuild(ctx, b, OUT "/.config-only/log", &why);
+		ret = kernel_enter(ctx, &b->kernel, &b->kbuild,
+				   OUT "/.config-only/log", &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (ret)
 		return cmd_cannot(ctx, &why);
 	if (judge(b, reason, sizeof(reason)) != PASS) {
-		show_error(ctx, b);
+		kernel_show(ctx, &b->end, b->kbuild.log);
 		diag_set(&why, NULL, 0, "%s", reason);
 		return cmd_cannot(ctx, &why);
 	}
@@ -292,7 +241,7 @@ static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
 		   const struct diag *why)
 {
 	if (!b->config_only)
-		return cmd_stage_without(ctx, b->branch->name, b->name.stage,
+		return cmd_stage_without(ctx, b->kernel.branch->name, b->name.stage,
 					 outcome, why);
 	cmd_cannot(ctx, why);
 	return outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
@@ -305,13 +254,11 @@ static bool images_are_gone(const struct build *b)
 	struct result stored;
 	bool gone = false;
 
-	if (!result_load(&stored, OUT, b->branch->name, b->name.stage,
+	if (!result_load(&stored, OUT, b->kernel.branch->name, b->name.stage,
 			 &ignored)) {
 		gone = stored.outcome == PASS &&
-			!(image_kept(b->branch, b->side, stored.key) &&
-			  warned_kept(b->branch, b->side) &&
-			  objects_kept(b->branch, b->side, stored.key,
-				       &b->touched));
+			!(image_kept(b->kernel.branch, b->side, stored.key) &&
+			  warned_kept(b->kernel.branch, b->side));
 		result_release(&stored);
 	}
 	return gone;
@@ -319,33 +266,28 @@ static bool images_are_gone(const struct build *b)
 
 static void find_modules(struct build *b)
 {
-	for (size_t i = 0; i < b->branch->nr_fixes; i++)
-		if (b->branch->fix[i]->module)
+	for (size_t i = 0; i < b->kernel.branch->nr_fixes; i++)
+		if (b->kernel.branch->fix[i]->module)
 			b->modules = MODULES;
 }
 
 static void build_release(struct build *b)
 {
 	warned_release(&b->warned);
-	touched_release(&b->touched);
 	kbuild_end_release(&b->end);
 	kbuild_release(&b->kbuild);
-	toolchain_release(&b->toolchain);
-	kconfig_release(&b->asked);
-	git_repository_free(b->repo);
+	kernel_release(&b->kernel);
 }
 
 struct result_key *cmd_build_key(const struct branch *branch, const char *side,
 				 struct diag *why)
 {
-	struct build b = { .branch = branch, .side = side };
+	struct build b = { .kernel.branch = branch, .side = side };
 	struct result_key *key = NULL;
 
 	b.kbuild.lock = -1;
 	find_modules(&b);
-	if (!find_tree(&b, why) &&
-	    !configure_fragments(&b.asked, ".", branch, why) &&
-	    !toolchain_find(&b.toolchain, branch->target, why))
+	if (!kernel_find(&b.kernel, why))
 		key = gather_key(&b, why);
 	build_release(&b);
 	return key;
@@ -358,23 +300,20 @@ static int run_build(struct ctx *ctx, struct build *b)
 	int ret;
 
 	find_modules(b);
-	ret = find_tree(b, &why);
+	ret = kernel_find(&b->kernel, &why);
 	if (ret)
 		return without(ctx, b, ret > 0 ? SKIP : ERROR, &why);
-	if (configure_fragments(&b->asked, ".", b->branch, &why) ||
-	    toolchain_find(&b->toolchain, b->branch->target, &why))
-		return without(ctx, b, ERROR, &why);
 	if (b->config_only)
 		return config_only(ctx, b);
 	key = gather_key(b, &why);
 	if (!key)
 		return without(ctx, b, ERROR, &why);
-	ret = cmd_stage_begin(ctx, &b->stage, b->branch->name, b->name.stage,
+	ret = cmd_stage_begin(ctx, &b->stage, b->kernel.branch->name, b->name.stage,
 			      key, b->force || images_are_gone(b), &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	if (!ret)
-		return build(ctx, b);
+		return build_in_order(ctx, b);
 	return cmd_stage_report(ctx, &b->stage);
 }
 
@@ -386,8 +325,8 @@ static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
 
 	if (status)
 		return status;
-	b.branch = conf_branch(&ctx->conf, b.name.branch, &why);
-	if (!b.branch)
+	b.kernel.branch = conf_branch(&ctx->conf, b.name.branch, &why);
+	if (!b.kernel.branch)
 		return cmd_cannot(ctx, &why);
 	status = run_build(ctx, &b);
 	build_release(&b);
@@ -406,8 +345,8 @@ const struct cmd cmd_build = {
 "\n"
 "The tree is checked out into work/BRANCH/src of the cache, objects go to\n"
 "work/BRANCH/obj; both sides share them, so that the second compiles only what\n"
-"differs. What the fixes touch is compiled once more with -g, for 'backport\n"
-"objects'. Warnings that after has and before has not are shown: compared by\n"
+"differs. What the fixes touch is compiled first, as 'backport objects' says: a\n"
+"side on which it does not compile FAILs at once. Warnings that after has and before has not are shown: compared by\n"
 "source, file, function, option and text, not by line; those of sources that a\n"
 "side did not compile again are remembered. The configuration is allnoconfig with\n"
 "the fragments of the target and the branch; a symbol that does not come out as\n"

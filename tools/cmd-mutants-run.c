@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
-#include "cmd-build.h"
+#include "cmd-kernel.h"
 #include "cmd-lane.h"
 #include "cmd-mutants.h"
 
@@ -162,7 +162,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	if (!ret)
 		ret = make_kernel(t, trial, &k, &end, why);
 	if (!ret && !end.made)
-		settle(trial, build_judge(&end, reason, sizeof(reason)) == FAIL ?
+		settle(trial, kernel_judge(&end, reason, sizeof(reason)) == FAIL ?
 		       FATE_BUILD : FATE_ERROR, reason);
 	if (!ret && end.made) {
 		ret = image_keep(&k, SIDE, key, why);

@@ -52,7 +52,7 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		switch (opt) {
 		case 'f':
 			if (!plan_force(&plan->forced, optarg))
-				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, build.before, build.after, boot.before, boot.after or all",
+				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
 						 optarg);
 			break;
 		case 'r':
@@ -221,8 +221,8 @@ const struct cmd cmd_plan = {
 	.help =
 "  --target T     only branches of this target\n"
 "  --side S       only the stages of before, or of after; then there is no verdict\n"
-"  --force STAGE  also when the stored result holds: build or boot (both sides),\n"
-"                 build.after and so on, or all\n"
+"  --force STAGE  also when the stored result holds: objects, build or boot (both\n"
+"                 sides), build.after and so on, or all\n"
 "  --repeat N     boot every side and mode N times\n"
 "  --distcc       compilers run through distcc, below ccache, on $DISTCC_HOSTS\n"
 "  --list         only the names of the branches that would be run\n"
@@ -230,7 +230,7 @@ const struct cmd cmd_plan = {
 "  --slurm-args   options for each sbatch: '-p kernels -c 16 --time=60'\n"
 "  --node-cache   the cache, on each node's own disk (default: the same as here)\n"
 "\n"
-"For each branch (all, when none is named): tree, apply, build.before,\n"
+"For each branch (all, when none is named): tree, apply, objects, build.before,\n"
 "build.after, boot.before, boot.after and the verdict, with what each needs. To\n"
 "be run in the project's folder:\n"
 "\n"
@@ -241,7 +241,7 @@ const struct cmd cmd_plan = {
 "one pool. A stage that fails stops no other branch; the verdict always runs.\n"
 "\n"
 "Under Slurm the project's folder must be seen by all nodes. What needs one\n"
-"node's disk is one job of a branch (tree, apply and both builds), each boot is a\n"
+"node's disk is one job of a branch (tree, apply, objects, both builds), each boot is a\n"
 "job, and the verdict. Images go through out/BRANCH/before and after; a base that\n"
 "a node lacks is taken from the cache here when the node sees it, else from where\n"
 "backport.conf says. The job of a node that dies is run again on another, and\n"

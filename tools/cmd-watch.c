@@ -28,11 +28,11 @@
 struct watched {
 	const struct branch *branch;
 	struct progress now, then;
-	struct follow log[NR_STAGES];	/* of the builds */
+	struct follow log[NR_PLANNED];	/* of the builds */
 	struct timespec folder;	/* when a file last came to it or went */
 	char said[256], reason[512];
-	double usual_s[NR_STAGES];	/* what a stage took last; negative when not known */
-	long objects[NR_STAGES];	/* the most that a build compiled; 0 when not known */
+	double usual_s[NR_PLANNED];	/* what a stage took last; negative when not known */
+	long objects[NR_PLANNED];	/* the most that a build compiled; 0 when not known */
 };
 
 struct watching {
@@ -77,7 +77,7 @@ static void read_past(struct watching *w)
 	struct history_runs runs = { 0 };
 
 	for (size_t i = 0; i < w->nr; i++)
-		for (int s = 0; s < NR_STAGES; s++)
+		for (int s = 0; s < NR_PLANNED; s++)
 			w->row[i].usual_s[s] = -1;
 	if (!h || history_last(h, RUNS_LOOKED_AT, &runs, &ignored))
 		goto out;
@@ -133,7 +133,7 @@ static void look_running(struct watched *r, const time_t *since)
 	struct progress *p = &r->now;
 	enum stage_name builds[] = { STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER };
 
-	p->stage = STAGE_TREE;
+	p->stage = p->running & BIT(STAGE_OBJECTS) ? STAGE_OBJECTS : STAGE_TREE;
 	for (int i = 0; i < NR_STAGES; i++)
 		if (p->running & BIT(i))
 			p->stage = i;
@@ -145,7 +145,7 @@ static void look_running(struct watched *r, const time_t *since)
 	if (p->elapsed_s < 0)
 		p->elapsed_s = 0;
 	p->said = NULL;
-	if (p->stage >= STAGE_BOOT_BEFORE) {
+	if (p->stage == STAGE_BOOT_BEFORE || p->stage == STAGE_BOOT_AFTER) {
 		read_console(r, p->stage);
 	} else if (p->stage >= STAGE_BUILD_BEFORE) {
 		char *log = fs_path("%s/%s/%s.log", OUT, r->branch->name,
@@ -204,14 +204,14 @@ static bool folder_changed(struct watched *r)
 /* Looks at a branch's folder: what has a result, what runs, what came of it. */
 static void look(struct watching *w, struct watched *r)
 {
-	time_t since[NR_STAGES] = { 0 };
+	time_t since[NR_PLANNED] = { 0 };
 
 	bool first = !r->now.branch;
 
 	r->then = r->now;
 	r->now.branch = r->branch->name;
 	r->now.running = 0;
-	for (int i = 0; i < NR_STAGES; i++)
+	for (int i = 0; i < NR_PLANNED; i++)
 		if (stage_running(OUT, r->branch->name, stage_name(i),
 				  &since[i]))
 			r->now.running |= BIT(i);

@@ -13,21 +13,32 @@ static const struct {
 	unsigned long needs;
 	bool kept, boots;	/* a stored result may hold; it starts kernels */
 	const char *job;	/* under Slurm, of stages that want one node's disk */
-} stages[NR_STAGES] = {
+} stages[NR_PLANNED] = {
 	[STAGE_TREE] = { "tree get", "", 0, false, false, "build" },
 	[STAGE_APPLY] = { "apply", " --stage", BIT(STAGE_TREE), false, false,
 			  "build" },
-	[STAGE_BUILD_BEFORE] = { "build", " --side before", BIT(STAGE_APPLY),
-				 true, false, "build" },
+	/* Told in a minute; the builds go on from what it compiled. */
+	[STAGE_OBJECTS] = { "objects", "", BIT(STAGE_APPLY), true, false,
+			    "build" },
+	[STAGE_BUILD_BEFORE] = { "build", " --side before",
+				 BIT(STAGE_APPLY) | BIT(STAGE_OBJECTS), true,
+				 false, "build" },
 	/* From the objects of the other side: it compiles only what differs. */
 	[STAGE_BUILD_AFTER] = { "build", " --side after",
-				BIT(STAGE_APPLY) | BIT(STAGE_BUILD_BEFORE),
+				BIT(STAGE_APPLY) | BIT(STAGE_OBJECTS) |
+				BIT(STAGE_BUILD_BEFORE),
 				true, false, "build" },
 	[STAGE_BOOT_BEFORE] = { "boot", " --side before",
 				BIT(STAGE_BUILD_BEFORE), true, true,
 				"boot.before" },
 	[STAGE_BOOT_AFTER] = { "boot", " --side after", BIT(STAGE_BUILD_AFTER),
 			       true, true, "boot.after" },
+};
+
+/* The order in which the stages of a job run. */
+static const enum stage_name order[NR_PLANNED] = {
+	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
+	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
 };
 
 static bool runs(const struct plan *plan, int stage)
@@ -40,7 +51,7 @@ bool plan_force(unsigned long *forced, const char *name)
 	unsigned long bits = 0;
 	size_t len = strlen(name);
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for (int i = 0; i < NR_PLANNED; i++) {
 		const char *stage = stage_name(i);
 
 		if (stages[i].kept &&
@@ -56,7 +67,7 @@ bool plan_side(struct plan *plan, const char *side)
 {
 	bool known = false;
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for (int i = 0; i < NR_PLANNED; i++) {
 		const char *of = strchr(stage_name(i), '.');
 
 		if (!of)
@@ -97,10 +108,10 @@ static void command(const struct plan *plan, const char *branch, int i,
 static void results(const struct plan *plan, const char *branch,
 		    unsigned long which, struct buf *out)
 {
-	for (int i = 0; i < NR_STAGES; i++)
-		if (runs(plan, i) && which & BIT(i))
+	for (int k = 0; k < NR_PLANNED; k++)
+		if (runs(plan, order[k]) && which & BIT(order[k]))
 			buf_addf(out, " %s/%s/%s.json", plan->out, branch,
-				 stage_name(i));
+				 stage_name(order[k]));
 }
 
 static void stage(const struct plan *plan, const char *branch, int i,
@@ -125,9 +136,9 @@ static void branch(const struct plan *plan, const char *name, struct buf *out)
 		buf_addf(out, "\n\t-@+$(BACKPORT) verdict %s", name);
 	}
 	buf_addc(out, '\n');
-	for (int i = 0; i < NR_STAGES; i++)
-		if (runs(plan, i))
-			stage(plan, name, i, out);
+	for (int k = 0; k < NR_PLANNED; k++)
+		if (runs(plan, order[k]))
+			stage(plan, name, order[k], out);
 	buf_addf(out, "\n.PHONY: %s %s/%s/verdict.json", name, plan->out, name);
 	results(plan, name, ~0ul, out);
 	buf_addc(out, '\n');
@@ -172,7 +183,9 @@ static void job(const struct plan *plan, const char *branch, const char *name,
 	buf_addf(out, "\nsubmit %s/%s/slurm.%s.log --job-name=%s.%s%s%s <<'END'\n"
 		 "#!/bin/sh\nset -eu\n", plan->out, branch, name, branch, name,
 		 after[0] ? " --dependency=afterok" : "", after);
-	for (int i = 0; i < NR_STAGES; i++) {
+	for (int k = 0; k < NR_PLANNED; k++) {
+		int i = order[k];
+
 		if (!runs(plan, i) || strcmp(stages[i].job, name))
 			continue;
 		buf_addf(out, "'%s' --conf '%s' ", plan->program,

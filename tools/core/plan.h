@@ -47,7 +47,7 @@ struct plan_slurm {
 
 /*
  * Writes them as a shell script that submits Slurm jobs and waits: what needs a node's own disk is one
- * job (tree, apply and the builds), each boot is one, and the verdict. A job runs when those that it
+ * job (tree, apply, the objects and the builds), each boot is one, and the verdict. A job runs when those that it
  * needs have ended well, and once more elsewhere when its node dies. -1 and *why as above.
  */
 int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,

@@ -94,7 +94,7 @@ static void add_running(struct line *l, const struct progress *p)
 		add(l, text);
 	}
 	add_times(l, p);
-	for (int i = 0; i < NR_STAGES; i++)
+	for (int i = 0; i < NR_PLANNED; i++)
 		if (p->running & BIT(i) && i != (int)p->stage) {
 			snprintf(text, sizeof(text), "; also %s", stage_name(i));
 			add(l, text);
@@ -147,7 +147,7 @@ size_t progress_events(const struct progress *then, const struct progress *now,
 {
 	size_t nr = 0;
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for (int i = 0; i < NR_PLANNED; i++) {
 		bool began = now->running & BIT(i) && !(then->running & BIT(i));
 		bool ended = now->there & BIT(i) && !(now->running & BIT(i)) &&
 			     (then->running & BIT(i) || !(then->there & BIT(i)));

@@ -15,7 +15,7 @@ struct progress {
 	long done, total;	/* objects compiled, and how many there were last time; total 0 when not known */
 	const char *said;	/* last line of its console; NULL for none */
 	unsigned long there;	/* bit 1 << enum stage_name: it has a result */
-	enum outcome outcome[NR_STAGES];
+	enum outcome outcome[NR_PLANNED];
 	bool judged;
 	enum verdict verdict;
 	const char *reason;

@@ -5,12 +5,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static const char *const stages[NR_STAGES] = {
+static const char *const stages[NR_PLANNED] = {
 	[STAGE_TREE] = "tree", [STAGE_APPLY] = "apply",
 	[STAGE_BUILD_BEFORE] = "build.before",
 	[STAGE_BUILD_AFTER] = "build.after",
 	[STAGE_BOOT_BEFORE] = "boot.before",
 	[STAGE_BOOT_AFTER] = "boot.after",
+	[STAGE_OBJECTS] = "objects",
 };
 
 /* The kernel's own text that says no program of ours was found to run: not the fix's doing. */

@@ -37,6 +37,8 @@ enum outcome outcome_worst(enum outcome a, enum outcome b);
 enum stage_name {
 	STAGE_TREE, STAGE_APPLY, STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER,
 	STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER, NR_STAGES,
+	/* Runs ahead of the builds, which FAIL where it does: no verdict is made of it. */
+	STAGE_OBJECTS = NR_STAGES, NR_PLANNED,
 };
 
 /* What is known of a stage. */
@@ -68,7 +70,7 @@ struct evidence {
 enum verdict verdict_judge(const struct evidence *e, char *reason,
 			   unsigned long size);
 
-/* "tree", "apply", "build.before", ... */
+/* "tree", "apply", "build.before", ..., "objects". */
 const char *stage_name(enum stage_name stage);
 
 /* "proved", "unproved", "broken", "error", "skipped". */

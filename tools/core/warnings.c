@@ -210,16 +210,16 @@ static void read_compile(struct reading *r, struct span line)
 
 struct span warnings_src(struct span log)
 {
-	static const char sign[] = " -ffile-prefix-map=";
+	static const char sign[] = ": Entering directory '";
 	struct span line;
 
 	while (span_line(&log, &line)) {
 		const char *at = find(line, sign), *end;
 
-		if (!at)
+		if (!at || !span_starts(line, "make"))
 			continue;
 		line = span_skip(line, at + strlen(sign) - line.at);
-		end = find(line, "/=");
+		end = memchr(line.at, '\'', line.len);
 		return (struct span){ line.at, end ? end - line.at : 0 };
 	}
 	return (struct span){ "", 0 };

@@ -37,7 +37,7 @@ const struct warning *warnings_find(const struct warnings *w,
 /* Adds a compiled source. */
 void warnings_add_unit(struct warnings *w, struct span unit);
 
-/* The folder of the sources, which the first compiler of a V=1 log was told to leave out of paths; empty when none was. */
+/* The folder of the sources, as the first make that the log tells of entered it; empty when it says nothing. */
 struct span warnings_src(struct span log);
 
 /* Reads a V=1 log; src is the folder of the sources, which paths lose. Never fails. */

@@ -249,6 +249,11 @@ static off_t size_of(const char *path)
 	return size;
 }
 
+void kbuild_next_side(struct kbuild *k)
+{
+	k->log_from = size_of(k->log);
+}
+
 int kbuild_run(struct kbuild *k, const char *const *args,
 	       struct kbuild_end *end, struct diag *why)
 {

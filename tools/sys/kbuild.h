@@ -15,6 +15,7 @@ struct kbuild {
 	char *src, *obj;	/* below it */
 	char *modules;		/* below obj: the copy of the modules' sources */
 	char *log;		/* takes all output, V=1; grows by each run of make */
+	size_t log_from;	/* bytes of it that are of another side */
 	char **var;		/* make's variables, NAME=value */
 	size_t nr_vars;
 	int lock;		/* on work; held by every compiler too, until the last has ended */
@@ -43,6 +44,9 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
  */
 int kbuild_run(struct kbuild *k, const char *const *args,
 	       struct kbuild_end *end, struct diag *why);
+
+/* What the log holds so far is of another side than what comes now. */
+void kbuild_next_side(struct kbuild *k);
 
 /* Makes the kernel, and the modules below modules (NULL: none). 0 with *end filled; -1 and *why. */
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,

@@ -10,10 +10,10 @@
 #include "proc.h"
 #include "repo.h"
 
-static void add_path(struct touched *t, struct span path)
+void touched_add(struct touched *t, const char *path)
 {
 	t->path = grow_array(t->path, t->nr + 2, sizeof(*t->path));
-	t->path[t->nr++] = fs_path("%.*s", (int)path.len, path.at);
+	t->path[t->nr++] = fs_path("%s", path);
 	t->path[t->nr] = NULL;
 }
 
@@ -24,7 +24,7 @@ static int add_delta(const git_diff_delta *delta, float progress, void *arg)
 		delta->old_file.path;
 
 	(void)progress;
-	add_path(t, span_of(path));
+	touched_add(t, path);
 	return 0;
 }
 
@@ -55,15 +55,30 @@ void touched_release(struct touched *t)
 	memset(t, 0, sizeof(*t));
 }
 
-/* The source's name without .c or .S, caller frees; NULL for other files. */
-static char *stem_of(const char *path)
+bool touched_is_source(const char *path)
 {
 	size_t n = strlen(path);
 
-	if (n < 3 || path[n - 2] != '.' ||
-	    (path[n - 1] != 'c' && path[n - 1] != 'S'))
-		return NULL;
-	return fs_path("%.*s", (int)n - 2, path);
+	return n > 2 && path[n - 2] == '.' &&
+		(path[n - 1] == 'c' || path[n - 1] == 'S');
+}
+
+/* Where Kbuild notes how it compiled the source; caller frees. */
+static char *record_of(const struct kbuild *k, const char *path)
+{
+	const char *name = image_name(path);
+
+	return fs_path("%s/%.*s.%.*s.o.cmd", k->obj, (int)(name - path), path,
+		       (int)strlen(name) - 2, name);
+}
+
+bool objects_recorded(const struct kbuild *k, const char *path)
+{
+	char *record = record_of(k, path);
+	bool there = fs_exists(record);
+
+	free(record);
+	return there;
 }
 
 /* Kbuild's record beside the object: "cmd_PATH := COMMAND", newer ones "savedcmd_PATH", the compiler first. */
@@ -119,11 +134,9 @@ static int compile(struct kbuild *k, const char *command, const char *to,
 
 /* One source's object and a copy of it; nothing where the build made none. */
 static int keep(struct kbuild *k, const char *folder, const char *path,
-		const char *stem, struct diag *why)
+		struct diag *why)
 {
-	const char *name = image_name(stem);
-	char *record = fs_path("%s/%.*s.%s.o.cmd", k->obj, (int)(name - stem),
-			       stem, name);
+	char *record = record_of(k, path);
 	char *source = fs_path("%s/%s", k->src, path);
 	char *copy = fs_path("%s/%s", folder, path);
 	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
@@ -155,17 +168,6 @@ out:
 	return ret;
 }
 
-/* The file "key" beside the objects: the build's key, then the sources, a line each. */
-static char *stamp_of(const char *key, const struct touched *t)
-{
-	struct buf b = { 0 };
-
-	buf_addf(&b, "%s\n", key);
-	for (size_t i = 0; i < t->nr; i++)
-		buf_addf(&b, "%s\n", t->path[i]);
-	return buf_detach(&b);
-}
-
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why)
 {
@@ -176,71 +178,38 @@ char *objects_path(const struct branch *b, const char *side, const char *file,
 	return path;
 }
 
-int objects_keep(struct kbuild *k, const struct touched *t, const char *side,
-		 const char *key, struct diag *why)
+int objects_keep(struct kbuild *k, const struct touched *sources,
+		 const char *side, const char *key, struct diag *why)
 {
 	char *path = objects_path(k->branch, side, "key", why);
 	char *folder = path ? fs_path("%.*s", (int)(strlen(path) - 4), path) :
 		NULL;
-	char *stamp = stamp_of(key, t), *full = NULL;
+	char *full = NULL;
 	int ret = folder ? fs_remove_all(folder, why) : -1;
 
 	if (!ret)
 		ret = fs_mkdirs(folder, why);
 	if (!ret)
 		full = realpath(folder, NULL);	/* the compiler runs in another folder */
-	for (size_t i = 0; !ret && i < t->nr; i++) {
-		char *stem = stem_of(t->path[i]);
-
-		if (stem)
-			ret = keep(k, full ? full : folder, t->path[i], stem,
-				   why);
-		free(stem);
-	}
+	for (size_t i = 0; !ret && i < sources->nr; i++)
+		ret = keep(k, full ? full : folder, sources->path[i], why);
 	if (!ret)
-		ret = fs_publish(path, span_of(stamp), why);
+		ret = fs_publish(path, span_of(key), why);
 	free(full);
-	free(stamp);
 	free(folder);
 	free(path);
 	return ret;
 }
 
-bool objects_kept(const struct branch *b, const char *side, const char *key,
-		  const struct touched *t)
+bool objects_kept(const struct branch *b, const char *side, const char *key)
 {
 	struct diag ignored;
 	struct buf text = { 0 };
 	char *path = objects_path(b, side, "key", &ignored);
-	char *stamp = stamp_of(key, t);
 	bool kept = path && !fs_read(&text, path, &ignored) &&
-		    span_equals(buf_span(&text), span_of(stamp));
+		    span_equals(buf_span(&text), span_of(key));
 
 	buf_release(&text);
-	free(stamp);
 	free(path);
 	return kept;
-}
-
-int objects_list(struct touched *t, const struct branch *b, const char *side,
-		 const char *key, struct diag *why)
-{
-	char *path = objects_path(b, side, "key", why);
-	struct buf text = { 0 };
-	struct diag ignored;
-	struct span rest, line;
-	int ret = path ? 0 : -1;
-
-	memset(t, 0, sizeof(*t));
-	if (!ret && fs_read(&text, path, &ignored))
-		ret = 1;
-	rest = buf_span(&text);
-	if (!ret && (!span_line(&rest, &line) ||
-		     !span_equals(line, span_of(key))))
-		ret = 1;
-	while (!ret && span_line(&rest, &line))
-		add_path(t, line);
-	buf_release(&text);
-	free(path);
-	return ret;
 }

@@ -18,6 +18,9 @@ struct touched {
 	size_t nr;
 };
 
+/* Adds a path, copied. */
+void touched_add(struct touched *t, const char *path);
+
 /* Finds the files that differ. 0 or -1 and *why; touched_release() either way. */
 int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
 		 const git_oid *after, struct diag *why);
@@ -25,20 +28,21 @@ int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
 /* Frees the contents and leaves *t empty. */
 void touched_release(struct touched *t);
 
+/* True for what is compiled into an object of its own, .c and .S files. */
+bool touched_is_source(const char *path);
+
+/* True when k has compiled the source before, configured as it was then. */
+bool objects_recorded(const struct kbuild *k, const char *path);
+
 /*
- * Compiles the touched sources that k has just built once more, with -g and else the same command, and keeps them under
- * side, named by the build's key. 0 or -1 and *why.
+ * Compiles sources that k has just built once more, with -g and else the same command, and keeps them under side
+ * instead of what was there, named by the stage's key. 0 or -1 and *why.
  */
-int objects_keep(struct kbuild *k, const struct touched *t, const char *side,
-		 const char *key, struct diag *why);
+int objects_keep(struct kbuild *k, const struct touched *sources,
+		 const char *side, const char *key, struct diag *why);
 
-/* True when the objects of the build of that key, and of these sources, are kept under side. */
-bool objects_kept(const struct branch *b, const char *side, const char *key,
-		  const struct touched *t);
-
-/* Reads which sources are kept under side, built or not. 0, 1 when it holds none of the build of that key, -1 and *why. */
-int objects_list(struct touched *t, const struct branch *b, const char *side,
-		 const char *key, struct diag *why);
+/* True when the objects of the stage of that key are kept under side. */
+bool objects_kept(const struct branch *b, const char *side, const char *key);
 
 /* The path of a file that is kept; caller frees. NULL and *why when there is no place for a cache. */
 char *objects_path(const struct branch *b, const char *side, const char *file,

@@ -81,7 +81,9 @@ int warned_update(const struct kbuild *k, struct warnings *w, struct diag *why)
 	read_record(path, &older);
 	ret = fs_read(&log, k->log, why);
 	if (!ret) {
-		warnings_read(w, buf_span(&log), k->src);
+		warnings_read(w, span_skip(buf_span(&log),
+					   k->log_from < log.len ?
+					   k->log_from : log.len), k->src);
 		warnings_carry(w, &older);
 		ret = write(path, w, why);
 	}

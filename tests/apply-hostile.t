@@ -97,6 +97,27 @@ awk '/^@@/ { n++ } { print > (n ? "tail" : "head") }' p/hunks
 of backwards
 status 0 'from the last to the first' timeout 60 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
 
+awk 'BEGIN {
+	print "--- a/n\n+++ b/n"
+	for (i = 0; i < 100; i++)
+		printf "@@ -%d,3 +%d,3 @@\n %d\n-nothing\n+x\n %d\n", 4*i+1, 4*i+1, 4*i+1, 4*i+3
+}' >p/nowhere
+of nowhere
+status 1 '100 hunks that fit nowhere' "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+is "$(printf '%s\n' "$said" | grep -c 'fits nowhere')" 100 'are all refused'
+is "$(printf '%s\n' "$said" | grep -c 'nearest is line')" 20 'the first of them with what is nearest'
+matches "$said" 'nearest place of 80 more hunks was not looked for' 'which is said'
+awk 'BEGIN {
+	for (i = 0; i < 3000; i++)
+		printf "--- a/n\n+++ b/n\n@@ -%d,3 +%d,3 @@\n %d\n-%d\n+x\n %d\n", 4*i+1, 4*i+1, 4*i+1, 4*i+2, 4*i+3
+}' >p/sections
+of sections
+# a sanitizer's own memory is no part of it
+limit=1000000
+! grep -q __asan_ "$BACKPORT" || limit=unlimited
+status 0 '3,000 sections on a file of 3 MB, in less memory than its versions' \
+	sh -c "ulimit -v $limit; exec timeout 60 '$BACKPORT' apply --base big --patches p --series series --check"
+
 # Bases and refs
 of ok
 mkdir odd

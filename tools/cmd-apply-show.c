@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/near.h"
-
 static json_t *text(struct span s)
 {
 	json_t *j = json_stringn(s.at ? s.at : "", s.len);
@@ -20,6 +18,7 @@ static json_t *hunk_json(const struct part *part, size_t i)
 {
 	const struct placement *w = &part->a.where[i];
 	const struct hunk *h = &part->section->hunk[i];
+	const struct near *near = nears_of(&part->nears, i);
 	size_t shown = w->places < CANDIDATE_MAX ? w->places : CANDIDATE_MAX;
 	json_t *o = json_object(), *list;
 
@@ -40,9 +39,8 @@ static json_t *hunk_json(const struct part *part, size_t i)
 					      json_integer(w->candidate[k]));
 		json_object_set_new(o, "candidates", list);
 	}
-	if (w->placed == PLACED_NOWHERE || w->placed == PLACED_WRONG_FUNCTION)
-		json_object_set_new(o, "near", json_integer(
-			near_find(h, part->preimage, w->wanted + w->drift)));
+	if (near)
+		json_object_set_new(o, "near", json_integer(near->line));
 	return o;
 }
 
@@ -77,23 +75,6 @@ static void show_json(const struct carry_patch *p, const struct change *c)
 	json_decref(o);
 }
 
-/* The nearest place, as a small diff of what the hunk wants and what is there. */
-static void show_near(const struct part *part, size_t i, struct buf *b)
-{
-	const struct hunk *h = &part->section->hunk[i];
-	const struct placement *w = &part->a.where[i];
-	long line = near_find(h, part->preimage, w->wanted + w->drift);
-	struct span rest, text;
-
-	if (!line)
-		return;
-	buf_clear(b);
-	near_diff(h, part->preimage, line, b);
-	printf("      nearest is line %ld (-: wanted, +: found)\n", line);
-	for (rest = buf_span(b); span_line(&rest, &text); )
-		printf("      %.*s\n", (int)text.len, text.at);
-}
-
 static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints one line of any length, its names as they may be shown: patches come from strangers. */
@@ -112,6 +93,18 @@ static void say(const char *fmt, ...)
 	free(line);
 }
 
+/* The nearest place, as a small diff of what the hunk wants and what is there. */
+static void show_near(const struct near *near)
+{
+	struct span rest, text;
+
+	if (!near || !near->line)
+		return;
+	say("      nearest is line %ld (-: wanted, +: found)", near->line);
+	for (rest = span_of(near->diff); span_line(&rest, &text); )
+		say("      %.*s", (int)text.len, text.at);
+}
+
 static void show_hunk(const struct carry_patch *p, const struct part *part,
 		      size_t i)
 {
@@ -120,9 +113,7 @@ static void show_hunk(const struct carry_patch *p, const struct part *part,
 	placement_describe(&part->a.where[i], &b);
 	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
 	    part->section->hunk[i].lineno);
-	if (part->a.where[i].placed == PLACED_NOWHERE ||
-	    part->a.where[i].placed == PLACED_WRONG_FUNCTION)
-		show_near(part, i, &b);
+	show_near(nears_of(&part->nears, i));
 	buf_release(&b);
 }
 
@@ -150,6 +141,7 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 		const struct change *c)
 {
 	bool refused = c->outcome == CHANGE_REFUSED;
+	size_t left_out = 0;
 
 	if (ctx->json) {
 		show_json(p, c);
@@ -159,7 +151,12 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 		return;
 	say("%-8s %s%s%s", change_name(c->outcome), p->name,
 	    p->reverse ? " (reversed)" : "", c->nr ? "" : " (empty)");
-	for (size_t i = 0; i < c->nr; i++)
+	for (size_t i = 0; i < c->nr; i++) {
+		left_out += c->part[i].nears.left_out;
 		if (c->outcome != CHANGE_MERGED || ctx->verbosity > 0)
 			show_part(ctx, p, &c->part[i], refused);
+	}
+	if (left_out)
+		say("    the nearest place of %zu more hunks was not looked for",
+		    left_out);
 }

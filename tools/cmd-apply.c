@@ -41,6 +41,9 @@ static const char help[] =
 "Exit status: 0 applied; 1 a patch is refused; 128 could not be carried out\n"
 "(a patch is missing or damaged, a disk is full); 129 usage.\n";
 
+/* A patch that is refused more often than this is not understood by more of them. */
+#define NEAR_MOST 20
+
 /* One run. */
 struct run {
 	const struct ctx *ctx;
@@ -193,6 +196,7 @@ static int carry(struct run *r, struct diag *why)
 	};
 
 	how.placing.count = r->ctx->json;
+	how.placing.near = NEAR_MOST;
 	r->tree = tree_new(r->repo, r->base, why);
 	if (!r->tree)
 		return -1;

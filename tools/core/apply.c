@@ -272,6 +272,29 @@ static void apply_binary(struct work *w, bool there)
 	buf_release(&back);
 }
 
+/* Copies the functions found off the preimage, which may go before the placements do. */
+static void own_names(struct application *a)
+{
+	struct span last = { NULL, 0 }, name;
+	size_t room = 0, used = 0;
+
+	for (size_t i = 0; a->where && i < a->nr; i++)
+		room += a->where[i].func_found.len;
+	if (!room)
+		return;
+	a->names = grow_array(NULL, room, 1);
+	for (size_t i = 0; i < a->nr; i++) {
+		name = a->where[i].func_found;
+		if (name.len && name.at != last.at) {
+			memcpy(a->names + used, name.at, name.len);
+			used += name.len;
+		}
+		if (name.len)
+			a->where[i].func_found.at = a->names + used - name.len;
+		last = name;
+	}
+}
+
 void section_apply(const struct section *s, struct span preimage,
 		   const struct placing *how, struct application *a,
 		   struct buf *out)
@@ -300,11 +323,13 @@ void section_apply(const struct section *s, struct span preimage,
 		apply_hunks(&w);
 	if (a->applied != APPLIED)
 		buf_clear(out);
+	own_names(a);
 	text_release(&w.text);
 }
 
 void application_release(struct application *a)
 {
 	free(a->where);
+	free(a->names);
 	*a = (struct application){ 0 };
 }

@@ -17,6 +17,7 @@ struct application {
 	enum applied applied;
 	struct placement *where;	/* one a hunk, in the patch's order, owned; NULL when no hunk was tried */
 	size_t nr;
+	char *names;	/* owned: the functions found, which the placements borrow from it */
 	char reason[256];	/* for a refusal as a whole, or what the refused hunks have in common: "" else */
 };
 
@@ -24,8 +25,8 @@ struct application {
  * Applies s to the bytes of its preimage and puts the postimage into out
  * (emptied first; for a section that removes its file, it stays empty).
  * preimage.at is NULL when there is no such file. Refusals are values; on one,
- * and when merged, out is empty. The patch and the preimage must outlive *a,
- * which borrows function names from them. Names and modes are the caller's.
+ * and when merged, out is empty. The patch must outlive *a, which borrows the
+ * functions wanted from it. Names and modes are the caller's.
  *
  * A file to be created must not be there, unless it holds the postimage
  * (merged); a file to be removed must hold nothing else than what the patch

@@ -13,6 +13,7 @@ struct placing {
 	int fuzz;	/* context lines that may be ignored at either end, GNU patch's meaning */
 	bool like_quilt;	/* GNU patch's search order and no refusals of ours */
 	bool count;	/* find out `places` for an exact hunk too, which costs a search */
+	size_t near;	/* refused hunks of a patch for which the nearest place is looked for */
 };
 
 enum placed {
@@ -58,7 +59,7 @@ struct placement {
 	bool by_func;		/* the function's name settled it */
 	bool by_order;		/* the hunks around it settled it */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
-	struct span func_found;	/* borrowed from the text; of the only place for a wrong function */
+	struct span func_found;	/* borrowed from the text, see application.names; of the only place for a wrong function */
 };
 
 /* What the hunks placed before one leave to it. */

@@ -10,6 +10,8 @@
 #define DRIFT 3	/* lines that the file may have more or fewer within the hunk */
 #define ROWS_MAX 400	/* lines of a hunk that are compared one by one */
 #define AROUND 3	/* equal lines shown beside a difference */
+#define REPEATS_MAX 16	/* equal lines of a hunk that are looked for */
+#define SHOWN_MAX 400	/* bytes of a line that are shown */
 
 /* The preimage of h as hashed lines; the caller frees them. */
 static struct text_line *preimage(const struct hunk *h, size_t *nr)
@@ -60,17 +62,58 @@ static void scope(const struct text *t, struct span tail, size_t *from,
 	}
 }
 
+/* A hunk's lines, found by their hash; a line that it has often is found as its first few. */
+struct index {
+	const struct text_line *want;
+	uint32_t *slot, *next;	/* indexes of lines, from 1 */
+	size_t mask;
+};
+
+static void index_line(struct index *x, size_t k)
+{
+	uint32_t *at = &x->slot[x->want[k].hash & x->mask], *chain;
+	int seen = 0;
+
+	for (chain = at; *chain; chain = &x->next[*chain - 1])
+		seen += same(&x->want[*chain - 1], &x->want[k]);
+	if (seen >= REPEATS_MAX)
+		return;
+	x->next[k] = *at;
+	*at = k + 1;
+}
+
+static void index_init(struct index *x, const struct text_line *want, size_t nr)
+{
+	*x = (struct index){ .want = want, .mask = 1 };
+	while (x->mask < 2 * nr)
+		x->mask *= 2;
+	x->slot = grow_array(NULL, x->mask, sizeof(*x->slot));
+	memset(x->slot, 0, x->mask * sizeof(*x->slot));
+	x->next = grow_array(NULL, nr + 1, sizeof(*x->next));
+	x->mask--;
+	for (size_t k = 0; k < nr; k++)
+		index_line(x, k);
+}
+
 /* score[first line + nr] for each first line from -nr on. */
 static void count_votes(const struct text *t, const struct text_line *want,
 			size_t nr, struct span tail, uint32_t *score)
 {
+	struct index x;
 	size_t from, to;
 
+	index_init(&x, want, nr);
 	scope(t, tail, &from, &to);
-	for (size_t k = 0; k < nr; k++)
-		for (size_t i = from; i < to; i++)
-			if (same(&want[k], &t->line[i]))
-				score[i + nr - k] += weight(want[k].text);
+	for (size_t i = from; i < to; i++) {
+		uint32_t k = x.slot[t->line[i].hash & x.mask];
+
+		for (; k; k = x.next[k - 1])
+			if (same(&want[k - 1], &t->line[i]))
+				score[i + nr - (k - 1)] +=
+					weight(t->line[i].text);
+	}
+	free(x.slot);
+	free(x.next);
 }
 
 /* Lines in between may have come or gone: neighbours count half. */
@@ -84,19 +127,17 @@ static uint32_t around(const uint32_t *score, size_t at, size_t room)
 	return sum;
 }
 
-long near_find(const struct hunk *h, struct span bytes, long wanted)
+long near_find(const struct hunk *h, const struct text *t, long wanted)
 {
 	size_t nr, room, best = 0;
 	struct text_line *want;
 	uint32_t *score, sum, most = 0;
-	struct text t;
 
 	want = preimage(h, &nr);
-	text_split(&t, bytes);
-	room = t.nr + nr + 1;
+	room = t->nr + nr + 1;
 	score = grow_array(NULL, room, sizeof(*score));
 	memset(score, 0, room * sizeof(*score));
-	count_votes(&t, want, nr, h->func, score);
+	count_votes(t, want, nr, h->func, score);
 	for (size_t at = 0; at < room; at++) {
 		long line = (long)at - (long)nr + 1;
 
@@ -109,9 +150,7 @@ long near_find(const struct hunk *h, struct span bytes, long wanted)
 	}
 	free(score);
 	free(want);
-	room = t.nr;
-	text_release(&t);
-	if (most < 16 || !room)
+	if (most < 16 || !t->nr)
 		return 0;
 	return best > nr ? (long)(best - nr) + 1 : 1;
 }
@@ -177,31 +216,18 @@ static bool near_change(const struct row *row, size_t n, size_t at)
 /* A CR is what no terminal shows and what differs most often. */
 static void add_row(const struct row *row, struct buf *out)
 {
-	bool cr = row->text.len && row->text.at[row->text.len - 1] == '\r';
+	size_t len = row->text.len;
+	bool cr = len && row->text.at[len - 1] == '\r';
 
 	buf_addc(out, row->kind);
-	buf_add(out, row->text.at, row->text.len - cr);
-	buf_adds(out, cr ? "^M\n" : "\n");
+	buf_add(out, row->text.at, len > SHOWN_MAX ? SHOWN_MAX : len - cr);
+	buf_adds(out, len > SHOWN_MAX ? "...\n" : cr ? "^M\n" : "\n");
 }
 
-void near_diff(const struct hunk *h, struct span bytes, long lineno,
-	       struct buf *out)
+static void show_rows(const struct row *row, size_t n, struct buf *out)
 {
-	size_t nr, from, to, n, first = 0;
-	struct text_line *want = preimage(h, &nr);
-	struct row *row;
-	struct text t;
+	size_t first = 0;
 
-	text_split(&t, bytes);
-	if (nr > ROWS_MAX)
-		nr = ROWS_MAX;
-	from = lineno > 1 ? lineno - 1 : 0;
-	if (from > t.nr)
-		from = t.nr;
-	to = from + nr + DRIFT < t.nr ? from + nr + DRIFT : t.nr;
-	from = from > DRIFT ? from - DRIFT : 0;
-	row = grow_array(NULL, nr + to - from, sizeof(*row));
-	n = compare(want, nr, t.line + from, to - from, row);
 	/* the file's lines before and behind the hunk are no difference */
 	while (first < n && row[first].kind == '+')
 		first++;
@@ -210,7 +236,94 @@ void near_diff(const struct hunk *h, struct span bytes, long lineno,
 	for (size_t i = first; i < n; i++)
 		if (near_change(row + first, n - first, i - first))
 			add_row(&row[i], out);
+}
+
+/* How many lines can be passed over to come to the first difference. */
+static size_t equal_lines(const struct text_line *want, size_t nr,
+			  const struct text *t, size_t from)
+{
+	size_t n = 0;
+
+	while (n < nr && from + n < t->nr && same(&want[n], &t->line[from + n]))
+		n++;
+	return n > AROUND ? n - AROUND : 0;
+}
+
+void near_diff(const struct hunk *h, const struct text *t, long lineno,
+	       struct buf *out)
+{
+	size_t nr, from, to, passed;
+	struct text_line *want = preimage(h, &nr);
+	struct row *row;
+
+	from = lineno > 1 ? lineno - 1 : 0;
+	if (from > t->nr)
+		from = t->nr;
+	passed = nr > ROWS_MAX ? equal_lines(want, nr, t, from) : 0;
+	from += passed;
+	nr -= passed;
+	if (nr > ROWS_MAX)
+		nr = ROWS_MAX;
+	to = from + nr + DRIFT < t->nr ? from + nr + DRIFT : t->nr;
+	if (!passed)
+		from = from > DRIFT ? from - DRIFT : 0;
+	row = grow_array(NULL, nr + to - from, sizeof(*row));
+	show_rows(row, compare(want + passed, nr, t->line + from, to - from,
+			       row), out);
 	free(row);
 	free(want);
+}
+
+static void look(struct near *n, const struct section *s,
+		 const struct application *a, const struct text *t)
+{
+	const struct placement *w = &a->where[n->hunk];
+	const struct hunk *h = &s->hunk[n->hunk];
+	struct buf diff = { 0 };
+
+	n->line = near_find(h, t, w->wanted + w->drift);
+	if (!n->line)
+		return;
+	near_diff(h, t, n->line, &diff);
+	n->diff = buf_detach(&diff);
+}
+
+void nears_look(struct nears *n, const struct section *s,
+		const struct application *a, struct span preimage, size_t most)
+{
+	struct text t;
+
+	*n = (struct nears){ 0 };
+	text_open(&t, preimage);
+	for (size_t i = 0; a->where && i < a->nr; i++) {
+		if (a->where[i].placed != PLACED_NOWHERE &&
+		    a->where[i].placed != PLACED_WRONG_FUNCTION)
+			continue;
+		if (n->nr == most) {
+			n->left_out++;
+			continue;
+		}
+		if (!n->nr)
+			text_split(&t, preimage);
+		n->near = grow_array(n->near, n->nr + 1, sizeof(*n->near));
+		n->near[n->nr] = (struct near){ .hunk = i };
+		look(&n->near[n->nr++], s, a, &t);
+	}
 	text_release(&t);
+}
+
+void nears_release(struct nears *n)
+{
+	while (n->nr)
+		free(n->near[--n->nr].diff);
+	free(n->near);
+	*n = (struct nears){ 0 };
+}
+
+const struct near *nears_of(const struct nears *n, size_t hunk)
+{
+	for (size_t i = 0; i < n->nr; i++)
+		if (n->near[i].hunk == hunk)
+			return &n->near[i];
+	return NULL;
 }

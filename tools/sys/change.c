@@ -21,6 +21,7 @@ struct doing {
 	struct pending pending;
 	const struct placing *how;
 	size_t part;		/* being tried, from 0 */
+	size_t near;		/* refused hunks whose nearest place will still be looked for */
 	bool reversed;
 	struct diag *why;
 };
@@ -71,6 +72,15 @@ static bool is_file(void *arg, const char *name)
 static struct span bytes_of(const struct tree_file *file)
 {
 	return file->there ? file->bytes : (struct span){ NULL, 0 };
+}
+
+/* While the preimage is there: a later section may replace it. */
+static void look_near(struct doing *d, struct part *part, struct span preimage)
+{
+	if (part->a.applied != APPLIED_REFUSED)
+		return;
+	nears_look(&part->nears, part->section, &part->a, preimage, d->near);
+	d->near -= part->nears.nr;
 }
 
 /* A link is changed only by a patch that says it means the link. */
@@ -162,11 +172,11 @@ static int move(struct doing *d, struct part *part)
 	if (!kind_fits(part, s->old_mode, from.mode) ||
 	    !is_preimage(part, from.bytes))
 		return 0;
-	part->preimage = from.bytes;
 	if (s->nr || s->kind == SECTION_BINARY)
 		section_apply(s, from.bytes, d->how, &part->a, &out);
 	else
 		buf_add(&out, from.bytes.at, from.bytes.len);
+	look_near(d, part, from.bytes);
 	if (part->a.applied == APPLIED_MERGED)
 		refuse(part, "the change is in '%s' already, but the file was not moved",
 		       s->old_name);
@@ -214,10 +224,10 @@ static int edit(struct doing *d, struct part *part)
 	if (file.there && (!kind_fits(part, s->old_mode, file.mode) ||
 			   !is_preimage(part, file.bytes)))
 		return 0;
-	part->preimage = file.bytes;
 	if (!s->nr && s->kind == SECTION_TEXT && !s->remove)
 		return change_mode(d, part, &file);
 	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
+	look_near(d, part, file.bytes);
 	if (part->a.applied == APPLIED && s->remove)
 		pending_remove(&d->pending, d->part, s->old_name);
 	else if (part->a.applied == APPLIED)
@@ -276,7 +286,6 @@ static int make_parts(struct doing *d, struct patch *p, struct change *c)
 		section_settle_name(&p->section[c->nr], is_file, d);
 		part->section = &p->section[c->nr];
 		part->name = shown_name(part->section);
-		part->preimage = span_of("");
 		err = do_part(d, part);
 		if (err < 0)
 			return -1;
@@ -305,7 +314,7 @@ int change_tree(struct tree *t, struct patch *p, const struct placing *how,
 		struct change *c, struct diag *why)
 {
 	struct doing d = { .pending.tree = t, .how = how, .why = why,
-			   .reversed = p->reversed };
+			   .near = how->near, .reversed = p->reversed };
 	int ret;
 
 	*c = (struct change){ .outcome = CHANGE_APPLIED };
@@ -313,16 +322,20 @@ int change_tree(struct tree *t, struct patch *p, const struct placing *how,
 	judge(c);
 	if (!ret && c->outcome == CHANGE_APPLIED)
 		ret = carry_out(&d, c);
-	/* Placements may borrow from what a later section replaced. */
-	c->pending = d.pending;
+	pending_release(&d.pending);
 	return ret;
+}
+
+static void part_release(struct part *part)
+{
+	application_release(&part->a);
+	nears_release(&part->nears);
 }
 
 void change_release(struct change *c)
 {
 	for (size_t i = 0; i < c->nr; i++)
-		application_release(&c->part[i].a);
-	pending_release(&c->pending);
+		part_release(&c->part[i]);
 	free(c->part);
 	*c = (struct change){ 0 };
 }

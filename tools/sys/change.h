@@ -3,6 +3,7 @@
 #define SYS_CHANGE_H
 
 #include "../core/apply.h"
+#include "../core/near.h"
 #include "../core/patch.h"
 #include "pending.h"
 
@@ -18,15 +19,14 @@ enum change_outcome {
 struct part {
 	const struct section *section;
 	const char *name;	/* the file, for messages; borrowed from the section */
-	struct span preimage;	/* borrowed from the tree, while it is marked; "" if none was read */
 	struct application a;
+	struct nears nears;
 };
 
 struct change {
 	enum change_outcome outcome;
 	struct part *part;	/* one a section */
 	size_t nr;
-	struct pending pending;	/* kept for what borrows from it */
 };
 
 /* "applied", "merged", "refused". */
@@ -34,8 +34,8 @@ const char *change_name(enum change_outcome outcome);
 
 /*
  * Applies p (whose names it settles) to t, which the caller has marked and
- * keeps or rolls back. A refusal is a value, and t is as it was. The patch must outlive *c, and
- * what *c borrows from the tree is good until the mark goes. 0 or -1 and *why; change_release() either way.
+ * keeps or rolls back. A refusal is a value, and t is as it was. The patch must
+ * outlive *c. 0 or -1 and *why; change_release() either way.
  */
 int change_tree(struct tree *t, struct patch *p, const struct placing *how,
 		struct change *c, struct diag *why);

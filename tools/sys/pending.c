@@ -30,22 +30,32 @@ static void grow(struct pending *p)
 	if (!p->slot)
 		abort();
 	for (size_t i = 0; i < p->nr; i++)
-		if (!p->step[i].probe)
+		if (!p->step[i].superseded)
 			*slot(p, p->step[i].path) = i + 1;
 }
 
-static struct intent *add_step(struct pending *p, size_t part,
-			     const char *path)
+/* Adds a step that nobody finds by its path. */
+static struct intent *add_aside(struct pending *p, size_t part,
+				const char *path)
 {
-	struct intent *s;
-	size_t *at;
-
 	grow(p);
-	at = slot(p, path);
-	if (*at)
+	p->step[p->nr] = (struct intent){ .path = path, .part = part,
+					  .superseded = true };
+	return &p->step[p->nr++];
+}
+
+/* Adds a step in place of an earlier one with that path, whose bytes nobody reads any more. */
+static struct intent *add_step(struct pending *p, size_t part,
+			       const char *path)
+{
+	struct intent *s = add_aside(p, part, path);
+	size_t *at = slot(p, path);
+
+	if (*at) {
 		p->step[*at - 1].superseded = true;
-	s = &p->step[p->nr++];
-	*s = (struct intent){ .path = path, .part = part };
+		buf_release(&p->step[*at - 1].bytes);
+	}
+	s->superseded = false;
 	*at = p->nr;
 	return s;
 }
@@ -54,14 +64,8 @@ void pending_move_away(struct pending *p, size_t part, const char *path)
 {
 	size_t at = p->nr ? *slot(p, path) : 0;
 	bool taken = at && p->step[at - 1].fresh;
-	struct intent *s = add_step(p, part, path);
 
-	s->remove = true;
-	s->superseded = taken;
-	if (!taken)
-		return;
-	p->step[at - 1].superseded = false;
-	*slot(p, path) = at;
+	(taken ? add_aside : add_step)(p, part, path)->remove = true;
 }
 
 struct intent *pending_write(struct pending *p, size_t part, const char *path,
@@ -86,11 +90,9 @@ void pending_take_back(struct pending *p, size_t part, const char *copy,
 	struct intent *s;
 
 	pending_move_away(p, part, copy);
-	if (p->nr == p->cap)
-		grow(p);
-	s = &p->step[p->nr++];
-	*s = (struct intent){ .path = source, .part = part, .probe = true,
-			      .superseded = true, .bytes = *bytes };
+	s = add_aside(p, part, source);
+	s->probe = true;
+	s->bytes = *bytes;
 	buf_init(bytes);
 }
 

@@ -13,7 +13,7 @@ struct intent {
 	bool remove;
 	bool fresh;		/* nothing may be there before */
 	bool probe;		/* nothing to do: in the end, the file must hold these bytes */
-	bool superseded;	/* a later step has the same path */
+	bool superseded;	/* not to be done: a later step has the same path */
 	unsigned int mode;
 	struct buf bytes;
 };
@@ -40,7 +40,7 @@ void pending_move_away(struct pending *p, size_t part, const char *path);
 void pending_take_back(struct pending *p, size_t part, const char *copy,
 		       const char *source, struct buf *bytes);
 
-/* Reads the file at path as the steps so far leave it. Returns as tree_read(). */
+/* Reads the file at path as the steps so far leave it; good until its next step. Returns as tree_read(). */
 int pending_read(struct pending *p, const char *path, struct tree_file *file,
 		 struct diag *why);
 

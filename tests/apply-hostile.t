@@ -88,25 +88,47 @@ awk 'BEGIN {
 mkdir big
 seq 1 400000 >big/n
 of hunks
-status 0 '100,000 hunks on a file' timeout 60 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+status 0 '100,000 hunks on a file' timeout 300 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
 awk '/^@@/ { n++ } { print > (n ? "tail" : "head") }' p/hunks
 {
 	cat head
 	awk '/^@@/ { n++ } { a[n] = a[n] $0 "\n" } END { while (n) printf "%s", a[n--] }' tail
 } >p/backwards
 of backwards
-status 0 'from the last to the first' timeout 60 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+status 0 'from the last to the first' timeout 300 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
 
+sed 's/^@@ -\([0-9]*\)\(,3 +\)[0-9]*/@@ -\11\2\11/' p/hunks >p/offset
+of offset
+status 0 'all at an offset' timeout 300 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+is "$(printf '%s\n' "$said" | grep -c 'fits at line .* (offset')" 100000 'that each of them has'
+awk 'NR > 2 && /^-/ { n = substr($0, 2); $0 = "-no" }
+	/^\+x/ { $0 = "+" n }
+	{ print }' p/hunks >p/merged
+of merged
+status 0 'all merged' timeout 300 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+matches "$said" '^merged +merged' 'is said of the patch'
+mkdir twice reversed
+for i in 1 2 3 4; do seq 1 100000; done >twice/n
 awk 'BEGIN {
 	print "--- a/n\n+++ b/n"
-	for (i = 0; i < 100; i++)
+	for (i = 0; i < 100000; i++)
+		printf "@@ -%d,3 +%d,3 @@\n %d\n-%d\n+x\n %d\n", 4*i+5, 4*i+5, i % 99998+1, i % 99998+2, i % 99998+3
+}' >p/ambiguous
+of ambiguous
+status 1 'all ambiguous' timeout 300 "$BACKPORT" apply --base "$tmp/twice" --patches p --series series --check
+awk '{ a[NR] = $0 } END { for (i = 399997; i > 0; i -= 4) for (k = 0; k < 4; k++) print a[i + k] }' big/n >reversed/n
+of hunks
+status 0 'all in another order than in the file' timeout 300 "$BACKPORT" apply --base "$tmp/reversed" --patches p --series series --check
+awk 'BEGIN {
+	print "--- a/n\n+++ b/n"
+	for (i = 0; i < 100000; i++)
 		printf "@@ -%d,3 +%d,3 @@\n %d\n-nothing\n+x\n %d\n", 4*i+1, 4*i+1, 4*i+1, 4*i+3
 }' >p/nowhere
 of nowhere
-status 1 '100 hunks that fit nowhere' "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
-is "$(printf '%s\n' "$said" | grep -c 'fits nowhere')" 100 'are all refused'
+status 1 'or hunks that fit nowhere' timeout 300 "$BACKPORT" apply --base "$tmp/big" --patches p --series series --check
+is "$(printf '%s\n' "$said" | grep -c 'fits nowhere')" 100000 'are all refused'
 is "$(printf '%s\n' "$said" | grep -c 'nearest is line')" 20 'the first of them with what is nearest'
-matches "$said" 'nearest place of 80 more hunks was not looked for' 'which is said'
+matches "$said" 'nearest place of 99980 more hunks was not looked for' 'which is said'
 awk 'BEGIN {
 	for (i = 0; i < 3000; i++)
 		printf "--- a/n\n+++ b/n\n@@ -%d,3 +%d,3 @@\n %d\n-%d\n+x\n %d\n", 4*i+1, 4*i+1, 4*i+1, 4*i+2, 4*i+3
@@ -116,7 +138,7 @@ of sections
 limit=1000000
 ! grep -q __asan_ "$BACKPORT" || limit=unlimited
 status 0 '3,000 sections on a file of 3 MB, in less memory than its versions' \
-	sh -c "ulimit -v $limit; exec timeout 60 '$BACKPORT' apply --base big --patches p --series series --check"
+	sh -c "ulimit -v $limit; exec timeout 300 '$BACKPORT' apply --base big --patches p --series series --check"
 
 # Bases and refs
 of ok

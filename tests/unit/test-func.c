@@ -92,44 +92,91 @@ static void same_functions(void **state)
 	assert_false(func_same(span_of("struct on {"), span_of("int on(void)")));
 }
 
+/* Each question about a text is asked without and with an index. */
+static struct text text_of(const char *bytes, int indexed)
+{
+	struct text t;
+
+	text_open(&t, span_of(bytes));
+	t.spent = indexed ? SIZE_MAX : 0;
+	assert_int_equal(text_indexed(&t), indexed);
+	return t;
+}
+
 static void a_wrong_function_is_a_body_of_another(void **state)
 {
-	struct span f = span_of(file);
 	struct span on = span_of("static int on(struct led *led)");
 	struct span off = span_of("int off(struct led *led)");
 
 	(void)state;
-	assert_true(func_wrong(f, at("	return 1;"), on));
-	assert_true(func_wrong(f, at("	return 0;"), off));
-	assert_false(func_wrong(f, at("	return 0;"), on));
-	/* between functions: the one in front is no sign */
-	assert_false(func_wrong(f, at("\nint off"), off));
-	assert_false(func_wrong(f, at("	return 1;"), span_of("int gone(void)")));
-	assert_false(func_wrong(f, at("	return 1;"), span_of("out:")));
-	assert_false(func_wrong(f, at("	return 1;"), span_of("int on(struct led *led);")));
+	for (int indexed = 0; indexed < 2; indexed++) {
+		struct text t = text_of(file, indexed);
+
+		assert_true(func_wrong(&t, at("	return 1;"), on));
+		assert_true(func_wrong(&t, at("	return 0;"), off));
+		assert_false(func_wrong(&t, at("	return 0;"), on));
+		/* between functions: the one in front is no sign */
+		assert_false(func_wrong(&t, at("\nint off"), off));
+		assert_true(func_wrong(&t, at("	return 0;"), off));
+		assert_false(func_wrong(&t, at("	return 1;"), span_of("int gone(void)")));
+		assert_false(func_wrong(&t, at("	return 1;"), span_of("out:")));
+		assert_false(func_wrong(&t, at("	return 1;"), span_of("int on(struct led *led);")));
+		text_release(&t);
+	}
 }
 
 static void a_head_may_have_several_lines(void **state)
 {
-	struct span f = span_of("static int\non(struct led *led,\n   int how)\n__releases(led)\n{\n	x();\n}\n"
-				"\nint off(void)\n{\n}\n");
-	size_t place = strstr(f.at, "	x();") - f.at;
+	static const char head[] =
+		"static int\non(struct led *led,\n   int how)\n__releases(led)\n{\n	x();\n}\n"
+		"\nint off(void)\n{\n}\n";
+	size_t place = strstr(head, "	x();") - head;
 
 	(void)state;
-	assert_true(func_holds(f, place, span_of("on(struct led *led,")));
-	assert_true(func_holds(f, place, span_of("__releases(led)")));
-	assert_false(func_holds(f, place, span_of("int off(void)")));
-	assert_false(func_wrong(f, place, span_of("on(struct led *led,")));
-	assert_true(func_wrong(f, place, span_of("int off(void)")));
+	for (int indexed = 0; indexed < 2; indexed++) {
+		struct text t = text_of(head, indexed);
+
+		assert_true(func_holds(&t, place, span_of("on(struct led *led,")));
+		assert_true(func_holds(&t, place, span_of("__releases(led)")));
+		assert_false(func_holds(&t, place, span_of("int off(void)")));
+		assert_false(func_wrong(&t, place, span_of("on(struct led *led,")));
+		assert_true(func_wrong(&t, place, span_of("int off(void)")));
+		text_release(&t);
+	}
 }
 
 static void declarations_do_not_count_as_there(void **state)
 {
-	struct span f = span_of("int on(void);\nint off(void)\n{\n	x();\n}\n");
+	static const char decl[] = "int on(void);\nint off(void)\n{\n	x();\n}\n"
+		"static const struct led_operations led_default_operations[] = {\n};\n";
 
 	(void)state;
-	assert_false(func_exists(f, span_of("int on(void)")));
-	assert_true(func_exists(f, span_of("int off(void)")));
+	for (int indexed = 0; indexed < 2; indexed++) {
+		struct text t = text_of(decl, indexed);
+
+		assert_false(func_is_in(&t, span_of("int on(void)")));
+		assert_true(func_is_in(&t, span_of("int off(void)")));
+		assert_true(func_is_in(&t, span_of("void off(int how)")));
+		assert_true(func_is_in(&t, span_of("static const struct led_operations led_def")));
+		assert_false(func_is_in(&t, span_of("static const struct led_operations led_oth")));
+		text_release(&t);
+	}
+}
+
+static void an_index_knows_the_function_above_each_line(void **state)
+{
+	struct text plain = text_of(file, 0), indexed = text_of(file, 1);
+
+	(void)state;
+	for (size_t i = sizeof(file) - 1; i < sizeof(file); i--)
+		if (!i || file[i - 1] == '\n') {
+			struct span a = func_above(&plain, i);
+			struct span b = func_above(&indexed, i);
+
+			assert_true(span_equals(a, b));
+		}
+	text_release(&plain);
+	text_release(&indexed);
 }
 
 int main(void)
@@ -142,6 +189,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_function_is_a_body_of_another),
 		cmocka_unit_test(a_head_may_have_several_lines),
 		cmocka_unit_test(declarations_do_not_count_as_there),
+		cmocka_unit_test(an_index_knows_the_function_above_each_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

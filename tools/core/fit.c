@@ -125,19 +125,21 @@ void places_release(struct places *p)
 	*p = (struct places){ 0 };
 }
 
-void fit_places(const struct fit *f, struct text *t, size_t from,
-		struct places *out)
+/* Looks at every line that begins as f does. */
+static void search(const struct fit *f, struct text *t, size_t from,
+		   size_t most, struct places *out)
 {
 	struct span bytes = t->bytes;
 	struct buf block = { 0 };
 	size_t at, start;
 	char *hit;
 
-	*out = (struct places){ 0 };
 	fit_block(f, &block);
 	if (!block.len || !text_seek(t, from + f->skip, &at))
 		goto out;
-	while ((hit = memmem(bytes.at + at, bytes.len - at, block.at,
+	t->spent += bytes.len - at;
+	while (out->nr < most &&
+	       (hit = memmem(bytes.at + at, bytes.len - at, block.at,
 			     block.len))) {
 		at = hit - bytes.at;
 		start = text_up(bytes, at, f->skip);
@@ -149,4 +151,52 @@ void fit_places(const struct fit *f, struct text *t, size_t from,
 	}
 out:
 	buf_release(&block);
+}
+
+/* Where the rarest line that f compares may stand, and the how many-th of f's it is; false when none can be told by its text. */
+static bool rarest(const struct fit *f, const struct text *t,
+		   struct text_lines *found, size_t *nth)
+{
+	struct text_lines some;
+	bool any = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		const struct hunk_line *line = &f->h->line[i];
+
+		if (!fit_has(f, line) || n++ < f->skip ||
+		    (line->no_eol && !line->text.len))
+			continue;
+		some = text_same(t, text_hash(line->text));
+		if (any && some.nr >= found->nr)
+			continue;
+		any = true;
+		*found = some;
+		*nth = n - 1;
+		if (some.nr < 2)
+			break;
+	}
+	return any;
+}
+
+void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
+		struct places *out)
+{
+	struct text_lines rare;
+	struct place place;
+	size_t nth;
+
+	*out = (struct places){ 0 };
+	if (!text_indexed(t) || !rarest(f, t, &rare, &nth)) {
+		search(f, t, from, most, out);
+		return;
+	}
+	for (size_t i = 0; i < rare.nr && out->nr < most; i++) {
+		if (rare.line[i] < from + nth)
+			continue;
+		place.line = rare.line[i] - nth;
+		text_seek(t, place.line, &place.at);
+		if (fit_at(f, t->bytes, place.at))
+			places_add(out, place);
+	}
 }

@@ -44,8 +44,11 @@ bool fit_at(const struct fit *f, struct span bytes, size_t at);
 /* True when f, of which no end may be cut, stands in the file's last lines; *place says where. */
 bool fit_at_end(const struct fit *f, struct text *t, struct place *place);
 
-/* All places from line index `from` on where f stands; free with places_release(). An f that compares no line has none. */
-void fit_places(const struct fit *f, struct text *t, size_t from,
+/*
+ * The places from line index `from` on where f stands, the first `most` of them;
+ * free with places_release(). An f that compares no line has none.
+ */
+void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
 		struct places *out);
 
 /* Adds one. */

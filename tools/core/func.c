@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which function a line lies in, and whether a hunk's @@ tail names that one. */
+/* The lines that open functions, and whether a hunk's @@ tail names the same one. */
 #include "func.h"
-
-#include "text.h"
-
-/* A tail of at least this many bytes may have been cut: diff -p keeps 40, less blanks. */
-#define CUT_MIN 36
-
-/* The most lines of one function's head that are looked at. */
-#define HEAD_MAX 12
 
 static bool is_alpha(char c)
 {
@@ -20,16 +12,8 @@ static bool is_word(char c)
 	return is_alpha(c) || (c >= '0' && c <= '9');
 }
 
-static struct span line_at(struct span bytes, size_t at)
-{
-	struct span rest = span_skip(bytes, at), line = { bytes.at, 0 };
-
-	span_line(&rest, &line);
-	return line;
-}
-
 /* diff -p's rule, and git's where no language is set. */
-static bool is_plain_line(struct span line)
+bool func_is_plain(struct span line)
 {
 	return line.len && (is_alpha(line.at[0]) || line.at[0] == '$');
 }
@@ -50,44 +34,7 @@ static bool is_label(struct span line)
 
 bool func_is_line(struct span line)
 {
-	return is_plain_line(line) && !is_label(line);
-}
-
-/* Where the last line in front of at begins that the rule takes; -1: none. */
-static ptrdiff_t before(struct span bytes, size_t at, bool (*rule)(struct span))
-{
-	while (at) {
-		at = text_up(bytes, at, 1);
-		if (is_plain_line((struct span){ bytes.at + at, 1 }) &&
-		    rule(line_at(bytes, at)))
-			return at;
-	}
-	return -1;
-}
-
-struct span func_before(struct span bytes, size_t at)
-{
-	ptrdiff_t func = before(bytes, at, func_is_line);
-
-	if (func < 0)
-		return (struct span){ "", 0 };
-	return span_trim(line_at(bytes, func));
-}
-
-struct span func_above(struct text *t, size_t at)
-{
-	struct span found = { "", 0 };
-
-	if (at < t->func_mark) {
-		t->func_mark = 0;
-		t->func = found;
-	}
-	found = func_before(span_skip(t->bytes, t->func_mark),
-			    at - t->func_mark);
-	if (found.len)
-		t->func = found;
-	t->func_mark = at;
-	return t->func;
+	return func_is_plain(line) && !is_label(line);
 }
 
 static bool is_macro(struct span word)
@@ -181,21 +128,21 @@ bool func_same(struct span tail, struct span line)
 		return false;
 	if (span_equals(t, l))
 		return true;
-	if (t.len >= CUT_MIN && t.len < l.len && !memcmp(t.at, l.at, t.len))
+	if (t.len >= FUNC_CUT_MIN && t.len < l.len && !memcmp(t.at, l.at, t.len))
 		return true;
 	if (has_bracket(t) != has_bracket(l))
 		return false;
 	return func_name(t).len && span_equals(func_name(t), func_name(l));
 }
 
-static bool ends_with(struct span s, char c)
+bool func_line_ends(struct span s, char c)
 {
 	s = span_trim(s);
 	return s.len && s.at[s.len - 1] == c;
 }
 
 /* Kconfig's blocks have no braces: they reach to the next one. */
-static bool is_kconfig(struct span line)
+bool func_is_kconfig(struct span line)
 {
 	return span_starts(line, "config ") || span_starts(line, "menuconfig ");
 }
@@ -204,84 +151,13 @@ bool func_decides(struct span tail)
 {
 	struct span s = span_trim(tail);
 
-	return func_is_line(s) && !ends_with(s, ';') && func_name(s).len &&
-	       (has_bracket(s) || ends_with(s, '{') || is_kconfig(s) ||
-		s.len >= CUT_MIN);
-}
-
-/* True when the line can stand in the middle of a function's head: "__releases(lock)", arguments. */
-static bool goes_on(struct span line)
-{
-	return span_trim(line).len && !memchr("}#/*", line.at[0], 4) &&
-	       !ends_with(line, ';') && !ends_with(line, '}');
-}
-
-/* True when tail names the head whose last line that begins with a letter starts at func. */
-static bool names_head(struct span bytes, size_t func, struct span tail)
-{
-	struct span line;
-
-	for (int i = 0; i < HEAD_MAX; i++) {
-		line = line_at(bytes, func);
-		if (i && !goes_on(line))
-			return false;
-		if (is_plain_line(line) && func_same(tail, line))
-			return true;
-		if (!func)
-			return false;
-		func = text_up(bytes, func, 1);
-	}
-	return false;
-}
-
-bool func_holds(struct span bytes, size_t at, struct span tail)
-{
-	ptrdiff_t func = before(bytes, at, func_is_line);
-
-	if (func >= 0 && names_head(bytes, func, tail))
-		return true;
-	func = before(bytes, at, is_plain_line);
-	return func >= 0 && func_same(tail, line_at(bytes, func));
+	return func_is_line(s) && !func_line_ends(s, ';') && func_name(s).len &&
+	       (has_bracket(s) || func_line_ends(s, '{') || func_is_kconfig(s) ||
+		s.len >= FUNC_CUT_MIN);
 }
 
 bool func_defines(struct span line, struct span tail)
 {
 	return func_is_line(line) && func_same(tail, line) &&
-	       !ends_with(line, ';');
-}
-
-bool func_exists(struct span bytes, struct span tail)
-{
-	struct span rest = bytes, line;
-
-	while (span_line(&rest, &line))
-		if (func_defines(line, tail))
-			return true;
-	return false;
-}
-
-/* True when the line that starts at lies in the body of the function whose line begins at func. */
-static bool encloses(struct span bytes, size_t func, size_t at)
-{
-	struct span rest = { bytes.at + func, at - func }, line;
-	bool open = is_kconfig(line_at(bytes, func));
-
-	while (span_line(&rest, &line)) {
-		if (line.len && line.at[0] == '}')
-			return false;
-		if ((line.len && line.at[0] == '{') || ends_with(line, '{'))
-			open = true;
-	}
-	return open;
-}
-
-bool func_wrong(struct span bytes, size_t at, struct span tail)
-{
-	ptrdiff_t func;
-
-	if (!func_decides(tail))
-		return false;
-	func = before(bytes, at, func_is_line);
-	return func >= 0 && encloses(bytes, func, at) &&
-	       !func_holds(bytes, at, tail) && func_exists(bytes, tail);
+	       !func_line_ends(line, ';');
 }

@@ -42,7 +42,7 @@ static bool find_hunk(const struct hunk *h, struct text *t, size_t *found)
 			continue;
 		last = at;
 		nr++;
-		if (!named || !func_holds(t->bytes, at, h->func))
+		if (!named || !func_holds(t, at, h->func))
 			continue;
 		*found = at;
 		nr_named++;

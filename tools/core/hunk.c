@@ -13,8 +13,12 @@ struct look {
 	const struct foothold *after;
 	size_t from;	/* index of the first line that h may have */
 	struct fit pre, post;
+	struct place beyond;	/* one that was asked for behind PLACES_MAX others */
 	struct placement *where;
 };
+
+/* More places than this decide nothing, so they are not looked for. */
+#define PLACES_MAX 65536
 
 static void settle(struct look *k, struct place place, enum placed placed)
 {
@@ -41,12 +45,26 @@ static void candidates(struct look *k, const struct places *p)
 		k->where->candidate[i] = p->place[i].line + 1;
 }
 
-static const struct place *place_on(const struct places *p, long line)
+static bool fits_on(const struct fit *f, const struct look *k, long line)
+{
+	size_t at;
+
+	return line >= (long)k->from && text_seek(k->t, line, &at) &&
+	       fit_at(f, k->t->bytes, at);
+}
+
+/* The place of f on that line, which is one of p, whose list may have been cut; NULL: none. */
+static const struct place *place_on(struct look *k, const struct fit *f,
+				    const struct places *p, long line)
 {
 	for (size_t i = 0; i < p->nr; i++)
 		if ((long)p->place[i].line == line)
 			return &p->place[i];
-	return NULL;
+	if (p->nr < PLACES_MAX || !fits_on(f, k, line))
+		return NULL;
+	k->beyond.line = line;
+	text_seek(k->t, line, &k->beyond.at);
+	return &k->beyond;
 }
 
 /* The only place within the function that the hunk names; NULL when there is none or more than one. */
@@ -55,10 +73,10 @@ static const struct place *place_in_func(const struct look *k,
 {
 	const struct place *only = NULL;
 
-	if (!k->h->func.len)
+	if (!k->h->func.len || p->nr == PLACES_MAX)
 		return NULL;
 	for (size_t i = 0; i < p->nr; i++) {
-		if (!func_holds(k->t->bytes, p->place[i].at, k->h->func))
+		if (!func_holds(k->t, p->place[i].at, k->h->func))
 			continue;
 		if (only)
 			return NULL;
@@ -82,16 +100,8 @@ static bool leaves_func(const struct hunk *h)
 
 static bool in_wrong_func(const struct look *k, const struct place *place)
 {
-	return func_wrong(k->t->bytes, place->at, k->h->func) &&
+	return func_wrong(k->t, place->at, k->h->func) &&
 	       !leaves_func(k->h);
-}
-
-static bool fits_on(const struct fit *f, const struct look *k, long line)
-{
-	size_t at;
-
-	return line >= (long)k->from && text_seek(k->t, line, &at) &&
-	       fit_at(f, k->t->bytes, at);
 }
 
 /* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
@@ -99,20 +109,18 @@ static void merged_places(struct look *k, struct places *out)
 {
 	bool begin = !k->post.prefix && !fit_adds_at_end(k->h, 1);
 	bool end = !k->post.suffix && !fit_adds_at_end(k->h, -1);
+	struct place at_end = { 0 };
 	struct places all;
 
-	fit_places(&k->post, k->t, k->from, &all);
-	*out = (struct places){ .place = all.place };
-	for (size_t i = 0; i < all.nr; i++) {
-		struct place at_end;
-
-		if (begin && all.place[i].line)
-			continue;
-		if (end && (!fit_at_end(&k->post, k->t, &at_end) ||
-			    at_end.line != all.place[i].line))
-			continue;
-		out->place[out->nr++] = all.place[i];
-	}
+	*out = (struct places){ 0 };
+	if (end && !fit_at_end(&k->post, k->t, &at_end))
+		return;
+	fit_places(&k->post, k->t, k->from, PLACES_MAX, &all);
+	out->place = all.place;
+	for (size_t i = 0; i < all.nr; i++)
+		if ((!begin || !all.place[i].line) &&
+		    (!end || all.place[i].line == at_end.line))
+			out->place[out->nr++] = all.place[i];
 }
 
 /* The change is there already: where, or false. */
@@ -124,7 +132,8 @@ static bool is_merged(struct look *k)
 	if (!k->post.nr)
 		return false;
 	merged_places(k, &p);
-	place = place_on(&p, k->where->wanted - 1 + k->after->drift);
+	place = place_on(k, &k->post, &p,
+			 k->where->wanted - 1 + k->after->drift);
 	if (!place)
 		place = p.nr == 1 ? p.place : place_in_func(k, &p);
 	if (place && !in_wrong_func(k, place))
@@ -164,15 +173,15 @@ static bool lies_in_postimage(struct look *k, const struct place *place)
 static bool is_unfixed_twin(const struct look *k, const struct place *place,
 			    long due)
 {
-	struct span bytes = k->t->bytes, func = k->h->func;
+	struct span func = k->h->func;
 	size_t at;
 
 	if ((long)place->line == due || !fits_on(&k->post, k, due) ||
 	    !fit_adds(k->h))
 		return false;
 	text_seek(k->t, due, &at);
-	return !func_holds(bytes, place->at, func) ||
-	       func_holds(bytes, at, func);
+	return !func_holds(k->t, place->at, func) ||
+	       func_holds(k->t, at, func);
 }
 
 /* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
@@ -213,8 +222,8 @@ static void settle_several(struct look *k, const struct places *p,
 		return;
 	}
 	/* the hunks before went elsewhere: the line that follows them, when it is the only hint */
-	place = place_on(p, wanted + k->after->drift);
-	if (place && k->after->drift && !place_on(p, wanted))
+	if (k->after->drift && !place_on(k, &k->pre, p, wanted) &&
+	    (place = place_on(k, &k->pre, p, wanted + k->after->drift)))
 		settle(k, *place, placed);
 	else
 		refuse(k, PLACED_AMBIGUOUS);
@@ -276,9 +285,9 @@ static bool try_rung(struct look *k, int fuzz, bool count)
 	if (begin || end)
 		anchored_places(k, begin, end, &p);
 	else
-		fit_places(&k->pre, k->t, k->from, &p);
+		fit_places(&k->pre, k->t, k->from, PLACES_MAX, &p);
 	candidates(k, &p);
-	place = place_on(&p, wanted);
+	place = place_on(k, &k->pre, &p, wanted);
 	if (place && (follows || p.nr == 1))
 		settle(k, *place, same);
 	else if (p.nr == 1)

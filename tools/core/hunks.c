@@ -110,18 +110,41 @@ out:
 	free(up);
 }
 
-static bool stands_alone(const struct row *r, size_t i,
-			 const struct placement *here)
-{
-	for (size_t k = 0; k < r->s->nr; k++) {
-		const struct placement *w = where_of(r, k);
+/* The lines of the file that hunks stand on: a byte a line, behind one for the gap in front of it, where an insertion stands. */
+struct ground {
+	char *taken;
+	size_t nr;
+};
 
-		if (k != i && placed_ok(w->placed) &&
-		    w->found < here->found + hunk_at(r, i)->old_nr &&
-		    here->found < w->found + lines_of(r, k))
-			return false;
-	}
-	return true;
+/* The bytes of so many lines from a line on, none behind the end of the file: *first, and how many. */
+static size_t ground_of(const struct ground *g, long line, long lines,
+			size_t *first)
+{
+	size_t nr = lines ? 2 * lines - 1 : 1;
+
+	*first = 2 * line + (lines != 0);
+	if (*first > g->nr)
+		*first = g->nr;
+	return nr < g->nr - *first ? nr : g->nr - *first;
+}
+
+static void ground_take(struct ground *g, const struct row *r, size_t i)
+{
+	size_t first, nr;
+
+	if (!placed_ok(where_of(r, i)->placed))
+		return;
+	nr = ground_of(g, where_of(r, i)->found, lines_of(r, i), &first);
+	memset(g->taken + first, 1, nr);
+}
+
+static void ground_init(struct ground *g, const struct row *r)
+{
+	g->nr = 2 * text_count(r->t) + 4;
+	g->taken = grow_array(NULL, g->nr, 1);
+	memset(g->taken, 0, g->nr);
+	for (size_t i = 0; i < r->s->nr; i++)
+		ground_take(g, r, i);
 }
 
 /* Hunks that fit nowhere behind the one before them, tried on the whole file. Tells whether any moved. */
@@ -129,6 +152,8 @@ static bool locate_apart(struct row *r)
 {
 	const struct placing how = { .count = true };
 	const struct foothold none = { 0 };
+	struct ground ground = { 0 };
+	size_t first, nr;
 	struct placement w;
 	bool moved = false;
 
@@ -138,11 +163,18 @@ static bool locate_apart(struct row *r)
 			continue;
 		hunk_locate(hunk_at(r, i), r->t, &none, &how, &w);
 		if ((w.placed != PLACED_EXACT && w.placed != PLACED_OFFSET) ||
-		    w.places != 1 || !stands_alone(r, i, &w))
+		    w.places != 1)
+			continue;
+		if (!ground.taken)
+			ground_init(&ground, r);
+		nr = ground_of(&ground, w.found, hunk_at(r, i)->old_nr, &first);
+		if (memchr(ground.taken + first, 1, nr))
 			continue;
 		*where_of(r, i) = w;
+		ground_take(&ground, r, i);
 		moved = true;
 	}
+	free(ground.taken);
 	return moved;
 }
 

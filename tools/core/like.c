@@ -86,7 +86,7 @@ static bool try_fuzz(struct fit *f, struct text *t,
 	last = (long)text_count(t) - (long)(f->nr - f->cut);
 	if (f->skip + f->cut == f->nr)
 		return anywhere(t, guess, after->from, last, place);
-	fit_places(f, t, 0, &p);
+	fit_places(f, t, 0, SIZE_MAX, &p);
 	where->places = p.nr;
 	best = nearest(&p, guess, after->from, last);
 	if (best)

@@ -210,34 +210,6 @@ static void strip_levels(void **state)
 	patch_release(&p);
 }
 
-static bool only(void *tree, const char *name)
-{
-	return !strcmp(tree, name);
-}
-
-static void the_tree_settles_differing_names(void **state)
-{
-	struct patch p;
-	char orig[] = "d/x.c.orig", plain[] = "d/x.c", none[] = "";
-
-	(void)state;
-	parses(&p, "--- a/d/x.c.orig\t2017-01-01 10:00:00 +0100\n+++ b/d/x.c\t2017-01-01 10:00:00 +0100\n" HUNK
-		   "Index: a/i.c\n=====\n--- i.c\n+++ i.c\n" HUNK);
-	names_are(&p.section[0], "d/x.c", "d/x.c");
-	assert_string_equal(p.section[0].candidate[0], "d/x.c.orig");
-	assert_string_equal(p.section[0].candidate[1], "d/x.c");
-	assert_null(p.section[0].candidate[2]);
-	section_settle_name(&p.section[0], only, orig);
-	names_are(&p.section[0], "d/x.c.orig", "d/x.c.orig");
-	section_settle_name(&p.section[0], only, plain);
-	names_are(&p.section[0], "d/x.c", "d/x.c");
-	section_settle_name(&p.section[0], only, none);
-	names_are(&p.section[0], "d/x.c", "d/x.c");
-	names_are(&p.section[1], "i.c", "i.c");
-	assert_string_equal(p.section[1].candidate[2], "i.c");
-	patch_release(&p);
-}
-
 static void crlf_patches_keep_their_cr_aside(void **state)
 {
 	struct patch p;
@@ -401,7 +373,6 @@ int main(void)
 		cmocka_unit_test(creation_and_deletion_in_plain_diffs),
 		cmocka_unit_test(names_are_read_as_written),
 		cmocka_unit_test(strip_levels),
-		cmocka_unit_test(the_tree_settles_differing_names),
 		cmocka_unit_test(crlf_patches_keep_their_cr_aside),
 		cmocka_unit_test(no_newline_on_either_side),
 		cmocka_unit_test(cut_off_blank_lines_are_put_back),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* File names in patches: quoted, stripped, with timestamps behind, and which of several is meant. */
+/* File names in patches: quoted, stripped, with timestamps behind. */
 #include "patch-parser.h"
-
-#include <stdint.h>
 
 #include "buf.h"
 #include "series.h"
@@ -273,66 +271,4 @@ int parser_check_name(struct parser *ps, long lineno, const char *name)
 		return 0;
 	return parser_refuse(ps, lineno, "the name '%s' %s: a patch may not write there",
 			     name, bad);
-}
-
-static size_t folders(const char *name)
-{
-	size_t n = 0;
-
-	for (; *name; name++)
-		n += *name == '/';
-	return n;
-}
-
-static size_t last_part_len(const char *name)
-{
-	const char *slash = strrchr(name, '/');
-
-	return strlen(slash ? slash + 1 : name);
-}
-
-const char *best_name(const char *const candidate[3], const bool ignore[3])
-{
-	size_t rank[3] = { 0 }, best[3] = { SIZE_MAX, SIZE_MAX, SIZE_MAX };
-	const char *found = NULL;
-
-	for (int i = 0; i < 3; i++) {
-		const char *name = candidate[i];
-
-		if (!name || ignore[i])
-			continue;
-		rank[0] = folders(name);
-		rank[1] = last_part_len(name);
-		rank[2] = strlen(name);
-		for (int k = 0; k < 3; k++) {
-			if (rank[k] > best[k])
-				break;
-			if (rank[k] < best[k]) {
-				memcpy(best, rank, sizeof(best));
-				found = name;
-				break;
-			}
-		}
-	}
-	return found;
-}
-
-void section_settle_name(struct section *s,
-			 bool (*is_file)(void *tree, const char *name),
-			 void *tree)
-{
-	bool ignore[3];
-	const char *name;
-
-	if (s->rename || s->copy)
-		return;
-	for (int i = 0; i < 3; i++)
-		ignore[i] = s->candidate[i] && !is_file(tree, s->candidate[i]);
-	name = best_name(s->candidate, ignore);
-	if (!name)
-		return;
-	if (s->old_name)
-		s->old_name = name;
-	if (s->new_name)
-		s->new_name = name;
 }

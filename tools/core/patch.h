@@ -120,15 +120,23 @@ void patch_reverse(struct patch *p);
 /* Frees what *p owns and leaves it empty. */
 void patch_release(struct patch *p);
 
+/* What is in a tree under a name. */
+struct names_there {
+	bool (*is_file)(void *tree, const char *name);
+	bool (*is_folder)(void *tree, const char *name);
+	void *tree;
+};
+
 /*
- * Takes that of s's candidates for old_name and new_name which GNU patch
- * would: of those that are there (is_file(tree, name)), the one with the
- * fewest folders, then the shortest last part, then the shortest, then the
- * first. Changes nothing when none is there, or where names cannot differ.
+ * Settles which of s's candidates old_name and new_name are, where they differ.
+ * As git: the +++ line's, or the --- line's where the former only has something
+ * behind it. If that is not there, and with like_quilt always, what GNU patch takes: of those that are
+ * there the one with the fewest folders, then the shortest last part, then the
+ * shortest, then the first. If none is there, and the section creates its file:
+ * git's again, or GNU patch's, the best of those that need the fewest new folders.
  */
-void section_settle_name(struct section *s,
-			 bool (*is_file)(void *tree, const char *name),
-			 void *tree);
+void section_settle_name(struct section *s, bool like_quilt,
+			 const struct names_there *there);
 
 /* A copy of name without "." parts and doubled slashes, which name the same file; the caller frees it. */
 char *patch_path_clean(struct span name);

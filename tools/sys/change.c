@@ -68,6 +68,13 @@ static bool is_file(void *arg, const char *name)
 	return !pending_read(&d->pending, name, &file, d->why) && file.there;
 }
 
+static bool is_folder(void *arg, const char *name)
+{
+	struct doing *d = arg;
+
+	return pending_is_folder(&d->pending, name);
+}
+
 /* What section_apply() wants for a file that may not be there. */
 static struct span bytes_of(const struct tree_file *file)
 {
@@ -275,6 +282,8 @@ static void judge(struct change *c)
 
 static int make_parts(struct doing *d, struct patch *p, struct change *c)
 {
+	const struct names_there there = { is_file, is_folder, d };
+
 	c->part = calloc(p->nr ? p->nr : 1, sizeof(*c->part));
 	if (!c->part)
 		abort();
@@ -283,7 +292,8 @@ static int make_parts(struct doing *d, struct patch *p, struct change *c)
 		int err;
 
 		d->part = c->nr;
-		section_settle_name(&p->section[c->nr], is_file, d);
+		section_settle_name(&p->section[c->nr], d->how->like_quilt,
+				    &there);
 		part->section = &p->section[c->nr];
 		part->name = shown_name(part->section);
 		err = do_part(d, part);

@@ -108,6 +108,18 @@ int pending_read(struct pending *p, const char *path, struct tree_file *file,
 	return 0;
 }
 
+bool pending_is_folder(struct pending *p, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < p->nr; i++)
+		if (!p->step[i].remove && !p->step[i].superseded &&
+		    span_starts(span_of(p->step[i].path), path) &&
+		    p->step[i].path[len] == '/')
+			return true;
+	return (tree_mode(p->tree, path) & 0170000) == 0040000;
+}
+
 static int do_step(struct pending *p, struct intent *s, struct diag *why)
 {
 	if (s->remove)

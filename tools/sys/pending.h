@@ -44,6 +44,9 @@ void pending_take_back(struct pending *p, size_t part, const char *copy,
 int pending_read(struct pending *p, const char *path, struct tree_file *file,
 		 struct diag *why);
 
+/* True when there is a folder at path, as the steps so far leave it but for folders that they empty. */
+bool pending_is_folder(struct pending *p, const char *path);
+
 /*
  * Does all steps: names that go make room for names that come. 0, -1 and
  * *why, or 1 and *why when the tree refuses *part's; the tree is then half changed.

@@ -92,6 +92,36 @@ static int help(const char *name)
 	return EXIT_OK;
 }
 
+/* True for a word that says how to speak, wherever it stands; none of the commands has an option of that name. */
+static bool take_word(struct ctx *ctx, const char *word)
+{
+	if (!strcmp(word, "--json"))
+		ctx->json = true;
+	else if (!strcmp(word, "-q") || !strcmp(word, "--quiet"))
+		ctx->verbosity = -1;
+	else if (!strcmp(word, "-v") || !strcmp(word, "--verbose"))
+		ctx->verbosity = 1;
+	else
+		return false;
+	return true;
+}
+
+/* Takes those words from behind the command, up to "--"; returns how many words are left. */
+static int take_words(struct ctx *ctx, int argc, char **argv)
+{
+	int nr = 0, i = 0;
+
+	while (i < argc && strcmp(argv[i], "--")) {
+		if (!take_word(ctx, argv[i]))
+			argv[nr++] = argv[i];
+		i++;
+	}
+	while (i < argc)
+		argv[nr++] = argv[i++];
+	argv[nr] = NULL;
+	return nr;
+}
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	const struct cmd *cmd = find(argv[0]);
@@ -170,8 +200,10 @@ int main(int argc, char **argv)
 	}
 	if (!strcmp(argv[optind], "help"))
 		return help(argv[optind + 1]);
-	argc -= optind;
 	argv += optind;
+	argc = take_words(&ctx, argc - optind, argv);
+	if (argc == 2 && !strcmp(argv[1], "--help"))
+		return help(argv[0]);
 	optind = 0;
 	return run(&ctx, argc, argv);
 }

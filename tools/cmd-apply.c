@@ -315,7 +315,6 @@ static const struct option options[] = {
 	{ "like", required_argument, NULL, 'l' },
 	{ "keep-going", no_argument, NULL, 'k' },
 	{ "reverse", no_argument, NULL, 'R' },
-	{ "json", no_argument, NULL, 'j' },
 	{ 0 }
 };
 
@@ -329,8 +328,7 @@ static bool read_fuzz(const char *s, int *fuzz)
 }
 
 /* Reads one option; false when its argument is wrong. */
-static bool read_option(struct ctx *ctx, struct apply_options *o, int opt,
-			int *fuzz)
+static bool read_option(struct apply_options *o, int opt, int *fuzz)
 {
 	switch (opt) {
 	case 'b':
@@ -369,8 +367,6 @@ static bool read_option(struct ctx *ctx, struct apply_options *o, int opt,
 		return o->keep_going = true;
 	case 'R':
 		return o->reverse = true;
-	case 'j':
-		return ctx->json = true;
 	default:
 		return false;
 	}
@@ -403,7 +399,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 	while (!status &&
 	       (opt = getopt_long(argc, argv, "R", options, NULL)) != -1)
-		if (!read_option(ctx, &o, opt, &fuzz))
+		if (!read_option(&o, opt, &fuzz))
 			status = cmd_usage(&cmd_apply, "%s",
 				opt == 'l' ? "--like=quilt is the only likeness" :
 				opt == 'f' ? "--fuzz wants a number from 0 to 100" :

@@ -210,17 +210,14 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "json", no_argument, NULL, 'j' }, { 0 }
+		{ 0 }
 	};
 	git_repository *repo = NULL;
 	struct diag why = { 0 };
-	int opt, status;
+	int status;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (opt != 'j')
-			return cmd_usage(&cmd_status, "no such option");
-		ctx->json = true;
-	}
+	if (getopt_long(argc, argv, "", options, NULL) != -1)
+		return cmd_usage(&cmd_status, "no such option");
 	if (repo_open(&repo, &why))
 		return cmd_cannot(ctx, &why);
 	status = status_all(ctx, repo, argv + optind, argc - optind);

@@ -60,11 +60,8 @@ like_git_apply() {
 	git -C k reset -q --hard base
 }
 
-like_git_am() {
-	# A mail without a date gets the time of day from git, the committer's date from us.
-	while read -r p; do
-		! grep -aqs '^From: ' "$patches/$p" || ! grep -aqs '^Date: ' "$patches/$p" || echo "$p"
-	done <taken >mails
+# by_am WHAT LIST FORMAT: git am's commits of the mails in LIST, as far as it takes them, and ours
+by_am() {
 	git -C k checkout -q -B am base
 	while read -r p; do
 		if git -C k am -q "$patches/$p" >/dev/null 2>&1; then
@@ -72,12 +69,28 @@ like_git_am() {
 		else
 			git -C k am --abort
 		fi
-	done <mails >mailed
+	done <"$2" >mailed
 	ours --series mailed --commit refs/test/am >/dev/null
-	is "$(git -C k log --format='%T %an %ae %ad %s%n%b' base..refs/test/am | git hash-object --stdin)" \
-		"$(git -C k log --format='%T %an %ae %ad %s%n%b' base..am | git hash-object --stdin)" \
-		"$1: --commit gives git am's trees, authors and messages ($(wc -l <mailed) mails)"
+	is "$(git -C k log --format="$3" base..refs/test/am | git hash-object --stdin)" \
+		"$(git -C k log --format="$3" base..am | git hash-object --stdin)" "$1 ($(wc -l <mailed) mails)"
+}
+
+like_git_am() {
+	: >dated
+	: >dateless
+	while read -r p; do
+		if ! grep -aqs '^From: ' "$patches/$p"; then
+			continue
+		elif grep -aqs '^Date: ' "$patches/$p"; then
+			echo "$p" >>dated
+		else
+			echo "$p" >>dateless
+		fi
+	done <taken
+	by_am "$1: --commit gives git am's trees, authors and messages" dated '%T %an %ae %ad %s%n%b'
 	is "$(git -C k rev-parse refs/test/am)" "$(git -C k rev-parse am)" "$1: its very commits"
+	# A mail without a date gets the time of day from git, the committer's date from us.
+	by_am "$1: and, the date left out, of mails without one" dateless '%T %an %ae %s%n%b'
 	git -C k checkout -q base
 }
 
@@ -95,6 +108,9 @@ for f in k/dir*/sub*/file[0-9].c k/dir*/sub*/file[0-9][05].c k/dir*/sub*/file[0-
 	1) sed -i '300,310d' "$f" ;;
 	2) sed -i '5~13s/$/ \/* moved *\//' "$f" ;;
 	esac
+done
+for p in "$tmp"/synthetic/patches/*[05].patch; do
+	sed -i '/^Date: /d' "$p"
 done
 git -C k commit -qam moved
 git -C k tag -f base >/dev/null

@@ -98,6 +98,16 @@ status 0 'a mail without a subject' "$BACKPORT" apply --base "$tmp/r.git@base" \
 is "$(git -C r.git rev-parse few)" "$(git -C am rev-parse few)" 'is taken by its text, as git am does'
 git -C am checkout -q am
 git -C r.git branch -qD few
+cat patches/0001-* patches/0002-* >few/two.mbox
+echo two.mbox >few.series
+status 0 'a file of two mails' "$BACKPORT" apply --base "$tmp/r.git@base" \
+	--series few.series --patches few --commit few
+matches "$said" 'few/two.mbox: holds 2 mails; they are one patch and one commit' 'is one patch, and said'
+is "$(git -C r.git log --format=%s base..few)" "$(git -C am log -1 --format=%s "$(git -C am rev-list --reverse base..am | head -1)")" \
+	"is one commit, with the first one's header"
+is "$(git -C r.git rev-parse 'few^{tree}')" "$(git -C am rev-parse "$(git -C am rev-list --reverse base..am | sed -n 2p)^{tree}")" \
+	"and both changes"
+git -C r.git branch -qD few
 status 0 'a branch of a repository that has no commit for it' \
 	"$BACKPORT" apply --base "$tmp/r.git@base^{tree}" --series series --patches patches --commit bare
 is "$(git -C r.git rev-list --count bare)" 13 'gets one for the tree'

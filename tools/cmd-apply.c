@@ -28,7 +28,8 @@ static const char help[] =
 "  --stage            of a BRANCH alone, as a stage of the matrix: find its trees\n"
 "                     without and with the fixes, store out/BRANCH/apply.json\n"
 "  --check            write nothing at all\n"
-"  --commit REF       write a commit a patch, as git am does, and move REF to the last\n"
+"  --commit REF       write a commit a patch, as git am does, and move REF to the\n"
+"                     last; a file of several mails is one patch, and said\n"
 "  --checkout DIR     make DIR hold the result, rewriting only what changes\n"
 "  --fuzz N           context lines that may be ignored (default 0)\n"
 "  --like=quilt       place hunks as GNU patch does, with its fuzz of 2\n"
@@ -122,6 +123,20 @@ static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 	return 0;
 }
 
+/* git am makes a commit of each mail; quilt, and so a series, knows only the file. */
+static void note_mails(const struct ctx *ctx, const struct carry_patch *p)
+{
+	size_t nr = mail_count(buf_span(&p->text));
+	char *line;
+
+	if (nr < 2 || ctx->verbosity < 0)
+		return;
+	line = fs_path("%s: holds %zu mails; they are one patch and one commit, with the first one's header",
+		       p->path, nr);
+	fprintf(stderr, "backport: %s\n", diag_plain(line));
+	free(line);
+}
+
 static int commit_patch(struct run *r, const struct carry_patch *p,
 			struct diag *why)
 {
@@ -129,6 +144,7 @@ static int commit_patch(struct run *r, const struct carry_patch *p,
 	git_oid tree;
 	int ret;
 
+	note_mails(r->ctx, p);
 	tree_pack(r->tree, r->pack, &tree);
 	ret = mail_parse(&m, buf_span(&p->text), p->path, why);
 	if (!ret)

@@ -261,6 +261,23 @@ static void what_cannot_be_a_commit_is_refused(void **state)
 	is_refused(word, sizeof(word) - 1, "encoded word");
 }
 
+static void mails_of_a_mailbox_are_counted(void **state)
+{
+	static const char from[] = "From a@x Tue Feb 21 13:40:20 2017\n";
+	char two[400];
+
+	(void)state;
+	snprintf(two, sizeof(two), "%sSubject: x\n\nFrom here on 12:30 is late\n" DIFF "%sSubject: y\n" DIFF,
+		 from, from);
+	assert_int_equal(mail_count(span_of(two)), 2);
+	assert_int_equal(mail_count(span_of(from)), 1);
+	assert_int_equal(mail_count(span_of("")), 1);
+	assert_int_equal(mail_count(span_of(DIFF)), 1);
+	/* not a mailbox: it does not begin with one */
+	assert_int_equal(mail_count(span_skip(span_of(two), 1)), 1);
+	assert_int_equal(mail_count(span_of("From a@x Tue Feb 21 13:40:20 17\n")), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +292,7 @@ int main(void)
 		cmocka_unit_test(text_that_is_no_mail),
 		cmocka_unit_test(crlf_becomes_lf),
 		cmocka_unit_test(what_cannot_be_a_commit_is_refused),
+		cmocka_unit_test(mails_of_a_mailbox_are_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

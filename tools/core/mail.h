@@ -38,6 +38,9 @@ struct mail {
 int mail_parse(struct mail *m, struct span text, const char *path,
 	       struct diag *why);
 
+/* How many mails the file holds, a mailbox by its From_ lines as git mailsplit tells them: 1 for any other text. */
+size_t mail_count(struct span text);
+
 /* Adds the commit message to out: subject, empty line, body. */
 void mail_message(const struct mail *m, struct buf *out);
 

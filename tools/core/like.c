@@ -59,9 +59,20 @@ static bool anywhere(struct text *t, long guess, long first, long last,
 	return text_seek(t, place->line, &place->at);
 }
 
+/* The guess itself is the nearest place there can be: most hunks fit there, and nothing has to be searched. */
+static bool fits_guess(const struct fit *f, struct text *t,
+		       const struct foothold *after, long guess,
+		       struct place *place)
+{
+	place->line = guess;
+	return guess >= (long)after->from &&
+	       text_seek(t, guess, &place->at) &&
+	       fit_at(f, t->bytes, place->at);
+}
+
 static bool try_fuzz(struct fit *f, struct text *t,
-		     const struct foothold *after, struct placement *where,
-		     struct place *place)
+		     const struct foothold *after, bool count,
+		     struct placement *where, struct place *place)
 {
 	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
 	long skip = where->fuzz + (long)f->prefix - most;
@@ -83,6 +94,11 @@ static bool try_fuzz(struct fit *f, struct text *t,
 	}
 	if (cut < 0)
 		return fit_at_end(f, t, place) && place->line >= after->from;
+	if (f->skip + f->cut < f->nr && !count &&
+	    fits_guess(f, t, after, guess, place)) {
+		where->places = 1;
+		return true;
+	}
 	last = (long)text_count(t) - (long)(f->nr - f->cut);
 	if (f->skip + f->cut == f->nr)
 		return anywhere(t, guess, after->from, last, place);
@@ -124,7 +140,7 @@ void like_quilt_locate(struct fit *pre, struct text *t,
 	}
 	for (int fuzz = 0; fuzz <= how->fuzz && fuzz <= most; fuzz++) {
 		where->fuzz = fuzz;
-		if (try_fuzz(pre, t, after, where, &place)) {
+		if (try_fuzz(pre, t, after, how->count, where, &place)) {
 			settle(where, place, t);
 			return;
 		}

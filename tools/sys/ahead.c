@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Reads objects before they are asked for, never more than some megabytes
- * ahead. An object that is asked for before its turn is read by who asks.
+ * ahead. An object that is asked for before its turn is read by who asks. What
+ * is to be hashed waits until there is nothing to read, and never is much.
  */
 #include "ahead.h"
 
@@ -11,6 +12,7 @@
 #include "repo.h"
 
 #define AHEAD_MAX	(48 << 20)	/* bytes read and not yet taken */
+#define HASH_MAX	(16 << 20)	/* bytes not yet hashed */
 
 enum state { WANTED, READING, THERE, FAILED, TAKEN };
 
@@ -20,11 +22,22 @@ struct want {
 	git_odb_object *object;
 };
 
+/* An id to be worked out. */
+struct job {
+	struct job *next;
+	struct blob *blob;
+	git_oid *id;
+};
+
 struct ahead {
 	git_odb *odb;
 	struct want *want;
 	size_t nr, cap;
+	size_t next;		/* index of the first that the thread has not looked at */
 	size_t held;		/* bytes */
+	struct job *job;	/* the last one added first */
+	size_t queued;		/* bytes of them */
+	size_t hashing;		/* jobs taken and not done */
 	bool running, stop;
 	pthread_t thread;
 	pthread_mutex_t lock;
@@ -69,16 +82,40 @@ static void read_one(struct ahead *a, struct want *w)
 	pthread_cond_broadcast(&a->change);
 }
 
-static void *reader(void *arg)
+/* Does a job; called and returns under the lock. False if there is none. */
+static bool hash_one(struct ahead *a)
+{
+	struct job *j = a->job;
+
+	if (!j)
+		return false;
+	a->job = j->next;
+	a->queued -= j->blob->bytes.len;
+	a->hashing++;
+	pthread_mutex_unlock(&a->lock);
+	git_oid_cpy(j->id, blob_id(j->blob, GIT_OBJECT_BLOB));
+	blob_put(j->blob);
+	free(j);
+	pthread_mutex_lock(&a->lock);
+	a->hashing--;
+	pthread_cond_broadcast(&a->change);
+	return true;
+}
+
+static void *worker(void *arg)
 {
 	struct ahead *a = arg;
 
 	pthread_mutex_lock(&a->lock);
-	for (size_t i = 0; i < a->nr && !a->stop; i++) {
-		while (a->held > AHEAD_MAX && !a->stop)
+	while (!a->stop) {
+		if (a->next < a->nr && a->held <= AHEAD_MAX) {
+			struct want *w = &a->want[a->next++];
+
+			if (w->state == WANTED)
+				read_one(a, w);
+		} else if (!hash_one(a)) {
 			pthread_cond_wait(&a->change, &a->lock);
-		if (a->want[i].state == WANTED && !a->stop)
-			read_one(a, &a->want[i]);
+		}
 	}
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
@@ -87,7 +124,7 @@ static void *reader(void *arg)
 void ahead_start(struct ahead *a)
 {
 	a->running = a->nr > 1 &&
-		     !pthread_create(&a->thread, NULL, reader, a);
+		     !pthread_create(&a->thread, NULL, worker, a);
 }
 
 struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why)
@@ -116,6 +153,32 @@ struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why)
 	return blob_of(object);
 }
 
+void ahead_hash(struct ahead *a, struct blob *b, git_oid *id)
+{
+	struct job *j = grow_array(NULL, 1, sizeof(*j));
+
+	*j = (struct job){ .blob = b, .id = id };
+	pthread_mutex_lock(&a->lock);
+	j->next = a->job;
+	a->job = j;
+	a->queued += b->bytes.len;
+	pthread_cond_broadcast(&a->change);
+	while (!a->running || a->queued > HASH_MAX)
+		if (!hash_one(a))
+			break;
+	pthread_mutex_unlock(&a->lock);
+}
+
+void ahead_settle(struct ahead *a)
+{
+	pthread_mutex_lock(&a->lock);
+	while (hash_one(a))
+		;
+	while (a->hashing)
+		pthread_cond_wait(&a->change, &a->lock);
+	pthread_mutex_unlock(&a->lock);
+}
+
 void ahead_free(struct ahead *a)
 {
 	if (!a)
@@ -126,6 +189,7 @@ void ahead_free(struct ahead *a)
 	pthread_mutex_unlock(&a->lock);
 	if (a->running)
 		pthread_join(a->thread, NULL);
+	ahead_settle(a);
 	for (size_t i = 0; i < a->nr; i++)
 		git_odb_object_free(a->want[i].object);
 	pthread_mutex_destroy(&a->lock);

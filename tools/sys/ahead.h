@@ -7,7 +7,10 @@
 #include "../core/diag.h"
 #include "blob.h"
 
-/* Objects that will be wanted soon, read by a thread of their own in that order. */
+/*
+ * A thread beside the one that applies: it reads objects that will be wanted
+ * soon, in that order, and else works out ids of what is done with.
+ */
 struct ahead;
 
 /* An empty list for odb, which must outlive it; free with ahead_free(). */
@@ -21,6 +24,15 @@ void ahead_start(struct ahead *a);
 
 /* The object of that number, once only; the caller holds the reference. NULL and *why if it cannot be read. */
 struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why);
+
+/*
+ * Works out the id of b, a reference taken over, into *id, sooner or later: it is
+ * good after ahead_settle(), until when nobody else may touch it.
+ */
+void ahead_hash(struct ahead *a, struct blob *b, git_oid *id);
+
+/* Helps, and waits, until all ids are there. */
+void ahead_settle(struct ahead *a);
 
 /* Ends the thread and frees what was not taken; NULL is fine. */
 void ahead_free(struct ahead *a);

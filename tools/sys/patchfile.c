@@ -46,13 +46,38 @@ static int refuse_missing(const char *folder, const struct series_entry *e,
 			e->name, folder);
 }
 
+/* True when neither the entry's file nor a folder of its name is a link: then it lies where its name says. */
+static bool stands_itself(const char *folder, const char *name)
+{
+	char *path = fs_path("%s/%s", folder, name);
+	char *slash = path + strlen(folder);
+	struct stat st;
+	bool itself;
+
+	do {
+		slash = strchr(slash + 1, '/');
+		if (slash)
+			*slash = '\0';
+		itself = !lstat(path, &st) && !S_ISLNK(st.st_mode);
+		if (slash)
+			*slash = '/';
+	} while (itself && slash);
+	free(path);
+	return itself;
+}
+
 /* The real path of the entry's file, which lies below the real folder; NULL and *why when it does not. Caller frees. */
 static char *real_file(const char *folder, const struct series_entry *e,
 		       const char *series, struct diag *why)
 {
-	char *top = realpath(folder, NULL), *path = NULL, *real = NULL;
-	size_t len = top ? strlen(top) : 0;
+	char *top, *path = NULL, *real = NULL;
+	size_t len;
 
+	/* The rule; asking the system for real paths costs a call a folder. */
+	if (stands_itself(folder, e->name))
+		return fs_path("%s/%s", folder, e->name);
+	top = realpath(folder, NULL);
+	len = top ? strlen(top) : 0;
 	if (!top) {
 		refuse_missing(folder, e, series, why);
 		goto out;

@@ -76,6 +76,15 @@ void tree_free(struct tree *t)
 	free(t);
 }
 
+/* Asks for e's id, which may have to be waited for. */
+static const git_oid *id_of(struct tree *t, struct entry *e)
+{
+	if (e->pending)
+		ahead_settle(t->ahead);
+	e->pending = false;
+	return &e->id;
+}
+
 static const char *what_is(unsigned int mode)
 {
 	switch (mode & 0170000) {
@@ -162,7 +171,7 @@ int tree_read(struct tree *t, const char *path, struct tree_file *file,
 		e->blob = ahead_take(t->ahead, e->ahead, why);
 		e->ahead = 0;
 	} else if (!e->blob) {
-		e->blob = read_object(t, &e->id, why);
+		e->blob = read_object(t, id_of(t, e), why);
 	}
 	if (!e->blob)
 		return -1;
@@ -170,15 +179,18 @@ int tree_read(struct tree *t, const char *path, struct tree_file *file,
 	return 0;
 }
 
-static void remember(struct tree *t, const struct entry *e)
+/* Before each change of an entry. */
+static void remember(struct tree *t, struct entry *e)
 {
+	const git_oid *id = id_of(t, e);
+
 	if (!t->marked)
 		return;
 	if (t->nr == t->cap) {
 		t->cap = t->cap ? 2 * t->cap : 16;
 		t->undo = grow_array(t->undo, t->cap, sizeof(*t->undo));
 	}
-	t->undo[t->nr++] = (struct undo){ (struct entry *)e, e->mode, e->id,
+	t->undo[t->nr++] = (struct undo){ e, e->mode, *id,
 					  blob_ref(e->blob) };
 }
 
@@ -239,7 +251,8 @@ bool tree_blob_id(struct tree *t, const char *path, git_oid *id)
 
 	if (find_file(t, path, &e, &why) || !e->mode)
 		return false;
-	git_oid_cpy(id, e->blob ? blob_id(e->blob, GIT_OBJECT_BLOB) : &e->id);
+	git_oid_cpy(id, e->blob ? blob_id(e->blob, GIT_OBJECT_BLOB) :
+		    id_of(t, e));
 	return true;
 }
 
@@ -304,10 +317,22 @@ void tree_settle(struct tree *t, const char *path, struct pack *pack)
 
 	if (find_file(t, path, &e, &why) || !e->uses || --e->uses || !e->blob)
 		return;
-	save_entry(e, pack);
-	blob_put(e->blob);
+	if (pack || !t->ahead || e->blob->known) {
+		save_entry(e, pack);
+		blob_put(e->blob);
+	} else {
+		e->pending = true;
+		ahead_hash(t->ahead, e->blob, &e->id);
+	}
 	blob_put(e->last);
 	e->blob = e->last = NULL;
+}
+
+/* Waits for the ids that are being worked out. */
+static void settle_ids(struct tree *t)
+{
+	if (t->ahead)
+		ahead_settle(t->ahead);
 }
 
 static void save_folder(struct folder *f, struct pack *pack)
@@ -340,6 +365,7 @@ static void save_folder(struct folder *f, struct pack *pack)
 
 void tree_id(struct tree *t, git_oid *id)
 {
+	settle_ids(t);
 	if (t->root->stale)
 		save_folder(t->root, NULL);
 	git_oid_cpy(id, blob_id(t->root->bytes, GIT_OBJECT_TREE));
@@ -347,6 +373,7 @@ void tree_id(struct tree *t, git_oid *id)
 
 void tree_pack(struct tree *t, struct pack *pack, git_oid *id)
 {
+	settle_ids(t);
 	if (t->root->unsaved)
 		save_folder(t->root, pack);
 	git_oid_cpy(id, blob_id(t->root->bytes, GIT_OBJECT_TREE));

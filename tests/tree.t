@@ -56,7 +56,7 @@ is "$(find "$linux/objects" -type f | grep -cv '/pack/')" 0 'no loose object'
 matches "$("$BACKPORT" tree list)" "two .*$tree .* 5 files .*k/linux@HEAD" 'list shows id, files and source'
 is "$("$BACKPORT" --json tree list | wc -l)" "$("$BACKPORT" tree list | wc -l)" 'one JSON object a base'
 is "$("$BACKPORT" tree list --json)" "$("$BACKPORT" --json tree list)" '--json stands behind the command too'
-status 128 'but not behind --' "$BACKPORT" tree rm -- --json
+status 129 'but not behind --' "$BACKPORT" tree list -- --json
 is "$("$BACKPORT" tree --help)" "$("$BACKPORT" help tree)" 'and --help'
 status 0 'rm removes' "$BACKPORT" tree rm two
 status 128 'what is gone cannot be removed' "$BACKPORT" tree rm two

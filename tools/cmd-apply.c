@@ -10,6 +10,7 @@
 #include "sys/checkout.h"
 #include "sys/commit.h"
 #include "sys/fs.h"
+#include "sys/heap.h"
 #include "sys/pack.h"
 #include "sys/repo.h"
 
@@ -44,6 +45,9 @@ static const char help[] =
 
 /* A patch that is refused more often than this is not understood by more of them. */
 #define NEAR_MOST 20
+
+/* What a series of hundreds of patches takes, most of it for their text and the files they touch. */
+#define HEAP_SIZE (64 << 20)
 
 /* One run. */
 struct run {
@@ -302,6 +306,7 @@ int apply_series(struct ctx *ctx, const struct apply_options *o)
 	int status = EXIT_CANNOT;
 	bool refused;
 
+	heap_expect(HEAP_SIZE);
 	if (open_base(&r, &why) || apply_load(&r.series, o, &why) ||
 	    carry(&r, &why))
 		goto out;

@@ -35,6 +35,11 @@ at=$(sed -n 's/.*href="\([^"]*boot.after.plain.log\)".*/\1/p' "$tmp/else/where/p
 cmp -s "$tmp/else/where/$at" out/v1/boot.after.plain.log
 ok $? "links hold wherever the page is put ($at)"
 
+# What the code became
+has '2 of 68 functions differ' 'how many functions differ'
+has '<td class="mono name">pnv_pci_setup_bridge</td><td>changed</td><td class="bytes">2476 to 2480</td><td>pnv_pci_ioda2_setup_dma_pe is inlined into it</td>' 'which, by how much and why'
+is "$(grep -c 'id="v2-objects"' "$page" || :)" 0 'nothing of a branch whose objects nobody compared'
+
 # Times, by the console's and the firmware's clock
 has '<title>firmware, from 0.00 s to 8.06 s</title>' 'the firmware has its time'
 has '<title>kernel, from 8.06 s to 9.36 s</title>' 'the kernel'

@@ -27,6 +27,8 @@ static json_t *branch_json(const struct facts *f, size_t at)
 	for (int i = 0; i < NR_STAGES; i++)
 		if (f->stage[at][i])
 			json_object_set(stages, stage_name(i), f->stage[at][i]);
+	if (f->objects[at])
+		json_object_set(stages, "objects", f->objects[at]);
 	json_object_set_new(o, "branch", result_text(b->name));
 	json_object_set_new(o, "base", result_text(b->base));
 	json_object_set_new(o, "target", result_text(b->target));

@@ -196,6 +196,7 @@ void page_branch(const struct page *p, const struct report_branch *b)
 	page_command(p, "./build-matrix.sh --only %s", b->name);
 	add_tree(p, b);
 	add_apply(p, b);
+	page_objects(p, b);
 	add_build(p, b, STAGE_BUILD_BEFORE, "before");
 	add_build(p, b, STAGE_BUILD_AFTER, "after");
 	page_boots(p, b);

@@ -30,6 +30,9 @@ void page_branch(const struct page *p, const struct report_branch *b);
 /* The series: what each patch changes, beside upstream's. */
 void page_patches(const struct page *p, const struct report_branch *b);
 
+/* The functions whose code the fixes change, folded; nothing when nobody looked. */
+void page_objects(const struct page *p, const struct report_branch *b);
+
 /* The warnings of both builds, beside each other. */
 void page_warnings(const struct page *p, const struct report_branch *b);
 

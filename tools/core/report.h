@@ -88,9 +88,28 @@ struct report_patch {
 	struct span upstream;	/* its text */
 };
 
+/* A function whose code differs between before and after. */
+struct report_func {
+	const char *source, *name, *change;	/* "changed", "added", "removed" */
+	const char *why, *through;	/* "patch", "inlined" and what was; see core/blast.h */
+	long before, after;		/* bytes */
+};
+
+/* What the fixes do to the code of the sources that they touch: the stage "objects". */
+struct report_objects {
+	bool there;
+	enum outcome outcome;
+	const char *reason;
+	double seconds;
+	struct report_func *func;
+	size_t nr;
+	long unchanged;		/* functions of the same sources that are the same */
+};
+
 struct report_branch {
 	const char *name, *base, *target, *fixes;
 	struct report_stage stage[NR_STAGES];
+	struct report_objects objects;
 	bool judged;		/* it has a verdict */
 	bool changed;		/* verdict is of other patches than there are now, so that it is not judged; reason says so */
 	enum verdict verdict;

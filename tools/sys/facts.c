@@ -195,6 +195,45 @@ static void read_stage(const struct reading *r, const struct result *stored,
 	read_boots(r, json_object_get(o, "runs"), s);
 }
 
+static void read_funcs(const json_t *source, struct report_objects *o)
+{
+	const json_t *f;
+	size_t i;
+
+	o->unchanged += number_of(source, "unchanged");
+	json_array_foreach(json_object_get(source, "functions"), i, f)
+		o->func[o->nr++] = (struct report_func){
+			text_of(source, "path"), text_of(f, "name"),
+			text_of(f, "change"), text_of(f, "why"),
+			text_of(f, "through"), number_of(f, "before"),
+			number_of(f, "after") };
+}
+
+/* What is stored of the touched sources' objects; NULL for nothing. */
+static json_t *read_objects(const struct reading *r, struct report_branch *b)
+{
+	struct report_objects *to = &b->objects;
+	struct result stored;
+	struct diag ignored;
+	json_t *o, *source;
+	size_t i, nr = 0;
+
+	if (result_load(&stored, r->out, b->name, "objects", &ignored))
+		return NULL;
+	o = result_json(&stored);
+	json_array_append_new(r->f->kept, o);
+	*to = (struct report_objects){ .there = true,
+		.outcome = stored.outcome, .reason = text_of(o, "reason"),
+		.seconds = stored.seconds };
+	result_release(&stored);
+	json_array_foreach(json_object_get(o, "sources"), i, source)
+		nr += json_array_size(json_object_get(source, "functions"));
+	to->func = room(r->f, nr, sizeof(*to->func));
+	json_array_foreach(json_object_get(o, "sources"), i, source)
+		read_funcs(source, to);
+	return o;
+}
+
 static json_t *read_verdict(const struct reading *r, struct report_branch *b)
 {
 	char *path = fs_path("%s/%s/verdict.json", r->out, b->name);
@@ -296,6 +335,7 @@ static int read_branch(const struct reading *r, const struct branch *from,
 		read_stage(r, &stored, f->stage[at][i], &b->stage[i]);
 		result_release(&stored);
 	}
+	f->objects[at] = read_objects(r, b);
 	f->verdict[at] = read_verdict(r, b);
 	read_patches(r, f->stage[at][STAGE_APPLY], b);
 	return 0;
@@ -320,6 +360,7 @@ int facts_read(struct facts *f, const struct conf *conf, const char *root,
 	*f = (struct facts){ .kept = json_array() };
 	f->report.branch = room(f, nr, sizeof(*f->report.branch));
 	f->verdict = room(f, nr, sizeof(*f->verdict));
+	f->objects = room(f, nr, sizeof(*f->objects));
 	f->stage = room(f, nr, sizeof(*f->stage));
 	f->report.when = facts_keep(f, result_now());
 	f->report.version = VERSION;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/boot.h"
 #include "sys/fs.h"
 #include "sys/proc.h"
 #include "sys/qemu.h"

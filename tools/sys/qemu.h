@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
+#include "../core/boot.h"
 #include "../core/diag.h"
-#include "../core/verdict.h"
 #include "conf.h"
 
 /* When a boot is ended; seconds. */

@@ -69,9 +69,15 @@ mkdir -p "$tmp/five/guest"
 is "$(cat out/v5/.boot.after.lock)" '' 'a stage that has ended leaves no marker'
 
 # As a log: an event a line
-runs v2 build.before
+runs v2 objects
 "$BACKPORT" watch --for $worker v2 v3 >"$tmp/log" &
 watcher=$!
+sleep 1
+sed 's/"v1"/"v2"/' "$top/tests/report/five/results/v1/objects.json" >out/v2/.new
+mv out/v2/.new out/v2/objects.json
+: >out/v2/.objects.lock
+sleep 1
+runs v2 build.before
 sleep 1
 cp "$top/tests/report/five/results/v2/build.before.json" out/v2/
 : >out/v2/.build.before.lock
@@ -82,7 +88,9 @@ kill $worker
 wait $worker 2>/dev/null || :
 wait $watcher
 is "$?" 0 'it ends with the process it is for'
-is "$(cat "$tmp/log")" 'v2: build.before begins
+is "$(cat "$tmp/log")" 'v2: objects begins
+v2: objects PASS
+v2: build.before begins
 v2: build.before PASS
 v2: broken: boot.after fails: poison: step 1.rebind: e100: <img src=x onerror=alert(1)> & more # hash' 'each event once, in its order'
 is "$(tr -d '\12\40-\176' <"$tmp/log" | wc -c)" 0 'and nothing but text'

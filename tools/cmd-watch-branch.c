@@ -116,6 +116,15 @@ static void look_running(struct watched *r, const time_t *since)
 	estimate(r);
 }
 
+static void take_result(struct progress *p, enum stage_name stage, bool there,
+			enum outcome outcome)
+{
+	if (!there)
+		return;
+	p->there |= BIT(stage);
+	p->outcome[stage] = outcome;
+}
+
 static void read_results(struct watched *r, const struct ctx *ctx)
 {
 	struct diag ignored = { 0 };
@@ -130,12 +139,11 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 			&ignored)) {
 		const struct report_branch *b = &f.report.branch[0];
 
-		for (int i = 0; i < NR_STAGES; i++) {
-			if (!b->stage[i].there)
-				continue;
-			p->there |= BIT(i);
-			p->outcome[i] = b->stage[i].outcome;
-		}
+		for (int i = 0; i < NR_STAGES; i++)
+			take_result(p, i, b->stage[i].there,
+				    b->stage[i].outcome);
+		take_result(p, STAGE_OBJECTS, b->objects.there,
+			    b->objects.outcome);
 		p->judged = b->judged;
 		p->verdict = b->verdict;
 		snprintf(r->reason, sizeof(r->reason), "%s",

@@ -123,6 +123,24 @@ static void a_log_gets_each_event_once(void **state)
 	buf_release(&out);
 }
 
+static void what_is_touched_ends_ahead_of_the_builds(void **state)
+{
+	struct progress then = {
+		.branch = "v4.9", .running = 1 << STAGE_OBJECTS,
+	};
+	struct progress now = then;
+	struct buf out = { 0 };
+
+	(void)state;
+	now.running = 1 << STAGE_BUILD_BEFORE;
+	now.there = 1 << STAGE_OBJECTS;
+	now.outcome[STAGE_OBJECTS] = SKIP;
+	assert_int_equal(progress_events(&then, &now, &out), 2);
+	assert_string_equal(out.at,
+		"v4.9: objects SKIP\nv4.9: build.before begins\n");
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +149,7 @@ int main(void)
 		cmocka_unit_test(no_line_is_wider_than_the_window),
 		cmocka_unit_test(a_verdict_ends_a_branch),
 		cmocka_unit_test(a_log_gets_each_event_once),
+		cmocka_unit_test(what_is_touched_ends_ahead_of_the_builds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Writes one pack: the caller adds objects, threads deflate them, and the
+ * Fills one pack: the caller adds objects, threads deflate them, and the
  * caller helps when it has run too far ahead. Order in a pack is free, since
  * deltas name their base by id.
  */
 #include "pack.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <openssl/evp.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include "../core/delta.h"
-#include "fs.h"
-#include "packidx.h"
+#include "packfile.h"
 #include "repo.h"
 
 #define QUEUE_MAX	(32 << 20)	/* bytes waiting before the caller helps */
-#define WRITE_AT	(1 << 20)
 #define DEPTH_MAX	50		/* of delta chains: git's default */
 #define THREADS_MAX	3
 #define REF_DELTA	7
@@ -43,9 +37,6 @@ struct press {
 
 struct pack {
 	git_odb *odb;
-	char *folder;		/* objects/pack; NULL: a repository in memory, written to at once */
-	char *tmp;
-	int fd;
 	struct idset ids;
 	struct press own;
 	pthread_t thread[THREADS_MAX];
@@ -56,11 +47,7 @@ struct pack {
 	struct job *first, **end;
 	size_t queued;		/* bytes */
 	bool closed;
-	int error;		/* errno of a write that failed */
-	struct buf out;		/* not yet written */
-	uint64_t at;		/* offset of the end of out */
-	struct packed *row;
-	size_t nr, cap;
+	struct packfile file;	/* not open: a repository in memory, written to at once */
 };
 
 static void press_init(struct press *s)
@@ -130,36 +117,6 @@ static void press(struct press *s, const struct job *j)
 	s->crc = crc32(0, (unsigned char *)s->out.at, s->out.len);
 }
 
-/* Called under the lock. */
-static void write_out(struct pack *p)
-{
-	struct span rest = buf_span(&p->out);
-
-	while (rest.len && !p->error) {
-		ssize_t n = write(p->fd, rest.at, rest.len);
-
-		if (n < 0 && errno != EINTR)
-			p->error = errno;
-		if (n > 0)
-			rest = span_skip(rest, n);
-	}
-	buf_clear(&p->out);
-}
-
-/* Called under the lock. */
-static void append(struct pack *p, const struct job *j, const struct press *s)
-{
-	if (p->nr == p->cap) {
-		p->cap = p->cap ? 2 * p->cap : 256;
-		p->row = grow_array(p->row, p->cap, sizeof(*p->row));
-	}
-	p->row[p->nr++] = (struct packed){ j->blob->id, s->crc, p->at };
-	buf_add(&p->out, s->out.at, s->out.len);
-	p->at += s->out.len;
-	if (p->out.len >= WRITE_AT)
-		write_out(p);
-}
-
 /* Does the first job of the queue; called and returns under the lock. False if there is none. */
 static bool work(struct pack *p, struct press *s)
 {
@@ -174,7 +131,7 @@ static bool work(struct pack *p, struct press *s)
 	pthread_mutex_unlock(&p->lock);
 	press(s, j);
 	pthread_mutex_lock(&p->lock);
-	append(p, j, s);
+	packfile_add(&p->file, &j->blob->id, s->crc, buf_span(&s->out));
 	blob_put(j->blob);
 	blob_put(j->from);
 	free(j);
@@ -200,7 +157,7 @@ static int start_threads(struct pack *p, struct diag *why)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN) - 1;
 
-	if (!p->folder)
+	if (!p->file.folder)
 		return 0;
 	n = n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : n;
 	for (; p->nr_threads < n; p->nr_threads++)
@@ -209,32 +166,13 @@ static int start_threads(struct pack *p, struct diag *why)
 	return 0;
 }
 
-static int open_tmp(struct pack *p, git_repository *repo, struct diag *why)
+static int open_objects(struct pack *p, git_repository *repo, struct diag *why)
 {
-	git_buf objects = { 0 };
-
 	if (git_repository_odb(&p->odb, repo))
 		return repo_fail(why, "find the repository's objects");
 	if (!git_repository_path(repo))
 		return 0;
-	if (git_repository_item_path(&objects, repo,
-				     GIT_REPOSITORY_ITEM_OBJECTS))
-		return repo_fail(why, "find the repository's objects");
-	p->folder = fs_path("%spack", objects.ptr);
-	git_buf_dispose(&objects);
-	if (fs_mkdirs(p->folder, why))
-		return -1;
-	p->tmp = fs_path("%s/tmp_pack_XXXXXX", p->folder);
-	p->fd = mkostemp(p->tmp, O_CLOEXEC);
-	if (p->fd < 0) {
-		int ret = diag_set(why, p->folder, 0, "cannot write a pack: %s",
-				   strerror(errno));
-
-		free(p->tmp);
-		p->tmp = NULL;
-		return ret;
-	}
-	return 0;
+	return packfile_open(&p->file, repo, why);
 }
 
 struct pack *pack_new(git_repository *repo, struct diag *why)
@@ -242,14 +180,12 @@ struct pack *pack_new(git_repository *repo, struct diag *why)
 	struct pack *p = grow_array(NULL, 1, sizeof(*p));
 
 	memset(p, 0, sizeof(*p));
-	p->fd = -1;
 	p->end = &p->first;
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->work, NULL);
 	press_init(&p->own);
-	buf_add(&p->out, "PACK\0\0\0\2\0\0\0\0", 12);
-	p->at = p->out.len;
-	if (open_tmp(p, repo, why) || start_threads(p, why)) {
+	packfile_init(&p->file);
+	if (open_objects(p, repo, why) || start_threads(p, why)) {
 		pack_free(p);
 		return NULL;
 	}
@@ -269,12 +205,12 @@ void pack_add(struct pack *p, git_object_t kind, struct blob *b,
 	    git_odb_exists_ext(p->odb, id, GIT_ODB_LOOKUP_NO_REFRESH))
 		return;
 	idset_add(&p->ids, id);
-	if (!p->folder) {
+	if (!p->file.folder) {
 		git_oid same;
 
 		if (git_odb_write(&same, p->odb, b->bytes.at, b->bytes.len,
 				  kind))
-			p->error = EIO;
+			p->file.error = EIO;
 		return;
 	}
 	if (from && (from->depth >= DEPTH_MAX || !idset_has(&p->ids, &from->id)))
@@ -306,85 +242,14 @@ static void finish(struct pack *p)
 		pthread_join(p->thread[--p->nr_threads], NULL);
 }
 
-/* Writes the count into the header, then the checksum over all. 0 or -1 with errno. */
-static int seal(struct pack *p, unsigned char sum[20])
-{
-	EVP_MD_CTX *sha = EVP_MD_CTX_new();
-	uint32_t count = htonl(p->nr);
-	static const size_t room = 1 << 18;
-	off_t at = 0;
-	ssize_t n;
-	int ret = -1;
-
-	if (!sha || !EVP_DigestInit_ex(sha, EVP_sha1(), NULL))
-		abort();
-	if (pwrite(p->fd, &count, sizeof(count), 8) != sizeof(count))
-		goto out;
-	buf_grow(&p->out, room);
-	while ((n = pread(p->fd, p->out.at, room, at)) > 0) {
-		EVP_DigestUpdate(sha, p->out.at, n);
-		at += n;
-	}
-	if (n || !EVP_DigestFinal_ex(sha, sum, NULL))
-		goto out;
-	if (write(p->fd, sum, 20) != 20 || fchmod(p->fd, 0444) ||
-	    fsync(p->fd))
-		goto out;
-	ret = 0;
-out:
-	EVP_MD_CTX_free(sha);
-	return ret;
-}
-
-static int publish(struct pack *p, struct diag *why)
-{
-	unsigned char sum[20];
-	char hex[41], *pack = NULL, *idx = NULL;
-	struct buf index = { 0 };
-	int ret = -1;
-
-	if (p->error || seal(p, sum)) {
-		errno = p->error ? p->error : errno;
-		return diag_set(why, p->folder, 0, "cannot write a pack: %s",
-				strerror(errno));
-	}
-	for (int i = 0; i < 20; i++)
-		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-	pack = fs_path("%s/pack-%s.pack", p->folder, hex);
-	idx = fs_path("%s/pack-%s.idx", p->folder, hex);
-	packidx_build(&index, p->row, p->nr, sum);
-	/* Git looks for the index: with it, the pack is there. */
-	if (rename(p->tmp, pack)) {
-		diag_set(why, pack, 0, "cannot rename: %s", strerror(errno));
-		goto out;
-	}
-	free(p->tmp);
-	p->tmp = NULL;
-	if (fs_publish(idx, buf_span(&index), why))
-		goto out;
-	if (git_odb_refresh(p->odb)) {
-		repo_fail(why, "read the new pack");
-		goto out;
-	}
-	ret = 0;
-out:
-	buf_release(&index);
-	free(pack);
-	free(idx);
-	return ret;
-}
-
 int pack_publish(struct pack *p, struct diag *why)
 {
 	finish(p);
-	if (p->folder)
-		write_out(p);
-	if (!p->nr && !p->error)
-		return 0;
-	if (p->at >= INT32_MAX)
-		return diag_set(why, p->folder, 0,
-				"more than 2 GiB of new objects: apply the series in parts");
-	return publish(p, why);
+	if (packfile_publish(&p->file, why))
+		return -1;
+	if (p->file.nr && git_odb_refresh(p->odb))
+		return repo_fail(why, "read the new pack");
+	return 0;
 }
 
 void pack_free(struct pack *p)
@@ -403,18 +268,11 @@ void pack_free(struct pack *p)
 	p->end = &p->first;
 	pthread_mutex_unlock(&p->lock);
 	finish(p);
-	if (p->tmp)
-		unlink(p->tmp);
-	if (p->fd >= 0)
-		close(p->fd);
+	packfile_release(&p->file);
 	press_release(&p->own);
 	pthread_mutex_destroy(&p->lock);
 	pthread_cond_destroy(&p->work);
 	git_odb_free(p->odb);
 	idset_release(&p->ids);
-	buf_release(&p->out);
-	free(p->row);
-	free(p->folder);
-	free(p->tmp);
 	free(p);
 }

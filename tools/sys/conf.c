@@ -9,80 +9,7 @@
 
 #include "../core/buf.h"
 #include "fs.h"
-
-/* How a key's value is kept; the field stands at offset in its section's struct. */
-enum kind { ONE, LIST, NUMBER, A_TARGET, FIXES };
-
-struct key {
-	const char *name;
-	enum kind kind;
-	size_t offset;
-	size_t nr_offset;	/* of the count, for lists */
-};
-
-#define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }
-
-static const struct key fix_keys[] = {
-	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
-	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, module),
-	ONE_OF(fix, signature),
-	{ "mutant", LIST, offsetof(struct fix, mutant),
-	  offsetof(struct fix, nr_mutants) },
-	{ 0 }
-};
-
-static const struct key target_keys[] = {
-	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
-	ONE_OF(target, fragment), ONE_OF(target, qemu),
-	{ "arg", LIST, offsetof(struct target, qemu_arg),
-	  offsetof(struct target, nr_qemu_args) },
-	ONE_OF(target, append),
-	{ "timeout", NUMBER, offsetof(struct target, timeout_s), 0 },
-	{ 0 }
-};
-
-static const struct key mode_keys[] = {
-	ONE_OF(mode, append),
-	{ 0 }
-};
-
-static const struct key branch_keys[] = {
-	ONE_OF(branch, base), ONE_OF(branch, debian), ONE_OF(branch, remote),
-	{ "fragment", LIST, offsetof(struct branch, fragment),
-	  offsetof(struct branch, nr_fragments) },
-	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
-	{ "target", A_TARGET, offsetof(struct branch, target), 0 },
-	{ "fix", FIXES, offsetof(struct branch, fix),
-	  offsetof(struct branch, nr_fixes) },
-	{ 0 }
-};
-
-static const struct key remote_keys[] = {
-	{ "url", ONE, offsetof(struct conf, remote_url), 0 },
-	{ 0 }
-};
-
-/* A kind of section; its rows are an array in struct conf, each beginning with its name. */
-struct section {
-	const char *name;
-	const struct key *keys;
-	size_t rows, nr, size;	/* offsets of the array and its count; size of a row; 0: conf itself */
-};
-
-#define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
-			  offsetof(struct conf, n), sizeof(struct s) }
-
-/* What a later section refers to comes first: rows that are pointed at no longer move. */
-enum { FIX, TARGET, MODE, BRANCH, REMOTE };
-static const struct section sections[] = {
-	[FIX] = ROWS_OF(fix, nr_fixes),
-	[TARGET] = ROWS_OF(target, nr_targets),
-	[MODE] = ROWS_OF(mode, nr_modes),
-	[BRANCH] = ROWS_OF(branch, nr_branches),
-	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
-};
-
-#define FIELD(base, offset, type)	((type *)(void *)((char *)(base) + (offset)))
+#include "section.h"
 
 struct reading {
 	struct conf *conf;
@@ -93,54 +20,6 @@ struct reading {
 static char *copy(const char *s)
 {
 	return fs_path("%s", s);
-}
-
-static void *row_at(struct conf *c, const struct section *s, size_t i)
-{
-	return *FIELD(c, s->rows, char *) + i * s->size;
-}
-
-static char *row_name(void *row)
-{
-	return *(char **)row;
-}
-
-/* The row of that name, NULL if there is none. */
-static void *row_find(struct conf *c, const struct section *s, const char *name)
-{
-	for (size_t i = 0; i < *FIELD(c, s->nr, size_t); i++)
-		if (!strcmp(row_name(row_at(c, s, i)), name))
-			return row_at(c, s, i);
-	return NULL;
-}
-
-/* The row of that name, added when it is new; the arrays may move. */
-static void *row_get(struct conf *c, const struct section *s, const char *name)
-{
-	size_t *nr = FIELD(c, s->nr, size_t);
-	char **rows = FIELD(c, s->rows, char *);
-	void *row;
-
-	if (!s->size)
-		return c;
-	row = row_find(c, s, name);
-	if (row)
-		return row;
-	*rows = grow_array(*rows, *nr + 1, s->size);
-	row = *rows + *nr * s->size;
-	memset(row, 0, s->size);
-	*(char **)row = copy(name);
-	++*nr;
-	return row;
-}
-
-static void list_add(void *row, const struct key *key, void *item)
-{
-	void ***list = FIELD(row, key->offset, void **);
-	size_t *nr = FIELD(row, key->nr_offset, size_t);
-
-	*list = grow_array(*list, *nr + 1, sizeof(**list));
-	(*list)[(*nr)++] = item;
 }
 
 static int number(struct reading *r, const char *name, const char *value,
@@ -160,7 +39,7 @@ static int number(struct reading *r, const char *name, const char *value,
 static int refer(struct reading *r, const struct section *to, const char *name,
 		 const char *value, void **row)
 {
-	*row = row_find(r->conf, to, value);
+	*row = section_find(r->conf, to, value);
 	if (*row)
 		return 0;
 	return diag_set(r->why, r->path, 0, "%s names '%s', but there is no [%s \"%s\"]",
@@ -177,7 +56,7 @@ static int fix_add(struct reading *r, void *row, const struct key *key,
 		if (list[i] == fix)
 			return diag_set(r->why, r->path, 0, "%s names '%s' twice",
 					name, row_name(fix));
-	list_add(row, key, fix);
+	row_add(row, key, fix);
 	return 0;
 }
 
@@ -193,7 +72,7 @@ static int set(struct reading *r, void *row, const struct key *key,
 		*one = copy(value);
 		return 0;
 	case LIST:
-		list_add(row, key, copy(value));
+		row_add(row, key, copy(value));
 		return 0;
 	case NUMBER:
 		return number(r, name, value, FIELD(row, key->offset, long));
@@ -244,7 +123,7 @@ static int take(struct reading *r, const struct section *s,
 		free(row_of);
 		return -1;
 	}
-	row = row_get(r->conf, s, row_of);
+	row = section_get(r->conf, s, row_of);
 	free(row_of);
 	for (const struct key *key = s->keys; key->name; key++)
 		if (!strcmp(key->name, last + 1))
@@ -255,7 +134,7 @@ static int take(struct reading *r, const struct section *s,
 
 static bool known(const char *name)
 {
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+	for (size_t i = 0; i < NR_SECTIONS; i++) {
 		size_t len = strlen(sections[i].name);
 
 		if (!strncmp(name, sections[i].name, len) && name[len] == '.')
@@ -362,7 +241,7 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 	}
 	if (pass(&r, file, NULL))
 		goto out;
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+	for (size_t i = 0; i < NR_SECTIONS; i++)
 		if (pass(&r, file, &sections[i]))
 			goto out;
 	ret = complete(&r);
@@ -372,34 +251,10 @@ out:
 	return ret;
 }
 
-static void row_release(void *row, const struct key *keys)
-{
-	for (const struct key *key = keys; key->name; key++) {
-		void **at = FIELD(row, key->offset, void *);
-
-		if (key->kind == LIST)
-			for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
-				free(((void **)*at)[i]);
-		if (key->kind == ONE || key->kind == LIST || key->kind == FIXES)
-			free(*at);
-	}
-}
-
 void conf_release(struct conf *c)
 {
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
-		const struct section *s = &sections[i];
-
-		if (!s->size) {
-			row_release(c, s->keys);
-			continue;
-		}
-		for (size_t j = 0; j < *FIELD(c, s->nr, size_t); j++) {
-			row_release(row_at(c, s, j), s->keys);
-			free(row_name(row_at(c, s, j)));
-		}
-		free(*FIELD(c, s->rows, char *));
-	}
+	for (size_t i = 0; i < NR_SECTIONS; i++)
+		section_release(c, &sections[i]);
 	memset(c, 0, sizeof(*c));
 }
 

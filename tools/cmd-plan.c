@@ -11,7 +11,7 @@
 
 #include "core/plan.h"
 #include "sys/fs.h"
-#include "sys/proc.h"
+#include "sys/program.h"
 
 /* What is asked for besides the plan itself. */
 struct asked {
@@ -142,7 +142,7 @@ static int check_distcc(struct diag *why)
 	static const char *const wanted[] = { "ccache", "distcc" };
 
 	for (size_t i = 0; i < 2; i++)
-		if (!proc_found(wanted[i]))
+		if (!program_found(wanted[i]))
 			return diag_set(why, NULL, 0,
 					"--distcc wants '%s', which is not in PATH; apt-get install %s brings it",
 					wanted[i], wanted[i]);

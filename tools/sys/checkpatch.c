@@ -6,6 +6,7 @@
 
 #include "fs.h"
 #include "proc.h"
+#include "program.h"
 #include "repo.h"
 
 #define TIMEOUT_S 60
@@ -109,7 +110,7 @@ int checkpatch_run(struct buf *out, const struct branch *branch,
 	struct diag late;
 	int ret;
 
-	if (!proc_found("perl")) {
+	if (!program_found("perl")) {
 		diag_set(why, NULL, 0, "perl is not installed");
 		return 1;
 	}

@@ -13,6 +13,7 @@
 #include "fs.h"
 #include "mend.h"
 #include "proc.h"
+#include "program.h"
 
 #define MODULES	"backport-modules"
 
@@ -53,7 +54,7 @@ static void set_vars(struct kbuild *k)
 	var(k, fs_path("O=%s", k->obj));
 	var(k, fs_path("ARCH=%s", or_empty(b->target->arch)));
 	var(k, fs_path("CROSS_COMPILE=%s", cross));
-	if (proc_found("ccache"))
+	if (program_found("ccache"))
 		var(k, fs_path("CC=ccache %sgcc", cross));
 	if (b->hostcflags)
 		var(k, fs_path("HOSTCFLAGS=%s", b->hostcflags));

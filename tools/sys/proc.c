@@ -8,14 +8,11 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "fs.h"
 #include "keeper.h"
 
 enum {
@@ -374,51 +371,4 @@ int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
 int proc_run(const struct proc *p, struct proc_end *end, struct diag *why)
 {
 	return proc_run_all(p, 1, end, why);
-}
-
-static bool runs(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISREG(st.st_mode) && !access(path, X_OK);
-}
-
-bool proc_found(const char *program)
-{
-	const char *path = getenv("PATH");
-	bool found = false;
-
-	if (strchr(program, '/'))
-		return runs(program);
-	for (const char *at = path ? path : "/usr/bin:/bin"; at && !found;) {
-		size_t len = strcspn(at, ":");
-		char *full = fs_path("%.*s%s%s", (int)len, at, len ? "/" : "",
-				     program);
-
-		found = runs(full);
-		free(full);
-		at = at[len] ? at + len + 1 : NULL;
-	}
-	return found;
-}
-
-int proc_version(const char *program, char **line, struct diag *why)
-{
-	const char *const argv[] = { program, "--version", NULL };
-	const char *const env[] = { "LC_ALL=C", NULL };
-	struct buf text = { 0 };
-	struct proc p = { .argv = argv, .env = env, .capture = &text,
-			  .timeout_s = 30 };
-	struct span rest, first = span_of("");
-	struct proc_end end;
-	int ret = proc_run(&p, &end, why);
-
-	rest = buf_span(&text);
-	if (!ret && (end.status || !span_line(&rest, &first)))
-		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
-			       program, end.status);
-	if (!ret)
-		*line = fs_path("%.*s", (int)first.len, first.at);
-	buf_release(&text);
-	return ret;
 }

@@ -50,10 +50,4 @@ int proc_run(const struct proc *p, struct proc_end *end, struct diag *why);
 int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
 		 struct diag *why);
 
-/* True when a program of that name is in PATH, or at that path. */
-bool proc_found(const char *program);
-
-/* The first line of what `program --version` prints, in the C locale; caller frees *line. 0 or -1 and *why. */
-int proc_version(const char *program, char **line, struct diag *why);
-
 #endif

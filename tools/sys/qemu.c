@@ -12,6 +12,7 @@
 #include "../core/guestline.h"
 #include "fs.h"
 #include "proc.h"
+#include "program.h"
 
 /* What is known of a boot while it runs. */
 struct watch {
@@ -215,10 +216,10 @@ char *qemu_version(const struct target *target, struct diag *why)
 			 target->name);
 		return NULL;
 	}
-	if (!proc_found(target->qemu)) {
+	if (!program_found(target->qemu)) {
 		diag_set(why, NULL, 0, "'%s' is not in PATH; share/deps.sh installs what a boot needs",
 			 target->qemu);
 		return NULL;
 	}
-	return proc_version(target->qemu, &line, why) ? NULL : line;
+	return program_version(target->qemu, &line, why) ? NULL : line;
 }

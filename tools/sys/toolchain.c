@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fs.h"
-#include "proc.h"
+#include "program.h"
 
 /* Debian's name of a package for that prefix: powerpc64le-linux-gnu- has gcc-powerpc64le-linux-gnu. */
 static char *package(const char *what, const char *cross)
@@ -30,7 +30,7 @@ static int want(const char *program, const char *what, const char *cross,
 {
 	char *name;
 
-	if (proc_found(program))
+	if (program_found(program))
 		return 0;
 	name = package(what, cross);
 	diag_set(why, NULL, 0, "'%s' is not in PATH; apt-get install %s brings it",
@@ -53,9 +53,9 @@ int toolchain_find(struct toolchain *t, const struct target *target,
 	if (!ret)
 		ret = want(ld, "binutils", cross, why);
 	if (!ret)
-		ret = proc_version(gcc, &t->compiler, why);
+		ret = program_version(gcc, &t->compiler, why);
 	if (!ret)
-		ret = proc_version(ld, &t->linker, why);
+		ret = program_version(ld, &t->linker, why);
 	free(gcc);
 	free(ld);
 	return ret;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is known of a program before it is run for its work: whether it is there, and which one it is. */
+#include "program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "fs.h"
+#include "proc.h"
+
+static bool runs(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISREG(st.st_mode) && !access(path, X_OK);
+}
+
+bool program_found(const char *program)
+{
+	const char *path = getenv("PATH");
+	bool found = false;
+
+	if (strchr(program, '/'))
+		return runs(program);
+	for (const char *at = path ? path : "/usr/bin:/bin"; at && !found;) {
+		size_t len = strcspn(at, ":");
+		char *full = fs_path("%.*s%s%s", (int)len, at, len ? "/" : "",
+				     program);
+
+		found = runs(full);
+		free(full);
+		at = at[len] ? at + len + 1 : NULL;
+	}
+	return found;
+}
+
+int program_version(const char *program, char **line, struct diag *why)
+{
+	const char *const argv[] = { program, "--version", NULL };
+	const char *const env[] = { "LC_ALL=C", NULL };
+	struct buf text = { 0 };
+	struct proc p = { .argv = argv, .env = env, .capture = &text,
+			  .timeout_s = 30 };
+	struct span rest, first = span_of("");
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	rest = buf_span(&text);
+	if (!ret && (end.status || !span_line(&rest, &first)))
+		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
+			       program, end.status);
+	if (!ret)
+		*line = fs_path("%.*s", (int)first.len, first.at);
+	buf_release(&text);
+	return ret;
+}

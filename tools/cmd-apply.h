@@ -12,11 +12,20 @@ struct apply_options {
 	const char *bases;	/* pattern of base names */
 	const char *ref;	/* --commit */
 	const char *checkout;	/* folder */
-	const char **below;	/* --base-series files */
+	const char **below;	/* --base-series files; the array is owned */
 	size_t nr_below;
 	struct placing placing;
 	bool check, keep_going, reverse, stage;
 };
+
+/*
+ * Reads the command line into *o, which is all 0, and leaves optind at the BRANCH if there is one; the strings stay argv's.
+ * 0, or the exit status of cmd_usage(); apply_options_release() either way.
+ */
+int apply_options_read(struct apply_options *o, int argc, char **argv);
+
+/* Frees the contents and leaves *o empty. */
+void apply_options_release(struct apply_options *o);
 
 /* Reads the series: those below, then the own one, turned round if wanted. 0 or -1 and *why. */
 int apply_load(struct carry *c, const struct apply_options *o,

@@ -155,6 +155,8 @@ mkdir -p "$p/patches/upstream"
 cp "$p/patches/v4.9/two.patch" "$p/patches/upstream/two.patch"
 run 0 -C "$p" -q compare --repo "$up" && grep -q 'upstream: patches/upstream/two.patch' "$tmp/out"
 ok $? 'patches/upstream/ comes first, and its patch-id is the commit'\''s'
+run 0 -C "$p" compare --branch v4.4 --parent v4.4 && ! grep -q '^order:' "$tmp/out"
+ok $? 'and may be given the tree that it applies to'
 sed -i 's/two_fixed/two_mended/' "$p/patches/upstream/two.patch"
 run 1 -C "$p" -q compare --repo "$up" && grep -q 'has patch-id .* not the same change' "$tmp/err"
 ok $? 'an upstream patch that is not the commit is found by patch-id'

@@ -281,8 +281,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
 		}
 	}
-	if (a.parent && !a.upstream)
-		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree that has the fix");
+	if (a.parent && !a.upstream && optind < argc && fs_exists(argv[optind]))
+		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree or the patch that has the fix");
 	else if (a.base && !(optind < argc && fs_exists(argv[optind])))
 		ret = cmd_usage(&cmd_compare, "--base is the tree that patch files apply to; a branch has its own");
 	else if (optind < argc && fs_exists(argv[optind]))
@@ -297,7 +297,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_compare = {
 	.name = "compare",
-	.args = "[--branch BRANCH]... [--upstream SOURCE [--parent TREEISH]] [--repo GITDIR] [FIX | [--base TREEISH] PATCH...]",
+	.args = "[--branch BRANCH]... [--upstream SOURCE] [--parent TREEISH] [--repo GITDIR] [FIX | [--base TREEISH] PATCH...]",
 	.summary = "Compare a fix's variants with upstream's patch: the same change?",
 	.help =
 "Pairs the changes of upstream's patch with those of every branch's variant, by\n"
@@ -324,7 +324,7 @@ const struct cmd cmd_compare = {
 "  --parent TREEISH   compare two trees instead, SOURCE and this one, in the\n"
 "                     files that the variants touch; changes in functions that\n"
 "                     no variant touches are counted and left out. When SOURCE\n"
-"                     is a patch file: the tree that it applies to\n"
+"                     is a patch file, as by default: the tree that it applies to\n"
 "  --base TREEISH     the tree that PATCH... apply to\n"
 "  --repo GITDIR      hold the ids that headers claim against this repository:\n"
 "                     id, subject and patch-id must belong together\n"

@@ -270,9 +270,8 @@ static void add_side(const struct page *p, const struct report_branch *b,
 
 void page_boots(const struct page *p, const struct report_branch *b)
 {
-	buf_adds(p->out, "<details id=\"");
-	markup_add_id(p->out, b->name);
-	buf_adds(p->out, "-boots\"><summary><h3>boots</h3><span class=\"gist\">before: ");
+	page_fold_begin(p, b, "boots");
+	buf_adds(p->out, "<span class=\"gist\">before: ");
 	page_word(p, b, STAGE_BOOT_BEFORE);
 	buf_adds(p->out, "; after: ");
 	page_word(p, b, STAGE_BOOT_AFTER);

@@ -78,13 +78,18 @@ void page_gist(const struct page *p, const struct report_branch *b,
 	}
 }
 
-void page_fold(const struct page *p, const struct report_branch *b,
-	       enum stage_name stage)
+void page_fold_begin(const struct page *p, const struct report_branch *b,
+		     const char *name)
 {
 	buf_adds(p->out, "<details id=\"");
 	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-%s\"><summary><h3>%s</h3>", stage_name(stage),
-		 stage_name(stage));
+	buf_addf(p->out, "-%s\"><summary><h3>%s</h3>", name, name);
+}
+
+void page_fold(const struct page *p, const struct report_branch *b,
+	       enum stage_name stage)
+{
+	page_fold_begin(p, b, stage_name(stage));
 	page_word(p, b, stage);
 	buf_adds(p->out, "<span class=\"gist\">");
 	page_gist(p, b, stage);

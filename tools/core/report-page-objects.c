@@ -6,16 +6,6 @@
 
 #include "markup.h"
 
-static const char *class_of(enum outcome outcome)
-{
-	static const enum report_word word[] = {
-		[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE,
-		[ERROR] = REPORT_FAULT, [SKIP] = REPORT_SKIP,
-	};
-
-	return page_class(word[outcome]);
-}
-
 static void add_func(const struct page *p, const struct report_func *f)
 {
 	buf_adds(p->out, "<tr><td class=\"mono name\">");
@@ -61,10 +51,9 @@ void page_objects(const struct page *p, const struct report_branch *b)
 
 	if (!o->there)
 		return;
-	buf_adds(p->out, "<details id=\"");
-	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-objects\"><summary><h3>objects</h3><span class=\"o %s\">%s</span>",
-		 class_of(o->outcome), outcome_name(o->outcome));
+	page_fold_begin(p, b, "objects");
+	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
+		 page_outcome_class(o->outcome), outcome_name(o->outcome));
 	buf_addf(p->out, "<span class=\"gist\">%s; %zu of %ld functions differ",
 		 report_duration(o->seconds, took, sizeof(took)), o->nr,
 		 o->unchanged + (long)o->nr);

@@ -57,6 +57,10 @@ void page_step_time(const struct page *p, const struct page_axis *axis,
 		    const struct report_boot *const *boot,
 		    const struct report_step *const *step);
 
+/* <details id="BRANCH-NAME"> up to the name in its summary, which is left open. */
+void page_fold_begin(const struct page *p, const struct report_branch *b,
+		     const char *name);
+
 /* <details id="BRANCH-STAGE"> up to its content; its end is page_fold_end(). */
 void page_fold(const struct page *p, const struct report_branch *b,
 	       enum stage_name stage);

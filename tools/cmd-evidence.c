@@ -50,22 +50,18 @@ char *evidence_unpack(const struct members *m, struct diag *why)
 	return NULL;
 }
 
-/* Compares a stored result's inputs with what they are now; true, and said, when they differ. */
-static bool is_stale(const struct ctx *ctx, const struct branch *b,
-		     enum stage_name stage)
+/* Says so when a stored result is stale. */
+static bool says_stale(const struct ctx *ctx, const struct branch *b,
+		       enum stage_name stage)
 {
 	struct diag why = { 0 };
-	enum stale stale = stage_stale(ctx, b, stage, &why);
+	bool stale = stage_is_stale(ctx, b, stage, &why);
 	char line[2048];
 
-	diag_line(&why, line, sizeof(line));
-	if (stale == STALE_YES)
+	if (stale)
 		fprintf(stderr, "backport: %s: %s is stale: %s\n", b->name,
-			stage_name(stage), line);
-	else if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
-			b->name, stage_name(stage), line);
-	return stale == STALE_YES;
+			stage_name(stage), diag_line(&why, line, sizeof(line)));
+	return stale;
 }
 
 /* Says what is stale; *any. 0, or the exit status when there is nothing to bundle. */
@@ -85,7 +81,7 @@ static int look(const struct ctx *ctx, const struct branch *b, bool *any)
 	}
 	*any = false;
 	for (int i = STAGE_BUILD_BEFORE; !status && i < NR_STAGES; i++)
-		*any |= is_stale(ctx, b, i);
+		*any |= says_stale(ctx, b, i);
 	json_decref(verdict);
 	free(path);
 	return status;

@@ -2,10 +2,13 @@
 /* Stored results beside what would be built and booted now. */
 #include "cmd-stale.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/result.h"
+
+enum stale { STALE_NOT, STALE_YES, STALE_UNKNOWN };
 
 /* How often a boot was done, which is an input of its own. */
 static long repeat_of(const json_t *inputs)
@@ -44,8 +47,8 @@ static enum stale compare(const struct ctx *ctx, const struct branch *b,
 	return stale;
 }
 
-enum stale stage_stale(const struct ctx *ctx, const struct branch *b,
-		       enum stage_name stage, struct diag *why)
+static enum stale judge(const struct ctx *ctx, const struct branch *b,
+			enum stage_name stage, struct diag *why)
 {
 	struct result stored;
 	struct diag ignored;
@@ -61,4 +64,17 @@ enum stale stage_stale(const struct ctx *ctx, const struct branch *b,
 		diag_set(why, NULL, 0, "the result does not say of what it is");
 	result_release(&stored);
 	return stale;
+}
+
+bool stage_is_stale(const struct ctx *ctx, const struct branch *b,
+		    enum stage_name stage, struct diag *why)
+{
+	enum stale stale = judge(ctx, b, stage, why);
+	char line[2048];
+
+	if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
+			b->name, stage_name(stage),
+			diag_line(why, line, sizeof(line)));
+	return stale == STALE_YES;
 }

@@ -5,18 +5,13 @@
 #include "cmd.h"
 #include "core/verdict.h"
 
-/* Is what is stored of a stage of the inputs that there are now. */
-enum stale {
-	STALE_NOT,
-	STALE_YES,	/* the kernel, the check or a tool is another one by now */
-	STALE_UNKNOWN,	/* its inputs cannot be had here */
-};
-
 /*
  * Compares the stored result of a build or a boot, if there is one, with its
- * inputs as they are now; *why says what changed, or why nobody can tell.
+ * inputs as they are now: true when the kernel, the check or a tool is another
+ * one by now, and *why says what changed. Where its inputs cannot be had,
+ * stderr says that nobody can tell, unless -q.
  */
-enum stale stage_stale(const struct ctx *ctx, const struct branch *b,
-		       enum stage_name stage, struct diag *why);
+bool stage_is_stale(const struct ctx *ctx, const struct branch *b,
+		    enum stage_name stage, struct diag *why);
 
 #endif

@@ -22,18 +22,14 @@ static void judge_age(const struct ctx *ctx, struct judging *j)
 
 	for (int i = STAGE_BUILD_BEFORE; i < NR_STAGES && !cmd_is_job(); i++) {
 		struct diag why = { 0 };
-		enum stale stale = stage_stale(ctx, b, i, &why);
 
-		diag_line(&why, line, sizeof(line));
-		if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
-			fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
-				b->name, stage_name(i), line);
-		if (stale != STALE_YES)
+		if (!stage_is_stale(ctx, b, i, &why))
 			continue;
 		j->verdict = VERDICT_ERROR;
 		snprintf(j->reason, sizeof(j->reason),
 			 "%s is stale, %s: run ./build-matrix.sh --only %s",
-			 stage_name(i), line, b->name);
+			 stage_name(i), diag_line(&why, line, sizeof(line)),
+			 b->name);
 		return;
 	}
 }

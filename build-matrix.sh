@@ -9,7 +9,8 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 usage() {
 	cat >&2 <<-'END'
 	usage: ./build-matrix.sh [--only BRANCH]... [--target T] [--side S] [-jN]
-	                         [--force STAGE]... [--repeat N] [--strict] [--no-install]
+	                         [--force STAGE]... [--repeat N] [--url PREFIX]
+	                         [--strict] [--no-install]
 	                         [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]
 
 	  --only BRANCH   only this branch; may be repeated; also --branch
@@ -18,6 +19,7 @@ usage() {
 	  -jN             job slots, shared by all branches (default: one a processor)
 	  --force STAGE   run it again though nothing changed: objects, build, boot, boot.after, all
 	  --repeat N      boot each side N times; not the same N times is unproved
+	  --url PREFIX    where out/ will be published: KCIDB's logs and results have URLs there
 	  --strict        a skipped branch makes the exit status 125
 	  --no-install    name the packages that are missing instead of installing them
 	  --distcc        compile on the machines of $DISTCC_HOSTS; job slots as it has
@@ -41,12 +43,13 @@ value() {
 	[ "$2" -ge 2 ] || { echo "build-matrix.sh: $1 wants a value" >&2; usage; }
 }
 
-install='' strict='' jobs='' only='' plan='' args='' slots=nproc slurm=''
+install='' strict='' jobs='' only='' plan='' args='' url='' slots=nproc slurm=''
 while [ $# -gt 0 ]; do
 	case $1 in
 	--only | --branch) value "$1" $#; only="$only $2"; shift ;;
 	--force | --repeat | --target | --side | --node-cache) value "$1" $#; plan="$plan $1 $2"; shift ;;
 	--slurm) slurm=1; plan="$plan $1" ;;
+	--url) value "$1" $#; url=$2; shift ;;
 	--slurm-args) value "$1" $#; args=$2; shift ;;
 	--distcc) plan="$plan $1"; slots='distcc -j' ;;
 	-j) value "$1" $#; jobs=$2; shift ;;
@@ -66,6 +69,9 @@ esac
 share/deps.sh $install
 make -s -j"$jobs"
 mkdir -p out || exit 128
+
+# A wrong --url is said now, not when all is built.
+[ -z "$url" ] || ./backport report --format=kcidb --url "$url" >/dev/null || [ $? -ne 129 ] || exit 129
 
 # One run at a time: all that it starts holds the lock with it.
 exec 9>>out/.lock
@@ -118,4 +124,4 @@ if [ -n "$stop" ]; then
 fi
 echo
 # shellcheck disable=SC2086
-./backport report --publish $strict $only
+./backport report --publish ${url:+--url "$url"} $strict $only

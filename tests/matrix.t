@@ -91,6 +91,12 @@ status 125 '--strict' ./build-matrix.sh --strict
 status 125 'nothing but skips' ./build-matrix.sh --only v2
 sed -i 's/v2.9/v2.0/' backport.conf
 status 0 'the base is back' ./build-matrix.sh
+: >"$STUB/calls"
+status 129 'a wrong --url' ./build-matrix.sh --force all --url out
+matches "$said" "--url 'out': wanted http:// or https://" 'is said'
+is "$(calls)" deps 'before anything is built'
+status 0 '--url' ./build-matrix.sh --url https://ci.example.org/out
+matches "$(cat out/kcidb.json)" 'https://ci.example.org/out/v2/boot.after.plain.log' 'is for what is published'
 
 # Interrupted
 hung() {

@@ -56,6 +56,22 @@ static void a_function_is_cut_into_statements(void **state)
 	body_release(&b);
 }
 
+static void a_head_ends_at_its_brace(void **state)
+{
+	struct span name;
+
+	(void)state;
+	assert_true(body_head_at(span_of(file), place_of("take("), &name));
+	assert_true(span_equals(name, span_of("take")));
+	assert_true(body_head_at(span_of(file), place_of("\t\tint nr)"), &name));
+	assert_true(span_equals(name, span_of("take")));
+	assert_false(body_head_at(span_of(file), place_of("\tint ret"), &name));
+	assert_false(body_head_at(span_of(file), place_of("\tint (*call"), &name));
+	assert_false(body_head_at(span_of(file), place_of("\tB = 2"), &name));
+	assert_false(body_head_at(span_of(file), sizeof(file), &name));
+	assert_false(body_head_at(span_of("int f(int a,\n\tint b);\n"), 14, &name));
+}
+
 static void an_enum_is_cut_at_its_commas(void **state)
 {
 	struct body b;
@@ -106,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_is_cut_into_statements),
+		cmocka_unit_test(a_head_ends_at_its_brace),
 		cmocka_unit_test(an_enum_is_cut_at_its_commas),
 		cmocka_unit_test(heads_and_structs_are_no_bodies),
 		cmocka_unit_test(words_alone_are_hashed),

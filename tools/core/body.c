@@ -230,6 +230,25 @@ bool body_at(struct body *b, struct span file, size_t at)
 	return at <= b->to;
 }
 
+bool body_head_at(struct span file, size_t at, struct span *name)
+{
+	struct span rest, head;
+	size_t line;
+
+	if (at >= file.len)
+		return false;
+	line = text_up(file, at, 0);
+	rest = span_skip(file, line);
+	span_line(&rest, &head);
+	if (!func_is_line(head))
+		head = func_before(file, line);
+	if (!head.len || !is_function(head) ||
+	    at >= behind_brace(file, head.at - file.at))
+		return false;
+	*name = func_name(head);
+	return name->len;
+}
+
 void body_cut(struct body *b, struct span file)
 {
 	struct buf code = { 0 };

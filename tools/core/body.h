@@ -38,6 +38,9 @@ struct body {
 /* Finds the body that the byte at of a C file, which must outlive *b, lies in; false when it lies in none, as in a head or a struct. */
 bool body_at(struct body *b, struct span file, size_t at);
 
+/* True when the byte at of a C file lies in the head of a function that has a body: its name, borrowed, in *name. */
+bool body_head_at(struct span file, size_t at, struct span *name);
+
 /* Cuts the body that body_at() found into its statements; body_release() then. */
 void body_cut(struct body *b, struct span file);
 

@@ -307,11 +307,28 @@ out:
 	return order;
 }
 
+/* True when all of the run stands in one function's head. */
+static bool in_head(const struct groups *all, struct run run,
+		    struct span *name)
+{
+	const struct group *a = groups_first(all, run), *z = groups_last(all, run);
+	size_t last = z->file_to - (z->file_to > z->file_from);
+	struct span end;
+
+	return a->file.at && z->file.at && a->section_nr == z->section_nr &&
+	       body_head_at(a->file, a->file_from, name) &&
+	       body_head_at(z->file, last, &end) && name->at == end.at;
+}
+
 enum order order_in_functions(const struct pairing *p, struct pair *pair)
 {
 	enum order order = ORDER_UNKNOWN;
+	struct span up, down;
 	struct row u, d;
 
+	if (in_head(p->up, pair->up, &up) && in_head(p->down, pair->down, &down) &&
+	    span_equals(up, down))
+		return ORDER_KEPT;
 	if (!row_open(&u, p->up, pair->up))
 		return ORDER_UNKNOWN;
 	if (row_open(&d, p->down, pair->down)) {

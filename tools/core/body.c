@@ -12,17 +12,6 @@
 #define FNV_BASIS 2166136261u
 #define FNV_PRIME 16777619u
 
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
-}
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool is(struct span word, const char *name)
 {
 	return span_equals(word, span_of(name));
@@ -37,11 +26,11 @@ static uint32_t hash_words(struct span text, struct span code)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = code.at[i] == '"' ? text.at[i] : code.at[i];
 
-		if (is_space(c) && code.at[i] != '"') {
-			last = is_word(last) ? ' ' : last;
+		if (ccode_is_space(c) && code.at[i] != '"') {
+			last = ccode_is_word(last) ? ' ' : last;
 			continue;
 		}
-		if (last == ' ' && is_word(c))
+		if (last == ' ' && ccode_is_word(c))
 			h = (h ^ ' ') * FNV_PRIME;
 		h = (h ^ (unsigned char)c) * FNV_PRIME;
 		last = c;
@@ -61,8 +50,8 @@ static bool declares_only(struct span code)
 		if (strchr("=(+-.?", code.at[i]))
 			return false;
 	for (size_t i = first.len; i < code.len; i++)
-		if (!is_space(code.at[i]) && code.at[i] != '*')
-			return is_word(code.at[i]);
+		if (!ccode_is_space(code.at[i]) && code.at[i] != '*')
+			return ccode_is_word(code.at[i]);
 	return false;
 }
 
@@ -80,19 +69,6 @@ static enum statement_kind kind_of(struct span code, bool label)
 	    is(word, "do"))
 		return STATEMENT_JUMP;
 	return declares_only(code) ? STATEMENT_PLAIN : STATEMENT_ACT;
-}
-
-/* One behind the bracket that closes the one at a place, or the end of the code. */
-static size_t behind_bracket(struct span code, size_t at)
-{
-	int depth = 0;
-
-	for (; at < code.len; at++) {
-		depth += (code.at[at] == '(') - (code.at[at] == ')');
-		if (!depth)
-			return at + 1;
-	}
-	return code.len;
 }
 
 /* One behind the label that begins at a place; 0 when none does. */
@@ -126,7 +102,7 @@ static size_t piece_end(struct span code, size_t at, bool is_enum, bool *label)
 	end = ccode_next(code, at + word.len);
 	if ((is(word, "if") || is(word, "while") || is(word, "for") ||
 	     is(word, "switch")) && end < code.len && code.at[end] == '(')
-		return behind_bracket(code, end);
+		return ccode_behind_bracket(code, end);
 	if (is(word, "else") || is(word, "do"))
 		return at + word.len;
 	for (end = at; end < code.len;) {
@@ -136,7 +112,7 @@ static size_t piece_end(struct span code, size_t at, bool is_enum, bool *label)
 			return end;
 		if (c == ';' || (c == ',' && is_enum))
 			return end + 1;
-		end = c == '(' ? behind_bracket(code, end) : end + 1;
+		end = c == '(' ? ccode_behind_bracket(code, end) : end + 1;
 	}
 	return code.len;
 }
@@ -151,7 +127,7 @@ static void cut(struct body *b, struct span file, struct span code)
 		size_t end = piece_end(code, at, b->is_enum, &label);
 		struct span text, blanked = { code.at + at, end - at };
 
-		while (blanked.len > 1 && is_space(blanked.at[blanked.len - 1]))
+		while (blanked.len > 1 && ccode_is_space(blanked.at[blanked.len - 1]))
 			blanked.len--;
 		text = (struct span){ file.at + b->from + at, blanked.len };
 		if (b->nr == room) {

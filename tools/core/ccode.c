@@ -4,17 +4,6 @@
 
 enum { DEPTH_MAX = 100 };
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
-}
-
 static bool is(struct span word, const char *name)
 {
 	return span_equals(word, span_of(name));
@@ -53,7 +42,7 @@ void ccode_blank(struct span text, struct buf *out)
 		size_t end = skip_other(text, i, line_began);
 		char c = text.at[i];
 
-		line_began = c == '\n' || (line_began && is_space(c));
+		line_began = c == '\n' || (line_began && ccode_is_space(c));
 		if (end == i) {
 			buf_addc(out, c);
 			i++;
@@ -68,14 +57,14 @@ struct span ccode_word(struct span code, size_t at)
 {
 	size_t end = at;
 
-	while (end < code.len && is_word(code.at[end]))
+	while (end < code.len && ccode_is_word(code.at[end]))
 		end++;
 	return (struct span){ code.at + at, end - at };
 }
 
 size_t ccode_next(struct span code, size_t at)
 {
-	while (at < code.len && is_space(code.at[at]))
+	while (at < code.len && ccode_is_space(code.at[at]))
 		at++;
 	return at;
 }
@@ -96,12 +85,24 @@ static size_t closed(struct span code, size_t at)
 	return 0;
 }
 
+size_t ccode_behind_bracket(struct span code, size_t at)
+{
+	int depth = 0;
+
+	for (; at < code.len; at++) {
+		depth += (code.at[at] == '(') - (code.at[at] == ')');
+		if (!depth)
+			return at + 1;
+	}
+	return code.len;
+}
+
 bool ccode_begins(struct span code, size_t at, bool *headed)
 {
 	size_t to = at;
 
 	*headed = false;
-	while (to && is_space(code.at[to - 1]))
+	while (to && ccode_is_space(code.at[to - 1]))
 		to--;
 	if (!to)
 		return false;

@@ -13,6 +13,18 @@
  * ccode_blank() first; places are bytes into it.
  */
 
+/* True for what names and numbers are made of. */
+static inline bool ccode_is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
+static inline bool ccode_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
 /* Adds text to out with comments, strings, characters and preprocessor lines made spaces; every byte keeps its place. */
 void ccode_blank(struct span text, struct buf *out);
 
@@ -21,6 +33,9 @@ struct span ccode_word(struct span code, size_t at);
 
 /* The first place from at on that is no white space; the length when there is none. */
 size_t ccode_next(struct span code, size_t at);
+
+/* One behind the bracket that closes the "(" at a place; the length when it is not closed. */
+size_t ccode_behind_bracket(struct span code, size_t at);
 
 /* True when a statement may begin at the place: what stands before it ends one, opens a block, or is a head's ")" or else. */
 bool ccode_begins(struct span code, size_t at, bool *headed);

@@ -2,14 +2,11 @@
 /* The lines that open functions, and whether a hunk's @@ tail names the same one. */
 #include "func.h"
 
+#include "ccode.h"
+
 static bool is_alpha(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_word(char c)
-{
-	return is_alpha(c) || (c >= '0' && c <= '9');
 }
 
 /* diff -p's rule, and git's where no language is set. */
@@ -24,7 +21,7 @@ static bool is_label(struct span line)
 	struct span s = span_trim(line);
 	size_t n = 0;
 
-	while (n < s.len && is_word(s.at[n]))
+	while (n < s.len && ccode_is_word(s.at[n]))
 		n++;
 	if (!n || n == s.len || s.at[n] != ':')
 		return false;
@@ -56,22 +53,9 @@ static struct span word_before(struct span s, size_t end)
 
 	while (end && (s.at[end - 1] == ' ' || s.at[end - 1] == '\t'))
 		end--;
-	for (start = end; start && is_word(s.at[start - 1]);)
+	for (start = end; start && ccode_is_word(s.at[start - 1]);)
 		start--;
 	return (struct span){ s.at + start, end - start };
-}
-
-/* The index behind the bracket that closes the one at open; the length when it is not closed. */
-static size_t behind_bracket(struct span s, size_t open)
-{
-	int depth = 0;
-
-	for (size_t i = open; i < s.len; i++) {
-		depth += (s.at[i] == '(') - (s.at[i] == ')');
-		if (!depth)
-			return i + 1;
-	}
-	return s.len;
 }
 
 /* SYSCALL_DEFINE3(open, ...) and its like define their first argument. */
@@ -79,10 +63,10 @@ static struct span first_argument(struct span s, size_t open)
 {
 	size_t i = open + 1;
 
-	while (i < s.len && !is_word(s.at[i]))
+	while (i < s.len && !ccode_is_word(s.at[i]))
 		i++;
 	s = span_skip(s, i);
-	for (i = 0; i < s.len && is_word(s.at[i]);)
+	for (i = 0; i < s.len && ccode_is_word(s.at[i]);)
 		i++;
 	return (struct span){ s.at, i };
 }
@@ -104,7 +88,7 @@ struct span func_name(struct span line)
 		if (span_starts(name, "__") && name.at == s.at)
 			break;	/* __releases(lock), on a line of its own */
 		if (span_starts(name, "__")) {	/* __attribute__((x)), __printf(1, 2) */
-			i = behind_bracket(s, end);
+			i = ccode_behind_bracket(s, end);
 			if (i < s.len)
 				continue;
 			return name;

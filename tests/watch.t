@@ -28,7 +28,7 @@ is "$(line v1)" 'v1  proved         8m56s' 'what is done has its verdict and its
 is "$(line v4)" "v4  skipped           0s  tree is skipped: no tree 'v4.0'; to provide it: backport tree add v4.0 DIR" 'or why not'
 is "$(line v5)" 'v5  waiting for a job slot' 'what has begun and is at nothing waits'
 runs v1 objects
-matches "$(line v1)" '^v1  objects       [0-9.]+s$' 'what is touched is compiled first'
+matches "$(line v1)" '^v1  objects       [0-9.]+s, about 10m0.s left$' 'what is touched is compiled first, and its time is known'
 rm -f out/v1/.objects.lock
 runs v1 build.before
 matches "$(line v1)" '^v1  build.before  \[\.{22}\] 2/703  [0-9.]+s, about 8m5.s left$' 'a build has a bar against its last one'

@@ -26,6 +26,8 @@ static void take_past(struct watched *row, const struct report_branch *b)
 		if (s->objects > row->objects[i])
 			row->objects[i] = s->objects;
 	}
+	if (b->objects.there)
+		row->usual_s[STAGE_OBJECTS] = b->objects.seconds;
 }
 
 void watched_read_past(struct watched *row, size_t nr, const char *root)
@@ -70,6 +72,7 @@ static void estimate(struct watched *r)
 {
 	struct progress *p = &r->now;
 	double usual = r->usual_s[p->stage], left = 0;
+	int next = p->stage == STAGE_OBJECTS ? STAGE_BUILD_BEFORE : p->stage + 1;
 
 	p->left_s = -1;
 	if (usual < 0)
@@ -80,8 +83,9 @@ static void estimate(struct watched *r)
 	else
 		left = usual - p->elapsed_s;
 	left = left > 0 ? left : 0;
-	for (int i = p->stage + 1; i < NR_STAGES; i++)
-		if (!(p->running & BIT(i)) && r->usual_s[i] > 0)
+	for (int i = next; i < NR_PLANNED; i++)
+		if (!(p->running & BIT(i)) && r->usual_s[i] > 0 &&
+		    (i != STAGE_OBJECTS || p->stage < STAGE_BUILD_BEFORE))
 			left += r->usual_s[i];
 	p->left_s = left;
 }

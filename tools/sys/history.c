@@ -157,29 +157,41 @@ static char *inputs_text(const struct report_stage *s)
 	return text;
 }
 
+static int append_stage(struct history *h, long long run, long long place,
+			enum stage_name name, const struct report_stage *s)
+{
+	char *inputs;
+	int ret;
+
+	if (!s->there)
+		return 0;
+	inputs = inputs_text(s);
+	ret = finish(prepare(h, "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)",
+			     "iisssssdis", run, place, stage_name(name),
+			     outcome_name(s->outcome), s->reason, s->key,
+			     s->started, s->seconds, (long long)s->objects,
+			     inputs));
+	free(inputs);
+	return ret;
+}
+
 static int append_branch(struct history *h, long long run, long long place,
 			 const struct report_branch *b)
 {
+	const struct report_stage objects = {
+		.there = b->objects.there, .outcome = b->objects.outcome,
+		.reason = b->objects.reason, .seconds = b->objects.seconds,
+		.key = "", .started = "",
+	};
 	int ret = finish(prepare(h, "INSERT INTO branch VALUES (?,?,?,?,?,?,?)",
 				 "iisssss", run, place, b->name, b->base,
 				 b->judged ? verdict_name(b->verdict) : "",
 				 b->reason, b->patchset_hash));
 
-	for (int i = 0; !ret && i < NR_STAGES; i++) {
-		const struct report_stage *s = &b->stage[i];
-		char *inputs;
-
-		if (!s->there)
-			continue;
-		inputs = inputs_text(s);
-		ret = finish(prepare(h, "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)",
-				     "iisssssdis", run, place, stage_name(i),
-				     outcome_name(s->outcome), s->reason,
-				     s->key, s->started, s->seconds,
-				     (long long)s->objects, inputs));
-		free(inputs);
-	}
-	return ret;
+	for (int i = 0; !ret && i < NR_STAGES; i++)
+		ret = append_stage(h, run, place, i, &b->stage[i]);
+	return ret ? ret :
+		     append_stage(h, run, place, STAGE_OBJECTS, &objects);
 }
 
 static bool is_asked(char *const *names, const char *name)
@@ -256,6 +268,39 @@ static void read_inputs(struct history_runs *runs, const char *text,
 	json_decref(o);
 }
 
+/* The stage of that name; NR_PLANNED: none, it was stored by a newer version. */
+static int stage_named(const char *name)
+{
+	int i = 0;
+
+	while (i < NR_PLANNED && strcmp(stage_name(i), name))
+		i++;
+	return i;
+}
+
+static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
+		       struct report_branch *b)
+{
+	int name = stage_named(text_at(runs, s, 0));
+	struct report_stage stage = {
+		.reason = text_at(runs, s, 2), .key = text_at(runs, s, 3),
+		.started = text_at(runs, s, 4),
+		.seconds = sqlite3_column_double(s, 5),
+		.objects = sqlite3_column_int64(s, 6),
+	};
+
+	stage.there = result_outcome(text_at(runs, s, 1), &stage.outcome);
+	if (name < NR_STAGES) {
+		read_inputs(runs, text_at(runs, s, 7), &stage);
+		b->stage[name] = stage;
+	} else if (name == STAGE_OBJECTS) {
+		b->objects = (struct report_objects){
+			.there = stage.there, .outcome = stage.outcome,
+			.reason = stage.reason, .seconds = stage.seconds,
+		};
+	}
+}
+
 static int read_stages(struct history *h, struct history_runs *runs,
 		       long long run, long long place, struct report_branch *b)
 {
@@ -265,24 +310,8 @@ static int read_stages(struct history *h, struct history_runs *runs,
 				  place);
 	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
 
-	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW) {
-		const char *name = text_at(runs, s, 0);
-
-		for (int i = 0; i < NR_STAGES; i++) {
-			struct report_stage *stage = &b->stage[i];
-
-			if (strcmp(stage_name(i), name))
-				continue;
-			stage->there = result_outcome(text_at(runs, s, 1),
-						      &stage->outcome);
-			stage->reason = text_at(runs, s, 2);
-			stage->key = text_at(runs, s, 3);
-			stage->started = text_at(runs, s, 4);
-			stage->seconds = sqlite3_column_double(s, 5);
-			stage->objects = sqlite3_column_int64(s, 6);
-			read_inputs(runs, text_at(runs, s, 7), stage);
-		}
-	}
+	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW)
+		read_stage(runs, s, b);
 	sqlite3_finalize(s);
 	return ret == SQLITE_DONE ? 0 : -1;
 }

@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "fs.h"
-#include "repo.h"
 #include "result.h"
+#include "treediff.h"
 
 int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, struct diag *why)
@@ -78,27 +78,22 @@ static bool read_record(const char *path, struct record *r)
 	return ok;
 }
 
-/* Asks whether two trees differ in what makes a .config: Kconfig files, and what they run. A tree that is gone differs. */
+/* True for what a .config is made of: Kconfig files, and what they run. */
+static int makes_config(const char *path, void *ignored)
+{
+	(void)ignored;
+	return strstr(path, "Kconfig") || !strncmp(path, "scripts/", 8);
+}
+
+/* Asks whether two trees differ in that. A tree that is gone differs. */
 static bool kconfig_differs(git_repository *repo, const char *old,
 			    const git_oid *tree)
 {
-	char *paths[] = { "*Kconfig*", "scripts/*" };
-	git_diff_options options;
-	git_tree *a = NULL, *b = NULL;
-	git_diff *diff = NULL;
-	bool differs = true;
+	struct diag ignored;
 	git_oid id;
 
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.pathspec = (git_strarray){ paths, 2 };
-	if (!git_oid_fromstr(&id, old) && !git_tree_lookup(&a, repo, &id) &&
-	    !git_tree_lookup(&b, repo, tree) &&
-	    !git_diff_tree_to_tree(&diff, repo, a, b, &options))
-		differs = git_diff_num_deltas(diff) > 0;
-	git_diff_free(diff);
-	git_tree_free(a);
-	git_tree_free(b);
-	return differs;
+	return git_oid_fromstr(&id, old) ||
+	       treediff(repo, &id, tree, makes_config, NULL, &ignored);
 }
 
 /* True when the .config that is there holds for now's inputs and tree. */

@@ -8,7 +8,7 @@
 #include "fs.h"
 #include "image.h"
 #include "proc.h"
-#include "repo.h"
+#include "treediff.h"
 
 void touched_add(struct touched *t, const char *path)
 {
@@ -17,33 +17,26 @@ void touched_add(struct touched *t, const char *path)
 	t->path[t->nr] = NULL;
 }
 
-static int add_delta(const git_diff_delta *delta, float progress, void *arg)
+static int add_path(const char *path, void *touched)
 {
-	struct touched *t = arg;
-	const char *path = delta->new_file.path ? delta->new_file.path :
-		delta->old_file.path;
-
-	(void)progress;
-	touched_add(t, path);
+	touched_add(touched, path);
 	return 0;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
 int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
 		 const git_oid *after, struct diag *why)
 {
-	git_tree *a = NULL, *b = NULL;
-	git_diff *diff = NULL;
-	int ret = 0;
+	int ret;
 
 	memset(t, 0, sizeof(*t));
-	if (git_tree_lookup(&a, repo, before) ||
-	    git_tree_lookup(&b, repo, after) ||
-	    git_diff_tree_to_tree(&diff, repo, a, b, NULL) ||
-	    git_diff_foreach(diff, add_delta, NULL, NULL, NULL, t))
-		ret = repo_fail(why, "compare the trees");
-	git_diff_free(diff);
-	git_tree_free(a);
-	git_tree_free(b);
+	ret = treediff(repo, before, after, add_path, t, why);
+	if (t->nr)
+		qsort(t->path, t->nr, sizeof(*t->path), compare_paths);
 	return ret;
 }
 

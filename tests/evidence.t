@@ -191,6 +191,7 @@ status 0 '--rerun' "$BACKPORT" evidence --rerun "$evidence" -o "$tmp/rerun"
 matches "$said" 'v1: all the same again, but for times' 'finds no difference'
 is "$(calls | grep -c modules_prepare)" 2 'having built both sides'
 is "$(calls | grep -c boot)" 2 'and booted both'
+is "$(cat "$STUB/recache")" 1 'with nothing from ccache'
 verify 0 'the new bundle' "$tmp/rerun"
 for f in "$evidence" "$tmp/rerun"; do
 	unpack "$f"

@@ -89,6 +89,8 @@ static int run_stages(const struct rerun *r, struct diag *why)
 	unsetenv("MAKEFLAGS");
 	unsetenv("MFLAGS");
 	unsetenv("MAKELEVEL");
+	/* What ccache would hand out is what is to be made again. */
+	setenv("CCACHE_RECACHE", "1", true);
 	ret = run(r, planning, &said, why);
 	if (!ret)
 		ret = fs_publish(plan, buf_span(&said), why);

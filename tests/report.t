@@ -149,7 +149,7 @@ status 0 'history of two' "$BACKPORT" report --history 2
 matches "$said" '^   2  .* unproved$' 'has both'
 matches "$said" '^v1: verdict: proved -> unproved$' 'names the verdict that changed'
 matches "$said" '^v1: boot.after: qemu: QEMU emulator version 7.2.22 -> QEMU emulator version 8.0.0$' 'and what may have changed it'
-matches "$said" '^v1: ~# last 16m55s, longest 16m55s$' 'draws the times in ASCII'
+matches "$said" '^v1: ~# last 18m07s, longest 18m07s$' 'draws the times in ASCII'
 LC_ALL=C.UTF-8 "$BACKPORT" report --history >"$tmp/got"
 matches "$(cat "$tmp/got")" '^v1: ▅█ last' 'or in blocks'
 status 0 'history of one' "$BACKPORT" report --history=1

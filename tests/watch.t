@@ -24,7 +24,7 @@ line() { # BRANCH [COLUMNS]
 }
 
 # Lines
-is "$(line v1)" 'v1  proved         8m56s' 'what is done has its verdict and its time'
+is "$(line v1)" 'v1  proved        10m07s' 'what is done has its verdict and its time'
 is "$(line v4)" "v4  skipped           0s  tree is skipped: no tree 'v4.0'; to provide it: backport tree add v4.0 DIR" 'or why not'
 is "$(line v5)" 'v5  waiting for a job slot' 'what has begun and is at nothing waits'
 runs v1 objects

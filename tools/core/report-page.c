@@ -166,16 +166,16 @@ static void add_time(const struct page *p, const struct report_branch *b,
 		 any ? report_duration(sum, text, sizeof(text)) : "-");
 	if (sum > 0 && most > 0) {
 		buf_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"time of each stage\">");
-		for (int i = 0; i < NR_STAGES; i++) {
-			double w = b->stage[i].there ?
-				   b->stage[i].seconds / most * 1000 : 0;
+		for (int k = 0; k < NR_PLANNED; k++) {
+			enum stage_name i = report_order[k];
+			double s = report_stage_seconds(b, i);
+			double w = s / most * 1000;
 
-			if (w <= 0)
+			if (s <= 0)
 				continue;
 			buf_addf(p->out, "<rect class=\"f-%d\" x=\"%.2f\" y=\"0\" width=\"%.2f\" height=\"10\"><title>%s %s</title></rect>",
 				 i, x, w, stage_name(i),
-				 report_duration(b->stage[i].seconds, text,
-						 sizeof(text)));
+				 report_duration(s, text, sizeof(text)));
 			x += w;
 		}
 		buf_adds(p->out, "</svg>");
@@ -258,9 +258,9 @@ static void add_row(const struct page *p, const struct report_branch *b,
 static void add_legend(const struct page *p)
 {
 	buf_adds(p->out, "<div class=\"legend\">");
-	for (int i = 0; i < NR_STAGES; i++)
+	for (int i = 0; i < NR_PLANNED; i++)
 		buf_addf(p->out, "<span><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"f-%d\" width=\"10\" height=\"10\"/></svg>%s</span>",
-			 i, stage_name(i));
+			 report_order[i], stage_name(report_order[i]));
 	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS</span></div>\n");
 }
 

@@ -116,14 +116,29 @@ bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
 	       step->outcome == FAIL;
 }
 
+const enum stage_name report_order[NR_PLANNED] = {
+	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
+	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
+};
+
+double report_stage_seconds(const struct report_branch *b,
+			    enum stage_name stage)
+{
+	if (stage == STAGE_OBJECTS)
+		return b->objects.there ? b->objects.seconds : -1;
+	return b->stage[stage].there ? b->stage[stage].seconds : -1;
+}
+
 double report_seconds(const struct report_branch *b, bool *any)
 {
 	double sum = 0;
 
 	*any = false;
-	for (int i = 0; i < NR_STAGES; i++) {
-		*any = *any || b->stage[i].there;
-		sum += b->stage[i].there ? b->stage[i].seconds : 0;
+	for (int i = 0; i < NR_PLANNED; i++) {
+		double s = report_stage_seconds(b, i);
+
+		*any = *any || s >= 0;
+		sum += s > 0 ? s : 0;
 	}
 	return sum;
 }

@@ -2,7 +2,9 @@
 /*
  * Any patch on a file made from its own hunks, moved about: what applies gives
  * the file back when reversed at the lines where it went; what is refused
- * makes nothing.
+ * makes nothing.  The patch is the input itself, or, where that begins with
+ * \1, written from the bytes behind: hunks whose counts hold, of few different
+ * lines, so that they fit in many places.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -13,8 +15,65 @@
 #include "core/patch.h"
 
 #define LINES_MAX 3000
+#define RECIPE_MAX 128
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* The bytes that a patch is written from. */
+struct recipe {
+	const uint8_t *at, *end;
+};
+
+/* The next number below a limit of up to 256. */
+static unsigned int choose(struct recipe *r, unsigned int limit)
+{
+	return r->at < r->end ? *r->at++ % limit : 0;
+}
+
+static void write_hunk(struct recipe *r, long *start, long *delta,
+		       struct buf *out)
+{
+	static const char *const text[] = {
+		"", "a", "b", "{", "}", "int f(void)", "static int g(int a)",
+		"shift", "behind", "line 0", "line 1", "line 2",
+	};
+	unsigned int prefix = choose(r, 5), changed = 1 + choose(r, 8);
+	unsigned int nr = prefix + changed + choose(r, 5);
+	long old_nr = 0, new_nr = 0;
+	struct buf body = { 0 };
+
+	for (unsigned int i = 0; i < nr; i++) {
+		char kind = i < prefix || i >= prefix + changed ?
+				    ' ' : "-+ "[choose(r, 3)];
+
+		buf_addf(&body, "%c%s\n", kind,
+			 text[choose(r, sizeof(text) / sizeof(*text))]);
+		old_nr += kind != '+';
+		new_nr += kind != '-';
+	}
+	if (r->at == r->end && nr % 4 == 3)
+		buf_adds(&body, "\\ No newline at end of file\n");
+	*start += choose(r, 8);
+	buf_addf(out, "@@ -%ld,%ld +%ld,%ld @@%s%s\n", *start - !old_nr, old_nr,
+		 *start + *delta - !new_nr, new_nr, nr & 1 ? " " : "",
+		 nr & 1 ? text[choose(r, sizeof(text) / sizeof(*text))] : "");
+	buf_add(out, body.at, body.len);
+	*start += old_nr;
+	*delta += new_nr - old_nr;
+	buf_release(&body);
+}
+
+static void write_patch(const uint8_t *bytes, size_t size, struct buf *out)
+{
+	/* what long patches could show, short ones do, and faster */
+	struct recipe r = { bytes, bytes + (size < RECIPE_MAX ? size : RECIPE_MAX) };
+	long start = 1, delta = 0;
+
+	buf_adds(out, "--- a/f\n+++ b/f\n");
+	do
+		write_hunk(&r, &start, &delta, out);
+	while (r.at < r.end);
+}
 
 static void add_line(struct buf *file, const struct hunk_line *line)
 {
@@ -46,22 +105,29 @@ static void make_file(const struct section *s, unsigned int shift,
 		buf_adds(file, "behind\n");
 }
 
+/* Its context says that the file ends there: no other hunk may follow, which then would make it longer or shorter. */
+static bool ends_file(const struct hunk *h)
+{
+	return h->nr && h->line[0].kind == ' ' &&
+	       h->line[h->nr - 1].kind != ' ';
+}
+
 /* Makes every hunk name the lines where it is now, on both sides. */
 static bool name_lines(struct section *s, const struct application *a)
 {
-	long delta = 0, last = 0, start = 0;
+	long delta = 0, end = 0, start = 0;
 
 	for (size_t i = 0; i < s->nr; i++) {
 		struct hunk *h = &s->hunk[i];
 		const struct placement *w = &a->where[i];
 
-		if (w->placed == PLACED_MERGED || w->found < last ||
-		    h->old_start < start)
+		if (w->placed == PLACED_MERGED || w->found < end ||
+		    h->old_start < start || (i + 1 < s->nr && ends_file(h)))
 			return false;
 		/* reversed, it would read as filling an empty file */
 		if (s->nr == 1 && w->found == 1 && !h->new_nr)
 			return false;
-		last = w->found;
+		end = w->found + h->old_nr;	/* no diff changes another hunk's context */
 		start = h->old_start;
 		h->old_start = w->found - !h->old_nr;
 		h->new_start = w->found + delta - !h->new_nr;
@@ -107,10 +173,14 @@ static void check(struct patch *p, struct span file, bool like_quilt)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	struct span text = { (const char *)bytes, size };
-	struct buf file = { 0 };
+	struct buf file = { 0 }, written = { 0 };
 	struct diag why = { 0 };
 	struct patch p;
 
+	if (size && bytes[0] == 1) {
+		write_patch(bytes + 1, size - 1, &written);
+		text = buf_span(&written);
+	}
 	if (!patch_parse(&p, text, 1, "p", &why) && p.nr == 1 &&
 	    p.section[0].kind == SECTION_TEXT) {
 		buf_grow(&file, 0);
@@ -120,6 +190,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		check(&p, buf_span(&file), false);
 	}
 	patch_release(&p);
+	buf_release(&written);
 	buf_release(&file);
 	return 0;
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # Runs each fuzzer for SECONDS, one a processor side by side, seeded from the
-# golden cases: run.sh SECONDS FUZZER...  Prints a line a fuzzer; a crash prints its log and fails.
+# golden cases: run.sh SECONDS FUZZER...  Prints a line a fuzzer; a crash prints its log and its input and fails.
+# FUZZ_SEED=N looks the same way each time, as far as it gets in the time; 0, the default, another way each time.
 set -eu
 here=$(dirname "$0")
 if [ "${1:-}" != --one ]; then
@@ -16,12 +17,19 @@ name=$(basename "$fuzzer")
 corpus=$(dirname "$fuzzer")/corpus-$name
 mkdir -p "$corpus"
 "$here/seed.sh" "$name" "$corpus"
-if "$fuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 \
+if "$fuzzer" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=20 -rss_limit_mb=2048 \
 	-print_final_stats=1 -artifact_prefix="$corpus-" "$corpus" >"$corpus.log" 2>&1; then
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log")
 	echo "$name: clean, $runs runs in $seconds s"
 else
-	tail -60 "$corpus.log" >&2
-	echo "$name: FAILED; its input is kept as $corpus-*" >&2
+	{
+		tail -60 "$corpus.log"
+		for input in "$corpus"-*; do
+			echo "$input, for base64 -d | gunzip:"
+			gzip -c "$input" | base64
+		done
+		grep -a 'Assertion\|ERROR:\|runtime error' "$corpus.log"
+		echo "$name: FAILED; its input is kept as $corpus-*"
+	} >&2
 	exit 1
 fi

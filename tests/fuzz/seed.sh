@@ -10,3 +10,5 @@ fuzz-series) find "$cases" -name 'series*' -type f ;;
 esac | while read -r f; do
 	cp "$f" "$2/$(printf '%s' "$f" | tr '/' '_')"
 done
+# A recipe begins with \1: tests/fuzz/fuzz-apply.c
+[ "$1" != fuzz-apply ] || printf '\1\2\3\1\0\1\1\2\1\3\2\4\1\1\2\2\3\0\1\1\2' >"$2/recipe"

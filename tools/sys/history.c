@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Finished matrices in SQLite: three tables, a row a run, a branch, a stage. */
-#include "history.h"
+/* Finished matrices into SQLite: three tables, a row a run, a branch, a stage. */
+#include "history-db.h"
 
 #include <jansson.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,11 +11,6 @@
 
 #define VERSION_OF_TABLES 1
 #define WAIT_MS		10000	/* for another process that writes */
-
-struct history {
-	sqlite3 *db;
-	char *path, *project;	/* of the file; folder whose runs these are */
-};
 
 static const char tables[] =
 "BEGIN IMMEDIATE;"
@@ -35,7 +29,7 @@ static const char tables[] =
 "PRAGMA user_version = 1;"
 "COMMIT;";
 
-static int fail(struct history *h, const char *doing, struct diag *why)
+int history_fail(struct history *h, const char *doing, struct diag *why)
 {
 	return diag_set(why, h->path, 0, "cannot %s: %s", doing,
 			h->db ? sqlite3_errmsg(h->db) : "out of memory");
@@ -58,17 +52,17 @@ static int open_tables(struct history *h, struct diag *why)
 	int version;
 
 	if (sqlite3_open(h->path, &h->db))
-		return fail(h, "open the history", why);
+		return history_fail(h, "open the history", why);
 	sqlite3_busy_timeout(h->db, WAIT_MS);
 	version = version_of(h);
 	if (version < 0)
-		return fail(h, "read the history", why);
+		return history_fail(h, "read the history", why);
 	if (version > VERSION_OF_TABLES)
 		return diag_set(why, h->path, 0, "written by a newer backport (its tables are version %d, wanted %d); move it away to begin anew",
 				version, VERSION_OF_TABLES);
 	if (version < VERSION_OF_TABLES &&
 	    sqlite3_exec(h->db, tables, NULL, NULL, NULL))
-		return fail(h, "make the history's tables", why);
+		return history_fail(h, "make the history's tables", why);
 	return 0;
 }
 
@@ -105,9 +99,8 @@ void history_free(struct history *h)
 	free(h);
 }
 
-/* Prepares; a value a letter of types follows: s a string (NULL is ""), i a long long, d a double. */
-static sqlite3_stmt *prepare(struct history *h, const char *sql,
-			     const char *types, ...)
+sqlite3_stmt *history_prepare(struct history *h, const char *sql,
+			      const char *types, ...)
 {
 	sqlite3_stmt *s = NULL;
 	va_list args;
@@ -166,7 +159,7 @@ static int append_stage(struct history *h, long long run, long long place,
 	if (!s->there)
 		return 0;
 	inputs = inputs_text(s);
-	ret = finish(prepare(h, "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)",
+	ret = finish(history_prepare(h, "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)",
 			     "iisssssdis", run, place, stage_name(name),
 			     outcome_name(s->outcome), s->reason, s->key,
 			     s->started, s->seconds, (long long)s->objects,
@@ -183,7 +176,7 @@ static int append_branch(struct history *h, long long run, long long place,
 		.reason = b->objects.reason, .seconds = b->objects.seconds,
 		.key = "", .started = "",
 	};
-	int ret = finish(prepare(h, "INSERT INTO branch VALUES (?,?,?,?,?,?,?)",
+	int ret = finish(history_prepare(h, "INSERT INTO branch VALUES (?,?,?,?,?,?,?)",
 				 "iisssss", run, place, b->name, b->base,
 				 b->judged ? verdict_name(b->verdict) : "",
 				 b->reason, b->patchset_hash));
@@ -210,8 +203,8 @@ int history_append(struct history *h, const struct report *r,
 	int ret = sqlite3_exec(h->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
 
 	if (ret)
-		return fail(h, "write to the history", why);
-	ret = finish(prepare(h, "INSERT INTO run (project, nr, ended, version)"
+		return history_fail(h, "write to the history", why);
+	ret = finish(history_prepare(h, "INSERT INTO run (project, nr, ended, version)"
 			     " SELECT ?1, 1 + coalesce(max(nr), 0), ?2, ?3"
 			     " FROM run WHERE project = ?1", "sss", h->project,
 			     r->when, r->version));
@@ -223,190 +216,7 @@ int history_append(struct history *h, const struct report *r,
 		ret = sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
 	if (!ret)
 		return 0;
-	fail(h, "write to the history", why);
+	history_fail(h, "write to the history", why);
 	sqlite3_exec(h->db, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
-}
-
-static char *keep(struct history_runs *runs, char *string)
-{
-	runs->string = grow_array(runs->string, runs->nr_strings + 1,
-				  sizeof(*runs->string));
-	return runs->string[runs->nr_strings++] = string;
-}
-
-static const char *text_at(struct history_runs *runs, sqlite3_stmt *s, int column)
-{
-	const unsigned char *text = sqlite3_column_text(s, column);
-
-	return keep(runs, fs_path("%s", text ? (const char *)text : ""));
-}
-
-static void *room(struct history_runs *runs, size_t nr, size_t size)
-{
-	char *items = calloc(nr + 1, size);
-
-	if (!items)
-		abort();
-	return keep(runs, items);
-}
-
-static void read_inputs(struct history_runs *runs, const char *text,
-			struct report_stage *stage)
-{
-	json_t *o = json_loads(text, 0, NULL), *value;
-	const char *name;
-
-	stage->input = room(runs, json_object_size(o), sizeof(*stage->input));
-	json_object_foreach(o, name, value) {
-		const char *string = json_string_value(value);
-
-		stage->input[stage->nr_inputs++] = (struct report_input){
-			keep(runs, fs_path("%s", name)),
-			keep(runs, fs_path("%s", string ? string : "")) };
-	}
-	json_decref(o);
-}
-
-/* The stage of that name; NR_PLANNED: none, it was stored by a newer version. */
-static int stage_named(const char *name)
-{
-	int i = 0;
-
-	while (i < NR_PLANNED && strcmp(stage_name(i), name))
-		i++;
-	return i;
-}
-
-static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
-		       struct report_branch *b)
-{
-	int name = stage_named(text_at(runs, s, 0));
-	struct report_stage stage = {
-		.reason = text_at(runs, s, 2), .key = text_at(runs, s, 3),
-		.started = text_at(runs, s, 4),
-		.seconds = sqlite3_column_double(s, 5),
-		.objects = sqlite3_column_int64(s, 6),
-	};
-
-	stage.there = result_outcome(text_at(runs, s, 1), &stage.outcome);
-	if (name < NR_STAGES) {
-		read_inputs(runs, text_at(runs, s, 7), &stage);
-		b->stage[name] = stage;
-	} else if (name == STAGE_OBJECTS) {
-		b->objects = (struct report_objects){
-			.there = stage.there, .outcome = stage.outcome,
-			.reason = stage.reason, .seconds = stage.seconds,
-		};
-	}
-}
-
-static int read_stages(struct history *h, struct history_runs *runs,
-		       long long run, long long place, struct report_branch *b)
-{
-	sqlite3_stmt *s = prepare(h, "SELECT stage, outcome, reason, key,"
-				  " started, seconds, objects, inputs FROM stage"
-				  " WHERE run = ? AND place = ?", "ii", run,
-				  place);
-	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
-
-	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW)
-		read_stage(runs, s, b);
-	sqlite3_finalize(s);
-	return ret == SQLITE_DONE ? 0 : -1;
-}
-
-static int read_branches(struct history *h, struct history_runs *runs,
-			 long long run, struct report *r)
-{
-	sqlite3_stmt *s = prepare(h, "SELECT place, name, base, verdict, reason,"
-				  " patchset, count(*) OVER () FROM branch"
-				  " WHERE run = ? ORDER BY place", "i", run);
-	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
-
-	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW) {
-		struct report_branch *b;
-
-		if (!r->branch)
-			r->branch = room(runs, sqlite3_column_int64(s, 6),
-					 sizeof(*r->branch));
-		b = &r->branch[r->nr++];
-		b->name = text_at(runs, s, 1);
-		b->base = text_at(runs, s, 2);
-		b->judged = report_verdict_of(text_at(runs, s, 3), &b->verdict);
-		b->reason = text_at(runs, s, 4);
-		b->patchset_hash = text_at(runs, s, 5);
-		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b)) {
-			ret = SQLITE_ERROR;
-			break;
-		}
-	}
-	sqlite3_finalize(s);
-	return ret == SQLITE_DONE ? 0 : -1;
-}
-
-/* Reads what a SELECT of id, nr, ended, version finds; s is finalized. */
-static int read_runs(struct history *h, sqlite3_stmt *s,
-		     struct history_runs *runs, struct diag *why)
-{
-	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
-
-	*runs = (struct history_runs){ 0 };
-	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW) {
-		struct history_run *run;
-
-		runs->run = grow_array(runs->run, runs->nr + 1,
-				       sizeof(*runs->run));
-		run = &runs->run[runs->nr++];
-		*run = (struct history_run){ .nr = sqlite3_column_int64(s, 1) };
-		run->report.when = text_at(runs, s, 2);
-		run->report.version = text_at(runs, s, 3);
-		if (read_branches(h, runs, sqlite3_column_int64(s, 0),
-				  &run->report)) {
-			ret = SQLITE_ERROR;
-			break;
-		}
-	}
-	if (ret != SQLITE_DONE)
-		fail(h, "read the history", why);
-	sqlite3_finalize(s);
-	return ret == SQLITE_DONE ? 0 : -1;
-}
-
-int history_last(struct history *h, long nr, struct history_runs *runs,
-		 struct diag *why)
-{
-	return read_runs(h, prepare(h, "SELECT * FROM (SELECT id, nr, ended, version"
-				    " FROM run WHERE project = ? ORDER BY nr DESC"
-				    " LIMIT ?) ORDER BY nr", "si", h->project,
-				    (long long)nr), runs, why);
-}
-
-int history_at(struct history *h, const char *nr_or_date,
-	       struct history_runs *runs, struct diag *why)
-{
-	bool is_nr = nr_or_date[strspn(nr_or_date, "0123456789")] == '\0';
-	/* A day alone means its end. */
-	char *until = fs_path("%s%s", nr_or_date,
-			      strlen(nr_or_date) == 10 ? "T99" : "");
-	sqlite3_stmt *s = is_nr ?
-		prepare(h, "SELECT id, nr, ended, version FROM run WHERE"
-			" project = ? AND nr = ?", "si", h->project,
-			atoll(nr_or_date)) :
-		prepare(h, "SELECT id, nr, ended, version FROM run WHERE"
-			" project = ? AND ended <= ? ORDER BY nr DESC LIMIT 1",
-			"ss", h->project, until);
-	int ret = read_runs(h, s, runs, why);
-
-	free(until);
-	return ret ? ret : !runs->nr;
-}
-
-void history_runs_release(struct history_runs *runs)
-{
-	for (size_t i = 0; i < runs->nr_strings; i++)
-		free(runs->string[i]);
-	free(runs->string);
-	free(runs->run);
-	memset(runs, 0, sizeof(*runs));
 }

@@ -55,6 +55,9 @@ run 1 --json compare --upstream upstream.patch --parent ./up --base ./down varia
 	run 0 --json compare --upstream upstream.patch variant.patch && grep -q '"order":"context"' "$tmp/out" &&
 	tail -1 "$tmp/out" | grep -q '"unseen":"upstream'
 ok $? '--json says what order was judged by'
+cd ../parameter || exit 1
+run 0 compare --upstream upstream.patch --parent ./up --base ./down variant.patch && ! grep -q '^order:' "$tmp/out"
+ok $? 'the order of parameters is judged by the whole head'
 run 128 compare --upstream upstream.patch --base ./none variant.patch && grep -q "no tree './none'" "$tmp/err"
 ok $? 'a --base that is not there is refused'
 run 129 compare --base ./down && grep -q -e '--base is the tree that patch files apply to' "$tmp/err"

@@ -56,20 +56,44 @@ static void a_function_is_cut_into_statements(void **state)
 	body_release(&b);
 }
 
-static void a_head_ends_at_its_brace(void **state)
+static void a_head_is_cut_at_its_commas(void **state)
 {
-	struct span name;
+	const size_t head = place_of("static int take"), nr = place_of("\t\tint nr)");
+	struct body b;
 
 	(void)state;
-	assert_true(body_head_at(span_of(file), place_of("take("), &name));
-	assert_true(span_equals(name, span_of("take")));
-	assert_true(body_head_at(span_of(file), place_of("\t\tint nr)"), &name));
-	assert_true(span_equals(name, span_of("take")));
-	assert_false(body_head_at(span_of(file), place_of("\tint ret"), &name));
-	assert_false(body_head_at(span_of(file), place_of("\tint (*call"), &name));
-	assert_false(body_head_at(span_of(file), place_of("\tB = 2"), &name));
-	assert_false(body_head_at(span_of(file), sizeof(file), &name));
-	assert_false(body_head_at(span_of("int f(int a,\n\tint b);\n"), 14, &name));
+	assert_true(body_of_head(&b, span_of(file), head, nr));
+	assert_true(span_equals(b.name, span_of("take")));
+	body_cut(&b, span_of(file));
+	assert_int_equal(b.nr, 2);
+	assert_true(span_equals(b.statement[0].text, span_of("struct s *s,")));
+	assert_true(span_equals(b.statement[1].text, span_of("int nr")));
+	assert_int_equal(b.statement[1].kind, STATEMENT_ACT);
+	body_release(&b);
+	assert_true(body_of_head(&b, span_of(file), nr, nr));
+}
+
+static void what_is_no_head(void **state)
+{
+	static const char stub[] =
+		"static inline int f(void) { return 0; }\n"
+		"#define SET(x) \\\n\tone(x);\n\nint g(int a)\n{\n}\n";
+	const size_t head = place_of("static int take");
+	struct body b;
+
+	(void)state;
+	assert_false(body_of_head(&b, span_of(file), head, head));
+	assert_false(body_of_head(&b, span_of(file), head, place_of("\tint ret")));
+	assert_false(body_of_head(&b, span_of(file), place_of("\tint ret"),
+				  place_of("\tint ret") + 1));
+	assert_false(body_of_head(&b, span_of(file), place_of("\tint (*call"),
+				  place_of("\tint (*call") + 1));
+	assert_false(body_of_head(&b, span_of(file), place_of("\tB = 2"),
+				  place_of("\tB = 2") + 1));
+	assert_false(body_of_head(&b, span_of(file), sizeof(file), sizeof(file)));
+	assert_false(body_of_head(&b, span_of("int f(int a,\n\tint b);\n"), 14, 15));
+	assert_false(body_of_head(&b, span_of(stub), strstr(stub, "\tone") - stub,
+				  strstr(stub, "\tone") - stub + 1));
 }
 
 static void an_enum_is_cut_at_its_commas(void **state)
@@ -122,7 +146,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_is_cut_into_statements),
-		cmocka_unit_test(a_head_ends_at_its_brace),
+		cmocka_unit_test(a_head_is_cut_at_its_commas),
+		cmocka_unit_test(what_is_no_head),
 		cmocka_unit_test(an_enum_is_cut_at_its_commas),
 		cmocka_unit_test(heads_and_structs_are_no_bodies),
 		cmocka_unit_test(words_alone_are_hashed),

@@ -124,7 +124,7 @@ static void cut(struct body *b, struct span file, struct span code)
 
 	while ((at = ccode_next(code, at)) < code.len) {
 		bool label;
-		size_t end = piece_end(code, at, b->is_enum, &label);
+		size_t end = piece_end(code, at, b->listed, &label);
 		struct span text, blanked = { code.at + at, end - at };
 
 		while (blanked.len > 1 && ccode_is_space(blanked.at[blanked.len - 1]))
@@ -160,8 +160,8 @@ static size_t behind_brace(struct span file, size_t head)
 			return line.at - file.at + 1;
 		if (s.len && s.at[s.len - 1] == '{')
 			return s.at + s.len - file.at;
-		if (s.len && s.at[s.len - 1] == ';')
-			return 0;
+		if (s.len && (s.at[s.len - 1] == ';' || s.at[s.len - 1] == '}'))
+			return 0;	/* a prototype, or all on one line */
 	}
 	return 0;
 }
@@ -195,8 +195,8 @@ bool body_at(struct body *b, struct span file, size_t at)
 	b->head = func_before(file, text_up(file, at, 0));
 	if (!b->head.len)
 		return false;
-	b->is_enum = !is_function(b->head) && is_enum(b->head);
-	if (!b->is_enum && !is_function(b->head))
+	b->listed = !is_function(b->head) && is_enum(b->head);
+	if (!b->listed && !is_function(b->head))
 		return false;
 	b->name = func_name(b->head);
 	b->from = behind_brace(file, b->head.at - file.at);
@@ -206,23 +206,48 @@ bool body_at(struct body *b, struct span file, size_t at)
 	return at <= b->to;
 }
 
-bool body_head_at(struct span file, size_t at, struct span *name)
+/* Where a head's parameters begin: behind the bracket that follows the name, in a macro the first one. */
+static size_t parameters(const struct body *b, struct span file)
 {
-	struct span rest, head;
-	size_t line;
+	size_t at = b->head.at - file.at, name;
 
-	if (at >= file.len)
+	if (b->name.len) {
+		name = b->name.at + b->name.len - file.at;
+		name = ccode_next(file, name);
+		if (name < file.len && file.at[name] == '(')
+			return name + 1;
+	}
+	return at + ((const char *)memchr(b->head.at, '(', b->head.len) -
+		     b->head.at) + 1;
+}
+
+bool body_of_head(struct body *b, struct span file, size_t from, size_t to)
+{
+	size_t line, brace;
+	struct span rest;
+	struct buf code = { 0 };
+
+	*b = (struct body){ .listed = true };
+	if (from >= file.len)
 		return false;
-	line = text_up(file, at, 0);
+	line = text_up(file, from, 0);
 	rest = span_skip(file, line);
-	span_line(&rest, &head);
-	if (!func_is_line(head))
-		head = func_before(file, line);
-	if (!head.len || !is_function(head) ||
-	    at >= behind_brace(file, head.at - file.at))
+	span_line(&rest, &b->head);
+	/* what was taken away in front of a head's first line was not in it */
+	if ((from == to && from == line) || !func_is_line(b->head))
+		b->head = func_before(file, line);
+	if (!b->head.len || !is_function(b->head))
 		return false;
-	*name = func_name(head);
-	return name->len;
+	brace = behind_brace(file, b->head.at - file.at);
+	if (to >= brace)
+		return false;
+	b->name = func_name(b->head);
+	b->from = parameters(b, file);
+	ccode_blank((struct span){ file.at + b->from - 1, brace - b->from },
+		    &code);
+	b->to = b->from + ccode_behind_bracket(buf_span(&code), 0) - 2;
+	buf_release(&code);
+	return true;
 }
 
 void body_cut(struct body *b, struct span file)

@@ -25,12 +25,12 @@ struct statement {
 	enum statement_kind kind;
 };
 
-/* The body of a function, or of an enum, whose lines have an order too. */
+/* The body of a function, or of an enum, or a function's parameters, which have an order too. */
 struct body {
 	struct span head;	/* the line that names it; borrowed */
 	struct span name;	/* borrowed */
-	size_t from, to;	/* bytes of the file, between its braces */
-	bool is_enum;
+	size_t from, to;	/* bytes of the file, between its braces or brackets */
+	bool listed;	/* an enum, or parameters: cut at commas */
 	struct statement *statement;
 	size_t nr;
 };
@@ -38,10 +38,10 @@ struct body {
 /* Finds the body that the byte at of a C file, which must outlive *b, lies in; false when it lies in none, as in a head or a struct. */
 bool body_at(struct body *b, struct span file, size_t at);
 
-/* True when the byte at of a C file lies in the head of a function that has a body: its name, borrowed, in *name. */
-bool body_head_at(struct span file, size_t at, struct span *name);
+/* Finds the parameters of a function that has a body, when bytes [from, to) of the file lie in its head. Else false. */
+bool body_of_head(struct body *b, struct span file, size_t from, size_t to);
 
-/* Cuts the body that body_at() found into its statements; body_release() then. */
+/* Cuts what one of them found into its statements; body_release() then. */
 void body_cut(struct body *b, struct span file);
 
 /* Cuts a fragment of a body, which names nothing, into its statements. */

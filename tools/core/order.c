@@ -89,6 +89,14 @@ static void add_marks(struct row *row, const struct groups *all,
 	}
 }
 
+/* Finds the function that the run stands in, or the head. */
+static bool find_body(struct body *b, const struct group *a,
+		      const struct group *z)
+{
+	return (body_at(b, a->file, a->file_from) && z->file_to <= b->to) ||
+	       body_of_head(b, a->file, a->file_from, z->file_to);
+}
+
 /* False when the run stands in no function, or in two. */
 static bool row_open(struct row *row, const struct groups *all, struct run run)
 {
@@ -96,8 +104,7 @@ static bool row_open(struct row *row, const struct groups *all, struct run run)
 
 	*row = (struct row){ 0 };
 	if (!a->file.at || !z->file.at || a->section_nr != z->section_nr ||
-	    !body_at(&row->body, a->file, a->file_from) ||
-	    z->file_to > row->body.to)
+	    !find_body(&row->body, a, z))
 		return false;
 	body_cut(&row->body, a->file);
 	add_marks(row, all, run);
@@ -307,32 +314,17 @@ out:
 	return order;
 }
 
-/* True when all of the run stands in one function's head. */
-static bool in_head(const struct groups *all, struct run run,
-		    struct span *name)
-{
-	const struct group *a = groups_first(all, run), *z = groups_last(all, run);
-	size_t last = z->file_to - (z->file_to > z->file_from);
-	struct span end;
-
-	return a->file.at && z->file.at && a->section_nr == z->section_nr &&
-	       body_head_at(a->file, a->file_from, name) &&
-	       body_head_at(z->file, last, &end) && name->at == end.at;
-}
-
 enum order order_in_functions(const struct pairing *p, struct pair *pair)
 {
 	enum order order = ORDER_UNKNOWN;
-	struct span up, down;
 	struct row u, d;
 
-	if (in_head(p->up, pair->up, &up) && in_head(p->down, pair->down, &down) &&
-	    span_equals(up, down))
-		return ORDER_KEPT;
 	if (!row_open(&u, p->up, pair->up))
 		return ORDER_UNKNOWN;
 	if (row_open(&d, p->down, pair->down)) {
-		order = judge(p, pair, &u, &d);
+		/* a parameter's order is not a statement's */
+		if (u.body.listed == d.body.listed)
+			order = judge(p, pair, &u, &d);
 		row_release(&d);
 	}
 	row_release(&u);

@@ -1,0 +1,8 @@
+static int widget_take(struct widget *w,
+		       int a,
+		       int b,
+		       int c,
+		       int d)
+{
+	return 0;
+}

@@ -77,11 +77,11 @@ valgrind: all $(UNITBIN)
 		{ cat $(B)/valgrind.log; exit 1; }; done
 	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/apply.t
 
+# The fuzzers look the same way each time: a change is to blame for what they find.
 check: deps
 	$(MAKE) lint
 	$(MAKE) check-fast
 	$(MAKE) asan
-	# the same way each time: a change is to blame for what is found
 	FUZZ_SEED=$${FUZZ_SEED:-1} $(MAKE) fuzz FUZZ_S=$(FUZZ_S)
 
 lint:
@@ -106,6 +106,7 @@ fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 bench: all
 	tests/bench/run.sh
 	tests/bench/matrix.sh
+	tests/bench/kernels.sh
 
 install: all
 	install -D -m 755 backport $(DESTDIR)$(PREFIX)/bin/backport

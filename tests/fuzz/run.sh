@@ -15,21 +15,26 @@ seconds=$2
 fuzzer=$3
 name=$(basename "$fuzzer")
 corpus=$(dirname "$fuzzer")/corpus-$name
+seed=${FUZZ_SEED:-0}
+# With a seed, what earlier runs found would lead elsewhere.
+[ "$seed" = 0 ] || rm -rf "$corpus"
 mkdir -p "$corpus"
 "$here/seed.sh" "$name" "$corpus"
-if "$fuzzer" -max_total_time="$seconds" -seed="${FUZZ_SEED:-0}" -timeout=20 -rss_limit_mb=2048 \
-	-print_final_stats=1 -artifact_prefix="$corpus-" "$corpus" >"$corpus.log" 2>&1; then
+found=$corpus-$$
+if "$fuzzer" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=2048 \
+	-print_final_stats=1 -artifact_prefix="$found-" "$corpus" >"$corpus.log" 2>&1; then
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log")
 	echo "$name: clean, $runs runs in $seconds s"
-else
-	{
-		tail -60 "$corpus.log"
-		for input in "$corpus"-*; do
-			echo "$input, for base64 -d | gunzip:"
-			gzip -c "$input" | base64
-		done
-		grep -a 'Assertion\|ERROR:\|runtime error' "$corpus.log"
-		echo "$name: FAILED; its input is kept as $corpus-*"
-	} >&2
-	exit 1
+	exit
 fi
+{
+	tail -60 "$corpus.log"
+	for input in "$found"-*; do
+		[ -f "$input" ] || continue
+		echo "$input, for base64 -d | gunzip:"
+		gzip -c "$input" | base64
+	done
+	grep -a 'Assertion\|ERROR:\|runtime error' "$corpus.log" || :
+	echo "$name: FAILED; an input that it found is kept as $found-*"
+} >&2
+exit 1

@@ -35,12 +35,6 @@ static const struct {
 			       true, true, "boot.after" },
 };
 
-/* The order in which the stages of a job run. */
-static const enum stage_name order[NR_PLANNED] = {
-	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
-	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
-};
-
 static bool runs(const struct plan *plan, int stage)
 {
 	return !(plan->left_out & BIT(stage));
@@ -109,9 +103,9 @@ static void results(const struct plan *plan, const char *branch,
 		    unsigned long which, struct buf *out)
 {
 	for (int k = 0; k < NR_PLANNED; k++)
-		if (runs(plan, order[k]) && which & BIT(order[k]))
+		if (runs(plan, stage_order[k]) && which & BIT(stage_order[k]))
 			buf_addf(out, " %s/%s/%s.json", plan->out, branch,
-				 stage_name(order[k]));
+				 stage_name(stage_order[k]));
 }
 
 static void stage(const struct plan *plan, const char *branch, int i,
@@ -137,8 +131,8 @@ static void branch(const struct plan *plan, const char *name, struct buf *out)
 	}
 	buf_addc(out, '\n');
 	for (int k = 0; k < NR_PLANNED; k++)
-		if (runs(plan, order[k]))
-			stage(plan, name, order[k], out);
+		if (runs(plan, stage_order[k]))
+			stage(plan, name, stage_order[k], out);
 	buf_addf(out, "\n.PHONY: %s %s/%s/verdict.json", name, plan->out, name);
 	results(plan, name, ~0ul, out);
 	buf_addc(out, '\n');
@@ -184,7 +178,7 @@ static void job(const struct plan *plan, const char *branch, const char *name,
 		 "#!/bin/sh\nset -eu\n", plan->out, branch, name, branch, name,
 		 after[0] ? " --dependency=afterok" : "", after);
 	for (int k = 0; k < NR_PLANNED; k++) {
-		int i = order[k];
+		int i = stage_order[k];
 
 		if (!runs(plan, i) || strcmp(stages[i].job, name))
 			continue;

@@ -145,15 +145,10 @@ void progress_line(const struct progress *p, const struct progress_style *style,
 size_t progress_events(const struct progress *then, const struct progress *now,
 		       struct buf *out)
 {
-	/* As they run: what is touched is compiled ahead of the builds. */
-	static const enum stage_name order[NR_PLANNED] = {
-		STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
-		STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
-	};
 	size_t nr = 0;
 
 	for (size_t k = 0; k < NR_PLANNED; k++) {
-		enum stage_name i = order[k];
+		enum stage_name i = stage_order[k];
 		bool began = now->running & BIT(i) && !(then->running & BIT(i));
 		bool ended = now->there & BIT(i) && !(now->running & BIT(i)) &&
 			     (then->running & BIT(i) || !(then->there & BIT(i)));

@@ -167,7 +167,7 @@ static void add_time(const struct page *p, const struct report_branch *b,
 	if (sum > 0 && most > 0) {
 		buf_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"time of each stage\">");
 		for (int k = 0; k < NR_PLANNED; k++) {
-			enum stage_name i = report_order[k];
+			enum stage_name i = stage_order[k];
 			double s = report_stage_seconds(b, i);
 			double w = s / most * 1000;
 
@@ -260,7 +260,7 @@ static void add_legend(const struct page *p)
 	buf_adds(p->out, "<div class=\"legend\">");
 	for (int i = 0; i < NR_PLANNED; i++)
 		buf_addf(p->out, "<span><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"f-%d\" width=\"10\" height=\"10\"/></svg>%s</span>",
-			 report_order[i], stage_name(report_order[i]));
+			 stage_order[i], stage_name(stage_order[i]));
 	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS</span></div>\n");
 }
 

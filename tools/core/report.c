@@ -116,11 +116,6 @@ bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
 	       step->outcome == FAIL;
 }
 
-const enum stage_name report_order[NR_PLANNED] = {
-	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
-	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
-};
-
 double report_stage_seconds(const struct report_branch *b,
 			    enum stage_name stage)
 {

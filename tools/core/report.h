@@ -171,9 +171,6 @@ bool report_is_wanted_fail(const struct report_branch *b,
 bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
 			const struct report_step *step);
 
-/* The stages in the order in which they run, "objects" among them. */
-extern const enum stage_name report_order[NR_PLANNED];
-
 /* What the stage took, in seconds; negative when it has no result. */
 double report_stage_seconds(const struct report_branch *b,
 			    enum stage_name stage);

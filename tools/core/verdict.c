@@ -202,6 +202,11 @@ enum verdict verdict_judge(const struct evidence *e, char *reason,
 	return PROVED;
 }
 
+const enum stage_name stage_order[NR_PLANNED] = {
+	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
+	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
+};
+
 const char *stage_name(enum stage_name stage)
 {
 	return stages[stage];

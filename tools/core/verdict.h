@@ -50,6 +50,9 @@ enum verdict verdict_judge(const struct evidence *e, char *reason,
 /* "tree", "apply", "build.before", ..., "objects". */
 const char *stage_name(enum stage_name stage);
 
+/* The stages of a branch as they run: what is touched is compiled ahead of the builds. */
+extern const enum stage_name stage_order[NR_PLANNED];
+
 /* "proved", "unproved", "broken", "error", "skipped". */
 const char *verdict_name(enum verdict verdict);
 

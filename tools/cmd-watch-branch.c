@@ -26,7 +26,7 @@ static void take_past(struct watched *row, const struct report_branch *b)
 		if (s->objects > row->objects[i])
 			row->objects[i] = s->objects;
 	}
-	if (b->objects.there)
+	if (b->objects.there && b->objects.outcome != SKIP)
 		row->usual_s[STAGE_OBJECTS] = b->objects.seconds;
 }
 
@@ -107,6 +107,7 @@ static void look_running(struct watched *r, const time_t *since)
 	if (p->elapsed_s < 0)
 		p->elapsed_s = 0;
 	p->said = NULL;
+	p->done = p->total = 0;
 	if (p->stage == STAGE_BOOT_BEFORE || p->stage == STAGE_BOOT_AFTER) {
 		read_console(r, p->stage);
 	} else if (p->stage >= STAGE_BUILD_BEFORE) {

@@ -49,7 +49,7 @@ while [ $# -gt 0 ]; do
 	--only | --branch) value "$1" $#; only="$only $2"; shift ;;
 	--force | --repeat | --target | --side | --node-cache) value "$1" $#; plan="$plan $1 $2"; shift ;;
 	--slurm) slurm=1; plan="$plan $1" ;;
-	--url) value "$1" $#; url=$2; shift ;;
+	--url) value "$1" $#; url=${2:--}; shift ;;	# none is a wrong one
 	--slurm-args) value "$1" $#; args=$2; shift ;;
 	--distcc) plan="$plan $1"; slots='distcc -j' ;;
 	-j) value "$1" $#; jobs=$2; shift ;;

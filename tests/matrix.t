@@ -95,6 +95,7 @@ status 0 'the base is back' ./build-matrix.sh
 status 129 'a wrong --url' ./build-matrix.sh --force all --url out
 matches "$said" "--url 'out': wanted http:// or https://" 'is said'
 is "$(calls)" deps 'before anything is built'
+status 129 'an empty --url' ./build-matrix.sh --url ''
 status 0 '--url' ./build-matrix.sh --url https://ci.example.org/out
 matches "$(cat out/kcidb.json)" 'https://ci.example.org/out/v2/boot.after.plain.log' 'is for what is published'
 

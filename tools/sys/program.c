@@ -48,14 +48,17 @@ bool program_found(const char *program)
 }
 
 /*
- * True when the version depends on the file at path alone: it is compiled, and the program itself rather than
- * one that goes by many names and runs another, as ccache does.
+ * True when the version depends on the file at path alone: it is compiled, and the program itself (NAME, NAME-12,
+ * NAME.bfd) rather than one that goes by many names and runs another, as ccache does through links. A compiled
+ * program of that very name which runs another one is not told from it.
  */
 static bool speaks_for_itself(const char *path, const char *program)
 {
 	char *real = realpath(path, NULL), magic[4] = "";
-	bool named = real && !strncmp(strrchr(real, '/') + 1, program,
-				      strlen(program));
+	const char *name = real ? strrchr(real, '/') + 1 : "";
+	size_t len = strlen(program);
+	bool named = !strncmp(name, program, len) &&
+		     strchr("-.", name[len]);	/* or its end */
 	int fd = named ? open(real, O_RDONLY | O_CLOEXEC) : -1;
 	bool compiled = fd >= 0 && read(fd, magic, 4) == 4 &&
 			!memcmp(magic, "\177ELF", 4);

@@ -49,6 +49,17 @@ echo 'powerpc64le-linux-gnu-gcc (stub) 13' >"$STUB/gcc-version"
 fault ''
 status 0 'another compiler' "$BACKPORT" -v build v1 --side after
 matches "$said" 'again: compiler changed' 'is named as the reason'
+cp patches/v1/f.patch f.save
+printf '%s\n' '--- a/Kconfig' '+++ b/Kconfig' '@@ -1 +1,2 @@' ' mainmenu "Linux"' '+config X' >>patches/v1/f.patch
+fault ''
+status 0 'a patch that changes Kconfig' build after
+matches "$(calls)" allnoconfig 'configures again'
+mv f.save patches/v1/f.patch
+status 0 'without it' build after
+fault ''
+status 0 'the same' build after --force
+is "$(calls | grep -c allnoconfig || :)" 0 'does not'
+
 # A compiled linker is asked once for as long as its file stays; one that goes by many names, each time
 linker() { # NAME VERSION
 	echo "#include <stdio.h>

@@ -11,6 +11,41 @@ matches "$said" v1 'the known ones are listed'
 fault ''
 status 125 'objects of which Kbuild left no record' "$BACKPORT" objects v1
 matches "$said" '^v1: objects SKIP .*: none of the touched sources is compiled by this configuration: init/main.c' 'are not compared'
+cp patches/v1/f.patch f.save
+sed '/^--- a/,$d' f.save >patches/v1/f.patch
+cat >>patches/v1/f.patch <<'END2'
+diff --git a/init/main.c b/init/main.c
+old mode 100644
+new mode 100755
+diff --git a/init/new.c b/init/new.c
+new file mode 100644
+--- /dev/null
++++ b/init/new.c
+@@ -0,0 +1 @@
++int new;
+diff --git a/mm/vmscan.c b/mm/vmscan.c
+deleted file mode 100644
+--- a/mm/vmscan.c
++++ /dev/null
+@@ -1 +0,0 @@
+-int vmscan;
+diff --git a/mm/Makefile b/mm/Makefile
+deleted file mode 100644
+--- a/mm/Makefile
++++ /dev/null
+@@ -1 +0,0 @@
+-obj-y := vmscan.o oom.o
+diff --git a/mm/Makefile/deep.c b/mm/Makefile/deep.c
+new file mode 100644
+--- /dev/null
++++ b/mm/Makefile/deep.c
+@@ -0,0 +1 @@
++int deep;
+END2
+status 125 'modes, new and removed files, a folder in the place of a file' "$BACKPORT" objects v1
+is "$(echo "$said" | sed -n 's/^\([^ ]*\): not compiled .*/\1/p' | LC_ALL=C sort | tr '\n' ' ')" \
+	'init/main.c init/new.c mm/Makefile mm/Makefile/deep.c mm/vmscan.c ' 'are all touched'
+mv f.save patches/v1/f.patch
 rm -rf out "$work"
 echo "$cc" >"$STUB/cc"
 fault ''

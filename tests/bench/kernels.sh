@@ -17,7 +17,7 @@ trap 'exit 1' HUP INT TERM
 mkdir "$tmp/cache" "$tmp/project"
 cp -r "$cache/linux.git" "$tmp/cache/"
 cd "$top"
-git ls-files -z | xargs -0 cp --parents -t "$tmp/project"
+git ls-files -z | xargs -0 cp -d --parents -t "$tmp/project"
 cd "$tmp/project"
 export BACKPORT_CACHE="$tmp/cache" CCACHE_DIR="$tmp/ccache"
 unset MAKEFLAGS MFLAGS MAKELEVEL

@@ -72,7 +72,6 @@ static void estimate(struct watched *r)
 {
 	struct progress *p = &r->now;
 	double usual = r->usual_s[p->stage], left = 0;
-	int next = p->stage == STAGE_OBJECTS ? STAGE_BUILD_BEFORE : p->stage + 1;
 
 	p->left_s = -1;
 	if (usual < 0)
@@ -83,10 +82,12 @@ static void estimate(struct watched *r)
 	else
 		left = usual - p->elapsed_s;
 	left = left > 0 ? left : 0;
-	for (int i = next; i < NR_PLANNED; i++)
-		if (!(p->running & BIT(i)) && r->usual_s[i] > 0 &&
-		    (i != STAGE_OBJECTS || p->stage < STAGE_BUILD_BEFORE))
+	for (int k = NR_PLANNED; stage_order[--k] != p->stage;) {
+		enum stage_name i = stage_order[k];
+
+		if (!(p->running & BIT(i)) && r->usual_s[i] > 0)
 			left += r->usual_s[i];
+	}
 	p->left_s = left;
 }
 
@@ -95,10 +96,10 @@ static void look_running(struct watched *r, const time_t *since)
 	struct progress *p = &r->now;
 	enum stage_name builds[] = { STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER };
 
-	p->stage = p->running & BIT(STAGE_OBJECTS) ? STAGE_OBJECTS : STAGE_TREE;
-	for (int i = 0; i < NR_STAGES; i++)
-		if (p->running & BIT(i))
-			p->stage = i;
+	p->stage = STAGE_TREE;
+	for (int k = 0; k < NR_PLANNED; k++)
+		if (p->running & BIT(stage_order[k]))
+			p->stage = stage_order[k];
 	/* Of a build and a boot at once, the build is what takes long. */
 	for (int i = 0; i < 2; i++)
 		if (p->running & BIT(builds[i]))

@@ -42,9 +42,10 @@ static char *find(const char *program)
 bool program_found(const char *program)
 {
 	char *path = find(program);
+	bool found = path;
 
 	free(path);
-	return path;
+	return found;
 }
 
 /*
@@ -87,46 +88,51 @@ static char *fingerprint(const char *program)
 	return print;
 }
 
-static char *note_path(const char *program)
+/* The folder of the notes; caller frees. NULL when there is no place for a cache. */
+static char *notes(void)
 {
 	struct diag ignored;
 	char *cache = fs_cache(&ignored);
-	char *path = cache ? fs_path("%s/programs/%s", cache, program) : NULL;
+	char *folder = cache ? fs_path("%s/programs", cache) : NULL;
 
 	free(cache);
-	return path;
+	return folder;
 }
 
 /* The version that was noted for that fingerprint; caller frees. NULL for none. */
 static char *noted(const char *program, const char *print)
 {
-	char *path = note_path(program), *line = NULL;
+	char *folder = notes(), *path, *line = NULL;
 	struct diag ignored;
 	struct buf text = { 0 };
 
-	if (path && !fs_read(&text, path, &ignored) &&
+	if (!folder)
+		return NULL;
+	path = fs_path("%s/%s", folder, program);
+	if (!fs_read(&text, path, &ignored) &&
 	    span_starts(buf_span(&text), print))
 		line = fs_path("%s", text.at + strlen(print));
 	buf_release(&text);
 	free(path);
+	free(folder);
 	return line;
 }
 
 /* Where it cannot be noted, the program is asked again. */
 static void note(const char *program, const char *print, const char *line)
 {
-	char *path = note_path(program);
-	char *folder = path ? fs_path("%.*s", (int)(strlen(path) -
-						    strlen(program) - 1),
-				      path) : NULL;
-	char *text = fs_path("%s%s", print, line);
+	char *folder = notes(), *path, *text;
 	struct diag ignored;
 
-	if (path && !fs_mkdirs(folder, &ignored))
+	if (!folder)
+		return;
+	path = fs_path("%s/%s", folder, program);
+	text = fs_path("%s%s", print, line);
+	if (!fs_mkdirs(folder, &ignored))
 		fs_publish(path, span_of(text), &ignored);
 	free(text);
-	free(folder);
 	free(path);
+	free(folder);
 }
 
 static int ask(const char *program, char **line, struct diag *why)

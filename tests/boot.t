@@ -60,12 +60,13 @@ stage() { # STAGE OUTCOME [SIDE]
 }
 stage tree PASS
 stage apply PASS
+work=$BACKPORT_CACHE/work/b
 for side in before after; do
 	stage "build.$side" PASS "$side"
-	mkdir -p "$BACKPORT_CACHE/work/b/$side"
-	echo kernel >"$BACKPORT_CACHE/work/b/$side/vmlinux"
-	echo module >"$BACKPORT_CACHE/work/b/$side/tablebase.ko"
-	printf 'k%s' "$side" >"$BACKPORT_CACHE/work/b/$side/key"
+	mkdir -p "$work/$side"
+	echo kernel >"$work/$side/vmlinux"
+	echo module >"$work/$side/tablebase.ko"
+	printf 'k%s' "$side" >"$work/$side/key"
 done
 
 does() { # MODE SCRIPT
@@ -96,7 +97,7 @@ both "$pass"
 status 0 'a pass in both modes' "$BACKPORT" boot b --side after
 is "$said" "b: boot.after PASS ($(printf '%s' "$said" | sed 's/.*(\(.*\))/\1/'))" 'one line says so'
 is "$(tr '\n' ' ' <"$tmp/plain.args")" \
-	"-M powernv8 -m 2G -nographic -kernel $BACKPORT_CACHE/work/b/after/vmlinux -initrd $BACKPORT_CACHE/work/b/after/initrd.ownership -append console=hvc0  backport.check=ownership " \
+	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.ownership -append console=hvc0  backport.check=ownership " \
 	'the command line is from the configuration'
 is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 poison=1 backport.check=ownership' "a mode adds its words"
 cmp -s "$cases/pass-short/log" out/b/boot.after.plain.log
@@ -126,20 +127,20 @@ is "$(json boot.after init_ms) $(json boot.after start_ms) $(json boot.after res
 both "$pass"
 
 # The initramfs
-gzip -dc "$BACKPORT_CACHE/work/b/after/initrd.ownership" | cpio -tv --quiet 2>/dev/null |
+gzip -dc "$work/after/initrd.ownership" | cpio -tv --quiet 2>/dev/null |
 	awk '{print $1, $3, $4, $NF}' >"$tmp/list"
 is "$(cat "$tmp/list")" 'drwxr-xr-x root root dev
 drwxr-xr-x root root proc
 drwxr-xr-x root root sys
 -rwxr-xr-x root root init
 -rw-r--r-- root root tablebase.ko' 'the initramfs holds what the guest needs'
-is "$(gzip -dc "$BACKPORT_CACHE/work/b/after/initrd.ownership" | cpio -i --to-stdout --quiet init)" \
+is "$(gzip -dc "$work/after/initrd.ownership" | cpio -i --to-stdout --quiet init)" \
 	'another program' 'and the program itself'
-cp "$BACKPORT_CACHE/work/b/after/initrd.ownership" "$tmp/first"
+cp "$work/after/initrd.ownership" "$tmp/first"
 rm -r "$BACKPORT_CACHE/work/guest"
 sleep 1
 status 0 'packed again' "$BACKPORT" boot b --side after --force
-cmp -s "$BACKPORT_CACHE/work/b/after/initrd.ownership" "$tmp/first"
+cmp -s "$work/after/initrd.ownership" "$tmp/first"
 ok $? 'it is the same bytes'
 
 # The verdict

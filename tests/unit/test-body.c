@@ -92,6 +92,9 @@ static void what_is_no_head(void **state)
 				  place_of("\tB = 2") + 1));
 	assert_false(body_of_head(&b, span_of(file), sizeof(file), sizeof(file)));
 	assert_false(body_of_head(&b, span_of("int f(int a,\n\tint b);\n"), 14, 15));
+	assert_false(body_of_head(&b, span_of("int f({\n}\n"), 0, 1));
+	assert_false(body_of_head(&b, span_of("int f(int a, {\n}\n"), 0, 1));
+	assert_false(body_of_head(&b, span_of("int g(x) f {\n(y)\n}\n"), 14, 15));
 	assert_false(body_of_head(&b, span_of(stub), strstr(stub, "\tone") - stub,
 				  strstr(stub, "\tone") - stub + 1));
 }

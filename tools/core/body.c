@@ -223,9 +223,10 @@ static size_t parameters(const struct body *b, struct span file)
 
 bool body_of_head(struct body *b, struct span file, size_t from, size_t to)
 {
-	size_t line, brace;
+	size_t line, brace, end;
 	struct span rest;
 	struct buf code = { 0 };
+	bool closed;
 
 	*b = (struct body){ .listed = true };
 	if (from >= file.len)
@@ -243,11 +244,15 @@ bool body_of_head(struct body *b, struct span file, size_t from, size_t to)
 		return false;
 	b->name = func_name(b->head);
 	b->from = parameters(b, file);
+	if (b->from >= brace)
+		return false;
 	ccode_blank((struct span){ file.at + b->from - 1, brace - b->from },
 		    &code);
-	b->to = b->from + ccode_behind_bracket(buf_span(&code), 0) - 2;
+	end = ccode_behind_bracket(buf_span(&code), 0);
+	closed = code.at[end - 1] == ')';
+	b->to = b->from + end - 2;
 	buf_release(&code);
-	return true;
+	return closed;
 }
 
 void body_cut(struct body *b, struct span file)

@@ -15,9 +15,9 @@ CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
 PKGCFLAGS = $(shell pkg-config --cflags $(PKGS))
 LDLIBS	= $(shell pkg-config --libs $(PKGS)) -lpthread
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) $(PKGCFLAGS) -MMD -MP $(CFLAGS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools $(PKGCFLAGS) -MMD -MP $(CFLAGS)
 
-CORE	:= $(wildcard tools/core/*.c)
+CORE	:= $(shell find tools/core -name '*.c')
 SYS	:= $(wildcard tools/sys/*.c)
 CMD	:= $(wildcard tools/cmd-*.c) tools/backport.c
 UNIT	:= $(wildcard tests/unit/test-*.c)
@@ -46,7 +46,7 @@ $(B)/%.o: %.c
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The page's template is part of the program.
-$(B)/tools/core/report-template.o $(B)/fuzz/tools/core/report-template.o: share/report.html
+$(B)/tools/core/report/page/template.o $(B)/fuzz/tools/core/report/page/template.o: share/report.html
 
 # The unit tests link the core alone: what is not pure does not link.
 $(B)/core.a: $(call OBJ,$(CORE))
@@ -55,7 +55,7 @@ $(B)/core.a: $(call OBJ,$(CORE))
 
 $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MF $@.d -Itools -Itests/unit -o $@ $< $(B)/core.a -lcmocka -lz -lelf -ldw
+	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -lz -lelf -ldw
 
 deps:
 	share/deps.sh

@@ -12,13 +12,13 @@ complain() {
 }
 
 # Arrows run one way: backport.c -> cmd-*.c -> sys/ -> core/ (STYLE, "Layers").
-if grep -nE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<jansson|<sqlite3)' tools/core/*.[ch]; then
+if grep -rnE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<jansson|<sqlite3)' tools/core --include='*.[ch]'; then
 	complain 'tools/core includes something that is not pure'
 fi
-if grep -nE '#include *"(\.\./)*cmd' tools/sys/*.[ch]; then
+if grep -rnE '#include *"(\.\./)*cmd' tools/sys/*.[ch]; then
 	complain 'tools/sys includes a command'
 fi
-if grep -nE '\<(f?printf|fputs|puts|exit|open|fopen|getenv)\(' tools/core/*.c; then
+if grep -rnE '\<(f?printf|fputs|puts|exit|open|fopen|getenv)\(' tools/core --include='*.c'; then
 	complain 'tools/core prints, exits or opens something'
 fi
 # Golden cases are what they are.

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport boot: boots one side of a branch in every mode, and judges the consoles. */
-#include "cmd.h"
 #include "cmd-lane.h"
+#include "cmd.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 #include "sys/fs.h"
 #include "sys/guest.h"
 #include "sys/image.h"

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "core/across.h"
-#include "core/series.h"
+#include "core/check/across-branches.h"
+#include "core/patch/series.h"
 #include "sys/fs.h"
 #include "sys/upstream.h"
 

@@ -3,7 +3,7 @@
 #define CMD_CHECK_H
 
 #include "cmd.h"
-#include "core/rules.h"
+#include "core/check/rules.h"
 #include "sys/variant.h"
 
 /* A patch that is checked. */

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "core/kver.h"
+#include "core/text/release.h"
 #include "sys/fs.h"
 
 bool compare_has_fix(const struct branch *b, const struct fix *fix)

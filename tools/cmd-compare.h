@@ -3,7 +3,7 @@
 #define CMD_COMPARE_H
 
 #include "cmd.h"
-#include "core/pair.h"
+#include "core/compare/pair.h"
 #include "sys/after.h"
 #include "sys/upstream.h"
 #include "sys/variant.h"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/series.h"
-#include "core/verdict.h"
+#include "core/patch/series.h"
+#include "core/verdict/verdict.h"
 #include "sys/fs.h"
 #include "sys/image.h"
 #include "sys/result.h"

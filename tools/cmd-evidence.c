@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 #include "sys/fs.h"
 #include "sys/result.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/letter.h"
+#include "core/mail/write.h"
 #include "sys/result.h"
 
 #define STABLE	"stable@vger.kernel.org"

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/kver.h"
-#include "core/patch.h"
+#include "core/patch/patch.h"
+#include "core/text/release.h"
 #include "sys/fs.h"
 #include "sys/patchfile.h"
 #include "sys/repo.h"

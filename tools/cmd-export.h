@@ -3,8 +3,8 @@
 #define CMD_EXPORT_H
 
 #include "cmd.h"
-#include "core/mail.h"
-#include "core/series.h"
+#include "core/mail/read.h"
+#include "core/patch/series.h"
 #include "sys/archive.h"
 #include "sys/commit.h"
 #include "sys/facts.h"

@@ -2,7 +2,7 @@
 #ifndef CMD_JUDGE_H
 #define CMD_JUDGE_H
 
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 #include "sys/conf.h"
 #include "sys/result.h"
 

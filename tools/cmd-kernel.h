@@ -5,8 +5,8 @@
 #include <git2.h>
 
 #include "cmd.h"
-#include "core/kconfig.h"
-#include "core/verdict.h"
+#include "core/build/kconfig.h"
+#include "core/verdict/verdict.h"
 #include "sys/kbuild.h"
 #include "sys/objects.h"
 #include "sys/result.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/boot.h"
+#include "core/console/boot-outcome.h"
 #include "sys/fs.h"
 #include "sys/proc.h"
 #include "sys/qemu.h"

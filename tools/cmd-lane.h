@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "core/buf.h"
-#include "core/diag.h"
-#include "core/verdict.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+#include "core/verdict/verdict.h"
 #include "sys/conf.h"
 #include "sys/runs.h"
 

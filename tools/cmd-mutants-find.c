@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/apply.h"
+#include "core/apply/apply.h"
 #include "sys/fs.h"
 #include "sys/repo.h"
 #include "sys/tree.h"

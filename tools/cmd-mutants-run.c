@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/object.h"
+#include "core/object/object.h"
 #include "sys/checkout.h"
 #include "sys/configure.h"
 #include "sys/fs.h"

@@ -5,8 +5,8 @@
 #include <git2.h>
 
 #include "cmd.h"
-#include "core/buf.h"
-#include "core/mutant.h"
+#include "core/mutant/mutant.h"
+#include "core/text/buf.h"
 #include "sys/sides.h"
 
 /* What became of a mutant. */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/blast.h"
+#include "core/object/code-effect.h"
 #include "sys/fs.h"
 #include "sys/objects.h"
 #include "sys/result.h"

@@ -4,9 +4,9 @@
 
 #include <jansson.h>
 
-#include "cmd.h"
 #include "cmd-kernel.h"
-#include "core/blast.h"
+#include "cmd.h"
+#include "core/object/code-effect.h"
 
 #define OBJECTS_STAGE	"objects"
 

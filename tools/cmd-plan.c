@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/plan.h"
+#include "core/matrix/plan.h"
 #include "sys/fs.h"
 #include "sys/program.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/report-past.h"
+#include "core/report/history.h"
 #include "sys/history.h"
 
 int report_remember(const struct facts *f, char *const *names,

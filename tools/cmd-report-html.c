@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cmd-compare.h"
-#include "core/report-page.h"
+#include "core/report/page/page.h"
 #include "sys/fs.h"
 
 /* What a policy calls a piece of script or style: the base64 of its sha256. */

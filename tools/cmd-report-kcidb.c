@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/markup.h"
+#include "core/report/escape.h"
 #include "sys/fs.h"
 #include "sys/result.h"
 

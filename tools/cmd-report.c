@@ -11,9 +11,9 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "core/report-junit.h"
-#include "core/report-ktap.h"
-#include "core/report-table.h"
+#include "core/report/junit.h"
+#include "core/report/ktap.h"
+#include "core/report/table.h"
 #include "sys/fs.h"
 
 /* What is asked for. */

@@ -3,7 +3,7 @@
 #define CMD_REPORT_H
 
 #include "cmd.h"
-#include "core/buf.h"
+#include "core/text/buf.h"
 #include "sys/facts.h"
 
 #define MATRIX_VERSION 1	/* of matrix.json: counted up when a reader must change */

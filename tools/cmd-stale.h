@@ -3,7 +3,7 @@
 #define CMD_STALE_H
 
 #include "cmd.h"
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 
 /*
  * Compares the stored result of a build or a boot, if there is one, with its

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/buf.h"
+#include "core/text/buf.h"
 #include "sys/result.h"
 
 static bool is_touched(const struct touched *t, const struct warning *w)

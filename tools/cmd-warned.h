@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 #include "sys/objects.h"
 #include "sys/warned.h"
 

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "cmd.h"
-#include "core/progress.h"
+#include "core/matrix/progress.h"
 #include "sys/follow.h"
 
 /* What the files of `backport watch` share. */

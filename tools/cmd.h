@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "core/console.h"
-#include "core/diag.h"
+#include "core/console/console.h"
+#include "core/text/diag.h"
 #include "sys/conf.h"
 
 /* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/apply.h"
-#include "core/patch.h"
+#include "core/apply/apply.h"
+#include "core/patch/patch.h"
 
 #define LINES_MAX 3000
 #define RECIPE_MAX 128

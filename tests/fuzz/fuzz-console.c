@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "core/boot.h"
-#include "core/console.h"
+#include "core/console/boot-outcome.h"
+#include "core/console/console.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mail.h"
+#include "core/mail/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mail.h"
-#include "core/pair.h"
-#include "core/rules.h"
+#include "core/check/rules.h"
+#include "core/compare/pair.h"
+#include "core/mail/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

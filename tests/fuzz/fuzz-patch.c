@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/binary.h"
-#include "core/patch.h"
+#include "core/patch/binary.h"
+#include "core/patch/patch.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/patch.h"
-#include "core/series.h"
+#include "core/patch/patch.h"
+#include "core/patch/series.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

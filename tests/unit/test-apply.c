@@ -2,7 +2,7 @@
 /* Sections applied whole: text, creation, removal. */
 #include "unit.h"
 
-#include "core/apply.h"
+#include "core/apply/apply.h"
 
 /* Parses text, applies its only section to old; the postimage is in out. */
 static enum applied apply(const char *old, const char *text,

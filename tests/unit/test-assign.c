@@ -2,7 +2,7 @@
 /* Optimal assignment, against trying every permutation. */
 #include "unit.h"
 
-#include "core/assign.h"
+#include "core/compare/assign.h"
 
 #define MOST 7
 

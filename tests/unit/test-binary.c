@@ -2,8 +2,8 @@
 /* git's binary patches: literal and delta, forward and back, and damaged ones. */
 #include "unit.h"
 
-#include "core/binary.h"
-#include "core/patch.h"
+#include "core/patch/binary.h"
+#include "core/patch/patch.h"
 
 /* What git diff --binary says of "hello\0world\n" and "hello\0there world\n". */
 #define HEAD "diff --git a/h b/h\n" \

@@ -2,7 +2,7 @@
 /* Functions found in a file and cut into statements; tests/compare/ has whole ones. */
 #include "unit.h"
 
-#include "core/body.h"
+#include "core/source/body.h"
 
 static const char file[] =
 	"struct s {\n\tint (*call)(int);\n};\n\n"

@@ -2,9 +2,9 @@
 /* Growing bytes, borrowed bytes and diagnoses. */
 #include "unit.h"
 
-#include "core/buf.h"
-#include "core/diag.h"
-#include "core/span.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+#include "core/text/span.h"
 
 static void lines_are_cut_at_lf(void **state)
 {

@@ -2,7 +2,7 @@
 /* Build logs: what stopped it, and the command that did. */
 #include "unit.h"
 
-#include "core/buildlog.h"
+#include "core/build/build-log.h"
 
 #define CC	"  powerpc64le-linux-gnu-gcc -Wp,-MD,"
 #define MAIN	CC "init/.main.o.d -Wall -c -o init/main.o init/main.c\n"

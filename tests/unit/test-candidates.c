@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/patch.h"
+#include "core/patch/patch.h"
 
 #define HUNK "@@ -1 +1 @@\n-a\n+b\n"
 

@@ -5,10 +5,10 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "core/boot.h"
-#include "core/buf.h"
-#include "core/console.h"
-#include "core/guestline.h"
+#include "core/console/boot-outcome.h"
+#include "core/console/console.h"
+#include "core/console/guest-line.h"
+#include "core/text/buf.h"
 
 #define CASES		"tests/console"
 #define SIGNATURE	"owned-base,release,released-base,rebind,again"

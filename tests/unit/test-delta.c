@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/delta.h"
+#include "core/patch/delta.h"
 
 typedef void delta_fn(struct buf *out, struct span from, struct span to);
 

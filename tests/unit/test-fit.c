@@ -2,7 +2,7 @@
 /* Where a hunk fits: the index must find the very places that the search finds. */
 #include "unit.h"
 
-#include "core/fit.h"
+#include "core/apply/match.h"
 
 enum { LINES_MAX = 60, TRIES = 20000 };
 

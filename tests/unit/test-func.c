@@ -2,7 +2,7 @@
 /* Which function a line lies in, and what an @@ tail names. */
 #include "unit.h"
 
-#include "core/func.h"
+#include "core/source/function-name.h"
 
 static const char file[] =
 	"int on(struct led *led);\n"

@@ -2,8 +2,8 @@
 /* Where hunks go: the rungs of the ladder, one by one. */
 #include "unit.h"
 
-#include "core/buf.h"
-#include "core/hunk.h"
+#include "core/apply/place.h"
+#include "core/text/buf.h"
 
 /* A hunk from lines such as "-a\n+b\n"; old_start is the caller's. */
 static void hunk_make(struct hunk *h, long old_start, const char *lines)

@@ -2,7 +2,7 @@
 /* Fragments: merging, and what vanished from the .config. */
 #include "unit.h"
 
-#include "core/kconfig.h"
+#include "core/build/kconfig.h"
 
 static int add(struct kconfig *k, const char *text, const char *path,
 	       struct diag *why)

@@ -2,7 +2,7 @@
 /* Kernel releases and their order. */
 #include "unit.h"
 
-#include "core/kver.h"
+#include "core/text/release.h"
 
 static void releases_are_in_order(void **state)
 {

@@ -2,9 +2,9 @@
 /* Mails and DEP-3 headers, written and read back. */
 #include "unit.h"
 
-#include "core/dep3.h"
-#include "core/letter.h"
-#include "core/mail.h"
+#include "core/mail/dep3.h"
+#include "core/mail/read.h"
+#include "core/mail/write.h"
 
 #define DIFF "---\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n"
 

@@ -2,7 +2,7 @@
 /* Mail: what git am makes of the same text, and DEP-3 besides. */
 #include "unit.h"
 
-#include "core/mail.h"
+#include "core/mail/read.h"
 
 #define DIFF "diff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n"
 #define FROM_LINE "From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n"

@@ -2,7 +2,7 @@
 /* Mutants: which there are of a change, what they make of the file, and that their names last. */
 #include "unit.h"
 
-#include "core/mutant.h"
+#include "core/mutant/mutant.h"
 
 /* Finds the mutants of a patch of one file, whose hunks lie exactly where they say. */
 static void find(struct mutants *m, struct patch *p, const char *patch,

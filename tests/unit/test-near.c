@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/near.h"
+#include "core/apply/nearest.h"
 
 static struct hunk_line wanted[] = {
 	{ .kind = ' ', .text = { "\tlock(led);", 11 } },

@@ -2,8 +2,8 @@
 /* Patches in every form that is read, and every refusal by its line. */
 #include "unit.h"
 
-#include "core/patch.h"
-#include "core/series.h"
+#include "core/patch/patch.h"
+#include "core/patch/series.h"
 
 static void parses_at(struct patch *p, const char *text, int strip)
 {

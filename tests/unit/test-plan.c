@@ -2,7 +2,7 @@
 /* The stage graph as a makefile. */
 #include "unit.h"
 
-#include "core/plan.h"
+#include "core/matrix/plan.h"
 
 static const char *const two[] = { "v4.4", "v4.9" };
 

@@ -2,7 +2,7 @@
 /* The lines of a running matrix. */
 #include "unit.h"
 
-#include "core/progress.h"
+#include "core/matrix/progress.h"
 
 static const char *drawn(struct buf *out, const struct progress *p, int width,
 			 bool utf8)

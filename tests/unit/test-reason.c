@@ -2,7 +2,7 @@
 /* Notes, tags and upstream ids of a message. */
 #include "unit.h"
 
-#include "core/reason.h"
+#include "core/mail/trailers.h"
 
 #define SIGNED	"Signed-off-by: A <a@example.org>\n"
 

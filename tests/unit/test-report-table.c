@@ -2,7 +2,7 @@
 /* The terminal's table, and what the matrix comes to as a whole. */
 #include "unit.h"
 
-#include "core/report-table.h"
+#include "core/report/table.h"
 
 static enum report_sum sum(const char *letters, bool strict)
 {

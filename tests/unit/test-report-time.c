@@ -4,8 +4,8 @@
 
 #include <stdio.h>
 
-#include "core/buf.h"
-#include "core/report-time.h"
+#include "core/report/boot-time.h"
+#include "core/text/buf.h"
 
 #define FIRMWARE \
 	"[    0.030772945,5] OPAL v7.0 starting...\n" \

@@ -2,11 +2,11 @@
 /* What all reports are made with: escaping, cutting, durations, sparklines, changes. */
 #include "unit.h"
 
-#include "core/excerpt.h"
-#include "core/markup.h"
-#include "core/report-junit.h"
-#include "core/report-ktap.h"
-#include "core/report-past.h"
+#include "core/report/escape.h"
+#include "core/report/history.h"
+#include "core/report/junit.h"
+#include "core/report/ktap.h"
+#include "core/report/log-excerpt.h"
 
 static const char *escaped(struct buf *out, const char *text, size_t len)
 {

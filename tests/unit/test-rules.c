@@ -2,8 +2,8 @@
 /* What rules are made of; tests/check/ has a good and a bad header for each. */
 #include "unit.h"
 
-#include "core/group.h"
-#include "core/rules.h"
+#include "core/check/rules.h"
+#include "core/compare/change.h"
 
 /* What stands behind the # of "Cc: stable", and what it says. */
 static void stable_comments_are_understood(void **state)

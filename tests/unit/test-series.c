@@ -2,8 +2,8 @@
 /* quilt's series grammar, and what is refused of it. */
 #include "unit.h"
 
-#include "core/buf.h"
-#include "core/series.h"
+#include "core/patch/series.h"
+#include "core/text/buf.h"
 
 static void parses(struct series *s, const char *text)
 {

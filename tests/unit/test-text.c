@@ -2,8 +2,8 @@
 /* Lines of a file, found and counted. */
 #include "unit.h"
 
-#include "core/buf.h"
-#include "core/text.h"
+#include "core/source/lines.h"
+#include "core/text/buf.h"
 
 /* Every line's start, sought forwards, backwards and from the byte. */
 static void check_lines(struct span bytes)

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/verdict.h"
+#include "core/verdict/verdict.h"
 
 /* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
 static struct stage_word word_of(char letter)

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/warnings.h"
+#include "core/build/warnings.h"
 
 #define SRC	"/c/work/v4.9/src"
 #define CC(path) \

@@ -2,7 +2,7 @@
 /* Words: white space, likeness, word diff. */
 #include "unit.h"
 
-#include "core/words.h"
+#include "core/source/words.h"
 
 static bool equal(const char *a, const char *b)
 {

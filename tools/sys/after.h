@@ -4,10 +4,10 @@
 
 #include <git2.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
-#include "../core/patch.h"
 #include "conf.h"
+#include "core/patch/patch.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* The files of a patch as they are with it applied. */
 struct after {

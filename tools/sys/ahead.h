@@ -4,8 +4,8 @@
 
 #include <git2.h>
 
-#include "../core/diag.h"
 #include "blob.h"
+#include "core/text/diag.h"
 
 /*
  * A thread beside the one that applies: it reads objects that will be wanted

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* A small tar archive, whole in memory. The same members give the same bytes: sorted, no times, no owners. */
 struct member {

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 
 /*
  * The bytes of a git object, shared and never changed: the tree in memory, its

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "../core/mail.h"
-#include "../core/series.h"
+#include "core/mail/read.h"
+#include "core/patch/series.h"
 #include "fs.h"
 #include "patchfile.h"
 

@@ -2,9 +2,9 @@
 #ifndef SYS_CHANGE_H
 #define SYS_CHANGE_H
 
-#include "../core/apply.h"
-#include "../core/near.h"
-#include "../core/patch.h"
+#include "core/apply/apply.h"
+#include "core/apply/nearest.h"
+#include "core/patch/patch.h"
 #include "pending.h"
 
 /* One patch on a tree: all of it, or nothing. */

@@ -5,7 +5,7 @@
 #include <git2.h>
 #include <stddef.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /* What a checkout did, in files. */
 struct checkout_count {

@@ -2,9 +2,9 @@
 #ifndef SYS_CHECKPATCH_H
 #define SYS_CHECKPATCH_H
 
-#include "../core/buf.h"
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /*
  * Runs the scripts/checkpatch.pl of the branch's base over the

@@ -4,10 +4,10 @@
 
 #include <git2.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
-#include "../core/mail.h"
 #include "blob.h"
+#include "core/mail/read.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* Commits as git am writes them. */
 

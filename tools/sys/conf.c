@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 #include "fs.h"
 #include "section.h"
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /* backport.conf(5), read with libgit2: every string owned by the conf, NULL when not set. */
 

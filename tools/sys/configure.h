@@ -4,7 +4,7 @@
 
 #include <git2.h>
 
-#include "../core/kconfig.h"
+#include "core/build/kconfig.h"
 #include "kbuild.h"
 
 /* Merges the fragments of the branch's target, then the branch's own; their paths are below root. 0 or -1 and *why. */

@@ -4,9 +4,9 @@
 
 #include <jansson.h>
 
-#include "../core/diag.h"
-#include "../core/report.h"
 #include "conf.h"
+#include "core/matrix/matrix.h"
+#include "core/text/diag.h"
 
 /* The facts of a matrix, read from out/ and from the project's patches, and what they borrow from. */
 struct facts {

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../core/diag.h"
 #include "child.h"
+#include "core/text/diag.h"
 
 /*
  * One tree, file after file in any order, into a single pack and a commit without parents

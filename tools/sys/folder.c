@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 #include "fs.h"
 #include "repo.h"
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /*
  * A plain folder seen as a git tree: all that stands in it but .git, tracked or not;

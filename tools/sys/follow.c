@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../core/buildlog.h"
-#include "../core/guestline.h"
+#include "core/build/build-log.h"
+#include "core/console/guest-line.h"
 #include "fs.h"
 
 #define PIECE	(1 << 18)	/* bytes read at a time; a longer line is cut here */

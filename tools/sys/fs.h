@@ -5,8 +5,8 @@
 #include <dirent.h>
 #include <stdbool.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* Reads the file at path into b (emptied first). 0 or -1 and *why. */
 int fs_read(struct buf *b, const char *path, struct diag *why);

@@ -4,8 +4,8 @@
 
 #include <git2.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /*
  * Adds a git bundle (gitformat-bundle(5), version 2) to out: ref at the last of nr commits, which stand on each

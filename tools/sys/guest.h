@@ -2,9 +2,9 @@
 #ifndef SYS_GUEST_H
 #define SYS_GUEST_H
 
-#include "../core/buf.h"
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /*
  * Packs the initramfs of a fix's check for one side of a branch, adding it to out: /init, compiled from

@@ -2,8 +2,8 @@
 #ifndef SYS_HISTORY_H
 #define SYS_HISTORY_H
 
-#include "../core/diag.h"
-#include "../core/report.h"
+#include "core/matrix/matrix.h"
+#include "core/text/diag.h"
 
 /* The finished matrices of a project, in history.db of the cache (SQLite). */
 struct history;

@@ -4,8 +4,8 @@
 
 #include <git2.h>
 
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/diag.h"
 
 /*
  * Puts source's tree (a git directory at rev, a kernel tarball, or a folder)

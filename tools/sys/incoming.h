@@ -4,7 +4,7 @@
 
 #include <git2.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /*
  * A base on its way in: a repository of its own, linux.git/incoming, that borrows the cache's

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* A file or a folder in an initramfs. */
 struct initramfs_file {

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "../core/buildlog.h"
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/build/build-log.h"
+#include "core/text/diag.h"
 
 /* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
 struct kbuild {

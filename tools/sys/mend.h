@@ -2,7 +2,7 @@
 #ifndef SYS_MEND_H
 #define SYS_MEND_H
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /*
  * A make that is killed may leave half an object that is newer than its source, which the next make takes for

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "../core/delta.h"
+#include "core/patch/delta.h"
 #include "packfile.h"
 #include "repo.h"
 

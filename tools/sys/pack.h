@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stdbool.h>
 
-#include "../core/diag.h"
 #include "blob.h"
+#include "core/text/diag.h"
 
 /*
  * New objects on their way into a repository, all in one pack. Threads deflate

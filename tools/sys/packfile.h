@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stdint.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 #include "packidx.h"
 
 /* A pack's file while it is written: tmp_pack_* until packfile_publish() names it. */

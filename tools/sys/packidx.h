@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 
 /* Where an object stands in a pack. */
 struct packed {

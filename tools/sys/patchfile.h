@@ -2,9 +2,9 @@
 #ifndef SYS_PATCHFILE_H
 #define SYS_PATCHFILE_H
 
-#include "../core/buf.h"
-#include "../core/diag.h"
-#include "../core/series.h"
+#include "core/patch/series.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* The largest patch that is read, in bytes, unpacked. */
 #define PATCHFILE_SIZE_MAX (256u << 20)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/series.h"
+#include "core/patch/series.h"
 #include "fs.h"
 #include "result.h"
 

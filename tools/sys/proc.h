@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* A program to run to its end. Its stdin is /dev/null; other open descriptors (make's jobserver) reach it. */
 struct proc {

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /* True when a program of that name is in PATH, or at that path. */
 bool program_found(const char *program);

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "../core/complaint.h"
-#include "../core/guestline.h"
+#include "core/console/complaint.h"
+#include "core/console/guest-line.h"
 #include "fs.h"
 #include "proc.h"
 #include "program.h"

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "../core/boot.h"
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/console/boot-outcome.h"
+#include "core/text/diag.h"
 
 /* When a boot is ended; seconds. */
 enum {

@@ -5,9 +5,9 @@
 #include <git2.h>
 #include <stdbool.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* The cache's linux.git, which holds every base under refs/bases/NAME. */
 #define BASES	"refs/bases/"

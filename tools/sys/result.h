@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <time.h>
 
-#include "../core/console.h"
-#include "../core/diag.h"
+#include "core/console/console.h"
+#include "core/text/diag.h"
 
 /*
  * Stored results, out/<branch>/<stage>.json (DESIGN, "Data flow"). A result's

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/buf.h"
-#include "../core/guestline.h"
+#include "core/console/guest-line.h"
+#include "core/text/buf.h"
 #include "result.h"
 
 /* Text from a console: any bytes, so what is not plain ASCII is left out or becomes '?'. */

@@ -4,8 +4,8 @@
 
 #include <jansson.h>
 
-#include "../core/console.h"
-#include "../core/verdict.h"
+#include "core/console/console.h"
+#include "core/verdict/verdict.h"
 #include "qemu.h"
 
 /*

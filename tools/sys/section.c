@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 #include "fs.h"
 
 #define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }

@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stdbool.h>
 
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/diag.h"
 
 /* DESIGN, "Words": the two trees of a branch. */
 enum sides_state {

@@ -2,7 +2,7 @@
 #ifndef SYS_SOURCES_H
 #define SYS_SOURCES_H
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 #include "incoming.h"
 
 /*

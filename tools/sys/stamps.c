@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../core/buf.h"
+#include "core/text/buf.h"
 #include "fs.h"
 
 static const char first_line[] = "backport checkout 1\n";

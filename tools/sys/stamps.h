@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <sys/stat.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /* What was on disk right after a file was written: as long as it holds, the file is untouched. */
 struct stamp {

@@ -2,8 +2,8 @@
 #ifndef SYS_TOOLCHAIN_H
 #define SYS_TOOLCHAIN_H
 
-#include "../core/diag.h"
 #include "conf.h"
+#include "core/text/diag.h"
 
 /* The programs that build a target's kernels. */
 struct toolchain {

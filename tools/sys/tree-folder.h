@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stdbool.h>
 
-#include "../core/diag.h"
 #include "blob.h"
+#include "core/text/diag.h"
 
 /*
  * One folder of a tree in memory: the bytes of its git tree object, and on top

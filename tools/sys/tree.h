@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stdbool.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /*
  * A tree in memory: a git tree and the files changed on top of it, not yet

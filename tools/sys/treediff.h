@@ -4,7 +4,7 @@
 
 #include <git2.h>
 
-#include "../core/diag.h"
+#include "core/text/diag.h"
 
 /* Told of a file that only one tree has, or both with other contents or another mode; 0 to go on, else treediff() returns it. */
 typedef int treediff_each(const char *path, void *arg);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "../core/reason.h"
+#include "core/mail/trailers.h"
 #include "fs.h"
 #include "repo.h"
 

@@ -5,8 +5,8 @@
 #include <git2.h>
 #include <stddef.h>
 
-#include "../core/buf.h"
-#include "../core/diag.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* An upstream commit as a repository has it. */
 struct upstream {

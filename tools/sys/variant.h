@@ -2,11 +2,11 @@
 #ifndef SYS_VARIANT_H
 #define SYS_VARIANT_H
 
-#include "../core/buf.h"
-#include "../core/diag.h"
-#include "../core/mail.h"
-#include "../core/patch.h"
-#include "../core/reason.h"
+#include "core/mail/read.h"
+#include "core/mail/trailers.h"
+#include "core/patch/patch.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 
 /* A patch file, read: its mail, its diff, and what its message says. */
 struct variant {

@@ -2,7 +2,7 @@
 #ifndef SYS_WARNED_H
 #define SYS_WARNED_H
 
-#include "../core/warnings.h"
+#include "core/build/warnings.h"
 #include "kbuild.h"
 
 /*

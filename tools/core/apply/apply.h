@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_APPLY_APPLY_H
+#define CORE_APPLY_APPLY_H
+
+#include "core/apply/place.h"
+#include "core/patch/patch.h"
+#include "core/text/buf.h"
+
+/* What became of one section of a patch. */
+enum applied {
+	APPLIED,	/* postimage made */
+	APPLIED_MERGED,	/* the change is there already: nothing to do */
+	APPLIED_REFUSED,	/* nothing made; see the placements or reason */
+};
+
+struct application {
+	enum applied applied;
+	struct placement *where;	/* one a hunk, in the patch's order, owned; NULL when no hunk was tried */
+	size_t nr;
+	char *names;	/* owned: the functions found, which the placements borrow from it */
+	char reason[256];	/* for a refusal as a whole, or what the refused hunks have in common: "" else */
+};
+
+/*
+ * Applies s to the bytes of its preimage and puts the postimage into out
+ * (emptied first; for a section that removes its file, it stays empty).
+ * preimage.at is NULL when there is no such file. Refusals are values; on one,
+ * and when merged, out is empty. The patch must outlive *a, which borrows the
+ * functions wanted from it. Names and modes are the caller's.
+ *
+ * A file to be created must not be there, unless it holds the postimage
+ * (merged); a file to be removed must hold nothing else than what the patch
+ * removes, and one that is gone already is merged. A binary section is checked
+ * against its reverse half; the caller checks old_id where there is none.
+ */
+void section_apply(const struct section *s, struct span preimage,
+		   const struct placing *how, struct application *a,
+		   struct buf *out);
+
+/* Frees the contents and leaves *a empty. */
+void application_release(struct application *a);
+
+#endif

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where the lines of one side of a hunk stand in a file. */
+#include "core/apply/match.h"
+
+#include <stdlib.h>
+
+#include "core/text/buf.h"
+
+void fit_init(struct fit *f, const struct hunk *h, char lacks)
+{
+	size_t i;
+
+	*f = (struct fit){ .h = h, .lacks = lacks };
+	while (f->prefix < h->nr && h->line[f->prefix].kind == ' ')
+		f->prefix++;
+	for (i = h->nr; i > f->prefix && h->line[i - 1].kind == ' '; i--)
+		f->suffix++;
+	for (i = 0; i < h->nr; i++)
+		if (fit_has(f, &h->line[i])) {
+			f->nr++;
+			f->no_eol = h->line[i].no_eol;
+		}
+}
+
+bool fit_adds_at_end(const struct hunk *h, int step)
+{
+	long i = step > 0 ? 0 : (long)h->nr - 1;
+
+	for (; i >= 0 && i < (long)h->nr && h->line[i].kind != ' '; i += step)
+		if (h->line[i].kind == '+')
+			return true;
+	return false;
+}
+
+bool fit_adds(const struct hunk *h)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind == '+')
+			return true;
+	return false;
+}
+
+/* Matches one line at *at and moves *at behind it. */
+static bool line_fits(const struct hunk_line *line, struct span bytes,
+		      size_t *at)
+{
+	size_t left = bytes.len - *at, len = line->text.len;
+
+	if (left < len || (len && memcmp(bytes.at + *at, line->text.at, len)))
+		return false;
+	*at += len;
+	if (line->no_eol)
+		return left == len;
+	return left > len && bytes.at[(*at)++] == '\n';
+}
+
+bool fit_at(const struct fit *f, struct span bytes, size_t at)
+{
+	const char *lf;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		if (!fit_has(f, &f->h->line[i]))
+			continue;
+		if (n++ >= f->skip) {
+			if (!line_fits(&f->h->line[i], bytes, &at))
+				return false;
+			continue;
+		}
+		lf = memchr(bytes.at + at, '\n', bytes.len - at);
+		if (!lf)
+			return false;
+		at = lf - bytes.at + 1;
+	}
+	return true;
+}
+
+void fit_block(const struct fit *f, struct buf *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		if (!fit_has(f, &f->h->line[i]) || n++ < f->skip)
+			continue;
+		buf_add(out, f->h->line[i].text.at, f->h->line[i].text.len);
+		if (!f->h->line[i].no_eol)
+			buf_addc(out, '\n');
+	}
+}
+
+bool fit_at_end(const struct fit *f, struct text *t, struct place *place)
+{
+	struct buf block = { 0 };
+	size_t at = 0, line = 0;
+	bool fits;
+
+	fit_block(f, &block);
+	fits = block.len && block.len <= t->bytes.len;
+	if (fits) {
+		at = t->bytes.len - block.len;
+		line = text_line_of(t, at);
+		fits = line >= f->skip &&
+		       (!at || t->bytes.at[at - 1] == '\n');
+		at = text_up(t->bytes, at, f->skip);
+	}
+	if (fits)
+		fits = fit_at(f, t->bytes, at);
+	buf_release(&block);
+	if (fits)
+		*place = (struct place){ line - f->skip, at };
+	return fits;
+}
+
+void places_add(struct places *p, struct place place)
+{
+	if (!(p->nr & (p->nr + 1)))	/* 0, 1, 3, 7, ...: full */
+		p->place = grow_array(p->place, p->nr * 2 + 1,
+				      sizeof(*p->place));
+	p->place[p->nr++] = place;
+}
+
+void places_release(struct places *p)
+{
+	free(p->place);
+	*p = (struct places){ 0 };
+}
+
+/* Looks at every line that begins as f does. */
+static void search(const struct fit *f, struct text *t, size_t from,
+		   size_t most, struct places *out)
+{
+	struct span bytes = t->bytes;
+	struct buf block = { 0 };
+	size_t at, start;
+	char *hit;
+
+	fit_block(f, &block);
+	if (!block.len || !text_seek(t, from + f->skip, &at))
+		goto out;
+	t->spent += bytes.len - at;
+	while (out->nr < most &&
+	       (hit = memmem(bytes.at + at, bytes.len - at, block.at,
+			     block.len))) {
+		at = hit - bytes.at;
+		start = text_up(bytes, at, f->skip);
+		if ((!at || bytes.at[at - 1] == '\n') &&
+		    fit_at(f, bytes, start))
+			places_add(out, (struct place){
+				text_line_of(t, at) - f->skip, start });
+		at++;
+	}
+out:
+	buf_release(&block);
+}
+
+/* Where the rarest line that f compares may stand, and the how many-th of f's it is; false when none can be told by its text. */
+static bool rarest(const struct fit *f, const struct text *t,
+		   struct text_lines *found, size_t *nth)
+{
+	struct text_lines some;
+	bool any = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
+		const struct hunk_line *line = &f->h->line[i];
+
+		if (!fit_has(f, line) || n++ < f->skip ||
+		    (line->no_eol && !line->text.len))
+			continue;
+		some = text_same(t, text_hash(line->text));
+		if (any && some.nr >= found->nr)
+			continue;
+		any = true;
+		*found = some;
+		*nth = n - 1;
+		if (some.nr < 2)
+			break;
+	}
+	return any;
+}
+
+void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
+		struct places *out)
+{
+	struct text_lines rare;
+	struct place place;
+	size_t nth;
+
+	*out = (struct places){ 0 };
+	if (!text_indexed(t) || !rarest(f, t, &rare, &nth)) {
+		search(f, t, from, most, out);
+		return;
+	}
+	for (size_t i = 0; i < rare.nr && out->nr < most; i++) {
+		if (rare.line[i] < from + nth)
+			continue;
+		place.line = rare.line[i] - nth;
+		text_seek(t, place.line, &place.at);
+		if (fit_at(f, t->bytes, place.at))
+			places_add(out, place);
+	}
+}

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* For a refused hunk: the place that comes nearest, and how it differs. */
+#include "core/apply/nearest.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "core/source/function-name.h"
+
+#define DRIFT 3	/* lines that the file may have more or fewer within the hunk */
+#define ROWS_MAX 400	/* lines of a hunk that are compared one by one */
+#define AROUND 3	/* equal lines shown beside a difference */
+#define REPEATS_MAX 16	/* equal lines of a hunk that are looked for */
+#define SHOWN_MAX 400	/* bytes of a line that are shown */
+
+/* The preimage of h as hashed lines; the caller frees them. */
+static struct text_line *preimage(const struct hunk *h, size_t *nr)
+{
+	struct text_line *line = grow_array(NULL, h->nr, sizeof(*line));
+
+	*nr = 0;
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind != '+')
+			line[(*nr)++] = (struct text_line){
+				h->line[i].text, text_hash(h->line[i].text) };
+	return line;
+}
+
+static bool same(const struct text_line *a, const struct text_line *b)
+{
+	return a->hash == b->hash && span_equals(a->text, b->text);
+}
+
+/* Blank lines and lone brackets stand everywhere: they say next to nothing. */
+static int weight(struct span line)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i] | 0x20;
+
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			return 8;
+	}
+	return 1;
+}
+
+/* The lines of the function that tail names, [*from, *to); the whole file when it is not there. */
+static void scope(const struct text *t, struct span tail, size_t *from,
+		  size_t *to)
+{
+	*from = 0;
+	*to = t->nr;
+	if (!func_decides(tail))
+		return;
+	for (size_t i = 0; i < t->nr; i++) {
+		if (!func_defines(t->line[i].text, tail))
+			continue;
+		*from = i;
+		for (*to = i + 1; *to < t->nr; (*to)++)
+			if (func_is_line(t->line[*to].text))
+				break;
+		return;
+	}
+}
+
+/* A hunk's lines, found by their hash; a line that it has often is found as its first few. */
+struct index {
+	const struct text_line *want;
+	uint32_t *slot, *next;	/* indexes of lines, from 1 */
+	size_t mask;
+};
+
+static void index_line(struct index *x, size_t k)
+{
+	uint32_t *at = &x->slot[x->want[k].hash & x->mask], *chain;
+	int seen = 0;
+
+	for (chain = at; *chain; chain = &x->next[*chain - 1])
+		seen += same(&x->want[*chain - 1], &x->want[k]);
+	if (seen >= REPEATS_MAX)
+		return;
+	x->next[k] = *at;
+	*at = k + 1;
+}
+
+static void index_init(struct index *x, const struct text_line *want, size_t nr)
+{
+	*x = (struct index){ .want = want, .mask = 1 };
+	while (x->mask < 2 * nr)
+		x->mask *= 2;
+	x->slot = grow_array(NULL, x->mask, sizeof(*x->slot));
+	memset(x->slot, 0, x->mask * sizeof(*x->slot));
+	x->next = grow_array(NULL, nr + 1, sizeof(*x->next));
+	x->mask--;
+	for (size_t k = 0; k < nr; k++)
+		index_line(x, k);
+}
+
+/* score[first line + nr] for each first line from -nr on. */
+static void count_votes(const struct text *t, const struct text_line *want,
+			size_t nr, struct span tail, uint32_t *score)
+{
+	struct index x;
+	size_t from, to;
+
+	index_init(&x, want, nr);
+	scope(t, tail, &from, &to);
+	for (size_t i = from; i < to; i++) {
+		uint32_t k = x.slot[t->line[i].hash & x.mask];
+
+		for (; k; k = x.next[k - 1])
+			if (same(&want[k - 1], &t->line[i]))
+				score[i + nr - (k - 1)] +=
+					weight(t->line[i].text);
+	}
+	free(x.slot);
+	free(x.next);
+}
+
+/* Lines in between may have come or gone: neighbours count half. */
+static uint32_t around(const uint32_t *score, size_t at, size_t room)
+{
+	uint32_t sum = 2 * score[at];
+
+	for (size_t d = 1; d <= DRIFT; d++)
+		sum += (at >= d ? score[at - d] : 0) +
+		       (at + d < room ? score[at + d] : 0);
+	return sum;
+}
+
+long near_find(const struct hunk *h, const struct text *t, long wanted)
+{
+	size_t nr, room, best = 0;
+	struct text_line *want;
+	uint32_t *score, sum, most = 0;
+
+	want = preimage(h, &nr);
+	room = t->nr + nr + 1;
+	score = grow_array(NULL, room, sizeof(*score));
+	memset(score, 0, room * sizeof(*score));
+	count_votes(t, want, nr, h->func, score);
+	for (size_t at = 0; at < room; at++) {
+		long line = (long)at - (long)nr + 1;
+
+		sum = score[at] ? around(score, at, room) : 0;
+		if (sum < most || (sum == most &&
+		    labs(line - wanted) >= labs((long)best - (long)nr + 1 - wanted)))
+			continue;
+		best = at;
+		most = sum;
+	}
+	free(score);
+	free(want);
+	if (most < 16 || !t->nr)
+		return 0;
+	return best > nr ? (long)(best - nr) + 1 : 1;
+}
+
+/* One row of the comparison. */
+struct row {
+	char kind;
+	struct span text;
+};
+
+/* The longest common subsequence's lengths, backwards: cell (i, k) is for want[i..], have[k..]. */
+static uint16_t *common(const struct text_line *want, size_t nr,
+			const struct text_line *have, size_t have_nr)
+{
+	size_t wide = have_nr + 1;
+	uint16_t *len = grow_array(NULL, (nr + 1) * wide, sizeof(*len));
+
+	memset(len, 0, (nr + 1) * wide * sizeof(*len));
+	for (size_t i = nr; i-- > 0;)
+		for (size_t k = have_nr; k-- > 0;) {
+			uint16_t down = len[(i + 1) * wide + k];
+			uint16_t right = len[i * wide + k + 1];
+
+			len[i * wide + k] = same(&want[i], &have[k]) ?
+				len[(i + 1) * wide + k + 1] + 1 :
+				down > right ? down : right;
+		}
+	return len;
+}
+
+static size_t compare(const struct text_line *want, size_t nr,
+		      const struct text_line *have, size_t have_nr,
+		      struct row *row)
+{
+	uint16_t *len = common(want, nr, have, have_nr);
+	size_t wide = have_nr + 1, i = 0, k = 0, n = 0;
+
+	while (i < nr || k < have_nr) {
+		if (i < nr && k < have_nr && same(&want[i], &have[k])) {
+			row[n++] = (struct row){ ' ', want[i].text };
+			i++, k++;
+		} else if (i < nr && (k == have_nr ||
+			   len[(i + 1) * wide + k] >= len[i * wide + k + 1])) {
+			row[n++] = (struct row){ '-', want[i++].text };
+		} else {
+			row[n++] = (struct row){ '+', have[k++].text };
+		}
+	}
+	free(len);
+	return n;
+}
+
+static bool near_change(const struct row *row, size_t n, size_t at)
+{
+	size_t from = at > AROUND ? at - AROUND : 0;
+
+	for (size_t i = from; i < n && i <= at + AROUND; i++)
+		if (row[i].kind != ' ')
+			return true;
+	return false;
+}
+
+/* A CR is what no terminal shows and what differs most often. */
+static void add_row(const struct row *row, struct buf *out)
+{
+	size_t len = row->text.len;
+	bool cr = len && row->text.at[len - 1] == '\r';
+
+	buf_addc(out, row->kind);
+	buf_add(out, row->text.at, len > SHOWN_MAX ? SHOWN_MAX : len - cr);
+	buf_adds(out, len > SHOWN_MAX ? "...\n" : cr ? "^M\n" : "\n");
+}
+
+static void show_rows(const struct row *row, size_t n, struct buf *out)
+{
+	size_t first = 0;
+
+	/* the file's lines before and behind the hunk are no difference */
+	while (first < n && row[first].kind == '+')
+		first++;
+	while (n > first && row[n - 1].kind == '+')
+		n--;
+	for (size_t i = first; i < n; i++)
+		if (near_change(row + first, n - first, i - first))
+			add_row(&row[i], out);
+}
+
+/* How many lines can be passed over to come to the first difference. */
+static size_t equal_lines(const struct text_line *want, size_t nr,
+			  const struct text *t, size_t from)
+{
+	size_t n = 0;
+
+	while (n < nr && from + n < t->nr && same(&want[n], &t->line[from + n]))
+		n++;
+	return n > AROUND ? n - AROUND : 0;
+}
+
+void near_diff(const struct hunk *h, const struct text *t, long lineno,
+	       struct buf *out)
+{
+	size_t nr, from, to, passed;
+	struct text_line *want = preimage(h, &nr);
+	struct row *row;
+
+	from = lineno > 1 ? lineno - 1 : 0;
+	if (from > t->nr)
+		from = t->nr;
+	passed = nr > ROWS_MAX ? equal_lines(want, nr, t, from) : 0;
+	from += passed;
+	nr -= passed;
+	if (nr > ROWS_MAX)
+		nr = ROWS_MAX;
+	to = from + nr + DRIFT < t->nr ? from + nr + DRIFT : t->nr;
+	if (!passed)
+		from = from > DRIFT ? from - DRIFT : 0;
+	row = grow_array(NULL, nr + to - from, sizeof(*row));
+	show_rows(row, compare(want + passed, nr, t->line + from, to - from,
+			       row), out);
+	free(row);
+	free(want);
+}
+
+static void look(struct near *n, const struct section *s,
+		 const struct application *a, const struct text *t)
+{
+	const struct placement *w = &a->where[n->hunk];
+	const struct hunk *h = &s->hunk[n->hunk];
+	struct buf diff = { 0 };
+
+	n->line = near_find(h, t, w->wanted + w->drift);
+	if (!n->line)
+		return;
+	near_diff(h, t, n->line, &diff);
+	n->diff = buf_detach(&diff);
+}
+
+void nears_look(struct nears *n, const struct section *s,
+		const struct application *a, struct span preimage, size_t most)
+{
+	struct text t;
+
+	*n = (struct nears){ 0 };
+	text_open(&t, preimage);
+	for (size_t i = 0; a->where && i < a->nr; i++) {
+		if (a->where[i].placed != PLACED_NOWHERE &&
+		    a->where[i].placed != PLACED_WRONG_FUNCTION)
+			continue;
+		if (n->nr == most) {
+			n->left_out++;
+			continue;
+		}
+		if (!n->nr)
+			text_split(&t, preimage);
+		n->near = grow_array(n->near, n->nr + 1, sizeof(*n->near));
+		n->near[n->nr] = (struct near){ .hunk = i };
+		look(&n->near[n->nr++], s, a, &t);
+	}
+	text_release(&t);
+}
+
+void nears_release(struct nears *n)
+{
+	while (n->nr)
+		free(n->near[--n->nr].diff);
+	free(n->near);
+	*n = (struct nears){ 0 };
+}
+
+const struct near *nears_of(const struct nears *n, size_t hunk)
+{
+	for (size_t i = 0; i < n->nr; i++)
+		if (n->near[i].hunk == hunk)
+			return &n->near[i];
+	return NULL;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_APPLY_PLACE_H
+#define CORE_APPLY_PLACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/patch/patch.h"
+#include "core/source/lines.h"
+
+/* How hunks are placed. */
+struct placing {
+	int fuzz;	/* context lines that may be ignored at either end, GNU patch's meaning */
+	bool like_quilt;	/* GNU patch's search order and no refusals of ours */
+	bool count;	/* find out `places` for an exact hunk too, which costs a search */
+	size_t near;	/* refused hunks of a patch for which the nearest place is looked for */
+};
+
+enum placed {
+	PLACED_EXACT,		/* at the line it names */
+	PLACED_OFFSET,		/* the only place that fits, elsewhere */
+	PLACED_FUZZ,		/* with context ignored: needs refresh */
+	PLACED_MERGED,		/* postimage there, preimage not */
+	PLACED_AMBIGUOUS,	/* refused: several places fit equally well */
+	PLACED_WRONG_FUNCTION,	/* refused: only fits in another function */
+	PLACED_NOWHERE,		/* refused: fits nowhere */
+};
+
+/* What a hunk says of its place beside its lines: it has no context on that side, so the file ends there. */
+enum anchor {
+	ANCHOR_NONE,
+	ANCHOR_BEGIN,
+	ANCHOR_END,
+	ANCHOR_BOTH,
+	ANCHOR_LINE,	/* neither context nor removed lines: only its line number says where */
+	ANCHOR_EMPTY,	/* it fills an empty file */
+};
+
+#define CANDIDATE_MAX 8
+
+/*
+ * Where one hunk went, or why it did not go anywhere. Lines are the
+ * preimage file's, from 1, of the hunk's first line (context included); for a hunk
+ * without preimage lines, the line that it is inserted in front of.
+ */
+struct placement {
+	enum placed placed;
+	long wanted;		/* as the hunk says */
+	long found;		/* 0 when refused */
+	long offset;		/* found - wanted */
+	long drift;		/* offset that the hunks before it lead to expect */
+	size_t at;		/* byte of the preimage where found begins */
+	int fuzz;		/* used */
+	size_t skip, cut;	/* context lines ignored at the beginning, the end */
+	size_t places;		/* that fit at the strictest rung that fits at all */
+	long candidate[CANDIDATE_MAX];	/* the first of them */
+	enum anchor anchor;
+	bool behind;		/* lines in front belong to the hunk before and were not looked at */
+	bool by_func;		/* the function's name settled it */
+	bool by_order;		/* the hunks around it settled it */
+	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
+	struct span func_found;	/* borrowed from the text, see application.names; of the only place for a wrong function */
+};
+
+/* What the hunks placed before one leave to it. */
+struct foothold {
+	size_t from;	/* index of the first line that may still be changed, from 0 */
+	size_t end;	/* index behind the context of the hunk before */
+	long old_end;	/* the line behind that context as the patch counts, from 1 */
+	long drift;	/* how far the lines from there on have moved from where the patch has them */
+	bool alone;	/* the section has no other hunk */
+};
+
+/* True when the hunk's outcome lets the patch go on. */
+bool placed_ok(enum placed placed);
+
+/* The word for it in tables and JSON: "exact", "offset", ... */
+const char *placed_name(enum placed placed);
+
+/*
+ * Finds where h goes in t, given what the hunks before it leave. Never fails: a
+ * refusal is a value of where->placed; near_find() then tells where to look.
+ */
+void hunk_locate(const struct hunk *h, struct text *t,
+		 const struct foothold *after, const struct placing *how,
+		 struct placement *where);
+
+/*
+ * Settles an ambiguous hunk on one of its candidate lines, which the other hunks
+ * leave as the only one; unless its change is in the file already or the line
+ * lies in the wrong function: then it stays ambiguous.
+ */
+void hunk_settle(const struct hunk *h, struct text *t, long line,
+		 struct placement *where);
+
+/* What a placed hunk leaves to the next one, in the same section. */
+void foothold_move(struct foothold *f, const struct hunk *h,
+		   const struct placement *where);
+
+/* One clause on a refused or inexact hunk, for a message: why, and what to do. Added to out. */
+struct buf;
+void placement_describe(const struct placement *where, struct buf *out);
+
+#endif

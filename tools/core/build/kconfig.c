@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Kconfig fragments: what is asked, and what of it is in the .config. */
+#include "core/build/kconfig.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NOT_SET	" is not set"
+
+/* Kconfig's own: letters, digits, underscore after CONFIG_. */
+static size_t name_len(struct span s)
+{
+	static const char more[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+	size_t n = 7;
+
+	if (!span_starts(s, "CONFIG_"))
+		return 0;
+	while (n < s.len && s.at[n] && strchr(more, s.at[n]))
+		n++;
+	return n > 7 ? n : 0;
+}
+
+/* Splits a line into symbol and value; false when it sets none. */
+static bool setting(struct span line, struct span *name, struct span *value)
+{
+	bool off = span_starts(line, "# CONFIG_");
+	size_t n;
+
+	if (off)
+		line = span_skip(line, 2);
+	n = name_len(line);
+	*name = (struct span){ line.at, n };
+	line = span_skip(line, n);
+	if (off) {
+		*value = span_of("n");
+		return n && span_equals(line, span_of(NOT_SET));
+	}
+	if (!n || line.len < 2 || line.at[0] != '=')
+		return false;
+	*value = span_skip(line, 1);
+	return true;
+}
+
+static struct kconfig_symbol *find(const struct kconfig *k, struct span name)
+{
+	for (size_t i = 0; i < k->nr; i++)
+		if (span_equals(span_of(k->symbol[i].name), name))
+			return &k->symbol[i];
+	return NULL;
+}
+
+static void replace(char **string, struct span by)
+{
+	free(*string);
+	*string = grow_array(NULL, by.len + 1, 1);
+	memcpy(*string, by.at, by.len);
+	(*string)[by.len] = '\0';
+}
+
+static struct kconfig_symbol *get(struct kconfig *k, struct span name)
+{
+	struct kconfig_symbol *s = find(k, name);
+
+	if (s)
+		return s;
+	k->symbol = grow_array(k->symbol, k->nr + 1, sizeof(*k->symbol));
+	s = &k->symbol[k->nr++];
+	memset(s, 0, sizeof(*s));
+	replace(&s->name, name);
+	return s;
+}
+
+int kconfig_add(struct kconfig *k, struct span text, const char *path,
+		struct diag *why)
+{
+	struct span line, name, value;
+
+	for (long lineno = 1; span_line(&text, &line); lineno++) {
+		struct kconfig_symbol *s;
+
+		line = span_trim(line);
+		if (!setting(line, &name, &value)) {
+			if (!line.len || line.at[0] == '#')
+				continue;
+			return diag_set(why, path, lineno,
+					"neither CONFIG_X=value nor '# CONFIG_X is not set': '%.*s'",
+					line.len > 60 ? 60 : (int)line.len,
+					line.at);
+		}
+		s = get(k, name);
+		if (s->path && !strcmp(s->path, path))
+			return diag_set(why, path, lineno,
+					"%s is asked twice, first in line %ld; keep one",
+					s->name, s->lineno);
+		replace(&s->value, value);
+		replace(&s->path, span_of(path));
+		s->lineno = lineno;
+	}
+	return 0;
+}
+
+void kconfig_write(const struct kconfig *k, struct buf *out)
+{
+	for (size_t i = 0; i < k->nr; i++) {
+		const struct kconfig_symbol *s = &k->symbol[i];
+
+		if (!strcmp(s->value, "n"))
+			buf_addf(out, "# %s" NOT_SET "\n", s->name);
+		else
+			buf_addf(out, "%s=%s\n", s->name, s->value);
+	}
+}
+
+size_t kconfig_compare(const struct kconfig *asked, struct span config,
+		       struct kconfig_lost **lost)
+{
+	struct span *got = grow_array(NULL, asked->nr, sizeof(*got));
+	struct span line, name, value;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < asked->nr; i++)
+		got[i] = span_of("");
+	while (span_line(&config, &line)) {
+		const struct kconfig_symbol *s;
+
+		if (setting(span_trim(line), &name, &value) &&
+		    (s = find(asked, name)))
+			got[s - asked->symbol] = value;
+	}
+	*lost = grow_array(NULL, asked->nr, sizeof(**lost));
+	for (size_t i = 0; i < asked->nr; i++) {
+		const struct kconfig_symbol *s = &asked->symbol[i];
+
+		if (span_equals(got[i], span_of(s->value)) ||
+		    (!got[i].len && !strcmp(s->value, "n")))
+			continue;
+		(*lost)[nr++] = (struct kconfig_lost){ s, got[i] };
+	}
+	free(got);
+	return nr;
+}
+
+void kconfig_release(struct kconfig *k)
+{
+	for (size_t i = 0; i < k->nr; i++) {
+		free(k->symbol[i].name);
+		free(k->symbol[i].value);
+		free(k->symbol[i].path);
+	}
+	free(k->symbol);
+	memset(k, 0, sizeof(*k));
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A patch as change groups, each with the function that it stands in. */
+#include "core/compare/change.h"
+
+#include <stdlib.h>
+
+/* diff -p shows this many bytes of a function's head at most. */
+#define TAIL_CUT 40
+#define AROUND 3
+
+const char *section_name(const struct section *s)
+{
+	return s->new_name ? s->new_name : s->old_name ? s->old_name : "";
+}
+
+static bool ends_with(struct span s, const char *end)
+{
+	size_t n = strlen(end);
+
+	return s.len >= n && !memcmp(s.at + s.len - n, end, n);
+}
+
+static bool is_c(const char *path)
+{
+	static const char *const ends[] = { ".c", ".h", ".y", ".l", ".cc" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (ends_with(span_of(path), ends[i]))
+			return true;
+	return false;
+}
+
+/* Most heads of a header are declarations, whose end a tail does not show. */
+static bool declares(const char *path, struct span head)
+{
+	return span_starts(head, "extern ") ||
+	       (ends_with(span_of(path), ".h") && !span_starts(head, "static "));
+}
+
+static bool is_kconfig(const char *path)
+{
+	const char *base = strrchr(path, '/');
+
+	return span_starts(span_of(base ? base + 1 : path), "Kconfig");
+}
+
+static bool is_name(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static bool begins_name(char c)
+{
+	return is_name(c) && !(c >= '0' && c <= '9');
+}
+
+/* The last name that ends at or before the end of s. */
+static struct span last_name(struct span s)
+{
+	size_t end = s.len, begin;
+
+	while (end && !is_name(s.at[end - 1]))
+		end--;
+	begin = end;
+	while (begin && is_name(s.at[begin - 1]))
+		begin--;
+	return (struct span){ s.at + begin, end - begin };
+}
+
+static struct span until(struct span s, char c)
+{
+	const char *at = s.len ? memchr(s.at, c, s.len) : NULL;
+
+	return at ? (struct span){ s.at, at - s.at } : s;
+}
+
+/* Reads a head of C ("static int f(int a)") into *place; false when line is none. */
+static bool c_head(const char *path, struct span line, struct place *place)
+{
+	struct span before_value, before_paren;
+
+	if (!line.len || !begins_name(line.at[0]))
+		return false;
+	line = span_trim(line);
+	if (ends_with(line, ":"))
+		return false;
+	*place = (struct place){ .name = { line.at, 0 }, .known = true };
+	if (ends_with(line, ";"))
+		return true;
+	before_value = until(line, '=');
+	before_paren = until(line, '(');
+	if (before_paren.len < before_value.len) {
+		if (declares(path, line))
+			return true;
+		place->name = last_name(before_paren);
+		/* SYSCALL_DEFINE3(name, ...): the macro says nothing. */
+		if (span_starts(place->name, "SYSCALL_DEFINE") ||
+		    span_starts(place->name, "COMPAT_SYSCALL_DEFINE"))
+			place->name = last_name(until(span_skip(line,
+					before_paren.len + 1), ','));
+		place->ordered = true;
+	} else {
+		place->name = last_name(until(until(before_value, '['), '{'));
+		place->ordered = span_starts(line, "enum ");
+	}
+	return true;
+}
+
+/* The same for Kconfig, whose entries begin in the first column. */
+static bool kconfig_head(struct span line, struct place *place)
+{
+	if (!line.len || !begins_name(line.at[0]))
+		return false;
+	*place = (struct place){ .name = span_trim(line), .known = true };
+	return true;
+}
+
+/* Lets line, which stands below what *place was read from, change the place. */
+static void pass(const char *path, struct span line, struct place *place)
+{
+	struct place next;
+
+	if (is_kconfig(path)) {
+		if (kconfig_head(line, &next))
+			*place = next;
+	} else if (is_c(path)) {
+		if (c_head(path, line, &next))
+			*place = next;
+		else if (span_starts(line, "}"))
+			*place = (struct place){ .name = { line.at, 0 },
+						 .known = true };
+	}
+}
+
+static struct place tail_place(const char *path, struct span tail)
+{
+	struct place place = { .name = { "", 0 } };
+
+	tail = span_trim(tail);
+	pass(path, tail, &place);
+	place.cut = tail.len >= TAIL_CUT - 2 && !memchr(tail.at, '(', tail.len);
+	if (!place.name.len)
+		place.known = false;
+	/* A head that is cut, or not shown, can still be a function's. */
+	if (place.cut || !place.known)
+		place.ordered = is_c(path);
+	return place;
+}
+
+struct place hunk_place(const struct section *s, const struct hunk *h,
+			size_t at)
+{
+	const char *path = section_name(s);
+	struct place place = tail_place(path, h->func);
+
+	for (size_t i = 0; i < at; i++)
+		if (h->line[i].kind != '+')
+			pass(path, h->line[i].text, &place);
+	/* A changed head is its own function's. */
+	if (at < h->nr && h->line[at].kind != ' ')
+		pass(path, h->line[at].text, &place);
+	return place;
+}
+
+bool place_differs(const struct place *a, const struct place *b)
+{
+	size_t n = a->name.len < b->name.len ? a->name.len : b->name.len;
+
+	if (!a->known || !b->known)
+		return false;
+	if (a->cut || b->cut)
+		return memcmp(a->name.at, b->name.at, n) != 0;
+	return !span_equals(a->name, b->name);
+}
+
+bool group_places_differ(const struct group *a, const struct group *b)
+{
+	if (a->in_file.known && b->in_file.known)
+		return place_differs(&a->in_file, &b->in_file);
+	return place_differs(&a->place, &b->place);
+}
+
+struct span group_where(const struct group *g)
+{
+	return g->in_file.known ? g->in_file.name : g->place.name;
+}
+
+static void add_line(struct buf *b, const struct hunk_line *line)
+{
+	buf_add(b, line->text.at, line->text.len);
+	buf_addc(b, '\n');
+	if (line->no_eol)
+		buf_adds(b, "\\ No newline at end of file\n");
+}
+
+static void around_add(struct group *g, size_t at)
+{
+	if (g->hunk->line[at].kind == ' ')
+		bag_add(&g->around, g->hunk->line[at].text, 0);
+}
+
+static void fill_lines(struct group *g)
+{
+	const struct hunk *h = g->hunk;
+
+	for (size_t i = g->from; i < g->to; i++)
+		add_line(h->line[i].kind == '-' ? &g->gone : &g->come,
+			 &h->line[i]);
+	for (size_t i = 1; i <= AROUND && i <= g->from; i++)
+		around_add(g, g->from - i);
+	for (size_t i = g->to; i < g->to + AROUND && i < h->nr; i++)
+		around_add(g, i);
+	g->place = hunk_place(g->section, h, g->from);
+}
+
+static const char *name_or_null(const char *name)
+{
+	return name ? name : "/dev/null";
+}
+
+/* What a section says beside its hunks, as a line a fact; nothing for a plain change. */
+static void fill_facts(struct group *g)
+{
+	const struct section *s = g->section;
+
+	if (s->rename || s->copy) {
+		buf_addf(&g->gone, "%s from %s\n", s->copy ? "copy" : "rename",
+			 name_or_null(s->old_name));
+		buf_addf(&g->come, "%s to %s\n", s->copy ? "copy" : "rename",
+			 name_or_null(s->new_name));
+	}
+	if (s->old_mode && s->new_mode && s->old_mode != s->new_mode) {
+		buf_addf(&g->gone, "mode %06o\n", s->old_mode);
+		buf_addf(&g->come, "mode %06o\n", s->new_mode);
+	}
+	if (s->kind == SECTION_BINARY) {
+		buf_addf(&g->come, "binary content, %zu bytes\n",
+			 s->forward.size);
+		buf_add(&g->come, s->forward.lines.at, s->forward.lines.len);
+	} else if (!s->nr && s->create) {
+		buf_adds(&g->come, "empty file\n");
+	} else if (!s->nr && s->remove) {
+		buf_adds(&g->gone, "empty file\n");
+	}
+	g->place = (struct place){ .name = { "", 0 } };
+}
+
+static struct group *add_group(struct groups *all, size_t section_nr)
+{
+	struct group *g;
+
+	all->group = grow_array(all->group, all->nr + 1, sizeof(*all->group));
+	g = &all->group[all->nr++];
+	*g = (struct group){ .section = &all->patch->section[section_nr],
+			     .section_nr = section_nr,
+			     .hunk_nr = all->nr_hunks };
+	return g;
+}
+
+static void finish(struct group *g)
+{
+	if (g->hunk)
+		fill_lines(g);
+	else
+		fill_facts(g);
+	bag_add(&g->changed, buf_span(&g->gone), '-');
+	bag_add(&g->changed, buf_span(&g->come), '+');
+}
+
+static void cut_hunk(struct groups *all, size_t section_nr,
+		     const struct hunk *h)
+{
+	for (size_t i = 0; i < h->nr;) {
+		struct group *g;
+
+		if (h->line[i].kind == ' ') {
+			i++;
+			continue;
+		}
+		g = add_group(all, section_nr);
+		g->hunk = h;
+		g->from = i;
+		while (i < h->nr && h->line[i].kind != ' ')
+			i++;
+		g->to = i;
+		finish(g);
+	}
+	all->nr_hunks++;
+}
+
+/* True when a section says something that its hunks do not. */
+static bool has_facts(const struct section *s)
+{
+	return s->rename || s->copy || s->kind == SECTION_BINARY ||
+	       (s->old_mode && s->new_mode && s->old_mode != s->new_mode) ||
+	       (!s->nr && (s->create || s->remove));
+}
+
+void groups_cut(struct groups *all, const struct patch *p)
+{
+	*all = (struct groups){ .patch = p };
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct section *s = &p->section[i];
+
+		if (has_facts(s)) {
+			finish(add_group(all, i));
+			all->nr_hunks++;
+		}
+		for (size_t j = 0; j < s->nr; j++)
+			cut_hunk(all, i, &s->hunk[j]);
+	}
+}
+
+void groups_release(struct groups *all)
+{
+	for (size_t i = 0; i < all->nr; i++) {
+		buf_release(&all->group[i].gone);
+		buf_release(&all->group[i].come);
+		bag_release(&all->group[i].changed);
+		bag_release(&all->group[i].around);
+	}
+	free(all->group);
+	*all = (struct groups){ 0 };
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_COMPARE_CHANGE_H
+#define CORE_COMPARE_CHANGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/patch/patch.h"
+#include "core/source/words.h"
+#include "core/text/buf.h"
+
+/*
+ * The place in a file that a line belongs to: in C, the function or the type
+ * whose head stands above it; in Kconfig, the entry.
+ */
+struct place {
+	struct span name;	/* "" when outside of all */
+	bool known;		/* false: the hunk does not show it */
+	bool cut;		/* name may be cut short, diff(1)'s 40 columns */
+	bool ordered;		/* a function or an enum: the order of its lines has a meaning */
+};
+
+/*
+ * A change group: a run of - and + lines without context between. What git
+ * shows as one hunk on one branch may be two on another; groups stay the same.
+ */
+struct group {
+	const struct section *section;
+	const struct hunk *hunk;	/* NULL: names, modes or binary content */
+	size_t section_nr, hunk_nr;	/* from 0; hunks counted over the whole patch */
+	size_t from, to;	/* lines [from, to) of the hunk */
+	struct place place;	/* as its hunk shows it */
+	struct place in_file;	/* as its file shows it; not known without one */
+	struct buf gone, come;	/* the - lines, the + lines, each ended by \n */
+	struct bag changed;	/* their words */
+	struct bag around;	/* the words of up to three context lines either side */
+	/*
+	 * The file with the patch applied, and the bytes of it that hold the + lines,
+	 * or where the - lines were; borrowed. NULL when it is not known.
+	 */
+	struct span file;
+	size_t file_from, file_to;
+};
+
+/* All groups of a patch in its order; the patch must outlive it. */
+struct groups {
+	const struct patch *patch;
+	struct group *group;
+	size_t nr;
+	size_t nr_hunks;	/* rows of a matrix; a section without hunks counts as one */
+};
+
+/* A run of groups [from, from + nr). */
+struct run {
+	size_t from, nr;
+};
+
+/* Cuts a patch into change groups. */
+void groups_cut(struct groups *g, const struct patch *p);
+
+/*
+ * Tells where the groups of section section_nr stand in its file, which has the patch applied and must
+ * outlive *g. Before they are paired.
+ */
+void groups_see(struct groups *g, size_t section_nr, struct span file);
+
+/* Frees the contents and leaves *g empty. */
+void groups_release(struct groups *g);
+
+/* The first group of a run, which holds one at least, and the last. */
+static inline const struct group *groups_first(const struct groups *g,
+					       struct run run)
+{
+	return &g->group[run.from];
+}
+
+static inline const struct group *groups_last(const struct groups *g,
+					      struct run run)
+{
+	return &g->group[run.from + run.nr - 1];
+}
+
+/* The file's name that a section is known by: the new one, else the old one. */
+const char *section_name(const struct section *s);
+
+/* The place of line at of a hunk of s, seen from the @@ tail and the lines above it. */
+struct place hunk_place(const struct section *s, const struct hunk *h,
+			size_t at);
+
+/* True when both are known and are not the same place. */
+bool place_differs(const struct place *a, const struct place *b);
+
+/* The same of two groups, by their files where both are known: a hunk's tail may be stale, cut, or not there. */
+bool group_places_differ(const struct group *a, const struct group *b);
+
+/* The name of a group's place, for people: its file's word, else its hunk's; "" when neither knows. */
+struct span group_where(const struct group *g);
+
+#endif

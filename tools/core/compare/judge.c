@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Whether two changes are the same: lines, surroundings, function, order. */
+#include "core/compare/order-in-function.h"
+
+#include <stdlib.h>
+
+#define AROUND 3	/* context lines that count, as diff shows them */
+
+static const char *const names[] = {
+	[LIKE_IDENTICAL] = "identical", [LIKE_CONTEXT] = "context",
+	[LIKE_SPACE] = "space", [LIKE_ADAPTED] = "adapted",
+	[LIKE_MISSING] = "missing", [LIKE_EXTRA] = "extra",
+};
+
+const char *likeness_name(enum likeness likeness)
+{
+	return names[likeness];
+}
+
+bool likeness_needs_reason(enum likeness likeness)
+{
+	return likeness >= LIKE_ADAPTED;
+}
+
+/* The run's - lines, or + lines, put together. */
+static void run_lines(struct buf *out, const struct groups *g, struct run run,
+		      char kind)
+{
+	for (size_t i = run.from; i < run.from + run.nr; i++) {
+		struct span lines = buf_span(kind == '-' ? &g->group[i].gone :
+							   &g->group[i].come);
+
+		buf_add(out, lines.at, lines.len);
+	}
+}
+
+/* Asks same() of the - lines and of the + lines of both runs. */
+static bool both_kinds(const struct pairing *p, const struct pair *pair,
+		       bool (*same)(struct span a, struct span b))
+{
+	bool yes = true;
+
+	for (const char *kind = "-+"; *kind && yes; kind++) {
+		struct buf a = { 0 }, b = { 0 };
+
+		run_lines(&a, p->up, pair->up, *kind);
+		run_lines(&b, p->down, pair->down, *kind);
+		yes = same(buf_span(&a), buf_span(&b));
+		buf_release(&a);
+		buf_release(&b);
+	}
+	return yes;
+}
+
+/* True when line at of h may move by one place within the same text: equal lines, unchanged kinds between. */
+static bool slides(const struct hunk *h, size_t from, size_t to, bool up)
+{
+	if (up)
+		return from && h->line[from - 1].kind == ' ' &&
+		       span_equals(h->line[from - 1].text,
+				   h->line[to - 1].text);
+	return to < h->nr && h->line[to].kind == ' ' &&
+	       span_equals(h->line[to].text, h->line[from].text);
+}
+
+static bool same_text(const struct hunk *h, size_t from, const struct group *d,
+		      size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!span_equals(h->line[from + i].text,
+				 d->hunk->line[d->from + i].text))
+			return false;
+	return true;
+}
+
+/*
+ * diff may show one added or removed block a few lines higher or lower with the
+ * same result. True when u, slid within its own text, reads as d does.
+ */
+static bool same_when_slid(const struct group *u, const struct group *d)
+{
+	size_t nr = u->to - u->from;
+
+	if (!u->hunk || !d->hunk || nr != d->to - d->from ||
+	    !u->gone.len != !d->gone.len || !u->come.len != !d->come.len ||
+	    (u->gone.len && u->come.len))
+		return false;
+	for (int up = 0; up < 2; up++) {
+		size_t from = u->from, to = u->to;
+
+		while (slides(u->hunk, from, to, up)) {
+			from += up ? -1 : 1;
+			to += up ? -1 : 1;
+			if (same_text(u->hunk, from, d, nr))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool slid(const struct pairing *p, const struct pair *pair)
+{
+	return pair->up.nr == 1 && pair->down.nr == 1 &&
+	       same_when_slid(groups_first(p->up, pair->up), groups_first(p->down, pair->down));
+}
+
+/* Where white space at a line's beginning has a meaning, it is never "white space only". */
+static bool layout_counts(const char *path)
+{
+	static const char *const bases[] = { "Makefile", "Kbuild", NULL };
+	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst", NULL };
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	size_t len = strlen(base);
+
+	for (size_t i = 0; bases[i]; i++)
+		if (!strncmp(base, bases[i], strlen(bases[i])))
+			return true;
+	for (size_t i = 0; ends[i]; i++) {
+		size_t n = strlen(ends[i]);
+
+		if (len >= n && !strcmp(base + len - n, ends[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The next line of the preimage from at on, walking by step; false at the hunk's edge. */
+static bool preimage_line(const struct hunk *h, long *at, int step,
+			  struct span *line)
+{
+	while (*at >= 0 && *at < (long)h->nr) {
+		const struct hunk_line *l = &h->line[*at];
+
+		*at += step;
+		if (l->kind == '+')
+			continue;
+		*line = l->text;
+		return true;
+	}
+	return false;
+}
+
+/* Compares the preimage beside two groups; a patch that shows less of it is no difference. */
+static bool beside_equal(const struct group *u, const struct group *d, int step)
+{
+	long at_u = step < 0 ? (long)u->from - 1 : (long)u->to;
+	long at_d = step < 0 ? (long)d->from - 1 : (long)d->to;
+	struct span lu, ld;
+
+	for (int i = 0; i < AROUND; i++) {
+		if (!preimage_line(u->hunk, &at_u, step, &lu) ||
+		    !preimage_line(d->hunk, &at_d, step, &ld))
+			return true;
+		if (!span_equals(lu, ld))
+			return false;
+	}
+	return true;
+}
+
+static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
+{
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
+
+	if (pair->up.nr != pair->down.nr)
+		return false;
+	if (!u->hunk || !d->hunk)
+		return true;
+	return beside_equal(u, d, -1) &&
+	       beside_equal(groups_last(p->up, pair->up), groups_last(p->down, pair->down), 1);
+}
+
+static bool has_section(const struct patch *p, const char *name)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (!strcmp(section_name(&p->section[i]), name))
+			return true;
+	return false;
+}
+
+/* True when the change went to another file that the fix touches too, or to a file of another name. */
+static bool other_file(const struct pairing *p, const char *up, const char *down)
+{
+	const char *x = strrchr(up, '/'), *y = strrchr(down, '/');
+
+	return strcmp(x ? x + 1 : up, y ? y + 1 : down) ||
+	       has_section(p->up->patch, down) ||
+	       has_section(p->down->patch, up);
+}
+
+/* Whether the change stands in another place: seen in the whole functions, else in what the patches show. */
+static unsigned int order_differences(const struct pairing *p,
+				      struct pair *pair)
+{
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
+	enum order order = order_in_functions(p, pair);
+
+	if (order != ORDER_UNKNOWN)
+		pair->order = ORDER_FUNCTION;
+	else if (u->hunk && d->hunk && u->place.ordered && d->place.ordered)
+		pair->order = ORDER_CONTEXT;
+	if (order == ORDER_ELSEWHERE ||
+	    (order == ORDER_UNKNOWN && group_places_differ(u, d)))
+		return ADAPTED_PLACE;
+	if (pair->order == ORDER_CONTEXT && order_counts(p, pair) &&
+	    order_passed_in_context(p, pair))
+		order = ORDER_PAST;
+	return order == ORDER_PAST && !slid(p, pair) ? ADAPTED_PAST : 0;
+}
+
+static unsigned int differences(const struct pairing *p, struct pair *pair)
+{
+	const struct group *u = groups_first(p->up, pair->up);
+	const struct group *d = groups_first(p->down, pair->down);
+	unsigned int bits = pair->adapted & ADAPTED_ORDER;
+
+	bits |= order_differences(p, pair);
+	if (pair->renamed && other_file(p, section_name(u->section),
+					section_name(d->section)))
+		bits |= ADAPTED_FILE;
+	return bits;
+}
+
+void pair_judge(const struct pairing *p, struct pair *pair)
+{
+	const struct group *u, *d;
+	bool space = false;
+
+	if (!pair->up.nr || !pair->down.nr) {
+		pair->likeness = pair->up.nr ? LIKE_MISSING : LIKE_EXTRA;
+		return;
+	}
+	u = groups_first(p->up, pair->up);
+	d = groups_first(p->down, pair->down);
+	pair->renamed = strcmp(section_name(u->section),
+			       section_name(d->section));
+	pair->adapted = differences(p, pair);
+	pair->likeness = LIKE_CONTEXT;
+	if (both_kinds(p, pair, span_equals)) {
+		if (!pair->renamed && !pair->other_name &&
+		    surroundings_equal(p, pair))
+			pair->likeness = LIKE_IDENTICAL;
+	} else if (!slid(p, pair)) {
+		space = !layout_counts(section_name(d->section)) &&
+			both_kinds(p, pair, words_equal_but_space);
+		if (!space)
+			pair->adapted |= ADAPTED_LINES;
+	}
+	if (space)
+		pair->likeness = LIKE_SPACE;
+	if (pair->adapted)
+		pair->likeness = LIKE_ADAPTED;
+}
+
+static void add_place(struct buf *out, struct span name)
+{
+	if (name.len)
+		buf_add(out, name.at, name.len);
+	else
+		buf_adds(out, "the open, outside of any function");
+}
+
+void pair_explain(const struct pairing *p, const struct pair *pair,
+		  struct buf *out)
+{
+	const struct group *u, *d;
+	const char *comma = "";
+
+	if (!pair->adapted && !pair->other_name)
+		return;
+	u = groups_first(p->up, pair->up);
+	d = groups_first(p->down, pair->down);
+	if (pair->adapted & ADAPTED_LINES) {
+		buf_adds(out, "the changed lines differ");
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_PLACE) {
+		bool both = u->in_file.known && d->in_file.known;
+
+		buf_addf(out, "%sstands in ", comma);
+		add_place(out, both ? d->in_file.name : d->place.name);
+		buf_adds(out, ", upstream in ");
+		add_place(out, both ? u->in_file.name : u->place.name);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_PAST) {
+		struct span rest = pair->past, line = { "", 0 };
+
+		span_line(&rest, &line);
+		buf_addf(out, "%sstands on the other side of '%.*s'", comma,
+			 (int)line.len, line.at);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_ORDER) {
+		buf_addf(out, "%sstands in another order among the fix's changes",
+			 comma);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_FILE) {
+		buf_addf(out, "%sis in %s, upstream in %s", comma,
+			 section_name(d->section), section_name(u->section));
+		comma = "; ";
+	}
+	if (pair->other_name)
+		buf_addf(out, "%sthe function has another name", comma);
+}

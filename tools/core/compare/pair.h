@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_COMPARE_PAIR_H
+#define CORE_COMPARE_PAIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/compare/change.h"
+
+/* What became of a change of the upstream patch in a variant, mildest first. */
+enum likeness {
+	LIKE_IDENTICAL,		/* changed lines and surroundings equal */
+	LIKE_CONTEXT,		/* changed lines equal, surroundings differ */
+	LIKE_SPACE,		/* changed lines equal but for white space */
+	LIKE_ADAPTED,		/* changed lines, their order or their function differ */
+	LIKE_MISSING,		/* in the upstream patch alone */
+	LIKE_EXTRA,		/* in the variant alone */
+};
+
+/* Why a pair is adapted; several may hold. */
+enum adapted {
+	ADAPTED_LINES = 1,	/* the changed lines differ */
+	ADAPTED_PLACE = 2,	/* stands in another function */
+	ADAPTED_PAST = 4,	/* stands on the other side of a statement */
+	ADAPTED_ORDER = 8,	/* the order among the patch's own changes differs */
+	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
+};
+
+/* What the order of a change among a function's statements was judged by. */
+enum order_seen {
+	ORDER_NONE,		/* it has none: outside of functions, or on one side alone */
+	ORDER_CONTEXT,		/* the lines that both patches show */
+	ORDER_FUNCTION,		/* the whole function on both sides */
+};
+
+/* A change on both sides; up.nr is 0 for an extra one, down.nr for a missing one. */
+struct pair {
+	struct run up, down;	/* of the upstream patch; of the variant */
+	enum likeness likeness;
+	unsigned int adapted;	/* bits of enum adapted */
+	bool renamed;		/* the file has another name */
+	bool other_name;	/* the same function has another name */
+	enum order_seen order;	/* what its order was judged by */
+	struct span past;	/* the statement of ADAPTED_PAST; borrowed */
+};
+
+/* All pairs: in upstream's order, the extra ones after, in the variant's. */
+struct pairing {
+	const struct groups *up, *down;
+	struct pair *pair;
+	size_t nr;
+};
+
+/*
+ * Pairs the groups of two patches so that the likeness over all pairs is the
+ * greatest possible (lines, function, file, surroundings), joins groups that
+ * one side shows in more pieces, and judges each pair. Both must outlive *p.
+ */
+void pairing_make(struct pairing *p, const struct groups *up,
+		  const struct groups *down);
+
+/* Frees the contents and leaves *p empty. */
+void pairing_release(struct pairing *p);
+
+/* Judges one pair: fills everything after down; ADAPTED_ORDER is there already if it holds. */
+void pair_judge(const struct pairing *p, struct pair *pair);
+
+/* "identical", "context", "space", "adapted", "missing", "extra". */
+const char *likeness_name(enum likeness likeness);
+
+/* True when a reviewer must be told the reason: adapted, missing, extra. */
+bool likeness_needs_reason(enum likeness likeness);
+
+/* Adds why the pair is adapted to out, as the rest of a sentence. */
+void pair_explain(const struct pairing *p, const struct pair *pair,
+		  struct buf *out);
+
+#endif

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From a boot's console and how it stopped to its outcome. */
+#include "core/console/boot-outcome.h"
+
+#include "core/text/sentence.h"
+
+/* The kernel's own text that says no program of ours was found to run: not the fix's doing. */
+static const char *const no_init[] = {
+	"No working init", "No init found", "Unable to mount root fs",
+	"Requested init",
+};
+
+/* A line of the log, short enough for a sentence. */
+#define SHOWN(span)	((int)((span).len < 160 ? (span).len : 160)), (span).at
+
+static const struct step *last_step(const struct console *c)
+{
+	return c->nr ? &c->step[c->nr - 1] : NULL;
+}
+
+static const char *how(enum stop stop)
+{
+	static const char *const text[] = {
+		[STOP_ITSELF] = "the guest powered off",
+		[STOP_END] = "ended after the end line",
+		[STOP_PANIC] = "ended after a panic",
+		[STOP_SILENCE] = "no output any more",
+		[STOP_NO_START] = "the guest did not start in time",
+		[STOP_TIMEOUT] = "the time is over",
+		[STOP_FLOOD] = "it floods the console",
+		[STOP_DIED] = "the emulator died",
+	};
+
+	return text[stop];
+}
+
+static enum outcome judge_panic(const struct console *c, struct sentence s)
+{
+	struct span panic = c->complaints.panic;
+
+	for (size_t i = 0; i < sizeof(no_init) / sizeof(*no_init); i++) {
+		if (!c->started && memmem(panic.at, panic.len, no_init[i],
+					  strlen(no_init[i]))) {
+			sentence_say(s, "the guest program was not run: %.*s",
+				     SHOWN(panic));
+			return ERROR;
+		}
+	}
+	sentence_say(s, "%.*s", SHOWN(panic));
+	return FAIL;
+}
+
+static enum outcome judge_cut(const struct console *c, enum stop stop,
+			      struct sentence s)
+{
+	const struct complaint *worst = complaints_worst(&c->complaints);
+	const struct step *last = last_step(c);
+
+	if (stop == STOP_DIED) {
+		sentence_say(s, "the emulator died after step %s",
+			     last ? last->name : "(none)");
+		return ERROR;
+	}
+	if (c->has_result)
+		sentence_say(s, "stops after the result line: %s", how(stop));
+	else if (worst)
+		sentence_say(s, "stops after step %s (%s); line %ld: %.*s",
+			     last ? last->name : "(none)", how(stop),
+			     worst->lineno, SHOWN(worst->text));
+	else
+		sentence_say(s, "stops after step %s: %s",
+			     last ? last->name : "(none)", how(stop));
+	return FAIL;
+}
+
+static enum outcome judge_silent(const struct console *c, enum stop stop,
+				 struct sentence s)
+{
+	if (c->last.len)
+		sentence_say(s, "no kernel spoke (%s); the last line: %.*s",
+			     how(stop), SHOWN(c->last));
+	else
+		sentence_say(s, "no kernel spoke: %s", how(stop));
+	return ERROR;
+}
+
+static enum outcome judge_no_start(const struct console *c, enum stop stop,
+				   struct sentence s)
+{
+	if (stop == STOP_DIED) {
+		sentence_say(s, "the emulator died while the kernel was starting");
+		return ERROR;
+	}
+	if (c->complaints.nr)
+		sentence_say(s, "the kernel never came to run the check (%s); line %ld: %.*s",
+			     how(stop), c->complaints.first[0].lineno,
+			     SHOWN(c->complaints.first[0].text));
+	else
+		sentence_say(s, "the kernel never came to run the check (%s); the last line: %.*s",
+			     how(stop), SHOWN(c->last));
+	return FAIL;
+}
+
+static const struct step *first_step(const struct console *c,
+				     enum outcome outcome)
+{
+	for (size_t i = 0; i < c->nr; i++)
+		if (c->step[i].outcome == outcome)
+			return &c->step[i];
+	return NULL;
+}
+
+static const struct complaint *early_oops(const struct console *c)
+{
+	for (size_t i = 0; i < c->complaints.nr; i++)
+		if (c->complaints.first[i].kind >= OOPS)
+			return &c->complaints.first[i];
+	return NULL;
+}
+
+static enum outcome judge_result(const struct console *c, struct sentence s)
+{
+	const struct complaint *worst = complaints_worst(&c->complaints);
+	const struct step *step = first_step(c, c->result);
+
+	if (!worst)
+		worst = early_oops(c);	/* early warnings are for verdict_judge() to compare */
+	if (worst && (c->result == PASS || c->result == SKIP)) {
+		sentence_say(s, "the check says %s, but the kernel complained; line %ld: %.*s",
+			     outcome_name(c->result), worst->lineno,
+			     SHOWN(worst->text));
+		return FAIL;
+	}
+	if (c->result == SKIP && !step)
+		sentence_say(s, "the check had no steps");
+	else if (c->result != PASS)
+		sentence_say(s, "step %s%s%s", step->name,
+			     step->reason[0] ? ": " : "", step->reason);
+	return c->result;
+}
+
+enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
+			unsigned long size)
+{
+	struct sentence s = { reason, size };
+
+	sentence_say(s, "%s", "");
+	if (c->malformed[0]) {
+		sentence_say(s, "the console is garbled, %s", c->malformed);
+		return ERROR;
+	}
+	switch (c->ending) {
+	case ENDED_SILENT:
+		return judge_silent(c, stop, s);
+	case ENDED_NO_START:
+		return judge_no_start(c, stop, s);
+	case ENDED_PANIC:
+		return judge_panic(c, s);
+	case ENDED_CUT:
+		return judge_cut(c, stop, s);
+	case ENDED_RESULT:
+		break;
+	}
+	return judge_result(c, s);
+}
+
+/* Is the step, without its round, named in the comma-separated list? */
+static bool named(const char *step, const char *list)
+{
+	const char *dot = strchr(step, '.');
+	struct span name = span_of(dot ? dot + 1 : step);
+
+	while (*list) {
+		size_t len = strcspn(list, ",");
+
+		if (span_equals(span_trim((struct span){ list, len }), name))
+			return true;
+		list += len + (list[len] == ',');
+	}
+	return false;
+}
+
+bool boot_has_signature(const struct console *c, const char *signature)
+{
+	bool failed = false;
+
+	if (c->malformed[0] || c->ending != ENDED_RESULT || !signature)
+		return false;
+	for (size_t i = 0; i < c->nr; i++) {
+		if (c->step[i].outcome == ERROR)
+			return false;
+		if (c->step[i].outcome != FAIL)
+			continue;
+		if (!named(c->step[i].name, signature))
+			return false;
+		failed = true;
+	}
+	return failed;
+}

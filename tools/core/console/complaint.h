@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_CONSOLE_COMPLAINT_H
+#define CORE_CONSOLE_COMPLAINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text/span.h"
+
+/* What a kernel says when something is wrong with it. */
+enum complaint_kind { NO_COMPLAINT, WARNING, OOPS, PANIC };
+
+#define COMPLAINTS_MAX 20	/* kept; more are only counted */
+
+/* One incident: its lines up to "end trace" count once. */
+struct complaint {
+	enum complaint_kind kind;	/* the worst of its lines */
+	struct span text;	/* borrowed from the log: the line that tells */
+	long lineno;	/* in the console log, from 1 */
+	bool early;	/* before the guest spoke */
+};
+
+struct complaints {
+	struct complaint first[COMPLAINTS_MAX];
+	size_t nr;	/* in first[] */
+	size_t nr_oops, nr_warning;	/* all of them; a panic counts as an oops */
+	size_t nr_early;	/* of those, before the guest spoke */
+	struct span panic;	/* borrowed: the first panic line; empty if none */
+	/* the incident under way */
+	bool open;
+	long opened;	/* its line */
+	enum complaint_kind worst;
+};
+
+/* Asks what a console line, cleaned of control characters, complains of. */
+enum complaint_kind complaint_in(struct span line);
+
+/* Takes the next line of the kernel: cleaned for looking, raw for keeping; early: the guest has not spoken yet. */
+void complaints_take(struct complaints *c, struct span cleaned, struct span raw,
+		     long lineno, bool early);
+
+/* A line of the guest ends the incident under way. */
+void complaints_close(struct complaints *c);
+
+/* The worst complaint after the guest spoke: a panic, else an oops, else a warning; NULL if none. */
+const struct complaint *complaints_worst(const struct complaints *c);
+
+/* line without the time stamps that printk and firmware put before it. */
+struct span complaint_text(struct span line);
+
+#endif

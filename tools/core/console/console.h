@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_CONSOLE_CONSOLE_H
+#define CORE_CONSOLE_CONSOLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/console/complaint.h"
+#include "core/text/span.h"
+
+/*
+ * What a booted kernel said. The guest prints these lines; anything else is
+ * the firmware's and the kernel's own text:
+ *
+ *   backport: start check=ownership kernel=4.9.262 rounds=3 init=1520 at=1688
+ *   backport: step 1.up PASS at=1688 ms=1203
+ *   backport: step 1.owned-base FAIL at=3010 ms=1 reason="..."	(\" and \\ inside)
+ *   backport: result FAIL steps=24 passed=12 failed=1 skipped=11 at=3015
+ *   backport: end
+ *
+ * Older guests say no init= and at=.
+ */
+enum outcome { PASS, FAIL, ERROR, SKIP };
+
+#define STEPS_MAX 16384	/* more of them are garbage */
+
+/* One step of the check, as printed. Strings are owned. */
+struct step {
+	char *name;	/* "1.own": round and step */
+	enum outcome outcome;
+	long ms;	/* -1 when not said */
+	long at_ms;	/* of the kernel's clock, when it began; -1 when not said */
+	char *reason;	/* "" when not said */
+	long lineno;	/* in the console log, from 1 */
+};
+
+/* How the boot ended, from evidence in the text alone. */
+enum ending {
+	ENDED_RESULT,	/* a result line, and the end line */
+	ENDED_CUT,	/* the text stops after start: hang, or killed */
+	ENDED_PANIC,	/* the kernel panicked */
+	ENDED_NO_START,	/* the kernel spoke, the guest never did */
+	ENDED_SILENT,	/* nothing of a kernel at all */
+};
+
+struct console {
+	enum ending ending;
+	bool spoke;	/* the kernel did */
+	bool started;
+	long start_lineno;	/* of the start line */
+	char *check, *kernel;	/* owned, from the start line; NULL without one */
+	long rounds;
+	bool has_result;
+	enum outcome result;	/* of the result line; ERROR when there is none */
+	struct span last;	/* borrowed: the last line that is not blank; empty if none */
+	long init_ms, start_ms, result_ms;	/* of the kernel's clock: PID 1 began, the start and the result line; -1 when not said */
+	struct step *step;
+	size_t nr;
+	struct complaints complaints;
+	char malformed[200];	/* the first backport: line that breaks the grammar or contradicts another; "" if none */
+};
+
+/* Reads a whole console log; text must outlive *c. Never fails: garbage is a value. */
+void console_read(struct console *c, struct span text);
+
+/* Frees the contents and leaves *c empty. */
+void console_release(struct console *c);
+
+/* "PASS", "FAIL", "ERROR", "SKIP". */
+const char *outcome_name(enum outcome outcome);
+
+/* The outcome of that name; false when there is no such. */
+bool outcome_of(struct span name, enum outcome *outcome);
+
+/* "result", "cut", "panic", "no start", "silent". */
+const char *ending_name(enum ending ending);
+
+#endif

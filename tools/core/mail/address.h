@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_MAIL_ADDRESS_H
+#define CORE_MAIL_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text/span.h"
+
+/* Somebody; strings are owned. */
+struct address {
+	char *name, *email;	/* name may be "" */
+};
+
+struct addresses {
+	struct address *address;
+	size_t nr;
+};
+
+/*
+ * Reads "Name <mail> # remark" or a bare mail, a trailer's value, and adds it unless that mail is there
+ * already (case ignored). False when there is no mail in it.
+ */
+bool addresses_add(struct addresses *a, struct span value);
+
+/* Adds whoever the trailers of a message name: Signed-off-by, Cc, Acked-by, ... */
+void addresses_add_trailers(struct addresses *a, struct span message);
+
+/* Takes the one of that mail out, case ignored. */
+void addresses_drop(struct addresses *a, const char *email);
+
+/* Frees the contents and leaves *a empty. */
+void addresses_release(struct addresses *a);
+
+#endif

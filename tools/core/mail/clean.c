@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What git does to subjects, messages and authors before it makes a commit of them. */
+#include "core/mail/parts.h"
+
+static void set_len(struct buf *b, size_t len)
+{
+	b->len = len;
+	if (b->at)
+		b->at[len] = '\0';
+}
+
+static void cut(struct buf *b, size_t at, size_t len)
+{
+	memmove(b->at + at, b->at + at + len, b->len - at - len);
+	set_len(b, b->len - len);
+}
+
+static void trim(struct buf *b)
+{
+	size_t n = 0;
+
+	while (b->len && is_white(b->at[b->len - 1]))
+		b->len--;
+	while (n < b->len && is_white(b->at[n]))
+		n++;
+	set_len(b, b->len);
+	if (n)
+		cut(b, 0, n);
+}
+
+void clean_spaces(struct buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		if (!is_white(b->at[i]))
+			b->at[n++] = b->at[i];
+		else if (!i || !is_white(b->at[i - 1]))
+			b->at[n++] = ' ';
+		/* at[i - 1] is still as it was: n never runs ahead of i. */
+	}
+	set_len(b, n);
+}
+
+void clean_subject(struct buf *b)
+{
+	size_t n = 0;
+
+	while (n < b->len) {
+		char c = b->at[n];
+		const char *end;
+
+		if (c == ' ' || c == '\t' || c == ':') {
+			n++;
+		} else if (b->len - n > 3 && starts_nocase((struct span){ b->at + n, 3 }, "re:")) {
+			n += 3;
+		} else if (c == '[') {
+			end = memchr(b->at + n, ']', b->len - n);
+			if (!end)
+				break;
+			n = end + 1 - b->at;
+		} else {
+			break;
+		}
+	}
+	if (n)
+		cut(b, 0, n);
+	trim(b);
+}
+
+void clean_message(struct span s, struct buf *out)
+{
+	size_t empty = 0, start = out->len;
+	struct span line;
+
+	while (span_line(&s, &line)) {
+		while (line.len && is_white(line.at[line.len - 1]))
+			line.len--;
+		if (!line.len) {
+			empty++;
+			continue;
+		}
+		if (empty && out->len > start)
+			buf_addc(out, '\n');
+		empty = 0;
+		buf_add(out, line.at, line.len);
+		buf_addc(out, '\n');
+	}
+}
+
+/* Copies a "quoted string" or a (comment) that begins behind *i, without backslashes; comments keep their brackets and nest. */
+static void unquote_until(struct span s, size_t *i, struct buf *out)
+{
+	int depth = s.at[*i] == '(';
+	bool comment = depth, literal = false;
+
+	if (comment)
+		buf_addc(out, '(');
+	while (++*i < s.len) {
+		char c = s.at[*i];
+		bool plain = !literal;
+
+		literal = plain && c == '\\';
+		if (literal)
+			continue;
+		if (plain && !comment && c == '"')
+			return;
+		buf_addc(out, c);
+		if (plain && comment && c == '(')
+			depth++;
+		if (plain && comment && c == ')' && !--depth)
+			return;
+	}
+}
+
+static void unquote(struct span s, struct buf *out)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] == '"' || s.at[i] == '(')
+			unquote_until(s, &i, out);
+		else
+			buf_addc(out, s.at[i]);
+	}
+}
+
+/* git takes the address for the name when the name is none, or an unlikely one. */
+static void prefer_sane_name(struct buf *name, const struct buf *email)
+{
+	if (name->len && name->len <= 60 && !strpbrk(name->at, "@<>"))
+		return;
+	buf_clear(name);
+	buf_add(name, email->at, email->len);
+}
+
+/* "Name <word without @>": a made-up address is better than none. */
+static void parse_bogus_from(struct span value, struct buf *name,
+			     struct buf *email)
+{
+	const char *bra = value.len ? memchr(value.at, '<', value.len) : NULL;
+	const char *ket = bra ? memchr(bra, '>', value.at + value.len - bra) : NULL;
+
+	if (!ket)
+		return;
+	buf_add(email, bra + 1, ket - bra - 1);
+	buf_add(name, value.at, bra - value.at);
+	trim(name);
+	prefer_sane_name(name, email);
+}
+
+void parse_from(struct span value, struct buf *name, struct buf *email)
+{
+	const char *found;
+	size_t at, len;
+
+	buf_clear(name);
+	buf_clear(email);
+	unquote(value, name);
+	found = name->len ? memchr(name->at, '@', name->len) : NULL;
+	if (!found) {
+		buf_clear(name);
+		parse_bogus_from(value, name, email);
+		return;
+	}
+	/* The address is the word around @; what is left of the line is the name. */
+	at = found - name->at;
+	while (at && !is_white(name->at[at - 1]) && name->at[at - 1] != '<')
+		at--;
+	if (at && name->at[at - 1] == '<')
+		name->at[at - 1] = ' ';
+	len = strcspn(name->at + at, " \n\t\r\v\f>");
+	buf_add(email, name->at + at, len);
+	cut(name, at, len + (at + len < name->len));
+	clean_spaces(name);
+	trim(name);
+	if (name->len >= 2 && name->at[0] == '(' && name->at[name->len - 1] == ')') {
+		set_len(name, name->len - 1);
+		cut(name, 0, 1);
+	}
+	prefer_sane_name(name, email);
+}
+
+static bool is_crud(char c)
+{
+	return (unsigned char)c <= ' ' || strchr(".,:;<>\"\\'", c);
+}
+
+void clean_ident(struct buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->len; i++)
+		if (!strchr("\n<>", b->at[i]))
+			b->at[n++] = b->at[i];
+	set_len(b, n);
+	while (b->len && is_crud(b->at[b->len - 1]))
+		set_len(b, b->len - 1);
+	n = 0;
+	while (n < b->len && is_crud(b->at[n]))
+		n++;
+	if (n)
+		cut(b, 0, n);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_MAIL_READ_H
+#define CORE_MAIL_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+
+/*
+ * What a commit is made of, as git mailinfo and git am read it from a patch in
+ * mail format. Strings are UTF-8, owned, and never NULL after mail_parse().
+ */
+struct mail {
+	char *name, *email;	/* author, as git writes it into a commit; "" when there is no From: */
+	char *subject;		/* one line; [PATCH ...] and Re: taken off; "" when there is none */
+	char *body;		/* up to --- or the diff, white space cleaned as git am does; "" or ends in \n */
+	long long when;		/* author date, seconds since 1970; 0 with dated false */
+	int zone_min;		/* minutes east of UTC */
+	bool dated;
+	struct buf patch;	/* from --- or the first diff line on, decoded, LF */
+	bool is_mail;		/* From:, Subject: or Date: were found, or DEP-3's names for them */
+	bool encoded;		/* quoted-printable, base64 or several MIME parts: only .patch can be applied */
+};
+
+/*
+ * Splits a patch file into mail header, message and diff as git am does with
+ * its defaults: From_ line, folded headers, RFC 2047 words, quoted-printable
+ * and base64 bodies, MIME parts, format=flowed, charsets, in-body From:,
+ * Subject: and Date:; scissors are not honoured, CR LF becomes LF. What
+ * git am knows nothing of: a DEP-3 header's Description:, Author: and
+ * Last-Update: stand in for Subject:, From: and Date: that are missing.
+ * A file without any header has is_mail false and what stands above its diff
+ * in body. 0, or -1 and *why for a charset that can't be converted or a NUL
+ * in header or message; mail_release() either way.
+ */
+int mail_parse(struct mail *m, struct span text, const char *path,
+	       struct diag *why);
+
+/* How many mails the file holds, a mailbox by its From_ lines as git mailsplit tells them: 1 for any other text. */
+size_t mail_count(struct span text);
+
+/* Adds the commit message to out: subject, empty line, body. */
+void mail_message(const struct mail *m, struct buf *out);
+
+/*
+ * Reads a date as git am reads a Date: header: RFC 2822, ISO 8601, seconds
+ * since 1970, and what comes near. No zone is taken for UTC. false when it is none.
+ */
+bool mail_date(const char *s, long long *when, int *zone_min);
+
+/* Frees the contents and leaves *m empty. */
+void mail_release(struct mail *m);
+
+#endif

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the message of a patch says about itself: tags, notes, upstream ids. */
+#include "core/mail/trailers.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "core/text/buf.h"
+
+static bool is_key_char(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c == '-';
+}
+
+/* Reads "Key: value" from line; false when it is none. */
+static bool read_tag(struct span line, struct tag *tag)
+{
+	size_t n = 0;
+
+	while (n < line.len && is_key_char(line.at[n]))
+		n++;
+	if (!n || n == line.len || line.at[n] != ':')
+		return false;
+	tag->key = (struct span){ line.at, n };
+	tag->value = span_trim(span_skip(line, n + 1));
+	tag->line = line;
+	return true;
+}
+
+void tags_read(struct tags *t, struct span message)
+{
+	struct span rest = message, line;
+
+	*t = (struct tags){ 0 };
+	while (span_line(&rest, &line)) {
+		struct tag tag;
+
+		if (!read_tag(line, &tag))
+			continue;
+		tag.at = line.at - message.at;
+		t->tag = grow_array(t->tag, t->nr + 1, sizeof(*t->tag));
+		t->tag[t->nr++] = tag;
+	}
+}
+
+void tags_release(struct tags *t)
+{
+	free(t->tag);
+	*t = (struct tags){ 0 };
+}
+
+static bool has_key(const struct tag *tag, const char *key)
+{
+	return tag->key.len == strlen(key) &&
+	       !strncasecmp(tag->key.at, key, tag->key.len);
+}
+
+const struct tag *tags_next(const struct tags *t, const char *key, size_t *from)
+{
+	while (*from < t->nr)
+		if (has_key(&t->tag[(*from)++], key))
+			return &t->tag[*from - 1];
+	return NULL;
+}
+
+const struct tag *tags_last(const struct tags *t, const char *key)
+{
+	for (size_t i = t->nr; i-- > 0;)
+		if (has_key(&t->tag[i], key))
+			return &t->tag[i];
+	return NULL;
+}
+
+/* s with every run of white space made one space. */
+static char *on_one_line(struct span s)
+{
+	struct buf b = { 0 };
+
+	s = span_trim(s);
+	for (size_t i = 0; i < s.len; i++) {
+		bool space = s.at[i] == ' ' || (s.at[i] >= '\t' && s.at[i] <= '\r');
+
+		if (!space)
+			buf_addc(&b, s.at[i]);
+		else if (b.len && b.at[b.len - 1] != ' ')
+			buf_addc(&b, ' ');
+	}
+	return buf_detach(&b);
+}
+
+/* The text between "[" at the beginning of message and the "]" that ends a line; empty when it is left open. */
+static struct span bracketed(struct span message)
+{
+	struct span rest = message, line;
+
+	while (span_line(&rest, &line)) {
+		line = span_trim(line);
+		if (!line.len)
+			break;
+		if (line.at[line.len - 1] == ']')
+			return (struct span){ message.at + 1,
+				line.at + line.len - 2 - message.at };
+	}
+	return (struct span){ message.at, 0 };
+}
+
+static size_t find_char(struct span s, char c)
+{
+	const char *at = s.len ? memchr(s.at, c, s.len) : NULL;
+
+	return at ? (size_t)(at - s.at) : s.len;
+}
+
+/* "ignore RULE: reason" as a silencing note. */
+static void read_silence(struct note *note, struct span what)
+{
+	static const char word[] = "ignore ";
+	size_t colon;
+
+	what = span_trim(what);
+	if (strcmp(note->who, "backport-check") || !span_starts(what, word))
+		return;
+	what = span_trim(span_skip(what, sizeof(word) - 1));
+	colon = find_char(what, ':');
+	note->silence = true;
+	note->rule = on_one_line((struct span){ what.at, colon });
+	free(note->reason);
+	note->reason = on_one_line(colon < what.len ?
+				   span_skip(what, colon + 1) :
+				   (struct span){ what.at, 0 });
+}
+
+/* Reads "who: reason" from what stands in the brackets; false when it is no note. */
+static bool read_note(struct note *note, struct span inside)
+{
+	size_t colon = find_char(inside, ':');
+	struct span who, what;
+
+	if (colon == inside.len)
+		return false;
+	who = span_trim((struct span){ inside.at, colon });
+	what = span_trim(span_skip(inside, colon + 1));
+	if (!who.len || !what.len || span_starts(what, "//") ||
+	    find_char(who, '\n') < who.len)
+		return false;
+	*note = (struct note){ .who = on_one_line(who),
+			       .reason = on_one_line(what) };
+	read_silence(note, what);
+	return true;
+}
+
+/* Where the last sign-off's line begins; the message's length when there is none. */
+static size_t last_signoff(struct span message)
+{
+	struct tags tags;
+	const struct tag *last;
+	size_t at;
+
+	tags_read(&tags, message);
+	last = tags_last(&tags, "Signed-off-by");
+	at = last ? last->at : message.len;
+	tags_release(&tags);
+	return at;
+}
+
+void notes_read(struct notes *n, struct span message)
+{
+	struct span rest = message, line, inside;
+	size_t end = last_signoff(message);
+
+	*n = (struct notes){ 0 };
+	while (span_line(&rest, &line)) {
+		size_t at = line.at - message.at;
+		struct note note;
+
+		if (!span_starts(line, "["))
+			continue;
+		inside = bracketed(span_skip(message, at));
+		if (!inside.len || !read_note(&note, inside))
+			continue;
+		note.at = at;
+		note.counts = at < end;
+		n->note = grow_array(n->note, n->nr + 1, sizeof(*n->note));
+		n->note[n->nr++] = note;
+	}
+}
+
+void notes_release(struct notes *n)
+{
+	for (size_t i = 0; i < n->nr; i++) {
+		free(n->note[i].who);
+		free(n->note[i].reason);
+		free(n->note[i].rule);
+	}
+	free(n->note);
+	*n = (struct notes){ 0 };
+}
+
+const struct note *notes_reason(const struct notes *n)
+{
+	for (size_t i = 0; i < n->nr; i++)
+		if (n->note[i].counts && !n->note[i].silence)
+			return &n->note[i];
+	return NULL;
+}
+
+const struct note *notes_silencing(const struct notes *n, const char *rule)
+{
+	for (size_t i = 0; i < n->nr; i++)
+		if (n->note[i].silence && n->note[i].reason[0] &&
+		    !strcmp(n->note[i].rule, rule))
+			return &n->note[i];
+	return NULL;
+}
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
+	       (c >= 'A' && c <= 'F');
+}
+
+/* The hex digits between prefix and suffix when line is just that; else empty. */
+static struct span id_between(struct span line, const char *prefix,
+			      const char *suffix)
+{
+	size_t before = strlen(prefix), n = 0;
+	struct span rest;
+
+	line = span_trim(line);
+	if (line.len < before || strncasecmp(line.at, prefix, before))
+		return (struct span){ line.at, 0 };
+	rest = span_trim(span_skip(line, before));
+	while (n < rest.len && is_hex(rest.at[n]))
+		n++;
+	if (!n || !span_equals(span_trim(span_skip(rest, n)), span_of(suffix)))
+		return (struct span){ line.at, 0 };
+	return (struct span){ rest.at, n };
+}
+
+struct span upstream_id_next(struct span message, size_t *from, size_t *at)
+{
+	static const struct { const char *prefix, *suffix; } forms[] = {
+		{ "commit ", "upstream." }, { "commit ", "upstream" },
+		{ "[ Upstream commit ", "]" }, { "[Upstream commit ", "]" },
+	};
+	struct span rest = span_skip(message, *from), line;
+
+	while (span_line(&rest, &line)) {
+		*from = rest.at - message.at;
+		if (!rest.len)
+			*from = message.len;
+		for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+			struct span id = id_between(line, forms[i].prefix,
+						    forms[i].suffix);
+
+			if (!id.len)
+				continue;
+			if (at)
+				*at = line.at - message.at;
+			return id;
+		}
+	}
+	*from = message.len;
+	return (struct span){ message.at, 0 };
+}

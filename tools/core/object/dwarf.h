@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_OBJECT_DWARF_H
+#define CORE_OBJECT_DWARF_H
+
+#include <stddef.h>
+
+#include "core/text/diag.h"
+#include "core/text/span.h"
+
+/* A function that an object file's DWARF knows: with code, or only inlined into others. */
+struct source_func {
+	char *name, *file;	/* owned; the file as the compiler was given it */
+	long lineno;		/* of its name, from 1 */
+	char **inlined;		/* names of functions that the compiler put into its code, also through others; owned */
+	size_t nr;
+};
+
+struct debuginfo {
+	struct source_func *func;	/* one a name and file */
+	size_t nr;
+};
+
+/* Reads the DWARF of a relocatable object file. One without any has no functions. 0, or -1 and *why; debuginfo_release() either way. */
+int debuginfo_read(struct debuginfo *d, struct span bytes, const char *path,
+		   struct diag *why);
+
+/* The function of that name; NULL if there is none. */
+const struct source_func *debuginfo_find(const struct debuginfo *d,
+					 const char *name);
+
+/* Frees the contents and leaves *d empty. */
+void debuginfo_release(struct debuginfo *d);
+
+#endif

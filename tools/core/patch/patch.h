@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PATCH_PATCH_H
+#define CORE_PATCH_PATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/text/diag.h"
+#include "core/text/span.h"
+
+/*
+ * A parsed patch is views into the text that it came from: the text must
+ * outlive it. Names are copies, owned by the patch.
+ */
+
+/* One line of a hunk. */
+struct hunk_line {
+	char kind;	/* ' ', '-' or '+' */
+	bool no_eol;	/* "\ No newline at end of file" follows */
+	bool cr;	/* a CRLF patch: text.at[text.len] is the \r that was cut off */
+	struct span text;	/* without the kind and without the \n */
+};
+
+/* The line's text with the \r that a CRLF patch has at its end: for a target that has CRLF too. */
+static inline struct span hunk_line_crlf(const struct hunk_line *l)
+{
+	return (struct span){ l->text.at, l->text.len + l->cr };
+}
+
+/* One @@ section. Counts are of lines; starts count from 1, 0 for an empty side. */
+struct hunk {
+	long lineno;	/* of the @@ line in the patch, from 1 */
+	long old_start, old_nr;
+	long new_start, new_nr;
+	struct span func;	/* the @@ tail: git's and diff -p's function line */
+	struct hunk_line *line;
+	size_t nr;
+};
+
+enum section_kind {
+	SECTION_TEXT,	/* hunks, or only names and modes */
+	SECTION_BINARY,	/* GIT binary patch */
+};
+
+/*
+ * One half of a GIT binary patch. "Binary files differ" in a git section gives
+ * two halves of BINARY_NONE with that line's lineno: git refuses to apply it,
+ * GNU patch does nothing. A half that a patch lacks is BINARY_NONE at line 0.
+ */
+struct binary {
+	enum { BINARY_NONE, BINARY_LITERAL, BINARY_DELTA } method;
+	size_t size;		/* inflated, bytes */
+	struct span lines;	/* the base85 lines as they stand */
+	long lineno;
+};
+
+/*
+ * What a patch does to one file. A name is NULL for /dev/null; old_name and
+ * new_name differ only when rename or copy. Names have the strip level taken
+ * off already and are safe (patch_path_refusal()). Modes are git's octal ones
+ * (0100644, 0100755, 0120000, 0160000), 0 where the patch does not say.
+ */
+struct section {
+	enum section_kind kind;
+	const char *old_name, *new_name;
+	/*
+	 * What the --- line, the +++ line and, only where both lack a name,
+	 * the Index: line call the file; NULL where there is none. They differ
+	 * in plain diffs (x.c.orig and x.c): then old_name and new_name are
+	 * GNU patch's best guess, and whoever has the tree settles it with
+	 * section_settle_name().
+	 */
+	const char *candidate[3];
+	unsigned int old_mode, new_mode;
+	bool git;		/* began with "diff --git" */
+	bool create, remove, rename, copy;	/* said by header, /dev/null or a 1970 timestamp */
+	bool may_create;	/* plain "@@ -0,0": creates the file if it is not there */
+	bool crlf;		/* header and hunk lines end in CR LF: see hunk_line.cr */
+	struct span old_id, new_id;	/* index line, abbreviated or full; may be empty */
+	struct hunk *hunk;
+	size_t nr;
+	struct binary forward, reverse;
+	long lineno;		/* where the section begins, from 1 */
+	struct span text;	/* its first line, at its place in the text */
+};
+
+struct patch {
+	struct section *section;
+	size_t nr;
+	struct span header;	/* all before the first section */
+	struct hunk *hunk;	/* all hunks, and below all their lines: one block each */
+	struct hunk_line *line;
+	char **name;		/* every name, owned */
+	size_t name_nr;
+	bool reversed;		/* patch_reverse() turned it round */
+};
+
+/* The largest strip level that is understood. */
+#define STRIP_MAX 32
+
+/*
+ * Parses git extended diffs and plain unified diffs with anything in front,
+ * between and behind. strip is quilt's -p (STRIP_AB allowed). Refuses, saying
+ * path and line: context, normal and combined diffs, ed scripts, counts that
+ * do not match, truncation, unsafe names. A text without any section is no
+ * error: nr is 0. The text is taken as it stands, as quilt takes it: a mail
+ * whose body is encoded goes through mail_parse() first, and its .patch here.
+ * 0 or -1; patch_release() either way.
+ */
+int patch_parse(struct patch *p, struct span text, int strip, const char *path,
+		struct diag *why);
+
+/*
+ * Turns every section round, as -R does, and their order: names, modes, ids,
+ * hunks, binary halves. A reversed copy keeps .copy: old_name is the copy that
+ * goes, new_name what it was made from, which is there.
+ */
+void patch_reverse(struct patch *p);
+
+/* Frees what *p owns and leaves it empty. */
+void patch_release(struct patch *p);
+
+/* What is in a tree under a name. */
+struct names_there {
+	bool (*is_file)(void *tree, const char *name);
+	bool (*is_folder)(void *tree, const char *name);
+	void *tree;
+};
+
+/*
+ * Settles which of s's candidates old_name and new_name are, where they differ.
+ * As git: the +++ line's, or the --- line's where the former only has something
+ * behind it. If that is not there, and with like_quilt always, what GNU patch takes: of those that are
+ * there the one with the fewest folders, then the shortest last part, then the
+ * shortest, then the first. If none is there, and the section creates its file:
+ * git's again, or GNU patch's, the best of those that need the fewest new folders.
+ */
+void section_settle_name(struct section *s, bool like_quilt,
+			 const struct names_there *there);
+
+/* A copy of name without "." parts and doubled slashes, which name the same file; the caller frees it. */
+char *patch_path_clean(struct span name);
+
+/* NULL when a patch may write to name; else why not, as the end of a sentence ("leaves the tree"). */
+const char *patch_path_refusal(const char *name);
+
+#endif

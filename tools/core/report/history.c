@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matrices of the past: a table, sparklines, and what changed. */
+#include "core/report/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BRANCHES_MAX	64	/* columns */
+#define ID_SHOWN	12	/* digits of a hash */
+
+static const char *const blocks[] = {
+	"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█",
+};
+static const char ascii[] = "_.,-~=*#";
+
+void spark_add(struct buf *out, const double *value, size_t nr, bool utf8)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		if (value[i] > most)
+			most = value[i];
+	for (size_t i = 0; i < nr; i++) {
+		int at = most > 0 ? (int)(value[i] / most * 7 + 0.5) : 0;
+
+		if (value[i] < 0)
+			buf_addc(out, ' ');
+		else if (utf8)
+			buf_adds(out, blocks[at]);
+		else
+			buf_addc(out, ascii[at]);
+	}
+}
+
+static const struct report_branch *branch_of(const struct report *r,
+					     const char *name)
+{
+	for (size_t i = 0; i < r->nr; i++)
+		if (!strcmp(r->branch[i].name, name))
+			return &r->branch[i];
+	return NULL;
+}
+
+/* The branches of all runs, those of the newest run first. */
+static size_t all_branches(const struct past_run *run, size_t nr,
+			   const char **name)
+{
+	size_t n = 0;
+
+	while (nr--)
+		for (size_t i = 0; i < run[nr].report->nr; i++) {
+			const char *is = run[nr].report->branch[i].name;
+			size_t k = 0;
+
+			while (k < n && strcmp(name[k], is))
+				k++;
+			if (k == n && n < BRANCHES_MAX)
+				name[n++] = is;
+		}
+	return n;
+}
+
+/* "2026-11-22T12:04:33Z" without its T and seconds. */
+static void add_when(struct buf *out, const char *when)
+{
+	struct span s = span_of(when);
+
+	buf_addf(out, "%.*s", s.len < 10 ? (int)s.len : 10, s.at);
+	buf_addf(out, " %.5s", s.len > 11 ? s.at + 11 : "     ");
+}
+
+static int width_of(const char *name)
+{
+	const int least = strlen("no verdict");
+
+	return (int)strlen(name) > least ? (int)strlen(name) : least;
+}
+
+/* Ends a line without the blanks of its last column. */
+static void end_line(struct buf *out)
+{
+	while (out->len && out->at[out->len - 1] == ' ')
+		out->at[--out->len] = '\0';
+	buf_addc(out, '\n');
+}
+
+static void add_runs(const struct past_run *run, size_t nr, const char **name,
+		     size_t nr_names, struct buf *out)
+{
+	buf_adds(out, " run  ended (UTC)      ");
+	for (size_t k = 0; k < nr_names; k++)
+		buf_addf(out, " %-*s", width_of(name[k]), name[k]);
+	end_line(out);
+	for (size_t i = 0; i < nr; i++) {
+		buf_addf(out, "%4ld  ", run[i].nr);
+		add_when(out, run[i].report->when);
+		buf_adds(out, " ");
+		for (size_t k = 0; k < nr_names; k++) {
+			const struct report_branch *b =
+				branch_of(run[i].report, name[k]);
+
+			buf_addf(out, " %-*s", width_of(name[k]),
+				 b ? report_verdict(b) : "-");
+		}
+		end_line(out);
+	}
+}
+
+static void add_times(const struct past_run *run, size_t nr, const char *name,
+		      bool utf8, struct buf *out)
+{
+	double *value = grow_array(NULL, nr, sizeof(*value));
+	double last = -1, most = -1;
+	char one[32], other[32];
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct report_branch *b = branch_of(run[i].report, name);
+		bool any = false;
+		double sum = b ? report_seconds(b, &any) : 0;
+
+		value[i] = any ? sum : -1;
+		last = any ? sum : last;
+		most = value[i] > most ? value[i] : most;
+	}
+	if (most >= 0) {
+		buf_addf(out, "%s: ", name);
+		spark_add(out, value, nr, utf8);
+		buf_addf(out, " last %s, longest %s\n",
+			 report_duration(last, one, sizeof(one)),
+			 report_duration(most, other, sizeof(other)));
+	}
+	free(value);
+}
+
+static void add_change(struct buf *out, const char *branch, const char *what,
+		       const char *then, const char *now)
+{
+	int cut = 0;
+
+	/* Two hashes: their beginnings will do. */
+	if (!strncmp(then, "sha256:", 7) && !strncmp(now, "sha256:", 7))
+		cut = 7 + ID_SHOWN;
+	else if (strlen(then) >= 40 && strlen(now) == strlen(then) &&
+		 then[strspn(then, "0123456789abcdef")] == '\0' &&
+		 now[strspn(now, "0123456789abcdef")] == '\0')
+		cut = ID_SHOWN;
+	buf_addf(out, "%s: %s: %.*s -> %.*s\n", branch, what,
+		 cut ? cut : (int)strlen(then), then,
+		 cut ? cut : (int)strlen(now), now);
+}
+
+static size_t change_stage(const struct report_branch *then,
+			   const struct report_branch *now, int i,
+			   struct buf *out)
+{
+	const struct report_stage *a = &then->stage[i], *b = &now->stage[i];
+	struct buf what = { 0 };
+	size_t nr = 0;
+
+	if (a->there != b->there ||
+	    (a->there && a->outcome != b->outcome)) {
+		add_change(out, now->name, stage_name(i),
+			   a->there ? outcome_name(a->outcome) : "not run",
+			   b->there ? outcome_name(b->outcome) : "not run");
+		nr++;
+	}
+	for (size_t k = 0; a->there && k < b->nr_inputs; k++) {
+		const char *was = report_input(a, b->input[k].name);
+
+		if (was && !strcmp(was, b->input[k].value))
+			continue;
+		buf_clear(&what);
+		buf_addf(&what, "%s: %s", stage_name(i), b->input[k].name);
+		add_change(out, now->name, what.at, was ? was : "none",
+			   b->input[k].value);
+		nr++;
+	}
+	buf_release(&what);
+	return nr;
+}
+
+size_t report_changes(const struct report *then, const struct report *now,
+		      struct buf *out)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < now->nr; i++) {
+		const struct report_branch *b = &now->branch[i];
+		const struct report_branch *a = branch_of(then, b->name);
+
+		if (!a) {
+			buf_addf(out, "%s: was not in it\n", b->name);
+			nr++;
+			continue;
+		}
+		if (strcmp(report_verdict(a), report_verdict(b))) {
+			add_change(out, b->name, "verdict", report_verdict(a),
+				   report_verdict(b));
+			nr++;
+		}
+		for (int k = 0; k < NR_STAGES; k++)
+			nr += change_stage(a, b, k, out);
+	}
+	return nr;
+}
+
+void report_past(const struct past_run *run, size_t nr, bool utf8,
+		 struct buf *out)
+{
+	const char *name[BRANCHES_MAX];
+	size_t n = all_branches(run, nr, name);
+
+	add_runs(run, nr, name, n, out);
+	buf_addc(out, '\n');
+	for (size_t k = 0; k < n; k++)
+		add_times(run, nr, name[k], utf8, out);
+	if (nr < 2)
+		return;
+	buf_addf(out, "\nfrom run %ld to run %ld:\n", run[nr - 2].nr,
+		 run[nr - 1].nr);
+	if (!report_changes(run[nr - 2].report, run[nr - 1].report, out))
+		buf_adds(out, "nothing changed\n");
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_REPORT_HISTORY_H
+#define CORE_REPORT_HISTORY_H
+
+#include "core/matrix/matrix.h"
+
+/* A run of the past. */
+struct past_run {
+	long nr;
+	const struct report *report;
+};
+
+/*
+ * Writes a table, a run a line and a branch a column, oldest first; below it a sparkline a branch of what
+ * its stages took (Unicode blocks with utf8, else ASCII); then what changed between the last two runs.
+ */
+void report_past(const struct past_run *run, size_t nr, bool utf8,
+		 struct buf *out);
+
+/* Writes a line for each thing that differs from then to now: verdicts, outcomes, inputs of stages. Returns how many. */
+size_t report_changes(const struct report *then, const struct report *now,
+		      struct buf *out);
+
+/* Adds a letter a value, low to high, scaled to the largest; a negative value is a blank. */
+void spark_add(struct buf *out, const double *value, size_t nr, bool utf8);
+
+#endif

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matrix as KTAP. */
+#include "core/report/ktap.h"
+
+#define LEVEL	2	/* columns a nested level is indented by */
+
+static const char *const directives[] = {
+	[REPORT_OK] = "", [REPORT_FAILURE] = "", [REPORT_FAULT] = "ERROR",
+	[REPORT_SKIP] = "SKIP",
+};
+
+static const enum report_word words[] = {
+	[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE, [ERROR] = REPORT_FAULT,
+	[SKIP] = REPORT_SKIP,
+};
+
+/* A # would begin a directive, and a line's end another line. */
+static void add_words(struct buf *out, const char *text, bool name)
+{
+	for (; *text; text++)
+		buf_addc(out, (unsigned char)*text < ' ' ? ' ' :
+			 name && *text == '#' ? '_' : *text);
+}
+
+static void add_plan(struct buf *out, int indent, const char *name, size_t nr)
+{
+	buf_addf(out, "%*sKTAP version 1\n", indent, "");
+	if (name) {
+		buf_addf(out, "%*s# Subtest: ", indent, "");
+		add_words(out, name, true);
+		buf_addc(out, '\n');
+	}
+	buf_addf(out, "%*s1..%zu\n", indent, "", nr);
+}
+
+/* A test's line; directive and reason may be "". */
+static void add_test(struct buf *out, int indent, bool ok, size_t nr,
+		     const char *name)
+{
+	buf_addf(out, "%*s%s %zu ", indent, "", ok ? "ok" : "not ok", nr);
+	add_words(out, name, true);
+}
+
+static void add_why(struct buf *out, const char *directive, const char *reason)
+{
+	if (*directive || *reason)
+		buf_addf(out, " # %s%s", directive,
+			 *directive && *reason ? " " : "");
+	add_words(out, reason, false);
+	buf_addc(out, '\n');
+}
+
+static void add_steps(struct buf *out, const struct report_boot *boot,
+		      enum stage_name stage, int indent)
+{
+	add_plan(out, indent, boot->mode, boot->nr_steps);
+	for (size_t i = 0; i < boot->nr_steps; i++) {
+		const struct report_step *s = &boot->step[i];
+		enum report_word word = words[s->outcome];
+		bool wanted = report_step_wanted(boot, stage, s);
+
+		add_test(out, indent, wanted || word == REPORT_OK ||
+			 word == REPORT_SKIP, i + 1, s->name);
+		add_why(out, wanted ? "XFAIL" : directives[word],
+			s->reason ? s->reason : "");
+	}
+}
+
+static void add_boots(struct buf *out, const struct report_branch *b,
+		      enum stage_name stage, int indent)
+{
+	const struct report_stage *s = &b->stage[stage];
+
+	add_plan(out, indent, stage_name(stage), s->nr_boots);
+	for (size_t i = 0; i < s->nr_boots; i++) {
+		const struct report_boot *boot = &s->boot[i];
+		bool wanted = stage == STAGE_BOOT_BEFORE ? boot->signature :
+							   boot->outcome == PASS;
+
+		if (boot->nr_steps)
+			add_steps(out, boot, stage, indent + LEVEL);
+		add_test(out, indent, wanted, i + 1, boot->mode);
+		if (boot->nr > 1)
+			buf_addf(out, ", boot %ld", boot->nr);
+		add_why(out, !wanted && boot->outcome == ERROR ? "ERROR" : "",
+			wanted ? "" : boot->reason ? boot->reason : "");
+	}
+}
+
+static void add_branch(struct buf *out, const struct report_branch *b)
+{
+	enum report_word word;
+	const char *reason;
+
+	add_plan(out, LEVEL, b->name, NR_STAGES + 1);
+	for (int i = 0; i < NR_STAGES; i++) {
+		if (b->stage[i].nr_boots)
+			add_boots(out, b, i, 2 * LEVEL);
+		word = report_stage_word(b, i, &reason);
+		add_test(out, LEVEL, word == REPORT_OK || word == REPORT_SKIP,
+			 i + 1, stage_name(i));
+		add_why(out, directives[word], reason);
+	}
+	word = report_branch_word(b, &reason);
+	add_test(out, LEVEL, word == REPORT_OK || word == REPORT_SKIP,
+		 NR_STAGES + 1, "verdict");
+	add_why(out, directives[word], word == REPORT_OK ? "" : reason);
+}
+
+void report_ktap(const struct report *r, struct buf *out)
+{
+	add_plan(out, 0, NULL, r->nr);
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct report_branch *b = &r->branch[i];
+		const char *reason;
+		enum report_word word = report_branch_word(b, &reason);
+
+		add_branch(out, b);
+		add_test(out, 0, word == REPORT_OK || word == REPORT_SKIP,
+			 i + 1, b->name);
+		add_why(out, directives[word], reason);
+	}
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A branch's section of the page: what it is made of, and each stage, folded. */
+#include "core/report/page/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/build/build-log.h"
+#include "core/report/escape.h"
+#include "core/report/log-excerpt.h"
+
+static void add_fact(const struct page *p, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return;
+	buf_addf(p->out, "<div><dt>%s</dt><dd>", name);
+	markup_adds(p->out, value);
+	buf_adds(p->out, "</dd></div>");
+}
+
+static void add_id(const struct page *p, const char *name, const char *value)
+{
+	if (!value || !*value)
+		return;
+	buf_addf(p->out, "<div><dt>%s</dt><dd class=\"mono\">", name);
+	markup_adds(p->out, value);
+	buf_adds(p->out, "</dd></div>");
+}
+
+static const char *input_of(const struct report_branch *b,
+			    enum stage_name stage, const char *name)
+{
+	return report_input(&b->stage[stage], name);
+}
+
+static void add_facts(const struct page *p, const struct report_branch *b)
+{
+	const struct report_stage *boot = &b->stage[STAGE_BOOT_AFTER];
+	const char *is = input_of(b, STAGE_APPLY, "base is");
+
+	buf_adds(p->out, "<dl class=\"facts\">");
+	add_fact(p, "base", b->base);
+	add_fact(p, "fixes", b->fixes);
+	add_fact(p, "target", b->target);
+	if (is && !strcmp(is, "after"))
+		add_fact(p, "direction", "the base has the fix; before is the base with it taken out");
+	add_id(p, "tree before", input_of(b, STAGE_BUILD_BEFORE, "tree"));
+	add_id(p, "tree after", input_of(b, STAGE_BUILD_AFTER, "tree"));
+	add_id(p, "patch set", b->patchset_hash);
+	add_fact(p, "compiler", input_of(b, STAGE_BUILD_AFTER, "compiler"));
+	add_fact(p, "emulator", input_of(b, STAGE_BOOT_AFTER, "qemu"));
+	if (boot->nr_boots)
+		add_fact(p, "kernel", boot->boot[0].kernel);
+	buf_adds(p->out, "</dl>\n");
+}
+
+void page_gist(const struct page *p, const struct report_branch *b,
+	       enum stage_name stage)
+{
+	const struct report_stage *s = &b->stage[stage];
+	char text[32];
+	const char *comma = "";
+
+	if (s->there) {
+		buf_addf(p->out, "%s", report_duration(s->seconds, text,
+						       sizeof(text)));
+		comma = "; ";
+	}
+	if (s->log.path && s->outcome == PASS)
+		buf_addf(p->out, "%s%ld object%s compiled, %ld warning%s", comma,
+			 s->objects, s->objects == 1 ? "" : "s", s->warnings,
+			 s->warnings == 1 ? "" : "s");
+	if (s->retries)
+		buf_addf(p->out, "; begun again %ld times", s->retries);
+	if (s->reason && *s->reason) {
+		buf_adds(p->out, comma);
+		markup_adds(p->out, s->reason);
+	}
+}
+
+void page_fold_begin(const struct page *p, const struct report_branch *b,
+		     const char *name)
+{
+	buf_adds(p->out, "<details id=\"");
+	markup_add_id(p->out, b->name);
+	buf_addf(p->out, "-%s\"><summary><h3>%s</h3>", name, name);
+}
+
+void page_fold(const struct page *p, const struct report_branch *b,
+	       enum stage_name stage)
+{
+	page_fold_begin(p, b, stage_name(stage));
+	page_word(p, b, stage);
+	buf_adds(p->out, "<span class=\"gist\">");
+	page_gist(p, b, stage);
+	buf_adds(p->out, "</span></summary><div class=\"in\">\n");
+}
+
+void page_fold_end(const struct page *p)
+{
+	buf_adds(p->out, "</div></details>\n");
+}
+
+void page_inputs(const struct page *p, const struct report_stage *s)
+{
+	if (!s->nr_inputs)
+		return;
+	buf_adds(p->out, "<h4>Made of</h4><dl class=\"facts\">");
+	for (size_t i = 0; i < s->nr_inputs; i++) {
+		buf_adds(p->out, "<div><dt>");
+		markup_adds(p->out, s->input[i].name);
+		buf_adds(p->out, "</dt><dd class=\"mono\">");
+		markup_adds(p->out, s->input[i].value);
+		buf_adds(p->out, "</dd></div>");
+	}
+	buf_adds(p->out, "</dl>\n");
+	if (s->started && *s->started) {
+		buf_adds(p->out, "<p class=\"small soft\">begun ");
+		markup_adds(p->out, s->started);
+		buf_adds(p->out, "</p>\n");
+	}
+}
+
+/* The lines of a failed build that tell: the error, and what is near it. */
+static void add_failure(const struct page *p, const struct report_stage *s)
+{
+	size_t nr = excerpt_lines(s->log.text);
+	char *class = calloc(nr + 1, 1);
+
+	if (!class)
+		abort();
+	if (s->error && *s->error) {
+		buf_adds(p->out, "<h4>First error</h4><pre class=\"log\"><span class=\"t bad\">");
+		markup_adds(p->out, s->error);
+		buf_adds(p->out, "</span>");
+		if (s->command && *s->command) {
+			buf_adds(p->out, "<span class=\"t\">");
+			markup_adds(p->out, s->command);
+			buf_adds(p->out, "</span>");
+		}
+		buf_adds(p->out, "</pre>\n");
+	}
+	if (s->error_lineno > 0 && (size_t)s->error_lineno <= nr)
+		class[s->error_lineno - 1] = 'f';
+	if (nr) {
+		buf_adds(p->out, "<h4>The log</h4>\n");
+		page_log(p, &s->log, class, "log of the build");
+	}
+	free(class);
+}
+
+static void add_build(const struct page *p, const struct report_branch *b,
+		      enum stage_name stage, const char *side)
+{
+	const struct report_stage *s = &b->stage[stage];
+
+	page_fold(p, b, stage);
+	if (s->there && s->outcome != PASS)
+		add_failure(p, s);
+	else if (stage == STAGE_BUILD_AFTER && s->there)
+		page_warnings(p, b);
+	if (s->log.path) {
+		buf_adds(p->out, "<p class=\"small\">whole log: ");
+		page_log_link(p, &s->log);
+		buf_adds(p->out, "</p>\n");
+	}
+	page_command(p, "backport build %s --side %s", b->name, side);
+	page_inputs(p, s);
+	page_fold_end(p);
+}
+
+static void add_tree(const struct page *p, const struct report_branch *b)
+{
+	page_fold(p, b, STAGE_TREE);
+	page_command(p, "backport tree get %s", b->name);
+	page_inputs(p, &b->stage[STAGE_TREE]);
+	page_fold_end(p);
+}
+
+static void add_apply(const struct page *p, const struct report_branch *b)
+{
+	page_fold(p, b, STAGE_APPLY);
+	page_patches(p, b);
+	page_command(p, "backport apply %s --check", b->name);
+	page_inputs(p, &b->stage[STAGE_APPLY]);
+	page_fold_end(p);
+}
+
+void page_branch(const struct page *p, const struct report_branch *b)
+{
+	const char *reason;
+	enum report_word word = report_branch_word(b, &reason);
+
+	buf_adds(p->out, "<h2>");
+	markup_adds(p->out, b->name);
+	buf_addf(p->out, " <span class=\"badge %s\">%s</span></h2>\n<p class=\"why\">",
+		 b->judged ? page_class(word) : "none", report_verdict(b));
+	markup_adds(p->out, reason);
+	buf_adds(p->out, "</p>\n");
+	add_facts(p, b);
+	page_command(p, "./build-matrix.sh --only %s", b->name);
+	add_tree(p, b);
+	add_apply(p, b);
+	page_objects(p, b);
+	add_build(p, b, STAGE_BUILD_BEFORE, "before");
+	add_build(p, b, STAGE_BUILD_AFTER, "after");
+	page_boots(p, b);
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matrix as a page: its head, the table at a glance, and what all parts use. */
+#include "core/report/page/page.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/console/guest-line.h"
+#include "core/report/escape.h"
+#include "core/report/log-excerpt.h"
+
+#define LINE_SHOWN	400	/* bytes of a log's line */
+
+/* For the letters of a log's marks */
+static const char *class_of_mark(char mark)
+{
+	switch (mark) {
+	case 'p': return "m ok";
+	case 'f': return "m bad";
+	case 'e': return "m fault";
+	case 's': return "m skip";
+	default: return "m";
+	}
+}
+
+const char *page_class(enum report_word word)
+{
+	static const char *const classes[] = {
+		[REPORT_OK] = "ok", [REPORT_FAILURE] = "bad",
+		[REPORT_FAULT] = "fault", [REPORT_SKIP] = "skip",
+	};
+
+	return classes[word];
+}
+
+static void add_word(const struct page *p, const struct report_branch *b,
+		     enum stage_name stage)
+{
+	const struct report_stage *s = &b->stage[stage];
+	const char *reason;
+	enum report_word word = report_stage_word(b, stage, &reason);
+
+	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
+		 s->there ? page_class(word) : "none",
+		 s->there ? outcome_name(s->outcome) : "not run");
+}
+
+void page_word(const struct page *p, const struct report_branch *b,
+	       enum stage_name stage)
+{
+	add_word(p, b, stage);
+	if (report_is_wanted_fail(b, stage))
+		buf_adds(p->out, "<span class=\"small\">, as wanted</span>");
+}
+
+void page_command(const struct page *p, const char *fmt, ...)
+{
+	char command[1024];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(command, sizeof(command), fmt, args);
+	va_end(args);
+	buf_adds(p->out, "<p class=\"run\"><code>");
+	markup_adds(p->out, command);
+	buf_adds(p->out, "</code></p>\n");
+}
+
+static void add_size(struct buf *out, size_t bytes)
+{
+	if (bytes < 10240)
+		buf_addf(out, "%zu bytes", bytes);
+	else if (bytes < 10 << 20)
+		buf_addf(out, "%zu KiB", bytes >> 10);
+	else
+		buf_addf(out, "%zu MiB", bytes >> 20);
+}
+
+void page_log_link(const struct page *p, const struct report_log *log)
+{
+	const char *path = log->path;
+	size_t len = strlen(p->strip);
+
+	if (!path)
+		return;
+	buf_adds(p->out, "<a href=\"");
+	if (len && !strncmp(path, p->strip, len)) {
+		path += len;
+	} else if (*path != '/') {
+		markup_add_url(p->out, p->prefix);
+	}
+	markup_add_url(p->out, path);
+	buf_adds(p->out, "\">");
+	markup_adds(p->out, log->path);
+	buf_adds(p->out, "</a> <span class=\"soft\">(");
+	if (log->text.at)
+		add_size(p->out, log->text.len);
+	else
+		buf_adds(p->out, "gone");
+	buf_adds(p->out, ")</span>");
+}
+
+static void add_cut(const struct page *p, size_t lines, size_t bytes)
+{
+	buf_addf(p->out, "<span class=\"cut\">%zu lines left out, ", lines);
+	add_size(p->out, bytes);
+	buf_adds(p->out, "</span>");
+}
+
+static void add_line(const struct page *p, struct span line, char mark,
+		     size_t lineno)
+{
+	char room[LINE_SHOWN];
+	struct span clean = guest_clean(line, room, sizeof(room));
+
+	if (mark)
+		buf_addf(p->out, "<span class=\"t %s\" data-n=\"%zu\">",
+			 class_of_mark(mark), lineno);
+	else
+		buf_adds(p->out, "<span class=\"t\">");
+	markup_add(p->out, clean);
+	if (line.len > sizeof(room))
+		buf_addf(p->out, " [%zu bytes more]", line.len - sizeof(room));
+	buf_adds(p->out, "</span>");
+}
+
+void page_log(const struct page *p, const struct report_log *log,
+	      const char *class, const char *label)
+{
+	size_t nr = excerpt_lines(log->text), at = 0, cut = 0, bytes = 0;
+	bool *keep = grow_array(NULL, nr + 1, sizeof(*keep));
+	struct span rest = log->text, line;
+
+	excerpt_choose(class, nr, keep);
+	buf_adds(p->out, "<pre class=\"log\" tabindex=\"0\" role=\"region\" aria-label=\"");
+	markup_adds(p->out, label);
+	buf_adds(p->out, "\">");
+	for (; span_line(&rest, &line); at++) {
+		if (!keep[at]) {
+			cut++;
+			bytes += line.len + 1;
+			continue;
+		}
+		if (cut)
+			add_cut(p, cut, bytes);
+		cut = bytes = 0;
+		add_line(p, line, class[at], at + 1);
+	}
+	if (cut)
+		add_cut(p, cut, bytes);
+	buf_adds(p->out, "</pre>\n");
+	free(keep);
+}
+
+/* The stages of a branch as one bar, on the scale of the longest branch. */
+static void add_time(const struct page *p, const struct report_branch *b,
+		     double most)
+{
+	bool any;
+	double sum = report_seconds(b, &any), x = 0;
+	char text[32];
+
+	buf_addf(p->out, "<td class=\"time\"><span class=\"small\">%s</span>",
+		 any ? report_duration(sum, text, sizeof(text)) : "-");
+	if (sum > 0 && most > 0) {
+		buf_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"time of each stage\">");
+		for (int k = 0; k < NR_PLANNED; k++) {
+			enum stage_name i = stage_order[k];
+			double s = report_stage_seconds(b, i);
+			double w = s / most * 1000;
+
+			if (s <= 0)
+				continue;
+			buf_addf(p->out, "<rect class=\"f-%d\" x=\"%.2f\" y=\"0\" width=\"%.2f\" height=\"10\"><title>%s %s</title></rect>",
+				 i, x, w, stage_name(i),
+				 report_duration(s, text, sizeof(text)));
+			x += w;
+		}
+		buf_adds(p->out, "</svg>");
+	}
+	buf_adds(p->out, "</td>");
+}
+
+static void add_stage_cell(const struct page *p, const struct report_branch *b,
+			   int i)
+{
+	const struct report_stage *s = &b->stage[i];
+	char text[32];
+
+	buf_addf(p->out, "<td class=\"stage\" data-of=\"%s\"><a href=\"#",
+		 stage_name(i));
+	markup_add_id(p->out, b->name);
+	buf_addf(p->out, "-%s\">", stage_name(i));
+	add_word(p, b, i);
+	if (s->there)
+		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
+			 report_duration(s->seconds, text, sizeof(text)),
+			 report_is_wanted_fail(b, i) ? ", as wanted" : "");
+	if (s->nr_new_warnings)
+		buf_addf(p->out, "<span class=\"s\">%zu new warning%s</span>",
+			 s->nr_new_warnings,
+			 s->nr_new_warnings == 1 ? "" : "s");
+	buf_adds(p->out, "</a></td>");
+}
+
+static void add_words(struct buf *out, const struct report_branch *b)
+{
+	struct buf words = { 0 };
+
+	buf_addf(&words, "%s %s %s %s", b->name, b->base, report_verdict(b),
+		 b->fixes ? b->fixes : "");
+	for (size_t i = 0; i < words.len; i++)
+		if (words.at[i] >= 'A' && words.at[i] <= 'Z')
+			words.at[i] += 'a' - 'A';
+	buf_adds(out, " data-words=\"");
+	markup_add(out, buf_span(&words));
+	buf_addc(out, '"');
+	buf_release(&words);
+}
+
+/* Why a branch is not proved, below its row: nobody should have to look further for that. */
+static void add_because(const struct page *p, const struct report_branch *b,
+			const char *reason)
+{
+	buf_adds(p->out, "<tr class=\"because\"");
+	add_words(p->out, b);
+	buf_adds(p->out, "><td colspan=\"10\">");
+	markup_adds(p->out, reason);
+	buf_adds(p->out, "</td></tr>\n");
+}
+
+static void add_row(const struct page *p, const struct report_branch *b,
+		    double most)
+{
+	const char *reason;
+	enum report_word word = report_branch_word(b, &reason);
+
+	buf_adds(p->out, "<tr");
+	add_words(p->out, b);
+	buf_adds(p->out, "><th scope=\"row\"><a href=\"#");
+	markup_add_id(p->out, b->name);
+	buf_adds(p->out, "\">");
+	markup_adds(p->out, b->name);
+	buf_addf(p->out, "</a></th><td class=\"verdict\"><span class=\"badge %s\">%s</span></td><td class=\"base mono\">",
+		 b->judged ? page_class(word) : "none", report_verdict(b));
+	markup_adds(p->out, b->base);
+	buf_adds(p->out, "</td>");
+	for (int i = 0; i < NR_STAGES; i++)
+		add_stage_cell(p, b, i);
+	add_time(p, b, most);
+	buf_adds(p->out, "</tr>\n");
+	if (word != REPORT_OK && reason && *reason)
+		add_because(p, b, reason);
+}
+
+static void add_legend(const struct page *p)
+{
+	buf_adds(p->out, "<div class=\"legend\">");
+	for (int i = 0; i < NR_PLANNED; i++)
+		buf_addf(p->out, "<span><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"f-%d\" width=\"10\" height=\"10\"/></svg>%s</span>",
+			 stage_order[i], stage_name(stage_order[i]));
+	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS</span></div>\n");
+}
+
+static void add_matrix(const struct page *p)
+{
+	const struct report *r = p->report;
+	double most = 0;
+	bool any;
+
+	for (size_t i = 0; i < r->nr; i++)
+		if (report_seconds(&r->branch[i], &any) > most)
+			most = report_seconds(&r->branch[i], &any);
+	buf_adds(p->out, "<main>\n<table id=\"matrix\" tabindex=\"-1\"><thead><tr><th colspan=\"5\"></th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">build</th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">boot</th><th></th></tr>\n"
+		 "<tr><th scope=\"col\">branch</th><th scope=\"col\">verdict</th><th scope=\"col\">base</th><th scope=\"col\">tree</th><th scope=\"col\">apply</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">time</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < r->nr; i++)
+		add_row(p, &r->branch[i], most);
+	buf_adds(p->out, "</tbody></table>\n");
+	add_legend(p);
+}
+
+static void add_head(const struct page *p)
+{
+	const struct report *r = p->report;
+	struct report_count count = report_count(r);
+	struct buf sum = { 0 };
+	char *loud;
+
+	report_sum_line(&count, &sum);
+	loud = sum.at ? strchr(sum.at, ';') : NULL;
+	buf_adds(p->out, "<header>\n<h1>backport matrix</h1>\n<p class=\"sum\">");
+	if (sum.at)
+		markup_add(p->out, (struct span){
+			sum.at, loud ? (size_t)(loud - sum.at) : sum.len });
+	if (loud) {
+		buf_adds(p->out, "; <span class=\"loud\">");
+		markup_adds(p->out, loud + 2);
+		buf_adds(p->out, "</span>");
+	}
+	buf_adds(p->out, "</p>\n<p class=\"small\">written <time>");
+	markup_adds(p->out, r->when);
+	buf_adds(p->out, "</time> by backport ");
+	markup_adds(p->out, r->version);
+	buf_addf(p->out, "</p>\n<form class=\"filter hidden\" role=\"search\"><label for=\"filter\">Filter</label><input id=\"filter\" type=\"search\" placeholder=\"branch, base or verdict\" autocomplete=\"off\" spellcheck=\"false\"> <span class=\"small soft hint\"><kbd>/</kbd> to get here</span> <output id=\"told\" class=\"small soft\" for=\"filter\" data-all=\"%zu\"></output></form>\n</header>\n",
+		 r->nr);
+	buf_release(&sum);
+}
+
+struct span page_element(const char *tag)
+{
+	char open[32], close[32];
+	const char *from, *to;
+
+	snprintf(open, sizeof(open), "<%s>", tag);
+	snprintf(close, sizeof(close), "</%s>", tag);
+	from = strstr(report_template, open);
+	from = from ? from + strlen(open) : NULL;
+	to = from ? strstr(from, close) : NULL;
+	return (struct span){ from ? from : "", to ? (size_t)(to - from) : 0 };
+}
+
+/* Copies the template up to the place that is named; returns what follows it. */
+static const char *copy_to(struct buf *out, const char *from, const char *place)
+{
+	const char *at = strstr(from, place);
+
+	if (!at)
+		return from;
+	buf_add(out, from, at - from);
+	return at + strlen(place);
+}
+
+void report_page(const struct page *p)
+{
+	const struct report *r = p->report;
+	const char *rest = report_template;
+
+	rest = copy_to(p->out, rest, "@CSP@");
+	markup_adds(p->out, p->csp);
+	rest = copy_to(p->out, rest, "@TITLE@");
+	buf_addf(p->out, "backport matrix, %.10s", r->when);
+	rest = copy_to(p->out, rest, "@BODY@");
+	add_head(p);
+	add_matrix(p);
+	for (size_t i = 0; i < r->nr; i++) {
+		buf_adds(p->out, "<section class=\"branch\"");
+		add_words(p->out, &r->branch[i]);
+		buf_adds(p->out, " id=\"");
+		markup_add_id(p->out, r->branch[i].name);
+		buf_adds(p->out, "\">\n");
+		page_branch(p, &r->branch[i]);
+		buf_adds(p->out, "</section>\n");
+	}
+	buf_adds(p->out, "</main>\n<footer><p>All of it again: </p>\n");
+	page_command(p, "./build-matrix.sh");
+	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json, which build-matrix.sh leaves in out/.</p></footer>\n");
+	buf_adds(p->out, rest);
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The series on the page: each patch, with what differs from upstream's marked. */
+#include "core/report/page/page.h"
+
+#include <stdlib.h>
+
+#include "core/compare/pair.h"
+#include "core/report/escape.h"
+
+#define LINES_MAX	3000	/* of a patch that is compared line by line */
+
+/* The lines of a patch's diff that are compared: all but what only says where it stands. */
+struct lines {
+	struct span *line;
+	size_t nr;
+};
+
+static bool is_meta(struct span line)
+{
+	return span_starts(line, "diff ") || span_starts(line, "index ") ||
+	       span_starts(line, "--- ") || span_starts(line, "+++ ");
+}
+
+/* From the first "diff --git" or "--- " that a "+++ " follows, to the mail's signature. */
+static struct span diff_of(struct span text)
+{
+	struct span rest = text, line, at = { "", 0 };
+
+	while (rest.len) {
+		at = rest;
+		span_line(&rest, &line);
+		if (span_starts(line, "diff ") ||
+		    (span_starts(line, "--- ") && span_starts(rest, "+++ ")))
+			break;
+	}
+	return at;
+}
+
+static void split(struct lines *l, struct span diff)
+{
+	struct span line;
+
+	*l = (struct lines){ 0 };
+	while (span_line(&diff, &line) && l->nr < LINES_MAX) {
+		if (span_equals(line, span_of("-- ")))
+			break;
+		l->line = grow_array(l->line, l->nr + 1, sizeof(*l->line));
+		l->line[l->nr++] = line;
+	}
+}
+
+/* Two lines are the same when they read the same; of a hunk's head only that it is one counts. */
+static bool same(struct span a, struct span b)
+{
+	if (span_starts(a, "@@ ") && span_starts(b, "@@ "))
+		return true;
+	return (is_meta(a) && is_meta(b) && a.at[0] == b.at[0]) ||
+	       span_equals(a, b);
+}
+
+/* How long the longest common subsequence from i and j on is, for all i and j. */
+static unsigned short *common(const struct lines *a, const struct lines *b)
+{
+	size_t width = b->nr + 1;
+	unsigned short *n = calloc((a->nr + 1) * width, sizeof(*n));
+
+	if (!n)
+		abort();
+	for (size_t i = a->nr; i-- > 0;)
+		for (size_t j = b->nr; j-- > 0;) {
+			unsigned short down = n[(i + 1) * width + j],
+				       right = n[i * width + j + 1];
+
+			if (same(a->line[i], b->line[j]))
+				n[i * width + j] =
+					n[(i + 1) * width + j + 1] + 1;
+			else
+				n[i * width + j] = down > right ? down : right;
+		}
+	return n;
+}
+
+static void add_line(const struct page *p, struct span line, const char *extra)
+{
+	const char *class = is_meta(line) ? "meta" :
+			    span_starts(line, "@@") ? "at" :
+			    span_starts(line, "+") ? "add" :
+			    span_starts(line, "-") ? "del" : "";
+
+	buf_addf(p->out, "<span class=\"t %s%s\">", class, extra);
+	markup_add(p->out, line);
+	buf_adds(p->out, "</span>");
+}
+
+static void add_marked(const struct page *p, const struct lines *mine,
+		       const struct lines *other)
+{
+	unsigned short *n = common(mine, other);
+	size_t width = other->nr + 1, i = 0, j = 0;
+
+	while (i < mine->nr || j < other->nr) {
+		if (i < mine->nr && j < other->nr &&
+		    same(mine->line[i], other->line[j])) {
+			add_line(p, mine->line[i++], "");
+			j++;
+		} else if (j == other->nr || (i < mine->nr &&
+			   n[(i + 1) * width + j] >= n[i * width + j + 1])) {
+			add_line(p, mine->line[i++], " only");
+		} else {
+			add_line(p, other->line[j++], " lost");
+		}
+	}
+	free(n);
+}
+
+static void add_header(const struct page *p, struct span text, struct span diff)
+{
+	struct span rest = { text.at, diff.at - text.at }, line;
+
+	buf_adds(p->out, "<details><summary><span class=\"small\">its message</span></summary><pre class=\"patch\" tabindex=\"0\">");
+	while (span_line(&rest, &line)) {
+		buf_adds(p->out, "<span class=\"t\">");
+		markup_add(p->out, line);
+		buf_adds(p->out, "</span>");
+	}
+	buf_adds(p->out, "</pre></details>\n");
+}
+
+/* A row a change: where it stands and how like upstream's it is. */
+static void add_likeness(const struct page *p, const struct report_patch *patch)
+{
+	struct span up = diff_of(patch->upstream), down = diff_of(patch->text);
+	struct patch a = { 0 }, b = { 0 };
+	struct groups ga = { 0 }, gb = { 0 };
+	struct pairing pairing = { 0 };
+	struct buf why = { 0 };
+	struct diag ignored;
+
+	if (patch_parse(&a, up, 1, patch->upstream_name, &ignored) ||
+	    patch_parse(&b, down, 1, patch->name, &ignored))
+		goto out;
+	groups_cut(&ga, &a);
+	groups_cut(&gb, &b);
+	pairing_make(&pairing, &ga, &gb);
+	buf_adds(p->out, "<table class=\"list\"><thead><tr><th scope=\"col\">change</th><th scope=\"col\">where</th><th scope=\"col\">beside upstream's</th></tr></thead><tbody>\n");
+	for (size_t i = 0; i < pairing.nr; i++) {
+		const struct pair *pair = &pairing.pair[i];
+		const struct group *g = pair->down.nr ?
+			&gb.group[pair->down.from] : &ga.group[pair->up.from];
+
+		buf_clear(&why);
+		pair_explain(&pairing, pair, &why);
+		buf_addf(p->out, "<tr><td>%zu</td><td class=\"mono\">", i + 1);
+		markup_adds(p->out, section_name(g->section));
+		buf_adds(p->out, " ");
+		markup_add(p->out, g->place.name);
+		buf_addf(p->out, "</td><td><span class=\"o %s\">%s</span> ",
+			 likeness_needs_reason(pair->likeness) ? "skip" : "ok",
+			 likeness_name(pair->likeness));
+		markup_add(p->out, buf_span(&why));
+		buf_adds(p->out, "</td></tr>\n");
+	}
+	buf_adds(p->out, "</tbody></table>\n");
+	pairing_release(&pairing);
+	groups_release(&ga);
+	groups_release(&gb);
+out:
+	buf_release(&why);
+	patch_release(&a);
+	patch_release(&b);
+}
+
+static void add_patch(const struct page *p, const struct report_patch *patch)
+{
+	struct span diff = diff_of(patch->text);
+	struct lines mine, other = { 0 };
+
+	buf_adds(p->out, "<h4>");
+	markup_adds(p->out, patch->path);
+	buf_adds(p->out, "</h4><p class=\"small soft\">sha256 <code>");
+	markup_adds(p->out, patch->sha256);
+	buf_adds(p->out, "</code></p>\n");
+	if (patch->upstream_name) {
+		buf_adds(p->out, "<p class=\"small\">Compared with ");
+		markup_adds(p->out, patch->upstream_name);
+		buf_adds(p->out, ": lines that differ are marked; where a hunk stands does not count.</p>\n");
+		add_likeness(p, patch);
+	}
+	add_header(p, patch->text, diff);
+	split(&mine, diff);
+	if (patch->upstream_name)
+		split(&other, diff_of(patch->upstream));
+	buf_adds(p->out, "<pre class=\"patch\" tabindex=\"0\" role=\"region\" aria-label=\"diff\">");
+	if (patch->upstream_name && mine.nr < LINES_MAX && other.nr < LINES_MAX)
+		add_marked(p, &mine, &other);
+	else
+		for (size_t i = 0; i < mine.nr; i++)
+			add_line(p, mine.line[i], "");
+	if (mine.nr == LINES_MAX)
+		buf_addf(p->out, "<span class=\"cut\">cut after %d lines</span>",
+			 LINES_MAX);
+	buf_adds(p->out, "</pre>\n");
+	free(mine.line);
+	free(other.line);
+}
+
+void page_patches(const struct page *p, const struct report_branch *b)
+{
+	if (!b->nr_patches)
+		buf_adds(p->out, "<p>No patch of the series could be read.</p>\n");
+	for (size_t i = 0; i < b->nr_patches; i++)
+		add_patch(p, &b->patch[i]);
+}

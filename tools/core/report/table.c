@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matrix as a table for a terminal: every colour has its word. */
+#include "core/report/table.h"
+
+#include <string.h>
+
+#define GREEN	"\033[32m"
+#define YELLOW	"\033[33m"
+#define RED	"\033[31m"
+#define OFF	"\033[0m"
+
+/* A column: what stands over it and how wide it is. */
+struct column {
+	const char *over, *head;
+	int width;
+};
+
+static const struct column columns[NR_STAGES] = {
+	[STAGE_TREE] = { "", "tree", 5 },
+	[STAGE_APPLY] = { "", "apply", 5 },
+	[STAGE_BUILD_BEFORE] = { "build", "before", 6 },
+	[STAGE_BUILD_AFTER] = { "", "after", 5 },
+	[STAGE_BOOT_BEFORE] = { "boot", "before", 6 },
+	[STAGE_BOOT_AFTER] = { "", "after", 5 },
+};
+
+/* How much of it there is room for. */
+struct layout {
+	int branch, base;	/* widths; base 0: left out */
+	bool time, colour;
+};
+
+static const char *colour_of(enum report_word word)
+{
+	static const char *const colours[] = {
+		[REPORT_OK] = GREEN, [REPORT_FAILURE] = RED,
+		[REPORT_FAULT] = RED, [REPORT_SKIP] = YELLOW,
+	};
+
+	return colours[word];
+}
+
+static void add_coloured(struct buf *out, const char *colour, bool on,
+			 const char *text, int width)
+{
+	int pad = width - (int)strlen(text);
+
+	buf_addf(out, "%s%s%s%*s", on ? colour : "", text, on ? OFF : "",
+		 pad > 0 ? pad : 0, "");
+}
+
+static void add_verdict(const struct report_branch *b, bool colour,
+			struct buf *out)
+{
+	const char *reason;
+
+	add_coloured(out, colour_of(report_branch_word(b, &reason)),
+		     colour && b->judged, report_verdict(b), 0);
+}
+
+/* Only what is not as wanted is coloured: a FAIL before the fix is. */
+static void add_stage(const struct report_branch *b, int i, bool colour,
+		      int width, struct buf *out)
+{
+	const struct report_stage *s = &b->stage[i];
+	const char *reason;
+	enum report_word word = report_stage_word(b, i, &reason);
+
+	add_coloured(out, colour_of(word),
+		     colour && s->there && word != REPORT_OK,
+		     s->there ? outcome_name(s->outcome) : "-", width);
+}
+
+static char *took(const struct report_branch *b, char *text, size_t size)
+{
+	bool any;
+	double sum = report_seconds(b, &any);
+
+	report_duration(sum, text, size);
+	if (!any)
+		memcpy(text, "-", 2);
+	return text;
+}
+
+/* Leaves out the base, then the time, until a row fits; false when it never does. */
+static bool lay_out(const struct report *r, int width, struct layout *l)
+{
+	int rest = (int)strlen("unproved");
+
+	l->branch = 6;
+	l->base = 4;
+	l->time = true;
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct report_branch *b = &r->branch[i];
+
+		if ((int)strlen(b->name) > l->branch)
+			l->branch = strlen(b->name);
+		if ((int)strlen(b->base) > l->base)
+			l->base = strlen(b->base);
+		if ((int)strlen(report_verdict(b)) > rest)
+			rest = strlen(report_verdict(b));
+	}
+	rest += l->branch + 2;
+	for (int i = 0; i < NR_STAGES; i++)
+		rest += columns[i].width + 2;
+	if (width <= 0 || rest + l->base + 2 + 8 <= width)
+		return true;
+	l->base = 0;
+	if (rest + 8 <= width)
+		return true;
+	l->time = false;
+	return rest <= width;
+}
+
+static void add_head(const struct layout *l, struct buf *out)
+{
+	buf_addf(out, "%*s", l->branch + 2 + (l->base ? l->base + 2 : 0), "");
+	for (int i = 0; i < NR_STAGES; i++)
+		buf_addf(out, "%-*s%s", columns[i].width, columns[i].over,
+			 i < NR_STAGES - 1 ? "  " : "");
+	while (out->len && out->at[out->len - 1] == ' ')
+		out->at[--out->len] = '\0';
+	buf_addf(out, "\n%-*s  ", l->branch, "branch");
+	if (l->base)
+		buf_addf(out, "%-*s  ", l->base, "base");
+	for (int i = 0; i < NR_STAGES; i++)
+		buf_addf(out, "%-*s  ", columns[i].width, columns[i].head);
+	buf_addf(out, "%sverdict\n", l->time ? "  time  " : "");
+}
+
+static void add_row(const struct report_branch *b, const struct layout *l,
+		    struct buf *out)
+{
+	char text[32];
+
+	buf_addf(out, "%-*s  ", l->branch, b->name);
+	if (l->base)
+		buf_addf(out, "%-*s  ", l->base, b->base);
+	for (int i = 0; i < NR_STAGES; i++) {
+		add_stage(b, i, l->colour, columns[i].width, out);
+		buf_adds(out, "  ");
+	}
+	if (l->time)
+		buf_addf(out, "%6s  ", took(b, text, sizeof(text)));
+	add_verdict(b, l->colour, out);
+	buf_addc(out, '\n');
+}
+
+/* For a window that no row fits into: a stage a line. */
+static void add_lines(const struct report_branch *b, bool colour,
+		      struct buf *out)
+{
+	char text[32];
+
+	buf_addf(out, "%s: ", b->name);
+	add_verdict(b, colour, out);
+	buf_addf(out, " (%s)\n", took(b, text, sizeof(text)));
+	for (int i = 0; i < NR_STAGES; i++) {
+		buf_addf(out, "  %-12s  ", stage_name(i));
+		add_stage(b, i, colour, 0, out);
+		buf_adds(out, report_is_wanted_fail(b, i) ? ", as wanted\n" :
+							    "\n");
+	}
+}
+
+void report_table(const struct report *r, int width, bool colour,
+		  struct buf *out)
+{
+	struct report_count count = report_count(r);
+	struct layout l = { .colour = colour };
+	bool fits = lay_out(r, width, &l);
+	const char *reason;
+
+	if (fits)
+		add_head(&l, out);
+	for (size_t i = 0; i < r->nr; i++)
+		if (fits)
+			add_row(&r->branch[i], &l, out);
+		else
+			add_lines(&r->branch[i], colour, out);
+	buf_addc(out, '\n');
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct report_branch *b = &r->branch[i];
+
+		if (report_branch_word(b, &reason) == REPORT_OK)
+			continue;
+		buf_addf(out, "%s: ", b->name);
+		add_verdict(b, colour, out);
+		buf_addf(out, ": %s\n", reason);
+	}
+	report_sum_line(&count, out);
+	buf_addc(out, '\n');
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The lines that open functions, and whether a hunk's @@ tail names the same one. */
+#include "core/source/function-name.h"
+
+#include "core/source/c-code.h"
+
+static bool is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* diff -p's rule, and git's where no language is set. */
+bool func_is_plain(struct span line)
+{
+	return line.len && (is_alpha(line.at[0]) || line.at[0] == '$');
+}
+
+/* "out:", "default:", with nothing or a comment behind. */
+static bool is_label(struct span line)
+{
+	struct span s = span_trim(line);
+	size_t n = 0;
+
+	while (n < s.len && ccode_is_word(s.at[n]))
+		n++;
+	if (!n || n == s.len || s.at[n] != ':')
+		return false;
+	s = span_trim(span_skip(s, n + 1));
+	return !s.len || s.at[0] == '/' || s.at[0] == '*';
+}
+
+bool func_is_line(struct span line)
+{
+	return func_is_plain(line) && !is_label(line);
+}
+
+static bool is_macro(struct span word)
+{
+	bool letter = false;
+
+	for (size_t i = 0; i < word.len; i++) {
+		if (word.at[i] >= 'a' && word.at[i] <= 'z')
+			return false;
+		letter |= word.at[i] != '_';
+	}
+	return letter && word.len > 1;
+}
+
+/* The word that ends right before s.at[end], blanks between; empty when none does. */
+static struct span word_before(struct span s, size_t end)
+{
+	size_t start;
+
+	while (end && (s.at[end - 1] == ' ' || s.at[end - 1] == '\t'))
+		end--;
+	for (start = end; start && ccode_is_word(s.at[start - 1]);)
+		start--;
+	return (struct span){ s.at + start, end - start };
+}
+
+/* SYSCALL_DEFINE3(open, ...) and its like define their first argument. */
+static struct span first_argument(struct span s, size_t open)
+{
+	size_t i = open + 1;
+
+	while (i < s.len && !ccode_is_word(s.at[i]))
+		i++;
+	s = span_skip(s, i);
+	for (i = 0; i < s.len && ccode_is_word(s.at[i]);)
+		i++;
+	return (struct span){ s.at, i };
+}
+
+struct span func_name(struct span line)
+{
+	struct span s = span_trim(line), name;
+	size_t i = 0, end;
+
+	if (is_label(s))
+		return (struct span){ s.at, 0 };
+	while (i < s.len) {
+		end = i;
+		while (end < s.len && !memchr("({=[;", s.at[end], 5))
+			end++;
+		name = word_before(s, end);
+		if (end == s.len || s.at[end] != '(')
+			return name;
+		if (span_starts(name, "__") && name.at == s.at)
+			break;	/* __releases(lock), on a line of its own */
+		if (span_starts(name, "__")) {	/* __attribute__((x)), __printf(1, 2) */
+			i = ccode_behind_bracket(s, end);
+			if (i < s.len)
+				continue;
+			return name;
+		}
+		return is_macro(name) && first_argument(s, end).len ?
+			first_argument(s, end) : name;
+	}
+	return (struct span){ s.at, 0 };
+}
+
+static bool has_bracket(struct span s)
+{
+	return memchr(s.at, '(', s.len) != NULL;
+}
+
+bool func_same(struct span tail, struct span line)
+{
+	struct span t = span_trim(tail), l = span_trim(line);
+
+	if (!t.len || !l.len)
+		return false;
+	if (span_equals(t, l))
+		return true;
+	if (t.len >= FUNC_CUT_MIN && t.len < l.len && !memcmp(t.at, l.at, t.len))
+		return true;
+	if (has_bracket(t) != has_bracket(l))
+		return false;
+	return func_name(t).len && span_equals(func_name(t), func_name(l));
+}
+
+bool func_line_ends(struct span s, char c)
+{
+	s = span_trim(s);
+	return s.len && s.at[s.len - 1] == c;
+}
+
+/* Kconfig's blocks have no braces: they reach to the next one. */
+bool func_is_kconfig(struct span line)
+{
+	return span_starts(line, "config ") || span_starts(line, "menuconfig ");
+}
+
+bool func_decides(struct span tail)
+{
+	struct span s = span_trim(tail);
+
+	return func_is_line(s) && !func_line_ends(s, ';') && func_name(s).len &&
+	       (has_bracket(s) || func_line_ends(s, '{') || func_is_kconfig(s) ||
+		s.len >= FUNC_CUT_MIN);
+}
+
+bool func_defines(struct span line, struct span tail)
+{
+	return func_is_line(line) && func_same(tail, line) &&
+	       !func_line_ends(line, ';');
+}

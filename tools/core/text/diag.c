@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The one sentence that says what could not be carried out. */
+#include "core/text/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+int diag_set(struct diag *why, const char *path, long lineno,
+	     const char *fmt, ...)
+{
+	va_list args;
+
+	snprintf(why->path, sizeof(why->path), "%s", path ? path : "");
+	why->lineno = lineno;
+	va_start(args, fmt);
+	vsnprintf(why->text, sizeof(why->text), fmt, args);
+	va_end(args);
+	return -1;
+}
+
+void diag_clear(struct diag *why)
+{
+	memset(why, 0, sizeof(*why));
+}
+
+char *diag_plain(char *line)
+{
+	for (unsigned char *c = (unsigned char *)line; *c; c++)
+		if ((*c < ' ' && *c != '\t' && *c != '\n') || *c == 0x7f)
+			*c = '?';
+	return line;
+}
+
+char *diag_line(const struct diag *why, char *line, unsigned long size)
+{
+	if (!why->path[0])
+		snprintf(line, size, "%s", why->text);
+	else if (!why->lineno)
+		snprintf(line, size, "%s: %s", why->path, why->text);
+	else
+		snprintf(line, size, "%s:%ld: %s", why->path, why->lineno,
+			 why->text);
+	return diag_plain(line);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_TEXT_DIAG_H
+#define CORE_TEXT_DIAG_H
+
+/* Why something could not be carried out: where, and one sentence. */
+struct diag {
+	char path[512];	/* "" when no file is concerned */
+	long lineno;	/* from 1; 0 when no line is concerned */
+	char text[1024];
+};
+
+/* Fills *why for path (may be NULL) and lineno (0: none); returns -1, so that a caller can return it. */
+int diag_set(struct diag *why, const char *path, long lineno,
+	     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Forgets what *why said. */
+void diag_clear(struct diag *why);
+
+/* Writes "path:lineno: text" into line, cut to size bytes; returns line. */
+char *diag_line(const struct diag *why, char *line, unsigned long size);
+
+/* Puts ? for bytes that a terminal would obey, in place; tabs and line ends stay. Returns line. */
+char *diag_plain(char *line);
+
+#endif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From the outcomes of a branch's stages to what they prove. */
+#include "core/verdict/verdict.h"
+
+#include "core/text/sentence.h"
+
+static const char *const stages[NR_PLANNED] = {
+	[STAGE_TREE] = "tree", [STAGE_APPLY] = "apply",
+	[STAGE_BUILD_BEFORE] = "build.before",
+	[STAGE_BUILD_AFTER] = "build.after",
+	[STAGE_BOOT_BEFORE] = "boot.before",
+	[STAGE_BOOT_AFTER] = "boot.after",
+	[STAGE_OBJECTS] = "objects",
+};
+
+enum outcome outcome_worst(enum outcome a, enum outcome b)
+{
+	static const int rank[] = {
+		[PASS] = 0, [SKIP] = 1, [FAIL] = 2, [ERROR] = 3,
+	};
+
+	return rank[a] >= rank[b] ? a : b;
+}
+
+static const char *text(const char *reason)
+{
+	return reason && *reason ? reason : "no reason said";
+}
+
+static bool is(const struct evidence *e, enum stage_name stage,
+	       enum outcome outcome)
+{
+	return e->stage[stage].there && e->stage[stage].outcome == outcome;
+}
+
+/* Boots of one mode that came out differently prove nothing, whichever side. */
+static const struct mode_word *differing(const struct mode_word *m,
+					 unsigned long nr)
+{
+	for (unsigned long i = 0; i < nr; i++)
+		if (m[i].differ)
+			return &m[i];
+	return NULL;
+}
+
+/* A mode in which the kernel with the fix fails, and every time. */
+static bool fails_steadily(const struct evidence *e)
+{
+	for (unsigned long i = 0; i < e->nr_after; i++)
+		if (e->after[i].outcome == FAIL && !e->after[i].differ)
+			return true;
+	return false;
+}
+
+/* After first: a stage of it that FAILs is the branch's fault, whatever else is missing. */
+static bool judge_broken(const struct evidence *e, struct sentence s)
+{
+	static const enum stage_name after[] = {
+		STAGE_APPLY, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER,
+	};
+
+	for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++) {
+		if (after[i] == STAGE_BOOT_AFTER ? !fails_steadily(e) :
+		    !is(e, after[i], FAIL))
+			continue;
+		if (after[i] == STAGE_BUILD_AFTER &&
+		    is(e, STAGE_BUILD_BEFORE, FAIL))
+			sentence_say(s, "does not build, with the fix or without: %s",
+				     text(e->stage[after[i]].reason));
+		else
+			sentence_say(s, "%s fails: %s", stages[after[i]],
+				     text(e->stage[after[i]].reason));
+		return true;
+	}
+	return false;
+}
+
+/* The first stage that is ERROR or SKIP decides; one not run at all is an error. */
+static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
+			     struct sentence s)
+{
+	for (int i = 0; i < NR_STAGES; i++) {
+		const struct stage_word *w = &e->stage[i];
+
+		if (w->there && (w->outcome == PASS || w->outcome == FAIL))
+			continue;
+		/* what did not run because the kernel without the fix does not build */
+		if (i == STAGE_BOOT_BEFORE && is(e, STAGE_BUILD_BEFORE, FAIL))
+			continue;
+		*verdict = w->there && w->outcome == SKIP ?
+			SKIPPED : VERDICT_ERROR;
+		if (!w->there)
+			sentence_say(s, "%s has no result", stages[i]);
+		else
+			sentence_say(s, "%s: %s", stages[i], text(w->reason));
+		return true;
+	}
+	if (is(e, STAGE_TREE, FAIL)) {
+		*verdict = VERDICT_ERROR;
+		sentence_say(s, "tree: %s", text(e->stage[STAGE_TREE].reason));
+		return true;
+	}
+	return false;
+}
+
+/* Without the fix every mode has to fail, and as the signature says. */
+static bool judge_before(const struct evidence *e, struct sentence s)
+{
+	if (is(e, STAGE_BUILD_BEFORE, FAIL)) {
+		sentence_say(s, "without the fix it does not build, so its check cannot fail: %s",
+			     text(e->stage[STAGE_BUILD_BEFORE].reason));
+		return false;
+	}
+	for (unsigned long i = 0; i < e->nr_before; i++) {
+		const struct mode_word *m = &e->before[i];
+
+		if (m->outcome == PASS) {
+			sentence_say(s, "%s: the check passes without the fix",
+				     m->mode);
+			return false;
+		}
+		if (!m->signature) {
+			sentence_say(s, "%s: without the fix it fails otherwise than the fix's signature: %s",
+				     m->mode, text(m->reason));
+			return false;
+		}
+	}
+	return true;
+}
+
+/* A kernel that only complains with the fix is not proved sound; one that always does is as it was. */
+static bool judge_early(const struct evidence *e, struct sentence s)
+{
+	for (unsigned long i = 0; i < e->nr_before && i < e->nr_after; i++) {
+		const struct mode_word *b = &e->before[i], *a = &e->after[i];
+
+		if (a->nr_early <= b->nr_early)
+			continue;
+		sentence_say(s, "%s: while starting, the kernel complains %lu times with the fix, %lu without",
+			     a->mode, a->nr_early, b->nr_early);
+		return false;
+	}
+	return true;
+}
+
+static bool judge_flaky(const struct evidence *e, struct sentence s)
+{
+	const struct mode_word *m = differing(e->before, e->nr_before);
+	const char *side = "without";
+
+	if (!m) {
+		m = differing(e->after, e->nr_after);
+		side = "with";
+	}
+	if (m)
+		sentence_say(s, "%s: flaky, %ld of %ld boots %s the fix pass",
+			     m->mode, m->passed, m->boots, side);
+	return m;
+}
+
+/* One side has all its modes, and its stage says what they come to. */
+static bool side_complete(const struct evidence *e, enum stage_name stage,
+			  const struct mode_word *m, unsigned long nr)
+{
+	enum outcome worst = PASS;
+
+	for (unsigned long i = 0; i < nr; i++)
+		worst = outcome_worst(worst, m[i].outcome);
+	return nr && nr == e->nr_modes && is(e, stage, worst);
+}
+
+static bool complete(const struct evidence *e, struct sentence s)
+{
+	bool good = side_complete(e, STAGE_BOOT_AFTER, e->after, e->nr_after) &&
+		(is(e, STAGE_BUILD_BEFORE, FAIL) ||
+		 side_complete(e, STAGE_BOOT_BEFORE, e->before, e->nr_before));
+
+	if (!good)
+		sentence_say(s, "not every mode has a boot before and after: boot again");
+	return good;
+}
+
+enum verdict verdict_judge(const struct evidence *e, char *reason,
+			   unsigned long size)
+{
+	struct sentence s = { reason, size };
+	enum verdict verdict;
+
+	sentence_say(s, "%s", "");
+	if (judge_broken(e, s))
+		return BROKEN;
+	if (judge_incomplete(e, &verdict, s))
+		return verdict;
+	if (!complete(e, s))
+		return VERDICT_ERROR;
+	if (judge_flaky(e, s) || !judge_before(e, s))
+		return UNPROVED;
+	if (!judge_early(e, s))
+		return BROKEN;
+	sentence_say(s, "fails without the fix and passes with it, in %lu mode%s",
+		     e->nr_modes, e->nr_modes == 1 ? "" : "s");
+	return PROVED;
+}
+
+const enum stage_name stage_order[NR_PLANNED] = {
+	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
+	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
+};
+
+const char *stage_name(enum stage_name stage)
+{
+	return stages[stage];
+}
+
+const char *verdict_name(enum verdict verdict)
+{
+	static const char *const names[] = {
+		[PROVED] = "proved", [UNPROVED] = "unproved",
+		[BROKEN] = "broken", [VERDICT_ERROR] = "error",
+		[SKIPPED] = "skipped",
+	};
+
+	return names[verdict];
+}

@@ -18,7 +18,7 @@ LDLIBS	= $(shell pkg-config --libs $(PKGS)) -lpthread
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools $(PKGCFLAGS) -MMD -MP $(CFLAGS)
 
 CORE	:= $(shell find tools/core -name '*.c')
-SYS	:= $(wildcard tools/sys/*.c)
+SYS	:= $(shell find tools/sys -name '*.c')
 CMD	:= $(wildcard tools/cmd-*.c) tools/backport.c
 UNIT	:= $(wildcard tests/unit/test-*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)

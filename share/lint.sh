@@ -15,7 +15,7 @@ complain() {
 if grep -rnE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<jansson|<sqlite3)' tools/core --include='*.[ch]'; then
 	complain 'tools/core includes something that is not pure'
 fi
-if grep -rnE '#include *"(\.\./)*cmd' tools/sys/*.[ch]; then
+if grep -rnE '#include *"(\.\./)*cmd' tools/sys --include='*.[ch]'; then
 	complain 'tools/sys includes a command'
 fi
 if grep -rnE '\<(f?printf|fputs|puts|exit|open|fopen|getenv)\(' tools/core --include='*.c'; then

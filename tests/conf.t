@@ -81,7 +81,7 @@ edit 'an include' 's/^# a comment/[include]\n\tpath = good/' "unknown section in
 
 # The man page has every key, and its example is read.
 page=$root/man/backport.conf.5
-keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf.c" |
+keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/conf.c" |
 		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
 for key in $keys; do
 	matches "$(cat "$page")" "^\.It Cm $key$" "the man page has $key"

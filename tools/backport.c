@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 static const struct cmd *const commands[] = {
 	&cmd_apply,

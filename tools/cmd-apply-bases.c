@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/fs.h"
-#include "sys/blob.h"
-#include "sys/repo.h"
+#include "sys/git/object.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
 
 enum state { TAKES, HAS, REFUSES };
 

@@ -4,12 +4,12 @@
 
 #include <stdlib.h>
 
-#include "sys/fs.h"
-#include "sys/import.h"
-#include "sys/patchset.h"
-#include "sys/repo.h"
-#include "sys/result.h"
-#include "sys/sides.h"
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+#include "sys/os/fs.h"
+#include "sys/series/before-after.h"
+#include "sys/store/patchset.h"
+#include "sys/store/result.h"
 
 static enum outcome stage_outcome(const struct sides *sides)
 {

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/checkout.h"
-#include "sys/commit.h"
-#include "sys/fs.h"
-#include "sys/heap.h"
-#include "sys/pack.h"
-#include "sys/repo.h"
+#include "sys/git/checkout.h"
+#include "sys/git/commit.h"
+#include "sys/git/pack.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/os/heap.h"
 
 static const char help[] =
 "Applies a quilt series to a base tree, in memory. Without --check, the new blobs\n"

@@ -3,7 +3,7 @@
 #define CMD_APPLY_H
 
 #include "cmd.h"
-#include "sys/carry.h"
+#include "sys/series/apply-series.h"
 
 /* What the files of `backport apply` share. */
 

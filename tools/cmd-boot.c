@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport boot: boots one side of a branch in every mode, and judges the consoles. */
-#include "cmd-lane.h"
 #include "cmd.h"
+#include "sys/boot/boots.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include "core/verdict/verdict.h"
-#include "sys/fs.h"
-#include "sys/guest.h"
-#include "sys/image.h"
-#include "sys/proc.h"
-#include "sys/qemu.h"
-#include "sys/result.h"
+#include "sys/boot/guest.h"
+#include "sys/boot/qemu.h"
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+#include "sys/store/result.h"
 
 /* Part of the key: to be counted up when the same console is judged otherwise. */
 #define RECIPE		"1"

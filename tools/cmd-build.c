@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
-#include "cmd.h"
 #include "cmd-kernel.h"
 #include "cmd-objects.h"
-#include "cmd-warned.h"
+#include "cmd.h"
+#include "sys/build/new-warnings.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/fs.h"
-#include "sys/image.h"
-#include "sys/kbuild.h"
-#include "sys/result.h"
+#include "sys/build/image.h"
+#include "sys/build/kbuild.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 #define MODULES	"guest/module"
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/checkpatch.h"
-#include "sys/fs.h"
+#include "sys/os/fs.h"
+#include "sys/series/checkpatch.h"
 
 /* The added line of a patch that stands at lineno of its file; NULL when there is none. */
 static const struct hunk_line *added_at(const struct variant *v, long lineno)

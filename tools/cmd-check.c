@@ -9,8 +9,8 @@
 
 #include "core/check/across-branches.h"
 #include "core/patch/series.h"
-#include "sys/fs.h"
-#include "sys/upstream.h"
+#include "sys/os/fs.h"
+#include "sys/series/upstream.h"
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 

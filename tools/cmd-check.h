@@ -4,7 +4,7 @@
 
 #include "cmd.h"
 #include "core/check/rules.h"
-#include "sys/variant.h"
+#include "sys/series/variant.h"
 
 /* A patch that is checked. */
 struct checked {

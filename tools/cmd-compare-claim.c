@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 static void add_fault(struct column *col, char *sentence)
 {

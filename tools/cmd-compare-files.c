@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 /* Lends a patch's files to its groups. */
 static void lend(struct groups *g, const struct after *after)

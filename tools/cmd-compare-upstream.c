@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "core/text/release.h"
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 bool compare_has_fix(const struct branch *b, const struct fix *fix)
 {

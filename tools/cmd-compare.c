@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 #define ALL_HUNKS	((size_t)-1)
 

@@ -4,9 +4,9 @@
 
 #include "cmd.h"
 #include "core/compare/pair.h"
-#include "sys/after.h"
-#include "sys/upstream.h"
-#include "sys/variant.h"
+#include "sys/series/patched-files.h"
+#include "sys/series/upstream.h"
+#include "sys/series/variant.h"
 
 /* A variant beside the upstream patch. */
 struct column {

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd-lane.h"
-#include "sys/carry.h"
-#include "sys/configure.h"
-#include "sys/fs.h"
-#include "sys/repo.h"
-#include "sys/result.h"
+#include "sys/boot/boots.h"
+#include "sys/build/configure.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
+#include "sys/store/result.h"
 
 /* A path in the unpacked bundle; caller frees. */
 static char *path_in(const struct verifying *v, const char *name)

@@ -8,9 +8,9 @@
 
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
-#include "sys/fs.h"
-#include "sys/image.h"
-#include "sys/result.h"
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 struct gathering {
 	const struct ctx *ctx;

@@ -8,8 +8,8 @@
 
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
-#include "sys/fs.h"
-#include "sys/result.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 /* Fields of results in which two runs of the same differ; numbers of build's are of what was not up to date. */
 static const char *const varying[] = {

@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/child.h"
-#include "sys/fs.h"
-#include "sys/image.h"
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/os/piped.h"
 
 struct rerun {
 	const struct ctx *ctx;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/fs.h"
-#include "sys/result.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 void evidence_say(struct verifying *v, enum word word, const char *fmt, ...)
 {

@@ -3,7 +3,7 @@
 #define CMD_EVIDENCE_VERIFY_H
 
 #include "cmd-evidence.h"
-#include "cmd-judge.h"
+#include "sys/store/evidence.h"
 
 /* What the files of `backport evidence --verify` share. */
 

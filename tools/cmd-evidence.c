@@ -10,8 +10,8 @@
 #include <string.h>
 
 #include "core/verdict/verdict.h"
-#include "sys/fs.h"
-#include "sys/result.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 struct asked {
 	const char *out, *verify, *rerun;

@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 #include "cmd.h"
-#include "sys/archive.h"
+#include "sys/os/tar.h"
 
 /*
  * What the files of `backport evidence` share. A bundle is a small project: backport.conf, series/, patches/, kconfig/ and

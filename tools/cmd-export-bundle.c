@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "sys/blob.h"
-#include "sys/carry.h"
-#include "sys/fs.h"
-#include "sys/gitbundle.h"
-#include "sys/repo.h"
-#include "sys/tree.h"
+#include "sys/git/bundle.h"
+#include "sys/git/object.h"
+#include "sys/git/repo.h"
+#include "sys/git/tree.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
 
 struct making {
 	const struct export *x;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/mail/write.h"
-#include "sys/result.h"
+#include "sys/store/result.h"
 
 #define STABLE	"stable@vger.kernel.org"
 

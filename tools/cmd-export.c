@@ -9,9 +9,9 @@
 
 #include "core/patch/patch.h"
 #include "core/text/release.h"
-#include "sys/fs.h"
-#include "sys/patchfile.h"
-#include "sys/repo.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
 
 static const struct format {
 	const char *name;

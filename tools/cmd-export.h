@@ -5,10 +5,10 @@
 #include "cmd.h"
 #include "core/mail/read.h"
 #include "core/patch/series.h"
-#include "sys/archive.h"
-#include "sys/commit.h"
-#include "sys/facts.h"
-#include "sys/sides.h"
+#include "sys/git/commit.h"
+#include "sys/os/tar.h"
+#include "sys/series/before-after.h"
+#include "sys/store/matrix-read.h"
 
 /* What the files of `backport export` share. */
 

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/checkout.h"
-#include "sys/configure.h"
-#include "sys/fs.h"
-#include "sys/repo.h"
+#include "sys/build/configure.h"
+#include "sys/git/checkout.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
 
 /* Part of the keys: to be counted up when compilers are called otherwise for reasons that the keys cannot see. */
 #define RECIPE	"3"

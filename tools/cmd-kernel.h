@@ -7,11 +7,11 @@
 #include "cmd.h"
 #include "core/build/kconfig.h"
 #include "core/verdict/verdict.h"
-#include "sys/kbuild.h"
-#include "sys/objects.h"
-#include "sys/result.h"
-#include "sys/sides.h"
-#include "sys/toolchain.h"
+#include "sys/build/kbuild.h"
+#include "sys/build/toolchain.h"
+#include "sys/build/touched-objects.h"
+#include "sys/series/before-after.h"
+#include "sys/store/result.h"
 
 /* What the kernels of a branch are made of: both trees, the configuration, the compiler. */
 struct kernel {

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "core/apply/apply.h"
-#include "sys/fs.h"
-#include "sys/repo.h"
-#include "sys/tree.h"
-#include "sys/variant.h"
+#include "sys/git/repo.h"
+#include "sys/git/tree.h"
+#include "sys/os/fs.h"
+#include "sys/series/variant.h"
 
 /* Where each hunk's postimage begins in after, line index from 0; NULL when not all can be found. */
 static size_t *locate(const struct section *reversed, struct span after)

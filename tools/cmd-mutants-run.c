@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
 #include "cmd-kernel.h"
-#include "cmd-lane.h"
 #include "cmd-mutants.h"
+#include "sys/boot/boots.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/object/object.h"
-#include "sys/checkout.h"
-#include "sys/configure.h"
-#include "sys/fs.h"
-#include "sys/guest.h"
-#include "sys/image.h"
-#include "sys/objects.h"
-#include "sys/result.h"
-#include "sys/toolchain.h"
-#include "sys/tree.h"
+#include "sys/boot/guest.h"
+#include "sys/build/configure.h"
+#include "sys/build/image.h"
+#include "sys/build/toolchain.h"
+#include "sys/build/touched-objects.h"
+#include "sys/git/checkout.h"
+#include "sys/git/tree.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 /* Part of the key: to be counted up when the same mutant is judged otherwise. */
 #define RECIPE	"1"

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/image.h"
-#include "sys/result.h"
+#include "sys/build/image.h"
+#include "sys/store/result.h"
 
 struct mutating {
 	const char *branch, *only;

@@ -7,7 +7,7 @@
 #include "cmd.h"
 #include "core/mutant/mutant.h"
 #include "core/text/buf.h"
-#include "sys/sides.h"
+#include "sys/series/before-after.h"
 
 /* What became of a mutant. */
 enum fate {

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/built.h"
-#include "sys/fs.h"
-#include "sys/warned.h"
+#include "sys/build/build-warnings.h"
+#include "sys/build/kbuild-lists.h"
+#include "sys/os/fs.h"
 
 /* After first: the build of before goes on from the objects that it finds. */
 static const char *const sides[] = { "before", "after" };

@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "core/object/code-effect.h"
-#include "sys/fs.h"
-#include "sys/objects.h"
-#include "sys/result.h"
+#include "sys/build/touched-objects.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 void object_pair_release(struct object_pair *p)
 {

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "core/matrix/plan.h"
-#include "sys/fs.h"
-#include "sys/program.h"
+#include "sys/os/fs.h"
+#include "sys/os/version.h"
 
 /* What is asked for besides the plan itself. */
 struct asked {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/report/history.h"
-#include "sys/history.h"
+#include "sys/store/history.h"
 
 int report_remember(const struct facts *f, char *const *names,
 		    struct diag *why)

@@ -9,7 +9,7 @@
 
 #include "cmd-compare.h"
 #include "core/report/page/page.h"
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 /* What a policy calls a piece of script or style: the base64 of its sha256. */
 static void add_hash(struct buf *out, const char *tag)

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "sys/result.h"
+#include "sys/store/result.h"
 
 static json_t *patches_json(const struct report_branch *b)
 {

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "core/report/escape.h"
-#include "sys/fs.h"
-#include "sys/result.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 #define ORIGIN		"backport"
 #define EXCERPT_MAX	16384	/* characters of a log that may be sent along */

@@ -14,7 +14,7 @@
 #include "core/report/junit.h"
 #include "core/report/ktap.h"
 #include "core/report/table.h"
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 /* What is asked for. */
 struct wanted {

@@ -4,7 +4,7 @@
 
 #include "cmd.h"
 #include "core/text/buf.h"
-#include "sys/facts.h"
+#include "sys/store/matrix-read.h"
 
 #define MATRIX_VERSION 1	/* of matrix.json: counted up when a reader must change */
 

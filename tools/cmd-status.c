@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/carry.h"
-#include "sys/fs.h"
-#include "sys/repo.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
 
 static const char help[] =
 "Shows, for each branch (all, when none is named): its base and the base's tree id,\n"

@@ -9,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/checkout.h"
-#include "sys/conf.h"
-#include "sys/fs.h"
-#include "sys/import.h"
-#include "sys/repo.h"
-#include "sys/result.h"
+#include "sys/conf/conf.h"
+#include "sys/git/checkout.h"
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 /* A word after "tree". */
 struct sub {

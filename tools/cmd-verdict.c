@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport verdict: joins what the stages of a branch came to. */
-#include "cmd.h"
-#include "cmd-judge.h"
 #include "cmd-stale.h"
+#include "cmd.h"
+#include "sys/store/evidence.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 /*
  * Results of other inputs than there are now prove nothing of the branch as it

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "sys/facts.h"
-#include "sys/fs.h"
-#include "sys/history.h"
-#include "sys/result.h"
+#include "sys/os/fs.h"
+#include "sys/store/history.h"
+#include "sys/store/matrix-read.h"
+#include "sys/store/result.h"
 
 #define BIT(stage)	(1ul << (stage))
 #define RUNS_LOOKED_AT	10	/* of the past, for what a stage may take */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport watch: the running matrix, live on a terminal, a line an event elsewhere. */
-#include "cmd-report.h"
 #include "cmd-watch.h"
+#include "cmd-report.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "sys/fs.h"
+#include "sys/os/fs.h"
 
 #define FRAME_MS	250
 #define WIDE		4096	/* columns where no window cuts a line */

@@ -7,7 +7,7 @@
 
 #include "cmd.h"
 #include "core/matrix/progress.h"
-#include "sys/follow.h"
+#include "sys/store/live-log.h"
 
 /* What the files of `backport watch` share. */
 

@@ -6,7 +6,7 @@
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
-#include "sys/conf.h"
+#include "sys/conf/conf.h"
 
 /* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */
 enum {

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The guest program: compiled once for its sources, compiler and check. */
+#include "sys/boot/guest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sys/boot/initramfs.h"
+#include "sys/build/image.h"
+#include "sys/build/toolchain.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+#include "sys/store/result.h"
+
+/* <cache>/work/guest/<key>; NULL and *why. */
+static char *folder_of(const char *sources, const struct target *target,
+		       const char *check, const char *compiler,
+		       struct diag *why)
+{
+	struct result_key *k = result_key_new();
+	char *cache = fs_cache(why), *key, *folder = NULL;
+	int ret = cache ? 0 : -1;
+
+	result_key_adds(k, "check", check);
+	result_key_adds(k, "cross", target->cross);
+	result_key_adds(k, "compiler", compiler);
+	if (!ret)
+		ret = result_key_add_folder(k, "sources", sources, why);
+	key = result_key_end(k);
+	if (!ret)
+		folder = fs_path("%s/work/guest/%.16s", cache, key);
+	free(key);
+	free(cache);
+	return folder;
+}
+
+/* What the compiler said first, for the sentence. */
+static struct span first_error(struct span said)
+{
+	struct span rest = said, line;
+
+	while (span_line(&rest, &line))
+		if (memmem(line.at, line.len, "error", 5))
+			return line;
+	rest = said;
+	return span_line(&rest, &line) ? line : span_of("no word of why");
+}
+
+/* Runs guest/Makefile for a folder; 1 and its first error when that fails. */
+static int compile(const char *sources, const struct target *target,
+		   const char *check, const char *folder, struct diag *why)
+{
+	char *full = realpath(folder, NULL);	/* make leaves our folder */
+	char *out = fs_path("O=%s", full ? full : folder);
+	char *name = fs_path("CHECK=%s", check);
+	char *cross = fs_path("CROSS_COMPILE=%s",
+			      target->cross ? target->cross : "");
+	char *log = fs_path("%s/log", folder);
+	const char *const argv[] = { "make", "-s", "-C", sources, out, name,
+				     cross, NULL };
+	/* what the make above us was told is not meant for this one */
+	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
+	struct buf said = { 0 };
+	struct proc_end end;
+	struct span line;
+	int ret;
+
+	ret = proc_run(&(struct proc){ .argv = argv, .env = env, .log = log,
+				       .timeout_s = 300 }, &end, why);
+	if (!ret && end.status) {
+		ret = fs_read(&said, log, why);
+		line = first_error(buf_span(&said));
+		if (!ret)
+			ret = 1, diag_set(why, sources, 0, "the check '%s' does not compile: %.*s",
+					  check, (int)line.len, line.at);
+	}
+	buf_release(&said);
+	free(log);
+	free(cross);
+	free(name);
+	free(out);
+	free(full);
+	return ret;
+}
+
+/* Compiles in a folder of our own, which then takes its name; another run may be first. */
+static int make_in(const char *sources, const struct target *target,
+		   const char *check, const char *folder, struct diag *why)
+{
+	char *mine = fs_path("%s.%ld", folder, (long)getpid());
+	struct diag ignored;
+	int ret = fs_remove_all(mine, why);
+
+	if (!ret)
+		ret = fs_mkdirs(mine, why);
+	if (!ret)
+		ret = compile(sources, target, check, mine, why);
+	if (!ret)
+		(void)!rename(mine, folder);
+	fs_remove_all(mine, &ignored);
+	free(mine);
+	return ret;
+}
+
+static int make_init(const char *root, const struct target *target,
+		     const char *check, struct buf *init, struct diag *why)
+{
+	char *sources = fs_path("%s/guest", root), *folder = NULL, *path = NULL;
+	struct toolchain t = { 0 };
+	int ret = toolchain_find(&t, target, why);
+
+	if (ret)
+		goto out;
+	ret = -1;
+	folder = folder_of(sources, target, check, t.compiler, why);
+	if (!folder)
+		goto out;
+	path = fs_path("%s/init", folder);
+	ret = fs_exists(path) ? 0 :
+		make_in(sources, target, check, folder, why);
+	if (!ret)
+		ret = fs_read(init, path, why);
+out:
+	toolchain_release(&t);
+	free(path);
+	free(folder);
+	free(sources);
+	return ret;
+}
+
+int guest_pack(const char *root, const struct branch *branch,
+	       const struct fix *fix, const char *side, struct buf *out,
+	       struct diag *why)
+{
+	struct buf init = { 0 }, module = { 0 };
+	char *name = fs_path("%s.ko", fix->module ? fix->module : "");
+	char *path = image_path(branch, side, name, why);
+	int ret = path ? 0 : -1;
+
+	if (!ret)
+		ret = make_init(root, branch->target, fix->check, &init, why);
+	if (!ret && fix->module)
+		ret = fs_read(&module, path, why);
+	if (!ret) {
+		const struct initramfs_file files[] = {
+			{ "dev", S_IFDIR | 0755, { 0 } },
+			{ "proc", S_IFDIR | 0755, { 0 } },
+			{ "sys", S_IFDIR | 0755, { 0 } },
+			{ "init", S_IFREG | 0755, buf_span(&init) },
+			{ name, S_IFREG | 0644, buf_span(&module) },
+		};
+
+		ret = initramfs_pack(files, fix->module ? 5 : 4, out, why);
+	}
+	free(path);
+	free(name);
+	buf_release(&init);
+	buf_release(&module);
+	return ret;
+}

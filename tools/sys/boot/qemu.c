@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* QEMU: its arguments, and when it has run long enough. */
+#include "sys/boot/qemu.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/console/complaint.h"
+#include "core/console/guest-line.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+#include "sys/os/version.h"
+
+/* What is known of a boot while it runs. */
+struct watch {
+	const char *show;
+	struct buf line;	/* the last one, not yet whole */
+	size_t total;
+	bool started;
+	double last;		/* seconds, of the last output */
+	double now;
+	double end_at;		/* when to end it; 0: not decided */
+	double start_by;
+	enum stop stop;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+/* The first reason counts; it gives the guest some seconds more. */
+static void decide(struct watch *w, enum stop stop, int in_s)
+{
+	if (w->end_at > 0)
+		return;
+	w->end_at = w->now + in_s;
+	w->stop = stop;
+}
+
+static void take_line(struct watch *w, struct span line)
+{
+	char room[CONSOLE_LINE_MAX];
+	struct span cleaned = guest_clean(line, room, sizeof(room)), guest;
+
+	if (w->show)
+		fprintf(stderr, "%s: %.*s\n", w->show, (int)cleaned.len,
+			cleaned.at);
+	if (guest_find(cleaned, &guest)) {
+		if (span_starts(guest, "start "))
+			w->started = true;
+		if (span_equals(guest, span_of("end")))
+			decide(w, STOP_END, QEMU_AFTER_END_S);
+	} else if (complaint_in(cleaned) == PANIC) {
+		decide(w, STOP_PANIC, QEMU_AFTER_PANIC_S);
+	} else if (memmem(cleaned.at, cleaned.len,
+			  ": terminating on signal ", 24)) {
+		w->stop = STOP_DIED;	/* QEMU's own words; it exits with 0 */
+	}
+}
+
+static void take(struct watch *w, struct span fresh)
+{
+	while (fresh.len) {
+		const char *lf = memchr(fresh.at, '\n', fresh.len);
+		size_t len = lf ? (size_t)(lf - fresh.at) : fresh.len;
+
+		if (w->line.len < CONSOLE_LINE_MAX)
+			buf_add(&w->line, fresh.at, len);
+		fresh = span_skip(fresh, len + (lf != NULL));
+		if (!lf)
+			return;
+		take_line(w, buf_span(&w->line));
+		buf_clear(&w->line);
+	}
+}
+
+static bool look(void *arg, struct span fresh)
+{
+	struct watch *w = arg;
+
+	w->now = now();
+	if (fresh.len) {
+		w->last = w->now;
+		w->total += fresh.len;
+		take(w, fresh);
+	}
+	if (w->total > QEMU_LOG_MAX && w->stop != STOP_FLOOD) {
+		w->end_at = 0;	/* also in the seconds after end or panic */
+		decide(w, STOP_FLOOD, 0);
+	}
+	if (w->now - w->last >= QEMU_SILENCE_S)
+		decide(w, STOP_SILENCE, 0);
+	if (!w->started && w->now >= w->start_by)
+		decide(w, STOP_NO_START, 0);
+	return w->end_at > 0 && w->now >= w->end_at;
+}
+
+/* Words of QEMU's command line; all strings are owned. */
+struct words {
+	char **word;
+	size_t nr;
+};
+
+static void add(struct words *w, const char *text, size_t len)
+{
+	w->word = grow_array(w->word, w->nr + 2, sizeof(*w->word));
+	w->word[w->nr++] = fs_path("%.*s", (int)len, text);
+	w->word[w->nr] = NULL;
+}
+
+static void add_option(struct words *w, const char *option, const char *value)
+{
+	add(w, option, strlen(option));
+	add(w, value, strlen(value));
+}
+
+static void command_line(struct words *w, const struct qemu_boot *q)
+{
+	const struct target *t = q->target;
+
+	add(w, t->qemu, strlen(t->qemu));
+	for (size_t i = 0; i < t->nr_qemu_args; i++) {
+		const char *at = t->qemu_arg[i];
+
+		while (*(at += strspn(at, " \t"))) {
+			size_t len = strcspn(at, " \t");
+
+			add(w, at, len);
+			at += len;
+		}
+	}
+	add_option(w, "-kernel", q->kernel);
+	add_option(w, "-initrd", q->initrd);
+	add_option(w, "-append", q->append);
+}
+
+/* A boot under way. */
+struct booting {
+	struct watch watch;
+	struct words words;
+};
+
+static void prepare(struct booting *b, const struct qemu_boot *q,
+		    struct proc *p)
+{
+	static const char *const env[] = { "LC_ALL=C", NULL };
+	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
+		QEMU_TIMEOUT_S;
+	double t = now();
+
+	/* the guest gets at least half the time for its check */
+	b->watch = (struct watch){ .show = q->show, .last = t,
+				   .start_by = t + (timeout_s + 1) / 2,
+				   .stop = STOP_ITSELF };
+	b->words = (struct words){ 0 };
+	command_line(&b->words, q);
+	*p = (struct proc){ .argv = (const char *const *)b->words.word,
+			    .env = env, .log = q->log,
+			    .timeout_s = timeout_s, .watch = look,
+			    .arg = &b->watch };
+}
+
+static struct qemu_end end_of(const struct booting *b,
+			      const struct proc_end *ended)
+{
+	enum stop stop = b->watch.stop;
+
+	if (ended->timed_out)
+		stop = STOP_TIMEOUT;
+	else if (!ended->stopped)
+		stop = ended->status || stop == STOP_DIED ? STOP_DIED :
+			STOP_ITSELF;
+	return (struct qemu_end){ stop, ended->status, ended->seconds };
+}
+
+static void booting_release(struct booting *b)
+{
+	for (size_t i = 0; i < b->words.nr; i++)
+		free(b->words.word[i]);
+	free(b->words.word);
+	buf_release(&b->watch.line);
+}
+
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
+	      struct diag *why)
+{
+	struct booting b[PROC_AT_ONCE];
+	struct proc p[PROC_AT_ONCE] = { 0 };
+	struct proc_end ended[PROC_AT_ONCE];
+	int ret;
+
+	assert(nr <= PROC_AT_ONCE);
+	for (size_t i = 0; i < nr; i++)
+		prepare(&b[i], &q[i], &p[i]);
+	ret = proc_run_all(p, nr, ended, why);
+	for (size_t i = 0; i < nr; i++) {
+		end[i] = end_of(&b[i], &ended[i]);
+		booting_release(&b[i]);
+	}
+	return ret;
+}
+
+char *qemu_version(const struct target *target, struct diag *why)
+{
+	char *line;
+
+	if (!target->qemu) {
+		diag_set(why, NULL, 0, "[target \"%s\"] names no qemu",
+			 target->name);
+		return NULL;
+	}
+	if (!program_found(target->qemu)) {
+		diag_set(why, NULL, 0, "'%s' is not in PATH; share/deps.sh installs what a boot needs",
+			 target->qemu);
+		return NULL;
+	}
+	return program_version(target->qemu, &line, why) ? NULL : line;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_BOOT_QEMU_H
+#define SYS_BOOT_QEMU_H
+
+#include <stdbool.h>
+
+#include "core/console/boot-outcome.h"
+#include "core/text/diag.h"
+#include "sys/conf/conf.h"
+
+/* When a boot is ended; seconds. */
+enum {
+	QEMU_AFTER_END_S = 3,	/* for the guest to power off after its end line */
+	QEMU_AFTER_PANIC_S = 2,	/* for the rest of what a panic prints */
+	QEMU_SILENCE_S = 30,	/* no output at all */
+	QEMU_TIMEOUT_S = 120,	/* when the target says none */
+	QEMU_LOG_MAX = 100 << 20,	/* bytes */
+};
+
+/* A kernel to boot. */
+struct qemu_boot {
+	const struct target *target;
+	const char *kernel, *initrd;	/* paths */
+	const char *append;	/* whole kernel command line */
+	const char *log;	/* file that takes the console */
+	const char *show;	/* when not NULL, the console on stderr too, this before each line */
+};
+
+/* How it went; the console's text says what it proves. */
+struct qemu_end {
+	enum stop stop;
+	int status;	/* QEMU's exit status, 128 + signal when killed */
+	double seconds;
+};
+
+/*
+ * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for firmware), and ends
+ * each by the rules above. 0 with end[i] filled of q[i]; -1 and *why when a QEMU could not be started.
+ */
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
+	      struct diag *why);
+
+/* The first line of its --version, caller frees; NULL and *why when it is not there. */
+char *qemu_version(const struct target *target, struct diag *why);
+
+#endif

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Makes a kernel's .config from fragments, and sees that it is what was asked. */
+#include "sys/build/configure.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/git/tree-diff.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+int configure_fragments(struct kconfig *asked, const char *root,
+			const struct branch *b, struct diag *why)
+{
+	struct buf text = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i <= b->nr_fragments; i++) {
+		const char *name = i ? b->fragment[i - 1] : b->target->fragment;
+		char *path = name ? fs_path("%s/%s", root, name) : NULL;
+
+		if (path)
+			ret = fs_read(&text, path, why);
+		if (path && !ret)
+			ret = kconfig_add(asked, buf_span(&text), name, why);
+		free(path);
+	}
+	buf_release(&text);
+	return ret;
+}
+
+/* What .config came of last: obj/.configured holds the digest of its inputs, of itself, and the tree. */
+struct record {
+	char inputs[65], config[65], tree[GIT_OID_HEXSZ + 1];
+};
+
+static char *beside(const struct kbuild *k, const char *name)
+{
+	return fs_path("%s/%s", k->obj, name);
+}
+
+static int digest_file(const char *path, char hex[65], struct diag *why)
+{
+	struct buf text = { 0 };
+	int ret = fs_read(&text, path, why);
+
+	if (!ret)
+		result_digest(text.at, text.len, hex);
+	buf_release(&text);
+	return ret;
+}
+
+static void inputs_digest(const struct kbuild *k, const struct kconfig *asked,
+			  const char *tools, char hex[65])
+{
+	struct buf all = { 0 };
+
+	kconfig_write(asked, &all);
+	buf_addf(&all, "%s\n", tools);
+	for (size_t i = 0; i < k->nr_vars; i++)
+		buf_addf(&all, "%s\n", k->var[i]);
+	result_digest(all.at, all.len, hex);
+	buf_release(&all);
+}
+
+static bool read_record(const char *path, struct record *r)
+{
+	struct buf text = { 0 };
+	struct diag ignored;
+	bool ok = !fs_read(&text, path, &ignored) &&
+		sscanf(text.at, "%64[0-9a-f] %64[0-9a-f] %40[0-9a-f]",
+		       r->inputs, r->config, r->tree) == 3;
+
+	buf_release(&text);
+	return ok;
+}
+
+/* True for what a .config is made of: Kconfig files, and what they run. */
+static int makes_config(const char *path, void *ignored)
+{
+	(void)ignored;
+	return strstr(path, "Kconfig") || !strncmp(path, "scripts/", 8);
+}
+
+/* Asks whether two trees differ in that. A tree that is gone differs. */
+static bool kconfig_differs(git_repository *repo, const char *old,
+			    const git_oid *tree)
+{
+	struct diag ignored;
+	git_oid id;
+
+	return git_oid_fromstr(&id, old) ||
+	       treediff(repo, &id, tree, makes_config, NULL, &ignored);
+}
+
+/* True when the .config that is there holds for now's inputs and tree. */
+static bool holds(git_repository *repo, const char *path, const char *config,
+		  const struct record *now, const git_oid *tree)
+{
+	struct diag ignored;
+	struct record then;
+	char hex[65];
+
+	if (!read_record(path, &then) || strcmp(then.inputs, now->inputs) ||
+	    digest_file(config, hex, &ignored) || strcmp(hex, then.config))
+		return false;
+	return !kconfig_differs(repo, then.tree, tree);
+}
+
+/* One sentence that names every symbol lost. */
+static char *lost_sentence(const struct kconfig_lost *lost, size_t nr)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct kconfig_symbol *s = lost[i].asked;
+
+		buf_addf(&b, "%s%s=%s (%s:%ld) came out as ", i ? "; " : "",
+			 s->name, s->value, s->path, s->lineno);
+		if (lost[i].got.len)
+			buf_add(&b, lost[i].got.at, lost[i].got.len);
+		else
+			buf_adds(&b, "nothing: it does not exist there, or what it depends on is off");
+	}
+	return buf_detach(&b);
+}
+
+static int compare(const struct kconfig *asked, const char *config,
+		   struct kbuild_end *end, struct diag *why)
+{
+	struct kconfig_lost *lost;
+	struct buf text = { 0 };
+	int ret = fs_read(&text, config, why);
+	size_t nr;
+
+	if (ret)
+		goto out;
+	nr = kconfig_compare(asked, buf_span(&text), &lost);
+	if (nr) {
+		free(end->error);
+		end->made = false;
+		end->error = lost_sentence(lost, nr);
+	}
+	free(lost);
+out:
+	buf_release(&text);
+	return ret;
+}
+
+/* Puts the new .config in place; one that is the same keeps its time, and so all objects. */
+static int settle(const char *fresh, const char *config, struct diag *why)
+{
+	int ret = fs_copy_changed(fresh, config, why);
+
+	if (!ret && unlink(fresh) && errno != ENOENT)
+		ret = diag_set(why, fresh, 0, "cannot remove: %s",
+			       strerror(errno));
+	return ret;
+}
+
+static int make_config(struct kbuild *k, const struct kconfig *asked,
+		       const char *config, struct kbuild_end *end,
+		       struct diag *why)
+{
+	char *path = beside(k, ".asked"), *fresh = beside(k, ".config.fresh");
+	char *all = fs_path("KCONFIG_ALLCONFIG=%s", path);
+	char *out = fs_path("KCONFIG_CONFIG=%s", fresh);
+	const char *const args[] = { all, out, "allnoconfig", NULL };
+	struct buf text = { 0 };
+	int ret;
+
+	kconfig_write(asked, &text);
+	ret = fs_publish(path, buf_span(&text), why);
+	if (!ret)
+		ret = kbuild_run(k, args, end, why);
+	if (!ret && end->made)
+		ret = compare(asked, fresh, end, why);
+	if (!ret && end->made)
+		ret = settle(fresh, config, why);
+	buf_release(&text);
+	free(path);
+	free(fresh);
+	free(all);
+	free(out);
+	return ret;
+}
+
+int configure(struct kbuild *k, git_repository *repo, const git_oid *tree,
+	      const struct kconfig *asked, const char *tools,
+	      struct kbuild_end *end, struct diag *why)
+{
+	char *path = beside(k, ".configured"), *config = beside(k, ".config");
+	struct record now = { 0 };
+	struct buf text = { 0 };
+	int ret = 0;
+
+	inputs_digest(k, asked, tools, now.inputs);
+	end->made = true;
+	if (holds(repo, path, config, &now, tree))
+		goto out;
+	ret = make_config(k, asked, config, end, why);
+	if (ret || !end->made)
+		goto out;
+	git_oid_tostr(now.tree, sizeof(now.tree), tree);
+	ret = digest_file(config, now.config, why);
+	buf_addf(&text, "%s %s %s\n", now.inputs, now.config, now.tree);
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
+out:
+	buf_release(&text);
+	free(path);
+	free(config);
+	return ret;
+}

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Runs Kbuild: one work folder a branch, so that its second side rebuilds only what differs. */
+#include "sys/build/kbuild.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "sys/build/unfinished.h"
+#include "sys/git/folder-tree.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+#include "sys/os/version.h"
+
+#define MODULES	"backport-modules"
+
+enum { RETRIES_MAX = 2 };	/* only for compilers that were killed or broke down */
+
+/* What the path of this machine, the day and the builder would otherwise put into the image. */
+static const char *const fixed_vars[] = {
+	"KBUILD_BUILD_TIMESTAMP=@0", "KBUILD_BUILD_USER=backport",
+	"KBUILD_BUILD_HOST=backport", "KBUILD_BUILD_VERSION=1",
+	"LOCALVERSION=", "V=1",
+};
+
+static const char *or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
+static void var(struct kbuild *k, char *nameval)
+{
+	k->var = grow_array(k->var, k->nr_vars + 1, sizeof(*k->var));
+	k->var[k->nr_vars++] = nameval;
+}
+
+/* __FILE__ as from the tree's root; ccache makes paths below CCACHE_BASEDIR relative to obj before gcc sees them. */
+static char *path_maps(const struct kbuild *k)
+{
+	return fs_path("-ffile-prefix-map=%s/= -ffile-prefix-map=%s/="
+		       " -ffile-prefix-map=../src/= -ffile-prefix-map=%s/=",
+		       k->src, k->modules, MODULES);
+}
+
+static void set_vars(struct kbuild *k)
+{
+	const struct branch *b = k->branch;
+	const char *cross = or_empty(b->target->cross);
+	char *maps;
+
+	var(k, fs_path("O=%s", k->obj));
+	var(k, fs_path("ARCH=%s", or_empty(b->target->arch)));
+	var(k, fs_path("CROSS_COMPILE=%s", cross));
+	if (program_found("ccache"))
+		var(k, fs_path("CC=ccache %sgcc", cross));
+	if (b->hostcflags)
+		var(k, fs_path("HOSTCFLAGS=%s", b->hostcflags));
+	maps = path_maps(k);
+	var(k, fs_path("KCFLAGS=%s%s%s", maps, b->kcflags ? " " : "",
+		       or_empty(b->kcflags)));
+	var(k, fs_path("KAFLAGS=%s", maps));
+	free(maps);
+	for (size_t i = 0; i < sizeof(fixed_vars) / sizeof(*fixed_vars); i++)
+		var(k, fs_path("%s", fixed_vars[i]));
+}
+
+/* 0; 1 when another build has the folder and wait is false; -1 and *why. */
+static int take_lock(struct kbuild *k, bool wait, struct diag *why)
+{
+	char *path = fs_path("%s/.lock", k->work);
+	int ret = -1;
+
+	/* Inherited on purpose: a compiler that outlives us still writes to obj. */
+	k->lock = open(path, O_RDWR | O_CREAT, 0666);
+	while (k->lock >= 0 &&
+	       (ret = flock(k->lock, LOCK_EX | (wait ? 0 : LOCK_NB))) &&
+	       errno == EINTR)
+		;
+	if (ret && k->lock >= 0 && errno == EWOULDBLOCK)
+		ret = 1;
+	if (ret)
+		diag_set(why, path, 0, ret > 0 ?
+			 "another build works in this folder" :
+			 "cannot lock: %s", strerror(errno));
+	free(path);
+	return ret;
+}
+
+char *kbuild_folder(const struct branch *b, struct diag *why)
+{
+	char *cache = fs_cache(why), *cwd = NULL, *work;
+
+	if (!cache)
+		return NULL;
+	if (cache[0] != '/')
+		cwd = getcwd(NULL, 0);
+	work = fs_path("%s%s%s/work/%s", or_empty(cwd), cwd ? "/" : "", cache,
+		       b->name);
+	free(cwd);
+	free(cache);
+	return work;
+}
+
+int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
+		bool wait, struct diag *why)
+{
+	int ret;
+
+	memset(k, 0, sizeof(*k));
+	k->lock = -1;
+	k->branch = b;
+	k->work = kbuild_folder(b, why);
+	if (!k->work)
+		return -1;
+	k->src = fs_path("%s/src", k->work);
+	k->obj = fs_path("%s/obj", k->work);
+	k->modules = fs_path("%s/" MODULES, k->obj);
+	k->log = fs_path("%s", log);
+	if (strpbrk(k->work, " \t\n:"))
+		return diag_set(why, k->work, 0,
+				"Kbuild wants a folder without spaces and colons; set BACKPORT_CACHE to one");
+	set_vars(k);
+	if (fs_mkdirs(k->obj, why))
+		return -1;
+	ret = take_lock(k, wait, why);
+	if (!ret && unlink(log) && errno != ENOENT)
+		ret = diag_set(why, log, 0, "cannot remove: %s",
+			       strerror(errno));
+	return ret;
+}
+
+void kbuild_release(struct kbuild *k)
+{
+	if (k->work && k->lock >= 0)
+		close(k->lock);
+	for (size_t i = 0; i < k->nr_vars; i++)
+		free(k->var[i]);
+	free(k->var);
+	free(k->work);
+	free(k->src);
+	free(k->obj);
+	free(k->modules);
+	free(k->log);
+	memset(k, 0, sizeof(*k));
+}
+
+void kbuild_end_release(struct kbuild_end *end)
+{
+	free(end->error);
+	free(end->command);
+	memset(end, 0, sizeof(*end));
+}
+
+/* Under a make whose jobserver reaches us, its slots are ours; else one job a processor that Slurm gave us, or that is there. */
+static char *jobs(void)
+{
+	const char *flags = getenv("MAKEFLAGS"), *level = getenv("MAKELEVEL");
+	const char *given = getenv("SLURM_CPUS_ON_NODE");
+	long nr = given ? atol(given) : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (level && *level && flags && strstr(flags, "--jobserver"))
+		return NULL;
+	return fs_path("-j%ld", nr > 0 ? nr : 1);
+}
+
+static int run_once(struct kbuild *k, const char *const *args,
+		    struct proc_end *end, struct diag *why)
+{
+	char *base = fs_path("CCACHE_BASEDIR=%s", k->work), *j = jobs();
+	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
+				    NULL };
+	/* -S: an outer make's -k would build the rest of a kernel that is broken already. */
+	const char *const fixed[] = { "make", "-S", "-C", k->src, j };
+	const char **argv = NULL;
+	struct proc p = { .env = env, .log = k->log, .append = true };
+	size_t nr = 0;
+	int ret;
+
+	argv = grow_array(NULL, 5 + k->nr_vars + 8, sizeof(*argv));
+	for (size_t i = 0; i < 5; i++)
+		if (fixed[i])
+			argv[nr++] = fixed[i];
+	for (size_t i = 0; i < k->nr_vars; i++)
+		argv[nr++] = k->var[i];
+	while (*args)
+		argv[nr++] = *args++;
+	argv[nr] = NULL;
+	p.argv = argv;
+	ret = mend_begin(k->obj, why);
+	if (!ret)
+		ret = proc_run(&p, end, why);
+	/* One that died by a signal may have left as much as one that we did not see end. */
+	if (!ret && !end->signal)
+		ret = mend_end(k->obj, why);
+	free(argv);
+	free(base);
+	free(j);
+	return ret;
+}
+
+static char *copy_span(struct span s)
+{
+	return fs_path("%.*s", (int)s.len, s.at);
+}
+
+/* Reads what the last run added to the log, from byte from on. */
+static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
+		    struct kbuild_end *end, struct diag *why)
+{
+	struct buf text = { 0 };
+	struct span whole, before, line;
+	struct buildlog l;
+	int ret = fs_read(&text, k->log, why);
+
+	if (ret)
+		goto out;
+	whole = buf_span(&text);
+	if (from > whole.len)
+		from = whole.len;
+	buildlog_read(&l, span_skip(whole, from));
+	kbuild_end_release(end);
+	end->made = !proc->status;
+	end->fault = end->made ? BUILD_FINE : proc->signal ? BUILD_KILLED :
+		l.fault ? l.fault : BUILD_BROKEN;
+	end->error_lineno = l.error_lineno;
+	for (before = (struct span){ whole.at, from };
+	     l.error_lineno && span_line(&before, &line);)
+		end->error_lineno++;
+	end->error = end->made ? fs_path("%s", "") :
+		l.error.len ? copy_span(span_trim(l.error)) :
+		fs_path("make ended with status %d and said nothing", proc->status);
+	end->command = copy_span(end->made ? span_of("") : l.command);
+	end->nr_objects = l.nr_objects;
+	end->nr_warnings = l.nr_warnings;
+out:
+	buf_release(&text);
+	return ret;
+}
+
+static off_t size_of(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	off_t size = fd < 0 ? 0 : lseek(fd, 0, SEEK_END);
+
+	if (fd >= 0)
+		close(fd);
+	return size;
+}
+
+void kbuild_next_side(struct kbuild *k)
+{
+	k->log_from = size_of(k->log);
+}
+
+int kbuild_run(struct kbuild *k, const char *const *args,
+	       struct kbuild_end *end, struct diag *why)
+{
+	struct kbuild_end sum = { .nr_objects = end->nr_objects,
+				  .nr_warnings = end->nr_warnings,
+				  .nr_retries = end->nr_retries };
+	struct proc_end proc;
+
+	for (int i = 0;; i++) {
+		off_t from = size_of(k->log);
+
+		if (run_once(k, args, &proc, why) ||
+		    read_end(k, from, &proc, end, why))
+			return -1;
+		sum.nr_objects += end->nr_objects;
+		sum.nr_warnings += end->nr_warnings;
+		if (end->fault != BUILD_KILLED || i == RETRIES_MAX)
+			break;
+		sum.nr_retries++;
+	}
+	end->nr_objects = sum.nr_objects;
+	end->nr_warnings = sum.nr_warnings;
+	end->nr_retries = sum.nr_retries;
+	return 0;
+}
+
+/* The modules' sources beside obj, where Kbuild may write; what did not change keeps its time. */
+static int copy_modules(struct kbuild *k, const char *modules,
+			struct diag *why)
+{
+	char **names = folder_names(modules, why);
+	int ret = names ? fs_mkdirs(k->modules, why) : -1;
+
+	for (size_t i = 0; !ret && names[i]; i++) {
+		char *from = fs_path("%s/%s", modules, names[i]);
+		char *to = fs_path("%s/%s", k->modules, names[i]);
+
+		ret = fs_copy_changed(from, to, why);
+		free(from);
+		free(to);
+	}
+	folder_names_free(names);
+	return ret;
+}
+
+int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
+		struct diag *why)
+{
+	const char *const kernel[] = { k->branch->target->image,
+				       "modules_prepare",
+				       /* From 5.18 on only this writes Module.symvers. */
+				       modules ? "modules" : NULL, NULL };
+	char *m = fs_path("M=%s", k->modules);
+	const char *const module[] = { m, "modules", NULL };
+	int ret = kbuild_run(k, kernel, end, why);
+
+	if (!ret && end->made && modules) {
+		ret = copy_modules(k, modules, why);
+		if (!ret)
+			ret = kbuild_run(k, module, end, why);
+	}
+	free(m);
+	return ret;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_BUILD_KBUILD_H
+#define SYS_BUILD_KBUILD_H
+
+#include <stdbool.h>
+
+#include "core/build/build-log.h"
+#include "core/text/diag.h"
+#include "sys/conf/conf.h"
+
+/* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
+struct kbuild {
+	const struct branch *branch;	/* borrowed */
+	char *work;		/* <cache>/work/<branch>, absolute */
+	char *src, *obj;	/* below it */
+	char *modules;		/* below obj: the copy of the modules' sources */
+	char *log;		/* takes all output, V=1; grows by each run of make */
+	size_t log_from;	/* bytes of it that are of another side */
+	char **var;		/* make's variables, NAME=value */
+	size_t nr_vars;
+	int lock;		/* on work; held by every compiler too, until the last has ended */
+};
+
+/* How a run of make ended. */
+struct kbuild_end {
+	bool made;
+	enum build_fault fault;	/* BUILD_FINE when made */
+	char *error, *command;	/* the first error's line and command; "" when there is none; owned */
+	long error_lineno;	/* in the log, from 1 */
+	size_t nr_objects, nr_warnings;
+	int nr_retries;		/* runs repeated because a compiler was killed or broke down */
+};
+
+/*
+ * Opens the work folder of a branch, made when it is not there, takes its lock and empties log. 1 and
+ * *why when another build has the folder and wait is false. 0 or -1 and *why; kbuild_release() in any case.
+ */
+int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
+		bool wait, struct diag *why);
+
+/*
+ * Runs make with args (targets and further variables, NULL-terminated) added to the branch's variables; again when a
+ * compiler was killed or broke down. 0 with *end filled; the counts add up over calls on one *end. -1 and *why.
+ */
+int kbuild_run(struct kbuild *k, const char *const *args,
+	       struct kbuild_end *end, struct diag *why);
+
+/* What the log holds so far is of another side than what comes now. */
+void kbuild_next_side(struct kbuild *k);
+
+/* Makes the kernel, and the modules below modules (NULL: none). 0 with *end filled; -1 and *why. */
+int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
+		struct diag *why);
+
+/* <cache>/work/<branch>, absolute; caller frees. NULL and *why when there is no place for a cache. */
+char *kbuild_folder(const struct branch *b, struct diag *why);
+
+/* Frees the contents. */
+void kbuild_end_release(struct kbuild_end *end);
+
+/* Gives the lock back, frees the contents and leaves *k empty. */
+void kbuild_release(struct kbuild *k);
+
+#endif

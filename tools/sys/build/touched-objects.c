@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Touched objects with debug information, beside a build that needs none. */
+#include "sys/build/touched-objects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/build/image.h"
+#include "sys/git/tree-diff.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+
+void touched_add(struct touched *t, const char *path)
+{
+	t->path = grow_array(t->path, t->nr + 2, sizeof(*t->path));
+	t->path[t->nr++] = fs_path("%s", path);
+	t->path[t->nr] = NULL;
+}
+
+static int add_path(const char *path, void *touched)
+{
+	touched_add(touched, path);
+	return 0;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
+		 const git_oid *after, struct diag *why)
+{
+	int ret;
+
+	memset(t, 0, sizeof(*t));
+	ret = treediff(repo, before, after, add_path, t, why);
+	if (t->nr)
+		qsort(t->path, t->nr, sizeof(*t->path), compare_paths);
+	return ret;
+}
+
+void touched_release(struct touched *t)
+{
+	for (size_t i = 0; i < t->nr; i++)
+		free(t->path[i]);
+	free(t->path);
+	memset(t, 0, sizeof(*t));
+}
+
+bool touched_is_source(const char *path)
+{
+	size_t n = strlen(path);
+
+	return n > 2 && path[n - 2] == '.' &&
+		(path[n - 1] == 'c' || path[n - 1] == 'S');
+}
+
+/* Where Kbuild notes how it compiled the source; caller frees. */
+static char *record_of(const struct kbuild *k, const char *path)
+{
+	const char *name = image_name(path);
+
+	return fs_path("%s/%.*s.%.*s.o.cmd", k->obj, (int)(name - path), path,
+		       (int)strlen(name) - 2, name);
+}
+
+bool objects_recorded(const struct kbuild *k, const char *path)
+{
+	char *record = record_of(k, path);
+	bool there = fs_exists(record);
+
+	free(record);
+	return there;
+}
+
+/* Kbuild's record beside the object: "cmd_PATH := COMMAND", newer ones "savedcmd_PATH", the compiler first. */
+static char *recorded_command(struct span record)
+{
+	struct span line;
+	const char *at, *end;
+
+	if (!span_line(&record, &line))
+		return NULL;
+	at = memmem(line.at, line.len, ":= ", 3);
+	if (!at)
+		return NULL;
+	line = span_skip(line, at + 3 - line.at);
+	end = memmem(line.at, line.len, " ; ", 3);
+	return fs_path("%.*s", (int)(end ? end - line.at : (long)line.len),
+		       line.at);
+}
+
+/* The command without the file of dependencies that it writes, which is Kbuild's. */
+static char *without_depfile(const char *command)
+{
+	const char *at = strstr(command, "-Wp,-M"), *end;
+
+	if (!at)
+		return fs_path("%s", command);
+	end = at + strcspn(at, " ");
+	return fs_path("%.*s%s", (int)(at - command), command, end);
+}
+
+static int compile(struct kbuild *k, const char *command, const char *to,
+		   const char *log, struct diag *why)
+{
+	char *plain = without_depfile(command);
+	char *whole = fs_path("%s -g -o %s", plain, to);
+	char *base = fs_path("CCACHE_BASEDIR=%s", k->work);
+	const char *const argv[] = { "sh", "-c", whole, NULL };
+	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
+				    NULL };
+	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log };
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	if (!ret && end.status)
+		ret = diag_set(why, log, 0,
+			       "the compiler ended with status %d when the object was made with -g",
+			       end.status);
+	free(base);
+	free(whole);
+	free(plain);
+	return ret;
+}
+
+/* One source's object and a copy of it; nothing where the build made none. */
+static int keep(struct kbuild *k, const char *folder, const char *path,
+		struct diag *why)
+{
+	char *record = record_of(k, path);
+	char *source = fs_path("%s/%s", k->src, path);
+	char *copy = fs_path("%s/%s", folder, path);
+	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
+	char *parent = fs_path("%.*s", (int)(image_name(copy) - copy), copy);
+	char *command = NULL;
+	struct buf text = { 0 };
+	int ret = 0;
+
+	if (!fs_exists(record) || !fs_exists(source))
+		goto out;
+	ret = fs_read(&text, record, why);
+	command = ret ? NULL : recorded_command(buf_span(&text));
+	if (!command)
+		goto out;
+	ret = fs_mkdirs(parent, why);
+	if (!ret)
+		ret = fs_copy_changed(source, copy, why);
+	if (!ret)
+		ret = compile(k, command, to, log, why);
+out:
+	buf_release(&text);
+	free(command);
+	free(parent);
+	free(log);
+	free(to);
+	free(copy);
+	free(source);
+	free(record);
+	return ret;
+}
+
+char *objects_path(const struct branch *b, const char *side, const char *file,
+		   struct diag *why)
+{
+	char *below = fs_path("objects/%s", file);
+	char *path = image_path(b, side, below, why);
+
+	free(below);
+	return path;
+}
+
+int objects_keep(struct kbuild *k, const struct touched *sources,
+		 const char *side, const char *key, struct diag *why)
+{
+	char *path = objects_path(k->branch, side, "key", why);
+	char *folder = path ? fs_path("%.*s", (int)(strlen(path) - 4), path) :
+		NULL;
+	char *full = NULL;
+	int ret = folder ? fs_remove_all(folder, why) : -1;
+
+	if (!ret)
+		ret = fs_mkdirs(folder, why);
+	if (!ret)
+		full = realpath(folder, NULL);	/* the compiler runs in another folder */
+	for (size_t i = 0; !ret && i < sources->nr; i++)
+		ret = keep(k, full ? full : folder, sources->path[i], why);
+	if (!ret)
+		ret = fs_publish(path, span_of(key), why);
+	free(full);
+	free(folder);
+	free(path);
+	return ret;
+}
+
+bool objects_kept(const struct branch *b, const char *side, const char *key)
+{
+	struct diag ignored;
+	struct buf text = { 0 };
+	char *path = objects_path(b, side, "key", &ignored);
+	bool kept = path && !fs_read(&text, path, &ignored) &&
+		    span_equals(buf_span(&text), span_of(key));
+
+	buf_release(&text);
+	free(path);
+	return kept;
+}

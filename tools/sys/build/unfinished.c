@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Objects that a killed make may have left half written. */
+#include "sys/build/unfinished.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sys/os/fs.h"
+
+/* Whatever was being written was touched this shortly before the last write of all. */
+enum { WINDOW_S = 60 };
+
+static char *mark_of(const char *folder)
+{
+	return fs_path("%s/.making", folder);
+}
+
+/* nftw() has no argument to hand on; this process mends one folder at a time. */
+static struct {
+	time_t newest;
+	bool failed;
+} mend;
+
+static int find_newest(const char *path, const struct stat *st, int flag,
+		       struct FTW *at)
+{
+	(void)path, (void)at;
+	if (flag == FTW_F && st->st_mtime > mend.newest)
+		mend.newest = st->st_mtime;
+	return 0;
+}
+
+/* .config and its record are only ever renamed into place, and wanted before make runs. */
+static bool is_whole(const char *name)
+{
+	return !strcmp(name, ".config") || !strcmp(name, ".configured");
+}
+
+static int remove_late(const char *path, const struct stat *st, int flag,
+		       struct FTW *at)
+{
+	if (flag == FTW_F && st->st_mtime >= mend.newest - WINDOW_S &&
+	    !is_whole(path + at->base) && unlink(path))
+		mend.failed = true;
+	return 0;
+}
+
+static int remove_last_minute(const char *folder, struct diag *why)
+{
+	mend.newest = 0;
+	mend.failed = false;
+	if (nftw(folder, find_newest, 32, FTW_PHYS) ||
+	    nftw(folder, remove_late, 32, FTW_PHYS) || mend.failed)
+		return diag_set(why, folder, 0, "cannot remove what a killed make left: %s; remove the folder",
+				strerror(errno));
+	return 0;
+}
+
+int mend_begin(const char *folder, struct diag *why)
+{
+	char *mark = mark_of(folder);
+	int ret = 0;
+
+	if (fs_exists(mark))
+		ret = remove_last_minute(folder, why);
+	if (!ret)
+		ret = fs_publish(mark, span_of(""), why);
+	free(mark);
+	return ret;
+}
+
+int mend_end(const char *folder, struct diag *why)
+{
+	char *mark = mark_of(folder);
+	int ret = 0;
+
+	if (unlink(mark) && errno != ENOENT)
+		ret = diag_set(why, mark, 0, "cannot remove: %s",
+			       strerror(errno));
+	free(mark);
+	return ret;
+}

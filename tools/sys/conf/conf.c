@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport.conf: git-config syntax, read with libgit2 into plain structs. */
+#include "sys/conf/conf.h"
+
+#include <errno.h>
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/buf.h"
+#include "sys/conf/table.h"
+#include "sys/os/fs.h"
+
+struct reading {
+	struct conf *conf;
+	const char *path;
+	struct diag *why;
+};
+
+static char *copy(const char *s)
+{
+	return fs_path("%s", s);
+}
+
+static int number(struct reading *r, const char *name, const char *value,
+		  long *n)
+{
+	char *end;
+
+	errno = 0;
+	*n = strtol(value, &end, 10);
+	if (errno || *end || end == value || *n <= 0)
+		return diag_set(r->why, r->path, 0,
+				"%s is '%s', wanted a number above 0", name,
+				value);
+	return 0;
+}
+
+static int refer(struct reading *r, const struct section *to, const char *name,
+		 const char *value, void **row)
+{
+	*row = section_find(r->conf, to, value);
+	if (*row)
+		return 0;
+	return diag_set(r->why, r->path, 0, "%s names '%s', but there is no [%s \"%s\"]",
+			name, value, to->name, value);
+}
+
+/* A fix that is named twice would be asked for twice. */
+static int fix_add(struct reading *r, void *row, const struct key *key,
+		   const char *name, void *fix)
+{
+	void **list = *FIELD(row, key->offset, void **);
+
+	for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
+		if (list[i] == fix)
+			return diag_set(r->why, r->path, 0, "%s names '%s' twice",
+					name, row_name(fix));
+	row_add(row, key, fix);
+	return 0;
+}
+
+static int set(struct reading *r, void *row, const struct key *key,
+	       const char *name, const char *value)
+{
+	char **one = FIELD(row, key->offset, char *);
+	void *other;
+
+	switch (key->kind) {
+	case ONE:
+		free(*one);
+		*one = copy(value);
+		return 0;
+	case LIST:
+		row_add(row, key, copy(value));
+		return 0;
+	case NUMBER:
+		return number(r, name, value, FIELD(row, key->offset, long));
+	case A_TARGET:
+		if (refer(r, &sections[TARGET], name, value, &other))
+			return -1;
+		*FIELD(row, key->offset, void *) = other;
+		return 0;
+	case FIXES:
+		if (refer(r, &sections[FIX], name, value, &other))
+			return -1;
+		return fix_add(r, row, key, name, other);
+	}
+	return 0;
+}
+
+/* Names become parts of paths: out/<branch>, guest/<check>. */
+static bool name_fits(const char *name)
+{
+	return *name && *name != '.' && *name != '-' &&
+	       !strpbrk(name, "/ \t\n\\");
+}
+
+/* Takes one variable that belongs to section s; others are left to their own pass. */
+static int take(struct reading *r, const struct section *s,
+		const git_config_entry *entry)
+{
+	const char *dot = strchr(entry->name, '.');
+	const char *last = strrchr(entry->name, '.');
+	size_t len = dot - entry->name;
+	char *row_of;
+	void *row;
+
+	if (strlen(s->name) != len || strncmp(s->name, entry->name, len))
+		return 0;
+	if (s->size && dot == last)
+		return diag_set(r->why, r->path, 0,
+				"%s stands in [%s] without a name, wanted [%s \"NAME\"]",
+				entry->name, s->name, s->name);
+	if (!entry->value)
+		return diag_set(r->why, r->path, 0, "%s has no '= value'",
+				entry->name);
+	row_of = dot == last ? copy("") : strndup(dot + 1, last - dot - 1);
+	if (s->size && !name_fits(row_of)) {
+		diag_set(r->why, r->path, 0,
+			 "[%s \"%s\"] is no name for files: not empty, first . or -, no / or space",
+			 s->name, row_of);
+		free(row_of);
+		return -1;
+	}
+	row = section_get(r->conf, s, row_of);
+	free(row_of);
+	for (const struct key *key = s->keys; key->name; key++)
+		if (!strcmp(key->name, last + 1))
+			return set(r, row, key, entry->name, entry->value);
+	return diag_set(r->why, r->path, 0, "unknown key '%s'; backport.conf(5) lists them",
+			entry->name);
+}
+
+static bool known(const char *name)
+{
+	for (size_t i = 0; i < NR_SECTIONS; i++) {
+		size_t len = strlen(sections[i].name);
+
+		if (!strncmp(name, sections[i].name, len) && name[len] == '.')
+			return true;
+	}
+	return false;
+}
+
+/* One pass over the file for the sections of one kind; s NULL: all kinds must be known. */
+static int pass(struct reading *r, git_config *file, const struct section *s)
+{
+	git_config_iterator *it = NULL;
+	git_config_entry *entry;
+	int ret = 0, got = 0;
+
+	if (git_config_iterator_new(&it, file))
+		return diag_set(r->why, r->path, 0, "cannot read: %s",
+				git_error_last()->message);
+	while (!ret && !(got = git_config_next(&entry, it))) {
+		if (s)
+			ret = take(r, s, entry);
+		else if (!known(entry->name))
+			ret = diag_set(r->why, r->path, 0,
+				       "unknown section in '%s'; backport.conf(5) lists them",
+				       entry->name);
+	}
+	git_config_iterator_free(it);
+	if (!ret && got != GIT_ITEROVER)
+		ret = diag_set(r->why, r->path, 0, "cannot read: %s",
+			       git_error_last()->message);
+	return ret;
+}
+
+static bool given(const char *value)
+{
+	return value && *value;
+}
+
+static bool is_commit_id(const char *s)
+{
+	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
+}
+
+static int complete_fix(struct reading *r, const struct fix *f)
+{
+	if (!given(f->upstream) || !given(f->patch) || !given(f->check))
+		return diag_set(r->why, r->path, 0,
+				"[fix \"%s\"] wants upstream, patch and check",
+				f->name);
+	if (!is_commit_id(f->upstream))
+		return diag_set(r->why, r->path, 0,
+				"fix.%s.upstream is '%s', wanted a commit's 40 lower-case hex digits",
+				f->name, f->upstream);
+	if (!name_fits(f->patch))
+		return diag_set(r->why, r->path, 0,
+				"fix.%s.patch is '%s', wanted a file's name as in patches/BRANCH",
+				f->name, f->patch);
+	return 0;
+}
+
+/* Asks what only the whole file can tell. */
+static int complete(struct reading *r)
+{
+	struct conf *c = r->conf;
+
+	for (size_t i = 0; i < c->nr_fixes; i++)
+		if (complete_fix(r, &c->fix[i]))
+			return -1;
+	for (size_t i = 0; i < c->nr_targets; i++)
+		if (!given(c->target[i].arch) || !given(c->target[i].image))
+			return diag_set(r->why, r->path, 0,
+					"[target \"%s\"] wants arch and image",
+					c->target[i].name);
+	for (size_t i = 0; i < c->nr_branches; i++) {
+		const struct branch *b = &c->branch[i];
+
+		if (!given(b->base) || !b->target || !b->nr_fixes)
+			return diag_set(r->why, r->path, 0,
+					"[branch \"%s\"] wants base, target and fix",
+					b->name);
+		if (given(b->remote) && !given(c->remote_url))
+			return diag_set(r->why, r->path, 0,
+					"branch.%s.remote names a tag, but [remote] has no url",
+					b->name);
+	}
+	return 0;
+}
+
+int conf_read(struct conf *c, const char *path, struct diag *why)
+{
+	struct reading r = { c, path, why };
+	git_config *file = NULL;
+	int ret = -1;
+
+	memset(c, 0, sizeof(*c));
+	if (!fs_exists(path) || fs_is_folder(path))
+		return diag_set(why, path, 0,
+				"no such file; run in the project's folder, or give -C or --conf");
+	git_libgit2_init();
+	if (git_config_open_ondisk(&file, path)) {
+		diag_set(why, path, 0, "cannot read: %s",
+			 git_error_last()->message);
+		goto out;
+	}
+	if (pass(&r, file, NULL))
+		goto out;
+	for (size_t i = 0; i < NR_SECTIONS; i++)
+		if (pass(&r, file, &sections[i]))
+			goto out;
+	ret = complete(&r);
+out:
+	git_config_free(file);
+	git_libgit2_shutdown();
+	return ret;
+}
+
+void conf_release(struct conf *c)
+{
+	for (size_t i = 0; i < NR_SECTIONS; i++)
+		section_release(c, &sections[i]);
+	memset(c, 0, sizeof(*c));
+}
+
+const struct branch *conf_branch(const struct conf *c, const char *name,
+				 struct diag *why)
+{
+	struct buf known_names = { 0 };
+
+	for (size_t i = 0; i < c->nr_branches; i++)
+		if (!strcmp(c->branch[i].name, name))
+			return &c->branch[i];
+	for (size_t i = 0; i < c->nr_branches; i++)
+		buf_addf(&known_names, "%s%s", i ? ", " : "",
+			 c->branch[i].name);
+	diag_set(why, NULL, 0, "no branch '%s' in the configuration; it has: %s",
+		 name, known_names.at ? known_names.at : "none");
+	buf_release(&known_names);
+	return NULL;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The sections and keys of backport.conf as tables, and the rows of struct conf that they fill. */
+#include "sys/conf/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/buf.h"
+#include "sys/os/fs.h"
+
+#define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }
+
+static const struct key fix_keys[] = {
+	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
+	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, module),
+	ONE_OF(fix, signature),
+	{ "mutant", LIST, offsetof(struct fix, mutant),
+	  offsetof(struct fix, nr_mutants) },
+	{ 0 }
+};
+
+static const struct key target_keys[] = {
+	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
+	ONE_OF(target, fragment), ONE_OF(target, qemu),
+	{ "arg", LIST, offsetof(struct target, qemu_arg),
+	  offsetof(struct target, nr_qemu_args) },
+	ONE_OF(target, append),
+	{ "timeout", NUMBER, offsetof(struct target, timeout_s), 0 },
+	{ 0 }
+};
+
+static const struct key mode_keys[] = {
+	ONE_OF(mode, append),
+	{ 0 }
+};
+
+static const struct key branch_keys[] = {
+	ONE_OF(branch, base), ONE_OF(branch, debian), ONE_OF(branch, remote),
+	{ "fragment", LIST, offsetof(struct branch, fragment),
+	  offsetof(struct branch, nr_fragments) },
+	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
+	{ "target", A_TARGET, offsetof(struct branch, target), 0 },
+	{ "fix", FIXES, offsetof(struct branch, fix),
+	  offsetof(struct branch, nr_fixes) },
+	{ 0 }
+};
+
+static const struct key remote_keys[] = {
+	{ "url", ONE, offsetof(struct conf, remote_url), 0 },
+	{ 0 }
+};
+
+#define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
+			  offsetof(struct conf, n), sizeof(struct s) }
+
+const struct section sections[NR_SECTIONS] = {
+	[FIX] = ROWS_OF(fix, nr_fixes),
+	[TARGET] = ROWS_OF(target, nr_targets),
+	[MODE] = ROWS_OF(mode, nr_modes),
+	[BRANCH] = ROWS_OF(branch, nr_branches),
+	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
+};
+
+static void *section_row(struct conf *c, const struct section *s, size_t i)
+{
+	return *FIELD(c, s->rows, char *) + i * s->size;
+}
+
+char *row_name(void *row)
+{
+	return *(char **)row;
+}
+
+void *section_find(struct conf *c, const struct section *s, const char *name)
+{
+	for (size_t i = 0; i < *FIELD(c, s->nr, size_t); i++)
+		if (!strcmp(row_name(section_row(c, s, i)), name))
+			return section_row(c, s, i);
+	return NULL;
+}
+
+void *section_get(struct conf *c, const struct section *s, const char *name)
+{
+	size_t *nr = FIELD(c, s->nr, size_t);
+	char **rows = FIELD(c, s->rows, char *);
+	void *row;
+
+	if (!s->size)
+		return c;
+	row = section_find(c, s, name);
+	if (row)
+		return row;
+	*rows = grow_array(*rows, *nr + 1, s->size);
+	row = *rows + *nr * s->size;
+	memset(row, 0, s->size);
+	*(char **)row = fs_path("%s", name);
+	++*nr;
+	return row;
+}
+
+void row_add(void *row, const struct key *key, void *item)
+{
+	void ***list = FIELD(row, key->offset, void **);
+	size_t *nr = FIELD(row, key->nr_offset, size_t);
+
+	*list = grow_array(*list, *nr + 1, sizeof(**list));
+	(*list)[(*nr)++] = item;
+}
+
+static void row_release(void *row, const struct key *keys)
+{
+	for (const struct key *key = keys; key->name; key++) {
+		void **at = FIELD(row, key->offset, void *);
+
+		if (key->kind == LIST)
+			for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
+				free(((void **)*at)[i]);
+		if (key->kind == ONE || key->kind == LIST || key->kind == FIXES)
+			free(*at);
+	}
+}
+
+void section_release(struct conf *c, const struct section *s)
+{
+	if (!s->size) {
+		row_release(c, s->keys);
+		return;
+	}
+	for (size_t i = 0; i < *FIELD(c, s->nr, size_t); i++) {
+		row_release(section_row(c, s, i), s->keys);
+		free(row_name(section_row(c, s, i)));
+	}
+	free(*FIELD(c, s->rows, char *));
+}

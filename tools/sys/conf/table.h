@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_CONF_TABLE_H
+#define SYS_CONF_TABLE_H
+
+#include "sys/conf/conf.h"
+
+/* How a key's value is kept; the field stands at offset in its section's struct. */
+enum kind { ONE, LIST, NUMBER, A_TARGET, FIXES };
+
+struct key {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	size_t nr_offset;	/* of the count, for lists */
+};
+
+/* A kind of section; its rows are an array in struct conf, each beginning with its name. */
+struct section {
+	const char *name;
+	const struct key *keys;
+	size_t rows, nr, size;	/* offsets of the array and its count; size of a row; 0: conf itself */
+};
+
+/* What a later section refers to comes first: rows that are pointed at no longer move. */
+enum { FIX, TARGET, MODE, BRANCH, REMOTE, NR_SECTIONS };
+extern const struct section sections[NR_SECTIONS];
+
+/* The field of that type, offset bytes into base. */
+#define FIELD(base, offset, type)	((type *)(void *)((char *)(base) + (offset)))
+
+/* The name that a row begins with; the row keeps it. */
+char *row_name(void *row);
+
+/* Adds item to the row's list that key is; a LIST then owns it. */
+void row_add(void *row, const struct key *key, void *item);
+
+/* The row of that name, NULL if there is none. */
+void *section_find(struct conf *c, const struct section *s, const char *name);
+
+/* The row of that name, added when it is new; the arrays may move. The conf itself for a section without names. */
+void *section_get(struct conf *c, const struct section *s, const char *name);
+
+/* Frees all rows of that kind, and the array; conf_release() empties the fields. */
+void section_release(struct conf *c, const struct section *s);
+
+#endif

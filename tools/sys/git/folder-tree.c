@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A plain folder as a git tree that is written nowhere. */
+#include "sys/git/folder-tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/text/buf.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+
+/* A file and the id of what it held when the folder was hashed. */
+struct leaf {
+	git_oid id;
+	size_t size;
+	char *path;
+	bool link;
+};
+
+/* The folder's files, as objects to read: a hash table, open addressing, half full at most. */
+struct leaves {
+	git_odb_backend parent;
+	struct leaf *at;	/* a free place has no path */
+	size_t nr, cap;		/* cap: a power of two */
+};
+
+struct hashing {
+	git_repository *repo;
+	struct leaves *leaves;
+	struct diag *why;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Where the leaf of that id stands, or would. */
+static struct leaf *place(struct leaf *at, size_t cap, const git_oid *id)
+{
+	uint32_t hash;
+	size_t i;
+
+	memcpy(&hash, id->id, sizeof(hash));
+	for (i = hash & (cap - 1); at[i].path; i = (i + 1) & (cap - 1))
+		if (git_oid_equal(&at[i].id, id))
+			break;
+	return &at[i];
+}
+
+static const struct leaf *find(git_odb_backend *backend, const git_oid *id)
+{
+	struct leaves *l = (struct leaves *)backend;
+	const struct leaf *leaf = l->nr ? place(l->at, l->cap, id) : NULL;
+
+	return leaf && leaf->path ? leaf : NULL;
+}
+
+static void leaves_grow(struct leaves *l)
+{
+	size_t cap = l->cap ? l->cap * 2 : 256;
+	struct leaf *at = grow_array(NULL, cap, sizeof(*at));
+
+	memset(at, 0, cap * sizeof(*at));
+	for (size_t i = 0; i < l->cap; i++)
+		if (l->at[i].path)
+			*place(at, cap, &l->at[i].id) = l->at[i];
+	free(l->at);
+	l->at = at;
+	l->cap = cap;
+}
+
+/* Takes it in; the first file of equal ones is the one that is read. */
+static void leaves_add(struct leaves *l, const struct leaf *leaf)
+{
+	struct leaf *at;
+
+	if (l->nr * 2 >= l->cap)
+		leaves_grow(l);
+	at = place(l->at, l->cap, &leaf->id);
+	if (at->path)
+		return;
+	*at = *leaf;
+	at->path = fs_path("%s", leaf->path);
+	l->nr++;
+}
+
+static int leaf_exists(git_odb_backend *backend, const git_oid *id)
+{
+	return find(backend, id) != NULL;
+}
+
+static int leaf_header(size_t *len, git_object_t *type,
+		       git_odb_backend *backend, const git_oid *id)
+{
+	const struct leaf *leaf = find(backend, id);
+
+	if (!leaf)
+		return GIT_ENOTFOUND;
+	*len = leaf->size;
+	*type = GIT_OBJECT_BLOB;
+	return 0;
+}
+
+/* A link's target or a file's content. */
+static int load(const char *path, bool link, struct buf *b, struct diag *why)
+{
+	ssize_t n;
+
+	if (!link)
+		return fs_read(b, path, why);
+	buf_grow(b, 4096);
+	n = readlink(path, b->at, 4096);
+	if (n < 0)
+		return diag_set(why, path, 0, "cannot read the link: %s",
+				strerror(errno));
+	b->len = n;
+	return 0;
+}
+
+/* libgit2 hashes what we give once more: a file that changed since is an error, not a wrong answer. */
+static int leaf_read(void **bytes, size_t *len, git_object_t *type,
+		     git_odb_backend *backend, const git_oid *id)
+{
+	const struct leaf *leaf = find(backend, id);
+	struct diag why = { 0 };
+	struct buf b = { 0 };
+
+	if (!leaf)
+		return GIT_ENOTFOUND;
+	if (load(leaf->path, leaf->link, &b, &why)) {
+		buf_release(&b);
+		git_error_set_str(GIT_ERROR_OS, why.text);
+		return -1;
+	}
+	*type = GIT_OBJECT_BLOB;
+	*len = b.len;
+	*bytes = git_odb_backend_data_alloc(backend, b.len + 1);
+	if (*bytes)
+		memcpy(*bytes, b.at, b.len);
+	buf_release(&b);
+	return *bytes ? 0 : -1;
+}
+
+static void leaves_free(git_odb_backend *backend)
+{
+	struct leaves *l = (struct leaves *)backend;
+
+	for (size_t i = 0; i < l->cap; i++)
+		free(l->at[i].path);
+	free(l->at);
+	free(l);
+}
+
+static struct leaves *leaves_new(void)
+{
+	struct leaves *l = grow_array(NULL, 1, sizeof(*l));
+
+	memset(l, 0, sizeof(*l));
+	git_odb_init_backend(&l->parent, GIT_ODB_BACKEND_VERSION);
+	l->parent.read = leaf_read;
+	l->parent.read_header = leaf_header;
+	l->parent.exists = leaf_exists;
+	l->parent.free = leaves_free;
+	return l;
+}
+
+unsigned int folder_mode(const struct stat *st)
+{
+	if (S_ISLNK(st->st_mode))
+		return GIT_FILEMODE_LINK;
+	if (!S_ISREG(st->st_mode))
+		return 0;
+	return st->st_mode & S_IXUSR ? GIT_FILEMODE_BLOB_EXECUTABLE :
+				       GIT_FILEMODE_BLOB;
+}
+
+static char **list(const char *folder, bool all, struct diag *why)
+{
+	DIR *dir = opendir(folder);
+	char **names = NULL;
+	size_t nr = 0, cap = 0;
+	struct dirent *entry;
+
+	errno = dir ? 0 : errno;
+	while (dir && (entry = readdir(dir))) {
+		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
+		    (!all && !strcmp(entry->d_name, ".git")))
+			continue;
+		if (nr + 1 >= cap)
+			names = grow_array(names, cap = cap * 2 + 16,
+					   sizeof(*names));
+		names[nr++] = fs_path("%s", entry->d_name);
+		names[nr] = NULL;
+		errno = 0;
+	}
+	if (!names) {
+		names = grow_array(NULL, 1, sizeof(*names));
+		names[0] = NULL;
+	}
+	if (errno) {
+		diag_set(why, folder, 0, "cannot read the folder: %s",
+			 strerror(errno));
+		folder_names_free(names);
+		names = NULL;
+	}
+	if (dir)
+		closedir(dir);
+	if (names)
+		qsort(names, nr, sizeof(*names), by_name);
+	return names;
+}
+
+char **folder_names(const char *folder, struct diag *why)
+{
+	return list(folder, false, why);
+}
+
+char **folder_names_all(const char *folder, struct diag *why)
+{
+	return list(folder, true, why);
+}
+
+void folder_names_free(char **names)
+{
+	for (size_t i = 0; names && names[i]; i++)
+		free(names[i]);
+	free(names);
+}
+
+static int hash_leaf(struct hashing *h, char *path, bool link, git_oid *id)
+{
+	struct leaf leaf = { .path = path, .link = link };
+	struct buf b = { 0 };
+	int ret;
+
+	ret = load(path, link, &b, h->why);
+	if (!ret) {
+		git_odb_hash(id, b.at, b.len, GIT_OBJECT_BLOB);
+		git_oid_cpy(&leaf.id, id);
+		leaf.size = b.len;
+		leaves_add(h->leaves, &leaf);
+	}
+	buf_release(&b);
+	return ret;
+}
+
+static int hash_folder(struct hashing *h, const char *folder, bool top,
+		       git_oid *id, bool *empty);
+
+static int hash_name(struct hashing *h, git_treebuilder *builder, char *path,
+		     const char *name)
+{
+	bool empty = false;
+	unsigned int mode;
+	struct stat st;
+	git_oid id;
+
+	if (lstat(path, &st))
+		return diag_set(h->why, path, 0, "cannot look: %s",
+				strerror(errno));
+	mode = S_ISDIR(st.st_mode) ? GIT_FILEMODE_TREE : folder_mode(&st);
+	if (!mode)
+		return diag_set(h->why, path, 0,
+				"neither a file, a folder nor a link; remove it");
+	if (mode == GIT_FILEMODE_TREE ? hash_folder(h, path, false, &id, &empty) :
+	    hash_leaf(h, path, mode == GIT_FILEMODE_LINK, &id))
+		return -1;
+	if (!empty && git_treebuilder_insert(NULL, builder, name, &id, mode)) {
+		repo_fail(h->why, "take it into a git tree");
+		snprintf(h->why->path, sizeof(h->why->path), "%s", path);
+		return -1;
+	}
+	return 0;
+}
+
+static int hash_folder(struct hashing *h, const char *folder, bool top,
+		       git_oid *id, bool *empty)
+{
+	git_treebuilder *builder = NULL;
+	char **names = folder_names(folder, h->why);
+	int ret = names ? 0 : -1;
+
+	if (!ret && git_treebuilder_new(&builder, h->repo, NULL))
+		ret = repo_fail(h->why, "begin a tree");
+	for (size_t i = 0; !ret && names[i]; i++) {
+		char *path = fs_path("%s/%s", folder, names[i]);
+
+		ret = hash_name(h, builder, path, names[i]);
+		free(path);
+	}
+	if (!ret)
+		*empty = !git_treebuilder_entrycount(builder);
+	if (!ret && (top || !*empty) && git_treebuilder_write(id, builder))
+		ret = repo_fail(h->why, "write a tree in memory");
+	git_treebuilder_free(builder);
+	folder_names_free(names);
+	return ret;
+}
+
+/* A repository without a place: new objects in memory, the folder's files where they are. */
+static int repo_in_memory(git_repository **repo, struct leaves *l)
+{
+	git_odb_backend *memory = NULL;
+	git_odb *odb = NULL;
+	int ret = -1;
+
+	*repo = NULL;
+	if (git_odb_new(&odb)) {
+		leaves_free(&l->parent);
+		return -1;
+	}
+	if (git_odb_add_backend(odb, &l->parent, 1)) {
+		leaves_free(&l->parent);
+		goto out;
+	}
+	if (git_mempack_new(&memory))
+		goto out;
+	if (git_odb_add_backend(odb, memory, 999)) {
+		memory->free(memory);
+		goto out;
+	}
+	ret = git_repository_wrap_odb(repo, odb);
+out:
+	git_odb_free(odb);
+	return ret;
+}
+
+int folder_open(git_repository **repo, const char *path, git_oid *id,
+		struct diag *why)
+{
+	struct hashing h = { .leaves = leaves_new(), .why = why };
+	char *whole = NULL;
+	bool empty;
+	int ret = -1;
+
+	*repo = NULL;
+	if (repo_in_memory(&h.repo, h.leaves))
+		return repo_fail(why, "hold the folder's tree in memory");
+	whole = realpath(path, NULL);	/* files are read later, perhaps from elsewhere */
+	if (!whole)
+		diag_set(why, path, 0, "cannot look: %s", strerror(errno));
+	else
+		ret = hash_folder(&h, whole, true, id, &empty);
+	free(whole);
+	if (ret) {
+		git_repository_free(h.repo);
+		return -1;
+	}
+	*repo = h.repo;
+	return 0;
+}

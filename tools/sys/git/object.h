@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_GIT_OBJECT_H
+#define SYS_GIT_OBJECT_H
+
+#include <git2.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "core/text/buf.h"
+
+/*
+ * The bytes of a git object, shared and never changed: the tree in memory, its
+ * undo log and the threads that deflate hold the same ones.
+ */
+struct blob {
+	atomic_uint refs;
+	bool known;		/* id is its id */
+	bool saved;		/* in the repository, or on its way into a pack */
+	unsigned int depth;	/* of its delta chain in our pack */
+	git_oid id;
+	struct span bytes;
+	char *own;		/* one of these two holds the bytes */
+	git_odb_object *object;
+};
+
+/* Takes over the buffer's contents, *b being empty after. The caller holds the one reference. */
+struct blob *blob_take(struct buf *b);
+
+/* Takes over an object read from a repository. The caller holds the one reference. */
+struct blob *blob_of(git_odb_object *object);
+
+/* One more reference; NULL stays NULL. */
+struct blob *blob_ref(struct blob *b);
+
+/* Lets go of a reference; NULL is fine. */
+void blob_put(struct blob *b);
+
+/* Its id as an object of that kind, hashed when first asked for. */
+const git_oid *blob_id(struct blob *b, git_object_t kind);
+
+/* The id of bytes as a git object. libcrypto's SHA-1, several times faster than libgit2's. */
+void object_id(git_oid *id, git_object_t kind, struct span bytes);
+
+#endif

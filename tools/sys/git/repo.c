@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The cache's repository, and what a TREEISH means. */
+#include "sys/git/repo.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/git/folder-tree.h"
+#include "sys/os/fs.h"
+
+/* What a TREEISH came to; object NULL when it names nothing in that way. */
+struct named {
+	git_object *object;
+	git_repository *home;
+};
+
+int repo_fail(struct diag *why, const char *doing)
+{
+	const git_error *e = git_error_last();
+
+	return diag_set(why, NULL, 0, "cannot %s: %s", doing,
+			e && e->message ? e->message : "libgit2 does not say why");
+}
+
+static int make(git_repository **repo, const char *path, struct diag *why)
+{
+	git_repository_init_options how = {
+		.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
+		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
+	};
+
+	if (!git_repository_init_ext(repo, path, &how))
+		return 0;
+	repo_fail(why, "make the cache's repository; set BACKPORT_CACHE to a folder that can be written");
+	snprintf(why->path, sizeof(why->path), "%s", path);
+	return -1;
+}
+
+int repo_open(git_repository **repo, struct diag *why)
+{
+	char *cache = fs_cache(why), *path;
+	int ret = 0;
+
+	*repo = NULL;
+	if (!cache)
+		return -1;
+	/* Objects are read, never run: whose files they are does not matter. */
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	path = fs_path("%s/linux.git", cache);
+	if (git_repository_open_bare(repo, path))
+		ret = make(repo, path, why);
+	free(path);
+	free(cache);
+	return ret;
+}
+
+int repo_open_at(git_repository **repo, const char *path, struct diag *why)
+{
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	if (!git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH,
+				     NULL))
+		return 0;
+	return diag_set(why, path, 0, "not a git repository: %s",
+			git_error_last()->message);
+}
+
+static bool find_base(git_repository *repo, const char *name,
+		      git_object **object)
+{
+	char *spec = fs_path("%s%s", BASES, name);
+	bool found;
+
+	found = strlen(name) && !strpbrk(name, "^~:@{}") &&
+		!git_revparse_single(object, repo, spec);
+	free(spec);
+	return found;
+}
+
+bool repo_has_base(git_repository *repo, const char *name, git_oid *id)
+{
+	git_object *object = NULL, *tree = NULL;
+	bool found;
+
+	found = find_base(repo, name, &object) &&
+		!git_object_peel(&tree, object, GIT_OBJECT_TREE);
+	if (found && id)
+		git_oid_cpy(id, git_object_id(tree));
+	git_object_free(tree);
+	git_object_free(object);
+	return found;
+}
+
+const char *repo_base_of(git_repository *repo, const struct branch *b)
+{
+	if (!repo_has_base(repo, b->name, NULL) &&
+	    repo_has_base(repo, b->base, NULL))
+		return b->base;
+	return b->name;
+}
+
+/* GITDIR@REV, split at the last @ that does not begin @{...}. 1 when it is none, 0 or -1. */
+static int resolve_elsewhere(const char *treeish, struct named *n,
+			     struct diag *why)
+{
+	char *dir = fs_path("%s", treeish);
+	char *at = dir + strlen(dir);
+	int ret = 1;
+
+	while (at > dir && !(at[0] == '@' && at[1] != '{'))
+		at--;
+	if (at == dir || !at[1])
+		goto out;
+	*at = '\0';
+	if (!fs_is_folder(dir))
+		goto out;
+	ret = repo_open_at(&n->home, dir, why);
+	if (!ret && git_revparse_single(&n->object, n->home, at + 1))
+		ret = diag_set(why, dir, 0,
+			       "no revision '%s' in this repository", at + 1);
+out:
+	free(dir);
+	return ret;
+}
+
+static int resolve_folder(const char *path, struct named *n, struct diag *why)
+{
+	git_oid id;
+
+	if (folder_open(&n->home, path, &id, why))
+		return -1;
+	if (git_object_lookup(&n->object, n->home, &id, GIT_OBJECT_TREE))
+		return repo_fail(why, "read back the folder's tree");
+	return 0;
+}
+
+static int resolve(git_repository *repo, const char *treeish, struct named *n,
+		   struct diag *why)
+{
+	bool folder = fs_is_folder(treeish);
+	int ret;
+
+	n->object = NULL;
+	n->home = repo;
+	if (repo && find_base(repo, treeish, &n->object))
+		return 0;
+	if (folder && strchr(treeish, '/'))
+		return resolve_folder(treeish, n, why);
+	ret = resolve_elsewhere(treeish, n, why);
+	if (ret <= 0)
+		return ret;
+	if (repo && *treeish && !git_revparse_single(&n->object, repo, treeish))
+		return 0;
+	if (folder)
+		return resolve_folder(treeish, n, why);
+	return diag_set(why, NULL, 0,
+			"no tree '%s': neither a base ('backport tree list'), a revision of the cache, GITDIR@REV nor a folder; 'backport tree add %s SOURCE' adds a base",
+			treeish, strchr(treeish, '/') ? "NAME" : treeish);
+}
+
+static void forget_home(struct named *n, git_repository *repo)
+{
+	if (n->home != repo)
+		git_repository_free(n->home);
+}
+
+int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
+	      git_repository **home, struct diag *why)
+{
+	struct named n;
+	int ret = -1;
+
+	*tree = NULL;
+	*home = NULL;
+	if (resolve(repo, treeish, &n, why))
+		goto out;
+	if (git_object_peel((git_object **)tree, n.object, GIT_OBJECT_TREE)) {
+		diag_set(why, NULL, 0, "'%s' names a %s, wanted a tree or a commit",
+			 treeish, git_object_type2string(git_object_type(n.object)));
+		goto out;
+	}
+	ret = 0;
+out:
+	git_object_free(n.object);
+	if (ret)
+		forget_home(&n, repo);
+	else
+		*home = n.home;
+	return ret;
+}
+
+int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
+		git_repository **home, struct diag *why)
+{
+	struct named n;
+	int ret;
+
+	*commit = NULL;
+	*home = NULL;
+	ret = resolve(repo, treeish, &n, why);
+	if (!ret && git_object_peel((git_object **)commit, n.object,
+				    GIT_OBJECT_COMMIT))
+		*commit = NULL;
+	git_object_free(n.object);
+	if (ret)
+		forget_home(&n, repo);
+	else
+		*home = n.home;
+	return ret;
+}

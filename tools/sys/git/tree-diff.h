@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_GIT_TREE_DIFF_H
+#define SYS_GIT_TREE_DIFF_H
+
+#include <git2.h>
+
+#include "core/text/diag.h"
+
+/* Told of a file that only one tree has, or both with other contents or another mode; 0 to go on, else treediff() returns it. */
+typedef int treediff_each(const char *path, void *arg);
+
+/*
+ * Compares two trees of repo; equal folders are not read, while git_diff_tree_to_tree() reads them all. Tells of
+ * one folder after the other, so in no order that means something. 0, what each() returned, or -1 and *why.
+ */
+int treediff(git_repository *repo, const git_oid *old, const git_oid *new,
+	     treediff_each *each, void *arg, struct diag *why);
+
+#endif

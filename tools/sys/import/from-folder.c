@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bases from a folder as it stands. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/git/folder-tree.h"
+#include "sys/import/fast-import.h"
+#include "sys/import/sources.h"
+#include "sys/os/fs.h"
+
+enum { CHUNK = 1 << 18 };
+
+struct feeding {
+	struct feed feed;
+	char *chunk;
+	bool gone;	/* git ended: feed_end() knows why */
+	struct diag *why;
+};
+
+static int fail(struct feeding *f, const char *path)
+{
+	return diag_set(f->why, path, 0, "cannot read: %s", strerror(errno));
+}
+
+static int feed_link(struct feeding *f, const char *path, const char *as)
+{
+	ssize_t n = readlink(path, f->chunk, CHUNK);
+
+	if (n < 0)
+		return fail(f, path);
+	f->gone = !feed_file(&f->feed, as, GIT_FILEMODE_LINK, n) ||
+		  !feed_bytes(&f->feed, f->chunk, n) ||
+		  !feed_file_end(&f->feed);
+	return 0;
+}
+
+static int feed_content(struct feeding *f, const char *path, int fd,
+			uint64_t left)
+{
+	while (left && !f->gone) {
+		ssize_t n = read(fd, f->chunk, left < CHUNK ? left : CHUNK);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fail(f, path);
+		if (!n)
+			return diag_set(f->why, path, 0,
+					"it became shorter while it was read; try again");
+		f->gone = !feed_bytes(&f->feed, f->chunk, n);
+		left -= n;
+	}
+	return 0;
+}
+
+static int feed_regular(struct feeding *f, const char *path, const char *as,
+			unsigned int mode)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	struct stat st;
+	int ret;
+
+	if (fd < 0 || fstat(fd, &st)) {
+		ret = fail(f, path);
+		goto out;
+	}
+	f->gone = !feed_file(&f->feed, as, mode, st.st_size);
+	ret = feed_content(f, path, fd, st.st_size);
+	if (!ret && !f->gone)
+		f->gone = !feed_file_end(&f->feed);
+out:
+	if (fd >= 0)
+		close(fd);
+	return ret;
+}
+
+static int feed_folder(struct feeding *f, const char *folder, size_t top);
+
+static int feed_name(struct feeding *f, const char *path, size_t top)
+{
+	unsigned int mode;
+	struct stat st;
+
+	if (lstat(path, &st))
+		return fail(f, path);
+	if (S_ISDIR(st.st_mode))
+		return feed_folder(f, path, top);
+	mode = folder_mode(&st);
+	if (!mode)
+		return diag_set(f->why, path, 0,
+				"neither a file, a folder nor a link; remove it");
+	if (mode == GIT_FILEMODE_LINK)
+		return feed_link(f, path, path + top);
+	return feed_regular(f, path, path + top, mode);
+}
+
+static int feed_folder(struct feeding *f, const char *folder, size_t top)
+{
+	char **names = folder_names(folder, f->why);
+	int ret = names ? 0 : -1;
+
+	for (size_t i = 0; !ret && !f->gone && names[i]; i++) {
+		char *path = fs_path("%s/%s", folder, names[i]);
+
+		ret = feed_name(f, path, top);
+		free(path);
+	}
+	folder_names_free(names);
+	return ret;
+}
+
+int import_folder(struct incoming *in, const char *path, git_oid *commit,
+		  struct diag *why)
+{
+	struct feeding f = { .why = why };
+	int ret;
+
+	f.chunk = grow_array(NULL, CHUNK, 1);
+	ret = feed_start(&f.feed, in->path, why);
+	if (!ret)
+		ret = feed_folder(&f, path, strlen(path) + 1);
+	if (!ret)
+		ret = feed_end(&f.feed, why);
+	if (!ret)
+		ret = import_commit(in, "refs/heads/base", commit, why);
+	feed_stop(&f.feed);
+	free(f.chunk);
+	return ret;
+}

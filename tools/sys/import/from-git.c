@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bases from git: a repository of this machine, or a tag from far away. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/git/repo.h"
+#include "sys/import/fast-import.h"
+#include "sys/import/sources.h"
+#include "sys/os/fs.h"
+#include "sys/os/piped.h"
+
+enum { ANSWER_S = 15 };	/* for the first word from far away */
+
+/* What a source has and the cache lacks, on its way to git pack-objects. */
+struct walk {
+	git_repository *source;
+	git_odb *cache;
+	struct child pack;
+	size_t sent;
+	struct diag *why;
+};
+
+static void send(struct walk *w, const git_oid *id)
+{
+	char line[GIT_OID_HEXSZ + 1];
+
+	git_oid_fmt(line, id);
+	line[GIT_OID_HEXSZ] = '\n';
+	child_write(&w->pack, line, sizeof(line));
+	w->sent++;
+}
+
+/* A tree that the cache has, it has whole: bases arrive all or not at all. */
+static int send_tree(struct walk *w, const git_oid *id)
+{
+	git_tree *tree = NULL;
+	int ret = 0;
+
+	if (git_odb_exists(w->cache, id))
+		return 0;
+	send(w, id);
+	if (git_tree_lookup(&tree, w->source, id))
+		return repo_fail(w->why, "read a tree of the source");
+	for (size_t i = 0; !ret && i < git_tree_entrycount(tree); i++) {
+		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
+
+		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
+			ret = send_tree(w, git_tree_entry_id(e));
+		else if (git_tree_entry_type(e) == GIT_OBJECT_BLOB &&
+			 !git_odb_exists(w->cache, git_tree_entry_id(e)))
+			send(w, git_tree_entry_id(e));
+	}
+	git_tree_free(tree);
+	return ret;
+}
+
+/* Runs git pack-objects in in, which borrows the source's objects: what is packed there is copied as it is. */
+static int pack(struct incoming *in, struct walk *w, const git_oid *tree,
+		const git_commit *commit)
+{
+	char *dir = fs_path("--git-dir=%s", in->path);
+	char *to = fs_path("%s/objects/pack/pack", in->path);
+	const char *const argv[] = { "git", dir, "-c", "pack.compression=1",
+				     "pack-objects", "-q", "--window=0",
+				     "--delta-base-offset", to, NULL };
+	const struct child_how how = { .feed = true };
+	int ret;
+
+	ret = child_start(&w->pack, argv, &how, w->why);
+	if (!ret && commit)
+		send(w, git_commit_id(commit));
+	if (!ret)
+		ret = send_tree(w, tree);
+	if (!ret)
+		ret = child_end(&w->pack, NULL, 0, w->why);
+	child_stop(&w->pack);
+	free(to);
+	free(dir);
+	return ret;
+}
+
+/* A bare tree gets a commit. */
+static int wrap(struct incoming *in, const git_oid *tree, git_oid *commit,
+		struct diag *why)
+{
+	struct feed f;
+	int ret;
+
+	ret = feed_start(&f, in->path, why);
+	if (!ret) {
+		feed_tree(&f, tree);
+		ret = feed_end(&f, why);
+	}
+	feed_stop(&f);
+	return ret ? -1 : import_commit(in, "refs/heads/base", commit, why);
+}
+
+static int take(struct incoming *in, struct walk *w, git_object *object,
+		git_oid *id)
+{
+	git_object *commit = NULL, *tree = NULL;
+	char *objects = fs_path("%s/objects",
+				git_repository_commondir(w->source));
+	int ret = -1;
+
+	git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (git_object_peel(&tree, object, GIT_OBJECT_TREE)) {
+		repo_fail(w->why, "take it as a tree");
+		goto out;
+	}
+	if (git_repository_odb(&w->cache, in->cache) ||
+	    incoming_borrow(in, objects, w->why) ||
+	    pack(in, w, git_object_id(tree), (git_commit *)commit))
+		goto out;
+	ret = 0;
+	if (!commit)
+		ret = wrap(in, git_object_id(tree), id, w->why);
+	else
+		git_oid_cpy(id, git_object_id(commit));
+	if (!ret && commit && git_commit_parentcount((git_commit *)commit))
+		ret = incoming_cut(in, id, w->why);
+out:
+	git_odb_free(w->cache);
+	git_object_free(tree);
+	git_object_free(commit);
+	free(objects);
+	return ret;
+}
+
+int import_git(struct incoming *in, const char *path, const char *rev,
+	       git_oid *commit, struct diag *why)
+{
+	struct walk w = { .why = why };
+	git_object *object = NULL;
+	int ret = -1;
+
+	if (repo_open_at(&w.source, path, why))
+		goto out;
+	if (git_revparse_single(&object, w.source, rev)) {
+		diag_set(why, path, 0, "no revision '%s' in this repository",
+			 rev);
+		goto out;
+	}
+	ret = take(in, &w, object, commit);
+out:
+	git_object_free(object);
+	git_repository_free(w.source);
+	return ret;
+}
+
+/* Asks whether the other side answers, and has it: git itself would wait for minutes. */
+static int ask(const char *url, const char *ref, struct diag *why)
+{
+	const char *const argv[] = { "git", "ls-remote", "-q", url, ref, NULL };
+	const char *const env[] = {
+		"GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=true",
+		"GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=10",
+		NULL
+	};
+	const struct child_how how = { .drain = true, .env = env };
+	struct buf out = { 0 };
+	struct child c;
+	int ret;
+
+	ret = child_start(&c, argv, &how, why) ||
+	      child_end(&c, &out, ANSWER_S, why) ? -1 : 0;
+	child_stop(&c);
+	if (!ret && !out.len)
+		ret = diag_set(why, url, 0, "it has no %s", ref);
+	buf_release(&out);
+	return ret;
+}
+
+int import_remote(struct incoming *in, const char *url, const char *tag,
+		  git_oid *commit, struct diag *why)
+{
+	char *dir = fs_path("--git-dir=%s", in->path);
+	char *ref = fs_path("refs/tags/%s", tag);
+	char *spec = fs_path("+%s:refs/base", ref);
+	/* Nothing is offered: what we hold lacks its history. No housekeeping outlives it. */
+	const char *const argv[] = {
+		"git", dir, "-c", "http.lowSpeedLimit=1000", "-c",
+		"http.lowSpeedTime=30", "-c", "core.alternateRefsCommand=true",
+		"-c", "fetch.unpackLimit=1", "-c", "gc.auto=0", "-c",
+		"maintenance.auto=false", "fetch", "-q", "--depth=1",
+		"--no-tags", "--no-write-fetch-head", url, spec, NULL
+	};
+	const char *const env[] = { "GIT_TERMINAL_PROMPT=0",
+				    "GIT_ASKPASS=true", NULL };
+	const struct child_how how = { .env = env };
+	struct child c = { 0 };
+	int ret = -1;
+
+	if (ask(url, ref, why))
+		goto out;
+	ret = child_start(&c, argv, &how, why) || child_end(&c, NULL, 0, why) ?
+	      -1 : 0;
+	child_stop(&c);
+	if (!ret)
+		ret = import_commit(in, "refs/base", commit, why);
+out:
+	free(spec);
+	free(ref);
+	free(dir);
+	return ret;
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bases from a tarball, also from one inside a package. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "sys/import/fast-import.h"
+#include "sys/import/sources.h"
+#include "sys/os/fs.h"
+#include "sys/os/piped.h"
+
+enum { CHUNK = 1 << 18 };
+
+struct untar {
+	struct archive *tar;
+	const char *name;	/* of the tarball, for messages */
+	struct feed feed;
+	char *chunk;
+	char *top;		/* the first member's first folder; NULL: no member yet */
+	bool many;		/* not all members are below top */
+	bool gone;		/* git ended: feed_end() knows why */
+	size_t files;
+	struct diag *why;
+};
+
+/* The path without empty and "." parts. 1: it leaves the tree; 2: it is of a .git folder, or the tree itself. */
+static int clean(const char *path, struct buf *b)
+{
+	bool git = false;
+
+	buf_clear(b);
+	if (*path == '/')
+		return 1;
+	while (*path) {
+		size_t len = strcspn(path, "/");
+
+		if (len == 2 && !strncmp(path, "..", 2))
+			return 1;
+		git = git || (len == 4 && !strncasecmp(path, ".git", 4));
+		if (len && !(len == 1 && *path == '.')) {
+			if (b->len)
+				buf_addc(b, '/');
+			buf_add(b, path, len);
+		}
+		path += len + (path[len] == '/');
+	}
+	return git || !b->len ? 2 : 0;
+}
+
+static int odd(struct untar *u, const char *path, const char *what)
+{
+	return diag_set(u->why, u->name, 0,
+			"member '%s' %s; not a kernel tarball?", path, what);
+}
+
+static int broken(struct untar *u)
+{
+	const char *text = archive_error_string(u->tar);
+
+	return diag_set(u->why, u->name, 0, "cannot read this tarball: %s",
+			text ? text : "it is damaged");
+}
+
+static void note_top(struct untar *u, const char *path)
+{
+	size_t len = strcspn(path, "/");
+
+	if (!path[len])
+		u->many = true;
+	if (!u->top)
+		u->top = strndup(path, len);
+	else if (strlen(u->top) != len || strncmp(u->top, path, len))
+		u->many = true;
+}
+
+static int untar_content(struct untar *u, uint64_t left)
+{
+	while (left && !u->gone) {
+		ssize_t n = archive_read_data(u->tar, u->chunk,
+					      left < CHUNK ? left : CHUNK);
+
+		if (n <= 0)
+			return n ? broken(u) :
+			       diag_set(u->why, u->name, 0,
+					"the tarball ends too early");
+		u->gone = !feed_bytes(&u->feed, u->chunk, n);
+		left -= n;
+	}
+	return 0;
+}
+
+static int untar_file(struct untar *u, struct archive_entry *e,
+		      const char *path)
+{
+	uint64_t size = archive_entry_size(e);
+	int ret;
+
+	u->gone = !feed_file(&u->feed, path, archive_entry_perm(e) & S_IXUSR ?
+			     GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB,
+			     size);
+	ret = untar_content(u, size);
+	if (!ret && !u->gone)
+		u->gone = !feed_file_end(&u->feed);
+	return ret;
+}
+
+static int untar_link(struct untar *u, const char *target, const char *path)
+{
+	size_t len = strlen(target);
+
+	u->gone = !feed_file(&u->feed, path, GIT_FILEMODE_LINK, len) ||
+		  !feed_bytes(&u->feed, target, len) ||
+		  !feed_file_end(&u->feed);
+	return 0;
+}
+
+/* A further name of a file that came before: the same content once more. */
+static int untar_again(struct untar *u, const char *first, const char *path)
+{
+	struct buf from = { 0 };
+	int ret = 0;
+
+	if (clean(first, &from))
+		ret = odd(u, first, "is linked to, but leaves the tree");
+	else
+		u->gone = !feed_copy(&u->feed, from.at, path);
+	buf_release(&from);
+	return ret;
+}
+
+static int untar_member(struct untar *u, struct archive_entry *e,
+			struct buf *path)
+{
+	const char *raw = archive_entry_pathname(e);
+	mode_t type = archive_entry_filetype(e);
+	const char *first = archive_entry_hardlink(e);
+	int how;
+
+	if (!raw)
+		return odd(u, "?", "has a name that cannot be read");
+	how = clean(raw, path);
+	if (how == 1)
+		return odd(u, raw, "leaves the tree");
+	if (how == 2 || (type == AE_IFDIR && !first))
+		return 0;
+	if (!first && type != AE_IFREG && type != AE_IFLNK)
+		return odd(u, raw, "is neither a file, a folder nor a link");
+	note_top(u, path->at);
+	u->files++;
+	if (first)
+		return untar_again(u, first, path->at);
+	if (type == AE_IFREG)
+		return untar_file(u, e, path->at);
+	raw = archive_entry_symlink(e);
+	if (!raw)
+		return odd(u, path->at, "is a link that cannot be read");
+	return untar_link(u, raw, path->at);
+}
+
+static int untar_all(struct untar *u)
+{
+	struct archive_entry *e;
+	struct buf path = { 0 };
+	int ret = 0, got = ARCHIVE_OK;
+
+	while (!ret && !u->gone &&
+	       (got = archive_read_next_header(u->tar, &e)) != ARCHIVE_EOF) {
+		if (got < ARCHIVE_WARN)
+			ret = broken(u);
+		else
+			ret = untar_member(u, e, &path);
+	}
+	if (!ret && !u->gone && !u->files)
+		ret = diag_set(u->why, u->name, 0, "the tarball has no files");
+	if (!ret && !u->gone && !u->many)
+		u->gone = !feed_strip(&u->feed, u->top);
+	buf_release(&path);
+	return ret;
+}
+
+/* From an open tar to a commit. */
+static int untar(struct incoming *in, struct archive *tar, const char *name,
+		 git_oid *commit, struct diag *why)
+{
+	struct untar u = { .tar = tar, .name = name, .why = why };
+	/* Names are bytes: without this, names beyond ASCII are not had in the C locale. */
+	locale_t ours = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	locale_t old = ours ? uselocale(ours) : (locale_t)0;
+	int ret;
+
+	u.chunk = grow_array(NULL, CHUNK, 1);
+	ret = feed_start(&u.feed, in->path, why);
+	if (!ret)
+		ret = untar_all(&u);
+	if (!ret)
+		ret = feed_end(&u.feed, why);
+	if (!ret)
+		ret = import_commit(in, "refs/heads/base", commit, why);
+	feed_stop(&u.feed);
+	free(u.chunk);
+	free(u.top);
+	if (ours) {
+		uselocale(old);
+		freelocale(ours);
+	}
+	return ret;
+}
+
+static struct archive *reader(void)
+{
+	struct archive *tar = archive_read_new();
+
+	if (!tar)
+		abort();
+	archive_read_support_format_tar(tar);
+	archive_read_support_filter_gzip(tar);
+	archive_read_support_filter_bzip2(tar);
+	archive_read_support_filter_xz(tar);
+	archive_read_support_filter_zstd(tar);
+	return tar;
+}
+
+int import_tar(struct incoming *in, const char *path, git_oid *commit,
+	       struct diag *why)
+{
+	struct archive *tar = reader();
+	int ret;
+
+	if (archive_read_open_filename(tar, path, CHUNK))
+		ret = diag_set(why, path, 0, "cannot read this tarball: %s",
+			       archive_error_string(tar));
+	else
+		ret = untar(in, tar, path, commit, why);
+	archive_read_free(tar);
+	return ret;
+}
+
+/* A member of one archive, read as another archive. */
+struct nested {
+	struct archive *outer;
+	char chunk[CHUNK];
+};
+
+static la_ssize_t read_nested(struct archive *inner, void *arg,
+			      const void **bytes)
+{
+	struct nested *n = arg;
+	la_ssize_t len = archive_read_data(n->outer, n->chunk, CHUNK);
+
+	*bytes = n->chunk;
+	if (len < 0)
+		archive_set_error(inner, archive_errno(n->outer), "%s",
+				  archive_error_string(n->outer));
+	return len;
+}
+
+static bool is_source(const char *path)
+{
+	const char *name = path ? strrchr(path, '/') : NULL;
+
+	return name && !strncmp(name, "/linux-source-", 14) &&
+	       strstr(name, ".tar.");
+}
+
+static int untar_nested(struct incoming *in, struct nested *n,
+			const char *path, git_oid *commit, struct diag *why)
+{
+	struct archive *inner = reader();
+	int ret;
+
+	if (archive_read_open(inner, n, NULL, read_nested, NULL))
+		ret = diag_set(why, path, 0, "cannot read the tarball in it: %s",
+			       archive_error_string(inner));
+	else
+		ret = untar(in, inner, path, commit, why);
+	archive_read_free(inner);
+	return ret;
+}
+
+int import_deb(struct incoming *in, const char *path, git_oid *commit,
+	       struct diag *why)
+{
+	const char *const argv[] = { "dpkg-deb", "--fsys-tarfile", path, NULL };
+	const struct child_how how = { .drain = true };
+	struct nested *n = grow_array(NULL, 1, sizeof(*n));
+	struct archive_entry *e;
+	struct child c;
+	int ret = -1;
+
+	n->outer = reader();
+	if (child_start(&c, argv, &how, why))
+		goto out;
+	diag_set(why, path, 0, "no linux-source-*.tar.* in this package");
+	if (archive_read_open_fd(n->outer, c.out, CHUNK)) {
+		child_end(&c, NULL, 0, why);
+		goto out;
+	}
+	while (ret && archive_read_next_header(n->outer, &e) == ARCHIVE_OK)
+		if (is_source(archive_entry_pathname(e))) {
+			ret = untar_nested(in, n, path, commit, why);
+			break;
+		}
+out:
+	child_stop(&c);
+	archive_read_free(n->outer);
+	free(n);
+	return ret;
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Bases in and out of the cache. */
+#include "sys/import/import.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/git/repo.h"
+#include "sys/import/sources.h"
+#include "sys/os/fs.h"
+#include "sys/os/piped.h"
+
+static void (*teller)(const char *sentence);
+
+void import_tell(void (*say)(const char *sentence))
+{
+	teller = say;
+}
+
+void import_say(const char *fmt, ...)
+{
+	char sentence[2048];
+	va_list args;
+
+	if (!teller)
+		return;
+	va_start(args, fmt);
+	vsnprintf(sentence, sizeof(sentence), fmt, args);
+	va_end(args);
+	teller(sentence);
+}
+
+/* A base's name is a ref's last part, a file's name, and what people type. */
+static int check_name(const char *name, struct diag *why)
+{
+	static const char fit[] = "abcdefghijklmnopqrstuvwxyz"
+				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
+	char *ref = fs_path("%s%s", BASES, name);
+	int valid = 0;
+
+	if (*name && *name != '-' && !name[strspn(name, fit)])
+		git_reference_name_is_valid(&valid, ref);
+	free(ref);
+	if (valid && strlen(name) < 100)
+		return 0;
+	return diag_set(why, NULL, 0,
+			"'%s' cannot name a base: letters, digits and . _ + - only, not first . or -",
+			name);
+}
+
+int import_commit(struct incoming *in, const char *ref, git_oid *commit,
+		  struct diag *why)
+{
+	git_object *object = NULL, *peeled = NULL;
+	int ret = 0;
+
+	if (git_revparse_single(&object, in->repo, ref) ||
+	    git_object_peel(&peeled, object, GIT_OBJECT_COMMIT))
+		ret = repo_fail(why, "read back the commit");
+	else
+		git_oid_cpy(commit, git_object_id(peeled));
+	git_object_free(peeled);
+	git_object_free(object);
+	return ret;
+}
+
+static bool is_git(const char *path, bool *bare)
+{
+	struct diag unheard;
+	git_repository *repo;
+
+	if (repo_open_at(&repo, path, &unheard))
+		return false;
+	*bare = git_repository_is_bare(repo);
+	git_repository_free(repo);
+	return true;
+}
+
+/* Takes it in by what it is, and says in from what it was. */
+static int bring(struct incoming *in, const char *source, const char *rev,
+		 struct buf *from, git_oid *commit, struct diag *why)
+{
+	bool folder = fs_is_folder(source), bare = false;
+	char *whole = realpath(source, NULL);
+	int ret;
+
+	buf_adds(from, whole ? whole : source);
+	free(whole);
+	if (!fs_exists(source))
+		return diag_set(why, source, 0,
+				"no such git directory, tarball or folder");
+	if (rev && !folder)
+		return diag_set(why, source, 0,
+				"a revision is of a git directory, and this is a file; leave out --rev");
+	if (!folder)
+		return import_tar(in, source, commit, why);
+	if (rev || (is_git(source, &bare) && bare)) {
+		rev = rev ? rev : "HEAD";
+		buf_addf(from, "@%s", rev);
+		ret = import_git(in, source, rev, commit, why);
+	} else {
+		ret = import_folder(in, source, commit, why);
+	}
+	return ret;
+}
+
+/* A path may hold a line feed; a record's line may not. */
+static void one_line(struct buf *b)
+{
+	for (size_t i = 0; i < b->len; i++)
+		if (b->at[i] == '\n')
+			b->at[i] = '?';
+}
+
+int import_base(git_repository *repo, const char *name, const char *source,
+		const char *rev, struct diag *why)
+{
+	struct incoming in = { .lock = -1 };
+	struct buf from = { 0 };
+	git_oid commit;
+	int ret = -1;
+
+	if (check_name(name, why))
+		return -1;
+	if (!incoming_begin(&in, repo, why) &&
+	    !bring(&in, source, rev, &from, &commit, why)) {
+		one_line(&from);
+		ret = incoming_land(&in, name, &commit, from.at, why);
+	}
+	incoming_end(&in);
+	buf_release(&from);
+	return ret;
+}
+
+/* From the cache of the machine that gave us this job. 0, 1: it has none, -1. */
+static int fetch_shared(struct incoming *in, const struct branch *b,
+			struct buf *from, git_oid *commit, struct diag *why)
+{
+	const char *path = getenv("BACKPORT_BASES"), *base;
+	git_repository *shared;
+	struct diag unheard;
+	int ret = 1;
+
+	if (!path || !*path || repo_open_at(&shared, path, &unheard))
+		return 1;
+	base = repo_base_of(shared, b);
+	if (repo_has_base(shared, base, NULL)) {
+		char *ref = fs_path("%s%s", BASES, base);
+
+		buf_addf(from, "%s@%s", path, ref);
+		ret = import_git(in, path, ref, commit, why) ? 1 : 0;
+		free(ref);
+	}
+	git_repository_free(shared);
+	return ret;
+}
+
+/* The sources that there are for the branch, in order. 0, 1: none has it, -1. */
+static int fetch(struct incoming *in, const struct conf *conf,
+		 const struct branch *b, struct buf *from, git_oid *commit,
+		 struct diag *why)
+{
+	int ret = fetch_shared(in, b, from, commit, why);
+
+	if (ret <= 0)
+		return ret;
+	if (b->debian) {
+		buf_clear(from);
+		ret = import_debian(in, b->debian, from, commit, why);
+		if (ret <= 0)
+			return ret;
+	}
+	if (b->remote && conf->remote_url) {
+		buf_clear(from);
+		buf_addf(from, "%s %s", conf->remote_url, b->remote);
+		import_say("%s: fetching %s from %s", b->name, b->remote,
+			   conf->remote_url);
+		ret = import_remote(in, conf->remote_url, b->remote, commit,
+				    why) ? 1 : 0;
+	}
+	return ret;
+}
+
+/* What to type, and why nothing configured was of use. */
+static void advise(const struct branch *b, struct diag *why)
+{
+	struct buf cause = { 0 };
+	char line[700];
+
+	if (why->text[0])
+		buf_addf(&cause, " (%s)", diag_line(why, line, sizeof(line)));
+	diag_set(why, NULL, 0, "branch %s has no base%s; provide it: backport tree add %s SOURCE%s%s",
+		 b->name, cause.at ? cause.at : "", b->name,
+		 b->debian ? "" : " --rev ",
+		 b->debian ? "" : b->remote ? b->remote : b->base);
+	buf_release(&cause);
+}
+
+int import_branch(git_repository *repo, const struct conf *conf,
+		  const struct branch *branch, struct diag *why)
+{
+	struct incoming in = { .lock = -1 };
+	struct buf from = { 0 };
+	git_oid commit;
+	int ret = -1;
+
+	if (repo_has_base(repo, repo_base_of(repo, branch), NULL))
+		return 0;
+	diag_clear(why);
+	if (check_name(branch->name, why))
+		return -1;
+	if (!incoming_begin(&in, repo, why)) {
+		/* Another one may have brought it while we waited. */
+		ret = repo_has_base(repo, repo_base_of(repo, branch), NULL) ? 2 :
+		      fetch(&in, conf, branch, &from, &commit, why);
+		if (!ret)
+			ret = incoming_land(&in, branch->name, &commit,
+					    from.at, why);
+		else if (ret == 1)
+			advise(branch, why);
+	}
+	incoming_end(&in);
+	buf_release(&from);
+	return ret == 2 ? 0 : ret;
+}
+
+static int git(git_repository *repo, const char *const *words,
+	       struct diag *why)
+{
+	char *dir = fs_path("--git-dir=%s", git_repository_path(repo));
+	const char *argv[12] = { "git", dir };
+	const struct child_how how = { 0 };
+	struct child c;
+	int ret;
+
+	for (size_t i = 0; words[i]; i++)
+		argv[i + 2] = words[i];
+	ret = child_start(&c, argv, &how, why) || child_end(&c, NULL, 0, why);
+	child_stop(&c);
+	free(dir);
+	return ret ? -1 : 0;
+}
+
+int import_remove(git_repository *repo, const char *name, struct diag *why)
+{
+	/* No new deltas: what stays is copied as it is. */
+	static const char *const repack[] = { "repack", "-a", "-d", "-q",
+					      "--window=0", NULL };
+	/* What was applied lately is kept: results name those trees. */
+	static const char *const prune[] = { "prune", "--expire=2.weeks.ago",
+					     NULL };
+	char *ref = fs_path("%s%s", BASES, name);
+	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
+	struct incoming in = { .lock = -1 };
+	int ret = -1;
+
+	if (check_name(name, why) || incoming_clear(&in, repo, why))
+		goto out;
+	if (!repo_has_base(repo, name, NULL)) {
+		diag_set(why, NULL, 0,
+			 "no base '%s'; 'backport tree list' lists them", name);
+		goto out;
+	}
+	if (git_reference_remove(repo, ref)) {
+		repo_fail(why, "remove the base");
+		goto out;
+	}
+	unlink(record);
+	ret = git(repo, repack, why) || git(repo, prune, why) ? -1 : 0;
+out:
+	incoming_end(&in);
+	free(record);
+	free(ref);
+	return ret;
+}
+
+void import_record(git_repository *repo, const char *name,
+		   struct base_record *r)
+{
+	char *path = fs_path("%sbases/%s", git_repository_path(repo), name);
+	struct buf b = { 0 };
+	struct span rest, line;
+	struct diag unheard;
+	struct { char *at; size_t size; } to[] = {
+		{ r->date, sizeof(r->date) }, { r->files, sizeof(r->files) },
+		{ r->from, sizeof(r->from) },
+	};
+
+	*r = (struct base_record){ 0 };
+	rest = fs_read(&b, path, &unheard) ? span_of("") : buf_span(&b);
+	for (size_t i = 0; i < 3 && span_line(&rest, &line); i++)
+		snprintf(to[i].at, to[i].size, "%.*s", (int)line.len, line.at);
+	buf_release(&b);
+	free(path);
+}

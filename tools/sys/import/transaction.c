@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A base on its way into the cache: all of it, or nothing. */
+#include "sys/import/transaction.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sys/git/folder-tree.h"
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+#include "sys/os/fs.h"
+
+/*
+ * In linux.git/incoming: "base" is the record to be, published when all is there and moved to
+ * linux.git/bases/NAME as the last step but the ref; "ready" holds NAME and the commit.
+ */
+
+static int fail(struct diag *why, const char *path, const char *doing)
+{
+	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
+}
+
+static int move(const char *from, const char *to, struct diag *why)
+{
+	return rename(from, to) ? fail(why, from, "move into the cache") : 0;
+}
+
+/* The index goes last: it is what makes a pack seen. */
+static int move_packs(const char *from, const char *to, struct diag *why)
+{
+	char **names = fs_exists(from) ? folder_names(from, why) : NULL;
+	int ret = !names && fs_exists(from) ? -1 : 0;
+
+	for (int idx = 0; !ret && names && idx <= 1; idx++) {
+		for (size_t i = 0; !ret && names[i]; i++) {
+			const char *dot = strrchr(names[i], '.');
+			char *a, *b;
+
+			if (strncmp(names[i], "pack-", 5) || !dot ||
+			    !strcmp(dot, ".keep") ||
+			    (strcmp(dot, ".idx") == 0) != (idx == 1))
+				continue;
+			a = fs_path("%s/%s", from, names[i]);
+			b = fs_path("%s/%s", to, names[i]);
+			ret = move(a, b, why);
+			free(a);
+			free(b);
+		}
+	}
+	folder_names_free(names);
+	return ret;
+}
+
+/* linux.git/shallow, whose lines name commits without their parents, gets incoming's lines too. */
+static int merge_shallow(const char *from, const char *to, const char *tmp,
+			 struct diag *why)
+{
+	struct buf more = { 0 }, all = { 0 };
+	int ret = 0;
+
+	if (!fs_exists(from))
+		return 0;
+	if (fs_read(&more, from, why) || (fs_exists(to) && fs_read(&all, to, why)))
+		ret = -1;
+	if (!ret && !strstr(all.at ? all.at : "", more.at)) {
+		buf_add(&all, more.at, more.len);
+		ret = fs_publish(tmp, buf_span(&all), why);
+		if (!ret)
+			ret = move(tmp, to, why);
+	}
+	buf_release(&more);
+	buf_release(&all);
+	return ret;
+}
+
+static int set_ref(git_repository *cache, const char *name, const char *hex,
+		   struct diag *why)
+{
+	char *ref = fs_path("%s%s", BASES, name);
+	git_reference *r = NULL;
+	git_oid id;
+	int ret = 0;
+
+	if (git_oid_fromstr(&id, hex) ||
+	    git_reference_create(&r, cache, ref, &id, 1, "tree add"))
+		ret = repo_fail(why, "name the base");
+	git_reference_free(r);
+	free(ref);
+	return ret;
+}
+
+static int move_record(const char *from, const char *git, const char *name,
+		       struct diag *why)
+{
+	char *folder = fs_path("%sbases", git);
+	char *to = fs_path("%s/%s", folder, name);
+	int ret;
+
+	ret = fs_mkdirs(folder, why);
+	if (!ret && fs_exists(from))
+		ret = move(from, to, why);
+	free(to);
+	free(folder);
+	return ret;
+}
+
+/* Carries out what "ready" says, from wherever it was interrupted. */
+static int finish(git_repository *cache, const char *path, struct span ready,
+		  struct diag *why)
+{
+	const char *git = git_repository_path(cache);
+	char *packs = fs_path("%s/objects/pack", path);
+	char *to = fs_path("%sobjects/pack", git);
+	char *cut = fs_path("%s/shallow", path);
+	char *cut_to = fs_path("%sshallow", git);
+	char *tmp = fs_path("%s/shallow.all", path);
+	char *record = fs_path("%s/base", path);
+	struct span line = { 0 }, hex = { 0 };
+	char *name, *id;
+	int ret = -1;
+
+	span_line(&ready, &line);
+	span_line(&ready, &hex);
+	name = strndup(line.at ? line.at : "", line.len);
+	id = strndup(hex.at ? hex.at : "", hex.len);
+	if (!fs_mkdirs(to, why) && !move_packs(packs, to, why) &&
+	    !merge_shallow(cut, cut_to, tmp, why) &&
+	    !move_record(record, git, name, why))
+		ret = set_ref(cache, name, id, why);
+	free(name);
+	free(id);
+	free(packs);
+	free(to);
+	free(cut);
+	free(cut_to);
+	free(tmp);
+	free(record);
+	return ret;
+}
+
+static bool is_lock(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 5 && !strcmp(name + len - 5, ".lock");
+}
+
+static bool is_temporary(const char *name)
+{
+	return !strncmp(name, ".tmp-", 5) || !strncmp(name, "tmp_", 4);
+}
+
+static void remove_those(const char *git, const char *below,
+			 bool (*stale)(const char *name))
+{
+	struct diag unheard;
+	char *folder = fs_path("%s%s", git, below);
+	char **names = folder_names(folder, &unheard);
+
+	for (size_t i = 0; names && names[i]; i++) {
+		char *path = fs_path("%s/%s", folder, names[i]);
+
+		if (stale(names[i]))
+			unlink(path);
+		free(path);
+	}
+	folder_names_free(names);
+	free(folder);
+}
+
+/* What a killed import, removal or repack left: one that runs would hold our lock. */
+static void remove_stale(git_repository *cache)
+{
+	const char *git = git_repository_path(cache);
+	char *shallow = fs_path("%sshallow.lock", git);
+
+	remove_those(git, "objects/pack", is_temporary);
+	remove_those(git, BASES, is_lock);
+	unlink(shallow);
+	free(shallow);
+}
+
+static int settle(struct incoming *in, struct diag *why)
+{
+	char *ready = fs_path("%s/ready", in->path);
+	struct buf b = { 0 };
+	int ret = 0;
+
+	remove_stale(in->cache);
+	if (fs_exists(ready))
+		ret = fs_read(&b, ready, why) ||
+		      finish(in->cache, in->path, buf_span(&b), why) ? -1 : 0;
+	if (!ret)
+		ret = fs_remove_all(in->path, why);
+	buf_release(&b);
+	free(ready);
+	return ret;
+}
+
+int incoming_clear(struct incoming *in, git_repository *cache,
+		   struct diag *why)
+{
+	const char *git = git_repository_path(cache);
+	char *path = fs_path("%simport.lock", git);
+	int ret = -1;
+
+	*in = (struct incoming){ .cache = cache, .lock = -1 };
+	/* Our children inherit it: the next import waits for the last of a killed one. */
+	in->lock = open(path, O_RDWR | O_CREAT, 0666);
+	if (in->lock < 0) {
+		fail(why, path, "open");
+		goto out;
+	}
+	if (flock(in->lock, LOCK_EX | LOCK_NB)) {
+		import_say("waiting for another import to end");
+		while (flock(in->lock, LOCK_EX) && errno == EINTR)
+			;
+	}
+	in->path = fs_path("%sincoming", git);
+	ret = settle(in, why);
+out:
+	free(path);
+	return ret;
+}
+
+int incoming_begin(struct incoming *in, git_repository *cache,
+		   struct diag *why)
+{
+	git_repository_init_options how = {
+		.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
+		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
+	};
+
+	if (incoming_clear(in, cache, why))
+		return -1;
+	if (git_repository_init_ext(&in->repo, in->path, &how))
+		return repo_fail(why, "begin an import");
+	return incoming_borrow(in, "../../objects", why);
+}
+
+int incoming_borrow(struct incoming *in, const char *objects,
+		    struct diag *why)
+{
+	char *path = fs_path("%s/objects/info/alternates", in->path);
+	char *info = fs_path("%s/objects/info", in->path);
+	struct buf b = { 0 };
+	int ret = -1;
+
+	if (strchr(objects, '\n') || objects[0] == '"' || objects[0] == '#')
+		diag_set(why, objects, 0,
+			 "a path that git cannot borrow objects from; rename the folder");
+	else if (!fs_mkdirs(info, why) &&
+		 (!fs_exists(path) || !fs_read(&b, path, why))) {
+		buf_addf(&b, "%s\n", objects);
+		ret = fs_publish(path, buf_span(&b), why);
+	}
+	buf_release(&b);
+	free(info);
+	free(path);
+	if (ret)
+		return -1;
+	/* libgit2 reads the list once. */
+	git_repository_free(in->repo);
+	in->repo = NULL;
+	return repo_open_at(&in->repo, in->path, why);
+}
+
+int incoming_cut(struct incoming *in, const git_oid *commit, struct diag *why)
+{
+	char *path = fs_path("%s/shallow", in->path);
+	char line[GIT_OID_HEXSZ + 2];
+	int ret;
+
+	snprintf(line, sizeof(line), "%s\n", git_oid_tostr_s(commit));
+	ret = fs_publish(path, span_of(line), why);
+	free(path);
+	return ret;
+}
+
+static int count(const char *root, const git_tree_entry *entry, void *files)
+{
+	(void)root;
+	*(size_t *)files += git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
+	return 0;
+}
+
+/* What tree list shows: import_base_read() reads it back. */
+static int describe(struct incoming *in, const git_oid *commit,
+		    const char *from, struct buf *record, struct diag *why)
+{
+	git_object *object = NULL, *tree = NULL;
+	char date[32];
+	time_t now = time(NULL);
+	struct tm tm;
+	size_t files = 0;
+	int ret = -1;
+
+	if (git_object_lookup(&object, in->repo, commit, GIT_OBJECT_COMMIT) ||
+	    git_object_peel(&tree, object, GIT_OBJECT_TREE) ||
+	    git_tree_walk((git_tree *)tree, GIT_TREEWALK_PRE, count, &files)) {
+		repo_fail(why, "read back what was imported");
+		goto out;
+	}
+	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
+	buf_addf(record, "%s\n%zu\n%s\n", date, files, from);
+	ret = 0;
+out:
+	git_object_free(tree);
+	git_object_free(object);
+	return ret;
+}
+
+int incoming_land(struct incoming *in, const char *name, const git_oid *commit,
+		  const char *from, struct diag *why)
+{
+	char *base = fs_path("%s/base", in->path);
+	char *ready = fs_path("%s/ready", in->path);
+	struct buf record = { 0 }, words = { 0 };
+	int ret = -1;
+
+	buf_addf(&words, "%s\n%s\n", name, git_oid_tostr_s(commit));
+	if (!describe(in, commit, from, &record, why) &&
+	    !fs_publish(base, buf_span(&record), why) &&
+	    !fs_publish(ready, buf_span(&words), why))
+		ret = settle(in, why);
+	buf_release(&record);
+	buf_release(&words);
+	free(ready);
+	free(base);
+	return ret;
+}
+
+void incoming_end(struct incoming *in)
+{
+	char *ready = in->path ? fs_path("%s/ready", in->path) : NULL;
+	struct diag unheard;
+
+	git_repository_free(in->repo);
+	if (ready && !fs_exists(ready))	/* else it is complete: the next one lands it */
+		fs_remove_all(in->path, &unheard);
+	free(ready);
+	free(in->path);
+	if (in->lock >= 0)
+		close(in->lock);
+	*in = (struct incoming){ .lock = -1 };
+}

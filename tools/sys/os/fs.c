@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Files and folders: read whole, written whole or not at all. */
+#include "sys/os/fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int fail(struct diag *why, const char *path, const char *doing)
+{
+	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
+}
+
+int fs_read(struct buf *b, const char *path, struct diag *why)
+{
+	struct stat st;
+	ssize_t n;
+	int fd, ret = -1;
+
+	buf_clear(b);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(why, path, "open");
+	if (fstat(fd, &st)) {
+		fail(why, path, "read");
+		goto out;
+	}
+	buf_grow(b, st.st_size > 0 ? st.st_size : 4096);
+	while ((n = read(fd, b->at + b->len, b->cap - 1 - b->len)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fail(why, path, "read");
+			goto out;
+		}
+		b->len += n;
+		buf_grow(b, 4096);
+	}
+	b->at[b->len] = '\0';
+	ret = 0;
+out:
+	close(fd);
+	return ret;
+}
+
+int fs_write(int fd, struct span bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(fd, bytes.at, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		bytes = span_skip(bytes, n);
+	}
+	return 0;
+}
+
+int fs_publish(const char *path, struct span bytes, struct diag *why)
+{
+	char *tmp = fs_path("%s.XXXXXX", path);
+	bool bad;
+	int fd;
+
+	fd = mkstemp(tmp);
+	if (fd < 0) {
+		fail(why, path, "write");
+		free(tmp);
+		return -1;
+	}
+	bad = fs_write(fd, bytes) || fchmod(fd, 0644) || fsync(fd);
+	if (bad)
+		fail(why, path, "write");
+	if (close(fd) && !bad)
+		bad = fail(why, path, "write");
+	if (!bad && rename(tmp, path))
+		bad = fail(why, path, "write");
+	if (bad)
+		unlink(tmp);
+	free(tmp);
+	return bad ? -1 : 0;
+}
+
+int fs_copy_changed(const char *from, const char *to, struct diag *why)
+{
+	struct buf wanted = { 0 }, there = { 0 };
+	struct diag ignored;
+	int ret = fs_read(&wanted, from, why);
+
+	if (!ret && (fs_read(&there, to, &ignored) ||
+		     !span_equals(buf_span(&wanted), buf_span(&there))))
+		ret = fs_publish(to, buf_span(&wanted), why);
+	buf_release(&wanted);
+	buf_release(&there);
+	return ret;
+}
+
+/* What is there need not be ours to make: a folder we may not write above is fine. */
+static int make_one(const char *path, struct diag *why)
+{
+	int error;
+
+	if (!mkdir(path, 0777))
+		return 0;
+	error = errno;
+	if (fs_is_folder(path))
+		return 0;
+	errno = error == EEXIST ? ENOTDIR : error;
+	return fail(why, path, "make the folder");
+}
+
+int fs_mkdirs(const char *path, struct diag *why)
+{
+	char *p = fs_path("%s", path);
+	char *slash = p;
+	int ret = 0;
+
+	while (!ret && (slash = *slash ? strchr(slash + 1, '/') : NULL)) {
+		*slash = '\0';
+		ret = make_one(p, why);
+		*slash = '/';
+	}
+	if (!ret)
+		ret = make_one(p, why);
+	free(p);
+	return ret;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag,
+		      struct FTW *at)
+{
+	(void)st, (void)flag, (void)at;
+	return remove(path);
+}
+
+int fs_remove_all(const char *path, struct diag *why)
+{
+	if (!nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) ||
+	    errno == ENOENT)
+		return 0;
+	return fail(why, path, "remove");
+}
+
+bool fs_exists(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st);
+}
+
+bool fs_is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+char *fs_path(const char *fmt, ...)
+{
+	va_list args;
+	char *path;
+
+	va_start(args, fmt);
+	if (vasprintf(&path, fmt, args) < 0)
+		abort();
+	va_end(args);
+	return path;
+}
+
+char *fs_cache(struct diag *why)
+{
+	const char *at = getenv("BACKPORT_CACHE");
+
+	if (at && *at)
+		return fs_path("%s", at);
+	at = getenv("XDG_CACHE_HOME");
+	if (at && *at)
+		return fs_path("%s/backport", at);
+	at = getenv("HOME");
+	if (at && *at)
+		return fs_path("%s/.cache/backport", at);
+	diag_set(why, NULL, 0,
+		 "no place for the cache: set BACKPORT_CACHE or HOME");
+	return NULL;
+}
+
+static int no_dots(const struct dirent *e)
+{
+	return e->d_name[0] != '.';
+}
+
+int fs_list(const char *folder, struct dirent ***entry, struct diag *why)
+{
+	int nr = scandir(folder, entry, no_dots, alphasort);
+
+	return nr < 0 ? fail(why, folder, "read the folder") : nr;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_OS_FS_H
+#define SYS_OS_FS_H
+
+#include <dirent.h>
+#include <stdbool.h>
+
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+
+/* Reads the file at path into b (emptied first). 0 or -1 and *why. */
+int fs_read(struct buf *b, const char *path, struct diag *why);
+
+/* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
+int fs_publish(const char *path, struct span bytes, struct diag *why);
+
+/* Publishes from's content at to, which stays untouched when it holds the same already. 0 or -1 and *why. */
+int fs_copy_changed(const char *from, const char *to, struct diag *why);
+
+/* Writes all of it to the file descriptor; 0 or -1 with errno. */
+int fs_write(int fd, struct span bytes);
+
+/* Makes the folder at path and those above it. 0 or -1 and *why. */
+int fs_mkdirs(const char *path, struct diag *why);
+
+/*
+ * The entries of a folder but for those that begin with a dot, sorted, as scandir(3) gives them: the caller
+ * frees each and the array. Their count, or -1 and *why.
+ */
+int fs_list(const char *folder, struct dirent ***entry, struct diag *why);
+
+/* Removes path and all below it, never following links; nothing there is success. 0 or -1 and *why. */
+int fs_remove_all(const char *path, struct diag *why);
+
+/* True when something is at path. */
+bool fs_exists(const char *path);
+
+/* True when path is a folder, or a link to one. */
+bool fs_is_folder(const char *path);
+
+/* printf into a fresh string that the caller frees: for paths. */
+char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* The cache folder, DESIGN "Trees": $BACKPORT_CACHE, else below XDG_CACHE_HOME or HOME. Caller frees; NULL and *why if none is set. */
+char *fs_cache(struct diag *why);
+
+#endif

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * One patch on a tree. First each section's postimage is made, with renames
+ * and copies reading the tree as it was before the patch, as git does; then, if
+ * none is refused, what goes is removed and what comes is written.
+ */
+#include "sys/series/apply-patch.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/git/object.h"
+
+#define DEFAULT_MODE	0100644
+#define KIND		0170000
+#define LINK		0120000
+#define MODULE		0160000
+
+struct doing {
+	struct pending pending;
+	const struct placing *how;
+	size_t part;		/* being tried, from 0 */
+	size_t near;		/* refused hunks whose nearest place will still be looked for */
+	bool reversed;
+	struct diag *why;
+};
+
+const char *change_name(enum change_outcome outcome)
+{
+	static const char *const names[] = {
+		[CHANGE_APPLIED] = "applied", [CHANGE_MERGED] = "merged",
+		[CHANGE_REFUSED] = "refused",
+	};
+
+	return names[outcome];
+}
+
+static int refuse(struct part *part, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Returns 0: a refusal is a value. */
+static int refuse(struct part *part, const char *fmt, ...)
+{
+	va_list args;
+
+	part->a.applied = APPLIED_REFUSED;
+	va_start(args, fmt);
+	vsnprintf(part->a.reason, sizeof(part->a.reason), fmt, args);
+	va_end(args);
+	return 0;
+}
+
+/* Reads a file that will be written: what cannot be there is only not there: writing it will tell. */
+static int look_target(struct doing *d, const char *path,
+		       struct tree_file *file)
+{
+	int err = pending_read(&d->pending, path, file, d->why);
+
+	return err < 0 ? -1 : 0;
+}
+
+static bool is_file(void *arg, const char *name)
+{
+	struct tree_file file;
+	struct doing *d = arg;
+
+	return !pending_read(&d->pending, name, &file, d->why) && file.there;
+}
+
+static bool is_folder(void *arg, const char *name)
+{
+	struct doing *d = arg;
+
+	return pending_is_folder(&d->pending, name);
+}
+
+/* What section_apply() wants for a file that may not be there. */
+static struct span bytes_of(const struct tree_file *file)
+{
+	return file->there ? file->bytes : (struct span){ NULL, 0 };
+}
+
+/* While the preimage is there: a later section may replace it. */
+static void look_near(struct doing *d, struct part *part, struct span preimage)
+{
+	if (part->a.applied != APPLIED_REFUSED)
+		return;
+	nears_look(&part->nears, part->section, &part->a, preimage, d->near);
+	d->near -= part->nears.nr;
+}
+
+/* A link is changed only by a patch that says it means the link. */
+static bool kind_fits(struct part *part, unsigned int said, unsigned int mode)
+{
+	unsigned int wanted = said & KIND, found = mode & KIND;
+
+	if (wanted == found || (!wanted && found != LINK))
+		return true;
+	if (found == LINK)
+		refuse(part, "is a symbolic link in the tree, and the patch does not say that it means the link");
+	else
+		refuse(part, "the patch means a symbolic link, and it is a file in the tree");
+	return false;
+}
+
+/* A binary half without the other way back is only right for the preimage that it names. */
+static bool is_preimage(struct part *part, struct span bytes)
+{
+	const struct section *s = part->section;
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid id;
+
+	if (s->kind != SECTION_BINARY || !s->old_id.len ||
+	    s->old_id.len > GIT_OID_HEXSZ || s->reverse.method != BINARY_NONE)
+		return true;
+	object_id(&id, GIT_OBJECT_BLOB, bytes);
+	git_oid_tostr(hex, sizeof(hex), &id);
+	if (!memcmp(hex, s->old_id.at, s->old_id.len))
+		return true;
+	refuse(part, "the file is not the one that the binary patch was made for");
+	return false;
+}
+
+static int create(struct doing *d, struct part *part)
+{
+	const struct section *s = part->section;
+	const char *path = s->new_name ? s->new_name : s->old_name;
+	struct tree_file file;
+	struct buf out = { 0 };
+	int ret = look_target(d, path, &file);
+
+	if (ret)
+		return ret;
+	if (file.there && !kind_fits(part, s->new_mode, file.mode))
+		return 0;
+	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
+	if (part->a.applied == APPLIED)
+		pending_write(&d->pending, d->part, path,
+			  s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
+	buf_release(&out);
+	return 0;
+}
+
+/* A rename or copy whose source is gone: is its target what it would be? */
+static int moved_already(struct doing *d, struct part *part)
+{
+	const struct section *s = part->section;
+	struct buf out = { 0 };
+	struct tree_file file;
+	int err = look_target(d, s->new_name, &file);
+
+	if (err)
+		return err;
+	if (!file.there)
+		return refuse(part, "no such file in the tree: '%s'",
+			      s->old_name);
+	part->a.applied = APPLIED_MERGED;
+	if (s->nr || s->kind == SECTION_BINARY)
+		section_apply(s, file.bytes, d->how, &part->a, &out);
+	buf_release(&out);
+	if (part->a.applied != APPLIED_MERGED)
+		return refuse(part, "'%s' is not in the tree, and '%s' is, with other contents",
+			      s->old_name, s->new_name);
+	return 0;
+}
+
+static int move(struct doing *d, struct part *part)
+{
+	const struct section *s = part->section;
+	struct tree_file from;
+	struct buf out = { 0 };
+	int err = tree_read(d->pending.tree, s->old_name, &from, d->why);
+
+	if (err)
+		return err;
+	if (!from.there)
+		return moved_already(d, part);
+	if (!kind_fits(part, s->old_mode, from.mode) ||
+	    !is_preimage(part, from.bytes))
+		return 0;
+	if (s->nr || s->kind == SECTION_BINARY)
+		section_apply(s, from.bytes, d->how, &part->a, &out);
+	else
+		buf_add(&out, from.bytes.at, from.bytes.len);
+	look_near(d, part, from.bytes);
+	if (part->a.applied == APPLIED_MERGED)
+		refuse(part, "the change is in '%s' already, but the file was not moved",
+		       s->old_name);
+	if (part->a.applied == APPLIED && s->copy && d->reversed) {
+		pending_take_back(&d->pending, d->part, s->old_name,
+				  s->new_name, &out);
+	} else if (part->a.applied == APPLIED) {
+		if (s->rename)
+			pending_move_away(&d->pending, d->part, s->old_name);
+		pending_write(&d->pending, d->part, s->new_name,
+			  s->new_mode ? s->new_mode : from.mode,
+			  &out)->fresh = true;
+	}
+	buf_release(&out);
+	return 0;
+}
+
+/* Another mode and nothing else: the contents are not read. */
+static int change_mode(struct doing *d, struct part *part,
+		       const struct tree_file *file)
+{
+	const struct section *s = part->section;
+	struct buf out = { 0 };
+
+	if (!s->new_mode || s->new_mode == file->mode) {
+		part->a.applied = APPLIED_MERGED;
+		return 0;
+	}
+	buf_add(&out, file->bytes.at, file->bytes.len);
+	pending_write(&d->pending, d->part, s->new_name, s->new_mode, &out);
+	return 0;
+}
+
+static int edit(struct doing *d, struct part *part)
+{
+	const struct section *s = part->section;
+	struct buf out = { 0 };
+	struct tree_file file;
+	int err = pending_read(&d->pending, s->old_name, &file, d->why);
+
+	if (err)
+		return err;
+	if (!file.there && !s->remove)
+		return refuse(part, "no such file in the tree");
+	if (file.there && (!kind_fits(part, s->old_mode, file.mode) ||
+			   !is_preimage(part, file.bytes)))
+		return 0;
+	if (!s->nr && s->kind == SECTION_TEXT && !s->remove)
+		return change_mode(d, part, &file);
+	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
+	look_near(d, part, file.bytes);
+	if (part->a.applied == APPLIED && s->remove)
+		pending_remove(&d->pending, d->part, s->old_name);
+	else if (part->a.applied == APPLIED)
+		pending_write(&d->pending, d->part, s->new_name,
+			  s->new_mode ? s->new_mode : file.mode, &out);
+	buf_release(&out);
+	return 0;
+}
+
+static int do_part(struct doing *d, struct part *part)
+{
+	const struct section *s = part->section;
+	struct tree_file file;
+
+	if ((s->old_mode & KIND) == MODULE || (s->new_mode & KIND) == MODULE)
+		return refuse(part, "is a submodule for the patch: only files can be changed");
+	if (s->rename || s->copy)
+		return move(d, part);
+	if (s->create || !s->old_name)
+		return create(d, part);
+	if (s->may_create && !look_target(d, s->old_name, &file) && !file.there)
+		return create(d, part);
+	return edit(d, part);
+}
+
+static const char *shown_name(const struct section *s)
+{
+	return s->new_name && !s->remove ? s->new_name : s->old_name;
+}
+
+/* Parts that are there already let the rest go on; a refused one lets nothing. */
+static void judge(struct change *c)
+{
+	size_t merged = 0, refused = 0;
+
+	for (size_t i = 0; i < c->nr; i++) {
+		merged += c->part[i].a.applied == APPLIED_MERGED;
+		refused += c->part[i].a.applied == APPLIED_REFUSED;
+	}
+	if (c->nr && merged == c->nr)
+		c->outcome = CHANGE_MERGED;
+	else if (refused)
+		c->outcome = CHANGE_REFUSED;
+}
+
+static int make_parts(struct doing *d, struct patch *p, struct change *c)
+{
+	const struct names_there there = { is_file, is_folder, d };
+
+	c->part = calloc(p->nr ? p->nr : 1, sizeof(*c->part));
+	if (!c->part)
+		abort();
+	for (c->nr = 0; c->nr < p->nr; c->nr++) {
+		struct part *part = &c->part[c->nr];
+		int err;
+
+		d->part = c->nr;
+		section_settle_name(&p->section[c->nr], d->how->like_quilt,
+				    &there);
+		part->section = &p->section[c->nr];
+		part->name = shown_name(part->section);
+		err = do_part(d, part);
+		if (err < 0)
+			return -1;
+		if (err)
+			refuse(part, "%s", d->why->text);
+	}
+	return 0;
+}
+
+/* Makes the changes that are pending, or refuses the part that the tree refuses. */
+static int carry_out(struct doing *d, struct change *c)
+{
+	size_t part;
+	int ret = pending_carry_out(&d->pending, &part, d->why);
+
+	if (ret != 1)
+		return ret;
+	refuse(&c->part[part], "%s", d->why->text);
+	c->outcome = CHANGE_REFUSED;
+	tree_rollback(d->pending.tree);
+	tree_mark(d->pending.tree);
+	return 0;
+}
+
+int change_tree(struct tree *t, struct patch *p, const struct placing *how,
+		struct change *c, struct diag *why)
+{
+	struct doing d = { .pending.tree = t, .how = how, .why = why,
+			   .near = how->near, .reversed = p->reversed };
+	int ret;
+
+	*c = (struct change){ .outcome = CHANGE_APPLIED };
+	ret = make_parts(&d, p, c);
+	judge(c);
+	if (!ret && c->outcome == CHANGE_APPLIED)
+		ret = carry_out(&d, c);
+	pending_release(&d.pending);
+	return ret;
+}
+
+static void part_release(struct part *part)
+{
+	application_release(&part->a);
+	nears_release(&part->nears);
+}
+
+void change_release(struct change *c)
+{
+	for (size_t i = 0; i < c->nr; i++)
+		part_release(&c->part[i]);
+	free(c->part);
+	*c = (struct change){ 0 };
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A series over a tree. All patches are parsed before the first is applied: a
+ * damaged one is said before any work, and the files that will be touched are known, so
+ * that they are read ahead and let go of in time.
+ */
+#include "sys/series/apply-series.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "core/mail/read.h"
+#include "core/patch/series.h"
+#include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
+
+static struct carry_patch *add_patch(struct carry *c)
+{
+	struct carry_patch *p;
+
+	if (c->nr == c->cap) {
+		c->cap = c->cap ? 2 * c->cap : 64;
+		c->patch = grow_array(c->patch, c->cap, sizeof(*c->patch));
+	}
+	p = &c->patch[c->nr++];
+	memset(p, 0, sizeof(*p));
+	return p;
+}
+
+/* Cheap: most patch files are no encoded mail. A header line begins its line. */
+static bool may_be_encoded(struct span text)
+{
+	static const char name[] = "content-t";
+	struct span line;
+
+	while (span_line(&text, &line) && !span_starts(line, "--- ") &&
+	       !span_starts(line, "diff "))
+		if (line.len > sizeof(name) &&
+		    !strncasecmp(line.at, name, sizeof(name) - 1))
+			return true;
+	return false;
+}
+
+/* A mail in quoted-printable or base64 is parsed as it reads, not as it stands. */
+static int decode(struct carry_patch *p, struct diag *why)
+{
+	struct mail m = { 0 };
+	int ret = mail_parse(&m, buf_span(&p->text), p->path, why);
+
+	if (!ret && m.encoded) {
+		p->decoded = m.patch;
+		buf_init(&m.patch);
+	}
+	mail_release(&m);
+	return ret;
+}
+
+static int parse(struct carry_patch *p, const struct series_entry *e,
+		 bool like_quilt, struct diag *why)
+{
+	if (!like_quilt && may_be_encoded(buf_span(&p->text)) &&
+	    decode(p, why))
+		return -1;
+	return patch_parse(&p->patch,
+			   buf_span(p->decoded.len ? &p->decoded : &p->text),
+			   e->strip, p->path, why);
+}
+
+static int add_entry(struct carry *c, const struct series_entry *e,
+		     const struct carry_source *from, struct diag *why)
+{
+	struct carry_patch *p = add_patch(c);
+
+	p->name = fs_path("%s", e->name);
+	p->path = fs_path("%s/%s", from->folder, e->name);
+	p->reverse = e->reverse;
+	p->below = from->below;
+	if (patchfile_read(&p->text, from->folder, e, from->series, why) ||
+	    parse(p, e, from->like_quilt, why))
+		return -1;
+	if (p->reverse)
+		patch_reverse(&p->patch);
+	return 0;
+}
+
+int carry_add(struct carry *c, const struct carry_source *from,
+	      struct diag *why)
+{
+	struct series s = { 0 };
+	struct buf text = { 0 };
+	int ret;
+
+	if (!fs_exists(from->series))
+		return diag_set(why, from->series, 0,
+				"no such series; wanted a quilt series, one patch name a line");
+	ret = fs_read(&text, from->series, why);
+	if (!ret)
+		ret = series_parse(&s, buf_span(&text), from->series, why);
+	for (size_t i = 0; !ret && i < s.nr; i++)
+		ret = add_entry(c, &s.entry[i], from, why);
+	if (from->below)
+		c->below = c->nr;
+	series_release(&s);
+	buf_release(&text);
+	return ret;
+}
+
+void carry_reverse(struct carry *c)
+{
+	size_t lo = c->below, hi = c->nr;
+
+	for (size_t i = lo; i < c->nr; i++) {
+		c->patch[i].reverse = !c->patch[i].reverse;
+		patch_reverse(&c->patch[i].patch);
+	}
+	for (; lo + 1 < hi; lo++, hi--) {
+		struct carry_patch keep = c->patch[lo];
+
+		c->patch[lo] = c->patch[hi - 1];
+		c->patch[hi - 1] = keep;
+	}
+}
+
+typedef void name_fn(struct tree *t, const char *name, struct pack *pack);
+
+static void expect(struct tree *t, const char *name, struct pack *pack)
+{
+	(void)pack;
+	tree_expect(t, name);
+}
+
+/* Calls fn for each name that the patch may touch, as often before it is applied as after. */
+static void each_name(const struct patch *p, name_fn *fn, struct tree *t,
+		      struct pack *pack)
+{
+	for (size_t i = 0; i < p->name_nr; i++)
+		fn(t, p->name[i], pack);
+}
+
+static void patch_done(struct carry_patch *p)
+{
+	patch_release(&p->patch);
+	buf_release(&p->text);
+	buf_release(&p->decoded);
+}
+
+static int run_one(struct carry_patch *p, struct tree *t,
+		   const struct carry_how *how, struct carry_count *count,
+		   struct diag *why)
+{
+	struct change change = { 0 };
+	int ret;
+
+	tree_mark(t);
+	ret = change_tree(t, &p->patch, &how->placing, &change, why);
+	if (!ret) {
+		count->applied += change.outcome == CHANGE_APPLIED;
+		count->merged += change.outcome == CHANGE_MERGED;
+		count->refused += change.outcome == CHANGE_REFUSED;
+		if (how->done)
+			ret = how->done(how->arg, p, &change, why);
+	}
+	change_release(&change);
+	tree_keep(t);
+	return ret;
+}
+
+int carry_run(struct carry *c, struct tree *t, const struct carry_how *how,
+	      struct carry_count *count, struct diag *why)
+{
+	*count = (struct carry_count){ 0 };
+	for (size_t i = 0; how->once && i < c->nr; i++)
+		each_name(&c->patch[i].patch, expect, t, NULL);
+	if (how->once)
+		tree_read_ahead(t);
+	for (size_t i = 0; i < c->nr; i++) {
+		struct carry_patch *p = &c->patch[i];
+
+		if (run_one(p, t, how, count, why))
+			return -1;
+		if (count->refused && !how->keep_going) {
+			count->left = c->nr - i - 1;
+			break;
+		}
+		if (!how->once)
+			continue;
+		each_name(&p->patch, tree_settle, t, how->pack);
+		patch_done(p);
+	}
+	return 0;
+}
+
+void carry_release(struct carry *c)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		patch_done(&c->patch[i]);
+		free(c->patch[i].name);
+		free(c->patch[i].path);
+	}
+	free(c->patch);
+	*c = (struct carry){ 0 };
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which tree is before and which is after: found by applying the series. */
+#include "sys/series/before-after.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
+
+/* Notes the first refusal as one sentence. */
+static int note_refusal(void *arg, const struct carry_patch *p,
+			const struct change *c, struct diag *why)
+{
+	struct sides *s = arg;
+
+	(void)why;
+	for (size_t i = 0; i < c->nr && !s->sentence[0]; i++) {
+		const struct part *part = &c->part[i];
+		struct buf b = { 0 };
+
+		for (size_t k = 0; part->a.where && k < part->a.nr && !b.len; k++)
+			if (!placed_ok(part->a.where[k].placed)) {
+				buf_addf(&b, "hunk %zu ", k + 1);
+				placement_describe(&part->a.where[k], &b);
+			}
+		if (part->a.applied == APPLIED_REFUSED)
+			snprintf(s->sentence, sizeof(s->sentence),
+				 "%s does not apply%s to %s: %s", p->path,
+				 p->reverse ? " in reverse" : "", part->name,
+				 part->a.reason[0] ? part->a.reason :
+				 b.len ? b.at : "refused");
+		buf_release(&b);
+	}
+	return 0;
+}
+
+static int load(struct carry *c, const char *root, const struct branch *b,
+		struct diag *why)
+{
+	char *series = fs_path("%s/series/%s", root, b->name);
+	char *patches = fs_path("%s/patches/%s", root, b->name);
+	struct carry_source from = { .series = series, .folder = patches };
+	int ret = carry_add(c, &from, why);
+
+	free(series);
+	free(patches);
+	return ret;
+}
+
+/* Applies the series, or takes it out; 0, 1 when a patch is refused, -1. */
+static int go(struct tree *t, struct carry *c, struct sides *s,
+	      struct carry_count *count, struct diag *why)
+{
+	struct carry_how how = { .done = note_refusal, .arg = s };
+
+	if (carry_run(c, t, &how, count, why))
+		return -1;
+	return count->refused ? 1 : 0;
+}
+
+static int find(git_repository *repo, const char *root, const struct branch *b,
+		const git_tree *base, struct sides *s, struct diag *why)
+{
+	struct carry series = { 0 };
+	struct carry_count count;
+	struct tree *t = NULL;
+	int ret = -1;
+
+	if (load(&series, root, b, why) || !(t = tree_new(repo, base, why)))
+		goto out;
+	ret = go(t, &series, s, &count, why);
+	if (ret)
+		goto out;
+	s->base_has_it = count.merged > 0;
+	s->before = s->after = *git_tree_id(base);
+	ret = tree_store(t, &s->after, why);
+	if (ret || !s->base_has_it)
+		goto out;
+	carry_reverse(&series);
+	ret = go(t, &series, s, &count, why);
+	if (!ret)
+		ret = tree_store(t, &s->before, why);
+out:
+	if (ret == 1) {
+		s->state = SIDES_REFUSED;
+		memset(&s->before, 0, sizeof(s->before));
+		memset(&s->after, 0, sizeof(s->after));
+	}
+	tree_free(t);
+	carry_release(&series);
+	return ret < 0 ? -1 : 0;
+}
+
+int sides_find(git_repository *repo, const char *root, const struct branch *b,
+	       struct sides *s, struct diag *why)
+{
+	git_tree *base = NULL;
+	git_oid id;
+	int ret;
+
+	memset(s, 0, sizeof(*s));
+	if (!repo_has_base(repo, repo_base_of(repo, b), &id)) {
+		s->state = SIDES_NO_BASE;
+		snprintf(s->sentence, sizeof(s->sentence),
+			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
+			 b->name, b->name, b->base);
+		return 0;
+	}
+	if (git_tree_lookup(&base, repo, &id))
+		return repo_fail(why, "read the base");
+	ret = find(repo, root, b, base, s, why);
+	git_tree_free(base);
+	return ret;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_BEFORE_AFTER_H
+#define SYS_SERIES_BEFORE_AFTER_H
+
+#include <git2.h>
+#include <stdbool.h>
+
+#include "core/text/diag.h"
+#include "sys/conf/conf.h"
+
+/* DESIGN, "Words": the two trees of a branch. */
+enum sides_state {
+	SIDES_FOUND,	/* before and after are there, and stored */
+	SIDES_REFUSED,	/* the series applies neither way: see sentence */
+	SIDES_NO_BASE,	/* the base is not in the repository: see sentence */
+};
+
+struct sides {
+	enum sides_state state;
+	git_oid before, after;	/* trees, in the repository; zero unless found */
+	bool base_has_it;	/* base is after; before is it with the fixes reversed */
+	char sentence[512];	/* "" when found; what was wanted, found, and what to do */
+};
+
+/*
+ * Finds a branch's before and after and stores what of them is new. The
+ * direction is found by looking: the base has a fix when its variant applies in
+ * reverse and not forward. Series and variants are root/series/NAME and
+ * root/patches/NAME/; the base must have been provided (import_branch()). That
+ * it is not there, or that the series does not apply, is a value of s->state.
+ * 0 or -1 and *why.
+ */
+int sides_find(git_repository *repo, const char *root, const struct branch *b,
+	       struct sides *s, struct diag *why);
+
+#endif

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* scripts/checkpatch.pl, taken out of a base's tree and run by perl. */
+#include "sys/series/checkpatch.h"
+
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+#include "sys/os/version.h"
+
+#define TIMEOUT_S 60
+
+/* checkpatch.pl reads these from the folder that it stands in; only the first must be there. */
+static const char *const files[] = {
+	"checkpatch.pl", "spelling.txt", "const_structs.checkpatch", NULL
+};
+
+/* Writes scripts/NAME of tree into dir. 0, 1 when the tree has none, -1 and *why. */
+static int take(git_repository *home, const git_tree *tree, const char *dir,
+		const char *name, struct diag *why)
+{
+	char *from = fs_path("scripts/%s", name), *to = fs_path("%s/%s", dir, name);
+	git_tree_entry *entry = NULL;
+	git_blob *blob = NULL;
+	int ret = 1;
+
+	if (git_tree_entry_bypath(&entry, tree, from))
+		goto out;
+	if (git_blob_lookup(&blob, home, git_tree_entry_id(entry)))
+		ret = repo_fail(why, "read checkpatch.pl");
+	else
+		ret = fs_publish(to, (struct span){ git_blob_rawcontent(blob),
+				 git_blob_rawsize(blob) }, why);
+out:
+	git_blob_free(blob);
+	git_tree_entry_free(entry);
+	free(from);
+	free(to);
+	return ret;
+}
+
+/* Puts a base's scripts into dir. 0, 1 and *why when the base has none, -1 and *why. */
+static int take_all(const struct branch *branch, const char *dir,
+		    struct diag *why)
+{
+	const char *base = branch->name;
+	git_repository *repo = NULL, *home = NULL;
+	git_tree *tree = NULL;
+	int ret = -1;
+
+	if (repo_open(&repo, why))
+		goto out;
+	ret = 1;
+	base = repo_base_of(repo, branch);
+	if (!repo_has_base(repo, base, NULL)) {
+		diag_set(why, NULL, 0, "%s is not in the cache; 'backport tree add %s SOURCE' puts it there",
+			 base, base);
+		goto out;
+	}
+	ret = -1;
+	if (repo_tree(repo, base, &tree, &home, why))
+		goto out;
+	ret = 0;
+	for (size_t i = 0; files[i] && ret >= 0; i++) {
+		ret = take(home, tree, dir, files[i], why);
+		if (ret == 1 && !i) {
+			diag_set(why, NULL, 0, "%s has no scripts/checkpatch.pl", base);
+			goto out;
+		}
+	}
+	if (ret > 0)
+		ret = 0;
+out:
+	git_tree_free(tree);
+	if (home != repo)
+		git_repository_free(home);
+	git_repository_free(repo);
+	return ret;
+}
+
+static int run(struct buf *out, const char *dir, const char *patch,
+	       struct diag *why)
+{
+	char *script = fs_path("%s/checkpatch.pl", dir);
+	/* -X: what this perl thinks of an older script is not the patch's fault. */
+	const char *argv[] = { "perl", "-X", script, "--no-tree",
+			       "--no-signoff", "--terse", "--show-types", patch,
+			       NULL };
+	struct proc p = { .argv = argv, .capture = out, .timeout_s = TIMEOUT_S };
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	free(script);
+	if (ret || (!end.timed_out && end.status <= 1))
+		return ret;
+	if (end.timed_out)
+		diag_set(why, NULL, 0, "checkpatch.pl took longer than %d s",
+			 TIMEOUT_S);
+	else
+		diag_set(why, NULL, 0, "checkpatch.pl does not run with this perl (exit status %d)",
+			 end.status);
+	return 1;
+}
+
+int checkpatch_run(struct buf *out, const struct branch *branch,
+		   const char *patch, struct diag *why)
+{
+	char dir[] = "/tmp/backport-checkpatch-XXXXXX";
+	struct diag late;
+	int ret;
+
+	if (!program_found("perl")) {
+		diag_set(why, NULL, 0, "perl is not installed");
+		return 1;
+	}
+	if (!mkdtemp(dir))
+		return diag_set(why, dir, 0, "cannot make a folder");
+	ret = take_all(branch, dir, why);
+	if (!ret)
+		ret = run(out, dir, patch, why);
+	if (fs_remove_all(dir, &late) && !ret) {
+		*why = late;
+		ret = -1;
+	}
+	return ret;
+}

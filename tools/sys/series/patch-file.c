@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Patch files of a series: found below their folder, and unpacked. */
+#include "sys/series/patch-file.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sys/os/fs.h"
+
+/* The suffixes that name a packed patch, and how libarchive reads them. */
+static const struct {
+	const char *suffix;
+	int (*support)(struct archive *a);
+} packers[] = {
+	{ ".gz", archive_read_support_filter_gzip },
+	{ ".bz2", archive_read_support_filter_bzip2 },
+	{ ".xz", archive_read_support_filter_xz },
+	{ ".zst", archive_read_support_filter_zstd },
+	{ ".lzma", archive_read_support_filter_lzma },
+	{ ".lz", archive_read_support_filter_lzip },
+};
+
+/* The row of packers for name, -1 when it is not packed. */
+static int packer_of(const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < sizeof(packers) / sizeof(*packers); i++) {
+		size_t n = strlen(packers[i].suffix);
+
+		if (len > n && !strcmp(name + len - n, packers[i].suffix))
+			return (int)i;
+	}
+	return -1;
+}
+
+static int refuse_missing(const char *folder, const struct series_entry *e,
+			  const char *series, struct diag *why)
+{
+	return diag_set(why, series, e->lineno, "no such patch '%s' (looked in %s); add the file, or take it off the series",
+			e->name, folder);
+}
+
+/* True when neither the entry's file nor a folder of its name is a link: then it lies where its name says. */
+static bool stands_itself(const char *folder, const char *name)
+{
+	char *path = fs_path("%s/%s", folder, name);
+	char *slash = path + strlen(folder);
+	struct stat st;
+	bool itself;
+
+	do {
+		slash = strchr(slash + 1, '/');
+		if (slash)
+			*slash = '\0';
+		itself = !lstat(path, &st) && !S_ISLNK(st.st_mode);
+		if (slash)
+			*slash = '/';
+	} while (itself && slash);
+	free(path);
+	return itself;
+}
+
+/* The real path of the entry's file, which lies below the real folder; NULL and *why when it does not. Caller frees. */
+static char *real_file(const char *folder, const struct series_entry *e,
+		       const char *series, struct diag *why)
+{
+	char *top, *path = NULL, *real = NULL;
+	size_t len;
+
+	/* The rule; asking the system for real paths costs a call a folder. */
+	if (stands_itself(folder, e->name))
+		return fs_path("%s/%s", folder, e->name);
+	top = realpath(folder, NULL);
+	len = top ? strlen(top) : 0;
+	if (!top) {
+		refuse_missing(folder, e, series, why);
+		goto out;
+	}
+	path = fs_path("%s/%s", folder, e->name);
+	real = realpath(path, NULL);
+	if (!real && (errno == ENOENT || errno == ENOTDIR))
+		refuse_missing(folder, e, series, why);
+	else if (!real)
+		diag_set(why, path, 0, "cannot follow this name: %s",
+			 strerror(errno));
+	else if (strncmp(real, top, len) || (len > 1 && real[len] != '/')) {
+		diag_set(why, series, e->lineno, "patch '%s' is a link that leaves %s; put the file itself there",
+			 e->name, folder);
+		free(real);
+		real = NULL;
+	}
+out:
+	free(path);
+	free(top);
+	return real;
+}
+
+static int check_file(const char *path, struct diag *why)
+{
+	struct stat st;
+
+	if (lstat(path, &st))
+		return diag_set(why, path, 0, "cannot read: %s", strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return diag_set(why, path, 0, "is no file; a series names patch files only");
+	if (st.st_size > PATCHFILE_SIZE_MAX)
+		return diag_set(why, path, 0, "is larger than %u MiB, which no patch is; take it off the series",
+				PATCHFILE_SIZE_MAX >> 20);
+	return 0;
+}
+
+static int unpack_all(struct archive *a, struct buf *out, const char *path,
+		      struct diag *why)
+{
+	for (;;) {
+		ssize_t n;
+
+		buf_grow(out, 1 << 16);
+		n = archive_read_data(a, out->at + out->len, 1 << 16);
+		if (n < 0)
+			return diag_set(why, path, 0, "is damaged: %s; fetch it again",
+					archive_error_string(a));
+		if (!n)
+			return 0;
+		out->len += n;
+		out->at[out->len] = '\0';
+		if (out->len > PATCHFILE_SIZE_MAX)
+			return diag_set(why, path, 0, "unpacks to more than %u MiB, which no patch does; take it off the series",
+					PATCHFILE_SIZE_MAX >> 20);
+	}
+}
+
+/* Replaces *b, a packed file's bytes, by what is in it. */
+static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
+{
+	struct archive *a = archive_read_new();
+	struct archive_entry *entry;
+	struct buf out = { 0 };
+	int ret = -1, got;
+
+	if (!a)
+		abort();
+	archive_read_support_format_raw(a);
+	archive_read_support_format_empty(a);
+	/* A filter that libarchive has to run a program for is as good as none. */
+	if (packers[packer].support(a) != ARCHIVE_OK) {
+		diag_set(why, path, 0, "this libarchive cannot unpack %s; unpack the patch",
+			 packers[packer].suffix);
+		goto out;
+	}
+	got = archive_read_open_memory(a, b->at, b->len);
+	if (got == ARCHIVE_OK)
+		got = archive_read_next_header(a, &entry);
+	if ((got != ARCHIVE_OK && got != ARCHIVE_EOF) ||
+	    archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE)
+		diag_set(why, path, 0, "is damaged, or not packed as its name (%s) says; fetch it again, or rename it",
+			 packers[packer].suffix);
+	else
+		ret = got == ARCHIVE_EOF ? 0 : unpack_all(a, &out, path, why);
+out:
+	archive_read_free(a);
+	buf_release(b);
+	*b = out;
+	if (ret)
+		buf_clear(b);
+	return ret;
+}
+
+int patchfile_read(struct buf *b, const char *folder,
+		   const struct series_entry *e, const char *series,
+		   struct diag *why)
+{
+	char *real = real_file(folder, e, series, why);
+	char *path = fs_path("%s/%s", folder, e->name);
+	int packer = packer_of(e->name), ret = -1;
+
+	buf_clear(b);
+	if (!real || check_file(real, why) || fs_read(b, real, why))
+		goto out;
+	ret = packer >= 0 && b->len ? unpack(b, packer, path, why) : 0;
+out:
+	free(path);
+	free(real);
+	return ret;
+}

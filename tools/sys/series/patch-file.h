@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_PATCH_FILE_H
+#define SYS_SERIES_PATCH_FILE_H
+
+#include "core/patch/series.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+
+/* The largest patch that is read, in bytes, unpacked. */
+#define PATCHFILE_SIZE_MAX (256u << 20)
+
+/*
+ * Reads the patch of a series' row from below folder into b (emptied first),
+ * unpacked when its name ends in .gz, .bz2, .xz, .zst, .lzma or .lz. An empty
+ * file gives an empty b, which quilt takes for a patch that changes nothing; a
+ * missing one is refused, as quilt does, naming series and the row's line. So
+ * are links that lead out of folder, whatever is no file, and what is larger
+ * than PATCHFILE_SIZE_MAX. 0 or -1 and *why.
+ */
+int patchfile_read(struct buf *b, const char *folder,
+		   const struct series_entry *e, const char *series,
+		   struct diag *why);
+
+#endif

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a patch will do to a tree, in order, and found by path. */
+#include "sys/series/tree-edits.h"
+
+#include <stdlib.h>
+
+/* Where the last step with that path stands in the hash table, or would. */
+static size_t *slot(const struct pending *p, const char *path)
+{
+	size_t at = 5381;
+
+	for (const char *c = path; *c; c++)
+		at = at * 33 + (unsigned char)*c;
+	for (at &= p->slots - 1; p->slot[at]; at = (at + 1) & (p->slots - 1))
+		if (!strcmp(p->step[p->slot[at] - 1].path, path))
+			break;
+	return &p->slot[at];
+}
+
+/* Room for one more step, the table at most half full. */
+static void grow(struct pending *p)
+{
+	if (p->nr < p->cap)
+		return;
+	p->cap = p->cap ? 2 * p->cap : 8;
+	p->step = grow_array(p->step, p->cap, sizeof(*p->step));
+	p->slots = 2 * p->cap;
+	free(p->slot);
+	p->slot = calloc(p->slots, sizeof(*p->slot));
+	if (!p->slot)
+		abort();
+	for (size_t i = 0; i < p->nr; i++)
+		if (!p->step[i].superseded)
+			*slot(p, p->step[i].path) = i + 1;
+}
+
+/* Adds a step that nobody finds by its path. */
+static struct intent *add_aside(struct pending *p, size_t part,
+				const char *path)
+{
+	grow(p);
+	p->step[p->nr] = (struct intent){ .path = path, .part = part,
+					  .superseded = true };
+	return &p->step[p->nr++];
+}
+
+/* Adds a step in place of an earlier one with that path, whose bytes nobody reads any more. */
+static struct intent *add_step(struct pending *p, size_t part,
+			       const char *path)
+{
+	struct intent *s = add_aside(p, part, path);
+	size_t *at = slot(p, path);
+
+	if (*at) {
+		p->step[*at - 1].superseded = true;
+		buf_release(&p->step[*at - 1].bytes);
+	}
+	s->superseded = false;
+	*at = p->nr;
+	return s;
+}
+
+void pending_move_away(struct pending *p, size_t part, const char *path)
+{
+	size_t at = p->nr ? *slot(p, path) : 0;
+	bool taken = at && p->step[at - 1].fresh;
+
+	(taken ? add_aside : add_step)(p, part, path)->remove = true;
+}
+
+struct intent *pending_write(struct pending *p, size_t part, const char *path,
+			   unsigned int mode, struct buf *bytes)
+{
+	struct intent *s = add_step(p, part, path);
+
+	s->mode = mode;
+	s->bytes = *bytes;
+	buf_init(bytes);
+	return s;
+}
+
+void pending_remove(struct pending *p, size_t part, const char *path)
+{
+	add_step(p, part, path)->remove = true;
+}
+
+void pending_take_back(struct pending *p, size_t part, const char *copy,
+		       const char *source, struct buf *bytes)
+{
+	struct intent *s;
+
+	pending_move_away(p, part, copy);
+	s = add_aside(p, part, source);
+	s->probe = true;
+	s->bytes = *bytes;
+	buf_init(bytes);
+}
+
+int pending_read(struct pending *p, const char *path, struct tree_file *file,
+		 struct diag *why)
+{
+	size_t at = p->nr ? *slot(p, path) : 0;
+	const struct intent *s = at ? &p->step[at - 1] : NULL;
+
+	if (!s)
+		return tree_read(p->tree, path, file, why);
+	*file = (struct tree_file){ !s->remove, s->mode, buf_span(&s->bytes) };
+	return 0;
+}
+
+bool pending_is_folder(struct pending *p, const char *path)
+{
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < p->nr; i++)
+		if (!p->step[i].remove && !p->step[i].superseded &&
+		    span_starts(span_of(p->step[i].path), path) &&
+		    p->step[i].path[len] == '/')
+			return true;
+	return (tree_mode(p->tree, path) & 0170000) == 0040000;
+}
+
+static int do_step(struct pending *p, struct intent *s, struct diag *why)
+{
+	if (s->remove)
+		return tree_remove(p->tree, s->path, why);
+	return tree_write(p->tree, s->path, s->mode, &s->bytes, why);
+}
+
+/* No file stands where a rename or copy goes, or the patch takes it away. A folder has to be empty by then: writing will tell. */
+static bool is_free(struct pending *p, const struct intent *fresh)
+{
+	unsigned int mode = tree_mode(p->tree, fresh->path);
+
+	if (!mode || (mode & 0170000) == 0040000)
+		return true;
+	for (size_t i = 0; i < p->nr; i++)
+		if (p->step[i].remove && !strcmp(p->step[i].path, fresh->path))
+			return true;
+	return false;
+}
+
+/* What must hold before anything is done. Returns as pending_carry_out(). */
+static int check(struct pending *p, const struct intent *s, struct diag *why)
+{
+	struct tree_file file;
+	int err;
+
+	if (s->fresh && !is_free(p, s)) {
+		diag_set(why, s->path, 0,
+			 "is in the tree already, and the patch would move another file there");
+		return 1;
+	}
+	if (!s->probe)
+		return 0;
+	err = pending_read(p, s->path, &file, why);
+	if (!err && (!file.there ||
+		     !span_equals(file.bytes, buf_span(&s->bytes)))) {
+		diag_set(why, s->path, 0,
+			 "is not what the copy that is taken back was made from");
+		return 1;
+	}
+	return err;
+}
+
+int pending_carry_out(struct pending *p, size_t *part, struct diag *why)
+{
+	int err = 0;
+
+	for (size_t i = 0; !err && i < p->nr; i++) {
+		*part = p->step[i].part;
+		err = check(p, &p->step[i], why);
+	}
+	if (err)
+		return err;
+	for (int removing = 1; removing >= 0; removing--)
+		for (size_t i = 0; i < p->nr; i++) {
+			struct intent *s = &p->step[i];
+
+			if (s->superseded || s->remove != removing ||
+			    (s->remove && !tree_mode(p->tree, s->path)))
+				continue;
+			err = do_step(p, s, why);
+			*part = s->part;
+			if (err)
+				return err;
+		}
+	return 0;
+}
+
+void pending_release(struct pending *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		buf_release(&p->step[i].bytes);
+	free(p->step);
+	free(p->slot);
+	*p = (struct pending){ 0 };
+}

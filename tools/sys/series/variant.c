@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A patch file with everything that its message and its diff say. */
+#include "sys/series/variant.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
+
+/* Lines of the file above its diff, when the diff stands there as it was mailed. */
+static long lines_above(const struct variant *v)
+{
+	struct span text = buf_span(&v->text), diff = buf_span(&v->mail.patch);
+	const char *at = diff.len ? memmem(text.at, text.len, diff.at, diff.len) :
+				    NULL;
+	long lines = 0;
+
+	if (!at)
+		return -1;
+	for (const char *c = text.at; c < at; c++)
+		lines += *c == '\n';
+	return lines;
+}
+
+static int parse(struct variant *v, struct diag *why)
+{
+	if (mail_parse(&v->mail, buf_span(&v->text), v->path, why) ||
+	    patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why))
+		return -1;
+	v->message = v->mail.is_mail ? span_of(v->mail.body) : v->patch.header;
+	v->diff_lineno = lines_above(v);
+	notes_read(&v->notes, v->message);
+	return 0;
+}
+
+char *variant_path(const char *root, const char *branch, const char *patch)
+{
+	if (!strcmp(root, "."))
+		return fs_path("patches/%s/%s", branch, patch);
+	return fs_path("%s/patches/%s/%s", root, branch, patch);
+}
+
+static bool is_packed(const char *name)
+{
+	static const char *const ends[] = { ".gz", ".bz2", ".xz", ".zst",
+					    ".lzma", ".lz" };
+	const char *dot = strrchr(name, '.');
+
+	for (size_t i = 0; dot && i < sizeof(ends) / sizeof(*ends); i++)
+		if (!strcmp(dot, ends[i]))
+			return true;
+	return false;
+}
+
+int variant_read(struct variant *v, const char *path, struct diag *why)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? fs_path("%.*s", (int)(slash - path), path) :
+			       fs_path(".");
+	char *name = fs_path("%s", slash ? slash + 1 : path);
+	struct series_entry entry = { .name = name, .strip = 1 };
+	int ret = 0;
+
+	*v = (struct variant){ .path = fs_path("%s", path) };
+	/* What is packed is unpacked as in a series; a plain file may also be a link. */
+	if (is_packed(name))
+		ret = patchfile_read(&v->text, *folder ? folder : "/", &entry,
+				     path, why);
+	else
+		ret = fs_read(&v->text, path, why);
+	free(folder);
+	free(name);
+	return ret ? -1 : parse(v, why);
+}
+
+int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
+		    struct diag *why)
+{
+	*v = (struct variant){ .path = fs_path("%s", name), .text = *diff };
+	buf_init(diff);
+	return parse(v, why);
+}
+
+void variant_release(struct variant *v)
+{
+	notes_release(&v->notes);
+	patch_release(&v->patch);
+	mail_release(&v->mail);
+	buf_release(&v->text);
+	free(v->path);
+	*v = (struct variant){ 0 };
+}
+
+/* The id of a "From ID date" line that git format-patch puts first; empty for the all-zero one. */
+static struct span from_line(struct span text)
+{
+	struct span line, id = { text.at, 0 };
+	size_t n = 0;
+
+	if (!span_line(&text, &line) || !span_starts(line, "From "))
+		return id;
+	line = span_skip(line, 5);
+	while (n < line.len && isxdigit((unsigned char)line.at[n]))
+		n++;
+	if (n != 40 || strspn(line.at, "0") >= 40)
+		return id;
+	return (struct span){ line.at, n };
+}
+
+void variant_claim(const struct variant *v, char id[41])
+{
+	size_t from = 0;
+	struct span claim = upstream_id_next(v->message, &from, NULL);
+
+	if (!claim.len)
+		claim = from_line(buf_span(&v->text));
+	if (claim.len > 40)
+		claim.len = 40;
+	for (size_t i = 0; i < claim.len; i++)
+		id[i] = tolower((unsigned char)claim.at[i]);
+	id[claim.len] = '\0';
+}
+
+const char *variant_subject(const struct variant *v)
+{
+	return v->mail.subject ? v->mail.subject : "";
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_VARIANT_H
+#define SYS_SERIES_VARIANT_H
+
+#include "core/mail/read.h"
+#include "core/mail/trailers.h"
+#include "core/patch/patch.h"
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+
+/* A patch file, read: its mail, its diff, and what its message says. */
+struct variant {
+	char *path;		/* owned */
+	struct buf text;	/* the file */
+	struct mail mail;
+	struct patch patch;	/* views into mail.patch */
+	struct span message;	/* what a commit would say; borrowed */
+	struct notes notes;
+	long diff_lineno;	/* lines of the file above mail.patch; -1 when it was encoded */
+};
+
+/* Where a branch's variant of a fix stands: ROOT/patches/BRANCH/PATCH. Caller frees. */
+char *variant_path(const char *root, const char *branch, const char *patch);
+
+/* Reads the patch file at path. 0 or -1 and *why; variant_release() either way. */
+int variant_read(struct variant *v, const char *path, struct diag *why);
+
+/* Makes a variant of a diff without a message, taking over the buffer's contents. 0 or -1 and *why. */
+int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
+		    struct diag *why);
+
+/* Frees the contents and leaves *v empty. */
+void variant_release(struct variant *v);
+
+/* The upstream id that its message claims, in lower case, or that of its "From ID" line; "" when it has none. */
+void variant_claim(const struct variant *v, char id[41]);
+
+/* Its subject on one line; "" when it has none. Borrowed. */
+const char *variant_subject(const struct variant *v);
+
+#endif

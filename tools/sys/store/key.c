@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A result's key: what the stage depended on, by name and content. */
+#include "sys/store/result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "sys/os/fs.h"
+
+#define SHOWN_MAX 120	/* longer inputs are named by their sha256 */
+
+struct result_key {
+	json_t *inputs;
+};
+
+struct result_key *result_key_new(void)
+{
+	struct result_key *k = grow_array(NULL, 1, sizeof(*k));
+
+	k->inputs = json_object();
+	return k;
+}
+
+/* Text that a reader would want to see as it is: short, printable, no digest of ours. */
+static bool shown(const char *bytes, size_t len)
+{
+	if (len > SHOWN_MAX || span_starts((struct span){ bytes, len }, "sha256:"))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i] < ' ' || bytes[i] > '~')
+			return false;
+	return true;
+}
+
+void result_key_add(struct result_key *k, const char *name, const void *bytes,
+		    size_t len)
+{
+	char text[7 + 65] = "sha256:";
+	json_t *value;
+
+	if (shown(bytes, len)) {
+		value = json_stringn(bytes, len);
+	} else {
+		result_digest(bytes, len, text + 7);
+		value = json_string(text);
+	}
+	json_object_set_new(k->inputs, name, value);
+}
+
+void result_key_adds(struct result_key *k, const char *name, const char *s)
+{
+	result_key_add(k, name, s ? s : "", s ? strlen(s) : 0);
+}
+
+int result_key_add_file(struct result_key *k, const char *name,
+			const char *path, struct diag *why)
+{
+	struct buf content = { 0 };
+	int ret = fs_read(&content, path, why);
+
+	if (!ret)
+		result_key_add(k, name, content.at, content.len);
+	buf_release(&content);
+	return ret;
+}
+
+/* Adds "path\0digest\n" of each file below folder, in a fixed order. */
+static int list(struct buf *all, const char *folder, const char *below,
+		struct diag *why)
+{
+	struct dirent **entry = NULL;
+	struct buf content = { 0 };
+	int ret = 0, nr = fs_list(folder, &entry, why);
+
+	if (nr < 0)
+		return -1;
+	for (int i = 0; i < nr; i++) {
+		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
+		char *rel = fs_path("%s%s", below, entry[i]->d_name);
+		char hex[65];
+		struct stat st;
+
+		if (!ret && !stat(path, &st) && S_ISDIR(st.st_mode)) {
+			char *deeper = fs_path("%s/", rel);
+
+			ret = list(all, path, deeper, why);
+			free(deeper);
+		} else if (!ret) {
+			ret = fs_read(&content, path, why);
+			result_digest(content.at ? content.at : "",
+				      content.len, hex);
+			buf_add(all, rel, strlen(rel) + 1);
+			buf_addf(all, "%s\n", hex);
+		}
+		free(path);
+		free(rel);
+		free(entry[i]);
+	}
+	free(entry);
+	buf_release(&content);
+	return ret;
+}
+
+int result_key_add_folder(struct result_key *k, const char *name,
+			  const char *folder, struct diag *why)
+{
+	struct buf all = { 0 };
+	int ret = list(&all, folder, "", why);
+
+	if (!ret)
+		result_key_add(k, name, all.at ? all.at : "", all.len);
+	buf_release(&all);
+	return ret;
+}
+
+json_t *result_key_inputs(const struct result_key *k)
+{
+	return json_deep_copy(k->inputs);
+}
+
+char *result_key_end(struct result_key *k)
+{
+	char hex[65], *dump;
+
+	if (!k)
+		return NULL;
+	dump = json_dumps(k->inputs, JSON_SORT_KEYS | JSON_COMPACT);
+	if (!dump)
+		abort();
+	result_digest(dump, strlen(dump), hex);
+	free(dump);
+	json_decref(k->inputs);
+	free(k);
+	return fs_path("%s", hex);
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Stored results as the facts of a report. */
+#include "sys/store/matrix-read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/os/fs.h"
+#include "sys/store/patchset.h"
+#include "sys/store/result.h"
+
+/* What is being read. */
+struct reading {
+	struct facts *f;
+	const char *root, *out;
+	bool with_logs;
+};
+
+char *facts_keep(struct facts *f, char *string)
+{
+	f->string = grow_array(f->string, f->nr_strings + 1,
+			       sizeof(*f->string));
+	return f->string[f->nr_strings++] = string;
+}
+
+/* Room for nr items that is freed with the strings, zeroed. */
+static void *room(struct facts *f, size_t nr, size_t size)
+{
+	void *items = calloc(nr + 1, size);
+
+	if (!items)
+		abort();
+	return facts_keep(f, items);
+}
+
+static const char *text_of(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return s ? s : "";
+}
+
+static long number_of(const json_t *o, const char *name)
+{
+	return (long)json_integer_value(json_object_get(o, name));
+}
+
+/* A time that may not be there. */
+static long ms_of(const json_t *o, const char *name)
+{
+	const json_t *ms = json_object_get(o, name);
+
+	return ms ? (long)json_integer_value(ms) : -1;
+}
+
+static void keep_file(struct facts *f, const char *path, struct span *text)
+{
+	struct diag ignored;
+	struct buf b = { 0 };
+
+	if (!path || !*path || !fs_exists(path) || fs_read(&b, path, &ignored)) {
+		buf_release(&b);
+		return;
+	}
+	text->len = b.len;
+	text->at = facts_keep(f, buf_detach(&b));
+}
+
+static void read_log(const struct reading *r, const json_t *o,
+		     struct report_log *log)
+{
+	log->path = json_string_value(json_object_get(o, "log"));
+	if (r->with_logs)
+		keep_file(r->f, log->path, &log->text);
+}
+
+static void read_steps(struct facts *f, const json_t *steps,
+		       struct report_boot *b)
+{
+	size_t i;
+	json_t *o;
+
+	b->step = room(f, json_array_size(steps), sizeof(*b->step));
+	json_array_foreach(steps, i, o) {
+		struct report_step *s = &b->step[b->nr_steps];
+
+		s->name = text_of(o, "name");
+		s->reason = text_of(o, "reason");
+		s->ms = ms_of(o, "ms");
+		s->at_ms = ms_of(o, "at_ms");
+		s->lineno = number_of(o, "lineno");
+		b->nr_steps += result_outcome(text_of(o, "outcome"),
+					      &s->outcome);
+	}
+}
+
+static void read_complaints(struct facts *f, const json_t *complaints,
+			    struct report_boot *b)
+{
+	size_t i;
+	json_t *o;
+
+	b->complaint = room(f, json_array_size(complaints),
+			    sizeof(*b->complaint));
+	json_array_foreach(complaints, i, o)
+		b->complaint[b->nr_complaints++] = (struct report_complaint){
+			.kind = text_of(o, "kind"), .text = text_of(o, "text"),
+			.lineno = number_of(o, "lineno"),
+			.early = json_is_true(json_object_get(o, "early")),
+		};
+}
+
+static void read_boots(const struct reading *r, const json_t *runs,
+		       struct report_stage *s)
+{
+	size_t i;
+	json_t *o;
+
+	s->boot = room(r->f, json_array_size(runs), sizeof(*s->boot));
+	json_array_foreach(runs, i, o) {
+		struct report_boot *b = &s->boot[s->nr_boots];
+
+		b->mode = text_of(o, "mode");
+		b->nr = number_of(o, "nr");
+		b->reason = text_of(o, "reason");
+		b->ending = text_of(o, "ending");
+		b->stop = text_of(o, "stop");
+		b->kernel = text_of(o, "kernel");
+		b->signature = json_is_true(json_object_get(o, "signature"));
+		b->retries = number_of(o, "retries");
+		b->seconds = json_number_value(json_object_get(o, "seconds"));
+		b->init_ms = ms_of(o, "init_ms");
+		b->start_ms = ms_of(o, "start_ms");
+		b->result_ms = ms_of(o, "result_ms");
+		read_steps(r->f, json_object_get(o, "steps"), b);
+		read_complaints(r->f, json_object_get(o, "complaints"), b);
+		read_log(r, o, &b->log);
+		s->nr_boots += result_outcome(text_of(o, "outcome"),
+					      &b->outcome);
+	}
+}
+
+/* struct warning's strings are not const, because others own theirs. */
+static char *borrowed(const json_t *o, const char *name)
+{
+	return (char *)text_of(o, name);
+}
+
+static void read_new_warnings(struct facts *f, const json_t *list,
+			      struct report_stage *s)
+{
+	size_t i;
+	json_t *o;
+
+	s->compared = json_is_array(list);
+	s->new_warning = room(f, json_array_size(list),
+			      sizeof(*s->new_warning));
+	json_array_foreach(list, i, o)
+		s->new_warning[s->nr_new_warnings++] = (struct report_warning){
+			{ borrowed(o, "unit"), borrowed(o, "file"),
+			  borrowed(o, "function"), borrowed(o, "option"),
+			  borrowed(o, "text"), 0 },
+			json_is_true(json_object_get(o, "touched")) };
+}
+
+static void read_inputs(struct facts *f, json_t *inputs,
+			struct report_stage *s)
+{
+	const char *name;
+	json_t *value;
+
+	s->input = room(f, json_object_size(inputs), sizeof(*s->input));
+	json_object_foreach(inputs, name, value)
+		if (json_is_string(value))
+			s->input[s->nr_inputs++] = (struct report_input){
+				name, json_string_value(value) };
+}
+
+static void read_stage(const struct reading *r, const struct result *stored,
+		       json_t *o, struct report_stage *s)
+{
+	*s = (struct report_stage){
+		.there = true, .outcome = stored->outcome,
+		.reason = text_of(o, "reason"), .key = text_of(o, "key"),
+		.started = text_of(o, "started"), .seconds = stored->seconds,
+		.objects = number_of(o, "objects"),
+		.warnings = number_of(o, "warnings"),
+		.retries = number_of(o, "retries"),
+		.error = text_of(o, "error"), .command = text_of(o, "command"),
+		.error_lineno = number_of(o, "error_lineno"),
+	};
+	read_inputs(r->f, json_object_get(o, "inputs"), s);
+	read_new_warnings(r->f, json_object_get(o, "new_warnings"), s);
+	read_log(r, o, &s->log);
+	read_boots(r, json_object_get(o, "runs"), s);
+}
+
+static void read_funcs(const json_t *source, struct report_objects *o)
+{
+	const json_t *f;
+	size_t i;
+
+	o->unchanged += number_of(source, "unchanged");
+	json_array_foreach(json_object_get(source, "functions"), i, f)
+		o->func[o->nr++] = (struct report_func){
+			text_of(source, "path"), text_of(f, "name"),
+			text_of(f, "change"), text_of(f, "why"),
+			text_of(f, "through"), number_of(f, "before"),
+			number_of(f, "after") };
+}
+
+/* What is stored of the touched sources' objects; NULL for nothing. */
+static json_t *read_objects(const struct reading *r, struct report_branch *b)
+{
+	struct report_objects *to = &b->objects;
+	struct result stored;
+	struct diag ignored;
+	json_t *o, *source;
+	size_t i, nr = 0;
+
+	if (result_load(&stored, r->out, b->name, "objects", &ignored))
+		return NULL;
+	o = result_json(&stored);
+	json_array_append_new(r->f->kept, o);
+	*to = (struct report_objects){ .there = true,
+		.outcome = stored.outcome, .reason = text_of(o, "reason"),
+		.seconds = stored.seconds };
+	result_release(&stored);
+	json_array_foreach(json_object_get(o, "sources"), i, source)
+		nr += json_array_size(json_object_get(source, "functions"));
+	to->func = room(r->f, nr, sizeof(*to->func));
+	json_array_foreach(json_object_get(o, "sources"), i, source)
+		read_funcs(source, to);
+	return o;
+}
+
+static json_t *read_verdict(const struct reading *r, struct report_branch *b)
+{
+	char *path = fs_path("%s/%s/verdict.json", r->out, b->name);
+	json_t *o = json_load_file(path, 0, NULL);
+
+	free(path);
+	if (!o)
+		return NULL;
+	json_array_append_new(r->f->kept, o);
+	b->judged = report_verdict_of(text_of(o, "verdict"), &b->verdict);
+	b->reason = text_of(o, "reason");
+	return o;
+}
+
+/* The patch's text, if it is still the one that was applied. */
+static void read_patch(const struct reading *r, const json_t *o,
+		       struct report_branch *b)
+{
+	struct report_patch *p = &b->patch[b->nr_patches++];
+	char hex[65];
+
+	p->name = text_of(o, "name");
+	p->sha256 = text_of(o, "sha256");
+	p->path = facts_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
+	keep_file(r->f, facts_keep(r->f, fs_path("%s/%s", r->root, p->path)),
+		  &p->text);
+	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
+	if (strcmp(hex, p->sha256))
+		p->text = span_of("");
+}
+
+/* A verdict is of the patches that were applied: of others there is none. */
+static void doubt(const struct reading *r, const json_t *now,
+		  const json_t *then, struct report_branch *b)
+{
+	char *changed = then ? patchset_changed(then, now, b->name) : NULL;
+
+	if (!changed || !b->judged)
+		goto out;
+	b->changed = true;
+	b->judged = false;
+	b->reason = facts_keep(r->f, fs_path("%s has changed since: run ./build-matrix.sh --only %s",
+					     changed, b->name));
+out:
+	free(changed);
+}
+
+/* The patches that the stored results are of, else those of the series as it is. */
+static void read_patches(const struct reading *r, const json_t *applied,
+			 struct report_branch *b)
+{
+	json_t *now = patchset_read(r->root, b->name), *o;
+	json_t *then = json_object_get(applied, "patches");
+	char hex[65];
+	size_t i;
+
+	json_array_append_new(r->f->kept, now);
+	doubt(r, now, then, b);
+	if (!then)
+		then = now;
+	b->patch = room(r->f, json_array_size(then), sizeof(*b->patch));
+	json_array_foreach(then, i, o)
+		read_patch(r, o, b);
+	patchset_hash(then, hex);
+	b->patchset_hash = facts_keep(r->f, fs_path("%s", hex));
+}
+
+static const char *fix_names(struct facts *f, const struct branch *b)
+{
+	struct buf names = { 0 };
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", b->fix[i]->name);
+	return facts_keep(f, buf_detach(&names));
+}
+
+static int read_branch(const struct reading *r, const struct branch *from,
+		       struct diag *why)
+{
+	struct facts *f = r->f;
+	size_t at = f->report.nr++;
+	struct report_branch *b = &f->report.branch[at];
+
+	b->name = from->name;
+	b->base = from->base;
+	b->target = from->target ? from->target->name : "";
+	b->fixes = fix_names(f, from);
+	for (int i = 0; i < NR_STAGES; i++) {
+		struct result stored;
+		int ret = result_load(&stored, r->out, b->name, stage_name(i),
+				      why);
+
+		if (ret < 0)
+			return -1;
+		if (ret)
+			continue;
+		f->stage[at][i] = result_json(&stored);
+		json_array_append_new(f->kept, f->stage[at][i]);
+		read_stage(r, &stored, f->stage[at][i], &b->stage[i]);
+		result_release(&stored);
+	}
+	f->objects[at] = read_objects(r, b);
+	f->verdict[at] = read_verdict(r, b);
+	read_patches(r, f->stage[at][STAGE_APPLY], b);
+	return 0;
+}
+
+static bool is_asked(char *const *names, const char *name)
+{
+	bool asked = !names || !*names;
+
+	for (; !asked && *names; names++)
+		asked = !strcmp(*names, name);
+	return asked;
+}
+
+int facts_read(struct facts *f, const struct conf *conf, const char *root,
+	       const char *out, char *const *names, bool with_logs,
+	       struct diag *why)
+{
+	struct reading r = { f, root, out, with_logs };
+	size_t nr = conf->nr_branches;
+
+	*f = (struct facts){ .kept = json_array() };
+	f->report.branch = room(f, nr, sizeof(*f->report.branch));
+	f->verdict = room(f, nr, sizeof(*f->verdict));
+	f->objects = room(f, nr, sizeof(*f->objects));
+	f->stage = room(f, nr, sizeof(*f->stage));
+	f->report.when = facts_keep(f, result_now());
+	f->report.version = VERSION;
+	for (char *const *name = names; name && *name; name++)
+		if (!conf_branch(conf, *name, why))
+			return -1;
+	for (size_t i = 0; i < nr; i++)
+		if (is_asked(names, conf->branch[i].name) &&
+		    read_branch(&r, &conf->branch[i], why))
+			return -1;
+	return 0;
+}
+
+void facts_release(struct facts *f)
+{
+	json_decref(f->kept);
+	for (size_t i = 0; i < f->nr_strings; i++)
+		free(f->string[i]);
+	free(f->string);
+	memset(f, 0, sizeof(*f));
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A branch's patches by content. */
+#include "sys/store/patchset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/patch/series.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+static void add(json_t *patchset, const char *root, const char *branch,
+		const char *name)
+{
+	char *path = fs_path("%s/patches/%s/%s", root, branch, name);
+	struct buf text = { 0 };
+	struct diag ignored;
+	char hex[65];
+
+	if (!fs_read(&text, path, &ignored)) {
+		result_digest(text.at ? text.at : "", text.len, hex);
+		json_array_append_new(patchset, json_pack("{s:o, s:s}",
+			"name", result_text(name), "sha256", hex));
+	}
+	buf_release(&text);
+	free(path);
+}
+
+json_t *patchset_read(const char *root, const char *branch)
+{
+	char *path = fs_path("%s/series/%s", root, branch);
+	json_t *patchset = json_array();
+	struct buf text = { 0 };
+	struct series s = { 0 };
+	struct diag ignored;
+
+	if (!fs_read(&text, path, &ignored) &&
+	    !series_parse(&s, buf_span(&text), path, &ignored))
+		for (size_t i = 0; i < s.nr; i++)
+			add(patchset, root, branch, s.entry[i].name);
+	series_release(&s);
+	buf_release(&text);
+	free(path);
+	return patchset;
+}
+
+static const char *text_of(const json_t *patch, const char *key)
+{
+	const char *s = json_string_value(json_object_get(patch, key));
+
+	return s ? s : "";
+}
+
+void patchset_hash(const json_t *patchset, char hex[65])
+{
+	struct buf lines = { 0 };
+	json_t *patch;
+	size_t i;
+
+	hex[0] = '\0';
+	json_array_foreach(patchset, i, patch)
+		buf_addf(&lines, "%s\n", text_of(patch, "sha256"));
+	if (lines.len)
+		result_digest(lines.at, lines.len, hex);
+	buf_release(&lines);
+}
+
+static const json_t *named(const json_t *patchset, const char *name)
+{
+	json_t *patch;
+	size_t i;
+
+	json_array_foreach(patchset, i, patch)
+		if (!strcmp(text_of(patch, "name"), name))
+			return patch;
+	return NULL;
+}
+
+char *patchset_changed(const json_t *then, const json_t *now,
+		       const char *branch)
+{
+	json_t *patch;
+	size_t i;
+
+	if (json_equal(then, now))
+		return NULL;
+	json_array_foreach(now, i, patch) {
+		const char *name = text_of(patch, "name");
+		const json_t *was = named(then, name);
+
+		if (was && strcmp(text_of(was, "sha256"),
+				  text_of(patch, "sha256")))
+			return fs_path("patches/%s/%s", branch, name);
+	}
+	return fs_path("series/%s", branch);
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a stage came to: a JSON object in a file, and the key that says whether it still holds. */
+#include "sys/store/result.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "sys/os/fs.h"
+
+/* The fields every result has; the rest of the object is the stage's own. */
+static const char *const common[] = {
+	"branch", "stage", "outcome", "reason", "key", "started", "seconds",
+};
+
+bool result_outcome(const char *name, enum outcome *outcome)
+{
+	for (*outcome = PASS; *outcome <= SKIP; ++*outcome)
+		if (!strcmp(outcome_name(*outcome), name))
+			return true;
+	return false;
+}
+
+char *result_now(void)
+{
+	time_t now = time(NULL);
+	char text[32];
+	struct tm tm;
+
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ",
+		 gmtime_r(&now, &tm));
+	return fs_path("%s", text);
+}
+
+void result_release(struct result *r)
+{
+	free(r->branch);
+	free(r->stage);
+	free(r->reason);
+	free(r->key);
+	free(r->started);
+	json_decref(r->more);
+	memset(r, 0, sizeof(*r));
+}
+
+/* Fills *r from the stored object; false when it is not a result. */
+static bool unpack(struct result *r, json_t *object)
+{
+	const char *branch, *stage, *outcome, *reason, *key, *started;
+
+	if (json_unpack(object, "{s:s,s:s,s:s,s:s,s:s,s:s,s:F}",
+			"branch", &branch, "stage", &stage,
+			"outcome", &outcome, "reason", &reason, "key", &key,
+			"started", &started, "seconds", &r->seconds) ||
+	    !result_outcome(outcome, &r->outcome))
+		return false;
+	r->branch = fs_path("%s", branch);
+	r->stage = fs_path("%s", stage);
+	r->reason = fs_path("%s", reason);
+	r->key = fs_path("%s", key);
+	r->started = fs_path("%s", started);
+	r->more = json_incref(object);
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		json_object_del(r->more, common[i]);
+	return true;
+}
+
+int result_load(struct result *r, const char *out, const char *branch,
+		const char *stage, struct diag *why)
+{
+	char *path = fs_path("%s/%s/%s.json", out, branch, stage);
+	struct buf text = { 0 };
+	json_t *object = NULL;
+	int ret = 1;
+
+	memset(r, 0, sizeof(*r));
+	if (!fs_exists(path))
+		goto out;
+	ret = fs_read(&text, path, why);
+	if (ret)
+		goto out;
+	object = json_loadb(text.at, text.len, 0, NULL);
+	ret = object && unpack(r, object) && !strcmp(r->branch, branch) &&
+	      !strcmp(r->stage, stage) ? 0 : 1;
+	if (ret)
+		result_release(r);
+out:
+	json_decref(object);
+	buf_release(&text);
+	free(path);
+	return ret;
+}
+
+json_t *result_text(const char *s)
+{
+	json_t *text = json_string(s ? s : "");
+	char *copy;
+
+	if (text)
+		return text;
+	copy = fs_path("%s", s);
+	for (char *c = copy; *c; c++)
+		if (*c & 0x80)
+			*c = '?';
+	text = json_string(copy);
+	free(copy);
+	return text;
+}
+
+json_t *result_json(const struct result *r)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "branch", result_text(r->branch));
+	json_object_set_new(object, "stage", result_text(r->stage));
+	json_object_set_new(object, "outcome",
+			    json_string(outcome_name(r->outcome)));
+	json_object_set_new(object, "reason", result_text(r->reason));
+	json_object_set_new(object, "key", result_text(r->key));
+	json_object_set_new(object, "started", result_text(r->started));
+	json_object_set_new(object, "seconds", json_real(r->seconds));
+	if (r->more)
+		json_object_update_missing(object, r->more);
+	return object;
+}
+
+int result_store(const struct result *r, const char *out, struct diag *why)
+{
+	char *folder = fs_path("%s/%s", out, r->branch);
+	char *path = fs_path("%s/%s.json", folder, r->stage);
+	json_t *object = result_json(r);
+	struct buf text = { 0 };
+	char *dump = json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+	int ret;
+
+	if (!dump)
+		abort();
+	buf_addf(&text, "%s\n", dump);
+	ret = fs_mkdirs(folder, why);
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
+	free(dump);
+	buf_release(&text);
+	json_decref(object);
+	free(path);
+	free(folder);
+	return ret;
+}
+
+void result_digest(const void *bytes, size_t len, char hex[65])
+{
+	unsigned char sum[EVP_MAX_MD_SIZE];
+
+	if (!EVP_Digest(bytes, len, sum, NULL, EVP_sha256(), NULL))
+		abort();
+	for (int i = 0; i < 32; i++)
+		sprintf(hex + 2 * i, "%02x", sum[i]);
+}

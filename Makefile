@@ -19,7 +19,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools $(P
 
 CORE	:= $(shell find tools/core -name '*.c')
 SYS	:= $(shell find tools/sys -name '*.c')
-CMD	:= $(wildcard tools/cmd-*.c) tools/backport.c
+CMD	:= $(shell find tools/cmd -name '*.c') tools/backport.c
 UNIT	:= $(wildcard tests/unit/test-*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))

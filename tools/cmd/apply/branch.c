@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport apply BRANCH: a branch of the configuration, and with --stage its apply stage of the matrix. */
+#include "cmd/apply/apply.h"
+
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+#include "sys/os/fs.h"
+#include "sys/series/before-after.h"
+#include "sys/store/patchset.h"
+#include "sys/store/result.h"
+
+static enum outcome stage_outcome(const struct sides *sides)
+{
+	switch (sides->state) {
+	case SIDES_FOUND:
+		return PASS;
+	case SIDES_REFUSED:
+		return FAIL;
+	case SIDES_NO_BASE:
+		break;
+	}
+	return SKIP;
+}
+
+static struct result_key *key_of(const struct branch *b,
+				 const struct sides *sides,
+				 const json_t *patches)
+{
+	struct result_key *k = result_key_new();
+	char hex[65];
+
+	result_key_adds(k, "base", b->base);
+	result_key_adds(k, "before",
+			git_oid_tostr(hex, sizeof(hex), &sides->before));
+	result_key_adds(k, "after",
+			git_oid_tostr(hex, sizeof(hex), &sides->after));
+	result_key_adds(k, "base is", sides->base_has_it ? "after" : "before");
+	patchset_hash(patches, hex);
+	result_key_adds(k, "patchset", hex);
+	return k;
+}
+
+/* Finds the branch's two sides, whichever the base is, and stores out/<branch>/apply.json. */
+static int apply_stage(const struct ctx *ctx, const struct branch *b)
+{
+	git_repository *repo = NULL;
+	struct sides sides = { 0 };
+	struct diag why = { 0 };
+	json_t *patches;
+	struct stage s;
+	int ret;
+
+	ret = repo_open(&repo, &why);
+	if (!ret)
+		ret = sides_find(repo, ctx->root, b, &sides, &why);
+	git_repository_free(repo);
+	if (ret)
+		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
+	if (sides.state != SIDES_FOUND) {
+		diag_set(&why, NULL, 0, "%s", sides.sentence);
+		return cmd_stage_without(ctx, b->name, "apply",
+					 stage_outcome(&sides), &why);
+	}
+	patches = patchset_read(ctx->root, b->name);
+	ret = cmd_stage_begin(ctx, &s, b->name, "apply",
+			      key_of(b, &sides, patches), false, &why);
+	if (!ret)
+		json_object_set(s.result.more, "patches", patches);
+	json_decref(patches);
+	if (ret < 0)
+		return cmd_cannot(ctx, &why);
+	return ret ? cmd_stage_report(ctx, &s) :
+		cmd_stage_end(ctx, &s, PASS, NULL);
+}
+
+int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
+{
+	git_repository *cache = NULL;
+	const struct branch *b;
+	struct diag why = { 0 };
+	char *series, *patches;
+	int status = EXIT_CANNOT, missing;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	    !(b = conf_branch(&ctx->conf, name, &why)) ||
+	    (!o->stage && repo_open(&cache, &why)))
+		return cmd_cannot(ctx, &why);
+	if (o->stage)
+		return apply_stage(ctx, b);
+	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
+	if (!o->base)
+		o->base = repo_base_of(cache, b);
+	git_repository_free(cache);
+	if (missing) {
+		cmd_cannot(ctx, &why);
+		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
+	}
+	series = fs_path("%s/series/%s", ctx->root, name);
+	patches = fs_path("%s/patches/%s", ctx->root, name);
+	if (!o->series) {
+		o->series = series;
+		o->patches = patches;
+	}
+	status = o->bases ? apply_bases(ctx, o) : apply_series(ctx, o);
+	free(series);
+	free(patches);
+	return status;
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What became of a patch, for people and as JSON. */
+#include "cmd/apply/apply.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static json_t *text(struct span s)
+{
+	json_t *j = json_stringn(s.at ? s.at : "", s.len);
+
+	return j ? j : json_string("(not UTF-8)");
+}
+
+static json_t *hunk_json(const struct part *part, size_t i)
+{
+	const struct placement *w = &part->a.where[i];
+	const struct hunk *h = &part->section->hunk[i];
+	const struct near *near = nears_of(&part->nears, i);
+	size_t shown = w->places < CANDIDATE_MAX ? w->places : CANDIDATE_MAX;
+	json_t *o = json_object(), *list;
+
+	json_object_set_new(o, "file", text(span_of(part->name)));
+	json_object_set_new(o, "line", json_integer(h->lineno));
+	json_object_set_new(o, "placed", json_string(placed_name(w->placed)));
+	json_object_set_new(o, "wanted", json_integer(w->wanted));
+	json_object_set_new(o, "found", json_integer(w->found));
+	json_object_set_new(o, "offset", json_integer(w->offset));
+	json_object_set_new(o, "fuzz", json_integer(w->fuzz));
+	json_object_set_new(o, "function_wanted", text(w->func_wanted));
+	json_object_set_new(o, "function_found", text(w->func_found));
+	json_object_set_new(o, "places", json_integer(w->places));
+	if (w->placed == PLACED_AMBIGUOUS || w->placed == PLACED_WRONG_FUNCTION) {
+		list = json_array();
+		for (size_t k = 0; k < shown; k++)
+			json_array_append_new(list,
+					      json_integer(w->candidate[k]));
+		json_object_set_new(o, "candidates", list);
+	}
+	if (near)
+		json_object_set_new(o, "near", json_integer(near->line));
+	return o;
+}
+
+static void show_json(const struct carry_patch *p, const struct change *c)
+{
+	json_t *o = json_object(), *hunks = json_array(), *files = json_array();
+
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct part *part = &c->part[i];
+
+		for (size_t k = 0; part->a.where && k < part->a.nr; k++)
+			json_array_append_new(hunks, hunk_json(part, k));
+		if (part->a.reason[0])
+			json_array_append_new(files, json_pack("{so si ss}",
+				"file", text(span_of(part->name)), "line",
+				(int)part->section->lineno, "reason",
+				part->a.reason));
+	}
+	json_object_set_new(o, "patch", text(span_of(p->name)));
+	json_object_set_new(o, "outcome",
+			    json_string(change_name(c->outcome)));
+	if (p->reverse)
+		json_object_set_new(o, "reverse", json_true());
+	if (p->below)
+		json_object_set_new(o, "base_series", json_true());
+	json_object_set_new(o, "hunks", hunks);
+	if (json_array_size(files))
+		json_object_set(o, "refusals", files);
+	json_decref(files);
+	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	putchar('\n');
+	json_decref(o);
+}
+
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints one line of any length, its names as they may be shown: patches come from strangers. */
+static void say(const char *fmt, ...)
+{
+	va_list args;
+	char *line;
+
+	va_start(args, fmt);
+	if (vasprintf(&line, fmt, args) < 0)
+		abort();
+	va_end(args);
+	for (char *c = line; (c = strchr(c, '\n')); )
+		*c = '?';
+	puts(diag_plain(line));
+	free(line);
+}
+
+/* The nearest place, as a small diff of what the hunk wants and what is there. */
+static void show_near(const struct near *near)
+{
+	struct span rest, text;
+
+	if (!near || !near->line)
+		return;
+	say("      nearest is line %ld (-: wanted, +: found)", near->line);
+	for (rest = span_of(near->diff); span_line(&rest, &text); )
+		say("      %.*s", (int)text.len, text.at);
+}
+
+static void show_hunk(const struct carry_patch *p, const struct part *part,
+		      size_t i)
+{
+	struct buf b = { 0 };
+
+	placement_describe(&part->a.where[i], &b);
+	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
+	    part->section->hunk[i].lineno);
+	show_near(nears_of(&part->nears, i));
+	buf_release(&b);
+}
+
+static void show_part(const struct ctx *ctx, const struct carry_patch *p,
+		      const struct part *part, bool refused)
+{
+	if (part->a.reason[0])
+		say("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
+		    part->section->lineno);
+	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
+		enum placed placed = part->a.where[i].placed;
+		bool bad = !placed_ok(placed);
+
+		if (placed == PLACED_EXACT && ctx->verbosity <= 0)
+			continue;
+		/* A patch that is refused is about what refuses it. */
+		if (refused && !bad && ctx->verbosity <= 0)
+			continue;
+		if (bad || (!refused && ctx->verbosity >= 0))
+			show_hunk(p, part, i);
+	}
+}
+
+void apply_show(const struct ctx *ctx, const struct carry_patch *p,
+		const struct change *c)
+{
+	bool refused = c->outcome == CHANGE_REFUSED;
+	size_t left_out = 0;
+
+	if (ctx->json) {
+		show_json(p, c);
+		return;
+	}
+	if (ctx->verbosity < 0 && !refused)
+		return;
+	say("%-8s %s%s%s", change_name(c->outcome), p->name,
+	    p->reverse ? " (reversed)" : "", c->nr ? "" : " (empty)");
+	for (size_t i = 0; i < c->nr; i++) {
+		left_out += c->part[i].nears.left_out;
+		if (c->outcome != CHANGE_MERGED || ctx->verbosity > 0)
+			show_part(ctx, p, &c->part[i], refused);
+	}
+	if (left_out)
+		say("    the nearest place of %zu more hunks was not looked for",
+		    left_out);
+}

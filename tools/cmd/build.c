@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
+#include "cmd/cmd.h"
+#include "cmd/kernel.h"
+#include "cmd/objects/objects.h"
+#include "sys/build/new-warnings.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/build/image.h"
+#include "sys/build/kbuild.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+#define MODULES	"guest/module"
+
+struct build {
+	struct cmd_stage_name name;
+	const char *side;
+	bool force, config_only, werror_new;
+	struct kernel kernel;
+	struct kbuild kbuild;
+	struct kbuild_end end;
+	struct warned warned;
+	struct stage stage;
+	const char *modules;	/* NULL when no fix has one */
+};
+
+static int parse(struct build *b, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "side", required_argument, NULL, 's' },
+		{ "force", no_argument, NULL, 'f' },
+		{ "config-only", no_argument, NULL, 'c' },
+		{ "werror-new", no_argument, NULL, 'w' },
+		{ 0 }
+	};
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 's':
+			b->side = optarg;
+			break;
+		case 'f':
+			b->force = true;
+			break;
+		case 'w':
+			b->werror_new = true;
+			break;
+		case 'c':
+			b->config_only = true;
+			break;
+		default:
+			return cmd_usage(&cmd_build, "see the options below");
+		}
+	}
+	if (b->werror_new && b->side && !strcmp(b->side, "before"))
+		return cmd_usage(&cmd_build, "--werror-new compares after with before: it goes with --side after");
+	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
+}
+
+static struct result_key *gather_key(const struct build *b, struct diag *why)
+{
+	const struct branch *branch = b->kernel.branch;
+	struct result_key *k = result_key_new();
+	char tree[GIT_OID_HEXSZ + 1];
+	int ret = 0;
+
+	git_oid_tostr(tree, sizeof(tree), kernel_tree(&b->kernel, b->side));
+	result_key_adds(k, "tree", tree);
+	kernel_key(&b->kernel, k);
+	result_key_adds(k, "image", branch->target->image);
+	if (b->werror_new)
+		result_key_adds(k, "werror-new", "yes");
+	if (b->modules)
+		ret = result_key_add_folder(k, "modules", b->modules, why);
+	for (size_t i = 0; i < branch->nr_fixes; i++)
+		if (branch->fix[i]->module)
+			result_key_adds(k, branch->fix[i]->module, "module");
+	if (!ret)
+		return k;
+	free(result_key_end(k));
+	return NULL;
+}
+
+static int do_make(struct build *b, struct diag *why)
+{
+	struct kbuild *k = &b->kbuild;
+	int ret = kernel_prepare(&b->kernel, k, b->side, &b->end, why);
+
+	if (!ret && b->end.made && !b->config_only) {
+		ret = kbuild_make(k, b->modules, &b->end, why);
+		/* also of a build that failed: what it compiled is not compiled again */
+		if (!ret)
+			ret = warned_find(&b->warned, k, &b->kernel.touched,
+					  b->side, why);
+	}
+	return ret;
+}
+
+/* What the result says of the build itself. */
+static void tell(struct build *b)
+{
+	struct kbuild_end *end = &b->end;
+	json_t *more = b->stage.result.more;
+
+	json_object_set_new(more, "objects", json_integer(end->nr_objects));
+	json_object_set_new(more, "warnings", json_integer(end->nr_warnings));
+	json_object_set_new(more, "new_warnings", warned_json(&b->warned));
+	json_object_set_new(more, "retries", json_integer(end->nr_retries));
+	json_object_set_new(more, "log", json_string(b->kbuild.log));
+	if (!end->made)
+		kernel_tell(end, more);
+}
+
+/* Names the image and its content, so that a boot depends on what was built, not on when. */
+static int tell_image(struct build *b, struct diag *why)
+{
+	const char *name = image_name(b->kernel.branch->target->image);
+	char *path = image_path(b->kernel.branch, b->side, name, why);
+	struct buf bytes = { 0 };
+	char hex[65];
+	int ret = path ? fs_read(&bytes, path, why) : -1;
+
+	if (!ret) {
+		result_digest(bytes.at, bytes.len, hex);
+		json_object_set_new(b->stage.result.more, "image",
+				    json_string(path));
+		json_object_set_new(b->stage.result.more, "image_sha256",
+				    json_string(hex));
+	}
+	buf_release(&bytes);
+	free(path);
+	return ret;
+}
+
+static enum outcome judge(const struct build *b, char *reason, size_t size)
+{
+	enum outcome outcome = kernel_judge(&b->end, reason, size);
+
+	return outcome != PASS ? outcome :
+		warned_judge(&b->warned, b->werror_new, reason, size);
+}
+
+/* Keeps what a boot, and the other side's build, want of this one. */
+static int keep(struct build *b, struct diag *why)
+{
+	if (image_keep(&b->kbuild, b->side, b->stage.result.key, why) ||
+	    tell_image(b, why))
+		return -1;
+	return warned_keep(b->kernel.branch, b->side, &b->warned.now, why);
+}
+
+/* Builds with the stage begun; returns the exit status. */
+static int build(const struct ctx *ctx, struct build *b, const char *log)
+{
+	struct diag why = { 0 };
+	char reason[2048];
+	enum outcome outcome = ERROR;
+	int ret;
+
+	ret = kernel_enter(ctx, &b->kernel, &b->kbuild, log, &why);
+	if (!ret)
+		ret = do_make(b, &why);
+	if (!ret) {
+		outcome = judge(b, reason, sizeof(reason));
+		tell(b);
+	}
+	if (!ret && outcome == PASS)
+		ret = keep(b, &why);
+	if (ret)
+		return cmd_stage_end(ctx, &b->stage, ERROR,
+				     diag_line(&why, reason, sizeof(reason)));
+	if (outcome != PASS)
+		kernel_show(ctx, &b->end, log);
+	return cmd_stage_end(ctx, &b->stage, outcome, reason);
+}
+
+/* Ends a build whose touched sources do not compile: it is known before the rest of the kernel is built. */
+static int broken_ahead(const struct ctx *ctx, struct build *b,
+			const char *log)
+{
+	char *objects = fs_path("%s/%s/objects.log", OUT,
+				b->kernel.branch->name);
+	struct diag ignored;
+
+	if (!fs_copy_changed(objects, log, &ignored))
+		json_object_set_new(b->stage.result.more, "log",
+				    json_string(log));
+	free(objects);
+	kernel_tell(&b->end, b->stage.result.more);
+	kernel_show(ctx, &b->end, log);
+	return cmd_stage_end(ctx, &b->stage, FAIL, b->end.error);
+}
+
+/* The touched objects first, then the rest; with the stage begun. Returns the exit status. */
+static int build_in_order(const struct ctx *ctx, struct build *b)
+{
+	char *log = fs_path("%s/%s/%s.log", OUT, b->kernel.branch->name,
+			    b->name.stage);
+	bool broken = false;
+	int ret;
+
+	/* What it could not do, the build tries on its own. */
+	objects_ahead(ctx, &b->kernel);
+	if (!b->force)
+		broken = objects_broken(b->kernel.branch, b->side, &b->end);
+	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
+	free(log);
+	return ret;
+}
+
+/* Only .config, for a look at it: no stage, no result. */
+static int config_only(const struct ctx *ctx, struct build *b)
+{
+	struct diag why = { 0 };
+	char reason[2048];
+	int ret = fs_mkdirs(OUT "/.config-only", &why);
+
+	if (!ret)
+		ret = kernel_enter(ctx, &b->kernel, &b->kbuild,
+				   OUT "/.config-only/log", &why);
+	if (!ret)
+		ret = do_make(b, &why);
+	if (ret)
+		return cmd_cannot(ctx, &why);
+	if (judge(b, reason, sizeof(reason)) != PASS) {
+		kernel_show(ctx, &b->end, b->kbuild.log);
+		diag_set(&why, NULL, 0, "%s", reason);
+		return cmd_cannot(ctx, &why);
+	}
+	printf("%s/.config\n", b->kbuild.obj);
+	return EXIT_OK;
+}
+
+static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
+		   const struct diag *why)
+{
+	if (!b->config_only)
+		return cmd_stage_without(ctx, b->kernel.branch->name, b->name.stage,
+					 outcome, why);
+	cmd_cannot(ctx, why);
+	return outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
+}
+
+/* True when a stored result tells of images that are gone, or of another checkout of the project. */
+static bool images_are_gone(const struct build *b)
+{
+	struct diag ignored;
+	struct result stored;
+	bool gone = false;
+
+	if (!result_load(&stored, OUT, b->kernel.branch->name, b->name.stage,
+			 &ignored)) {
+		gone = stored.outcome == PASS &&
+			!(image_kept(b->kernel.branch, b->side, stored.key) &&
+			  warned_kept(b->kernel.branch, b->side));
+		result_release(&stored);
+	}
+	return gone;
+}
+
+static void find_modules(struct build *b)
+{
+	for (size_t i = 0; i < b->kernel.branch->nr_fixes; i++)
+		if (b->kernel.branch->fix[i]->module)
+			b->modules = MODULES;
+}
+
+static void build_release(struct build *b)
+{
+	warned_release(&b->warned);
+	kbuild_end_release(&b->end);
+	kbuild_release(&b->kbuild);
+	kernel_release(&b->kernel);
+}
+
+struct result_key *cmd_build_key(const struct branch *branch, const char *side,
+				 struct diag *why)
+{
+	struct build b = { .kernel.branch = branch, .side = side };
+	struct result_key *key = NULL;
+
+	b.kbuild.lock = -1;
+	find_modules(&b);
+	if (!kernel_find(&b.kernel, why))
+		key = gather_key(&b, why);
+	build_release(&b);
+	return key;
+}
+
+static int run_build(struct ctx *ctx, struct build *b)
+{
+	struct diag why = { 0 };
+	struct result_key *key;
+	int ret;
+
+	find_modules(b);
+	ret = kernel_find(&b->kernel, &why);
+	if (ret)
+		return without(ctx, b, ret > 0 ? SKIP : ERROR, &why);
+	if (b->config_only)
+		return config_only(ctx, b);
+	key = gather_key(b, &why);
+	if (!key)
+		return without(ctx, b, ERROR, &why);
+	ret = cmd_stage_begin(ctx, &b->stage, b->kernel.branch->name, b->name.stage,
+			      key, b->force || images_are_gone(b), &why);
+	if (ret < 0)
+		return cmd_cannot(ctx, &why);
+	if (!ret)
+		return build_in_order(ctx, b);
+	return cmd_stage_report(ctx, &b->stage);
+}
+
+static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
+{
+	struct build b = { 0 };
+	struct diag why = { 0 };
+	int status = parse(&b, argc, argv);
+
+	if (status)
+		return status;
+	b.kernel.branch = conf_branch(&ctx->conf, b.name.branch, &why);
+	if (!b.kernel.branch)
+		return cmd_cannot(ctx, &why);
+	status = run_build(ctx, &b);
+	build_release(&b);
+	return status;
+}
+
+const struct cmd cmd_build = {
+	.name = "build",
+	.args = "BRANCH --side before|after [--werror-new] [--force] [--config-only]",
+	.summary = "Cross-build a branch without or with its fixes",
+	.help =
+"  --side before|after  the tree without, or with, the fixes\n"
+"  --werror-new         FAIL for a warning in a touched file that before has not\n"
+"  --force              also when the stored result still holds\n"
+"  --config-only        stop after .config, and print its path\n"
+"\n"
+"The tree is checked out into work/BRANCH/src of the cache, objects go to\n"
+"work/BRANCH/obj; both sides share them, so that the second compiles only what\n"
+"differs. What the fixes touch is compiled first, as 'backport objects' says: a\n"
+"side on which it does not compile FAILs at once. Warnings that after has and before has not are shown: compared by\n"
+"source, file, function, option and text, not by line; those of sources that a\n"
+"side did not compile again are remembered. The configuration is allnoconfig with\n"
+"the fragments of the target and the branch; a symbol that does not come out as\n"
+"asked is an error. ccache is used when it is in PATH. Under make, job slots are\n"
+"the jobserver's; else one job a processor. The image, the modules\n"
+"and .config are left in work/BRANCH/SIDE, the log (V=1) in out/BRANCH/build.SIDE.log, the result in\n"
+"out/BRANCH/build.SIDE.json. What was built of the same inputs before is not\n"
+"built again. A compiler that is killed or breaks down is retried, at most twice.\n"
+"\n"
+"Exit status: 0 built; 1 the sources do not build (the first error and its\n"
+"command are shown); 125 there is no such tree, or the series does not apply;\n"
+"128 could not be carried out (no compiler, disk full); 129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_build_run,
+};

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport check: the rules for headers, format and branches. */
+#include "cmd/check/check.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "core/check/across-branches.h"
+#include "core/patch/series.h"
+#include "sys/os/fs.h"
+#include "sys/series/upstream.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
+
+static void check_release(struct check *c)
+{
+	for (size_t i = 0; i < c->nr; i++)
+		variant_release(&c->checked[i].variant);
+	free(c->checked);
+	findings_release(&c->findings);
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* The configured fix that a patch carries, by its file's name or its id. */
+static const struct fix *fix_of(const struct conf *conf, const char *path,
+				const char *id)
+{
+	for (size_t i = 0; i < conf->nr_fixes; i++)
+		if (!strcmp(conf->fix[i].patch, base_name(path)) ||
+		    (id[0] && !strcasecmp(conf->fix[i].upstream, id)))
+			return &conf->fix[i];
+	return NULL;
+}
+
+static int add_patch(struct check *c, const struct conf *conf, const char *path,
+		     const struct branch *branch, struct diag *why)
+{
+	struct checked *p;
+
+	c->checked = grow_array(c->checked, c->nr + 1, sizeof(*c->checked));
+	p = &c->checked[c->nr++];
+	*p = (struct checked){ .branch = branch };
+	if (variant_read(&p->variant, path, why))
+		return -1;
+	variant_claim(&p->variant, p->id);
+	/* A patch file that was named is judged by itself. */
+	p->fix = branch ? fix_of(conf, path, p->id) : NULL;
+	return 0;
+}
+
+static int add_series(const struct ctx *ctx, struct check *c,
+		      const struct branch *b, struct diag *why)
+{
+	char *path = strcmp(ctx->root, ".") ?
+		     fs_path("%s/series/%s", ctx->root, b->name) :
+		     fs_path("series/%s", b->name);
+	struct buf text = { 0 };
+	struct series s = { 0 };
+	int ret = 0;
+
+	if (!fs_exists(path))
+		goto out;
+	ret = -1;
+	if (fs_read(&text, path, why) ||
+	    series_parse(&s, buf_span(&text), path, why))
+		goto out;
+	ret = 0;
+	for (size_t i = 0; i < s.nr && !ret; i++) {
+		char *patch = variant_path(ctx->root, b->name, s.entry[i].name);
+
+		ret = add_patch(c, &ctx->conf, patch, b, why);
+		free(patch);
+	}
+out:
+	series_release(&s);
+	buf_release(&text);
+	free(path);
+	return ret;
+}
+
+/* The author of the commit that a patch claims, when --repo has it; caller frees. 0 or -1 and *why. */
+static int find_author(const struct check *c, const struct checked *p,
+		       char **author, struct diag *why)
+{
+	struct upstream u = { 0 };
+	int ret;
+
+	*author = NULL;
+	if (!c->repo || !p->id[0])
+		return 0;
+	ret = upstream_find(&u, c->repo, p->id, why);
+	if (!ret)
+		*author = fs_path("%s", u.author);
+	upstream_release(&u);
+	return ret < 0 ? -1 : 0;
+}
+
+static int check_patch(struct check *c, const struct checked *p,
+		       struct diag *why)
+{
+	const struct variant *v = &p->variant;
+	struct span text = buf_span(&v->text);
+	size_t diff = v->mail.patch.len;
+	char *author;
+	struct submission s = {
+		.path = v->path, .text = text, .message = v->message,
+		.header = v->diff_lineno >= 0 && diff <= text.len ?
+			  (struct span){ text.at, text.len - diff } : v->message,
+		.mail = &v->mail, .patch = &v->patch, .notes = &v->notes,
+		.diff_lineno = v->diff_lineno,
+		.want_id = p->fix ? p->fix->upstream : NULL,
+		.want_subject = p->fix ? p->fix->subject : NULL,
+	};
+
+	if (find_author(c, p, &author, why))
+		return -1;
+	s.want_author = author;
+	rules_check(&c->findings, &s, c->profiles);
+	free(author);
+	return 0;
+}
+
+/* Follow-ups of every id that is carried, each id looked up once. 0 or -1 and *why. */
+static int find_follow_ups(const struct check *c, struct upstream_fixes *f,
+			   struct diag *why)
+{
+	for (size_t i = 0; c->repo && i < c->nr; i++) {
+		bool again = false;
+
+		for (size_t j = 0; j < i && !again; j++)
+			again = !strcmp(c->checked[i].id, c->checked[j].id);
+		if (!again && c->checked[i].id[0] &&
+		    upstream_find_fixes(f, c->repo, c->checked[i].id, why))
+			return -1;
+	}
+	return 0;
+}
+
+static void fill_carried(const struct check *c, struct carried *carried)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct checked *p = &c->checked[i];
+
+		carried[i] = (struct carried){
+			.branch = p->branch->name, .base = p->branch->base,
+			.path = p->variant.path,
+			.name = base_name(p->variant.path), .id = p->id,
+			.subject = variant_subject(&p->variant),
+			.since = p->fix ? p->fix->since : NULL,
+			.header = p->variant.message,
+			.notes = &p->variant.notes,
+		};
+	}
+}
+
+/* The rules that hold between branches. 0 or -1 and *why. */
+static int check_across(const struct ctx *ctx, struct check *c,
+			struct diag *why)
+{
+	struct upstream_fixes fixes = { 0 };
+	struct carried *carried = grow_array(NULL, c->nr, sizeof(*carried));
+	struct line *lines = grow_array(NULL, ctx->conf.nr_branches,
+					sizeof(*lines));
+	struct follow_up *ups;
+	int ret = find_follow_ups(c, &fixes, why);
+
+	ups = grow_array(NULL, fixes.nr, sizeof(*ups));
+	for (size_t i = 0; i < fixes.nr; i++)
+		ups[i] = (struct follow_up){ fixes.fix[i].id,
+			fixes.fix[i].subject, fixes.fix[i].fixes };
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		lines[i] = (struct line){ ctx->conf.branch[i].name,
+					  ctx->conf.branch[i].base };
+	fill_carried(c, carried);
+	if (!ret)
+		across_check(&c->findings, &(struct across){
+			carried, c->nr, lines, ctx->conf.nr_branches,
+			ups, fixes.nr }, c->profiles);
+	free(carried);
+	free(lines);
+	free(ups);
+	upstream_fixes_release(&fixes);
+	return ret;
+}
+
+static void count(struct check *c)
+{
+	for (size_t i = 0; i < c->findings.nr; i++) {
+		const struct finding *f = &c->findings.finding[i];
+
+		c->nr_silenced += f->silence != NULL;
+		c->nr_errors += !f->silence && !f->rule->warns;
+		c->nr_warnings += !f->silence && f->rule->warns;
+	}
+}
+
+static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
+		     struct diag *why)
+{
+	if (conf_read(&ctx->conf, ctx->conf_path, why))
+		return -1;
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		if (add_series(ctx, c, &ctx->conf.branch[i], why))
+			return -1;
+	for (size_t i = 0; i < c->nr; i++)
+		if (check_patch(c, &c->checked[i], why) ||
+		    (checkpatch && check_with_checkpatch(ctx, c, &c->checked[i], why)))
+			return -1;
+	return check_across(ctx, c, why);
+}
+
+static int check_files(struct ctx *ctx, struct check *c, char **paths,
+		       struct diag *why)
+{
+	for (; *paths; paths++)
+		if (add_patch(c, &ctx->conf, *paths, NULL, why) ||
+		    check_patch(c, &c->checked[c->nr - 1], why))
+			return -1;
+	return 0;
+}
+
+static int show(const struct ctx *ctx, struct check *c, enum format format)
+{
+	count(c);
+	if (format == FORMAT_SARIF)
+		check_show_sarif(c);
+	else if (format == FORMAT_JSON)
+		check_show_json(c);
+	else
+		check_show_text(ctx, c);
+	if (!c->nr) {
+		fputs("backport check: no branch carries a patch; nothing to check\n",
+		      stderr);
+		return EXIT_NOTHING;
+	}
+	return c->nr_errors ? EXIT_VERDICT : EXIT_OK;
+}
+
+static bool format_named(const char *name, enum format *format)
+{
+	static const char *const names[] = { "text", "json", "sarif" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(names[i], name)) {
+			*format = (enum format)i;
+			return true;
+		}
+	return false;
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "profile", required_argument, NULL, 'p' },
+		{ "format", required_argument, NULL, 'f' },
+		{ "repo", required_argument, NULL, 'r' },
+		{ "upstream", required_argument, NULL, 'u' },
+		{ "no-checkpatch", no_argument, NULL, 'n' },
+		{ "rules", no_argument, NULL, 'l' },
+		{ 0 }
+	};
+	struct check c = { 0 };
+	enum format format = ctx->json ? FORMAT_JSON : FORMAT_TEXT;
+	struct diag why = { 0 };
+	bool checkpatch = true;
+	int opt, ret;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'p':
+			if (!profile_named(optarg))
+				return cmd_usage(&cmd_check, "no profile '%s'; there are stable, dep3, suse, ubuntu and android",
+						 optarg);
+			c.profiles |= profile_named(optarg);
+			break;
+		case 'f':
+			if (!format_named(optarg, &format))
+				return cmd_usage(&cmd_check, "no format '%s'; there are text, json and sarif",
+						 optarg);
+			break;
+		case 'r':
+			c.repo = optarg;
+			break;
+		case 'u':
+			c.upstream = optarg;
+			break;
+		case 'n':
+			checkpatch = false;
+			break;
+		case 'l':
+			check_show_rules();
+			return EXIT_OK;
+		default:
+			return cmd_usage(&cmd_check, "unknown option, or one without its value");
+		}
+	}
+	if (!c.profiles)
+		c.profiles = PROFILE_STABLE;
+	ret = optind < argc ? check_files(ctx, &c, argv + optind, &why) :
+			      check_all(ctx, &c, checkpatch, &why);
+	ret = ret ? cmd_cannot(ctx, &why) : show(ctx, &c, format);
+	check_release(&c);
+	return ret;
+}
+
+const struct cmd cmd_check = {
+	.name = "check",
+	.args = "[--profile PROFILE]... [--format text|json|sarif] [--repo GITDIR] [--upstream PATCH] [--no-checkpatch] [--rules] [PATCH...]",
+	.summary = "Check headers and format by rules: stable, DEP-3, SUSE, Ubuntu, Android",
+	.help =
+"Checks patch files or, without PATCH, every patch of every branch's series, and\n"
+"then across branches: a newer branch lacks what an older one carries, variants\n"
+"of one fix differ in subject or upstream id, a prerequisite that\n"
+"'Cc: stable' names is not carried first, a follow-up is lacking.\n"
+"\n"
+"  --profile PROFILE  whose rules: stable (the default), dep3, suse, ubuntu or\n"
+"                     android; may be given again\n"
+"  --format FORMAT    text, json (an object a finding, then the counts) or sarif\n"
+"                     (2.1.0, for code review tools; names start from the folder\n"
+"                     that the tool is run in, findings keep a fingerprint from\n"
+"                     run to run)\n"
+"  --repo GITDIR      upstream's repository: says who the author of the claimed\n"
+"                     commit is, and which commits fix it ('Fixes:')\n"
+"  --upstream PATCH   the patch whose lines are not the variant's own; default:\n"
+"                     patches/upstream/<patch>\n"
+"  --no-checkpatch    do not run the base's scripts/checkpatch.pl. Without PATCH\n"
+"                     it is run when the base is in the cache and perl is\n"
+"                     installed; only what it says of lines that the variant\n"
+"                     itself adds is shown, as a warning\n"
+"  --rules            list the rules: id, reason, document, profiles\n"
+"\n"
+"A rule is silenced in the header, with a reason, which -v shows:\n"
+"  [ backport-check: ignore RULE: reason ]\n"
+"\n"
+"Exit status: 0 no errors (warnings and silenced ones do not count); 1 errors;\n"
+"125 there is no patch; 128 could not be done.\n",
+	.run = run,
+};

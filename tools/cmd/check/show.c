@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport check's output: text and JSON. */
+#include "cmd/check/check.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+const char *check_level(const struct rule *rule)
+{
+	return rule->warns ? "warning" : "error";
+}
+
+static void add_profiles(struct buf *b, unsigned int profiles)
+{
+	static const char *const names[] = { "stable", "dep3", "suse",
+					     "ubuntu", "android" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (profiles & profile_named(names[i]))
+			buf_addf(b, "%s%s", b->len ? "," : "", names[i]);
+}
+
+void check_show_rules(void)
+{
+	for (const struct rule *r = rules; r->id; r++) {
+		struct buf b = { 0 };
+
+		add_profiles(&b, r->profiles);
+		printf("%-18s %s%s\n%-18s from %s; for %s\n", r->id, r->reason,
+		       r->warns ? " (advice)" : "", "", r->document, b.at);
+		buf_release(&b);
+	}
+}
+
+static void show_finding(const struct ctx *ctx, const struct finding *f)
+{
+	printf("%s:", f->path);
+	if (f->lineno)
+		printf("%ld:", f->lineno);
+	printf(" %s: %s [%s]\n", f->silence ? "silenced" : check_level(f->rule), f->text,
+	       f->rule->id);
+	if (f->silence)
+		printf("  because: %s\n", f->silence);
+	if (ctx->verbosity > 0)
+		printf("  %s (%s)\n", f->rule->reason, f->rule->document);
+}
+
+void check_show_text(const struct ctx *ctx, const struct check *c)
+{
+	for (size_t i = 0; i < c->findings.nr; i++) {
+		const struct finding *f = &c->findings.finding[i];
+
+		if (!f->silence || ctx->verbosity > 0)
+			show_finding(ctx, f);
+	}
+	if (ctx->verbosity >= 0)
+		printf("%zu patches: %zu errors, %zu warnings, %zu silenced\n",
+		       c->nr, c->nr_errors, c->nr_warnings, c->nr_silenced);
+}
+
+static void print_json(json_t *o, size_t flags)
+{
+	char *line = json_dumps(o, flags);
+
+	puts(line ? line : "{}");
+	free(line);
+	json_decref(o);
+}
+
+static json_t *string_of(const char *s)
+{
+	json_t *string = json_string(s);
+
+	return string ? string : json_string("(not UTF-8)");
+}
+
+void check_show_json(const struct check *c)
+{
+	for (size_t i = 0; i < c->findings.nr; i++) {
+		const struct finding *f = &c->findings.finding[i];
+		json_t *o = json_object();
+
+		json_object_set_new(o, "patch", string_of(f->path));
+		if (f->lineno)
+			json_object_set_new(o, "line", json_integer(f->lineno));
+		json_object_set_new(o, "rule", json_string(f->rule->id));
+		json_object_set_new(o, "level", json_string(check_level(f->rule)));
+		json_object_set_new(o, "text", string_of(f->text));
+		json_object_set_new(o, "reason", json_string(f->rule->reason));
+		json_object_set_new(o, "document", json_string(f->rule->document));
+		if (f->silence)
+			json_object_set_new(o, "silenced", string_of(f->silence));
+		print_json(o, JSON_COMPACT);
+	}
+	print_json(json_pack("{s:I, s:I, s:I, s:I, s:s}",
+			     "patches", (json_int_t)c->nr,
+			     "errors", (json_int_t)c->nr_errors,
+			     "warnings", (json_int_t)c->nr_warnings,
+			     "silenced", (json_int_t)c->nr_silenced,
+			     "outcome", c->nr_errors ? "FAIL" : "PASS"),
+		   JSON_COMPACT);
+}

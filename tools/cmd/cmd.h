@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include <stdbool.h>
+
+#include "core/console/console.h"
+#include "core/text/diag.h"
+#include "sys/conf/conf.h"
+
+/* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */
+enum {
+	EXIT_OK = 0,		/* all as wanted */
+	EXIT_VERDICT = 1,	/* a verdict is not */
+	EXIT_NOTHING = 125,	/* nothing could be judged */
+	EXIT_CANNOT = 128,	/* could not be carried out */
+	EXIT_USAGE = 129,
+};
+
+/* What every command is given. */
+struct ctx {
+	const char *root;	/* the project: where backport.conf and series/ are */
+	const char *conf_path;
+	const char *program;	/* how we were called, for a hint to the user */
+	bool json;
+	int verbosity;		/* -1 with -q, 0, 1 with -v */
+	struct conf conf;	/* read when the command says needs_conf */
+};
+
+struct cmd {
+	const char *name;
+	const char *args;	/* synopsis after the name */
+	const char *summary;	/* one line */
+	const char *help;	/* options and exit statuses, for backport help NAME */
+	bool needs_conf;
+	int (*run)(struct ctx *ctx, int argc, char **argv);	/* argv[0] is the name */
+};
+
+/* Prints a diagnosis as "backport: ..." on stderr; returns EXIT_CANNOT. */
+int cmd_cannot(const struct ctx *ctx, const struct diag *why);
+
+/* Prints "backport NAME: sentence" and how to get help on stderr; returns EXIT_USAGE. */
+int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+struct stage;
+struct result_key;
+
+#define OUT	"out"	/* where results go, below the project */
+
+/* What a stage's arguments name. */
+struct cmd_stage_name {
+	const char *branch;	/* borrowed */
+	char stage[32];		/* the command's name and the side: "build.before" */
+};
+
+/* Reads the arguments that getopt left, one BRANCH, and the value of --side. 0, or the exit status of cmd_usage(). */
+int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
+		   const char *side, struct cmd_stage_name *name);
+
+/*
+ * Begins the stage of a branch for a command, waiting for another run that does the same one (and saying
+ * so). 0: do the work; 1: the stored result holds, go straight to cmd_stage_report(); -1 and *why.
+ * k is freed; NULL when the inputs could not be had. Run by `backport plan`'s makefile, the process ends with make.
+ */
+int cmd_stage_begin(const struct ctx *ctx, struct stage *s, const char *branch,
+		    const char *stage, struct result_key *k, bool force,
+		    struct diag *why);
+
+/* Publishes the outcome, reports it, releases *s; returns the exit status. */
+int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
+		  const char *reason);
+
+/* Prints the stored result that cmd_stage_begin() found, releases *s; returns the exit status. */
+int cmd_stage_report(const struct ctx *ctx, struct stage *s);
+
+/* A stage that came to nothing before its inputs were known: stores outcome with why's sentence; returns the exit status. */
+int cmd_stage_without(const struct ctx *ctx, const char *branch,
+		      const char *stage, enum outcome outcome,
+		      const struct diag *why);
+
+/* True when `backport plan`'s makefile runs us: the stored result is the answer, the exit status is 0. */
+bool cmd_is_job(void);
+
+/*
+ * The key that a build, or a boot of so many times, would have now: what differs from the stored one's inputs is stale.
+ * NULL and *why when an input cannot be had. Run in the project's folder; result_key_end() frees it.
+ */
+struct result_key *cmd_build_key(const struct branch *branch, const char *side,
+				 struct diag *why);
+struct result_key *cmd_boot_key(const struct conf *conf,
+				const struct branch *branch, const char *side,
+				long repeat, struct diag *why);
+
+/* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
+extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
+	cmd_evidence, cmd_export, cmd_mutants, cmd_objects, cmd_plan, cmd_report, cmd_status,
+	cmd_tree, cmd_verdict, cmd_watch;
+
+#endif

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport compare: what lacks its reason, or claims a wrong id, on stderr. */
+#include "cmd/compare/compare.h"
+
+#include <stdio.h>
+
+/* The line of the variant's file where a pair stands; 0 when it stands nowhere there. */
+static long pair_lineno(const struct column *col, const struct pair *pair)
+{
+	const struct group *g;
+
+	if (!pair->down.nr || col->variant.diff_lineno < 0)
+		return 0;
+	g = &col->groups.group[pair->down.from];
+	return col->variant.diff_lineno +
+	       (g->hunk ? g->hunk->lineno : g->section->lineno);
+}
+
+static void complain_of_pair(const struct column *col, const struct pair *pair)
+{
+	const struct group *g = compare_pair_group(col, pair);
+	struct span where = group_where(g);
+	struct diag say = { 0 };
+	char line[2048];
+
+	diag_set(&say, col->variant.path, pair_lineno(col, pair),
+		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
+		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
+		 section_name(g->section), (int)where.len,
+		 where.at, likeness_name(pair->likeness));
+	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
+}
+
+/* True when the pair before it stands in the same upstream hunk and was named already. */
+static bool named_already(const struct comparison *c, const struct column *col,
+			  size_t at)
+{
+	const struct pair *pair = &col->pairing.pair[at], *before = pair - 1;
+
+	return at && pair->up.nr && before->up.nr &&
+	       pair->likeness == before->likeness &&
+	       c->groups.group[pair->up.from].hunk_nr ==
+	       c->groups.group[before->up.from].hunk_nr;
+}
+
+bool compare_complain(const struct comparison *c)
+{
+	bool bad = false;
+
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct column *col = &c->column[i];
+		bool lacks = column_lacks_reason(col);
+
+		for (size_t j = 0; j < col->nr_faults; j++)
+			fprintf(stderr, "%s: %s\n", col->variant.path,
+				col->fault[j]);
+		bad |= col->nr_faults > 0;
+		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {
+			const struct pair *pair = &col->pairing.pair[j];
+
+			if (!likeness_needs_reason(pair->likeness) ||
+			    comparison_leaves_out(c, pair))
+				continue;
+			bad = true;
+			if (!named_already(c, col, j))
+				complain_of_pair(col, pair);
+		}
+	}
+	return bad;
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport compare's output as JSON: an object a pair, one a variant. */
+#include "cmd/compare/compare.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static json_t *string_of(struct span s)
+{
+	json_t *string = json_stringn(s.at, s.len);
+
+	/* A tree may hold Latin-1; JSON may not. */
+	return string ? string : json_string("(not UTF-8)");
+}
+
+static void print_json(json_t *o)
+{
+	char *line = json_dumps(o, JSON_COMPACT);
+
+	puts(line ? line : "{}");
+	free(line);
+	json_decref(o);
+}
+
+static json_t *new_object(const struct comparison *c, const struct column *col)
+{
+	json_t *o = json_object();
+
+	if (c->fix)
+		json_object_set_new(o, "fix", json_string(c->fix->name));
+	json_object_set_new(o, "variant", json_string(col->name));
+	json_object_set_new(o, "patch", json_string(col->variant.path));
+	return o;
+}
+
+static void show_pair_json(const struct comparison *c, const struct column *col,
+			   const struct pair *pair)
+{
+	const struct group *g = compare_pair_group(col, pair);
+	struct buf why = { 0 }, difference = { 0 };
+	json_t *o = new_object(c, col);
+
+	if (pair->up.nr)
+		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
+	json_object_set_new(o, "file", json_string(section_name(g->section)));
+	json_object_set_new(o, "function", string_of(group_where(g)));
+	json_object_set_new(o, "likeness",
+			    json_string(likeness_name(pair->likeness)));
+	pair_explain(&col->pairing, pair, &why);
+	json_object_set_new(o, "reason", string_of(buf_span(&why)));
+	if (pair->likeness >= LIKE_SPACE) {
+		compare_add_difference(&difference, col, pair);
+		json_object_set_new(o, "difference",
+				    string_of(buf_span(&difference)));
+	}
+	if (pair->order != ORDER_NONE)
+		json_object_set_new(o, "order", json_string(
+				    pair->order == ORDER_FUNCTION ?
+				    "function" : "context"));
+	print_json(o);
+	buf_release(&why);
+	buf_release(&difference);
+}
+
+static void show_column_json(const struct comparison *c,
+			     const struct column *col)
+{
+	enum likeness worst = column_worst(c, col);
+	bool lacks = likeness_needs_reason(worst) && column_lacks_reason(col);
+	json_t *o = new_object(c, col), *notes = json_array(),
+	       *faults = json_array();
+
+	for (size_t i = 0; i < col->variant.notes.nr; i++)
+		if (col->variant.notes.note[i].counts &&
+		    !col->variant.notes.note[i].silence)
+			json_array_append_new(notes, json_pack("{s:s, s:s}",
+				"who", col->variant.notes.note[i].who,
+				"reason", col->variant.notes.note[i].reason));
+	for (size_t i = 0; i < col->nr_faults; i++)
+		json_array_append_new(faults, json_string(col->fault[i]));
+	json_object_set_new(o, "upstream", json_string(c->from));
+	json_object_set_new(o, "worst", json_string(likeness_name(worst)));
+	json_object_set_new(o, "notes", notes);
+	json_object_set_new(o, "faults", faults);
+	json_object_set_new(o, "outcome", json_string(
+			    lacks || col->nr_faults ? "FAIL" : "PASS"));
+	if (column_unseen(c, col))
+		json_object_set_new(o, "unseen",
+				    json_string(column_unseen(c, col)));
+	print_json(o);
+}
+
+void compare_show_json(const struct comparison *c)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		const struct column *col = &c->column[i];
+
+		for (size_t j = 0; j < col->pairing.nr; j++)
+			if (!comparison_leaves_out(c, &col->pairing.pair[j]))
+				show_pair_json(c, col, &col->pairing.pair[j]);
+		show_column_json(c, col);
+	}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One variant against upstream's patch, told in a few lines that fit under a patch's "---". */
+#include "cmd/compare/compare.h"
+
+#include <stdlib.h>
+
+int compare_variant(const struct ctx *ctx, const struct branch *b,
+		    const struct fix *fix, struct comparison *c,
+		    struct diag *why)
+{
+	const char *name = b->name;
+	const struct asked a = { .branch = &name, .nr_branches = 1 };
+
+	*c = (struct comparison){ .fix = fix };
+	if (compare_add_branches(ctx, &a, c, why) ||
+	    compare_find_upstream(ctx, &a, c, why) ||
+	    compare_see_files(ctx, &a, c, why))
+		return -1;
+	for (size_t i = 0; i < c->nr; i++)
+		pairing_make(&c->column[i].pairing, &c->groups,
+			     &c->column[i].groups);
+	return 0;
+}
+
+static void add_where(const struct group *g, struct buf *out)
+{
+	struct span where = group_where(g);
+
+	if (where.len)
+		buf_add(out, where.at, where.len);
+	else
+		buf_adds(out, section_name(g->section));
+}
+
+/* Upstream's hunk nr: where it stands and the worst that became of its lines. */
+static void add_hunk(const struct comparison *c, size_t nr, struct buf *out)
+{
+	const struct column *col = &c->column[0];
+	size_t first = 0;
+
+	while (first < c->groups.nr && c->groups.group[first].hunk_nr != nr)
+		first++;
+	if (first == c->groups.nr)
+		return;
+	buf_addf(out, "  hunk %zu, ", nr + 1);
+	add_where(&c->groups.group[first], out);
+	buf_addf(out, ": %s\n",
+		 likeness_name(column_worst_of_hunk(c, col, nr)));
+}
+
+static void add_extra(const struct column *col, const struct pair *pair,
+		      struct buf *out)
+{
+	buf_adds(out, "  not in the upstream patch, ");
+	add_where(compare_pair_group(col, pair), out);
+	buf_adds(out, ": extra\n");
+}
+
+/* Text with lines of 70 columns or so, each two spaces in. */
+static void add_wrapped(struct span text, struct buf *out)
+{
+	size_t column = 0;
+
+	while (text.len) {
+		const char *end = memchr(text.at, ' ', text.len);
+		size_t len = end ? (size_t)(end - text.at) : text.len;
+
+		if (column && column + 1 + len > 70) {
+			buf_addc(out, '\n');
+			column = 0;
+		}
+		buf_adds(out, column ? " " : "  ");
+		buf_add(out, text.at, len);
+		column += len + 1;
+		text = span_skip(text, len + (end != NULL));
+	}
+	if (column)
+		buf_addc(out, '\n');
+}
+
+void compare_summary(const struct comparison *c, struct buf *out)
+{
+	const struct column *col = &c->column[0];
+	const struct notes *notes = &col->variant.notes;
+
+	buf_addf(out, "Compared with upstream's %.12s, %zu hunk%s:\n",
+		 c->fix->upstream, c->groups.nr_hunks,
+		 c->groups.nr_hunks == 1 ? "" : "s");
+	for (size_t i = 0; i < c->groups.nr_hunks; i++)
+		add_hunk(c, i, out);
+	for (size_t i = 0; i < col->pairing.nr; i++)
+		if (col->pairing.pair[i].likeness == LIKE_EXTRA)
+			add_extra(col, &col->pairing.pair[i], out);
+	for (size_t i = 0; i < notes->nr; i++)
+		if (notes->note[i].counts && !notes->note[i].silence)
+			add_wrapped(span_of(notes->note[i].reason), out);
+}

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence --verify: trees, keys, outcomes and the verdict, worked out again. */
+#include "cmd/evidence/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/boot/boots.h"
+#include "sys/build/configure.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
+#include "sys/store/result.h"
+
+/* A path in the unpacked bundle; caller frees. */
+static char *path_in(const struct verifying *v, const char *name)
+{
+	return fs_path("%s/%s", v->folder, name);
+}
+
+static const char *tree_of(const struct verifying *v, const char *side)
+{
+	const char *id = json_string_value(json_object_get(
+		json_object_get(v->manifest, "tree"), side));
+
+	return id ? id : "";
+}
+
+/* Applies the bundle's series to the base tree in memory. 0 with the tree's id, 1 and *why when it does not apply, -1. */
+static int apply(const struct verifying *v, git_repository *repo,
+		 const git_tree *base, bool reverse, git_oid *id,
+		 struct diag *why)
+{
+	char *series = fs_path("%s/series/%s", v->folder, v->branch->name);
+	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->name);
+	const struct carry_source from = { .series = series, .folder = folder };
+	const struct carry_how how = { 0 };
+	struct carry_count count = { 0 };
+	struct carry c = { 0 };
+	struct tree *t = NULL;
+	int ret = carry_add(&c, &from, why);
+
+	if (!ret && reverse)
+		carry_reverse(&c);
+	if (!ret)
+		ret = (t = tree_new(repo, base, why)) ? 0 : -1;
+	if (!ret)
+		ret = carry_run(&c, t, &how, &count, why);
+	if (!ret && count.refused) {
+		diag_set(why, NULL, 0, "it does not apply");
+		ret = 1;
+	}
+	if (!ret)
+		tree_id(t, id);
+	tree_free(t);
+	carry_release(&c);
+	free(folder);
+	free(series);
+	return ret;
+}
+
+static void check_series(struct verifying *v)
+{
+	const char *is = json_string_value(json_object_get(
+		json_object_get(v->manifest, "tree"), "base is"));
+	bool base_has_it = is && !strcmp(is, "after");
+	const char *from = tree_of(v, base_has_it ? "after" : "before"),
+		   *to = tree_of(v, base_has_it ? "before" : "after");
+	git_repository *repo = NULL;
+	git_tree *base = NULL;
+	git_oid id, got;
+	struct diag why = { 0 };
+	char line[2048];
+
+	if (git_oid_fromstr(&id, from)) {
+		evidence_say(v, WRONG, "%s/%s/apply.json: it names no trees", OUT,
+		    v->branch->name);
+	} else if (repo_open(&repo, &why) ||
+		   git_tree_lookup(&base, repo, &id)) {
+		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
+		    from, v->branch->name, v->branch->base);
+	} else if (apply(v, repo, base, base_has_it, &got, &why)) {
+		evidence_say(v, WRONG, "series/%s on tree %s: %s", v->branch->name,
+		    from, diag_line(&why, line, sizeof(line)));
+	} else if (strcmp(git_oid_tostr(line, GIT_OID_HEXSZ + 1, &got), to)) {
+		evidence_say(v, WRONG, "series/%s makes tree %s of %s, the bundle says %s",
+		    v->branch->name, line, from, to);
+	} else {
+		evidence_say(v, VERIFIED, "the series%s makes tree %s of tree %s",
+		    base_has_it ? " in reverse" : "", to, from);
+	}
+	git_tree_free(base);
+	git_repository_free(repo);
+}
+
+static const char *input_of(const struct result *r, const char *name)
+{
+	const char *s = json_string_value(json_object_get(
+		json_object_get(r->more, "inputs"), name));
+
+	return s ? s : "";
+}
+
+/* Each result's key is of the inputs that it names. */
+static void check_keys(struct verifying *v)
+{
+	size_t wrong = v->nr_wrong;
+
+	for (int i = 0; i < NR_STAGES; i++) {
+		const struct result *r = &v->judging.stage[i];
+		const json_t *inputs = json_object_get(r->more, "inputs");
+		char *dump = inputs ? json_dumps(inputs, JSON_SORT_KEYS |
+						 JSON_COMPACT) : NULL;
+		char hex[65] = "";
+
+		if (dump)
+			result_digest(dump, strlen(dump), hex);
+		if (r->key && strcmp(r->key, hex))
+			evidence_say(v, WRONG, "%s/%s/%s.json: its key is not of its inputs",
+			    OUT, v->branch->name, stage_name(i));
+		free(dump);
+	}
+	if (v->nr_wrong == wrong)
+		evidence_say(v, VERIFIED, "the results' keys are of their inputs");
+}
+
+/* What a build says that it was made of, beside what the bundle has. */
+static void check_build(struct verifying *v, const char *side,
+			const struct result *built)
+{
+	struct result_key *k = result_key_new();
+	char *modules = path_in(v, "guest/module"), *name;
+	struct kconfig asked = { 0 };
+	struct kconfig_lost *lost = NULL;
+	struct buf config = { 0 };
+	struct diag why = { 0 };
+	json_t *now;
+	size_t wrong = v->nr_wrong;
+	const struct member *made;
+
+	if (!configure_fragments(&asked, v->folder, v->branch, &why)) {
+		kconfig_write(&asked, &config);
+		result_key_add(k, "config", config.at ? config.at : "", config.len);
+	}
+	if (*input_of(built, "modules"))
+		result_key_add_folder(k, "modules", modules, &why);
+	result_key_adds(k, "tree", tree_of(v, side));
+	now = result_key_inputs(k);
+	free(result_key_end(k));
+	if (strcmp(json_string_value(json_object_get(now, "tree")),
+		   input_of(built, "tree")))
+		evidence_say(v, WRONG, "%s was built of another tree than apply made", side);
+	for (int i = 0; i < 2; i++) {
+		const char *key = i ? "modules" : "config";
+		const char *s = json_string_value(json_object_get(now, key));
+
+		if (strcmp(s ? s : "", input_of(built, key)))
+			evidence_say(v, WRONG, "%s was built of another %s than the bundle has",
+			    side, i ? "guest/module" : "Kconfig fragment");
+	}
+	name = fs_path("config/%s", side);
+	made = members_find(&v->m, name);
+	if (made && kconfig_compare(&asked, buf_span(&made->bytes), &lost))
+		evidence_say(v, WRONG, "%s: %s is not as the fragments ask", name,
+		    lost[0].asked->name);
+	if (v->nr_wrong == wrong)
+		evidence_say(v, VERIFIED, "%s was built of this tree, these fragments%s",
+		    side, made ? ", and its .config is as they ask" : "");
+	free(lost);
+	free(name);
+	json_decref(now);
+	buf_release(&config);
+	kconfig_release(&asked);
+	free(modules);
+}
+
+/* What differs between a boot's stored object and the one that its console gives. */
+static void tell_run(void *arg, const char *place, const char *stored,
+		     const char *found)
+{
+	struct buf *b = arg;
+
+	if (!b->len)
+		buf_addf(b, "%s is %.200s, the console says %.200s", place,
+			 stored, found);
+}
+
+/* Judges a stored boot again from its console, and counts it. */
+static void judge_run(struct verifying *v, const json_t *stored,
+		      struct lane *lane, const struct fix *fix)
+{
+	struct buf why = { 0 };
+	const struct member *console;
+	struct run run;
+	json_t *now;
+
+	if (!run_read(stored, &run) || !(console = members_find(&v->m, run.log))) {
+		evidence_say(v, WRONG, "%s: a boot in %s has no console in the bundle",
+		    lane->label, v->branch->name);
+		return;
+	}
+	lane->run = run;
+	buf_clear(&lane->text);
+	buf_add(&lane->text, buf_span(&console->bytes).at, console->bytes.len);
+	lane_judge(lane, fix);
+	now = run_json(&lane->run, &lane->console);
+	evidence_differences(stored, now, NULL, tell_run, &why);
+	if (why.len)
+		evidence_say(v, WRONG, "%s: %s", run.log, why.at);
+	lane_count(lane);
+	json_decref(now);
+	buf_release(&why);
+}
+
+/* All boots of a fix in a mode, against the mode's stored object. */
+static void check_mode(struct verifying *v, const struct result *boot,
+		       const struct fix *fix, const struct mode *mode,
+		       enum outcome *worst)
+{
+	const json_t *runs = json_object_get(boot->more, "runs"), *run;
+	json_t *modes = json_object_get(boot->more, "modes"), *m, *now;
+	struct lane lane;
+	bool found = false;
+	size_t i;
+
+	lane_init(&lane, v->branch, fix, mode);
+	for (i = 0; i < json_array_size(runs); i++) {
+		const char *name;
+
+		run = json_array_get(runs, i);
+		name = json_string_value(json_object_get(run, "mode"));
+		if (name && !strcmp(name, lane.label))
+			judge_run(v, run, &lane, fix);
+	}
+	now = mode_json(&lane.word);
+	json_array_foreach(modes, i, m)
+		found |= json_equal(m, now);
+	if (!found)
+		evidence_say(v, WRONG, "%s/%s/%s.json: mode %s is not what its consoles say",
+		    OUT, v->branch->name, boot->stage, lane.label);
+	*worst = outcome_worst(*worst, lane.word.outcome);
+	json_decref(now);
+	lane_release(&lane);
+}
+
+static void check_consoles(struct verifying *v, const struct result *boot)
+{
+	static const struct mode plain = { .name = "plain", .append = "" };
+	const struct mode *mode = v->conf.nr_modes ? v->conf.mode : &plain;
+	size_t nr = v->conf.nr_modes ? v->conf.nr_modes : 1;
+	size_t wrong = v->nr_wrong;
+	enum outcome worst = PASS;
+
+	for (size_t f = 0; f < v->branch->nr_fixes; f++)
+		for (size_t i = 0; i < nr; i++)
+			check_mode(v, boot, v->branch->fix[f], &mode[i], &worst);
+	if (worst != boot->outcome)
+		evidence_say(v, WRONG, "%s/%s/%s.json: outcome is %s, the consoles say %s",
+		    OUT, v->branch->name, boot->stage,
+		    outcome_name(boot->outcome), outcome_name(worst));
+	if (v->nr_wrong == wrong)
+		evidence_say(v, VERIFIED, "%s: the consoles, judged again, say %s",
+		    boot->stage, outcome_name(worst));
+}
+
+static void check_verdict(struct verifying *v)
+{
+	char *name = fs_path("%s/%s/verdict.json", OUT, v->branch->name);
+	json_t *o = evidence_json(&v->m, name);
+	const char *verdict = json_string_value(json_object_get(o, "verdict"));
+	const char *reason = json_string_value(json_object_get(o, "reason"));
+	const char *judged = verdict_name(v->judging.verdict);
+
+	if (!verdict || !reason || strcmp(verdict, judged) ||
+	    strcmp(reason, v->judging.reason))
+		evidence_say(v, WRONG, "%s: says %s (%s), the results say %s (%s)", name,
+		    verdict ? verdict : "nothing", reason ? reason : "",
+		    judged, v->judging.reason);
+	else
+		evidence_say(v, VERIFIED, "the verdict, judged again: %s: %s", judged,
+		    reason);
+	json_decref(o);
+	free(name);
+}
+
+/* All that can be worked out of a bundle whose configuration could be read. */
+void evidence_check_claims(struct verifying *v)
+{
+	struct result *stage = v->judging.stage;
+
+	check_series(v);
+	check_keys(v);
+	if (stage[STAGE_BUILD_BEFORE].stage)
+		check_build(v, "before", &stage[STAGE_BUILD_BEFORE]);
+	if (stage[STAGE_BUILD_AFTER].stage)
+		check_build(v, "after", &stage[STAGE_BUILD_AFTER]);
+	for (int i = STAGE_BOOT_BEFORE; i <= STAGE_BOOT_AFTER; i++)
+		if (json_array_size(json_object_get(stage[i].more, "runs")))
+			check_consoles(v, &stage[i]);
+	check_verdict(v);
+	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence: a branch's proof as one file that travels with the patch. */
+#include "cmd/evidence/evidence.h"
+#include "cmd/stale.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/verdict/verdict.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+struct asked {
+	const char *out, *verify, *rerun;
+	bool force;
+};
+
+int evidence_read(struct members *m, const char *path, struct diag *why)
+{
+	struct buf bytes = { 0 };
+	int ret = fs_read(&bytes, path, why);
+
+	*m = (struct members){ 0 };
+	if (!ret)
+		ret = members_unpack(m, buf_span(&bytes), path, why);
+	buf_release(&bytes);
+	return ret;
+}
+
+char *evidence_unpack(const struct members *m, struct diag *why)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *folder = fs_path("%s/backport-evidence.XXXXXX",
+			       tmp && *tmp ? tmp : "/tmp");
+	struct diag ignored;
+
+	if (!mkdtemp(folder)) {
+		diag_set(why, folder, 0, "cannot make the folder: %s",
+			 strerror(errno));
+		free(folder);
+		return NULL;
+	}
+	if (!members_write(m, folder, why))
+		return folder;
+	fs_remove_all(folder, &ignored);
+	free(folder);
+	return NULL;
+}
+
+/* Says so when a stored result is stale. */
+static bool says_stale(const struct ctx *ctx, const struct branch *b,
+		       enum stage_name stage)
+{
+	struct diag why = { 0 };
+	bool stale = stage_is_stale(ctx, b, stage, &why);
+	char line[2048];
+
+	if (stale)
+		fprintf(stderr, "backport: %s: %s is stale: %s\n", b->name,
+			stage_name(stage), diag_line(&why, line, sizeof(line)));
+	return stale;
+}
+
+/* Says what is stale; *any. 0, or the exit status when there is nothing to bundle. */
+static int look(const struct ctx *ctx, const struct branch *b, bool *any)
+{
+	char *path = fs_path("%s/%s/verdict.json", OUT, b->name);
+	json_t *verdict = json_load_file(path, 0, NULL);
+	const char *word = json_string_value(json_object_get(verdict,
+							     "verdict"));
+	int status = EXIT_OK;
+
+	if (!word || !strcmp(word, verdict_name(SKIPPED))) {
+		fprintf(stderr, "backport: %s: %s; run: ./build-matrix.sh --only %s\n",
+			b->name, word ? "it was skipped, there is nothing to bundle" :
+			"there is no verdict on it", b->name);
+		status = EXIT_NOTHING;
+	}
+	*any = false;
+	for (int i = STAGE_BUILD_BEFORE; !status && i < NR_STAGES; i++)
+		*any |= says_stale(ctx, b, i);
+	json_decref(verdict);
+	free(path);
+	return status;
+}
+
+static int write_bundle(const struct ctx *ctx, const struct branch *b,
+			const char *path, struct diag *why)
+{
+	struct members m;
+	struct buf bytes = { 0 };
+	json_t *manifest = NULL;
+	int ret = evidence_gather(ctx, b, &m, why);
+
+	if (!ret) {
+		members_sort(&m);
+		manifest = evidence_manifest(&m);
+		evidence_add_manifest(&m, manifest);
+		ret = members_pack(&m, true, &bytes, why);
+	}
+	if (!ret)
+		ret = fs_publish(path, buf_span(&bytes), why);
+	if (!ret && ctx->verbosity >= 0)
+		printf("%s: %s, %zu members, %zu KiB\n", path,
+		       json_string_value(json_object_get(manifest, "verdict")),
+		       m.nr, (bytes.len + 1023) / 1024);
+	json_decref(manifest);
+	buf_release(&bytes);
+	members_release(&m);
+	return ret;
+}
+
+static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
+{
+	const struct branch *b;
+	struct diag why = { 0 };
+	bool stale;
+	int status;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	    !(b = conf_branch(&ctx->conf, name, &why)))
+		return cmd_cannot(ctx, &why);
+	status = look(ctx, b, &stale);
+	if (!status && stale && !a->force) {
+		fprintf(stderr, "backport: %s is not bundled; run: ./build-matrix.sh --only %s (--force bundles what is stale)\n",
+			name, name);
+		status = EXIT_VERDICT;
+	}
+	if (!status && write_bundle(ctx, b, a->out, &why))
+		status = cmd_cannot(ctx, &why);
+	return status;
+}
+
+static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "output", required_argument, NULL, 'o' },
+		{ "verify", required_argument, NULL, 'v' },
+		{ "rerun", required_argument, NULL, 'r' },
+		{ "force", no_argument, NULL, 'f' },
+		{ 0 }
+	};
+	struct asked a = { 0 };
+	int opt, nr;
+
+	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		switch (opt) {
+		case 'o':
+			a.out = optarg;
+			break;
+		case 'v':
+			a.verify = optarg;
+			break;
+		case 'r':
+			a.rerun = optarg;
+			break;
+		case 'f':
+			a.force = true;
+			break;
+		default:
+			return cmd_usage(&cmd_evidence, "see the options below");
+		}
+	}
+	nr = argc - optind;
+	if ((a.verify && a.rerun) || nr != !(a.verify || a.rerun))
+		return cmd_usage(&cmd_evidence, "wants one branch, or --verify FILE, or --rerun FILE");
+	if (a.verify)
+		return evidence_verify(ctx, a.verify);
+	if (a.rerun)
+		return evidence_rerun(ctx, a.rerun, a.out);
+	if (!a.out)
+		return cmd_usage(&cmd_evidence, "wants -o FILE, where the bundle goes");
+	return bundle(ctx, &a, argv[optind]);
+}
+
+const struct cmd cmd_evidence = {
+	.name = "evidence",
+	.args = "BRANCH -o FILE.tar.zst [--force] | --verify FILE | --rerun FILE [-o FILE]",
+	.summary = "Bundle what proves a branch, or verify such a bundle",
+	.help =
+"  -o FILE        the bundle, a tar archive compressed with zstd\n"
+"  --force        also when results are stale: of other inputs than there are now\n"
+"  --verify FILE  work out again what can be without building: every member's\n"
+"                 sha256 and the manifest, the series on the base's tree (if the\n"
+"                 cache has it), patchset_hash, the keys, the fragments in the\n"
+"                 .config, the outcomes from the consoles, the verdict\n"
+"  --rerun FILE   run all stages once more, from the bundle alone and with nothing\n"
+"                 compiled before, ccache's results included, and say what came\n"
+"                 out otherwise; -o keeps the new bundle\n"
+"\n"
+"A bundle is a small project that can be unpacked and looked into: backport.conf,\n"
+"series, patches, Kconfig fragments and guest of one branch, out/ with all\n"
+"results, consoles and the verdict, config/ with both .config, and manifest.json:\n"
+"tree ids, sha256 of both vmlinux, versions, a sha256 each. What differs from run\n"
+"to run is in the manifest below \"times\" alone; of a member with times in it\n"
+"\"content\" is a sha256 of what lasts. Branches of any verdict can be bundled.\n"
+"\n"
+"Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs, or\n"
+"results are stale; 125 there is no verdict; 128 could not be carried out; 129\n"
+"usage.\n",
+	.run = cmd_evidence_run,
+};

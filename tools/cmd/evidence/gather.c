@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence: what belongs to a bundle, from the project, its results and the cache. */
+#include "cmd/evidence/evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/patch/series.h"
+#include "core/verdict/verdict.h"
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+struct gathering {
+	const struct ctx *ctx;
+	const struct branch *branch;
+	struct members *m;
+};
+
+/* The file at path as the member of that name; once. */
+static int add_as(struct gathering *g, const char *path, const char *name,
+		  struct diag *why)
+{
+	struct buf bytes = { 0 };
+
+	if (members_find(g->m, name))
+		return 0;
+	if (fs_read(&bytes, path, why)) {
+		buf_release(&bytes);
+		return -1;
+	}
+	members_add(g->m, name, &bytes);
+	return 0;
+}
+
+static int add(struct gathering *g, const char *path, struct diag *why)
+{
+	return add_as(g, path, path, why);
+}
+
+/* Each file below folder, or only those of it that end so. */
+static int add_folder(struct gathering *g, const char *folder,
+		      const char *end, struct diag *why)
+{
+	struct dirent **entry = NULL;
+	int ret = 0, nr = fs_list(folder, &entry, why);
+
+	if (nr < 0)
+		return -1;
+	for (int i = 0; i < nr; i++) {
+		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
+		const char *dot = strrchr(path, '.');
+
+		if (!ret && fs_is_folder(path))
+			ret = end ? 0 : add_folder(g, path, NULL, why);
+		else if (!ret && (!end || (dot && !strcmp(dot, end))))
+			ret = add(g, path, why);
+		free(path);
+		free(entry[i]);
+	}
+	free(entry);
+	return ret;
+}
+
+/* The name in '[kind "name"]' when the section is another branch's, or a fix or a target that ours has not. */
+static bool is_foreign(const struct gathering *g, struct span line)
+{
+	const struct branch *b = g->branch;
+	char kind[32] = "", name[256] = "", *text;
+	bool ours;
+
+	text = fs_path("%.*s", (int)line.len, line.at);
+	sscanf(text, " [%31[a-zA-Z] \"%255[^\"]\"", kind, name);
+	free(text);
+	if (!strcasecmp(kind, "branch"))
+		return strcmp(name, b->name);
+	if (!strcasecmp(kind, "target"))
+		return strcmp(name, b->target->name);
+	if (strcasecmp(kind, "fix"))
+		return false;
+	ours = false;
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		ours |= !strcmp(name, b->fix[i]->name);
+	return !ours;
+}
+
+/* The configuration without what concerns others. */
+static int add_conf(struct gathering *g, struct diag *why)
+{
+	struct buf whole = { 0 }, part = { 0 };
+	struct span rest, line;
+	bool foreign = false;
+	int ret = fs_read(&whole, g->ctx->conf_path, why);
+
+	for (rest = buf_span(&whole); !ret && span_line(&rest, &line);) {
+		if (span_starts(span_trim(line), "["))
+			foreign = is_foreign(g, line);
+		if (!foreign)
+			buf_addf(&part, "%.*s\n", (int)line.len, line.at);
+	}
+	if (!ret)
+		members_add(g->m, "backport.conf", &part);
+	buf_release(&whole);
+	return ret;
+}
+
+static int add_patches(struct gathering *g, struct diag *why)
+{
+	const struct branch *b = g->branch;
+	char *series = fs_path("series/%s", b->name);
+	struct series s = { 0 };
+	int ret = add(g, series, why);
+
+	if (!ret)
+		ret = series_parse(&s, buf_span(&members_find(g->m, series)->bytes),
+				   series, why);
+	for (size_t i = 0; !ret && i < s.nr; i++) {
+		char *path = fs_path("patches/%s/%s", b->name, s.entry[i].name);
+
+		ret = add(g, path, why);
+		free(path);
+	}
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
+		char *path = fs_path("patches/upstream/%s", b->fix[i]->patch);
+
+		if (fs_exists(path))
+			ret = add(g, path, why);
+		free(path);
+	}
+	series_release(&s);
+	free(series);
+	return ret;
+}
+
+static int add_fragments(struct gathering *g, struct diag *why)
+{
+	const struct branch *b = g->branch;
+	int ret = 0;
+
+	if (b->target->fragment)
+		ret = add(g, b->target->fragment, why);
+	for (size_t i = 0; !ret && i < b->nr_fragments; i++)
+		ret = add(g, b->fragment[i], why);
+	return ret;
+}
+
+/* The consoles that a boot's result names. */
+static int add_consoles(struct gathering *g, const char *stage,
+			struct diag *why)
+{
+	char *name = fs_path("%s/%s/%s.json", OUT, g->branch->name, stage);
+	json_t *o = evidence_json(g->m, name), *run;
+	size_t i;
+	int ret = 0;
+
+	json_array_foreach(json_object_get(o, "runs"), i, run) {
+		const char *log = json_string_value(json_object_get(run, "log"));
+
+		if (!ret && log)
+			ret = add(g, log, why);
+	}
+	json_decref(o);
+	free(name);
+	return ret;
+}
+
+/* The .config that a side was built with, if the cache still has that build. */
+static int add_config(struct gathering *g, const char *side, struct diag *why)
+{
+	char *name = fs_path("config/%s", side), *stage, *path;
+	struct result built;
+	int ret;
+
+	stage = fs_path("build.%s", side);
+	path = image_path(g->branch, side, ".config", why);
+	ret = path ? result_load(&built, OUT, g->branch->name, stage, why) : -1;
+	if (!ret) {
+		if (built.outcome == PASS &&
+		    image_kept(g->branch, side, built.key) && fs_exists(path))
+			ret = add_as(g, path, name, why);
+		else if (g->ctx->verbosity >= 0)
+			fprintf(stderr, "backport: %s: the .config of %s is gone from the cache and not in the bundle\n",
+				g->branch->name, side);
+		result_release(&built);
+	}
+	free(path);
+	free(stage);
+	free(name);
+	return ret < 0 ? -1 : 0;
+}
+
+int evidence_gather(const struct ctx *ctx, const struct branch *b,
+		    struct members *m, struct diag *why)
+{
+	struct gathering g = { ctx, b, m };
+	char *out = fs_path("%s/%s", OUT, b->name);
+	int ret = 0;
+
+	*m = (struct members){ 0 };
+	if (add_conf(&g, why) || add_patches(&g, why) ||
+	    add_fragments(&g, why) || add_folder(&g, "guest", NULL, why) ||
+	    add_folder(&g, out, ".json", why) ||
+	    add_consoles(&g, stage_name(STAGE_BOOT_BEFORE), why) ||
+	    add_consoles(&g, stage_name(STAGE_BOOT_AFTER), why) ||
+	    add_config(&g, "before", why) || add_config(&g, "after", why))
+		ret = -1;
+	free(out);
+	return ret;
+}

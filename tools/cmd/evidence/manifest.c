@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence: the manifest, made of the other members alone, so that it can be made again. */
+#include "cmd/evidence/evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/patch/series.h"
+#include "core/verdict/verdict.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+/* Fields of results in which two runs of the same differ; numbers of build's are of what was not up to date. */
+static const char *const varying[] = {
+	"started", "seconds", "ms", "at_ms", "init_ms", "start_ms",
+	"result_ms", "lineno", "reason", "text", "stop",
+	"status", "retries", "early", "warnings", "complaints", "stored",
+};
+
+json_t *evidence_json(const struct members *m, const char *name)
+{
+	const struct member *found = members_find(m, name);
+
+	return found ? json_loadb(buf_span(&found->bytes).at,
+				  found->bytes.len, JSON_REJECT_DUPLICATES,
+				  NULL) : NULL;
+}
+
+/* A path from the root tells where somebody's cache lies. */
+static bool is_place(const json_t *value)
+{
+	const char *s = json_string_value(value);
+
+	return s && *s == '/';
+}
+
+/* Takes what varies out, all the way down. */
+static void settle(json_t *o)
+{
+	const char *key;
+	json_t *value;
+	size_t i;
+	void *next;
+
+	json_array_foreach(o, i, value)
+		settle(value);
+	for (i = 0; i < sizeof(varying) / sizeof(*varying); i++)
+		json_object_del(o, varying[i]);
+	if (json_is_integer(json_object_get(o, "objects")))
+		json_object_del(o, "objects");
+	json_object_foreach_safe(o, next, key, value) {
+		settle(value);
+		if (is_place(value))
+			json_object_del(o, key);
+	}
+}
+
+/* What a console says that is the same each time. */
+static void add_console(struct buf *out, struct span text)
+{
+	struct console c;
+
+	console_read(&c, text);
+	buf_addf(out, "%s %s %s %s\n", ending_name(c.ending),
+		 c.check ? c.check : "", c.kernel ? c.kernel : "",
+		 c.has_result ? outcome_name(c.result) : "");
+	for (size_t i = 0; i < c.nr; i++)
+		buf_addf(out, "%s %s\n", c.step[i].name,
+			 outcome_name(c.step[i].outcome));
+	console_release(&c);
+}
+
+static bool ends_in(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && !strcmp(s + n - m, end);
+}
+
+/* True for a member with times in it; *lasting is what of it is the same each time. */
+static bool has_times(const struct member *m, struct buf *lasting)
+{
+	json_t *o;
+	char *dump;
+
+	buf_clear(lasting);
+	if (strncmp(m->name, OUT "/", strlen(OUT "/")))
+		return false;
+	if (ends_in(m->name, ".log")) {
+		add_console(lasting, buf_span(&m->bytes));
+		return true;
+	}
+	o = json_loadb(buf_span(&m->bytes).at, m->bytes.len, 0, NULL);
+	if (!o)
+		return false;
+	settle(o);
+	dump = json_dumps(o, JSON_SORT_KEYS | JSON_COMPACT);
+	buf_adds(lasting, dump ? dump : "");
+	free(dump);
+	json_decref(o);
+	return true;
+}
+
+static json_t *digest(struct span bytes)
+{
+	char hex[65];
+
+	result_digest(bytes.at, bytes.len, hex);
+	return json_string(hex);
+}
+
+static json_t *entry(struct span bytes)
+{
+	return json_pack("{so sI}", "sha256", digest(bytes), "bytes",
+			 (json_int_t)bytes.len);
+}
+
+static void list(const struct members *m, json_t *members, json_t *times)
+{
+	struct buf lasting = { 0 };
+
+	for (size_t i = 0; i < m->nr; i++) {
+		const struct member *member = &m->member[i];
+		json_t *whole;
+
+		if (!strcmp(member->name, MANIFEST))
+			continue;
+		whole = entry(buf_span(&member->bytes));
+		if (has_times(member, &lasting)) {
+			json_object_set_new(times, member->name, whole);
+			whole = json_pack("{so}", "content",
+					  digest(buf_span(&lasting)));
+		}
+		json_object_set_new(members, member->name, whole);
+	}
+	buf_release(&lasting);
+}
+
+/* The branch is the one whose series is there. */
+static const char *branch_of(const struct members *m)
+{
+	const char *branch = NULL;
+
+	for (size_t i = 0; i < m->nr; i++)
+		if (!strncmp(m->member[i].name, "series/", 7)) {
+			if (branch)
+				return NULL;
+			branch = m->member[i].name + 7;
+		}
+	return branch;
+}
+
+static json_t *stage_of(const struct members *m, const char *branch,
+			const char *stage)
+{
+	char *name = fs_path("%s/%s/%s.json", OUT, branch, stage);
+	json_t *o = evidence_json(m, name);
+
+	free(name);
+	return o;
+}
+
+/* DESIGN, "Facts": over the digests of the patches in the series' order. */
+static json_t *patchset_hash(const struct members *m, const char *branch)
+{
+	char *name = fs_path("series/%s", branch), hex[65];
+	struct series s = { 0 };
+	struct buf hashes = { 0 };
+	struct diag ignored;
+	json_t *hash;
+
+	if (!series_parse(&s, buf_span(&members_find(m, name)->bytes), name,
+			  &ignored))
+		for (size_t i = 0; i < s.nr; i++) {
+			char *path = fs_path("patches/%s/%s", branch,
+					     s.entry[i].name);
+			const struct member *patch = members_find(m, path);
+
+			if (patch) {
+				struct span bytes = buf_span(&patch->bytes);
+
+				result_digest(bytes.at, bytes.len, hex);
+			}
+			buf_addf(&hashes, "%s\n", patch ? hex : "missing");
+			free(path);
+		}
+	hash = hashes.len ? digest(buf_span(&hashes)) : json_string("");
+	series_release(&s);
+	buf_release(&hashes);
+	free(name);
+	return hash;
+}
+
+/* A value out of a result, or null. */
+static json_t *value_of(const json_t *o, const char *of, const char *key)
+{
+	json_t *value = json_object_get(of ? json_object_get(o, of) : o, key);
+
+	return value ? json_incref(value) : json_null();
+}
+
+static json_t *kernel_of(const json_t *boot)
+{
+	return value_of(json_array_get(json_object_get(boot, "runs"), 0), NULL,
+			"kernel");
+}
+
+static json_t *stages_of(json_t *const *stage)
+{
+	json_t *stages = json_object();
+
+	for (int i = 0; i < NR_STAGES; i++)
+		if (stage[i])
+			json_object_set_new(stages, stage_name(i),
+					    value_of(stage[i], NULL, "outcome"));
+	return stages;
+}
+
+json_t *evidence_manifest(const struct members *m)
+{
+	const char *branch = branch_of(m);
+	json_t *members, *times, *stage[NR_STAGES], *verdict, *o;
+	const json_t *apply, *built, *booted;
+
+	if (!branch)
+		return NULL;
+	for (int i = 0; i < NR_STAGES; i++)
+		stage[i] = stage_of(m, branch, stage_name(i));
+	verdict = stage_of(m, branch, "verdict");
+	apply = stage[STAGE_APPLY];
+	built = stage[STAGE_BUILD_AFTER];
+	booted = stage[STAGE_BOOT_AFTER];
+	members = json_object();
+	times = json_object();
+	list(m, members, times);
+	o = json_pack("{si ss so so so s{so so so} s{so so} s{so so so so} so so s{so}}",
+		      "format", 1, "branch", branch,
+		      "base", value_of(verdict, NULL, "base"),
+		      "verdict", value_of(verdict, NULL, "verdict"),
+		      "patchset_hash", patchset_hash(m, branch), "tree",
+		      "before", value_of(apply, "inputs", "before"),
+		      "after", value_of(apply, "inputs", "after"),
+		      "base is", value_of(apply, "inputs", "base is"), "vmlinux",
+		      "before", value_of(stage[STAGE_BUILD_BEFORE], NULL,
+					 "image_sha256"),
+		      "after", value_of(built, NULL, "image_sha256"), "made with",
+		      "compiler", value_of(built, "inputs", "compiler"),
+		      "binutils", value_of(built, "inputs", "binutils"),
+		      "qemu", value_of(booted, "inputs", "qemu"),
+		      "kernel", kernel_of(booted),
+		      "stages", stages_of(stage), "members", members,
+		      "times", "members", times);
+	for (int i = 0; i < NR_STAGES; i++)
+		json_decref(stage[i]);
+	json_decref(verdict);
+	return o;
+}
+
+void evidence_add_manifest(struct members *m, const json_t *manifest)
+{
+	char *dump = json_dumps(manifest, JSON_SORT_KEYS | JSON_INDENT(2));
+	struct buf text = { 0 }, old = { 0 };
+
+	buf_addf(&text, "%s\n", dump);
+	members_take(m, MANIFEST, &old);
+	buf_release(&old);
+	members_add(m, MANIFEST, &text);
+	free(dump);
+}
+
+struct telling {
+	const char *skip;
+	void (*tell)(void *arg, const char *place, const char *in_a,
+		     const char *in_b);
+	void *arg;
+};
+
+static size_t tell_one(const struct telling *t, const char *place,
+		       const json_t *a, const json_t *b)
+{
+	char *in_a = a ? json_dumps(a, JSON_COMPACT | JSON_ENCODE_ANY |
+				    JSON_SORT_KEYS) : NULL;
+	char *in_b = b ? json_dumps(b, JSON_COMPACT | JSON_ENCODE_ANY |
+				    JSON_SORT_KEYS) : NULL;
+
+	t->tell(t->arg, place, in_a ? in_a : "nothing", in_b ? in_b : "nothing");
+	free(in_a);
+	free(in_b);
+	return 1;
+}
+
+static size_t differ(const struct telling *t, const char *place, json_t *a,
+		     json_t *b)
+{
+	json_t *all, *value;
+	const char *key;
+	size_t nr = 0;
+
+	if (json_equal(a, b) || (t->skip && !strcmp(place, t->skip)))
+		return 0;
+	if (!json_is_object(a) || !json_is_object(b))
+		return tell_one(t, place, a, b);
+	all = json_copy(a);
+	json_object_update_missing(all, b);
+	json_object_foreach(all, key, value) {
+		char *deeper = fs_path("%s%s%s", place, *place ? "." : "", key);
+
+		nr += differ(t, deeper, json_object_get(a, key),
+			     json_object_get(b, key));
+		free(deeper);
+	}
+	json_decref(all);
+	return nr;
+}
+
+size_t evidence_differences(const json_t *a, const json_t *b, const char *skip,
+			    void (*tell)(void *arg, const char *place,
+					 const char *in_a, const char *in_b),
+			    void *arg)
+{
+	const struct telling t = { skip, tell, arg };
+
+	return differ(&t, "", (json_t *)a, (json_t *)b);
+}

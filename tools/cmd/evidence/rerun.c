@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence --rerun: a bundle's stages once more, from the bundle alone, and what came out otherwise. */
+#include "cmd/evidence/evidence.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/os/piped.h"
+
+struct rerun {
+	const struct ctx *ctx;
+	struct members m, again;
+	char *folder;
+	struct conf conf;
+	const struct branch *branch;
+	json_t *then, *now;	/* manifests */
+};
+
+static int open_bundle(struct rerun *r, const char *path, struct diag *why)
+{
+	char *conf;
+
+	if (evidence_read(&r->m, path, why))
+		return -1;
+	r->then = evidence_manifest(&r->m);
+	if (!r->then)
+		return diag_set(why, path, 0, "no branch's series in it");
+	r->folder = evidence_unpack(&r->m, why);
+	if (!r->folder)
+		return -1;
+	conf = fs_path("%s/backport.conf", r->folder);
+	if (!conf_read(&r->conf, conf, why))
+		r->branch = conf_branch(&r->conf, json_string_value(
+			json_object_get(r->then, "branch")), why);
+	free(conf);
+	return r->branch ? 0 : -1;
+}
+
+/* Forgets the results, and the objects too, so that make finds nothing up to date. */
+static int forget(const struct rerun *r, struct diag *why)
+{
+	char *out = fs_path("%s/%s", r->folder, OUT);
+	char *obj = image_path(r->branch, "obj", "", why);
+	int ret = obj ? fs_remove_all(out, why) : -1;
+
+	if (!ret)
+		ret = fs_mkdirs(out, why);
+	if (!ret) {
+		obj[strlen(obj) - 1] = '\0';
+		ret = fs_remove_all(obj, why);
+	}
+	free(obj);
+	free(out);
+	return ret;
+}
+
+/* Runs a program in the unpacked bundle, adding what it says to said. */
+static int run(const struct rerun *r, const char *const *argv,
+	       struct buf *said, struct diag *why)
+{
+	const struct child_how how = { .drain = true, .dir = r->folder };
+	struct child c;
+	int ret = child_start(&c, argv, &how, why);
+
+	if (!ret)
+		ret = child_end(&c, said, 0, why);
+	child_stop(&c);
+	return ret;
+}
+
+/* The stages, as build-matrix.sh runs them. */
+static int run_stages(const struct rerun *r, struct diag *why)
+{
+	char self[4096], jobs[32];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *plan = fs_path("%s/%s/.plan.mk", r->folder, OUT);
+	const char *planning[] = { self, "plan", r->branch->name, NULL };
+	const char *making[] = { "make", "-k", jobs, "--no-print-directory",
+				 "-f", OUT "/.plan.mk", NULL };
+	struct buf said = { 0 };
+	int ret;
+
+	self[n > 0 ? n : 0] = '\0';
+	snprintf(jobs, sizeof(jobs), "-j%ld", sysconf(_SC_NPROCESSORS_ONLN));
+	unsetenv("MAKEFLAGS");
+	unsetenv("MFLAGS");
+	unsetenv("MAKELEVEL");
+	/* What ccache would hand out is what is to be made again. */
+	setenv("CCACHE_RECACHE", "1", true);
+	ret = run(r, planning, &said, why);
+	if (!ret)
+		ret = fs_publish(plan, buf_span(&said), why);
+	buf_clear(&said);
+	if (!ret)
+		ret = run(r, making, &said, why);
+	if (r->ctx->verbosity >= 0)
+		fprintf(stderr, "%s", said.at ? said.at : "");
+	buf_release(&said);
+	free(plan);
+	return ret;
+}
+
+/* Bundles what came out, from the folder. */
+static int gather(struct rerun *r, struct diag *why)
+{
+	struct ctx there = *r->ctx;
+	char *back = getcwd(NULL, 0);
+	int ret = -1;
+
+	there.conf_path = "backport.conf";
+	if (!back || chdir(r->folder))
+		diag_set(why, r->folder, 0, "cannot enter the folder");
+	else
+		ret = evidence_gather(&there, r->branch, &r->again, why);
+	if (back && chdir(back))
+		ret = diag_set(why, back, 0, "cannot go back to the folder");
+	if (!ret)
+		r->now = evidence_manifest(&r->again);
+	free(back);
+	return ret;
+}
+
+static void tell(void *arg, const char *place, const char *then,
+		 const char *now)
+{
+	const struct rerun *r = arg;
+	char *line;
+	json_t *o;
+
+	if (!r->ctx->json) {
+		printf("differs: %s was %s, is %s\n", place, then, now);
+		return;
+	}
+	o = json_pack("{ss ss ss}", "differs", place, "was", then, "is", now);
+	line = json_dumps(o, JSON_COMPACT);
+	puts(line ? line : "{}");
+	free(line);
+	json_decref(o);
+}
+
+/* The new bundle, if one is wanted. */
+static int keep(struct rerun *r, const char *out, struct diag *why)
+{
+	struct buf bytes = { 0 };
+	int ret = 0;
+
+	if (!out)
+		return 0;
+	evidence_add_manifest(&r->again, r->now);
+	ret = members_pack(&r->again, true, &bytes, why);
+	if (!ret)
+		ret = fs_publish(out, buf_span(&bytes), why);
+	buf_release(&bytes);
+	return ret;
+}
+
+int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
+{
+	struct rerun r = { .ctx = ctx };
+	struct diag why = { 0 }, ignored;
+	size_t nr;
+	int status = EXIT_CANNOT;
+
+	if (open_bundle(&r, path, &why) || forget(&r, &why) ||
+	    run_stages(&r, &why) || gather(&r, &why) || keep(&r, out, &why))
+		goto out;
+	nr = evidence_differences(r.then, r.now, "times", tell, &r);
+	if (!nr && !ctx->json && ctx->verbosity >= 0)
+		printf("%s: all the same again, but for times\n",
+		       r.branch->name);
+	status = nr ? EXIT_VERDICT : EXIT_OK;
+out:
+	if (status == EXIT_CANNOT)
+		cmd_cannot(ctx, &why);
+	if (r.folder)
+		fs_remove_all(r.folder, &ignored);
+	json_decref(r.then);
+	json_decref(r.now);
+	conf_release(&r.conf);
+	members_release(&r.again);
+	members_release(&r.m);
+	free(r.folder);
+	return status;
+}

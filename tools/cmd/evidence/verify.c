@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence --verify: everything that a bundle claims and that needs no build is worked out again. */
+#include "cmd/evidence/verify.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+void evidence_say(struct verifying *v, enum word word, const char *fmt, ...)
+{
+	static const char *const words[] = {
+		[VERIFIED] = "verified", [WRONG] = "WRONG",
+		[NOT_VERIFIED] = "not verified",
+	};
+	char text[2048], *line;
+	json_t *o;
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	/* A member's name may hold anything: one line, and nothing that a terminal obeys. */
+	diag_plain(text);
+	for (char *c = text; (c = strchr(c, '\n'));)
+		*c = '?';
+	v->nr_wrong += word == WRONG;
+	if (v->ctx->json) {
+		o = json_object();
+		json_object_set_new(o, "outcome", json_string(words[word]));
+		json_object_set_new(o, "reason", result_text(text));
+		line = json_dumps(o, JSON_COMPACT);
+		puts(line ? line : "{}");
+		free(line);
+		json_decref(o);
+	} else if (word == WRONG || v->ctx->verbosity >= 0) {
+		printf("%s: %s\n", words[word], text);
+	}
+}
+
+static bool same(const json_t *a, const json_t *b)
+{
+	return a == b || json_equal(a, b);
+}
+
+/* Names each member that the manifest and the bundle do not agree on. */
+static void compare_members(struct verifying *v, const json_t *claimed)
+{
+	const json_t *there = json_object_get(v->manifest, "members"),
+		     *listed = json_object_get(claimed, "members");
+	const json_t *now = json_object_get(json_object_get(v->manifest, "times"),
+					    "members");
+	const json_t *then = json_object_get(json_object_get(claimed, "times"),
+					     "members");
+	const char *name;
+	json_t *entry;
+
+	json_object_foreach((json_t *)listed, name, entry)
+		if (!json_object_get(there, name))
+			evidence_say(v, WRONG, "%s: in the manifest, but not in the bundle",
+			    name);
+	json_object_foreach((json_t *)there, name, entry) {
+		if (!json_object_get(listed, name))
+			evidence_say(v, WRONG, "%s: in the bundle, but not in the manifest",
+			    name);
+		else if (!same(entry, json_object_get(listed, name)) ||
+			 !same(json_object_get(now, name),
+			       json_object_get(then, name)))
+			evidence_say(v, WRONG, "%s: not what the manifest's sha256 is of",
+			    name);
+	}
+}
+
+static void tell_difference(void *arg, const char *place, const char *claimed,
+			    const char *found)
+{
+	if (strncmp(place, "members", 7) && strncmp(place, "times.members", 13))
+		evidence_say(arg, WRONG, MANIFEST ": %s is %s, the members say %s",
+		    place, claimed, found);
+}
+
+/* Makes the manifest again of the other members. */
+static int check_manifest(struct verifying *v)
+{
+	const struct member *stored = members_find(&v->m, MANIFEST);
+	json_t *claimed = evidence_json(&v->m, MANIFEST);
+	struct members again = { 0 };
+	size_t wrong = v->nr_wrong;
+
+	v->manifest = evidence_manifest(&v->m);
+	if (!claimed)
+		evidence_say(v, WRONG, MANIFEST ": %s", stored ? "no JSON" :
+		    "not in the bundle");
+	if (!v->manifest)
+		evidence_say(v, WRONG, "series/: not one branch's series in it");
+	if (claimed && v->manifest) {
+		compare_members(v, claimed);
+		evidence_differences(claimed, v->manifest, NULL,
+				     tell_difference, v);
+		evidence_add_manifest(&again, v->manifest);
+		if (v->nr_wrong == wrong &&
+		    !span_equals(buf_span(&stored->bytes),
+				 buf_span(&again.member[0].bytes)))
+			evidence_say(v, WRONG, MANIFEST ": not as backport writes it");
+		members_release(&again);
+	}
+	json_decref(claimed);
+	if (v->nr_wrong == wrong)
+		evidence_say(v, VERIFIED, "%zu members by sha256, and the manifest made of them",
+		    v->m.nr - 1);
+	return v->manifest ? 0 : -1;
+}
+
+static int open_bundle(struct verifying *v, struct diag *why)
+{
+	char *path;
+	int ret;
+
+	v->folder = evidence_unpack(&v->m, why);
+	if (!v->folder)
+		return -1;
+	path = fs_path("%s/backport.conf", v->folder);
+	ret = conf_read(&v->conf, path, why);
+	free(path);
+	if (!ret)
+		v->branch = conf_branch(&v->conf, json_string_value(
+			json_object_get(v->manifest, "branch")), why);
+	return ret || !v->branch ? 1 : 0;
+}
+
+int evidence_verify(const struct ctx *ctx, const char *path)
+{
+	struct verifying v = { .ctx = ctx };
+	struct diag why = { 0 }, ignored;
+	char line[2048];
+	char *out = NULL;
+	int ret = evidence_read(&v.m, path, &why);
+
+	if (ret > 0)
+		evidence_say(&v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+	if (!ret && !check_manifest(&v)) {
+		ret = open_bundle(&v, &why);
+		if (!ret) {
+			out = fs_path("%s/%s", v.folder, OUT);
+			ret = judge_branch(&v.judging, &v.conf, v.branch, out,
+					   &why) ? -1 : 0;
+		}
+		if (ret > 0)
+			evidence_say(&v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+		else if (!ret)
+			evidence_check_claims(&v);
+	}
+	if (v.folder)
+		fs_remove_all(v.folder, &ignored);
+	judging_release(&v.judging);
+	conf_release(&v.conf);
+	json_decref(v.manifest);
+	members_release(&v.m);
+	free(v.folder);
+	free(out);
+	if (ret < 0)
+		return cmd_cannot(ctx, &why);
+	return v.nr_wrong ? EXIT_VERDICT : EXIT_OK;
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport export: the series as commits on the base's commit, in a git bundle. */
+#include "cmd/export/export.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sys/git/bundle.h"
+#include "sys/git/object.h"
+#include "sys/git/repo.h"
+#include "sys/git/tree.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
+
+struct making {
+	const struct export *x;
+	struct tree *tree;
+	git_oid base, parent;	/* commits */
+	git_oid *commit;
+	size_t nr, at;		/* commits; patches seen */
+};
+
+/* Finds the commit to build on; its tree must be the branch's base. */
+static int find_base(struct making *m, git_tree **tree, struct diag *why)
+{
+	const struct export *x = m->x;
+	const char *name = x->onto ? x->onto : repo_base_of(x->repo, x->branch);
+	git_repository *home = NULL;
+	git_commit *commit = NULL;
+	int ret = repo_commit(x->repo, name, &commit, &home, why);
+
+	if (!ret && !commit)
+		ret = diag_set(why, NULL, 0,
+			       "'%s' is a tree without a commit: give --onto GITDIR@REV, a commit of %s",
+			       name, x->branch->base);
+	if (!ret && !git_oid_equal(git_commit_tree_id(commit), &x->sides.before))
+		ret = diag_set(why, NULL, 0,
+			       "the tree of '%s' is %s, wanted the base's: give a commit of %s",
+			       name, git_oid_tostr_s(git_commit_tree_id(commit)),
+			       x->branch->base);
+	if (!ret) {
+		m->base = m->parent = *git_commit_id(commit);
+		if (git_tree_lookup(tree, x->repo, &x->sides.before))
+			ret = repo_fail(why, "read the base");
+	}
+	git_commit_free(commit);
+	if (home != x->repo)
+		git_repository_free(home);
+	return ret;
+}
+
+/* The committer is the maker, at the patch's own date, so that the same patch gives the same commit. */
+static int commit_patch(void *arg, const struct carry_patch *p,
+			const struct change *c, struct diag *why)
+{
+	struct making *m = arg;
+	const struct export_patch *patch = &m->x->patch[m->at++];
+	struct ident maker = m->x->maker;
+	git_oid tree, *id = &m->commit[m->nr];
+	struct blob *b;
+	git_odb *odb = NULL;
+	int ret;
+
+	if (c->outcome != CHANGE_APPLIED)
+		return 0;
+	if (tree_store(m->tree, &tree, why))
+		return -1;
+	if (patch->mail.dated) {
+		maker.when = patch->mail.when;
+		maker.zone_min = patch->mail.zone_min;
+	}
+	b = commit_new(&tree, &m->parent, &patch->mail, p->name, &maker);
+	ret = git_repository_odb(&odb, m->x->repo);
+	if (!ret)
+		ret = git_odb_write(id, odb, b->bytes.at, b->bytes.len,
+				    GIT_OBJECT_COMMIT);
+	git_odb_free(odb);
+	blob_put(b);
+	if (ret)
+		return repo_fail(why, "write a commit");
+	m->parent = *id;
+	m->nr++;
+	return 0;
+}
+
+static int make_commits(struct making *m, const git_tree *base,
+			struct diag *why)
+{
+	const char *root = m->x->ctx->root, *name = m->x->branch->name;
+	char *series = fs_path("%s/series/%s", root, name);
+	char *folder = fs_path("%s/patches/%s", root, name);
+	struct carry_source from = { .series = series, .folder = folder };
+	struct carry_how how = { .done = commit_patch, .arg = m };
+	struct carry_count count = { 0 };
+	struct carry c = { 0 };
+	int ret = carry_add(&c, &from, why);
+
+	if (!ret)
+		ret = (m->tree = tree_new(m->x->repo, base, why)) ? 0 : -1;
+	if (!ret)
+		ret = carry_run(&c, m->tree, &how, &count, why);
+	if (!ret && (count.refused || !m->nr))
+		ret = diag_set(why, NULL, 0, count.refused ?
+			       "the series does not apply: no commits to bundle" :
+			       "all of the series is in the base: no commits to bundle");
+	tree_free(m->tree);
+	carry_release(&c);
+	free(folder);
+	free(series);
+	return ret;
+}
+
+int export_bundle(const struct export *x, struct diag *why)
+{
+	struct making m = { .x = x };
+	struct buf out = { 0 };
+	git_tree *base = NULL;
+	char *ref = fs_path("refs/heads/backport/%s", x->branch->name);
+	int ret = 0;
+
+	if (!x->out && isatty(STDOUT_FILENO))
+		ret = diag_set(why, NULL, 0, "a bundle is nothing for a terminal: give -o FILE");
+	if (!ret && x->sides.state != SIDES_FOUND)
+		ret = diag_set(why, NULL, 0, "%s", x->sides.sentence);
+	if (!ret && x->sides.base_has_it)
+		ret = diag_set(why, NULL, 0, "all of the series is in the base: no commits to bundle");
+	if (!ret)
+		ret = find_base(&m, &base, why);
+	if (!ret) {
+		m.commit = grow_array(NULL, x->nr, sizeof(*m.commit));
+		ret = make_commits(&m, base, why);
+	}
+	if (!ret)
+		ret = gitbundle_write(x->repo, &m.base, &x->sides.before,
+				      m.commit, m.nr, ref, &out, why);
+	if (!ret)
+		ret = export_write(x, buf_span(&out), why);
+	buf_release(&out);
+	git_tree_free(base);
+	free(m.commit);
+	free(ref);
+	return ret;
+}

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport export: a branch's series as others take it, with what proves it. */
+#include "cmd/export/export.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/patch/patch.h"
+#include "core/text/release.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
+
+static const struct format {
+	const char *name;
+	int (*write)(const struct export *x, struct diag *why);
+} formats[] = {
+	{ "mbox", export_mbox },
+	{ "quilt", export_quilt },
+	{ "git-bundle", export_bundle },
+	{ "deb-patch", export_deb },
+};
+
+struct asked {
+	const struct format *format;
+	const char *branch;
+	bool force;
+};
+
+const char *export_subject(const struct export_patch *p)
+{
+	return *p->mail.subject ? p->mail.subject : p->entry->name;
+}
+
+int export_write(const struct export *x, struct span bytes, struct diag *why)
+{
+	if (x->out)
+		return fs_publish(x->out, bytes, why);
+	fwrite(bytes.at, 1, bytes.len, stdout);
+	return 0;
+}
+
+bool export_to_folder(const struct export *x)
+{
+	return x->out && *x->out && (fs_is_folder(x->out) ||
+				     x->out[strlen(x->out) - 1] == '/');
+}
+
+int export_file(const struct export *x, const char *name, struct span bytes,
+		struct diag *why)
+{
+	char *path = fs_path("%s/%s", x->out, name);
+	char *slash = strrchr(path, '/');
+	int ret;
+
+	*slash = '\0';
+	ret = fs_mkdirs(path, why);
+	*slash = '/';
+	if (!ret)
+		ret = fs_publish(path, bytes, why);
+	free(path);
+	return ret;
+}
+
+/* "4.9.y" of v4.9; another branch's name as it is. */
+static char *line_of(const char *branch)
+{
+	struct span s = span_of(branch);
+	struct kver v;
+
+	if (kver_read(&v, &s) && !s.len && v.nr == 2)
+		return fs_path("%d.%d.y", v.part[0], v.part[1]);
+	return fs_path("%s", branch);
+}
+
+/* Finds where the diff begins, and the diffstat above it. */
+static int find_diff(struct export_patch *p, const char *path, struct diag *why)
+{
+	struct span text = buf_span(p->mail.encoded ? &p->mail.patch : &p->text);
+	struct patch raw = { 0 }, mailed = { 0 };
+	int ret = patch_parse(&raw, text, p->entry->strip, path, why);
+
+	if (!ret && !raw.nr)
+		ret = diag_set(why, path, 0, "no diff in it: nothing to export");
+	if (!ret)
+		ret = patch_parse(&mailed, buf_span(&p->mail.patch),
+				  p->entry->strip, path, why);
+	if (!ret) {
+		const char *from = raw.section[0].text.at;
+
+		p->diff = (struct span){ from, text.at + text.len - from };
+		p->stat = mailed.header;
+		if (span_starts(p->stat, "---\n"))
+			p->stat = span_skip(p->stat, 4);
+		p->stat = span_trim(p->stat);
+	}
+	patch_release(&mailed);
+	patch_release(&raw);
+	return ret;
+}
+
+static int read_patch(struct export *x, size_t i, const char *series,
+		      const char *folder, struct diag *why)
+{
+	struct export_patch *p = &x->patch[i];
+	char *path;
+	int ret;
+
+	p->entry = &x->series.entry[i];
+	for (size_t k = 0; k < x->branch->nr_fixes; k++)
+		if (!strcmp(x->branch->fix[k]->patch, p->entry->name))
+			p->fix = x->branch->fix[k];
+	path = fs_path("%s/%s", folder, p->entry->name);
+	ret = patchfile_read(&p->text, folder, p->entry, series, why);
+	if (!ret)
+		ret = mail_parse(&p->mail, buf_span(&p->text), path, why);
+	if (!ret)
+		ret = find_diff(p, path, why);
+	free(path);
+	return ret;
+}
+
+static int read_series(struct export *x, struct diag *why)
+{
+	const char *root = x->ctx->root, *name = x->branch->name;
+	char *series = fs_path("%s/series/%s", root, name);
+	char *folder = fs_path("%s/patches/%s", root, name);
+	int ret = fs_read(&x->series_text, series, why);
+
+	if (!ret)
+		ret = series_parse(&x->series, buf_span(&x->series_text),
+				   series, why);
+	if (!ret && !x->series.nr)
+		ret = diag_set(why, series, 0, "no patch in it: nothing to export");
+	if (!ret)
+		x->patch = calloc(x->series.nr, sizeof(*x->patch));
+	if (!ret && !x->patch)
+		abort();
+	while (!ret && x->nr < x->series.nr)
+		ret = read_patch(x, x->nr++, series, folder, why);
+	free(folder);
+	free(series);
+	return ret;
+}
+
+/* Whose identity signs: the project's repository knows it, else git's own configuration does. */
+static int find_maker(struct export *x, struct diag *why)
+{
+	git_repository *project = NULL;
+	int ret;
+
+	if (git_repository_open_ext(&project, x->ctx->root, 0, NULL))
+		project = NULL;
+	ret = ident_committer(&x->maker, project ? project : x->repo, why);
+	git_repository_free(project);
+	return ret;
+}
+
+static bool of_tree(const struct report_stage *s, const git_oid *id)
+{
+	const char *tree = report_input(s, "tree");
+	char hex[GIT_OID_HEXSZ + 1];
+
+	return tree && !strcmp(tree, git_oid_tostr(hex, sizeof(hex), id));
+}
+
+/* Why the branch is not proved, as a fresh string; NULL when it is. *status is what to exit with. */
+static char *doubt(const struct export *x, int *status)
+{
+	const struct report_branch *b = x->told;
+	const struct report_stage *stage = b->stage;
+
+	*status = EXIT_NOTHING;
+	if (b->changed) {
+		*status = EXIT_VERDICT;
+		return fs_path("the verdict is of other patches: %s",
+			       b->reason);
+	}
+	if (!b->judged)
+		return fs_path("there is no verdict on it; run: ./build-matrix.sh --only %s",
+			       b->name);
+	if (b->verdict == SKIPPED)
+		return fs_path("it was skipped: %s", b->reason);
+	if (x->sides.state == SIDES_NO_BASE)
+		return fs_path("nobody can tell whether the verdict is of this series: %s",
+			       x->sides.sentence);
+	*status = EXIT_VERDICT;
+	if (b->verdict != PROVED)
+		return fs_path("it is %s: %s", report_verdict(b), b->reason);
+	if (x->sides.state == SIDES_REFUSED)
+		return fs_path("%s", x->sides.sentence);
+	if (!of_tree(&stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
+	    !of_tree(&stage[STAGE_BUILD_AFTER], &x->sides.after))
+		return fs_path("the verdict is of another tree than the series makes now; run: ./build-matrix.sh --only %s",
+			       b->name);
+	if (x->sides.base_has_it)
+		return fs_path("%s has the fix already, there is nothing to send",
+			       b->base);
+	return NULL;
+}
+
+/* Where the patches changed but the trees they make did not, only their headers did: the verdict holds. */
+static void forgive_headers(struct export *x)
+{
+	struct report_branch *b = &x->facts.report.branch[0];
+
+	if (!b->changed || x->sides.state != SIDES_FOUND ||
+	    !of_tree(&b->stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
+	    !of_tree(&b->stage[STAGE_BUILD_AFTER], &x->sides.after))
+		return;
+	b->changed = false;
+	b->judged = true;
+	b->reason = json_string_value(json_object_get(x->facts.verdict[0],
+						      "reason"));
+}
+
+static int gather(struct export *x, struct diag *why)
+{
+	char *const names[] = { x->branch->name, NULL };
+
+	x->line = line_of(x->branch->name);
+	if (repo_open(&x->repo, why) || read_series(x, why) ||
+	    find_maker(x, why) ||
+	    sides_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
+	    facts_read(&x->facts, &x->ctx->conf, x->ctx->root, OUT, names,
+		       false, why))
+		return -1;
+	forgive_headers(x);
+	x->told = &x->facts.report.branch[0];
+	return 0;
+}
+
+static void release(struct export *x)
+{
+	for (size_t i = 0; i < x->nr; i++) {
+		mail_release(&x->patch[i].mail);
+		buf_release(&x->patch[i].text);
+	}
+	free(x->patch);
+	series_release(&x->series);
+	buf_release(&x->series_text);
+	facts_release(&x->facts);
+	ident_release(&x->maker);
+	git_repository_free(x->repo);
+	free(x->line);
+	free(x->doubt);
+}
+
+static int export(struct export *x, const struct asked *a, struct diag *why)
+{
+	int status;
+
+	if (gather(x, why))
+		return EXIT_CANNOT;
+	x->doubt = doubt(x, &status);
+	if (x->doubt && !a->force) {
+		fprintf(stderr, "backport: %s is not exported, %s (--force exports it and says so)\n",
+			a->branch, x->doubt);
+		return status;
+	}
+	return a->format->write(x, why) ? EXIT_CANNOT : EXIT_OK;
+}
+
+static bool is_date(const char *s)
+{
+	static const char shape[] = "dddd-dd-dd";
+
+	for (size_t i = 0; i < sizeof(shape); i++)
+		if (shape[i] == 'd' ? s[i] < '0' || s[i] > '9' :
+		    s[i] != shape[i])
+			return false;
+	return true;
+}
+
+static const struct format *find_format(const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	return NULL;
+}
+
+static int parse(struct export *x, struct asked *a, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "format", required_argument, NULL, 'f' },
+		{ "force", no_argument, NULL, 'F' },
+		{ "onto", required_argument, NULL, 'n' },
+		{ "date", required_argument, NULL, 'd' },
+		{ "output", required_argument, NULL, 'o' },
+		{ 0 }
+	};
+	int opt;
+
+	a->format = &formats[0];
+	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		switch (opt) {
+		case 'f':
+			a->format = find_format(optarg);
+			if (!a->format)
+				return cmd_usage(&cmd_export, "no format '%s'; wanted mbox, quilt, git-bundle or deb-patch",
+						 optarg);
+			break;
+		case 'F':
+			a->force = true;
+			break;
+		case 'n':
+			x->onto = optarg;
+			break;
+		case 'd':
+			if (!is_date(optarg))
+				return cmd_usage(&cmd_export, "--date '%s': wanted YYYY-MM-DD",
+						 optarg);
+			x->date = optarg;
+			break;
+		case 'o':
+			x->out = optarg;
+			break;
+		default:
+			return cmd_usage(&cmd_export, "see the options below");
+		}
+	}
+	if (optind + 1 != argc)
+		return cmd_usage(&cmd_export, "wants one branch, got %d",
+				 argc - optind);
+	a->branch = argv[optind];
+	return 0;
+}
+
+static int cmd_export_run(struct ctx *ctx, int argc, char **argv)
+{
+	struct export x = { .ctx = ctx };
+	struct asked a = { 0 };
+	struct diag why = { 0 };
+	int status = parse(&x, &a, argc, argv);
+
+	if (status)
+		return status;
+	x.branch = conf_branch(&ctx->conf, a.branch, &why);
+	if (!x.branch)
+		return cmd_cannot(ctx, &why);
+	status = export(&x, &a, &why);
+	release(&x);
+	return status == EXIT_CANNOT ? cmd_cannot(ctx, &why) : status;
+}
+
+const struct cmd cmd_export = {
+	.name = "export",
+	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch] [-o FILE] [--force]",
+	.summary = "Mail for stable@, or another form of the series, with its evidence",
+	.help =
+"  --format=mbox        mails for stable@vger.kernel.org, the default\n"
+"  --format=quilt       the series and its patches, a folder or a tar archive\n"
+"  --format=git-bundle  a commit a patch on the base's commit, for git fetch\n"
+"  --format=deb-patch   the patches with a DEP-3 header, for debian/patches\n"
+"  -o FILE              write there instead of to standard output; a name that is a\n"
+"                       folder's, or ends in a slash: a file a mail or patch in it;\n"
+"                       FILE.tar.zst compresses what quilt writes\n"
+"  --onto TREEISH       git-bundle: build on this commit, which must have the\n"
+"                       base's tree; default: the commit the cache has of the base\n"
+"  --date YYYY-MM-DD    deb-patch: Last-Update, default each patch's own date\n"
+"  --force              export also what is not proved; mails say so\n"
+"\n"
+"A mail is from git's configured identity, its author stands in the body when that\n"
+"is somebody else, Cc: is whom the trailers name. Below \"---\" stand the\n"
+"comparison with upstream's patch and the verdict with what it was seen on. Several\n"
+"patches get a cover letter and are its replies; with -o FOLDER/ each is a file\n"
+"for git send-email, on standard output they are for git am --empty=drop, which\n"
+"passes over the cover letter. The same patches and evidence give the same bytes.\n"
+"\n"
+"Exit status: 0 written; 1 the branch is not proved, or its base has the fix; 125\n"
+"there is no verdict; 128 could not be carried out; 129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_export_run,
+};

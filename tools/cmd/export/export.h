@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_EXPORT_EXPORT_H
+#define CMD_EXPORT_EXPORT_H
+
+#include "cmd/cmd.h"
+#include "core/mail/read.h"
+#include "core/patch/series.h"
+#include "sys/git/commit.h"
+#include "sys/os/tar.h"
+#include "sys/series/before-after.h"
+#include "sys/store/matrix-read.h"
+
+/* What the files of `backport export` share. */
+
+/* A patch of the series. */
+struct export_patch {
+	const struct series_entry *entry;
+	struct buf text;	/* the file, unpacked */
+	struct mail mail;
+	const struct fix *fix;	/* whose variant it is; NULL: another patch */
+	struct span stat;	/* what stands between "---" and the diff; may be empty */
+	struct span diff;	/* from the first section to the end; views into text or mail */
+};
+
+struct export {
+	const struct ctx *ctx;
+	const struct branch *branch;
+	git_repository *repo;	/* the cache's */
+	struct facts facts;
+	const struct report_branch *told;	/* what the facts say of the branch */
+	struct sides sides;
+	struct series series;
+	struct buf series_text;
+	struct export_patch *patch;
+	size_t nr;
+	struct ident maker;	/* who sends it: git's configured identity */
+	char *line;		/* "4.9.y" */
+	char *doubt;		/* why it is not proved; NULL when it is */
+	const char *out;	/* -o; NULL: stdout */
+	const char *onto;	/* --onto */
+	const char *date;	/* --date, YYYY-MM-DD */
+};
+
+/* One of the formats. 0, or -1 and *why. */
+int export_mbox(const struct export *x, struct diag *why);
+int export_quilt(const struct export *x, struct diag *why);
+int export_bundle(const struct export *x, struct diag *why);
+int export_deb(const struct export *x, struct diag *why);
+
+/* Adds the verdict and what it stands on, for the space below a mail's "---". */
+void export_proof(const struct export *x, struct buf *out);
+
+/* Adds how a fix's variant compares with upstream's patch, for the same space. */
+void export_comparison(const struct export *x, const struct fix *fix,
+		       struct buf *out);
+
+/* The subject, or a patch's name when its header has none. Borrowed. */
+const char *export_subject(const struct export_patch *p);
+
+/* Writes bytes to x->out, or to stdout. 0 or -1 and *why. */
+int export_write(const struct export *x, struct span bytes, struct diag *why);
+
+/* True when x->out is a folder, or ends in a slash and shall be one. */
+bool export_to_folder(const struct export *x);
+
+/* Writes a file of that name into the folder x->out, which is made. 0 or -1 and *why. */
+int export_file(const struct export *x, const char *name, struct span bytes,
+		struct diag *why);
+
+#endif

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport export: what a reviewer is told below "---". */
+#include "cmd/compare/compare.h"
+#include "cmd/export/export.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+void export_comparison(const struct export *x, const struct fix *fix,
+		       struct buf *out)
+{
+	struct comparison c;
+	struct diag why = { 0 };
+	char line[2048];
+
+	if (compare_variant(x->ctx, x->branch, fix, &c, &why))
+		buf_addf(out, "Not compared with upstream: %s\n",
+			 diag_line(&why, line, sizeof(line)));
+	else if (c.nr)
+		compare_summary(&c, out);
+	comparison_release(&c);
+}
+
+/* A step's name without its round. */
+static const char *bare(const char *step)
+{
+	const char *name = step;
+
+	while (isdigit((unsigned char)*name))
+		name++;
+	return name != step && *name == '.' ? name + 1 : step;
+}
+
+static bool failed_before(const struct report_boot *b, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (b->step[i].outcome == FAIL &&
+		    !strcmp(bare(b->step[i].name), bare(b->step[nr].name)))
+			return true;
+	return false;
+}
+
+/* " at owned-base, again": the steps that failed, each once. */
+static void add_failed(const struct report_boot *b, struct buf *out)
+{
+	const char *before = " at ";
+
+	for (size_t i = 0; i < b->nr_steps; i++) {
+		if (b->step[i].outcome != FAIL || failed_before(b, i))
+			continue;
+		buf_addf(out, "%s%s", before, bare(b->step[i].name));
+		before = ", ";
+	}
+}
+
+static void add_boot(const struct report_boot *b, struct buf *out)
+{
+	size_t passed = 0;
+
+	for (size_t i = 0; i < b->nr_steps; i++)
+		passed += b->step[i].outcome == PASS;
+	buf_addf(out, "    %s: %s", b->mode, outcome_name(b->outcome));
+	add_failed(b, out);
+	if (b->outcome == PASS)
+		buf_addf(out, ", %zu of %zu steps", passed, b->nr_steps);
+	else if (b->outcome == ERROR)
+		buf_addf(out, ", %s", b->reason);
+	buf_addf(out, ", kernel %s\n", *b->kernel ? b->kernel : "unknown");
+}
+
+static const char *or_unknown(const char *s)
+{
+	return s && *s ? s : "unknown";
+}
+
+static void add_side(const struct export *x, const char *side,
+		     enum stage_name build, enum stage_name boot,
+		     struct buf *out)
+{
+	const struct report_stage *b = &x->told->stage[boot];
+	const json_t *built = x->facts.stage[0][build];
+	const char *image = json_string_value(json_object_get(built,
+							      "image_sha256"));
+
+	buf_addf(out, "  %s, tree %s,\n  vmlinux sha256 %s\n", side,
+		 or_unknown(report_input(&x->told->stage[build], "tree")),
+		 or_unknown(image));
+	if (!b->there)
+		buf_adds(out, "    not booted\n");
+	else if (!b->nr_boots)
+		buf_addf(out, "    %s: %s\n", outcome_name(b->outcome),
+			 b->reason);
+	for (size_t i = 0; i < b->nr_boots; i++)
+		add_boot(&b->boot[i], out);
+}
+
+void export_proof(const struct export *x, struct buf *out)
+{
+	const struct report_branch *b = x->told;
+	const struct report_stage *built = &b->stage[STAGE_BUILD_AFTER],
+				  *booted = &b->stage[STAGE_BOOT_AFTER];
+
+	if (x->doubt)
+		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
+	buf_addf(out, "Verdict on %s: %s%s%s\n", or_unknown(b->base),
+		 report_verdict(b), b->judged && *b->reason ? ": " : "",
+		 b->judged ? b->reason : "");
+	add_side(x, "without", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE, out);
+	add_side(x, "with", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER, out);
+	buf_addf(out, "  built by %s,\n  %s\n",
+		 or_unknown(report_input(built, "compiler")),
+		 or_unknown(report_input(built, "binutils")));
+	buf_addf(out, "  booted in %s\n",
+		 or_unknown(report_input(booted, "qemu")));
+}

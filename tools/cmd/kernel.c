@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the commands that compile a branch's kernels share: the inputs, the work folder, how it ended. */
+#include "cmd/kernel.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/build/configure.h"
+#include "sys/git/checkout.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+
+/* Part of the keys: to be counted up when compilers are called otherwise for reasons that the keys cannot see. */
+#define RECIPE	"3"
+
+int kernel_find(struct kernel *k, struct diag *why)
+{
+	if (repo_open(&k->repo, why) ||
+	    sides_find(k->repo, ".", k->branch, &k->sides, why))
+		return -1;
+	if (k->sides.state != SIDES_FOUND) {
+		diag_set(why, NULL, 0, "%s", k->sides.sentence);
+		return 1;
+	}
+	if (touched_find(&k->touched, k->repo, &k->sides.before,
+			 &k->sides.after, why) ||
+	    configure_fragments(&k->asked, ".", k->branch, why))
+		return -1;
+	return toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
+}
+
+const git_oid *kernel_tree(const struct kernel *k, const char *side)
+{
+	return strcmp(side, "after") ? &k->sides.before : &k->sides.after;
+}
+
+void kernel_key(const struct kernel *k, struct result_key *key)
+{
+	const struct target *target = k->branch->target;
+	struct buf config = { 0 };
+
+	kconfig_write(&k->asked, &config);
+	result_key_adds(key, "recipe", RECIPE);
+	result_key_add(key, "config", config.at, config.len);
+	result_key_adds(key, "compiler", k->toolchain.compiler);
+	result_key_adds(key, "binutils", k->toolchain.linker);
+	result_key_adds(key, "arch", target->arch);
+	result_key_adds(key, "cross", target->cross);
+	result_key_adds(key, "hostcflags", k->branch->hostcflags);
+	result_key_adds(key, "kcflags", k->branch->kcflags);
+	buf_release(&config);
+}
+
+int kernel_enter(const struct ctx *ctx, const struct kernel *k,
+		 struct kbuild *kbuild, const char *log, struct diag *why)
+{
+	char line[2048];
+	int ret = kbuild_open(kbuild, k->branch, log, false, why);
+
+	if (ret <= 0)
+		return ret;
+	if (ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: waiting: %s\n", k->branch->name,
+			diag_line(why, line, sizeof(line)));
+	kbuild_release(kbuild);
+	return kbuild_open(kbuild, k->branch, log, true, why);
+}
+
+int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
+		   const char *side, struct kbuild_end *end, struct diag *why)
+{
+	const git_oid *tree = kernel_tree(k, side);
+	struct checkout_count count;
+	char *tools = fs_path("%s; %s", k->toolchain.compiler,
+			      k->toolchain.linker);
+	int ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
+
+	if (!ret)
+		ret = configure(kbuild, k->repo, tree, &k->asked, tools, end,
+				why);
+	free(tools);
+	return ret;
+}
+
+enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
+			  size_t size)
+{
+	reason[0] = '\0';
+	if (end->made && end->nr_retries)
+		snprintf(reason, size, "made after %d retries, a compiler was killed or broke down",
+			 end->nr_retries);
+	if (end->made)
+		return PASS;
+	switch (end->fault) {
+	case BUILD_BROKEN:
+		snprintf(reason, size, "%s", end->error);
+		return FAIL;
+	case BUILD_KILLED:
+		snprintf(reason, size, "a compiler was killed or broke down, also in %d retries: %s",
+			 end->nr_retries, end->error);
+		return ERROR;
+	case BUILD_NO_TOOL:
+		snprintf(reason, size, "%s; share/deps.sh installs what a build needs",
+			 end->error);
+		return ERROR;
+	case BUILD_NO_SPACE:
+		snprintf(reason, size, "the disk is full, free some of it and run again: %s",
+			 end->error);
+		return ERROR;
+	case BUILD_FINE:
+		break;
+	}
+	snprintf(reason, size, "the configuration is not what was asked: %s",
+		 end->error);
+	return ERROR;
+}
+
+void kernel_tell(const struct kbuild_end *end, json_t *o)
+{
+	json_object_set_new(o, "error", result_text(end->error));
+	json_object_set_new(o, "error_lineno", json_integer(end->error_lineno));
+	json_object_set_new(o, "command", result_text(end->command));
+}
+
+void kernel_show(const struct ctx *ctx, const struct kbuild_end *end,
+		 const char *log)
+{
+	if (ctx->verbosity < 0 || !end->error_lineno)
+		return;
+	fprintf(stderr, "%s:%ld: %s\n", log, end->error_lineno, end->error);
+	if (end->command[0])
+		fprintf(stderr, "the command was: %s\n", end->command);
+}
+
+void kernel_release(struct kernel *k)
+{
+	touched_release(&k->touched);
+	toolchain_release(&k->toolchain);
+	kconfig_release(&k->asked);
+	git_repository_free(k->repo);
+}

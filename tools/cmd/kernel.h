@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_KERNEL_H
+#define CMD_KERNEL_H
+
+#include <git2.h>
+
+#include "cmd/cmd.h"
+#include "core/build/kconfig.h"
+#include "core/verdict/verdict.h"
+#include "sys/build/kbuild.h"
+#include "sys/build/toolchain.h"
+#include "sys/build/touched-objects.h"
+#include "sys/series/before-after.h"
+#include "sys/store/result.h"
+
+/* What the kernels of a branch are made of: both trees, the configuration, the compiler. */
+struct kernel {
+	const struct branch *branch;	/* borrowed, set by the caller */
+	git_repository *repo;
+	struct sides sides;
+	struct touched touched;	/* what differs between before and after */
+	struct kconfig asked;
+	struct toolchain toolchain;
+};
+
+/* Finds all of it. 0; 1 and *why when there is no such tree: SKIP; -1 and *why. kernel_release() in any case. */
+int kernel_find(struct kernel *k, struct diag *why);
+
+/* The tree of that side, "before" or "after". */
+const git_oid *kernel_tree(const struct kernel *k, const char *side);
+
+/* Adds to a key what any compilation depends on but for the tree. */
+void kernel_key(const struct kernel *k, struct result_key *key);
+
+/* Opens the work folder, saying so when that takes as long as another's build. As kbuild_open(), which waits. */
+int kernel_enter(const struct ctx *ctx, const struct kernel *k,
+		 struct kbuild *kbuild, const char *log, struct diag *why);
+
+/* Checks a side out and configures it. 0 with *end, not made when the configuration is not as asked; -1 and *why. */
+int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
+		   const char *side, struct kbuild_end *end, struct diag *why);
+
+/* Whose fault a build that failed is, by how make ended: reason gets the sentence, "" for a plain PASS. */
+enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
+			  size_t size);
+
+/* The first error of a build that failed: its line, its line's number in the log, its command, as JSON members of o. */
+void kernel_tell(const struct kbuild_end *end, json_t *o);
+
+/* Shows it on stderr, unless -q. */
+void kernel_show(const struct ctx *ctx, const struct kbuild_end *end,
+		 const char *log);
+
+/* Frees the contents. */
+void kernel_release(struct kernel *k);
+
+#endif

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport mutants: breaks a branch's fixes on purpose, one way at a time: do their checks notice. */
+#include "cmd/mutants/mutants.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/build/image.h"
+#include "sys/store/result.h"
+
+struct mutating {
+	const char *branch, *only;
+	bool list;
+	struct trials trials;
+};
+
+static int parse(struct mutating *m, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "list", no_argument, NULL, 'l' },
+		{ "only", required_argument, NULL, 'o' },
+		{ 0 }
+	};
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'l':
+			m->list = true;
+			break;
+		case 'o':
+			m->only = optarg;
+			break;
+		default:
+			return cmd_usage(&cmd_mutants, "see the options below");
+		}
+	}
+	if (optind + 1 != argc)
+		return cmd_usage(&cmd_mutants, "wants one branch, got %d",
+				 argc - optind);
+	m->branch = argv[optind];
+	return 0;
+}
+
+/* Asks for what a mutant is compared with: after itself, built of this tree, and its check passing. 0, 1 and *why, -1 and *why. */
+static int after_passes(const struct trials *t, struct diag *why)
+{
+	const char *name = t->branch->name;
+	char tree[GIT_OID_HEXSZ + 1];
+	struct result built = { 0 }, booted = { 0 };
+	const char *of, *a, *b;
+	int ret = result_load(&built, OUT, name, "build.after", why);
+
+	if (!ret)
+		ret = result_load(&booted, OUT, name, "boot.after", why);
+	git_oid_tostr(tree, sizeof(tree), &t->sides.after);
+	of = json_string_value(json_object_get(json_object_get(built.more, "inputs"), "tree"));
+	a = json_string_value(json_object_get(built.more, "image_sha256"));
+	b = json_string_value(json_object_get(booted.more, "image_sha256"));
+	if (ret > 0 || (!ret && (!of || strcmp(of, tree) || !a || !b || strcmp(a, b)))) {
+		diag_set(why, NULL, 0, "%s as it is now was not booted; run: backport build %s --side after, backport boot %s --side after",
+			 name, name, name);
+		ret = 1;
+	} else if (!ret && booted.outcome != PASS) {
+		diag_set(why, NULL, 0, "boot.after of %s is %s: a check that does not pass without a mutant tells nothing of one",
+			 name, outcome_name(booted.outcome));
+		ret = 1;
+	}
+	result_release(&built);
+	result_release(&booted);
+	return ret;
+}
+
+/* "3" is the third of the list, else it is an id. */
+static bool is_chosen(const struct mutating *m, size_t i)
+{
+	char *end;
+	long nr;
+
+	if (!m->only)
+		return true;
+	if (!strcmp(m->only, m->trials.trial[i].mutant->id))
+		return true;
+	nr = strtol(m->only, &end, 10);
+	return !*end && strlen(m->only) < 8 && nr == (long)i + 1;
+}
+
+static bool is_open(const struct trial *trial)
+{
+	return trial->fate == FATE_SURVIVED && !trial->noted;
+}
+
+static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
+{
+	const struct mutant *m = t->mutant;
+	json_t *o;
+	char *line;
+
+	if (ctx->json) {
+		o = json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:b, s:f}",
+			      "nr", (json_int_t)nr, "id", m->id, "fix",
+			      t->fix->name, "kind", mutant_kind_name(m->kind),
+			      "path", t->path, "hunk", (json_int_t)m->hunk,
+			      "function", m->func, "what", m->what, "fate",
+			      fate_name(t->fate), "noted",
+			      t->noted ? t->noted : "", "stored", t->stored,
+			      "seconds", t->seconds);
+		json_object_set_new(o, "reason", result_text(t->reason));
+		json_object_set_new(o, "patch", result_text(t->patch.at));
+		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
+		puts(line ? line : "{}");
+		free(line);
+		json_decref(o);
+		return;
+	}
+	if (ctx->verbosity < 0 && !is_open(t) && t->fate != FATE_ERROR)
+		return;
+	printf("%2zu %s %s: %s: %s%s%s\n", nr, m->id, m->func, m->what,
+	       t->fate == FATE_UNKNOWN ? "not tried" : fate_name(t->fate),
+	       t->reason[0] ? ": " : "", t->reason);
+	if (t->fate == FATE_SURVIVED)
+		printf("   %s\n", t->noted ? t->noted : "no reason is noted");
+	if (ctx->verbosity > 0)
+		fwrite(t->patch.at, 1, t->patch.len, stdout);
+	fflush(stdout);
+}
+
+static void sum_up(const struct ctx *ctx, const struct mutating *m)
+{
+	size_t nr[FATE_ERROR + 1] = { 0 }, open = 0;
+
+	for (size_t i = 0; i < m->trials.nr; i++) {
+		nr[m->trials.trial[i].fate]++;
+		open += is_open(&m->trials.trial[i]);
+	}
+	if (ctx->json || ctx->verbosity < 0)
+		return;
+	printf("%s: %zu mutants: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
+	       m->trials.branch->name, m->trials.nr, nr[FATE_BOOT],
+	       nr[FATE_BUILD], nr[FATE_SAME], nr[FATE_SURVIVED], open);
+	if (nr[FATE_UNKNOWN] || nr[FATE_ERROR])
+		printf("; %zu not tried, %zu errors", nr[FATE_UNKNOWN],
+		       nr[FATE_ERROR]);
+	putchar('\n');
+}
+
+static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)
+{
+	bool chosen = false;
+	int status = EXIT_OK;
+
+	for (size_t i = 0; i < m->trials.nr; i++) {
+		struct trial *t = &m->trials.trial[i];
+
+		if (!is_chosen(m, i))
+			continue;
+		chosen = true;
+		if (m->list ? trial_look(&m->trials, t, why) :
+		    trial_run(ctx, &m->trials, t, why))
+			return cmd_cannot(ctx, why);
+		show(ctx, t, i + 1);
+		if (t->fate == FATE_ERROR)
+			status = EXIT_CANNOT;
+		else if (!m->list && is_open(t) && status == EXIT_OK)
+			status = EXIT_VERDICT;
+	}
+	if (!chosen && m->only) {
+		diag_set(why, NULL, 0, "no mutant '%s' of %s; --list shows them",
+			 m->only, m->branch);
+		return cmd_cannot(ctx, why);
+	}
+	if (!m->only)
+		sum_up(ctx, m);
+	return chosen ? status : EXIT_NOTHING;
+}
+
+static int cmd_mutants_run(struct ctx *ctx, int argc, char **argv)
+{
+	struct mutating m = { 0 };
+	struct diag why = { 0 };
+	const struct branch *b;
+	int status = parse(&m, argc, argv), ret;
+
+	if (status)
+		return status;
+	b = conf_branch(&ctx->conf, m.branch, &why);
+	if (!b)
+		return cmd_cannot(ctx, &why);
+	ret = trials_find(&m.trials, b, &why);
+	if (!ret && !m.list)
+		ret = after_passes(&m.trials, &why);
+	if (ret) {
+		cmd_cannot(ctx, &why);
+		status = ret > 0 ? EXIT_NOTHING : EXIT_CANNOT;
+	} else {
+		status = run_all(ctx, &m, &why);
+	}
+	trials_release(&m.trials);
+	return status;
+}
+
+const struct cmd cmd_mutants = {
+	.name = "mutants",
+	.args = "BRANCH [--list] [--only N|ID]",
+	.summary = "Break a branch's fixes on purpose: do their checks notice",
+	.help =
+"  --list       show the mutants and what is known of them; try none\n"
+"  --only N|ID  that one\n"
+"\n"
+"A mutant is the tree of after with one thing wrong. They are made of the variants' own\n"
+"lines: each hunk left out; each call on an added line removed; each true and false\n"
+"on an added line made the other; each added statement moved behind the one that\n"
+"follows it. Each is built in the branch's work folder, where one file is compiled\n"
+"again, and booted in every mode. It is killed when it does not build, or when the\n"
+"check or the kernel fails in some mode. 'same code': its objects equal those of\n"
+"after, so there is nothing to notice. What survives wants a reason, in backport.conf\n"
+"under the fix: mutant = ID: reason. An ID comes of what is changed in which\n"
+"function, so it is the same on every branch that has those lines. -v shows\n"
+"the mutants as patches. Results go to out/BRANCH/mutant.ID.json, beside the patch, the build's\n"
+"log and the consoles; one that holds is not tried again.\n"
+"\n"
+"Exit status: 0 each is killed, the same code, or noted; 1 one survived without a\n"
+"reason; 125 there are none, or after itself was not booted and found good; 128 could\n"
+"not be carried out; 129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_mutants_run,
+};

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
+#include "cmd/kernel.h"
+#include "cmd/mutants/mutants.h"
+#include "sys/boot/boots.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/object/object.h"
+#include "sys/boot/guest.h"
+#include "sys/build/configure.h"
+#include "sys/build/image.h"
+#include "sys/build/toolchain.h"
+#include "sys/build/touched-objects.h"
+#include "sys/git/checkout.h"
+#include "sys/git/tree.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+/* Part of the key: to be counted up when the same mutant is judged otherwise. */
+#define RECIPE	"1"
+#define SIDE	"mutant"
+#define MODULES	"guest/module"
+
+static const struct mode only_mode = { .name = "plain", .append = "" };
+
+static const char *const fates[] = {
+	[FATE_UNKNOWN] = "unknown", [FATE_BUILD] = "killed by the build",
+	[FATE_BOOT] = "killed by the check", [FATE_SAME] = "same code",
+	[FATE_SURVIVED] = "survived", [FATE_ERROR] = "error",
+};
+
+const char *fate_name(enum fate fate)
+{
+	return fates[fate];
+}
+
+static enum fate fate_of(const char *name)
+{
+	for (int i = 0; name && i <= FATE_ERROR; i++)
+		if (!strcmp(fates[i], name))
+			return i;
+	return FATE_UNKNOWN;
+}
+
+static void settle(struct trial *trial, enum fate fate, const char *reason)
+{
+	trial->fate = fate;
+	free(trial->reason);
+	trial->reason = fs_path("%s", reason);
+}
+
+/* The tree of after with the one file mutated; stored, for a checkout. */
+static int make_tree(struct trials *t, const struct trial *trial, git_oid *id,
+		     struct diag *why)
+{
+	git_tree *after = NULL;
+	struct tree *tree = NULL;
+	struct buf text = { 0 };
+	unsigned int mode;
+	int ret = -1;
+
+	if (git_tree_lookup(&after, t->repo, &t->sides.after))
+		return diag_set(why, NULL, 0, "the tree of after is gone from the cache");
+	tree = tree_new(t->repo, after, why);
+	if (!tree)
+		goto out;
+	mode = tree_mode(tree, trial->path);
+	mutant_apply(trial->mutant, trial->after, &text);
+	ret = tree_write(tree, trial->path, mode, &text, why);
+	if (!ret)
+		ret = tree_store(tree, id, why);
+out:
+	buf_release(&text);
+	tree_free(tree);
+	git_tree_free(after);
+	return ret ? -1 : 0;
+}
+
+static int make_kernel(struct trials *t, const struct trial *trial,
+		       struct kbuild *k, struct kbuild_end *end,
+		       struct diag *why)
+{
+	struct toolchain tools = { 0 };
+	struct kconfig asked = { 0 };
+	struct checkout_count count;
+	char *names = NULL;
+	git_oid tree;
+	int ret = make_tree(t, trial, &tree, why);
+
+	if (!ret)
+		ret = configure_fragments(&asked, ".", t->branch, why) ||
+		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
+	if (!ret)
+		ret = checkout_tree(t->repo, &tree, k->src, &count, why);
+	names = fs_path("%s; %s", tools.compiler ? tools.compiler : "",
+			tools.linker ? tools.linker : "");
+	if (!ret)
+		ret = configure(k, t->repo, &tree, &asked, names, end, why);
+	if (!ret && end->made)
+		ret = kbuild_make(k, trial->fix->module ? MODULES : NULL, end,
+				  why);
+	free(names);
+	toolchain_release(&tools);
+	kconfig_release(&asked);
+	return ret;
+}
+
+static int read_object(struct object *o, struct buf *bytes,
+		       const struct branch *b, const char *side,
+		       const char *path, struct diag *why)
+{
+	char *file = fs_path("%s.o", path);
+	char *whole = objects_path(b, side, file, why);
+	int ret = whole && fs_exists(whole) ? fs_read(bytes, whole, why) : 1;
+
+	if (!ret)
+		ret = object_read(o, buf_span(bytes), whole, why);
+	free(whole);
+	free(file);
+	return ret;
+}
+
+/* Asks whether the mutant compiles to the code of after; false when that cannot be told. */
+static bool same_code(const struct branch *b, const char *path)
+{
+	struct object o[2] = { 0 };
+	struct buf bytes[2] = { 0 };
+	struct object_func *func = NULL;
+	struct diag ignored;
+	size_t nr = 0;
+	bool same = !read_object(&o[0], &bytes[0], b, "after", path,
+				 &ignored) &&
+		    !read_object(&o[1], &bytes[1], b, SIDE, path, &ignored);
+
+	if (same)
+		nr = object_compare(&o[0], &o[1], NULL, 0, &func);
+	same = same && nr;
+	for (size_t i = 0; i < nr; i++)
+		same &= func[i].change == CODE_UNCHANGED;
+	free(func);
+	for (int i = 0; i < 2; i++) {
+		object_release(&o[i]);
+		buf_release(&bytes[i]);
+	}
+	return same;
+}
+
+/* Builds it; the fate stays unknown when there is a kernel to boot. */
+static int build(struct trials *t, struct trial *trial, const char *log,
+		 const char *key, struct diag *why)
+{
+	struct kbuild_end end = { 0 };
+	struct kbuild k;
+	char *path = fs_path("%s", trial->path);
+	const struct touched touched = { &path, 1 };
+	char reason[2048];
+	int ret = kbuild_open(&k, t->branch, log, true, why);
+
+	if (!ret)
+		ret = make_kernel(t, trial, &k, &end, why);
+	if (!ret && !end.made)
+		settle(trial, kernel_judge(&end, reason, sizeof(reason)) == FAIL ?
+		       FATE_BUILD : FATE_ERROR, reason);
+	if (!ret && end.made) {
+		ret = image_keep(&k, SIDE, key, why);
+		if (!ret)
+			ret = objects_keep(&k, &touched, SIDE, key, why);
+		if (!ret && same_code(t->branch, trial->path))
+			settle(trial, FATE_SAME, "it compiles to the code of after");
+	}
+	kbuild_end_release(&end);
+	kbuild_release(&k);
+	free(path);
+	return ret;
+}
+
+/* What the boots of all modes say together: the first that fails kills it. */
+static void judge(struct trial *trial, const struct lane *lane, size_t nr)
+{
+	char *reason;
+
+	settle(trial, FATE_SURVIVED, "");
+	for (size_t i = 0; i < nr; i++) {
+		enum outcome outcome = lane[i].run.outcome;
+
+		if (outcome == PASS ||
+		    (trial->fate != FATE_SURVIVED && outcome != FAIL))
+			continue;
+		reason = fs_path("%s: %s", lane[i].label, lane[i].run.reason);
+		settle(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR, reason);
+		free(reason);
+		if (outcome == FAIL)
+			return;
+	}
+}
+
+static int boot(const struct ctx *ctx, const struct trials *t,
+		struct trial *trial, const char *stage, struct diag *why)
+{
+	size_t nr = ctx->conf.nr_modes ? ctx->conf.nr_modes : 1;
+	const struct mode *mode = ctx->conf.nr_modes ? ctx->conf.mode :
+		&only_mode;
+	struct lane *lane = grow_array(NULL, nr, sizeof(*lane));
+	char *folder = fs_path("%s/%s", OUT, t->branch->name);
+	char *initrd = image_path(t->branch, SIDE, "initrd", why);
+	char *image = image_path(t->branch, SIDE,
+				 image_name(t->branch->target->image), why);
+	const struct lane_boot what = { t->branch->target, trial->fix, image,
+					initrd, ctx->verbosity > 0 };
+	struct buf packed = { 0 };
+	int ret = guest_pack(".", t->branch, trial->fix, SIDE, &packed, why);
+
+	if (!ret)
+		ret = fs_publish(initrd, buf_span(&packed), why);
+	for (size_t i = 0; i < nr; i++) {
+		lane_init(&lane[i], t->branch, trial->fix, &mode[i]);
+		lane_begin(&lane[i], folder, stage, 1);
+	}
+	if (!ret)
+		ret = lanes_boot(lane, nr, &what, why);
+	if (!ret)
+		judge(trial, lane, nr);
+	for (size_t i = 0; i < nr; i++)
+		lane_release(&lane[i]);
+	buf_release(&packed);
+	free(image);
+	free(initrd);
+	free(folder);
+	free(lane);
+	return ret ? -1 : 0;
+}
+
+static int build_and_boot(const struct ctx *ctx, struct trials *t,
+			  struct trial *trial, const struct stage *s,
+			  struct diag *why)
+{
+	const char *stage = s->result.stage;
+	char *base = fs_path("%s/%s/%s", OUT, t->branch->name, stage);
+	char *log = fs_path("%s.log", base), *patch = fs_path("%s.patch", base);
+	int ret = fs_publish(patch, buf_span(&trial->patch), why);
+
+	if (!ret)
+		ret = build(t, trial, log, s->result.key, why);
+	if (!ret && trial->fate == FATE_UNKNOWN)
+		ret = boot(ctx, t, trial, stage, why);
+	free(patch);
+	free(log);
+	free(base);
+	return ret;
+}
+
+/* What the fate depends on: the mutant, and everything that after's own boot depends on. */
+static struct result_key *key_of(const struct trials *t,
+				 const struct trial *trial, struct diag *why)
+{
+	struct result_key *k;
+	struct result after;
+
+	if (result_load(&after, OUT, t->branch->name, "boot.after", why))
+		return NULL;
+	k = result_key_new();
+	result_key_adds(k, "recipe", RECIPE);
+	result_key_adds(k, "after", after.key);
+	result_key_add(k, "patch", trial->patch.at, trial->patch.len);
+	result_release(&after);
+	return k;
+}
+
+static int publish(struct stage *s, struct trial *trial, struct diag *why)
+{
+	json_t *more = s->result.more;
+	enum fate fate = trial->fate;
+	int ret;
+
+	json_object_set_new(more, "fate", json_string(fate_name(fate)));
+	json_object_set_new(more, "kind",
+			    json_string(mutant_kind_name(trial->mutant->kind)));
+	ret = stage_end(s, fate == FATE_ERROR ? ERROR :
+			fate == FATE_SURVIVED ? FAIL : PASS, trial->reason,
+			why);
+	trial->seconds = s->result.seconds;
+	return ret;
+}
+
+static void take_stored(struct trial *trial, const struct result *r)
+{
+	trial->stored = true;
+	settle(trial, fate_of(json_string_value(json_object_get(r->more, "fate"))),
+	       r->reason);
+}
+
+int trial_look(const struct trials *t, struct trial *trial, struct diag *why)
+{
+	char *stage = fs_path("mutant.%s", trial->mutant->id);
+	char *key = result_key_end(key_of(t, trial, why));
+	struct result r;
+	int ret = key ? result_load(&r, OUT, t->branch->name, stage, why) : 1;
+
+	if (!ret && !strcmp(r.key, key) && r.outcome != ERROR)
+		take_stored(trial, &r);
+	if (!ret)
+		result_release(&r);
+	free(key);
+	free(stage);
+	return ret < 0 ? -1 : 0;
+}
+
+int trial_run(const struct ctx *ctx, struct trials *t, struct trial *trial,
+	      struct diag *why)
+{
+	char *stage = fs_path("mutant.%s", trial->mutant->id);
+	struct result_key *k = key_of(t, trial, why);
+	struct stage s = { 0 };
+	int ret = k ? cmd_stage_begin(ctx, &s, t->branch->name, stage, k,
+				      false, why) : -1;
+
+	if (ret > 0)
+		take_stored(trial, &s.result);
+	if (!ret) {
+		ret = build_and_boot(ctx, t, trial, &s, why);
+		if (!ret)
+			ret = publish(&s, trial, why);
+	}
+	if (k)
+		stage_release(&s);
+	free(stage);
+	return ret < 0 ? -1 : 0;
+}

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport objects: what a branch's fixes do to the code, function by function. */
+#include "cmd/objects/objects.h"
+
+#include <getopt.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/object/code-effect.h"
+#include "sys/build/touched-objects.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+void object_pair_release(struct object_pair *p)
+{
+	for (int i = 0; i < 2; i++) {
+		buf_release(&p->object[i]);
+		buf_release(&p->source[i]);
+		free(p->path[i]);
+	}
+}
+
+int object_pair_compare(const struct object_pair *p, struct blast *blast,
+			struct diag *why)
+{
+	struct blast_side side[2];
+
+	for (int i = 0; i < 2; i++)
+		side[i] = (struct blast_side){ buf_span(&p->object[i]),
+			buf_span(&p->source[i]), p->path[i] };
+	return blast_find(blast, &side[0], &side[1], why);
+}
+
+static json_t *func_json(const struct blast_func *f)
+{
+	return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s}", "name", f->name,
+			 "change", object_change_name(f->change),
+			 "before", (json_int_t)f->before,
+			 "after", (json_int_t)f->after,
+			 "why", blast_why_name(f->why), "through", f->through);
+}
+
+json_t *objects_json(const char *path, const struct blast *blast)
+{
+	json_t *o = json_object(), *funcs = json_array(), *codeless;
+
+	codeless = json_array();
+	for (size_t i = 0; i < blast->nr; i++)
+		json_array_append_new(funcs, func_json(&blast->func[i]));
+	for (size_t i = 0; i < blast->nr_codeless; i++)
+		json_array_append_new(codeless,
+				      json_string(blast->codeless[i]));
+	json_object_set_new(o, "path", json_string(path));
+	json_object_set_new(o, "functions", funcs);
+	json_object_set_new(o, "codeless", codeless);
+	json_object_set_new(o, "unchanged", json_integer(blast->nr_unchanged));
+	return o;
+}
+
+static const char *text_of(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return s ? s : "";
+}
+
+static json_int_t number_of(const json_t *o, const char *name)
+{
+	return json_integer_value(json_object_get(o, name));
+}
+
+static void show_func(const json_t *f)
+{
+	const char *why = text_of(f, "why"), *through = text_of(f, "through");
+	bool inlined = !strcmp(why, "inlined");
+
+	printf("  %-36s %-8s %6lld -> %-6lld %s%s\n", text_of(f, "name"),
+	       text_of(f, "change"), (long long)number_of(f, "before"),
+	       (long long)number_of(f, "after"),
+	       inlined ? "inlined: " : !strcmp(why, "patch") ? "by the patch" :
+	       "neither patched nor inlined into",
+	       inlined ? through : "");
+}
+
+static void show_source(const json_t *source)
+{
+	const json_t *funcs = json_object_get(source, "functions");
+	const json_t *codeless = json_object_get(source, "codeless"), *one;
+	size_t i;
+
+	printf("%s: %zu of %lld functions differ\n", text_of(source, "path"),
+	       json_array_size(funcs),
+	       (long long)number_of(source, "unchanged") +
+	       (long long)json_array_size(funcs));
+	json_array_foreach(funcs, i, one)
+		show_func(one);
+	json_array_foreach(codeless, i, one)
+		printf("  %-36s has no code of its own\n",
+		       json_string_value(one));
+}
+
+static void show_list(json_t *o, const char *list, const char *what)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(o, list), i, one)
+		printf("%s: %s\n", json_string_value(one), what);
+}
+
+static void show(json_t *o)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(o, "sources"), i, one)
+		show_source(one);
+	show_list(o, "one_sided", "compiled on one side only");
+	show_list(o, "not_compared", "not compiled by this configuration");
+	show_list(o, "not_sources", "not compiled alone");
+}
+
+/* What the stored result says, below the line that says how the stage went. */
+static int show_result(const struct ctx *ctx, const char *branch)
+{
+	struct diag why = { 0 };
+	struct result r;
+	json_t *o;
+	int ret = result_load(&r, OUT, branch, OBJECTS_STAGE, &why);
+
+	if (ret)
+		return ret < 0 ? cmd_cannot(ctx, &why) : 0;
+	o = result_json(&r);
+	show(o);
+	json_decref(o);
+	result_release(&r);
+	return 0;
+}
+
+static int run_branch(const struct ctx *ctx, const char *name, bool force)
+{
+	struct kernel k = { 0 };
+	struct diag why = { 0 };
+	int ret, status;
+
+	k.branch = conf_branch(&ctx->conf, name, &why);
+	if (!k.branch)
+		return cmd_cannot(ctx, &why);
+	ret = kernel_find(&k, &why);
+	status = ret ? cmd_stage_without(ctx, k.branch->name, OBJECTS_STAGE,
+					 ret > 0 ? SKIP : ERROR, &why) :
+		objects_stage(ctx, &k, force);
+	if (!ret && !ctx->json && ctx->verbosity >= 0 && !cmd_is_job() &&
+	    show_result(ctx, k.branch->name))
+		status = EXIT_CANNOT;
+	kernel_release(&k);
+	return status;
+}
+
+static void print_json(const json_t *o)
+{
+	char *line = json_dumps(o, JSON_COMPACT);
+
+	puts(line ? line : "{}");
+	free(line);
+}
+
+/* BEFORE.o AFTER.o [BEFORE.c AFTER.c], of anywhere. */
+static int show_files(const struct ctx *ctx, int nr, char **path)
+{
+	struct object_pair p = { 0 };
+	struct blast blast = { 0 };
+	struct diag why = { 0 };
+	json_t *o;
+	int ret = 0;
+
+	for (int i = 0; !ret && i < 2; i++) {
+		p.path[i] = fs_path("%s", path[i]);
+		ret = fs_read(&p.object[i], path[i], &why);
+		if (!ret && nr == 4)
+			ret = fs_read(&p.source[i], path[i + 2], &why);
+	}
+	if (!ret)
+		ret = object_pair_compare(&p, &blast, &why);
+	if (!ret) {
+		o = json_pack("{s:[o]}", "sources",
+			      objects_json(path[nr == 4 ? 3 : 1], &blast));
+		if (ctx->json)
+			print_json(o);
+		else
+			show(o);
+		json_decref(o);
+	}
+	blast_release(&blast);
+	object_pair_release(&p);
+	return ret ? cmd_cannot(ctx, &why) : EXIT_OK;
+}
+
+static int cmd_objects_run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "files", no_argument, NULL, 'f' },
+		{ "force", no_argument, NULL, 'F' },
+		{ 0 }
+	};
+	bool files = false, force = false;
+	struct diag why = { 0 };
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (opt != 'f' && opt != 'F')
+			return cmd_usage(&cmd_objects, "see the options below");
+		files |= opt == 'f';
+		force |= opt == 'F';
+	}
+	argc -= optind;
+	argv += optind;
+	if (files && argc != 2 && argc != 4)
+		return cmd_usage(&cmd_objects, "--files wants two objects, or two objects and their two sources, got %d names",
+				 argc);
+	if (files)
+		return show_files(ctx, argc, argv);
+	if (argc != 1)
+		return cmd_usage(&cmd_objects, "wants one branch, got %d",
+				 argc);
+	if (conf_read(&ctx->conf, ctx->conf_path, &why))
+		return cmd_cannot(ctx, &why);
+	return run_branch(ctx, argv[0], force);
+}
+
+const struct cmd cmd_objects = {
+	.name = "objects",
+	.args = "BRANCH [--force] | --files BEFORE.o AFTER.o [BEFORE.c AFTER.c]",
+	.summary = "Compile what a branch's fixes touch, and show whose code they change",
+	.help =
+"  --force  also when the stored result still holds\n"
+"  --files  compare two object files, and say why by their sources\n"
+"\n"
+"Compiles each .c and .S file that differs between before and after, on both sides,\n"
+"and what Kbuild wants for that, before any kernel is built; the builds go on from\n"
+"there. Sources that the configuration does not build are left out and named. Each is\n"
+"compiled once more, with the kernel's own command and -g, into\n"
+"work/BRANCH/SIDE/objects of the cache. Those objects are compared function by\n"
+"function. A function is\n"
+"unchanged when its instructions are the same once what depends on places is\n"
+"resolved: calls and data by name, strings and constants by content, a function's\n"
+"parts (.cold, .isra, .constprop, .part) counted as the function itself, __LINE__ as a\n"
+"place in its function. For the others it says why they differ: 'by the patch', the\n"
+"function's own source differs; 'inlined: F', F's source differs and the compiler put\n"
+"F into it (DWARF); 'neither', a macro, a type or a table differs, or what the\n"
+"compiler made of a callee. Functions whose source differs without code of their own\n"
+"are named last. The result goes to out/BRANCH/objects.json.\n"
+"\n"
+"A touched source that does not compile FAILs, and so does the build of its side.\n"
+"\n"
+"Exit status: 0 compared; 1 a touched source does not compile (the first error and\n"
+"its command are shown); 125 there is no such tree, or nothing that was touched is\n"
+"compiled alone; 128 could not be carried out; 129 usage.\n",
+	.run = cmd_objects_run,
+};

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport plan: the stages of the matrix as a makefile; GNU make is the scheduler. */
+#include "cmd/cmd.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/matrix/plan.h"
+#include "sys/os/fs.h"
+#include "sys/os/version.h"
+
+/* What is asked for besides the plan itself. */
+struct asked {
+	const char *target;	/* only branches of this one; NULL: all */
+	bool list, slurm;
+	struct plan_slurm how;
+};
+
+static int parse_repeat(struct plan *plan, const char *value)
+{
+	char *end;
+
+	errno = 0;
+	plan->repeat = strtol(value, &end, 10);
+	if (errno || *end || plan->repeat < 1 || plan->repeat > 1000)
+		return cmd_usage(&cmd_plan, "--repeat '%s': wanted a number from 1 to 1000",
+				 value);
+	return 0;
+}
+
+static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "force", required_argument, NULL, 'f' },
+		{ "repeat", required_argument, NULL, 'r' },
+		{ "side", required_argument, NULL, 's' },
+		{ "target", required_argument, NULL, 't' },
+		{ "list", no_argument, NULL, 'l' },
+		{ "distcc", no_argument, NULL, 'd' },
+		{ "slurm", no_argument, NULL, 'S' },
+		{ "slurm-args", required_argument, NULL, 'a' },
+		{ "node-cache", required_argument, NULL, 'c' },
+		{ 0 }
+	};
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'f':
+			if (!plan_force(&plan->forced, optarg))
+				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
+						 optarg);
+			break;
+		case 'r':
+			if (parse_repeat(plan, optarg))
+				return EXIT_USAGE;
+			break;
+		case 's':
+			if (!plan_side(plan, optarg))
+				return cmd_usage(&cmd_plan, "--side '%s': wanted before or after",
+						 optarg);
+			break;
+		case 't':
+			a->target = optarg;
+			break;
+		case 'l':
+			a->list = true;
+			break;
+		case 'd':
+			plan->distcc = true;
+			break;
+		case 'S':
+			a->slurm = true;
+			break;
+		case 'a':
+			a->how.args = optarg;
+			break;
+		case 'c':
+			a->how.node_cache = optarg;
+			break;
+		default:
+			return cmd_usage(&cmd_plan, "see the options below");
+		}
+	}
+	if (!a->slurm && (a->how.args[0] || a->how.node_cache))
+		return cmd_usage(&cmd_plan, "--slurm-args and --node-cache want --slurm");
+	return 0;
+}
+
+/* Where this program is: make may run in another folder's shell. */
+static char *self(const struct ctx *ctx)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	return fs_path("%.*s", n > 0 ? (int)n : 4096,
+		       n > 0 ? path : ctx->program);
+}
+
+static bool named(const char **names, size_t nr, const char *name)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* The branches asked for, each once, else all, of the target asked for; in *names, which the caller frees. */
+static int choose(const struct conf *conf, char **asked, const char *target,
+		  const char ***names, size_t *nr, struct diag *why)
+{
+	bool all = !*asked;
+
+	*names = grow_array(NULL, conf->nr_branches, sizeof(**names));
+	*nr = 0;
+	for (char **name = asked; *name; name++)
+		if (!conf_branch(conf, *name, why))
+			return -1;
+	for (size_t i = 0; !all && asked[i]; i++) {
+		const struct branch *b = conf_branch(conf, asked[i], why);
+
+		if (!named(*names, *nr, b->name) &&
+		    (!target || !strcmp(b->target->name, target)))
+			(*names)[(*nr)++] = b->name;
+	}
+	for (size_t i = 0; all && i < conf->nr_branches; i++)
+		if (!target || !strcmp(conf->branch[i].target->name, target))
+			(*names)[(*nr)++] = conf->branch[i].name;
+	if (*nr)
+		return 0;
+	return diag_set(why, NULL, 0, "no branch is for the target '%s'",
+			target ? target : "");
+}
+
+/* What it takes to run a compiler elsewhere. */
+static int check_distcc(struct diag *why)
+{
+	static const char *const wanted[] = { "ccache", "distcc" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (!program_found(wanted[i]))
+			return diag_set(why, NULL, 0,
+					"--distcc wants '%s', which is not in PATH; apt-get install %s brings it",
+					wanted[i], wanted[i]);
+	return 0;
+}
+
+static int write_slurm(const struct plan *plan, struct plan_slurm *how,
+		       struct buf *out, struct diag *why)
+{
+	char *cwd = getcwd(NULL, 0), *cache = fs_cache(why), *bases = NULL;
+	int ret = -1;
+
+	if (cwd && cache) {
+		bases = fs_path("%s%s%s/linux.git", cache[0] == '/' ? "" : cwd,
+				cache[0] == '/' ? "" : "/", cache);
+		how->cwd = cwd;
+		how->bases = bases;
+		ret = plan_slurm(plan, how, out, why);
+	}
+	free(bases);
+	free(cache);
+	free(cwd);
+	return ret;
+}
+
+static int write_plan(const struct plan *plan, struct asked *a,
+		      struct buf *out, struct diag *why)
+{
+	if (plan->distcc && check_distcc(why))
+		return -1;
+	if (!a->list)
+		return a->slurm ? write_slurm(plan, &a->how, out, why) :
+			plan_makefile(plan, out, why);
+	for (size_t i = 0; i < plan->nr; i++)
+		buf_addf(out, "%s\n", plan->branch[i]);
+	return 0;
+}
+
+static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
+{
+	struct plan plan = { .conf_path = ctx->conf_path, .out = OUT,
+			     .repeat = 1 };
+	struct asked asked = { .how.args = "" };
+	const char **names = NULL;
+	struct buf out = { 0 };
+	struct diag why = { 0 };
+	char *program = NULL;
+	int status = parse(&plan, &asked, argc, argv);
+
+	if (status)
+		return status;
+	status = EXIT_CANNOT;
+	if (choose(&ctx->conf, argv + optind, asked.target, &names, &plan.nr,
+		   &why))
+		goto out;
+	plan.branch = names;
+	plan.program = program = self(ctx);
+	if (write_plan(&plan, &asked, &out, &why))
+		goto out;
+	fwrite(out.at, 1, out.len, stdout);
+	status = EXIT_OK;
+out:
+	if (status)
+		cmd_cannot(ctx, &why);
+	buf_release(&out);
+	free(program);
+	free(names);
+	return status;
+}
+
+const struct cmd cmd_plan = {
+	.name = "plan",
+	.args = "[--target T] [--side S] [--force STAGE]... [--repeat N] [--distcc]\n"
+		"                     [--list | --slurm [--slurm-args ARGS] [--node-cache DIR]] [BRANCH...]",
+	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
+	.help =
+"  --target T     only branches of this target\n"
+"  --side S       only the stages of before, or of after; then there is no verdict\n"
+"  --force STAGE  also when the stored result holds: objects, build or boot (both\n"
+"                 sides), build.after and so on, or all\n"
+"  --repeat N     boot every side and mode N times\n"
+"  --distcc       compilers run through distcc, below ccache, on $DISTCC_HOSTS\n"
+"  --list         only the names of the branches that would be run\n"
+"  --slurm        a shell script that submits Slurm jobs and waits for them\n"
+"  --slurm-args   options for each sbatch: '-p kernels -c 16 --time=60'\n"
+"  --node-cache   the cache, on each node's own disk (default: the same as here)\n"
+"\n"
+"For each branch (all, when none is named): tree, apply, objects, build.before,\n"
+"build.after, boot.before, boot.after and the verdict, with what each needs. To\n"
+"be run in the project's folder:\n"
+"\n"
+"  backport plan | make -k -j8 -f -\n"
+"  backport plan --slurm --node-cache /var/tmp/backport | sh\n"
+"\n"
+"Kernel builds take their job slots from that make, so that all branches share\n"
+"one pool. A stage that fails stops no other branch; the verdict always runs.\n"
+"\n"
+"Under Slurm the project's folder must be seen by all nodes. What needs one\n"
+"node's disk is one job of a branch (tree, apply, objects, both builds), each boot is a\n"
+"job, and the verdict. Images go through out/BRANCH/before and after; a base that\n"
+"a node lacks is taken from the cache here when the node sees it, else from where\n"
+"backport.conf says. The job of a node that dies is run again on another, and\n"
+"what was published holds. When the script is ended, its jobs are cancelled.\n"
+"\n"
+"Exit status: 0; 128 no such branch, or a name that cannot stand in a makefile;\n"
+"129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_plan_run,
+};

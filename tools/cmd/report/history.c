@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport report: the matrices of the past. */
+#include "cmd/report/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report/history.h"
+#include "sys/store/history.h"
+
+int report_remember(const struct facts *f, char *const *names,
+		    struct diag *why)
+{
+	struct history *h = history_open(".", why);
+	int ret = h ? history_append(h, &f->report, names, why) : -1;
+
+	history_free(h);
+	return ret;
+}
+
+/* Leaves only the branches that are named; none: all. */
+static void choose(struct report *r, char *const *names)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; *names && i < r->nr; i++)
+		for (char *const *name = names; *name; name++)
+			if (!strcmp(*name, r->branch[i].name)) {
+				r->branch[nr++] = r->branch[i];
+				break;
+			}
+	if (*names)
+		r->nr = nr;
+}
+
+static void print(struct buf *out)
+{
+	fwrite(out->at, 1, out->len, stdout);
+	buf_release(out);
+}
+
+int report_show_history(const struct ctx *ctx, char *const *names, long nr)
+{
+	struct diag why = { 0 };
+	struct history *h = history_open(ctx->root, &why);
+	struct history_runs runs = { 0 };
+	struct past_run *past;
+	struct buf out = { 0 };
+	int ret = h ? history_last(h, nr, &runs, &why) : -1;
+
+	past = grow_array(NULL, runs.nr + 1, sizeof(*past));
+	for (size_t i = 0; i < runs.nr; i++) {
+		choose(&runs.run[i].report, names);
+		past[i] = (struct past_run){ runs.run[i].nr,
+					     &runs.run[i].report };
+	}
+	if (!ret && runs.nr) {
+		report_past(past, runs.nr, report_utf8(), &out);
+		print(&out);
+	} else if (!ret) {
+		fputs("backport: no matrix has been finished here yet; run: ./build-matrix.sh\n",
+		      stderr);
+	}
+	ret = ret ? cmd_cannot(ctx, &why) : runs.nr ? EXIT_OK : EXIT_NOTHING;
+	free(past);
+	history_runs_release(&runs);
+	history_free(h);
+	return ret;
+}
+
+int report_show_since(const struct ctx *ctx, const struct facts *f,
+		      const char *since)
+{
+	struct diag why = { 0 };
+	struct history *h = history_open(ctx->root, &why);
+	struct history_runs runs = { 0 };
+	struct buf out = { 0 };
+	int ret = h ? history_at(h, since, &runs, &why) : -1;
+
+	if (!ret) {
+		buf_addf(&out, "since run %ld, ended %s:\n", runs.run[0].nr,
+			 runs.run[0].report.when);
+		if (!report_changes(&runs.run[0].report, &f->report, &out))
+			buf_adds(&out, "nothing changed\n");
+		print(&out);
+	} else if (ret > 0) {
+		fprintf(stderr, "backport: no run '%s' in the history; 'backport report --history' lists them\n",
+			since);
+	}
+	ret = ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;
+	history_runs_release(&runs);
+	history_free(h);
+	return ret;
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport report: the page, its policy, its links, and upstream's side of each fix. */
+#include "cmd/report/report.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/compare/compare.h"
+#include "core/report/page/page.h"
+#include "sys/os/fs.h"
+
+/* What a policy calls a piece of script or style: the base64 of its sha256. */
+static void add_hash(struct buf *out, const char *tag)
+{
+	struct span text = page_element(tag);
+	unsigned char sum[EVP_MAX_MD_SIZE], base64[64];
+
+	if (!EVP_Digest(text.at, text.len, sum, NULL, EVP_sha256(), NULL))
+		abort();
+	EVP_EncodeBlock(base64, sum, 32);
+	buf_addf(out, "%s-src 'sha256-%s'; ", tag, (char *)base64);
+}
+
+/* The folder of the page, or of the project's out/ when it goes to stdout, from the root. */
+static void add_climb(struct buf *out, const char *from, const char *to)
+{
+	size_t same = 0;
+
+	for (size_t i = 0;; i++) {
+		bool end = !from[i] || !to[i];
+
+		if ((!from[i] || from[i] == '/') && (!to[i] || to[i] == '/'))
+			same = i;
+		if (end || from[i] != to[i])
+			break;
+	}
+	for (const char *c = from + same; *c; c++)
+		if (*c == '/')
+			buf_adds(out, "../");
+	to += same + (to[same] == '/');
+	if (*to)
+		buf_addf(out, "%s/", to);
+}
+
+/* A relative way from the page's folder to the project's. */
+static char *way_to_root(const char *file, bool *in_out)
+{
+	const char *slash = file ? strrchr(file, '/') : NULL;
+	char *folder = !file ? fs_path("%s", OUT) :
+		       slash ? fs_path("%.*s", (int)(slash - file), file) :
+			       fs_path(".");
+	char *from = realpath(*folder ? folder : "/", NULL);
+	char *root = realpath(".", NULL), *out = realpath(OUT, NULL);
+	struct buf way = { 0 };
+
+	*in_out = !file || (from && out && !strcmp(from, out));
+	if (from && root)
+		add_climb(&way, from, root);
+	free(folder);
+	free(from);
+	free(root);
+	free(out);
+	return buf_detach(&way);
+}
+
+/* The fix that a branch carries as this patch. */
+static const struct fix *fix_of(const struct branch *b, const char *patch)
+{
+	for (size_t i = 0; b && i < b->nr_fixes; i++)
+		if (b->fix[i]->patch && !strcmp(b->fix[i]->patch, patch))
+			return b->fix[i];
+	return NULL;
+}
+
+/* Puts upstream's side beside a patch; that there is none is no fault of the report's. */
+static void find_upstream(const struct ctx *ctx, struct facts *f,
+			  const struct report_branch *b,
+			  struct report_patch *patch)
+{
+	struct diag ignored = { 0 };
+	const struct branch *branch = conf_branch(&ctx->conf, b->name, &ignored);
+	struct comparison c = { .fix = fix_of(branch, patch->name) };
+	const struct asked none = { 0 };
+
+	if (c.fix && !compare_find_upstream(ctx, &none, &c, &ignored)) {
+		patch->upstream.len = c.up.text.len;
+		patch->upstream.at = facts_keep(f, buf_detach(&c.up.text));
+		patch->upstream_name = facts_keep(f, fs_path("%s", c.from));
+		/* Compared with itself, it has nothing to tell. */
+		if (span_equals(patch->upstream, patch->text))
+			patch->upstream_name = NULL;
+	}
+	groups_release(&c.groups);
+	variant_release(&c.up);
+	free(c.from);
+}
+
+void report_html(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out)
+{
+	struct buf csp = { 0 };
+	bool in_out;
+	char *way = way_to_root(to->file, &in_out);
+	struct page page = { .report = &f->report, .prefix = way, .out = out,
+			     .strip = in_out ? OUT "/" : "" };
+
+	for (size_t i = 0; i < f->report.nr; i++)
+		for (size_t k = 0; k < f->report.branch[i].nr_patches; k++)
+			find_upstream(ctx, f, &f->report.branch[i],
+				      &f->report.branch[i].patch[k]);
+	buf_adds(&csp, "default-src 'none'; ");
+	add_hash(&csp, "style");
+	add_hash(&csp, "script");
+	buf_adds(&csp, "img-src data:; base-uri 'none'; form-action 'none'");
+	page.csp = csp.at;
+	report_page(&page);
+	buf_release(&csp);
+	free(way);
+}

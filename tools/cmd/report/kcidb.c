@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport report: the matrix as KCIDB takes it, major version 5. */
+#include "cmd/report/report.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/report/escape.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+#define ORIGIN		"backport"
+#define EXCERPT_MAX	16384	/* characters of a log that may be sent along */
+
+/* What a side of a branch is made of. */
+struct side {
+	const struct report_branch *b;
+	const char *name;	/* "before", "after" */
+	const struct report_stage *tree, *apply, *build, *boot;
+	enum stage_name build_stage, boot_stage;
+	bool is_base;		/* its tree is the base's */
+	char *checkout, *id;	/* ids */
+	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
+	const char *url;	/* of out/; NULL: nowhere */
+};
+
+static void set(json_t *o, const char *name, const char *value)
+{
+	if (value && *value)
+		json_object_set_new(o, name, result_text(value));
+}
+
+/* ERROR is ours: what was to be tested is as unknown as before. */
+static const char *status_of(enum outcome outcome)
+{
+	static const char *const names[] = {
+		[PASS] = "PASS", [FAIL] = "FAIL", [ERROR] = "MISS",
+		[SKIP] = "SKIP",
+	};
+
+	return names[outcome];
+}
+
+/* The end of a log, plain: no control characters but line ends, no NUL. */
+static void set_excerpt(json_t *o, struct span log)
+{
+	struct buf b = { 0 };
+
+	if (log.len > EXCERPT_MAX)
+		log = span_skip(log, log.len - EXCERPT_MAX);
+	for (size_t i = 0; i < log.len; i++) {
+		unsigned char c = log.at[i];
+
+		if (c == '\n' || c == '\t' || (c >= ' ' && c < 0x7f))
+			buf_addc(&b, c);
+		else if (c >= 0x80)
+			buf_addc(&b, '?');
+	}
+	if (b.len)
+		json_object_set_new(o, "log_excerpt",
+				    json_stringn(b.at, b.len));
+	buf_release(&b);
+}
+
+/* The URL of what is out/PATH here; the caller's. */
+static char *url_of(const struct side *s, const char *path)
+{
+	struct buf url = { 0 };
+
+	buf_addf(&url, "%s/", s->url);
+	markup_add_url(&url, path);
+	return buf_detach(&url);
+}
+
+/* A log that is there, and below out/. */
+static void set_log_url(json_t *o, const struct side *s,
+			const struct report_log *log)
+{
+	const size_t len = strlen(OUT "/");
+	char *url;
+
+	if (!s->url || !log->text.at || strncmp(log->path, OUT "/", len))
+		return;
+	url = url_of(s, log->path + len);
+	set(o, "log_url", url);
+	free(url);
+}
+
+/* The stage's own result is what it leaves beside the log. */
+static void set_files(json_t *o, const struct side *s, const char *stage)
+{
+	char *path, *url;
+
+	if (!s->url)
+		return;
+	path = fs_path("%s/%s.json", s->b->name, stage);
+	url = url_of(s, path);
+	json_object_set_new(o, "output_files", json_pack("[{s:s+, s:s}]",
+		"name", stage, ".json", "url", url));
+	free(url);
+	free(path);
+}
+
+static json_t *inputs_json(const struct report_stage *s)
+{
+	json_t *o = json_object();
+
+	for (size_t i = 0; i < s->nr_inputs; i++)
+		set(o, s->input[i].name, s->input[i].value);
+	return o;
+}
+
+static json_t *identified(const char *id)
+{
+	json_t *o = json_object();
+
+	set(o, "id", id);
+	set(o, "origin", ORIGIN);
+	return o;
+}
+
+/* The base as it is has no patches; a base with the fix taken out is no patch set. */
+static void add_checkout(const struct side *s)
+{
+	json_t *o = identified(s->checkout), *misc = json_object();
+	bool after = !strcmp(s->name, "after"), reversed;
+
+	reversed = !after && !s->is_base;
+	set(o, "tree_name", "stable");
+	set(o, "git_commit_name", s->b->base);
+	set(o, "start_time", s->tree->started);
+	if (s->tree->there)
+		json_object_set_new(o, "valid", json_boolean(
+			s->tree->outcome == PASS &&
+			(s->is_base || s->apply->outcome == PASS)));
+	if (!reversed)
+		json_object_set_new(o, "patchset_hash", json_string(
+			s->is_base ? "" : s->b->patchset_hash));
+	set(misc, "branch", s->b->name);
+	set(misc, "side", s->name);
+	set(misc, "tree", report_input(s->build, "tree"));
+	set(misc, "fixes", s->b->fixes);
+	set(misc, "verdict", report_verdict(s->b));
+	set(misc, "reason", s->b->reason);
+	json_object_set_new(misc, "reversed", json_boolean(reversed));
+	json_object_set_new(o, "misc", misc);
+	json_array_append_new(s->checkouts, o);
+}
+
+static void add_build(const struct side *s)
+{
+	const struct report_stage *b = s->build;
+	json_t *o = identified(s->id), *misc = json_object();
+	char *command = fs_path("backport build %s --side %s", s->b->name,
+				s->name);
+
+	set(o, "checkout_id", s->checkout);
+	set(o, "start_time", b->started);
+	json_object_set_new(o, "duration", json_real(b->seconds));
+	set(o, "architecture", report_input(b, "arch"));
+	set(o, "command", command);
+	set(o, "compiler", report_input(b, "compiler"));
+	set(o, "config_name", s->b->target);
+	set(o, "status", status_of(b->outcome));
+	set(o, "comment", b->reason);
+	set_log_url(o, s, &b->log);
+	set_files(o, s, stage_name(s->build_stage));
+	if (b->outcome != PASS)
+		set_excerpt(o, b->log.text);
+	set(misc, "key", b->key);
+	set(misc, "log", b->log.path);
+	set(misc, "error", b->error);
+	json_object_set_new(misc, "inputs", inputs_json(b));
+	json_object_set_new(misc, "objects", json_integer(b->objects));
+	json_object_set_new(misc, "warnings", json_integer(b->warnings));
+	json_object_set_new(misc, "retries", json_integer(b->retries));
+	json_object_set_new(o, "misc", misc);
+	json_array_append_new(s->builds, o);
+	free(command);
+}
+
+/* "backport.check.1.owned-base": a path takes letters, digits, _ and - between its dots. */
+static char *path_of(const char *step)
+{
+	struct buf b = { 0 };
+
+	buf_adds(&b, "backport.check");
+	for (bool dot = true; *step; step++) {
+		if (*step == '.') {
+			dot = true;
+			continue;
+		}
+		if (dot)
+			buf_addc(&b, '.');
+		buf_addc(&b, isalnum((unsigned char)*step) || *step == '-' ?
+			     *step : '_');
+		dot = false;
+	}
+	return buf_detach(&b);
+}
+
+static json_t *test_json(const struct side *s, const struct report_boot *boot,
+			 const char *step)
+{
+	char *id = fs_path("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
+			   s->boot->started, step), *path = path_of(step);
+	json_t *o = identified(id);
+
+	set(o, "build_id", s->id);
+	set(o, "path", path);
+	set(o, "start_time", s->boot->started);
+	set_log_url(o, s, &boot->log);
+	json_object_set_new(o, "environment", json_pack("{s:s, s:o}",
+		"comment", report_input(s->boot, "qemu") ?
+		report_input(s->boot, "qemu") : "QEMU",
+		"misc", json_pack("{s:s}", "mode", boot->mode)));
+	free(path);
+	free(id);
+	return o;
+}
+
+static void add_boot(const struct side *s, const struct report_boot *boot)
+{
+	json_t *o = test_json(s, boot, ""), *misc = json_object();
+
+	set(o, "status", status_of(boot->outcome));
+	set(o, "comment", boot->reason);
+	json_object_set_new(o, "duration", json_real(boot->seconds));
+	set_excerpt(o, boot->log.text);
+	set_files(o, s, stage_name(s->boot_stage));
+	set(misc, "log", boot->log.path);
+	set(misc, "ending", boot->ending);
+	set(misc, "stop", boot->stop);
+	set(misc, "kernel", boot->kernel);
+	json_object_set_new(misc, "signature", json_boolean(boot->signature));
+	json_object_set_new(misc, "retries", json_integer(boot->retries));
+	json_object_set_new(misc, "complaints",
+			    json_integer(boot->nr_complaints));
+	json_object_set_new(o, "misc", misc);
+	json_array_append_new(s->tests, o);
+	for (size_t i = 0; i < boot->nr_steps; i++) {
+		const struct report_step *step = &boot->step[i];
+
+		o = test_json(s, boot, step->name);
+		set(o, "status", step->outcome == ERROR ? "ERROR" :
+				 status_of(step->outcome));
+		set(o, "comment", step->reason);
+		if (step->ms >= 0)
+			json_object_set_new(o, "duration",
+					    json_real(step->ms / 1000.0));
+		json_object_set_new(o, "misc", json_pack("{s:i, s:b}", "line",
+			(int)step->lineno, "wanted",
+			report_step_wanted(boot, s->boot_stage, step)));
+		json_array_append_new(s->tests, o);
+	}
+}
+
+/* The boots; where there were none, that they are missing. */
+static void add_boots(const struct side *s)
+{
+	const struct report_boot none = {
+		.mode = "none", .outcome = s->boot->outcome,
+		.reason = s->boot->reason,
+	};
+
+	for (size_t i = 0; i < s->boot->nr_boots; i++)
+		add_boot(s, &s->boot->boot[i]);
+	if (s->boot->there && !s->boot->nr_boots)
+		add_boot(s, &none);
+}
+
+static void add_side(struct side *s)
+{
+	const char *base = report_input(s->tree, "tree"),
+		   *tree = report_input(s->build, "tree");
+
+	s->is_base = base && tree ? !strcmp(base, tree) :
+				    !strcmp(s->name, "before");
+	s->checkout = fs_path(ORIGIN ":%s/%s/%s", s->b->name, s->name,
+			      tree ? tree : s->b->base);
+	s->id = fs_path("%s/%.16s/%s", s->checkout,
+			s->build->there ? s->build->key : "",
+			s->build->there ? s->build->started : "");
+	if (s->tree->there)
+		add_checkout(s);
+	if (s->build->there) {
+		add_build(s);
+		add_boots(s);
+	}
+	free(s->checkout);
+	free(s->id);
+}
+
+void report_kcidb(const struct ctx *ctx, struct facts *f,
+		  const struct report_to *to, struct buf *out)
+{
+	static const struct {
+		const char *name;
+		enum stage_name build, boot;
+	} sides[] = {
+		{ "before", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE },
+		{ "after", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER },
+	};
+	struct side s = { .checkouts = json_array(), .builds = json_array(),
+			  .tests = json_array(), .url = to->url };
+	json_t *o;
+	char *dump;
+
+	(void)ctx;
+	for (size_t i = 0; i < f->report.nr; i++) {
+		s.b = &f->report.branch[i];
+		s.tree = &s.b->stage[STAGE_TREE];
+		s.apply = &s.b->stage[STAGE_APPLY];
+		for (size_t k = 0; k < 2; k++) {
+			s.name = sides[k].name;
+			s.build_stage = sides[k].build;
+			s.boot_stage = sides[k].boot;
+			s.build = &s.b->stage[sides[k].build];
+			s.boot = &s.b->stage[sides[k].boot];
+			add_side(&s);
+		}
+	}
+	o = json_pack("{s:{s:i, s:i}, s:o, s:o, s:o}", "version",
+		      "major", 5, "minor", 0, "checkouts", s.checkouts,
+		      "builds", s.builds, "tests", s.tests);
+	dump = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+	buf_addf(out, "%s\n", dump ? dump : "{}");
+	free(dump);
+	json_decref(o);
+}

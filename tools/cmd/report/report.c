@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport report: what the stored results say, as people and programs want to read it. */
+#include "cmd/report/report.h"
+
+#include <getopt.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "core/report/junit.h"
+#include "core/report/ktap.h"
+#include "core/report/table.h"
+#include "sys/os/fs.h"
+
+/* What is asked for. */
+struct wanted {
+	const struct format *format;
+	struct report_to to;
+	const char *since;	/* NULL: not asked */
+	long history;		/* runs; 0 when not asked */
+	bool strict, publish;
+};
+
+bool report_wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no && *no) &&
+		!(term && !strcmp(term, "dumb"));
+}
+
+int report_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long n = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (n > 0 && n < 10000)
+		return (int)n;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
+}
+
+bool report_utf8(void)
+{
+	setlocale(LC_CTYPE, "");
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+static void format_table(const struct ctx *ctx, struct facts *f,
+			 const struct report_to *to, struct buf *out)
+{
+	(void)ctx;
+	report_table(&f->report, to->file ? 0 : report_width(),
+		     !to->file && report_wants_colour(), out);
+}
+
+static void format_ktap(const struct ctx *ctx, struct facts *f,
+			const struct report_to *to, struct buf *out)
+{
+	(void)ctx;
+	(void)to;
+	report_ktap(&f->report, out);
+}
+
+static void format_junit(const struct ctx *ctx, struct facts *f,
+			 const struct report_to *to, struct buf *out)
+{
+	(void)ctx;
+	(void)to;
+	report_junit(&f->report, out);
+}
+
+static const struct format {
+	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
+	bool with_logs;
+	void (*write)(const struct ctx *ctx, struct facts *f,
+		      const struct report_to *to, struct buf *out);
+} formats[] = {
+	{ "table", NULL, false, format_table },
+	{ "json", "matrix.json", false, report_json },
+	{ "ktap", "matrix.ktap", false, format_ktap },
+	{ "junit", "junit.xml", true, format_junit },
+	{ "kcidb", "kcidb.json", true, report_kcidb },
+	{ "html", "report.html", true, report_html },
+};
+
+#define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
+
+/* A branch a line: its verdict, its reason and what the stages came to. */
+static void print_line(const struct report_branch *b)
+{
+	json_t *object = json_object(), *stages = json_object();
+	char *line;
+
+	for (int i = 0; i < NR_STAGES; i++)
+		if (b->stage[i].there)
+			json_object_set_new(stages, stage_name(i), json_string(
+				outcome_name(b->stage[i].outcome)));
+	json_object_set_new(object, "branch", json_string(b->name));
+	json_object_set_new(object, "base", json_string(b->base));
+	json_object_set_new(object, "verdict", b->judged ?
+			    json_string(verdict_name(b->verdict)) :
+			    json_null());
+	json_object_set_new(object, "reason", json_string(
+		b->reason ? b->reason : ""));
+	json_object_set_new(object, "stages", stages);
+	line = json_dumps(object, JSON_COMPACT);
+	puts(line ? line : "{}");
+	free(line);
+	json_decref(object);
+}
+
+/* Writes one format to its file, whole or not at all, or to stdout. */
+static int write_format(const struct ctx *ctx, struct facts *f,
+			const struct format *format, const struct report_to *to,
+			struct diag *why)
+{
+	struct buf out = { 0 };
+	int ret = 0;
+
+	format->write(ctx, f, to, &out);
+	if (to->file)
+		ret = fs_publish(to->file, buf_span(&out), why);
+	else
+		fwrite(out.at, 1, out.len, stdout);
+	buf_release(&out);
+	return ret;
+}
+
+/* All formats into out/, and the run into the history. */
+static int publish(const struct ctx *ctx, struct facts *f, const char *url,
+		   char *const *names, struct diag *why)
+{
+	for (size_t i = 0; i < NR_FORMATS; i++) {
+		char *file;
+		int ret;
+
+		if (!formats[i].file)
+			continue;
+		file = fs_path("%s/%s", OUT, formats[i].file);
+		ret = write_format(ctx, f, &formats[i],
+				   &(struct report_to){ file, url }, why);
+		free(file);
+		if (ret)
+			return -1;
+	}
+	return report_remember(f, names, why);
+}
+
+/* The files tell of every branch, whichever of them were run now. */
+static int publish_all(const struct ctx *ctx, const char *url,
+		       char *const *names, struct diag *why)
+{
+	struct facts f;
+	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
+
+	if (!ret)
+		ret = publish(ctx, &f, url, names, why);
+	facts_release(&f);
+	return ret;
+}
+
+/* Writes what is asked for. An enum report_sum, or -1 and *why. */
+static int write_asked(const struct ctx *ctx, const struct wanted *a,
+		       char *const *names, struct diag *why)
+{
+	struct report_count count;
+	struct facts f;
+	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, names,
+			     a->format->with_logs, why);
+
+	for (size_t i = 0; !ret && ctx->json && i < f.report.nr; i++)
+		print_line(&f.report.branch[i]);
+	if (!ret && !ctx->json)
+		ret = write_format(ctx, &f, a->format, &a->to, why);
+	count = report_count(&f.report);
+	facts_release(&f);
+	if (!ret && a->publish)
+		ret = publish_all(ctx, a->to.url, names, why);
+	return ret ? -1 : (int)report_sum(&count, a->strict);
+}
+
+static int show_since(const struct ctx *ctx, const struct wanted *a,
+		      char *const *names, struct diag *why)
+{
+	struct facts f;
+	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, names, false, why);
+
+	if (!ret)
+		ret = report_show_since(ctx, &f, a->since);
+	else
+		ret = cmd_cannot(ctx, why);
+	facts_release(&f);
+	return ret;
+}
+
+static int report(const struct ctx *ctx, const struct wanted *a,
+		  char *const *names)
+{
+	static const int status[] = {
+		[REPORT_PROVED] = EXIT_OK, [REPORT_WRONG] = EXIT_VERDICT,
+		[REPORT_NOTHING] = EXIT_NOTHING,
+	};
+	struct diag why = { 0 };
+	int ret;
+
+	if (a->history)
+		return report_show_history(ctx, names, a->history);
+	if (a->since)
+		return show_since(ctx, a, names, &why);
+	ret = write_asked(ctx, a, names, &why);
+	return ret < 0 ? cmd_cannot(ctx, &why) : status[ret];
+}
+
+static const struct format *format_named(const char *name)
+{
+	for (size_t i = 0; i < NR_FORMATS; i++)
+		if (!strcmp(formats[i].name, name))
+			return &formats[i];
+	return NULL;
+}
+
+/* Cuts the slashes at the end off where it stands, in the words of the command line. */
+static bool take_url(struct report_to *to, char *url)
+{
+	size_t scheme = !strncmp(url, "http://", 7) ? 7 :
+			!strncmp(url, "https://", 8) ? 8 : 0;
+	size_t len = strlen(url);
+
+	while (len && url[len - 1] == '/')
+		len--;
+	if (!scheme || len <= scheme)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (url[i] <= ' ' || url[i] > '~' || strchr("\"<>\\^`{|}", url[i]))
+			return false;
+	url[len] = '\0';
+	to->url = url;
+	return true;
+}
+
+static int parse(struct wanted *a, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "format", required_argument, NULL, 'f' },
+		{ "output", required_argument, NULL, 'o' },
+		{ "publish", no_argument, NULL, 'p' },
+		{ "history", optional_argument, NULL, 'h' },
+		{ "since", required_argument, NULL, 'S' },
+		{ "strict", no_argument, NULL, 's' },
+		{ "url", required_argument, NULL, 'u' },
+		{ 0 }
+	};
+	char *end = "";
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+		switch (opt) {
+		case 'f':
+			a->format = format_named(optarg);
+			if (!a->format)
+				return cmd_usage(&cmd_report, "no format '%s'; there are table, json, ktap, junit, kcidb and html",
+						 optarg);
+			break;
+		case 'o':
+			a->to.file = optarg;
+			break;
+		case 'p':
+			a->publish = true;
+			break;
+		case 'h':
+			/* "--history 5" as well as "--history=5" */
+			if (!optarg && optind < argc &&
+			    argv[optind][strspn(argv[optind], "0123456789")] == '\0')
+				optarg = argv[optind++];
+			a->history = optarg ? strtol(optarg, &end, 10) : 10;
+			if (*end || a->history < 1 || a->history > 1000)
+				return cmd_usage(&cmd_report, "--history '%s': wanted a number from 1 to 1000",
+						 optarg);
+			break;
+		case 'S':
+			a->since = optarg;
+			break;
+		case 's':
+			a->strict = true;
+			break;
+		case 'u':
+			if (!take_url(&a->to, optarg))
+				return cmd_usage(&cmd_report, "--url '%s': wanted http:// or https://, and where out/ is to be found there",
+						 optarg);
+			break;
+		default:
+			return cmd_usage(&cmd_report, "see the options below");
+		}
+	}
+	if (a->to.url && !a->publish && a->format->write != report_kcidb)
+		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
+	if (a->history && a->since)
+		return cmd_usage(&cmd_report, "--history or --since, not both");
+	return 0;
+}
+
+static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
+{
+	struct wanted a = { .format = &formats[0] };
+	int status = parse(&a, argc, argv);
+
+	return status ? status : report(ctx, &a, argv + optind);
+}
+
+const struct cmd cmd_report = {
+	.name = "report",
+	.args = "[--format=FORMAT] [-o FILE] [--publish] [--url PREFIX]\n"
+		"                       [--strict] [BRANCH...]\n"
+		"       backport report --history [N] | --since RUN|DATE [BRANCH...]",
+	.summary = "Show what the stored results of the matrix say",
+	.help =
+"  --format=table   a row a branch (the default), as wide as the terminal\n"
+"  --format=json    one object with all that the stages stored: matrix.json\n"
+"  --format=ktap    KTAP 1: branch, stage, boot, step\n"
+"  --format=junit   JUnit XML: a failure is the kernel's or the patch's, an error\n"
+"                   ours\n"
+"  --format=kcidb   what KCIDB takes, version 5.0\n"
+"  --format=html    one page that needs nothing beside it\n"
+"  -o FILE          to FILE, whole or not at all, instead of stdout\n"
+"  --publish        also all formats of all branches into out/ (matrix.json,\n"
+"                   matrix.ktap, junit.xml, kcidb.json, report.html), and the run\n"
+"                   into the history\n"
+"  --history [N]    the last N (10) runs: verdicts, what changed last, durations\n"
+"  --since RUN|DATE what changed since that run, or the last one until that date\n"
+"                   (2026-11-22, or with a time: 2026-11-22T12:00:00Z)\n"
+"  --url PREFIX     where out/ is published (https://ci.example.org/out): KCIDB's\n"
+"                   logs and results have URLs there, PREFIX/BRANCH/STAGE.log\n"
+"  --strict         a skipped branch makes the exit status 125\n"
+"  --json           an object a line and branch: verdict, reason, stages\n"
+"\n"
+"Reads out/BRANCH/*.json of the branches named (none: all) and runs nothing. A\n"
+"branch whose series or patches changed since has no verdict any more. The\n"
+"stages of a branch: tree, apply, build and boot before and after; before, a\n"
+"boot that FAILs is what is wanted. time is what the stages took when they ran,\n"
+"objects among them.\n"
+"The history is in history.db of the cache, a history a project folder.\n"
+"\n"
+"Exit status: 0 at least one branch is proved and nothing is wrong (--history and\n"
+"--since: there was something to show); 1 a branch is unproved, broken or in\n"
+"error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
+"be carried out; 129 usage.\n",
+	.needs_conf = true,
+	.run = cmd_report_run,
+};

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_REPORT_REPORT_H
+#define CMD_REPORT_REPORT_H
+
+#include "cmd/cmd.h"
+#include "core/text/buf.h"
+#include "sys/store/matrix-read.h"
+
+#define MATRIX_VERSION 1	/* of matrix.json: counted up when a reader must change */
+
+/* Where a report goes. */
+struct report_to {
+	const char *file;	/* NULL: stdout */
+	const char *url;	/* where out/ is published, without a / at its end; NULL: nowhere */
+};
+
+/* The formats that are written here. */
+
+/* Writes matrix.json: see backport(1), "matrix.json". */
+void report_json(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out);
+
+/* Writes KCIDB's form 5.0 of submissions; its logs have URLs where they are published. */
+void report_kcidb(const struct ctx *ctx, struct facts *f,
+		  const struct report_to *to, struct buf *out);
+
+/* Writes the page; its links to logs are relative to its file. */
+void report_html(const struct ctx *ctx, struct facts *f,
+		 const struct report_to *to, struct buf *out);
+
+/* Appends the branches named (none: all) to the history. 0 or -1 and *why. */
+int report_remember(const struct facts *f, char *const *names,
+		    struct diag *why);
+
+/* Prints the last nr runs; returns the exit status. */
+int report_show_history(const struct ctx *ctx, char *const *names, long nr);
+
+/* Prints what changed from a run (its number, or a date: the last until then) to the stored results; returns the exit status. */
+int report_show_since(const struct ctx *ctx, const struct facts *f,
+		      const char *since);
+
+/* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */
+bool report_wants_colour(void);
+
+/* Columns of the terminal: COLUMNS, else what it says; 0 when stdout is none. */
+int report_width(void);
+
+/* True when the locale's letters are UTF-8. */
+bool report_utf8(void);
+
+#endif

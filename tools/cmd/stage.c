@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the commands that are stages share: begin, end, one line that says how it went. */
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "sys/store/result.h"
+
+/* Set by the makefile that `backport plan` prints. */
+#define JOB	"BACKPORT_JOB"
+
+bool cmd_is_job(void)
+{
+	const char *job = getenv(JOB);
+
+	return job && *job;
+}
+
+/* A job that its make left behind would go on building for nobody. */
+static int end_with_make(struct diag *why)
+{
+	pid_t parent = getppid();
+
+	if (!cmd_is_job())
+		return 0;
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() == parent && parent != 1)
+		return 0;
+	return diag_set(why, NULL, 0, "the make that started this is gone");
+}
+
+int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
+		   const char *side, struct cmd_stage_name *name)
+{
+	if (optind + 1 != argc)
+		return cmd_usage(cmd, "wants one branch, got %d",
+				 argc - optind);
+	if (!side || (strcmp(side, "before") && strcmp(side, "after")))
+		return cmd_usage(cmd, "wants --side before or --side after");
+	name->branch = argv[optind];
+	snprintf(name->stage, sizeof(name->stage), "%s.%s", cmd->name, side);
+	return 0;
+}
+
+int cmd_stage_begin(const struct ctx *ctx, struct stage *s, const char *branch,
+		    const char *stage, struct result_key *k, bool force,
+		    struct diag *why)
+{
+	int ret = end_with_make(why);
+
+	memset(s, 0, sizeof(*s));
+	if (!ret)
+		ret = stage_lock(s, OUT, branch, stage, false, why);
+	if (ret == 1) {
+		if (ctx->verbosity >= 0)
+			fprintf(stderr, "backport: %s: waiting for %s: %s\n",
+				branch, stage, why->text);
+		ret = stage_lock(s, OUT, branch, stage, true, why);
+	}
+	if (ret) {
+		free(result_key_end(k));
+		return -1;
+	}
+	ret = stage_begin(s, k, force, why);
+	if (ret < 0)
+		stage_release(s);
+	else if (!ret && ctx->verbosity > 0 && s->changed && s->changed[0])
+		fprintf(stderr, "backport: %s: %s again: %s changed\n", branch,
+			stage, s->changed);
+	return ret;
+}
+
+static int status_of(enum outcome outcome)
+{
+	static const int status[] = {
+		[PASS] = EXIT_OK, [FAIL] = EXIT_VERDICT,
+		[ERROR] = EXIT_CANNOT, [SKIP] = EXIT_NOTHING,
+	};
+
+	return cmd_is_job() ? EXIT_OK : status[outcome];
+}
+
+static void print(const struct ctx *ctx, const struct result *r, bool stored)
+{
+	char took[32] = "stored";
+	json_t *object = result_json(r);
+	const char *outcome =
+		json_string_value(json_object_get(object, "outcome"));
+	char *line;
+
+	if (!stored)
+		snprintf(took, sizeof(took), "%.1f s", r->seconds);
+	if (ctx->json) {
+		json_object_set_new(object, "stored", json_boolean(stored));
+		line = json_dumps(object, JSON_COMPACT);
+		puts(line ? line : "{}");
+		free(line);
+	} else if (ctx->verbosity >= 0) {
+		printf("%s: %s %s (%s)%s%s\n", r->branch, r->stage, outcome,
+		       took, r->reason[0] ? ": " : "", r->reason);
+	}
+	json_decref(object);
+}
+
+int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
+		  const char *reason)
+{
+	struct diag why = { 0 };
+	int status;
+
+	if (stage_end(s, outcome, reason, &why)) {
+		status = cmd_cannot(ctx, &why);
+	} else {
+		print(ctx, &s->result, false);
+		status = status_of(outcome);
+	}
+	stage_release(s);
+	return status;
+}
+
+int cmd_stage_report(const struct ctx *ctx, struct stage *s)
+{
+	int status = status_of(s->result.outcome);
+
+	print(ctx, &s->result, true);
+	stage_release(s);
+	return status;
+}
+
+int cmd_stage_without(const struct ctx *ctx, const char *branch,
+		      const char *stage, enum outcome outcome,
+		      const struct diag *why)
+{
+	struct diag failed = { 0 };
+	struct stage s;
+	char line[2048];
+
+	if (cmd_stage_begin(ctx, &s, branch, stage, NULL, true, &failed) < 0)
+		return cmd_cannot(ctx, &failed);
+	return cmd_stage_end(ctx, &s, outcome,
+			     diag_line(why, line, sizeof(line)));
+}

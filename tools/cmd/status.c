@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport status: each branch, its base, its fixes, and how its series applies. */
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <git2.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+#include "sys/series/apply-series.h"
+
+static const char help[] =
+"Shows, for each branch (all, when none is named): its base and the base's tree id,\n"
+"which of its fixes the series carries, which the base has already, which neither\n"
+"has, and how the series applies: exact, offset (refresh it some day), merged (the\n"
+"base has it), refused. Nothing is written.\n"
+"\n"
+"  --json    a line a branch: branch, base, tree (null: not there), fixes, series, reason\n"
+"\n"
+"Exit status: 0 every series applies and every fix is carried or there; 1 not so;\n"
+"125 no base is there, so nothing was judged; 128 could not be carried out.\n";
+
+enum state { NEEDED, CARRIED, THERE, REFUSED };
+
+static const char *const state_name[] = {
+	[NEEDED] = "needed", [CARRIED] = "carried", [THERE] = "in the base",
+	[REFUSED] = "refused",
+};
+
+/* What is found out of one branch. */
+struct look {
+	const struct branch *branch;
+	bool has_base;
+	git_oid tree;
+	enum state *fix;	/* one a fix */
+	bool no_series, refused, merged;
+	enum placed worst;	/* of the hunks that were placed */
+	char reason[512];
+};
+
+static void note_hunks(struct look *l, const struct part *part)
+{
+	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
+		enum placed placed = part->a.where[i].placed;
+
+		if (placed_ok(placed) && placed != PLACED_MERGED &&
+		    placed > l->worst)
+			l->worst = placed;
+	}
+}
+
+static int note(void *arg, const struct carry_patch *p, const struct change *c,
+		struct diag *why)
+{
+	static const enum state found[] = {
+		[CHANGE_APPLIED] = CARRIED, [CHANGE_MERGED] = THERE,
+		[CHANGE_REFUSED] = REFUSED,
+	};
+	struct look *l = arg;
+
+	(void)why;
+	for (size_t i = 0; i < l->branch->nr_fixes; i++)
+		if (l->branch->fix[i]->patch &&
+		    !strcmp(l->branch->fix[i]->patch, p->name))
+			l->fix[i] = found[c->outcome];
+	for (size_t i = 0; i < c->nr; i++)
+		note_hunks(l, &c->part[i]);
+	l->merged |= c->outcome == CHANGE_MERGED;
+	if (c->outcome == CHANGE_REFUSED && !l->refused)
+		snprintf(l->reason, sizeof(l->reason),
+			 "%s does not apply; 'backport apply --check %s' says why",
+			 p->path, l->branch->name);
+	l->refused |= c->outcome == CHANGE_REFUSED;
+	return 0;
+}
+
+static int apply(const struct ctx *ctx, git_repository *repo, struct look *l,
+		 struct diag *why)
+{
+	const char *name = l->branch->name;
+	char *series = fs_path("%s/series/%s", ctx->root, name);
+	char *folder = fs_path("%s/patches/%s", ctx->root, name);
+	struct carry_source from = { .series = series, .folder = folder };
+	struct carry_how how = { .keep_going = true, .once = true,
+				 .done = note, .arg = l };
+	struct carry_count count;
+	struct carry c = { 0 };
+	struct tree *t = NULL;
+	git_tree *base = NULL;
+	int ret = -1;
+
+	if (!fs_exists(series)) {
+		snprintf(l->reason, sizeof(l->reason),
+			 "no series: write %s, one variant of patches/%s/ a line",
+			 series, name);
+		l->no_series = true;
+		ret = 0;
+		goto out;
+	}
+	if (git_tree_lookup(&base, repo, &l->tree)) {
+		repo_fail(why, "read the base");
+		goto out;
+	}
+	if (carry_add(&c, &from, why) || !(t = tree_new(repo, base, why)) ||
+	    carry_run(&c, t, &how, &count, why))
+		goto out;
+	ret = 0;
+out:
+	tree_free(t);
+	git_tree_free(base);
+	carry_release(&c);
+	free(series);
+	free(folder);
+	return ret;
+}
+
+static const char *series_state(const struct look *l)
+{
+	return !l->has_base ? "unknown" : l->no_series ? "none" : l->refused ? "refused" :
+	       l->merged ? "merged" : placed_name(l->worst);
+}
+
+static void show_json(const struct look *l)
+{
+	json_t *fixes = json_object(), *o;
+
+	for (size_t i = 0; i < l->branch->nr_fixes; i++)
+		json_object_set_new(fixes, l->branch->fix[i]->name,
+				    l->has_base ?
+				    json_string(state_name[l->fix[i]]) :
+				    json_null());
+	o = json_pack("{ss ss ss? so ss ss}", "branch", l->branch->name, "base",
+		      l->branch->base, "tree",
+		      l->has_base ? git_oid_tostr_s(&l->tree) : NULL, "fixes",
+		      fixes, "series", series_state(l), "reason", l->reason);
+	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	putchar('\n');
+	json_decref(o);
+}
+
+static void show(const struct ctx *ctx, const struct look *l)
+{
+	if (ctx->json) {
+		show_json(l);
+		return;
+	}
+	printf("%-8s %-10s %-12.12s %s", l->branch->name, l->branch->base,
+	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
+	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++)
+		printf("%s %s: %s", i ? "," : " ", l->branch->fix[i]->name,
+		       state_name[l->fix[i]]);
+	printf("\n");
+	if (l->reason[0])
+		printf("         %s\n", l->reason);
+}
+
+/* Looks at one branch and shows it: EXIT_OK, EXIT_VERDICT, EXIT_NOTHING, or EXIT_CANNOT with *why. */
+static int status_of(const struct ctx *ctx, git_repository *repo,
+		     const struct branch *b, struct diag *why)
+{
+	struct look l = { .branch = b };
+	int status = EXIT_NOTHING;
+
+	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));
+	if (!l.fix)
+		abort();
+	l.has_base = repo_has_base(repo, repo_base_of(repo, b), &l.tree);
+	if (!l.has_base) {
+		snprintf(l.reason, sizeof(l.reason),
+			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
+			 b->name, b->name);
+	} else if (apply(ctx, repo, &l, why)) {
+		free(l.fix);
+		return EXIT_CANNOT;
+	} else {
+		status = l.refused ? EXIT_VERDICT : EXIT_OK;
+		for (size_t i = 0; i < b->nr_fixes; i++)
+			if (l.fix[i] == NEEDED)
+				status = EXIT_VERDICT;
+	}
+	show(ctx, &l);
+	free(l.fix);
+	return status;
+}
+
+static int status_all(struct ctx *ctx, git_repository *repo, char **name,
+		      size_t nr)
+{
+	size_t all = nr ? nr : ctx->conf.nr_branches, judged = 0;
+	int status = EXIT_OK;
+
+	for (size_t i = 0; i < all; i++) {
+		struct diag why = { 0 };
+		const struct branch *b = nr ? conf_branch(&ctx->conf, name[i], &why) :
+					      &ctx->conf.branch[i];
+		int one = b ? status_of(ctx, repo, b, &why) : EXIT_CANNOT;
+
+		if (one == EXIT_CANNOT)
+			return cmd_cannot(ctx, &why);
+		judged += one != EXIT_NOTHING;
+		if (one == EXIT_VERDICT)
+			status = EXIT_VERDICT;
+	}
+	return judged ? status : EXIT_NOTHING;
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ 0 }
+	};
+	git_repository *repo = NULL;
+	struct diag why = { 0 };
+	int status;
+
+	if (getopt_long(argc, argv, "", options, NULL) != -1)
+		return cmd_usage(&cmd_status, "no such option");
+	if (repo_open(&repo, &why))
+		return cmd_cannot(ctx, &why);
+	status = status_all(ctx, repo, argv + optind, argc - optind);
+	git_repository_free(repo);
+	return status;
+}
+
+const struct cmd cmd_status = {
+	.name = "status",
+	.args = "[BRANCH...]",
+	.summary = "Show each branch: its base, its fixes, how its series applies",
+	.help = help,
+	.needs_conf = true,
+	.run = run,
+};

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport tree: the base trees. */
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <git2.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/conf/conf.h"
+#include "sys/git/checkout.h"
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+/* A word after "tree". */
+struct sub {
+	const char *name;
+	int (*run)(struct ctx *ctx, git_repository *repo, int argc,
+		   char **argv);	/* argv[0] is the word */
+};
+
+static void say(const char *sentence)
+{
+	fprintf(stderr, "backport: %s\n", sentence);
+}
+
+static void print_json(json_t *o)
+{
+	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	putchar('\n');
+	json_decref(o);
+}
+
+static void print_base(const struct ctx *ctx, git_repository *repo,
+		       const char *name)
+{
+	struct base_record r;
+	git_oid tree;
+	const char *id;
+
+	if (!repo_has_base(repo, name, &tree))
+		return;
+	id = git_oid_tostr_s(&tree);
+	import_record(repo, name, &r);
+	if (ctx->json)
+		print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
+				     id, "from", r.from, "date", r.date,
+				     "files", (json_int_t)atoll(r.files)));
+	else
+		printf("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
+		       r.date, r.from);
+}
+
+static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "rev", required_argument, NULL, 'r' }, { 0 }
+	};
+	const char *rev = NULL;
+	struct diag why = { 0 };
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (opt != 'r')
+			return cmd_usage(&cmd_tree, "add takes --rev REV");
+		rev = optarg;
+	}
+	if (argc - optind != 2)
+		return cmd_usage(&cmd_tree, "add wants NAME and SOURCE");
+	if (import_base(repo, argv[optind], argv[optind + 1], rev, &why))
+		return cmd_cannot(ctx, &why);
+	print_base(ctx, repo, argv[optind]);
+	return EXIT_OK;
+}
+
+static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
+{
+	git_reference_iterator *it = NULL;
+	struct diag why = { 0 };
+	const char *ref;
+	int ret;
+
+	(void)argv;
+	if (argc != 1)
+		return cmd_usage(&cmd_tree, "list takes no arguments");
+	ret = git_reference_iterator_glob_new(&it, repo, BASES "*");
+	while (!ret && !(ret = git_reference_next_name(&ref, it)))
+		print_base(ctx, repo, ref + strlen(BASES));
+	git_reference_iterator_free(it);
+	if (ret != GIT_ITEROVER) {
+		repo_fail(&why, "list the bases");
+		return cmd_cannot(ctx, &why);
+	}
+	return EXIT_OK;
+}
+
+static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
+{
+	struct diag why = { 0 };
+
+	if (argc != 2)
+		return cmd_usage(&cmd_tree, "rm wants NAME");
+	if (import_remove(repo, argv[1], &why))
+		return cmd_cannot(ctx, &why);
+	return EXIT_OK;
+}
+
+/* Stores what became of the branch's base, out/BRANCH/tree.json; ret is import_branch()'s. */
+static int store(const struct ctx *ctx, git_repository *repo,
+		 const struct branch *b, int ret, const struct diag *why)
+{
+	struct ctx quiet = { .verbosity = cmd_is_job() ? ctx->verbosity : -1,
+			     .program = ctx->program };
+	char hex[GIT_OID_HEXSZ + 1];
+	struct diag failed = { 0 };
+	struct result_key *k;
+	struct stage s;
+	git_oid id;
+
+	if (ret || !repo_has_base(repo, repo_base_of(repo, b), &id))
+		return cmd_stage_without(&quiet, b->name, "tree",
+					 ret < 0 ? ERROR : SKIP, why);
+	k = result_key_new();
+	result_key_adds(k, "base", b->base);
+	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), &id));
+	ret = cmd_stage_begin(&quiet, &s, b->name, "tree", k, false, &failed);
+	if (ret < 0)
+		return cmd_cannot(ctx, &failed);
+	return ret ? cmd_stage_report(&quiet, &s) :
+		cmd_stage_end(&quiet, &s, PASS, NULL);
+}
+
+/* Branches named, or all; a base that cannot be had is said, and the others are still got. */
+static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
+{
+	const struct conf *c = &ctx->conf;
+	size_t nr = argc > 1 ? (size_t)argc - 1 : c->nr_branches;
+	struct diag why = { 0 };
+	int status = EXIT_OK;
+
+	if (conf_read(&ctx->conf, ctx->conf_path, &why))
+		return cmd_cannot(ctx, &why);
+	nr = argc > 1 ? nr : c->nr_branches;
+	for (size_t i = 0; i < nr; i++) {
+		const struct branch *b = argc > 1 ?
+			conf_branch(c, argv[i + 1], &why) : &c->branch[i];
+		int ret = b ? import_branch(repo, c, b, &why) : -1;
+
+		int stored = b ? store(ctx, repo, b, ret, &why) : EXIT_CANNOT;
+
+		if (ret < 0 && !(b && cmd_is_job()))
+			return cmd_cannot(ctx, &why);
+		if (stored)
+			status = stored;
+		if (ret > 0) {
+			say(why.text);
+		} else if (!cmd_is_job()) {
+			print_base(ctx, repo, repo_base_of(repo, b));
+		}
+	}
+	return status;
+}
+
+static int checkout(struct ctx *ctx, git_repository *repo, int argc,
+		    char **argv)
+{
+	struct checkout_count n;
+	struct diag why = { 0 };
+	git_repository *home = NULL;
+	git_tree *tree = NULL;
+	int status = EXIT_OK;
+
+	if (argc != 3)
+		return cmd_usage(&cmd_tree, "checkout wants TREEISH and DIR");
+	if (repo_tree(repo, argv[1], &tree, &home, &why) ||
+	    checkout_tree(home, git_tree_id(tree), argv[2], &n, &why))
+		status = cmd_cannot(ctx, &why);
+	else if (ctx->json)
+		print_json(json_pack("{ss sI sI sI}", "tree",
+				     git_oid_tostr_s(git_tree_id(tree)),
+				     "written", (json_int_t)n.written, "removed",
+				     (json_int_t)n.removed, "kept",
+				     (json_int_t)n.kept));
+	else if (ctx->verbosity >= 0)
+		printf("%s: %zu files written, %zu removed, %zu kept\n",
+		       git_oid_tostr_s(git_tree_id(tree)), n.written, n.removed,
+		       n.kept);
+	git_tree_free(tree);
+	if (home != repo)
+		git_repository_free(home);
+	return status;
+}
+
+static const struct sub subs[] = {
+	{ "add", add }, { "checkout", checkout }, { "get", get },
+	{ "list", list }, { "rm", rm },
+};
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	git_repository *repo = NULL;
+	struct diag why = { 0 };
+	int status = -1;
+
+	if (argc < 2)
+		return cmd_usage(&cmd_tree, "Add, get, list, rm or checkout?");
+	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
+		if (strcmp(argv[1], subs[i].name))
+			continue;
+		if (repo_open(&repo, &why))
+			return cmd_cannot(ctx, &why);
+		if (ctx->verbosity >= 0)
+			import_tell(say);
+		optind = 0;
+		status = subs[i].run(ctx, repo, argc - 1, argv + 1);
+		git_repository_free(repo);
+		return status;
+	}
+	return cmd_usage(&cmd_tree, "no '%s'; there are add, get, list, rm and checkout",
+			 argv[1]);
+}
+
+const struct cmd cmd_tree = {
+	.name = "tree",
+	.args = "add NAME SOURCE [--rev REV] | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
+	.summary = "Add, get, list and remove base trees",
+	.help =
+"A base is the tree that a branch's series applies to. All are held in one git\n"
+"repository, linux.git in ${BACKPORT_CACHE:-${XDG_CACHE_HOME:-~/.cache}/\n"
+"backport}.\n"
+"\n"
+"  add NAME SOURCE [--rev REV]\n"
+"        SOURCE's tree becomes the base NAME; one of that name is replaced.\n"
+"        SOURCE with --rev is a git directory (bare, a work tree, or its .git)\n"
+"        and REV any revision of it; a bare one without --rev means HEAD. Its\n"
+"        commit is kept, without the history.\n"
+"        A folder without --rev is taken as it stands, tracked by git or not,\n"
+"        but never .git.\n"
+"        A file is a tarball: .tar, .tar.gz, .tar.bz2, .tar.xz, .tar.zst; one\n"
+"        folder around everything is taken off.\n"
+"        Folders and tarballs get a commit whose id depends on the tree alone.\n"
+"        An interrupted add leaves nothing that is seen; the next one tidies up.\n"
+"  get [BRANCH...]\n"
+"        makes the bases of these branches (none named: all) be there, from\n"
+"        what backport.conf names: debian, then remote; what became of it is\n"
+"        stored in out/BRANCH/tree.json.\n"
+"  list  name, tree id, number of files, date and source of each base; with\n"
+"        --json base, tree, from, date, files.\n"
+"  rm NAME\n"
+"        removes a base and what only it needed.\n"
+"  checkout TREEISH DIR\n"
+"        makes DIR hold exactly that tree, touching only files that differ; what\n"
+"        it wrote stands in DIR.tree. DIR must be new, empty, or such a checkout:\n"
+"        files changed, added or removed by hand since are put right.\n"
+"\n"
+"Exit status: 0 done; 125 a base could not be got (the command that provides\n"
+"it is said); 128 could not be carried out; 129 usage.\n",
+	.run = run,
+};

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport watch: the running matrix, live on a terminal, a line an event elsewhere. */
+#include "cmd/watch/watch.h"
+#include "cmd/report/report.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sys/os/fs.h"
+
+#define FRAME_MS	250
+#define WIDE		4096	/* columns where no window cuts a line */
+
+struct watching {
+	const struct ctx *ctx;
+	struct watched *row;
+	size_t nr;
+	struct progress_style style;
+	bool live, once;
+	pid_t until;	/* ends with this process; 0: when nothing runs any more */
+	int drawn;	/* lines on the terminal */
+	int height;
+};
+
+static volatile sig_atomic_t stopped, resized;
+
+static void on_signal(int sig)
+{
+	if (sig == SIGWINCH)
+		resized = 1;
+	else
+		stopped = sig;
+}
+
+static void measure(struct watching *w)
+{
+	struct winsize size;
+	const char *lines = getenv("LINES");
+
+	w->style.width = report_width();
+	w->style.width = w->style.width > 1 ? w->style.width - 1 : 79;
+	w->height = lines ? atoi(lines) : 0;
+	if (w->height < 1)
+		w->height = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ||
+			    !size.ws_row ? 24 : size.ws_row;
+}
+
+/* Lines over lines: nothing scrolls but the block itself, and a line never wraps. */
+static void draw(struct watching *w)
+{
+	struct buf out = { 0 };
+	size_t shown = w->nr;
+
+	if (w->drawn)
+		buf_addf(&out, "\033[%dA", w->drawn);
+	buf_adds(&out, "\r");
+	if ((int)shown > w->height - 2)
+		shown = w->height > 3 ? w->height - 2 : 1;
+	for (size_t i = 0; i < shown; i++) {
+		progress_line(&w->row[i].now, &w->style, &out);
+		buf_adds(&out, "\033[K\n");
+	}
+	if (shown < w->nr) {
+		char more[64];
+
+		snprintf(more, sizeof(more), "and %zu more", w->nr - shown);
+		buf_addf(&out, "%.*s\033[K\n", w->style.width, more);
+	}
+	buf_adds(&out, "\033[J");
+	w->drawn = (int)shown + (shown < w->nr);
+	fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
+/* One look: plain lines, also where nobody can draw. */
+static void tell_state(struct watching *w)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < w->nr; i++) {
+		progress_line(&w->row[i].now, &w->style, &out);
+		buf_addc(&out, '\n');
+	}
+	fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
+static void tell_events(struct watching *w)
+{
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < w->nr; i++)
+		progress_events(&w->row[i].then, &w->row[i].now, &out);
+	if (out.len)
+		fwrite(out.at, 1, out.len, stdout);
+	fflush(stdout);
+	buf_release(&out);
+}
+
+static bool is_alive(pid_t pid)
+{
+	return !kill(pid, 0) || errno == EPERM;
+}
+
+/* The process that runs the matrix here: build-matrix.sh's lock names it. */
+static bool matrix_runs(void)
+{
+	struct buf b = { 0 };
+	struct diag ignored;
+	long pid = 0;
+
+	if (!fs_read(&b, OUT "/.lock", &ignored))
+		pid = strtol(b.at, NULL, 10);
+	buf_release(&b);
+	return pid > 0 && is_alive(pid);
+}
+
+static bool goes_on(const struct watching *w)
+{
+	if (stopped || w->once)
+		return false;
+	if (w->until)
+		return is_alive(w->until);
+	for (size_t i = 0; i < w->nr; i++)
+		if (w->row[i].now.running)
+			return true;
+	return matrix_runs();
+}
+
+static void watch(struct watching *w)
+{
+	const struct timespec pause = { 0, FRAME_MS * 1000000l };
+	bool last;
+
+	do {
+		/* What came about before the end is still to be seen. */
+		last = !goes_on(w);
+		if (resized && w->live) {
+			resized = 0;
+			measure(w);
+		}
+		for (size_t i = 0; i < w->nr; i++)
+			watched_look(&w->row[i], w->ctx);
+		if (w->once)
+			tell_state(w);
+		else if (w->live)
+			draw(w);
+		else
+			tell_events(w);
+		if (w->once || last)
+			break;
+		nanosleep(&pause, NULL);
+	} while (true);
+}
+
+static int choose(struct watching *w, char *const *names, struct diag *why)
+{
+	const struct conf *conf = &w->ctx->conf;
+
+	for (char *const *name = names; *name; name++)
+		if (!conf_branch(conf, *name, why))
+			return -1;
+	w->row = calloc(conf->nr_branches + 1, sizeof(*w->row));
+	if (!w->row)
+		abort();
+	for (size_t i = 0; i < conf->nr_branches; i++) {
+		const struct branch *b = &conf->branch[i];
+		bool asked = !*names;
+
+		for (char *const *name = names; *name; name++)
+			asked = asked || !strcmp(*name, b->name);
+		if (!asked)
+			continue;
+		w->row[w->nr++].branch = b;
+		if ((int)strlen(b->name) > w->style.branch)
+			w->style.branch = strlen(b->name);
+	}
+	return 0;
+}
+
+/* A terminal that can be drawn on, and nobody who reads a log. */
+static bool wants_live(void)
+{
+	const char *ci = getenv("CI"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(ci && *ci) && term &&
+	       strcmp(term, "dumb");
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "once", no_argument, NULL, 'o' },
+		{ "for", required_argument, NULL, 'f' },
+		{ 0 }
+	};
+	const struct sigaction act = { .sa_handler = on_signal };
+	struct watching w = { .ctx = ctx, .live = wants_live() };
+	struct diag why = { 0 };
+	char *end;
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (opt) {
+		case 'o':
+			w.once = true;
+			break;
+		case 'f':
+			w.until = (pid_t)strtol(optarg, &end, 10);
+			if (*end || w.until < 1)
+				return cmd_usage(&cmd_watch, "--for '%s': wanted a process id",
+						 optarg);
+			break;
+		default:
+			return cmd_usage(&cmd_watch, "see the options below");
+		}
+	}
+	if (choose(&w, argv + optind, &why))
+		return cmd_cannot(ctx, &why);
+	w.style.colour = report_wants_colour();
+	w.style.utf8 = report_utf8();
+	measure(&w);
+	if (w.once && !report_width())
+		w.style.width = WIDE;
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGHUP, &act, NULL);
+	sigaction(SIGWINCH, &act, NULL);
+	watched_read_past(w.row, w.nr, ctx->root);
+	watch(&w);
+	free(w.row);
+	return EXIT_OK;
+}
+
+const struct cmd cmd_watch = {
+	.name = "watch",
+	.args = "[--for PID] [--once] [BRANCH...]",
+	.summary = "Show the running matrix live",
+	.help =
+"  --for PID  end when that process does; without it, when nothing runs any more\n"
+"  --once     one look, a line a branch, no waiting\n"
+"\n"
+"On a terminal a line a branch: its stage, a bar of the objects compiled against\n"
+"those of earlier runs, the time it takes and is likely to take, and of a boot\n"
+"the console's last line. Elsewhere, or with CI set, a line for each stage that\n"
+"begins or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only\n"
+"reads out/: any number may watch, from anywhere that sees the folder.\n"
+"\n"
+"Exit status: 0; 128 no such branch; 129 usage.\n",
+	.needs_conf = true,
+	.run = run,
+};

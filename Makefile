@@ -20,7 +20,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools $(P
 CORE	:= $(shell find tools/core -name '*.c')
 SYS	:= $(shell find tools/sys -name '*.c')
 CMD	:= $(shell find tools/cmd -name '*.c') tools/backport.c
-UNIT	:= $(wildcard tests/unit/test-*.c)
+UNIT	:= $(wildcard tests/unit/*/*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
 UNITBIN	:= $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT))
@@ -64,18 +64,18 @@ check-unit: $(UNITBIN)
 	@for t in $(UNITBIN); do echo "# $$t"; CMOCKA_MESSAGE_OUTPUT=stdout $$t || exit 1; done
 
 check-fast: all check-unit
-	BACKPORT=$(CURDIR)/backport $(PROVE) $(wildcard tests/*.t)
+	BACKPORT=$(CURDIR)/backport $(PROVE) $(wildcard tests/t/*.t)
 
 # The same tests once more, with every out-of-bounds access and undefined step fatal.
 asan:
 	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/backport check-unit
-	BACKPORT=$(CURDIR)/build/asan/backport ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(wildcard tests/*.t)
+	BACKPORT=$(CURDIR)/build/asan/backport ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(wildcard tests/t/*.t)
 
 # What the sanitizers can't see: values that were never set.
 valgrind: all $(UNITBIN)
 	@for t in $(UNITBIN); do echo "# $$t"; COMMAND=$$t tests/under-valgrind.sh >$(B)/valgrind.log 2>&1 || \
 		{ cat $(B)/valgrind.log; exit 1; }; done
-	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/apply.t
+	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/t/apply.t
 
 # The fuzzers look the same way each time: a change is to blame for what they find.
 check: deps

@@ -3,7 +3,7 @@
 # What the shell tests say: TAP on stdout, a scratch folder in $tmp, the tool in
 # $BACKPORT; after status(), what the command said is in $said.
 
-BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/.." && pwd)/backport}
+BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/../.." && pwd)/backport}
 export BACKPORT
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

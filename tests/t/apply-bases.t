@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# One series over many bases, and what status says of the branches.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache"
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@localhost
+export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@localhost
+cd "$tmp"
+
+# Releases r.1 .. r.12: from 4 on the file is longer in front, 7 has the fix, 10 rewrites the place.
+git -c init.defaultBranch=main init -q k
+mkdir k/lib patches
+seq 1 40 | sed 's/.*/int line_&;/' >k/lib/a.c
+git -C k add -A
+git -C k commit -qm base
+sed 's/line_20;/line_20 = 1;/' k/lib/a.c >fixed
+(cd k && cp ../fixed lib/a.c && git diff >../patches/fix.patch && git checkout -q lib/a.c)
+echo fix.patch >series
+n=1
+while [ $n -le 12 ]; do
+	case $n in
+	4) sed -i '1i// one\n// two' k/lib/a.c ;;
+	7) sed -i 's/line_20;/line_20 = 1;/' k/lib/a.c ;;
+	10) sed -i 's/line_\(1.\|2.\)/other_\1/' k/lib/a.c ;;
+	esac
+	echo $n >k/other
+	git -C k add -A
+	git -C k commit -qm $n
+	git -C k tag r.$n
+	n=$((n + 1))
+done
+
+status 1 'a refusal anywhere is exit status 1' "$BACKPORT" apply --bases "$tmp/k@r.*" --series series --patches patches
+matches "$said" '^r.1 .. r.3 +3  takes it, exact$' 'the first three take it'
+matches "$said" '^r.4 .. r.6 +3  takes it, offset$' 'the next with an offset'
+matches "$said" '^r.7 .. r.9 +3  has it$' 'then they have it'
+matches "$said" '^r.10 .. r.12 +3  refuses it: fix.patch: lib/a.c: hunk 1 fits nowhere' 'then they refuse it'
+matches "$said" '^12 releases: 6 take it, 3 have it, 3 refuse it; 4 different states' 'each state of the file is judged once'
+status 0 'none that refuses is exit status 0' "$BACKPORT" apply --bases "$tmp/k@r.[1-9]" --series series --patches patches --json
+is "$(printf '%s\n' "$said" | wc -l)" 9 'a line of JSON a release'
+matches "$said" '^\{"base":"r.5","tree":"[0-9a-f]{40}","state":"takes","placed":"offset","reason":""\}$' 'with its state'
+status 125 'no release is nothing to judge' "$BACKPORT" apply --bases "$tmp/k@x*" --series series --patches patches
+matches "$said" "no base matches" 'and is said'
+status 0 'bases of the cache' sh -c "for i in 1 5; do '$BACKPORT' tree add r.\$i '$tmp/k' --rev r.\$i || exit; done; '$BACKPORT' apply --bases 'r.*' --series series --patches patches"
+matches "$said" '^r.5 +1  takes it, offset' 'are known by their names'
+
+# status
+mkdir -p p/series p/patches/one p/patches/two p/patches/three
+cat >p/backport.conf <<-EOT
+[fix "it"]
+	upstream = 0123456789012345678901234567890123456789
+	subject = it
+	since = r.7
+	patch = fix.patch
+	check = it
+[target "t"]
+	arch = powerpc
+	cross = powerpc64le-linux-gnu-
+	image = vmlinux
+	fragment = kconfig/t
+	qemu = qemu-system-ppc64
+[branch "one"]
+	base = r.1
+	fix = it
+	target = t
+[branch "two"]
+	base = r.8
+	fix = it
+	target = t
+[branch "three"]
+	base = r.11
+	fix = it
+	target = t
+[branch "four"]
+	base = r.5
+	fix = it
+	target = t
+[branch "five"]
+	base = r.99
+	fix = it
+	target = t
+EOT
+for b in one two three five; do
+	mkdir -p p/patches/$b
+	cp patches/fix.patch p/patches/$b/
+	cp series p/series/$b
+done
+for i in 8 11; do
+	"$BACKPORT" tree add r.$i k --rev r.$i >/dev/null
+done
+status 1 'status is 1 when something is not as wanted' "$BACKPORT" -C p status
+matches "$said" '^one .* exact +it: carried$' 'a series that carries the fix'
+matches "$said" '^two .* merged +it: in the base$' 'a base that has it'
+matches "$said" '^three .* refused +it: refused$' 'a series that does not apply'
+matches "$said" 'patches/three/fix.patch does not apply' 'with its patch'
+matches "$said" '^four .* none +it: needed$' 'a branch without a series'
+matches "$said" '^five .* unknown$' 'a base that is not there'
+matches "$said" 'backport tree add five SOURCE' 'with how to get it'
+status 0 'one branch that is well' "$BACKPORT" -C p status one
+status 0 'or has the fix' "$BACKPORT" -C p status two --json
+matches "$said" '^\{"branch":"two","base":"r.8","tree":"[0-9a-f]{40}","fixes":\{"it":"in the base"\},"series":"merged","reason":""\}$' 'as JSON'
+status 125 'none to judge' "$BACKPORT" -C p status five
+status 128 'an unknown branch' "$BACKPORT" -C p status six
+matches "$said" "no branch 'six'" 'is named'
+done_testing

@@ -1,0 +1,325 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Boots with a stub for QEMU: what it prints, how it dies, and what is left running.
+set -eu
+cases=$(cd "$(dirname "$0")/../console" && pwd)
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache"
+mkdir -p "$tmp/bin" "$tmp/p/guest" "$tmp/p/out/b"
+PATH=$tmp/bin:$PATH
+export tmp cases
+cd "$tmp/p"
+
+# The stub does what $tmp/<mode> says, and counts its runs in $tmp/<mode>.runs.
+cat >"$tmp/bin/stub-qemu" <<'EOF'
+#!/bin/sh
+[ "$1" != --version ] || { echo "stub 1.0$(cat "$tmp/version" 2>/dev/null)"; exit; }
+mode=plain
+case "$*" in *poison*) mode=poison ;; esac
+echo x >>"$tmp/$mode.runs"
+printf '%s\n' "$@" >"$tmp/$mode.args"
+. "$tmp/$mode"
+EOF
+for tool in gcc ld; do
+	printf '#!/bin/sh\necho %s 1.0\n' "$tool" >"$tmp/bin/stub-$tool"
+done
+chmod 755 "$tmp/bin"/stub-*
+cat >backport.conf <<'EOF'
+[fix "f"]
+	upstream = db08e1d53034a54fe177ced70476fda73954b9e9
+	patch = f.patch
+	check = ownership
+	module = tablebase
+	signature = owned-base,release,released-base,rebind,again
+[target "t"]
+	arch = powerpc
+	cross = stub-
+	image = arch/boot/vmlinux
+	qemu = stub-qemu
+	arg = -M powernv8  -m 2G
+	arg = -nographic
+	append = console=hvc0
+	timeout = 60
+[mode "plain"]
+	append =
+[mode "poison"]
+	append = poison=1
+[branch "b"]
+	base = v1
+	fix = f
+	target = t
+EOF
+# shellcheck disable=SC2016 # make's and the recipe's dollars
+printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' >guest/Makefile
+echo 'the program' >guest/init.c
+
+stage() { # STAGE OUTCOME [SIDE]
+	printf '{"branch":"b","stage":"%s","outcome":"%s","reason":"","key":"k%s","started":"","seconds":1,"image_sha256":"k%s"}\n' \
+		"$1" "$2" "${3-}" "${3-}" >"out/b/$1.json"
+}
+stage tree PASS
+stage apply PASS
+work=$BACKPORT_CACHE/work/b
+for side in before after; do
+	stage "build.$side" PASS "$side"
+	mkdir -p "$work/$side"
+	echo kernel >"$work/$side/vmlinux"
+	echo module >"$work/$side/tablebase.ko"
+	printf 'k%s' "$side" >"$work/$side/key"
+done
+
+does() { # MODE SCRIPT
+	printf '%s\n' "$2" >"$tmp/$1"
+	: >"$tmp/$1.runs"
+}
+both() {
+	does plain "$1"
+	does poison "$1"
+}
+runs() {
+	wc -l <"$tmp/$1.runs"
+}
+json() { # STAGE KEY: its first value among the boots
+	sed -n "/\"runs\": /,\$s/^ *\"$2\": \(.*[^,]\),\{0,1\}\$/\1/p" "out/b/$1.json" | head -n 1
+}
+# Nothing of a boot is left: everything a stub starts has this mark in its arguments.
+mark=boot-test-$$
+nothing_left() {
+	sleep 0.2
+	is "$(pgrep -f "$mark" || true)" '' "$1: nothing is left running"
+}
+pass="cat '$cases/pass-short/log'"
+fail="cat '$cases/fail/log'"
+
+# Good boots
+both "$pass"
+status 0 'a pass in both modes' "$BACKPORT" boot b --side after
+is "$said" "b: boot.after PASS ($(printf '%s' "$said" | sed 's/.*(\(.*\))/\1/'))" 'one line says so'
+is "$(tr '\n' ' ' <"$tmp/plain.args")" \
+	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.ownership -append console=hvc0  backport.check=ownership " \
+	'the command line is from the configuration'
+is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 poison=1 backport.check=ownership' "a mode adds its words"
+cmp -s "$cases/pass-short/log" out/b/boot.after.plain.log
+ok $? 'the console is kept as it came'
+is "$(json boot.after start_ms)$(json boot.after at_ms)" '' 'an older guest says no times'
+status 0 'the same again' "$BACKPORT" boot b --side after
+matches "$said" 'stored' 'is the stored result'
+is "$(runs plain)" 1 'without a boot'
+status 0 '--force' "$BACKPORT" boot b --side after --force
+is "$(runs plain)" 2 'boots'
+echo ' changed' >"$tmp/version"
+status 0 'another QEMU' "$BACKPORT" boot b --side after
+is "$(runs plain)" 3 'boots'
+echo 'another program' >guest/init.c
+status 0 'another guest' "$BACKPORT" boot b --side after
+is "$(runs plain)" 4 'boots'
+status 0 '-v' "$BACKPORT" -v boot b --side after --force
+matches "$said" '^plain: backport: step 1.up PASS' 'shows the console'
+status 0 '--repeat' "$BACKPORT" boot b --side after --repeat 3
+is "$(runs poison)" 8 'boots as often in each mode'
+is "$(json boot.after boots)" 3 'and says so'
+
+does plain "cat '$cases/pass-with-times/log'"
+status 0 'a guest that says times' "$BACKPORT" boot b --side after --force
+is "$(json boot.after init_ms) $(json boot.after start_ms) $(json boot.after result_ms) $(json boot.after at_ms)" \
+	'1302 1489 2750 1491' 'has them in the result'
+both "$pass"
+
+# The initramfs
+gzip -dc "$work/after/initrd.ownership" | cpio -tv --quiet 2>/dev/null |
+	awk '{print $1, $3, $4, $NF}' >"$tmp/list"
+is "$(cat "$tmp/list")" 'drwxr-xr-x root root dev
+drwxr-xr-x root root proc
+drwxr-xr-x root root sys
+-rwxr-xr-x root root init
+-rw-r--r-- root root tablebase.ko' 'the initramfs holds what the guest needs'
+is "$(gzip -dc "$work/after/initrd.ownership" | cpio -i --to-stdout --quiet init)" \
+	'another program' 'and the program itself'
+cp "$work/after/initrd.ownership" "$tmp/first"
+rm -r "$BACKPORT_CACHE/work/guest"
+sleep 1
+status 0 'packed again' "$BACKPORT" boot b --side after --force
+cmp -s "$work/after/initrd.ownership" "$tmp/first"
+ok $? 'it is the same bytes'
+
+# The verdict
+both "$fail"
+status 1 'a fail in both modes' "$BACKPORT" boot b --side before
+matches "$said" 'FAIL .*plain: step 1.owned-base: 0000:01:00.0' 'names the step'
+status 0 'is what a fix wants' "$BACKPORT" verdict b
+matches "$said" '^b: proved: fails without the fix and passes with it, in 2 modes$' 'the branch is proved'
+matches "$(cat out/b/verdict.json)" '"verdict": "proved"' 'and it is stored'
+does poison "$pass"
+status 1 'a mode that passes without the fix' "$BACKPORT" boot b --side before --force
+status 1 'proves nothing' "$BACKPORT" verdict b
+matches "$said" 'unproved: poison: the check passes without the fix' 'and is named'
+both "cat '$cases/fail-otherwise/log'"
+"$BACKPORT" -q boot b --side before --force || true
+status 1 'another failure than the signature' "$BACKPORT" verdict b
+matches "$said" 'unproved: plain: .*otherwise than' 'proves nothing'
+both "if [ \$((\$(wc -l <\$tmp/\$mode.runs) % 2)) = 0 ]; then $pass; else $fail; fi"
+status 1 'boots that differ' "$BACKPORT" boot b --side after --repeat 4
+matches "$said" 'plain: 2 of 4 boots pass' 'are counted'
+both "$fail"
+"$BACKPORT" -q boot b --side before --force || true
+status 1 'flaky is not proved' "$BACKPORT" verdict b
+matches "$said" 'unproved: plain: flaky, 2 of 4 boots with the fix pass' 'nor broken'
+"$BACKPORT" -q boot b --side after --force || true
+status 1 'a fail with the fix' "$BACKPORT" verdict b
+matches "$said" 'broken: boot.after fails: plain: step 1.owned-base' 'is broken'
+sed -i 's/"image_sha256": "kafter"/"image_sha256": "other"/' out/b/boot.after.json
+status 128 'a boot of another kernel' "$BACKPORT" verdict b
+matches "$said" 'error: a boot is of another kernel' 'is no evidence'
+sed -i 's/"stage":"build.after"/"inputs":{"tree":"0"},&/' out/b/build.after.json
+sed -i 's/"stage":"apply"/"inputs":{"after":"1"},&/' out/b/apply.json
+status 128 'a build of another tree than the series makes' "$BACKPORT" verdict b
+matches "$said" 'error: build.after is stale|error: a build is of another tree' 'is none either'
+status 0 'nor for a job' env BACKPORT_JOB=1 "$BACKPORT" verdict b
+matches "$said" 'error: a build is of another tree than the series makes: build and boot b again' 'which says so too'
+rm out/b/boot.after.json
+stage build.after PASS after
+stage apply PASS
+status 128 'a missing boot' "$BACKPORT" verdict b
+matches "$said" 'error: boot.after has no result' 'is named'
+stage tree SKIP
+status 125 'a skipped tree' "$BACKPORT" verdict b
+matches "$said" '^b: skipped' 'is skipped'
+stage tree PASS
+both "$pass"
+status 0 'as a job of the plan' env BACKPORT_JOB=1 "$BACKPORT" verdict b
+
+# Ways to fail
+side='boot b --side after --force'
+both "cat '$cases/pass-with-oops/log'"
+# shellcheck disable=SC2086 # an option list
+status 1 'an oops beside a pass' "$BACKPORT" $side
+matches "$said" 'says PASS, but the kernel complained; line 8' 'is a fail that names the line'
+both "cat '$cases/counts-lie/log'"
+# shellcheck disable=SC2086
+status 128 'counts that lie' "$BACKPORT" $side
+matches "$said" 'ERROR .*garbled, line 10' 'are an error'
+is "$(runs plain)" 1 'that is not retried'
+both "$pass; cat '$cases/panic/log' >/dev/null; exit 1"
+# shellcheck disable=SC2086
+status 0 'the console counts, not the exit status' "$BACKPORT" $side
+
+# QEMU's own faults
+both "echo 'stub-qemu: no such machine' >&2; exit 1"
+# shellcheck disable=SC2086
+status 128 'QEMU dying at its start' "$BACKPORT" $side
+matches "$said" 'ERROR .*the emulator died.*no such machine.*2 times before' 'is ours, after retries'
+is "$(runs plain)" 3 'two of them'
+both "[ \$(wc -l <\$tmp/\$mode.runs) -gt 1 ] || exit 1; $pass"
+# shellcheck disable=SC2086
+status 0 'QEMU dying once' "$BACKPORT" $side
+matches "$said" 'PASS .*QEMU died at its start 1 time before' 'is said'
+both "head -n 6 '$cases/pass-short/log'; kill -9 \$\$"
+# shellcheck disable=SC2086
+status 128 'QEMU killed while the kernel runs' "$BACKPORT" $side
+is "$(runs plain)" 1 'is not retried'
+
+# What does not end by itself
+both "$pass; sleep 300; : $mark"
+# shellcheck disable=SC2086
+status 0 'no power-off after the end line' "$BACKPORT" $side
+is "$(json boot.after stop)" '"after end"' 'is ended after some seconds'
+matches "$(json boot.after seconds)" '^3\.' 'three'
+both "trap '' TERM; cat '$cases/panic/log'; sh -c 'sleep 300; : $mark' & setsid sh -c 'sleep 300; : $mark' & while :; do sleep 1; done; : $mark"
+does poison "$pass"
+# shellcheck disable=SC2086
+status 1 'a panic that hangs, SIGTERM ignored, children left' "$BACKPORT" $side
+matches "$said" 'plain: Kernel panic - not syncing: Fatal exception' 'is a fail'
+nothing_left panic
+both "head -n 6 '$cases/pass-short/log'; exec yes eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+does poison "$pass"
+# shellcheck disable=SC2086
+status 1 'a flood' "$BACKPORT" $side
+matches "$said" 'plain: .*floods the console' 'is ended'
+ok "$([ "$(wc -c <out/b/boot.after.plain.log)" -le 110000000 ]; echo $?)" 'at 100 MiB'
+rm -f out/b/boot.after.plain.log
+sed -i 's/timeout = 60/timeout = 4/' backport.conf
+both "head -n 4 '$cases/pass-short/log'; while :; do echo tick; sleep 0.5; done; : $mark"
+does poison "head -n 7 '$cases/pass-short/log'; while :; do echo tick; sleep 0.5; done; : $mark"
+# shellcheck disable=SC2086
+status 1 'no start line, and no end' "$BACKPORT" $side
+is "$(sed -n 's/^ *"stop": "\(.*\)",$/\1/p' out/b/boot.after.json | tr '\n' ' ')" \
+	'no start timeout ' 'each by its own rule'
+nothing_left timeout
+sed -i 's/timeout = 4/timeout = 60/' backport.conf
+
+# A full disk
+if mount -t tmpfs -o size=128k tmpfs out/b 2>/dev/null; then
+	stage build.after PASS after
+	both "head -n 6 '$cases/pass-short/log'; head -c 300000 /dev/zero; sleep 300; : $mark"
+	# shellcheck disable=SC2086
+	status 128 'a full disk' "$BACKPORT" $side
+	matches "$said" 'out/b/boot.after.*No space left on device' 'is said'
+	nothing_left 'a full disk'
+	ok "$([ ! -e out/b/boot.after.json ] || grep -q '^}$' out/b/boot.after.json; echo $?)" \
+		'and no half of a result'
+	umount out/b
+else
+	skip 'a full disk: no permission to mount a small one'
+fi
+
+# We are killed
+both "head -n 6 '$cases/pass-short/log'; setsid sh -c 'sleep 300; : $mark' & sh -c 'sleep 300; : $mark'"
+rm -f out/b/boot.after.json
+for signal in INT TERM HUP KILL; do
+	# a background job, and all under nohup, would have some of them ignored
+	env --default-signal "$BACKPORT" -q boot b --side after --force >/dev/null 2>&1 &
+	pid=$!
+	n=0
+	while ! pgrep -f "$mark" >/dev/null && [ $n -lt 100 ]; do
+		sleep 0.1
+		n=$((n + 1))
+	done
+	kill -s "$signal" "$pid"
+	got=0
+	wait "$pid" 2>/dev/null || got=$?
+	ok "$([ "$got" -gt 128 ]; echo $?)" "SIG$signal ends it as a signal does"
+	nothing_left "SIG$signal"
+	ok "$([ ! -e out/b/boot.after.json ]; echo $?)" 'and there is no result'
+done
+
+# What is missing
+both "$pass"
+status 128 'an unknown branch' "$BACKPORT" boot nope --side after
+matches "$said" "no branch 'nope' in the configuration; it has: b" 'is named'
+status 129 'no side' "$BACKPORT" boot b
+matches "$said" 'wants --side before or --side after' 'is usage'
+status 129 'a side of no kind' "$BACKPORT" boot b --side both
+status 129 'no branch' "$BACKPORT" boot --side after
+status 129 'a repeat of no number' "$BACKPORT" boot b --side after --repeat x
+status 129 'a verdict of nothing' "$BACKPORT" verdict
+status 129 'a verdict of two' "$BACKPORT" verdict b b
+mv "$tmp/bin/stub-qemu" "$tmp/bin/away"
+# shellcheck disable=SC2086
+status 128 'no QEMU' "$BACKPORT" $side
+matches "$said" "'stub-qemu' is not in PATH; share/deps.sh installs" 'says what to do'
+mv "$tmp/bin/away" "$tmp/bin/stub-qemu"
+mv "$tmp/bin/stub-gcc" "$tmp/bin/away"
+# shellcheck disable=SC2086
+status 128 'no cross compiler' "$BACKPORT" $side
+matches "$said" "'stub-gcc' is not in PATH" 'is named'
+mv "$tmp/bin/away" "$tmp/bin/stub-gcc"
+# shellcheck disable=SC2016 # make's dollars
+printf '%s\n\t%s\n' '$(O)/init: init.c' '@echo init.c:1: error: no; false' >guest/Makefile
+# shellcheck disable=SC2086
+status 128 'a guest that does not compile' "$BACKPORT" $side
+matches "$said" "the check 'ownership' does not compile: init.c:1: error: no" 'shows its error'
+is "$(find "$BACKPORT_CACHE/work/guest" -name '*.[0-9]*')" '' 'leaves nothing half made'
+stage build.after FAIL after
+# shellcheck disable=SC2086
+status 125 'a failed build' "$BACKPORT" $side
+matches "$said" 'SKIP .*no kernel to boot, build.after is FAIL' 'skips the boot'
+stage build.after PASS other
+# shellcheck disable=SC2086
+status 128 'images of another build' "$BACKPORT" $side
+matches "$said" 'gone from the cache; run: backport build b --side after' 'are not booted'
+rm out/b/build.after.json
+# shellcheck disable=SC2086
+status 128 'no build' "$BACKPORT" $side
+matches "$said" 'no kernel was built; run: backport build b --side after' 'says what to do'
+done_testing

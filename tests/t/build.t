@@ -1,0 +1,244 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Builds: what is built again and what is not, and whose fault a failure is.
+# shellcheck disable=SC2317 # build() and gone() are called by what they are handed to
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+build() {
+	"$BACKPORT" build v1 --side "$@"
+}
+
+# Two sides of one branch
+fault ''
+status 0 'before is built' build before
+matches "$said" '^v1: build.before PASS \(' 'and said'
+is "$(json objects outcome)" SKIP 'what the fix touches came first'
+is "$(json build.before objects)" 1 'then every other object'
+is "$(cat "$work/before/vmlinux")" "$(cat "$tmp/linux/init/main.c" "$tmp/linux/mm/vmscan.c")" 'from the base'
+is "$(cat "$work/before/.config")" "$(printf '# made\nCONFIG_PCI=y\nCONFIG_VFIO=y')" 'as configured'
+matches "$(cat "$work/before/oracle.ko")" 'int oracle' 'with the oracle'
+is "$(json build.before outcome)" PASS 'the result is stored'
+is "$(json build.before image_sha256)" "$(sha256sum <"$work/before/vmlinux" | cut -d' ' -f1)" 'and names the image'
+fault ''
+status 0 'after is built' build after
+is "$(json build.after objects)" 1 'from the same objects: one file'
+matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'with the fix'
+matches "$(cat "$work/before/vmlinux")" 'fixed;' 'and before is still there'
+is "$(calls)" "$(printf ' vmlinux modules_prepare modules\n modules')" 'the configuration was not made again'
+
+# Keys
+fault ''
+status 0 'an unchanged build' build after
+matches "$said" 'PASS \(stored\)' 'is not done again'
+is "$(calls)" '' 'make is not run'
+status 0 '--force' build after --force
+is "$(calls | wc -l)" 2 'runs it'
+rm -rf "$work/after"
+fault ''
+status 0 'images that are gone' build after
+is "$(calls | wc -l)" 2 'are built again'
+echo 'CONFIG_E100=y' >>kconfig/t.config
+fault ''
+status 0 'another fragment' "$BACKPORT" -v build v1 --side after
+matches "$said" 'again: config changed' 'is named as the reason'
+matches "$(calls)" allnoconfig 'configures'
+matches "$(cat "$work/after/.config")" E100 'as asked'
+echo 'powerpc64le-linux-gnu-gcc (stub) 13' >"$STUB/gcc-version"
+fault ''
+status 0 'another compiler' "$BACKPORT" -v build v1 --side after
+matches "$said" 'again: compiler changed' 'is named as the reason'
+cp patches/v1/f.patch f.save
+printf '%s\n' '--- a/Kconfig' '+++ b/Kconfig' '@@ -1 +1,2 @@' ' mainmenu "Linux"' '+config X' >>patches/v1/f.patch
+fault ''
+status 0 'a patch that changes Kconfig' build after
+matches "$(calls)" allnoconfig 'configures again'
+mv f.save patches/v1/f.patch
+status 0 'without it' build after
+fault ''
+status 0 'the same' build after --force
+is "$(calls | grep -c allnoconfig || :)" 0 'does not'
+
+# A compiled linker is asked once for as long as its file stays; one that goes by many names, each time
+linker() { # NAME VERSION
+	echo "#include <stdio.h>
+int main(void) { FILE *f = fopen(\"$tmp/asked\", \"a\"); fputs(\"x\", f); return puts(\"ld (stub) $2\") < 0; }" >"$tmp/ld.c"
+	cc -o "$tmp/new-ld" "$tmp/ld.c"
+	mv "$tmp/new-ld" "$tmp/ld/$1"
+	: >"$tmp/asked"
+}
+mkdir "$tmp/ld"
+linker powerpc64le-linux-gnu-ld 1
+PATH="$tmp/ld:$PATH"
+status 0 'another linker' build after
+is "$(cat "$tmp/asked")" x 'is asked for its version'
+status 0 'the same linker' build after
+is "$(cat "$tmp/asked")" x 'is asked no more'
+linker powerpc64le-linux-gnu-ld 2
+status 0 'a linker put in its place' "$BACKPORT" -v build v1 --side after
+matches "$said" 'again: binutils changed' 'is the reason to build again'
+linker many-in-one 3
+ln -sf many-in-one "$tmp/ld/powerpc64le-linux-gnu-ld"
+status 0 'a linker by another name' build after
+status 0 'or the one that it calls by now' build after
+is "$(cat "$tmp/asked")" xx 'is asked each time'
+rm "$tmp/ld/powerpc64le-linux-gnu-ld"
+echo 'int oracle = 2;' >guest/module/oracle.c
+status 0 'another module' build after
+matches "$(cat "$work/after/oracle.ko")" 'oracle = 2' 'is built'
+echo '{ torn' >out/v1/build.after.json
+fault ''
+status 0 'a torn result' build after
+is "$(calls | wc -l)" 2 'is none'
+
+# make's variables
+matches "$(cat "$STUB/args")" 'KBUILD_BUILD_TIMESTAMP=@0 KBUILD_BUILD_USER=backport KBUILD_BUILD_HOST=backport KBUILD_BUILD_VERSION=1 LOCALVERSION= V=1' 'images do not depend on day and builder'
+matches "$(cat "$STUB/args")" "file-prefix-map=$work/src/=" 'nor on the folder'
+# ccache hands the compiler relative paths, where CCACHE_BASEDIR holds what they name.
+where() {
+	for path in "$work/$2$3" "$1$3"; do
+		# shellcheck disable=SC2086 # flags
+		(cd "$work/obj" && cc $flags -c -o where.o "$path" &&
+			cksum <where.o)
+	done | uniq | wc -l
+}
+echo 'const char *where = __FILE__;' >"$work/src/where.c"
+echo '.asciz __FILE__' >"$work/src/where.S"
+cp "$work/src/where.c" "$work/obj/backport-modules/where.c"
+flags=$(sed 's/.* KCFLAGS=\(.*\) KAFLAGS=.*/\1/' "$STUB/args")
+is "$(where ../src src /where.c)" 1 'nor on whether ccache is there'
+is "$(where backport-modules obj/backport-modules /where.c)" 1 'nor do modules'
+flags=$(sed 's/.* KAFLAGS=\(.*\) KBUILD_BUILD_TIME.*/\1/' "$STUB/args")
+is "$(where ../src src /where.S)" 1 'nor does assembly'
+matches "$(cat "$STUB/args")" ' -j[0-9]' 'alone, one job a processor'
+printf 'all:\n\t+%s build v1 --side after --force\n' "$BACKPORT" >mk
+make -j3 -f mk >/dev/null
+matches "$(cat "$STUB/makeflags")" 'jobserver' "under make, the jobserver's slots"
+ok "$(grep -c -e ' -j[0-9]' "$STUB/args")" 'and no -j of its own'
+
+# The kernel's fault
+rm -rf out "$work"
+fault broken
+status 1 'sources that do not compile' build after
+matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'FAIL with the first error'
+matches "$said" "^the command was: powerpc64le-linux-gnu-gcc -Wall -c -o init/main.o" 'and its command'
+is "$(json build.after error_lineno)" "$(grep -n undeclared out/v1/build.after.log | head -1 | cut -d: -f1)" 'and its line in the log'
+is "$(calls | grep -c vmlinux || :)" 0 'before any other is compiled'
+fault broken
+status 1 'a stored failure' build after
+is "$(calls)" '' 'holds too'
+fault broken
+status 1 'a build that is forced' build after --force
+is "$(calls | grep -c vmlinux)" 1 'is tried'
+fault kernel:broken
+rm -rf out "$work/obj"/*.o
+status 1 'sources that are not touched' build after
+is "$(calls | grep -c vmlinux)" 1 'are not tried again'
+matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'if they do not compile'
+status 0 'for the plan its result is its answer' env BACKPORT_JOB=1 "$BACKPORT" build v1 --side after
+rm -rf out
+fault silent
+status 1 'a make that says nothing' build after
+matches "$said" 'make ended with status 2 and said nothing' 'is said to'
+
+# Ours
+rm -rf out "$work"
+fault kernel:killed
+status 128 'a compiler that is killed' build after
+matches "$said" 'ERROR .*killed or broke down, also in 2 retries' 'is tried three times'
+is "$(calls | grep -c vmlinux)" 3 'and no more'
+fault kernel:ice-once
+rm -f "$work/obj"/*.o
+status 0 'a compiler that breaks down once' build after
+matches "$said" 'PASS .*: made after 1 retries' 'is retried, and that is said'
+is "$(json build.after retries)" 1 'and stored'
+rm -rf out "$work/obj"/*.o
+fault kernel:dies-once
+status 0 'a make that is killed' build after
+is "$(json build.after retries)" 1 'is run again'
+ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'and takes no half object for a whole one'
+rm -rf out "$work"
+fault full
+status 128 'a full disk' build after
+matches "$said" 'ERROR .*the disk is full, free some of it' 'is said'
+fault ''
+status 0 'an error is not kept' build after
+rm -rf out "$work"
+fault vanish
+status 128 'a symbol that vanishes' build after
+matches "$said" 'CONFIG_VFIO=y \(kconfig/t.config:2\) came out as nothing' 'is named, with the fragment that asks'
+is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
+ok "$([ ! -e "$work/obj/.config" ]; echo $?)" 'nor is a half configuration left'
+fault ''
+sed 's/cross = .*/cross = sparc_64-none-/' backport.conf >other.conf
+status 128 'no compiler' "$BACKPORT" --conf other.conf build v1 --side after
+matches "$said" "'sparc_64-none-gcc' is not in PATH; apt-get install gcc-sparc-64-none brings it" 'the package is named'
+is "$(json build.after outcome)" ERROR 'stored as our error'
+fault flood
+status 0 'a flood of warnings' build after
+ok "$([ "$(json build.after warnings)" -gt 100000 ]; echo $?)" 'is counted'
+
+# Nothing to build
+fault ''
+sed 's/base = v1.0/base = v1.9/' backport.conf >other.conf
+status 125 'no base' "$BACKPORT" --conf other.conf build v1 --side after
+matches "$said" 'SKIP' 'is a skip'
+is "$(json build.after outcome)" SKIP 'and stored as one'
+sed -i 's/int end/int other/' patches/v1/f.patch
+status 125 'a series that does not apply' build after
+is "$(json build.after outcome)" SKIP 'nothing to build'
+sed -i 's/int other/int end/' patches/v1/f.patch
+echo nonsense >>kconfig/t.config
+status 128 'a fragment with a line that asks nothing' build after
+matches "$said" "kconfig/t.config:4: neither CONFIG_X=value" 'is refused with its line'
+sed -i '$d' kconfig/t.config
+
+# .config alone
+rm -rf out "$work"
+fault ''
+status 0 '--config-only' build after --config-only
+matches "$(cat "$said")" CONFIG_VFIO=y 'prints where .config is'
+ok "$([ ! -e out/v1/build.after.json ]; echo $?)" 'and stores no result'
+
+# Interrupted, and two at once
+fault hang
+"$BACKPORT" build v1 --side after >/dev/null 2>&1 &
+pid=$!
+soon test -s "$STUB/hung"
+kill -TERM $pid
+ok "$(wait $pid && echo 1 || echo 0)" 'an interrupted build fails'
+gone() {
+	! grep -qs '^State:.*[^Z] (' "/proc/$(cat "$STUB/hung")/status"
+}
+ok "$(soon gone; echo $?)" 'leaves nothing running'
+ok "$([ ! -e out/v1/build.after.json ]; echo $?)" 'and no result'
+fault ''
+status 0 'the next build' build after
+ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'takes no half object for a whole one'
+rm -rf out "$work"
+fault slow
+"$BACKPORT" build v1 --side after >/dev/null &
+pid=$!
+sleep 0.5
+status 0 'a second build of the same' build after
+matches "$said" "waiting for build.after: .*another run holds this lock \(process $pid\)" 'waits and says for whom'
+matches "$said" 'PASS \(stored\)' 'and takes its result'
+wait $pid
+fault slow
+rm -f "$work"/obj/*.o
+"$BACKPORT" build v1 --side after --force >/dev/null &
+pid=$!
+soon grep -qs vmlinux "$STUB/calls"
+status 0 'a build of the other side meanwhile' build before --force
+matches "$said" "^backport: v1: waiting: $work/.lock: another build works in this folder" 'waits too'
+wait $pid
+
+# Usage
+status 128 'an unknown branch' "$BACKPORT" build v2 --side after
+matches "$said" "no branch 'v2' in the configuration; it has: v1" 'is named'
+status 129 'no side' "$BACKPORT" build v1
+status 129 'no such side' build middle
+status 129 'two branches' build after v1
+status 129 'an unknown option' build after --fast
+done_testing

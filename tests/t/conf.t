@@ -1,0 +1,96 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport.conf: what is wrong in it is said by name.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+export BACKPORT_CACHE="$tmp/cache"
+cd "$tmp"
+
+cat >good <<'END'
+# a comment
+[fix "f"]
+	upstream = 0123456789abcdef0123456789abcdef01234567
+	patch = f.patch
+	check = c
+[fix "g"]
+	upstream = 0123456789abcdef0123456789abcdef01234568
+	patch = g.patch
+	check = c
+[target "t"]
+	arch = powerpc
+	image = vmlinux
+	arg = -a
+	arg = -b
+	timeout = 120
+[mode "plain"]
+	append =
+[branch "b1"]
+	base = v1
+	target = t
+	fix = f
+	fix = g
+[branch "B2"]
+	base = v2
+	target = t
+	fix = f
+[remote]
+	url = https://example.invalid/linux.git
+END
+
+# What is read is asked for a branch that is not there, so that nothing is done.
+read_conf() {
+	status 128 "$1" "$BACKPORT" --conf "$2" tree get none
+	matches "$said" "$3" 'says what is wrong'
+}
+# edit WHAT SED-SCRIPT MESSAGE
+edit() {
+	sed "$2" good >bad
+	read_conf "$1" bad "$3"
+}
+
+read_conf 'a good one' good "no branch 'none' in the configuration; it has: b1, B2$"
+read_conf 'the project'\''s own' "$root/backport.conf" "it has: v4.4, v4.9, v4.10, v6.12"
+read_conf 'none' nowhere 'nowhere: no such file; run in the project'
+read_conf 'a folder' . 'no such file'
+status 128 'none here' "$BACKPORT" tree get
+matches "$said" 'backport.conf: no such file' 'and its name is said'
+edit 'an unknown section' 's/^\[mode/[mood/' "bad: unknown section in 'mood.plain.append'"
+edit 'an unknown key' 's/image/immage/' "bad: unknown key 'target.t.immage'"
+edit 'a section without a name' 's/^\[fix "f"/[fix/' 'fix.upstream stands in \[fix\] without a name'
+edit 'a name with a slash' 's/"b1"/"b\/1"/' '"b/1"\] is no name'
+edit 'a name that leaves the folder' 's/"b1"/".."/' '".."\] is no name'
+edit 'an empty name' 's/"b1"/""/' '""\] is no name'
+edit 'an unknown target' 's/target = t/target = u/' "branch.b1.target names 'u', but there is no \[target \"u\"\]"
+edit 'an unknown fix' 's/fix = g/fix = h/' "branch.b1.fix names 'h', but there is no"
+edit 'a fix named twice' 's/fix = g/fix = f/' "branch.b1.fix names 'f' twice"
+edit 'a branch without base' '/base = v1/d' '\[branch "b1"\] wants base, target and fix'
+edit 'a branch with an empty base' 's/base = v1/base =/' '\[branch "b1"\] wants base'
+edit 'a branch without fix' '/fix = [fg]/d' '\[branch "b1"\] wants base, target and fix'
+edit 'a fix without a check' '/check = c/d' '\[fix "f"\] wants upstream, patch and check'
+edit 'a short upstream' 's/01234567$/0/' "fix.f.upstream is '.*', wanted a commit's 40"
+edit 'a patch elsewhere' 's/f.patch/..\/f.patch/' "fix.f.patch is '../f.patch', wanted"
+edit 'a target without image' '/image/d' '\[target "t"\] wants arch and image'
+edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', wanted a number above 0"
+edit 'a number below' 's/= 120/= -1/' "wanted a number above 0"
+edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= value'"
+edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'
+edit 'a line that is no configuration' 's/^# a comment/what is this/' 'bad: cannot read: .*bad:1'
+edit 'an include' 's/^# a comment/[include]\n\tpath = good/' "unknown section in 'include.path'"
+
+# The man page has every key, and its example is read.
+page=$root/man/backport.conf.5
+keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/conf.c" |
+		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
+for key in $keys; do
+	matches "$(cat "$page")" "^\.It Cm $key$" "the man page has $key"
+done
+sed -n '/^\.Bd/,/^\.Ed/p' "$page" | grep -v '^\.' >example
+read_conf 'the man page'\''s example' example 'it has: v4.9, v6.12'
+if command -v mandoc >/dev/null; then
+	is "$(mandoc -Tlint -Wwarning "$page" 2>/dev/null)" '' 'mandoc finds nothing in it'
+else
+	skip 'no mandoc here'
+fi
+done_testing

@@ -1,0 +1,211 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Bundles of a stub-made branch: what is in them, and that no change to one goes unnoticed.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+matrix() {
+	fault ''
+	"$BACKPORT" -q plan "$@" | "$REAL_MAKE" -s -k -j2 -f - >/dev/null 2>&1 || :
+}
+unpack() { # FILE: into $tmp/u
+	rm -rf "$tmp/u"
+	mkdir "$tmp/u"
+	zstd -dc "$1" | tar -x -C "$tmp/u"
+}
+pack() { # FILE: from $tmp/u
+	(cd "$tmp/u" && find . -type f | sed 's,^\./,,' | sort | tar -c -T - | zstd -q -f -o "$1")
+}
+verify() {
+	status "$1" "$2" "$BACKPORT" evidence --verify "$3"
+}
+evidence=$tmp/e.tar.zst
+export TMPDIR="$tmp/t"
+mkdir "$TMPDIR"
+
+# What is refused
+status 125 'a branch without results' "$BACKPORT" evidence v1 -o "$evidence"
+matches "$said" 'v1: there is no verdict on it; run: ./build-matrix.sh --only v1' 'says what to run'
+status 128 'an unknown branch' "$BACKPORT" evidence v9 -o "$evidence"
+matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
+status 129 'no branch' "$BACKPORT" evidence
+status 129 'no file' "$BACKPORT" evidence v1
+matches "$said" 'wants -o FILE, where the bundle goes' 'is usage'
+status 129 'a branch and --verify' "$BACKPORT" evidence v1 --verify "$evidence"
+status 129 '--verify and --rerun' "$BACKPORT" evidence --rerun x --verify "$evidence"
+verify 128 'a bundle that is not there' "$tmp/no.tar.zst"
+matches "$said" "$tmp/no.tar.zst" 'is named'
+ok "$([ ! -e "$evidence" ]; echo $?)" 'and nothing is written'
+sed -i 's/base = v1.0/base = v1.9/' backport.conf
+matrix v1
+status 125 'a skipped branch' "$BACKPORT" evidence v1 -o "$evidence"
+matches "$said" 'v1: it was skipped' 'is said'
+sed -i 's/base = v1.9/base = v1.0/' backport.conf
+
+# A bundle
+matrix v1
+mkdir patches/upstream
+cp patches/v1/f.patch patches/upstream/
+cat >>backport.conf <<'END'
+[branch "other"]
+	base = v2
+	fix = f
+	target = t
+END
+status 0 'a proved branch' "$BACKPORT" evidence v1 -o "$evidence"
+matches "$said" 'proved, [0-9]+ members' 'is bundled'
+is "$(zstd -dc "$evidence" | tar -t | tr '\n' ' ')" "backport.conf config/after config/before guest/Makefile guest/init.c guest/module/Kbuild guest/module/oracle.c kconfig/t.config manifest.json $(find out/v1 -name '[!.]*.json' -o -name 'boot*.log' | LC_ALL=C sort | tr '\n' ' ')patches/upstream/f.patch patches/v1/f.patch series/v1 " \
+	'with all that belongs to it, sorted'
+is "$(zstd -dc "$evidence" | tar -tv --full-time | awk '{print $1, $2, $4, $5}' | sort -u)" '-rw-r--r-- 0/0 1970-01-01 00:00:00' 'without times and owners'
+unpack "$evidence"
+is "$(grep -c other "$tmp/u/backport.conf")" 0 'and nothing of other branches'
+for wanted in '"verdict": "proved"' '"branch": "v1"' '"compiler": ".*stub\) 12.2.0"' '"qemu": "stub-qemu 1.0"' '"binutils": "GNU ld'; do
+	matches "$(cat "$tmp/u/manifest.json")" "$wanted" "the manifest has $wanted"
+done
+matches "$(cat "$tmp/u/manifest.json")" "\"after\": \"$(sha256sum <"$work/after/vmlinux" | cut -d ' ' -f 1)\"" 'and the sha256 of vmlinux'
+cp "$evidence" "$tmp/first"
+"$BACKPORT" -q evidence v1 -o "$evidence"
+cmp -s "$evidence" "$tmp/first"
+ok $? 'the same again is the same bytes'
+verify 0 'it is verified' "$evidence"
+matches "$said" 'members by sha256' 'by sha256'
+matches "$said" '^verified: the series makes tree [0-9a-f]{40} of tree' 'by the series'
+matches "$said" '^verified: boot.before: the consoles, judged again, say FAIL' 'by the consoles'
+matches "$said" '^verified: the verdict, judged again: proved' 'by the verdict'
+matches "$said" '^verified: after was built of .* its .config is as they ask' 'by the fragments'
+matches "$said" '^not verified: .*--rerun' 'and it is said what was not'
+pack "$tmp/again"
+verify 0 'packed by another tar' "$tmp/again"
+status 0 'without the base' env BACKPORT_CACHE="$tmp/empty" "$BACKPORT" evidence --verify "$evidence"
+matches "$said" '^not verified: the series on tree .*provide it: backport tree add v1 SOURCE --rev v1.0' 'says what would provide it'
+status 0 'from any folder' "$BACKPORT" -C / evidence --verify "$evidence"
+"$BACKPORT" --json evidence --verify "$evidence" | while read -r line; do
+	printf '%s\n' "$line" | grep -q '^{"outcome":"\(not \)\{0,1\}verified","reason":".*"}$' || echo "$line"
+done >"$tmp/odd"
+is "$(cat "$tmp/odd")" '' '--json'
+
+# Tampered with: a byte of each member, one less, one more
+for name in $(cd "$tmp/u" && find . -type f | sed 's,^\./,,' | sort); do
+	unpack "$evidence"
+	size=$(wc -c <"$tmp/u/$name")
+	at=$((size / 2))
+	byte=$(dd if="$tmp/u/$name" bs=1 skip=$at count=1 2>/dev/null)
+	[ "$byte" = x ] && new=y || new=x
+	printf %s "$new" | dd of="$tmp/u/$name" bs=1 seek=$at conv=notrunc 2>/dev/null
+	pack "$tmp/bad"
+	verify 1 "a byte of $name" "$tmp/bad"
+	named=$name
+	[ "$name" != manifest.json ] || named='(manifest.json|.* in the manifest)' # the byte may be of a name
+	matches "$said" "^WRONG: $named" 'is named'
+	unpack "$evidence"
+	rm "$tmp/u/$name"
+	pack "$tmp/bad"
+	verify 1 "without $name" "$tmp/bad"
+	matches "$said" "^WRONG: (series/|$name)" 'is named'
+done
+unpack "$evidence"
+echo more >"$tmp/u/out/v1/more.json"
+pack "$tmp/bad"
+verify 1 'a member more' "$tmp/bad"
+matches "$said" '^WRONG: out/v1/more.json: in the bundle, but not in the manifest' 'is named'
+unpack "$evidence"
+printf '\n' >>"$tmp/u/manifest.json"
+pack "$tmp/bad"
+verify 1 'a manifest with one line more' "$tmp/bad"
+sed -i 's/^  "verdict": "proved"/  "verdict": "broken"/' "$tmp/u/manifest.json"
+pack "$tmp/bad"
+verify 1 'another verdict in the manifest' "$tmp/bad"
+matches "$said" '^WRONG: manifest.json: verdict is "broken", the members say "proved"' 'is named'
+unpack "$evidence"
+ln -s /etc/passwd "$tmp/u/link"
+(cd "$tmp/u" && tar -c . | zstd -q -f -o "$tmp/bad")
+verify 1 'a link' "$tmp/bad"
+(cd "$tmp/u" && rm link && echo x >"$tmp/outside" && tar -c -P ../outside series 2>/dev/null | zstd -q -f -o "$tmp/bad")
+verify 1 'a member outside' "$tmp/bad"
+matches "$said" "member '../outside'" 'is named'
+head -c 1000 "$evidence" >"$tmp/bad"
+verify 1 'half a bundle' "$tmp/bad"
+matches "$said" 'WRONG: .*damaged' 'is damaged'
+echo no >"$tmp/bad"
+verify 1 'no bundle at all' "$tmp/bad"
+unpack "$evidence"
+printf x >"$tmp/u/$(printf 'odd\nverified: all of it\033[2J')"
+(cd "$tmp/u" && tar -c -- odd* manifest.json series/v1 | zstd -q -f -o "$tmp/bad")
+verify 1 'a member whose name is two lines' "$tmp/bad"
+matches "$said" 'WRONG: odd.verified: all of it.\[2J: in the bundle' 'is shown on one, steering no terminal'
+unpack "$evidence"
+(cd "$tmp/u" && tar -cf "$tmp/two.tar" series/v1 && rm -r series && echo x >series && tar -rf "$tmp/two.tar" series && zstd -q -f -o "$tmp/bad" "$tmp/two.tar")
+verify 1 'a file where a folder must be' "$tmp/bad"
+matches "$said" "WRONG: .*members 'series/v1' and 'series': one is a file" 'is named'
+unpack "$evidence"
+(cd "$tmp/u" && mkdir many && cd many && seq 5000 | xargs touch)
+pack "$tmp/bad"
+verify 1 'too many members' "$tmp/bad"
+matches "$said" 'WRONG: .*more than 4096 members' 'is said'
+
+# Forged: bundled anew, so that every sha256 is right
+cp -r out "$tmp/out"
+forge() { # WHAT COMMAND...: changes a result, bundles it
+	what=$1
+	shift
+	"$@"
+	"$BACKPORT" -q evidence v1 --force -o "$tmp/bad" 2>/dev/null
+	verify 1 "forged: $what" "$tmp/bad"
+	rm -rf out
+	cp -r "$tmp/out" out
+}
+forge 'a verdict' sed -i 's/"verdict": "proved"/"verdict": "broken"/' out/v1/verdict.json
+matches "$said" '^WRONG: out/v1/verdict.json: says broken .*the results say proved' 'is named'
+forge "a verdict's reason" sed -i 's/"reason": "fails/"reason": "never fails/' out/v1/verdict.json
+forge "a boot's outcome" sed -i 's/"outcome": "FAIL"/"outcome": "PASS"/' out/v1/boot.before.json
+matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
+forge 'a console' cp out/v1/boot.after.plain.log out/v1/boot.before.plain.log
+matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
+forge 'an image' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json
+matches "$said" '^WRONG: out/v1/verdict.json' 'is named'
+forge "a stage's outcome" sed -i 's/"outcome": "PASS"/"outcome": "FAIL"/' out/v1/build.after.json
+forge 'an input' sed -i 's/12.2.0/13.2.0/' out/v1/build.after.json
+matches "$said" '^WRONG: out/v1/build.after.json: its key is not of its inputs' 'is named'
+cp patches/v1/f.patch "$tmp/f.patch"
+forge 'a patch' sed -i 's/+int fixed = 1;/+int fixed = 12;/' patches/v1/f.patch
+matches "$said" '^WRONG: series/v1 makes tree' 'is named'
+cp "$tmp/f.patch" patches/v1/f.patch
+cp kconfig/t.config "$tmp/t.config"
+forge 'a fragment' sed -i 's/PCI=y/PCI=m/' kconfig/t.config
+matches "$said" '^WRONG: after was built of another Kconfig fragment' 'is named'
+cp "$tmp/t.config" kconfig/t.config
+
+# Stale
+echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
+status 1 'another compiler since' "$BACKPORT" evidence v1 -o "$tmp/stale"
+matches "$said" 'v1: build.after is stale: compiler changed' 'is said'
+ok "$([ ! -e "$tmp/stale" ]; echo $?)" 'and nothing is written'
+status 0 'or forced' "$BACKPORT" evidence v1 -o "$tmp/stale" --force
+verify 0 'and what it was then is verified' "$tmp/stale"
+rm "$STUB/gcc-version"
+
+# Again
+fault ''
+status 0 '--rerun' "$BACKPORT" evidence --rerun "$evidence" -o "$tmp/rerun"
+matches "$said" 'v1: all the same again, but for times' 'finds no difference'
+is "$(calls | grep -c modules_prepare)" 2 'having built both sides'
+is "$(calls | grep -c boot)" 2 'and booted both'
+is "$(cat "$STUB/recache")" 1 'with nothing from ccache'
+verify 0 'the new bundle' "$tmp/rerun"
+for f in "$evidence" "$tmp/rerun"; do
+	unpack "$f"
+	sed '/^  "times": {/,/^  }/d' "$tmp/u/manifest.json" >"$f.lasting"
+done
+cmp -s "$evidence.lasting" "$tmp/rerun.lasting"
+ok $? 'two runs have the same manifest but for times'
+mkdir "$tmp/other"
+ln -s "$BACKPORT_CACHE/linux.git" "$tmp/other/"
+status 0 '--rerun in another cache' env BACKPORT_CACHE="$tmp/other" "$BACKPORT" evidence --rerun "$evidence"
+echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
+status 1 '--rerun with another compiler' "$BACKPORT" -q evidence --rerun "$evidence"
+matches "$said" '^differs: made with.compiler was .*12.2.0.* is .*13.1.0' 'says what differs'
+rm "$STUB/gcc-version"
+status 128 '--rerun of no bundle' "$BACKPORT" evidence --rerun "$tmp/no"
+is "$(ls "$TMPDIR")" '' 'no unpacked bundle is left'
+done_testing

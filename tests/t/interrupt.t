@@ -1,0 +1,108 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# An import that is killed, starved of room or not alone leaves a whole cache.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache"
+linux=$BACKPORT_CACHE/linux.git
+cd "$tmp"
+mkdir k
+i=0
+while [ $i -lt 40 ]; do
+	mkdir "k/$i"
+	j=0
+	while [ $j -lt 15 ]; do
+		echo "$i $j" >"k/$i/$j"
+		j=$((j + 1))
+	done
+	dd if=/dev/urandom of="k/$i/big" bs=1k count=100 2>/dev/null
+	i=$((i + 1))
+done
+git -c init.defaultBranch=m init -q src
+cp -r k/* src
+git -C src add -A
+git -C src -c user.name=t -c user.email=t@localhost commit -qm one
+git -C src -c user.name=t -c user.email=t@localhost commit -qm two --allow-empty
+tree=$(git -C src rev-parse 'HEAD^{tree}')
+tar -czf k.tar.gz k
+"$BACKPORT" -q tree add first k/1 >/dev/null
+left() {
+	find "$linux" -mindepth 1 -maxdepth 1 ! -name shallow | sort
+}
+clean=$(left)
+
+# Each time: whole, and either all there or not there at all.
+check_killed() {
+	whole=0
+	git --git-dir="$linux" fsck --connectivity-only >/dev/null 2>&1 || whole=1
+	ok "$whole" "$1: the cache is whole"
+	now=$(git --git-dir="$linux" rev-parse -q --verify 'refs/bases/k^{tree}') || :
+	matches "$now" "^($tree|)$" "$1: all or nothing"
+}
+for source in k k.tar.gz 'src --rev HEAD'; do
+	for t in 0.004 0.01 0.02 0.03 0.05 0.08 0.12 0.2; do
+		# shellcheck disable=SC2086 # the words of $source
+		timeout -s KILL "$t" "$BACKPORT" -q tree add k $source >/dev/null 2>&1 || :
+		check_killed "add of $source killed after $t s"
+		"$BACKPORT" -q tree list | grep -q '^k ' && "$BACKPORT" -q tree rm k
+	done
+	# shellcheck disable=SC2086 # the words of $source
+	status 0 "then $source goes in" "$BACKPORT" tree add k $source
+	is "$(git --git-dir="$linux" rev-parse 'refs/bases/k^{tree}')" "$tree" 'as it is'
+	is "$(left)" "$clean" 'and nothing is left'
+	is "$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" '' 'no temporary either'
+	timeout -s KILL 0.03 "$BACKPORT" -q tree rm k >/dev/null 2>&1 || :
+	check_killed 'rm killed'
+	"$BACKPORT" -q tree list | grep -q '^k ' && "$BACKPORT" -q tree rm k
+done
+
+# What is complete when it is killed lands with the next import.
+mkdir -p "$linux/incoming/objects/pack"
+printf 'late\n%s\n' "$(git --git-dir="$linux" rev-parse refs/bases/first)" >"$linux/incoming/ready"
+printf '2020-01-01T00:00:00Z\n16\nsomewhere\n' >"$linux/incoming/base"
+: >"$linux/refs/bases/late.lock"
+status 0 'an import after a complete but killed one' "$BACKPORT" tree add second k/2
+matches "$("$BACKPORT" tree list)" '^late .* 16 files .*2020-01-01 .*somewhere' 'lands both'
+is "$(left)" "$clean" 'and nothing is left'
+
+: >"$linux/refs/bases/late.lock"
+: >"$linux/shallow.lock"
+: >"$linux/objects/pack/tmp_pack_xyz"
+status 0 'a removal after a killed one' "$BACKPORT" tree rm late
+is "$(left)$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" "$clean" 'and nothing is left'
+
+# Not alone
+"$BACKPORT" -q tree add p1 k >/dev/null & "$BACKPORT" -q tree add p2 k.tar.gz >/dev/null &
+"$BACKPORT" -q tree add p3 src --rev HEAD >/dev/null & wait
+for p in p1 p2 p3; do
+	is "$(git --git-dir="$linux" rev-parse "refs/bases/$p^{tree}")" "$tree" "$p, one of three at once, is in"
+done
+
+# The program that does the work fails
+mkdir bin
+printf '#!/bin/sh\necho "fatal: no wish to" >&2\nexit 1\n' >bin/git
+chmod 755 bin/git
+for source in k k.tar.gz; do
+	status 128 "git fails under $source" env PATH="$tmp/bin:$PATH" "$BACKPORT" tree add bad "$source"
+	matches "$said" 'git failed: fatal: no wish to' 'and its words are said'
+done
+status 128 'no git at all' env PATH=/nowhere "$BACKPORT" tree add bad k
+matches "$said" "cannot run 'git': No such file" 'is said'
+
+# A full disk
+mkdir full
+if mount -t tmpfs -o size=1m tmpfs full 2>/dev/null; then
+	for source in k k.tar.gz 'src --rev HEAD'; do
+		# shellcheck disable=SC2086 # the words of $source
+		status 128 "a full disk under $source" env BACKPORT_CACHE="$tmp/full" "$BACKPORT" tree add k $source
+		matches "$said" 'No space left on device|Out of diskspace' 'is said'
+		matches "$(du -sk full | cut -f1)" '^[0-9]{1,2}$' 'and given back'
+	done
+	status 128 'a full disk under a checkout' "$BACKPORT" tree checkout p1 full/co
+	matches "$said" 'full/co/.*No space left on device' 'is said'
+	umount full
+else
+	skip 'a full disk: no permission to mount a small one'
+fi
+done_testing

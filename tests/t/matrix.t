@@ -1,0 +1,172 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The matrix from end to end over stubs: what is run, what is not run again, what an interruption leaves.
+# shellcheck disable=SC2317 # gone() is called by soon()
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+matrix_project
+
+# The graph
+status 0 'plan' "$BACKPORT" plan
+matches "$said" '^all: v1 v2$' 'has all branches'
+status 0 'plan of one branch' "$BACKPORT" plan v2
+matches "$said" '^all: v2$' 'has that one'
+status 0 'a forced stage' "$BACKPORT" plan --force boot.after --repeat 2 v1
+matches "$said" 'boot v1 --side after --force --repeat 2$' 'is in its recipe'
+status 0 'plan --list' "$BACKPORT" plan --list v2 v1 v2
+is "$said" "v2
+v1" 'names each branch once'
+status 0 'plan of a target' "$BACKPORT" plan --list --target t
+is "$said" "v1
+v2" 'has its branches'
+status 128 'a target that no branch has' "$BACKPORT" plan --target u
+matches "$said" "no branch is for the target 'u'" 'is said'
+status 129 'an unknown side' "$BACKPORT" plan --side both
+status 128 'an unknown branch' "$BACKPORT" plan v3
+status 129 'an unknown stage' "$BACKPORT" plan --force kernel
+matches "$said" "no stage 'kernel' to force; wanted build" 'is named'
+status 129 'no times' "$BACKPORT" plan --repeat 0
+
+# A run, and another
+fault ''
+status 0 'the matrix' ./build-matrix.sh -j2 --no-install
+matches "$said" '^v1 +v1.0 +PASS +PASS +PASS +PASS +FAIL +PASS .* proved$' 'proves one branch'
+matches "$said" '^v2 +v2.0 +PASS +PASS +PASS +PASS +FAIL +PASS .* proved$' 'and the other'
+matches "$said" '^2 proved$' 'and sums up'
+matches "$(calls)" '^deps --no-install$' '--no-install is handed on'
+is "$(calls | grep -c modules_prepare)" 4 'four kernels are built'
+is "$(calls | grep -c boot)" 4 'and booted'
+fault ''
+status 0 'the same again' ./build-matrix.sh
+matches "$said" '^2 proved$' 'says the same'
+is "$(calls)" deps 'and runs nothing'
+fault ''
+status 0 'one branch' ./build-matrix.sh --only v2 --force boot.before
+is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/before/vmlinux" 'one forced stage'
+matches "$said" '^1 proved$' 'and a table of that branch'
+fault ''
+status 125 'one side' ./build-matrix.sh --branch v2 --target t --side after --force boot
+is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'is run alone'
+matches "$said" '^v2 .* no verdict$' 'and proves nothing'
+status 0 'both sides' ./build-matrix.sh
+matches "$said" '^2 proved$' 'prove again'
+echo 'int program2;' >guest/init.c
+fault ''
+status 0 'a changed guest' ./build-matrix.sh
+is "$(calls | grep -c boot)" 4 'is booted everywhere'
+is "$(calls | grep -c modules || :)" 0 'and builds no kernel'
+was=$(sha256sum <patches/v2/f.patch | cut -c-64)
+sed -i 's/= 1;/= 1; /' patches/v2/f.patch
+status 128 'results of another patch than there is now' "$BACKPORT" verdict v2
+matches "$said" 'v2: error: build.after is stale, tree changed: run ./build-matrix.sh --only v2' 'prove nothing'
+status 1 'and are reported' "$BACKPORT" report
+matches "$said" '^v2 .* no verdict$' 'without a verdict'
+matches "$said" 'v2: no verdict: patches/v2/f.patch has changed since: run ./build-matrix.sh --only v2' 'and why'
+matches "$("$BACKPORT" report --format=json v2)" "\"sha256\": \"$was\"" 'as of the patch that was applied'
+fault ''
+status 0 'a changed patch' ./build-matrix.sh
+is "$(calls | grep -c modules_prepare)" 1 'builds its own after'
+is "$(calls | grep boot)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'and boots it'
+
+# What is not proved
+: >series/v1
+status 1 'a series without the fix' ./build-matrix.sh
+matches "$said" '^v1: ' 'is no proof'
+matches "$said" '^1 proved, 1 (broken|unproved|error)$' 'and is counted'
+echo f.patch >series/v1
+fault broken
+echo 'int more;' >>guest/module/oracle.c
+rm -rf "$BACKPORT_CACHE"/work/v*/obj
+status 1 'kernels that do not build' ./build-matrix.sh
+matches "$said" '^2 broken$' 'are broken'
+fault ''
+status 0 'and proved when they do' ./build-matrix.sh --force build
+sed -i 's/v2.0/v2.9/' backport.conf
+status 0 'a base that cannot be had' ./build-matrix.sh
+matches "$said" '^v2: skipped: ' 'is a skip'
+matches "$said" '1 proved, 1 skipped; WHAT IS SKIPPED WAS NOT TESTED' 'said loudly'
+status 125 '--strict' ./build-matrix.sh --strict
+status 125 'nothing but skips' ./build-matrix.sh --only v2
+sed -i 's/v2.9/v2.0/' backport.conf
+status 0 'the base is back' ./build-matrix.sh
+: >"$STUB/calls"
+status 129 'a wrong --url' ./build-matrix.sh --force all --url out
+matches "$said" "--url 'out': wanted http:// or https://" 'is said'
+is "$(calls)" deps 'before anything is built'
+status 129 'an empty --url' ./build-matrix.sh --url ''
+status 0 '--url' ./build-matrix.sh --url https://ci.example.org/out
+matches "$(cat out/kcidb.json)" 'https://ci.example.org/out/v2/boot.after.plain.log' 'is for what is published'
+
+# Interrupted
+hung() {
+	test -s "$STUB/hung"
+}
+gone() {
+	! grep -qs '^State:.*[^Z] (' "/proc/$(cat "$STUB/hung")/status"
+}
+for fault in hang hang-boot; do
+	fault $fault
+	rm -f "$STUB/hung"
+	./build-matrix.sh -j2 --only v1 --force all >/dev/null 2>&1 &
+	pid=$!
+	ok "$(soon hung; echo $?)" "$fault: is under way"
+	kill -TERM $pid
+	got=0
+	wait $pid || got=$?
+	is "$got" 130 "$fault: SIGTERM ends the run"
+	ok "$(soon gone; echo $?)" "$fault: and all that it started"
+	fault ''
+	status 0 "$fault: the next run" ./build-matrix.sh --only v1
+	matches "$said" '^1 proved$' "$fault: goes on from there"
+done
+for victim in matrix make backport; do
+	fault hang-boot
+	rm -f "$STUB/hung"
+	./build-matrix.sh -j2 --only v1 --force boot >/dev/null 2>&1 &
+	pid=$!
+	soon hung
+	case $victim in
+	matrix) kill -9 $pid ;;
+	make) pkill -9 -P $pid -x make ;;
+	backport) pkill -9 -P "$(pgrep -d, -P "$(pgrep -P $pid -x make)")" -x backport ;;
+	esac
+	ok "$(soon gone; echo $?)" "kill -9 of $victim: nothing is left running"
+	fault ''
+	got=0
+	wait $pid 2>/dev/null || got=$?
+	ok "$([ "$got" -ne 0 ]; echo $?)" "kill -9 of $victim: is no success"
+	status 0 "kill -9 of $victim: the next run" ./build-matrix.sh --only v1
+	matches "$said" '^1 proved$' "kill -9 of $victim: goes on from there"
+done
+
+# Two at once
+fault slow
+./build-matrix.sh --only v1 --force build >/dev/null 2>&1 &
+pid=$!
+soon grep -q modules_prepare "$STUB/calls"
+status 0 'a second run' ./build-matrix.sh --only v1
+matches "$said" "waiting for the run that holds out/.lock \(process $pid\)" 'waits and says for whom'
+wait $pid
+
+# Usage
+status 128 '--only of an unknown branch' ./build-matrix.sh --only v3
+matches "$said" "no branch 'v3' in the configuration; it has: v1, v2" 'is named'
+status 129 'an unknown option' ./build-matrix.sh --fast
+status 129 'no job slots' ./build-matrix.sh -j0
+status 129 'jobs that are no number' ./build-matrix.sh -jmany
+status 129 'an option without its value' ./build-matrix.sh --only
+status 129 'a format that there is not' "$BACKPORT" report --format=xml
+# On a terminal it is watched, and what the stages say goes to a file.
+fault slow
+got=0
+timeout 60 script -qec 'unset CI; stty cols 100 rows 20; TERM=xterm ./build-matrix.sh -j2 --no-install --force all' \
+	"$tmp/screen" </dev/null >/dev/null 2>&1 || got=$?
+is "$got" 0 'a run on a terminal'
+matches "$(tr -d '\r' <"$tmp/screen")" '^v1 +v1.0 +PASS +PASS +PASS +PASS +FAIL +PASS ' 'ends in the table'
+matches "$(cat "$tmp/screen")" 'v1  (build|boot)\.' 'has shown a stage under way'
+is "$(grep -c ': build.before PASS' "$tmp/screen" || :)" 0 'is not broken into'
+matches "$(cat out/matrix.log)" '^v1: build.before PASS' "by the stages, whose words are kept"
+
+done_testing

@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Mutants of a branch: tried, judged, noted, and not tried twice. The stub's check passes where "fixed = 1" is.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+cc=$(command -v cc)
+. "$(dirname "$0")/../project.sh"
+
+sed '/^--- a/,$d' patches/v1/f.patch >message
+cat message - >patches/v1/f.patch <<'END2'
+--- a/init/main.c
++++ b/init/main.c
+@@ -1,6 +1,13 @@
+ int main;
+ void off(), go(), stop();
+ #define true 1
+ #define false 0
+-int fixed;
++int fixed = 1;
++void f(void)
++{
++	if (0)
++		off(true);
++	go();
++	stop();
++}
+ int end;
+END2
+printf 'int main;\nvoid off(), go(), stop();\n#define true 1\n#define false 0\nint fixed;\nint end;\n' >"$tmp/linux/init/main.c"
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+echo "$cc" >"$STUB/cc"
+fault ''
+
+# shellcheck disable=SC2120,SC2317 # status() calls it, and gives the options
+mutants() {
+	"$BACKPORT" mutants v1 "$@"
+}
+
+status 125 'a branch that was not built' mutants
+matches "$said" 'v1 as it is now was not booted; run: backport build v1 --side after' 'says what to run'
+status 0 'which can be listed' mutants --list
+is "$(printf '%s\n' "$said" | sed -n 's/^ *\([0-9]*\) [0-9a-f]\{8\} /\1 /p')" "1 off: left out hunk 1: not tried
+2 f: moved behind go(): not tried
+3 f: removed off(): not tried
+4 f: made true false: off(true);: not tried
+5 f: removed go(): not tried
+6 f: moved behind stop(): not tried
+7 f: removed stop(): not tried" 'each once'
+"$BACKPORT" build v1 --side after >/dev/null
+"$BACKPORT" boot v1 --side after >/dev/null
+
+status 1 'mutants that the check does not notice' mutants
+matches "$said" '^ 1 .*left out hunk 1: killed by the check: plain: step ' 'the fix left out is noticed'
+matches "$said" '^ 4 .*: same code: it compiles to the code of after' 'one without effect is found out'
+matches "$said" '^ 5 .*removed go\(\): survived' 'one survives'
+matches "$said" 'no reason is noted' 'without a reason'
+matches "$said" '7 mutants: 1 killed by the check, 0 by the build; 3 the same code, 3 survived, 3 of them without a reason' 'and they are counted'
+id=$(printf '%s\n' "$said" | sed -n 's/^ 5 \([0-9a-f]*\) .*/\1/p')
+matches "$(cat "out/v1/mutant.$id.patch")" '^-	go\(\);' 'its patch is kept'
+ok "$([ -s "out/v1/mutant.$id.plain.log" ]; echo $?)" 'and its console'
+fault ''
+status 1 'a second run' mutants
+is "$(calls)" '' 'tries nothing again'
+status 1 'one by its number' mutants --only 5
+is "$(printf '%s\n' "$said" | grep -c survived)" 1 'is tried alone'
+status 1 'one by its id' "$BACKPORT" --json mutants v1 --only "$id"
+matches "$said" '"nr":5,.*"kind":"call".*"what":"removed go\(\)","fate":"survived","noted":"","stored":true' 'and told in JSON'
+status 128 'one that is not there' mutants --only 99
+matches "$said" "no mutant '99' of v1; --list shows them" 'is said'
+
+# Reasons
+cp backport.conf old.conf
+"$BACKPORT" mutants v1 | sed -n 's/^ *[0-9]* \([0-9a-f]*\) .*: survived.*/	mutant = \1: nobody can tell/p' >notes
+sed -i '/signature/r notes' backport.conf
+status 0 'survivors that are noted' mutants
+matches "$said" '^   nobody can tell' 'are shown with their reasons'
+matches "$said" '0 of them without a reason' 'and no trouble'
+
+# What does not build, and what is ours
+rm -f out/v1/mutant.*
+fault broken
+status 0 'a mutant that does not compile' mutants --only 5
+matches "$said" "killed by the build: init/main.c:7:1: error: 'y' undeclared" 'is killed'
+fault full
+status 128 'a full disk' mutants --only 6
+matches "$said" 'error: ' 'kills nothing'
+fault ''
+status 0 'it is tried again' mutants --only 6
+matches "$said" survived 'and judged'
+
+# After must be good itself
+sed -i 's/^+int fixed = 1;/+int fixed = 2;/' patches/v1/f.patch
+status 125 'another patch than was booted' mutants
+matches "$said" 'as it is now was not booted' 'is refused'
+"$BACKPORT" build v1 --side after >/dev/null
+"$BACKPORT" boot v1 --side after >/dev/null || :
+status 125 'a check that fails without a mutant' mutants
+matches "$said" 'boot.after of v1 is FAIL: a check that does not pass without a mutant tells nothing' 'is no judge'
+
+# Usage
+status 129 'no branch' "$BACKPORT" mutants
+status 129 'an option that is none' mutants --what
+status 128 'an unknown branch' "$BACKPORT" mutants v7
+done_testing

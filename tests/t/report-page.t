@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# The page: whole without a browser, and in headless Chromium as a reader uses it. Screenshots go to build/artifacts/.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
+artifacts=$top/build/artifacts
+mkdir -p "$artifacts" "$tmp/profile"
+cp -r "$top/tests/report/five" "$tmp/five"
+mv "$tmp/five/results" "$tmp/five/out"
+cd "$tmp/five"
+sed -i 's/"broken"/"unproved"/' out/v2/verdict.json
+page=out/report.html
+"$BACKPORT" report --format=html -o "$page" || :
+has() { # PATTERN WHAT
+	ok "$(grep -qF -- "$1" "$page"; echo $?)" "$2"
+}
+
+# Without a browser
+has 'poison: step 1.rebind: e100: &lt;img src=x onerror=alert(1)&gt; &amp; more # hash' 'reasons are escaped'
+has 'PCI: &lt;b&gt;host&lt;/b&gt; bridge &amp; &quot;bus&quot;' 'so are consoles'
+is "$(grep -c '<img\|<b>host' "$page" || :)" 0 'and nowhere raw'
+is "$(LC_ALL=C.UTF-8 iconv -f UTF-8 -t UTF-8 "$page" >/dev/null 2>&1; echo $?)" 0 'it is UTF-8, whatever was on the console'
+is "$(tr -d '\11\12\40-\377' <"$page" | wc -c)" 0 'without control characters'
+has 'href="v1/boot.after.plain.log"' 'logs are linked beside the page'
+has 'int fixed  = 1; /* &lt;here&gt; */' "a variant's own line"
+matches "$(cat "$page")" 'class="t add only">.\sint fixed  = 1;' 'is marked'
+has "script-src &#39;sha256-$(sed -n '/^<script>$/,/^<\/script>$/p' "$page" | sed '1s/<script>//;$s/<\/script>//' |
+	{ perl -0777 -pe 's/\n\z//'; } | openssl dgst -sha256 -binary | base64)&#39;" "the policy's hash is the script's"
+mkdir -p "$tmp/else/where"
+"$BACKPORT" report --format=html -o "$tmp/else/where/page.html" || :
+at=$(sed -n 's/.*href="\([^"]*boot.after.plain.log\)".*/\1/p' "$tmp/else/where/page.html" | head -n 1)
+cmp -s "$tmp/else/where/$at" out/v1/boot.after.plain.log
+ok $? "links hold wherever the page is put ($at)"
+
+# What the code became
+has '2 of 68 functions differ' 'how many functions differ'
+has '<td class="mono name">pnv_pci_setup_bridge</td><td>changed</td><td class="bytes">2476 to 2480</td><td>pnv_pci_ioda2_setup_dma_pe is inlined into it</td>' 'which, by how much and why'
+is "$(grep -c 'id="v2-objects"' "$page" || :)" 0 'nothing of a branch whose objects nobody compared'
+
+# Times, by the console's and the firmware's clock
+has '<title>firmware, from 0.00 s to 8.06 s</title>' 'the firmware has its time'
+has '<title>kernel, from 8.06 s to 9.36 s</title>' 'the kernel'
+has '<title>init, from 9.36 s to 9.55 s</title>' 'init'
+has '<title>check, from 9.55 s to 10.30 s</title>' 'the check'
+has '<title>before: FAIL, at 261 ms for 208 ms</title>' 'and each step'
+has 'Not every guest said when' 'an older console is known for one'
+
+# The warnings are those of the build's result, compared as it compares.
+has '<span class="o bad">1 new</span>, 1 gone.' 'as many new warnings as the result has'
+has '<span class="o bad">new</span> mm/oom.c <span class="soft">(a fix touches it)</span></td><td class="mono">out_of_memory</td><td class="mono">&lt;odd&gt; &amp; new <span class="soft">[-Wodd]' 'with file, function, text and option'
+has "<span class=\"o ok\">gone</span> init/main.c</td><td class=\"mono\"></td><td class=\"mono\">&#39;gone&#39; defined but not used" 'what before alone has is gone'
+has '<h4>1 on both sides</h4>' 'and the rest is folded'
+has '<span class="s">1 new warning</span>' 'the table says it too'
+has '<span class="o ok">0 new</span>, 0 gone.' 'none are none'
+sed -i '/"new_warnings": \[\],/d' out/v2/build.after.json
+"$BACKPORT" report --format=html -o "$page" v2 || :
+has '<span class="o skip">not compared</span>' 'and unknown is not none'
+
+# What is too long is cut, and how much is said.
+{
+	cat out/v1/boot.after.plain.log
+	seq -f 'line %.0f of a flood' 20000
+	echo 'the last line'
+} >"$tmp/long"
+cp "$tmp/long" out/v1/boot.after.plain.log
+"$BACKPORT" report --format=html -o "$page" v1 || :
+has 'lines left out, ' 'a long console is cut'
+has 'backport: step 1.again PASS' "the check's lines stay"
+has 'the last line' 'and its end'
+ok "$([ "$(wc -c <"$page")" -lt 300000 ]; echo $?)" 'the page stays small'
+cp "$top/tests/report/five/results/v1/boot.after.plain.log" out/v1/
+"$BACKPORT" report --format=html -o "$page" || :
+
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
+if [ -z "$chromium" ]; then
+	skip 'chromium is not installed: apt-get install chromium'
+	done_testing
+fi
+timeout 300 python3 "$top/tests/report/page.py" "$chromium" "$page" "$artifacts" "$tmp/profile" >"$tmp/said" 2>"$tmp/err" ||
+	echo "not ok the browser: $(tail -n 1 "$tmp/err")" >>"$tmp/said"
+while read -r word rest; do
+	case $word in
+	ok) ok 0 "$rest" ;;
+	*) ok 1 "${rest#ok }" ;;
+	esac
+done <"$tmp/said"
+for width in 400 1400; do
+	ok "$([ -s "$artifacts/report-$width-light.png" ]; echo $?)" "a screenshot at $width px"
+done
+done_testing

@@ -1,0 +1,176 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Reports: the same stored results in every format, held against what each format's readers ask for.
+# tests/report/<case>/ is a project with results/ for its out/; want.<format> is what must come out.
+set -eu
+here=$(cd "$(dirname "$0")/../report" && pwd)
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
+unset COLUMNS NO_COLOR || :
+
+# What differs from run to run: when it was written, and by which version.
+same() {
+	sed -e 's/"written": ".*"/"written": "WHEN"/' -e 's/"backport": ".*"/"backport": "VERSION"/'
+}
+
+for case in "$here"/*/; do
+	name=$(basename "$case")
+	cp -r "$case" "$tmp/$name"
+	mv "$tmp/$name/results" "$tmp/$name/out"
+	cd "$tmp/$name"
+	for want in "$case"want.*; do
+		format=${want##*want.}
+		"$BACKPORT" report --format="$format" >"$tmp/got" || :
+		same <"$tmp/got" >"$tmp/same"
+		if cmp -s "$tmp/same" "$want"; then
+			ok 0 "$name: $format"
+		else
+			ok 1 "$name: $format"
+			diff -u "$want" "$tmp/same" | head -n 30 | sed 's/^/#  /'
+		fi
+	done
+	"$BACKPORT" report --format=ktap | "$here/check-ktap.pl" >"$tmp/said"
+	is "$?$(grep -v ' tests, ' "$tmp/said" || :)" 0 "$name: KTAP as its description asks"
+	if command -v xmllint >/dev/null; then
+		"$BACKPORT" report --format=junit >"$tmp/junit.xml" || :
+		status 0 "$name: JUnit by its schema" \
+			xmllint --noout --schema "$here/junit.xsd" "$tmp/junit.xml"
+		for kind in failures:failure errors:error skipped:skipped; do
+			is "$(xmllint --xpath "string(/testsuites/@${kind%:*})" "$tmp/junit.xml")" \
+				"$(xmllint --xpath "count(//testcase/${kind#*:})" "$tmp/junit.xml")" \
+				"$name: its ${kind%:*} are counted"
+		done
+	else
+		skip 'xmllint is not installed (libxml2-utils)'
+	fi
+	if python3 -c 'import jsonschema' 2>/dev/null; then
+		"$BACKPORT" report --format=kcidb >"$tmp/kcidb.json" || :
+		status 0 "$name: KCIDB by its rules" "$here/check-kcidb.py" "$tmp/kcidb.json"
+	else
+		skip 'python3-jsonschema is not installed'
+	fi
+done
+
+# The checkers can say no.
+cd "$tmp/five"
+"$BACKPORT" report --format=ktap >"$tmp/good" || :
+refuses() { # WHAT SED PATTERN
+	sed "$2" "$tmp/good" >"$tmp/bad"
+	status 1 "a KTAP with $1 is refused" "$here/check-ktap.pl" "$tmp/bad"
+	matches "$said" "$3" 'and why is said'
+}
+refuses 'a lost test' '/ok 2 apply/d' 'test 3, wanted 2'
+refuses 'a wrong plan' 's/1\.\.7/1..8/' '7 tests, planned 8'
+refuses 'another version' '1s/1/2/' 'version 2'
+refuses 'a good parent of bad tests' 's/not ok 2 v2.*/ok 2 v2/' 'ok, though [0-9]+ of its tests failed'
+if python3 -c 'import jsonschema' 2>/dev/null; then
+	"$BACKPORT" report --format=kcidb | sed 's/"SKIP"/"LOST"/' >"$tmp/bad"
+	status 1 'a status that KCIDB does not know is refused' "$here/check-kcidb.py" "$tmp/bad"
+fi
+is "$("$BACKPORT" report --format=kcidb |
+	sed -n '/"checkouts"/,/"builds"/s/.*"patchset_hash": "\(.*\)".*/\1/p' | sed -n 2p)" \
+	"$(sha256sum <patches/v1/f.patch | cut -c-64 | sha256sum | cut -c-64)" \
+	"patchset_hash is sha256sum's"
+
+
+# Where the logs are published
+is "$("$BACKPORT" report --format=kcidb | grep -c 'log_url\|output_files')" 0 'no URLs without --url'
+"$BACKPORT" report --format=kcidb --url https://ci.example.org/a%20b/out/ >"$tmp/kcidb.json" || :
+if python3 -c 'import jsonschema' 2>/dev/null; then
+	status 0 'KCIDB with URLs by its rules' "$here/check-kcidb.py" "$tmp/kcidb.json"
+fi
+is "$(sed -n 's/.*"log_url": "\(.*\)".*/\1/p' "$tmp/kcidb.json" | sort -u | head -n 3 | tr '\n' ' ')" \
+	'https://ci.example.org/a%20b/out/v1/boot.after.plain.log https://ci.example.org/a%20b/out/v1/boot.after.poison.log https://ci.example.org/a%20b/out/v1/boot.before.plain.log ' \
+	'each log has its URL'
+is "$(sed -n 's/.*"url": "\(.*\)".*/\1/p' "$tmp/kcidb.json" | sort -u | head -n 2 | tr '\n' ' ')" \
+	'https://ci.example.org/a%20b/out/v1/boot.after.json https://ci.example.org/a%20b/out/v1/boot.before.json ' \
+	'and each result'
+sed -n 's/.*"\(log_\)\{0,1\}url": "https:.*\/\(out\/.*\)".*/\2/p' "$tmp/kcidb.json" | sort -u >"$tmp/urls"
+is "$(xargs ls <"$tmp/urls" | wc -l)" "$(wc -l <"$tmp/urls")" 'all of which are files of out/'
+mv out/v1/build.after.log "$tmp/log"
+"$BACKPORT" report --format=kcidb --url http://h/out v1 >"$tmp/kcidb.json" || :
+is "$(grep -c 'v1/build.after.log"$\|v1/build.after.log",$' "$tmp/kcidb.json")$(grep -c 'http://h/out/v1/build.after.log' "$tmp/kcidb.json" || :)" 10 'a log that is gone has none'
+mv "$tmp/log" out/v1/build.after.log
+for url in out /srv/out ftp://h/out https:// 'https://h/a b' 'https://h/"'; do
+	status 129 "--url '$url'" "$BACKPORT" report --format=kcidb --url "$url"
+done
+matches "$said" 'wanted http:// or https://' 'is refused'
+status 129 '--url with a table' "$BACKPORT" report --url https://h/out
+matches "$said" '--url goes with --format=kcidb or --publish' 'is no question'
+
+# Exit statuses, and where it goes
+status 1 'a matrix with a broken branch' "$BACKPORT" report
+status 0 'a branch that is proved' "$BACKPORT" report v1
+status 125 'a branch that is skipped' "$BACKPORT" report v4
+status 0 'a proved and a skipped one' "$BACKPORT" report v1 v4
+status 125 'strictly' "$BACKPORT" report --strict v1 v4
+status 128 'no such branch' "$BACKPORT" report v9
+matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
+status 129 'no such format' "$BACKPORT" report --format=yaml
+matches "$said" "no format 'yaml'; there are table" 'is named'
+status 0 'into a file' "$BACKPORT" report --format=junit -o "$tmp/o.xml" v1
+is "$said" '' 'nothing on the terminal'
+"$BACKPORT" report --format=junit v1 | cmp -s - "$tmp/o.xml"
+ok $? 'the same in the file'
+status 128 'into no folder' "$BACKPORT" report -o "$tmp/nowhere/o.xml" v1
+status 0 'an object a line' "$BACKPORT" --json report v1
+is "$said" '{"branch":"v1","base":"v1.262","verdict":"proved","reason":"fails without the fix and passes with it, in 2 modes","stages":{"tree":"PASS","apply":"PASS","build.before":"PASS","build.after":"PASS","boot.before":"FAIL","boot.after":"PASS"}}' \
+	'says what is known'
+COLUMNS=60 "$BACKPORT" report >"$tmp/narrow" || :
+is "$(sed '/^$/,$d' "$tmp/narrow" | awk 'length > 60')" '' 'no row is wider than COLUMNS'
+
+COLUMNS=30 "$BACKPORT" report v1 >"$tmp/narrow" || :
+matches "$(cat "$tmp/narrow")" '^  boot.before   FAIL, as wanted$' 'a stage a line has room for what a FAIL means'
+
+# A result that is torn is none
+cp out/v1/boot.after.json "$tmp/whole"
+head -c 300 "$tmp/whole" >out/v1/boot.after.json
+"$BACKPORT" report v1 >"$tmp/got" || :
+matches "$(cat "$tmp/got")" '^v1 .* FAIL +- ' 'a torn result is not taken for one'
+cp "$tmp/whole" out/v1/boot.after.json
+
+# History
+status 125 'no run yet' "$BACKPORT" report --history
+matches "$said" 'no matrix has been finished here yet' 'is said'
+status 0 'publish' "$BACKPORT" report --publish --url https://h/out v1
+matches "$(cat out/kcidb.json)" 'https://h/out/v2/boot.after.plain.log' '--url is for KCIDB there'
+for file in matrix.json matrix.ktap junit.xml kcidb.json report.html; do
+	ok "$([ -s out/$file ]; echo $?)" "$file is in out/"
+done
+matches "$(cat out/matrix.json)" '"branch": "v5"' 'with branches that were not named'
+status 0 'history' "$BACKPORT" report --history
+matches "$said" '^   1  20..-..-.. ..:..  proved$' 'has the run, and what was named alone'
+sed -i 's/"proved"/"unproved"/' out/v1/verdict.json
+sed -i 's/7\.2\.22/8.0.0/' out/v1/boot.after.json
+sed -i 's/"seconds": 480.25/"seconds": 960/' out/v1/build.before.json
+status 1 'publish again' "$BACKPORT" report --publish v1
+status 0 'history of two' "$BACKPORT" report --history 2
+matches "$said" '^   2  .* unproved$' 'has both'
+matches "$said" '^v1: verdict: proved -> unproved$' 'names the verdict that changed'
+matches "$said" '^v1: boot.after: qemu: QEMU emulator version 7.2.22 -> QEMU emulator version 8.0.0$' 'and what may have changed it'
+matches "$said" '^v1: ~# last 18m07s, longest 18m07s$' 'draws the times in ASCII'
+LC_ALL=C.UTF-8 "$BACKPORT" report --history >"$tmp/got"
+matches "$(cat "$tmp/got")" '^v1: ▅█ last' 'or in blocks'
+status 0 'history of one' "$BACKPORT" report --history=1
+matches "$said" '^   2  ' 'is the last'
+is "$(printf '%s\n' "$said" | grep -c '^   1  ' || :)" 0 'alone'
+status 0 'since a run' "$BACKPORT" report --since 1
+matches "$said" '^v1: verdict: proved -> unproved$' 'says what changed'
+matches "$said" '^v5: was not in it$' 'and what is new'
+status 0 'since now' "$BACKPORT" report --since 2 v1
+matches "$said" '^nothing changed$' 'nothing'
+status 0 'since a date to come' "$BACKPORT" report --since 2999-01-01 v1
+matches "$said" '^since run 2' 'is the last run'
+status 125 'since long ago' "$BACKPORT" report --since 1999-12-31
+matches "$said" "no run '1999-12-31' in the history" 'is none'
+mkdir "$tmp/other"
+cp -r "$here/five/backport.conf" "$tmp/other"
+status 125 'another project' "$BACKPORT" -C "$tmp/other" report --history
+echo 'no database' >"$tmp/cache/history.db"
+status 128 'a history that is none' "$BACKPORT" report --history
+matches "$said" 'history.db: cannot .*not a database' 'is named'
+status 129 'a number that is none' "$BACKPORT" report --history=x
+status 129 'both at once' "$BACKPORT" report --history=1 --since 1
+
+done_testing

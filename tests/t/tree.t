@@ -1,0 +1,149 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Bases: every source gives the same tree, and what is not one is refused.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+
+export BACKPORT_CACHE="$tmp/cache"
+linux=$BACKPORT_CACHE/linux.git
+mkdir -p "$tmp/k/linux/arch/powerpc" "$tmp/k/linux/empty"
+cd "$tmp/k"
+echo a >linux/Makefile
+printf 'no newline' >linux/arch/powerpc/b.c
+printf '#!/bin/sh\n' >linux/run.sh
+chmod 755 linux/run.sh
+ln -s ../Makefile linux/arch/link
+echo odd >'linux/a "quoted\name'
+git -c init.defaultBranch=m init -q linux
+git -C linux add -A
+git -C linux -c user.name=t -c user.email=t@localhost commit -qm one
+tree=$(git -C linux rev-parse 'HEAD^{tree}')
+commit=$(git -C linux rev-parse HEAD)
+git -C linux -c user.name=t -c user.email=t@localhost commit -qm two --allow-empty
+two=$(git -C linux rev-parse HEAD)
+
+same_tree() {
+	is "$(git --git-dir="$linux" rev-parse "refs/bases/$1^{tree}")" "$tree" "$2"
+}
+
+# Sources
+status 0 'a folder is a base' "$BACKPORT" tree add folder linux
+same_tree folder 'a work tree as it stands, without .git'
+for z in '' .gz .bz2 .xz .zst; do
+	tar --exclude=.git -acf "k.tar$z" linux
+	status 0 "a .tar$z is a base" "$BACKPORT" tree add "tar$z" "k.tar$z"
+	same_tree "tar$z" 'its one top folder is taken off'
+done
+(cd linux && tar --exclude=.git -cf ../dot.tar .)
+status 0 'a tarball of . is a base' "$BACKPORT" tree add dot dot.tar
+same_tree dot 'and gives the same tree'
+is "$(git --git-dir="$linux" rev-parse refs/bases/dot)" \
+	"$(git --git-dir="$linux" rev-parse refs/bases/folder)" 'equal trees get equal commits'
+status 0 'a git directory at a revision' "$BACKPORT" tree add git linux --rev "$commit"
+same_tree git 'gives the same tree'
+is "$(git --git-dir="$linux" rev-parse refs/bases/git)" "$commit" 'and keeps its commit'
+status 0 'a commit with parents' "$BACKPORT" tree add two linux --rev HEAD
+is "$(git --git-dir="$linux" rev-parse refs/bases/two)" "$two" 'is kept'
+is "$(git --git-dir="$linux" rev-list --count refs/bases/two)" 1 'without its history'
+status 0 'a bare tree of git' "$BACKPORT" tree add sub linux --rev 'HEAD:arch'
+git clone -q --bare --shared linux bare.git
+status 0 'a repository that borrows its objects' "$BACKPORT" tree add bare bare.git
+same_tree bare 'gives the same tree'
+status 0 'the cache is whole' git --git-dir="$linux" fsck --connectivity-only
+is "$(find "$linux/objects" -type f | grep -cv '/pack/')" 0 'no loose object'
+
+# List and remove
+matches "$("$BACKPORT" tree list)" "two .*$tree .* 5 files .*k/linux@HEAD" 'list shows id, files and source'
+is "$("$BACKPORT" --json tree list | wc -l)" "$("$BACKPORT" tree list | wc -l)" 'one JSON object a base'
+is "$("$BACKPORT" tree list --json)" "$("$BACKPORT" --json tree list)" '--json stands behind the command too'
+status 129 'but not behind --' "$BACKPORT" tree list -- --json
+is "$("$BACKPORT" tree --help)" "$("$BACKPORT" help tree)" 'and --help'
+status 0 'rm removes' "$BACKPORT" tree rm two
+status 128 'what is gone cannot be removed' "$BACKPORT" tree rm two
+matches "$said" "no base 'two'" 'and it is said'
+same_tree git 'what others need stays'
+status 0 'the cache is whole after rm' git --git-dir="$linux" fsck --connectivity-only
+
+# Odd members
+mkdir -p odd/top
+echo x >odd/top/f
+ln odd/top/f odd/top/g
+tar -C odd -cf hard.tar top/f top/g
+status 0 'hard links are resolved' "$BACKPORT" tree add hard hard.tar
+is "$(git --git-dir="$linux" cat-file -p refs/bases/hard:g)" x 'to the content'
+mkfifo odd/top/pipe
+tar -C odd -cf fifo.tar top
+status 128 'a fifo is refused' "$BACKPORT" tree add fifo fifo.tar
+matches "$said" "fifo.tar: member 'top/pipe' is neither a file" 'and named'
+status 128 'a fifo in a folder is refused' "$BACKPORT" tree add fifo odd/top
+matches "$said" 'odd/top/pipe: neither' 'and named'
+tar -C odd -P --transform 's,^top/f,../f,' -cf up.tar top/f
+status 128 'a member that leaves the tree is refused' "$BACKPORT" tree add up up.tar
+matches "$said" "member '../f' leaves the tree" 'and named'
+tar -P -cf abs.tar "$tmp/k/odd/top/f"
+status 128 'an absolute member is refused' "$BACKPORT" tree add abs abs.tar
+dd if=/dev/urandom of=big bs=1k count=600 2>/dev/null
+tar -cf big.tar big
+head -c 300000 big.tar >short.tar
+status 128 'a torn tarball is refused' "$BACKPORT" tree add short short.tar
+matches "$said" 'short.tar: ' 'and named'
+status 128 'what is no tarball is refused' "$BACKPORT" tree add no linux/Makefile
+tar -cf empty.tar --files-from /dev/null
+status 128 'an empty tarball is refused' "$BACKPORT" tree add empty empty.tar
+is "$(git --git-dir="$linux" for-each-ref refs/bases/up refs/bases/short refs/bases/no refs/bases/fifo)" '' \
+	'nothing of a refused one is there'
+mkdir -p utf/top
+touch "utf/top/$(printf 'gr\303\274n')"
+tar -C utf --format=pax -cf utf.tar top
+status 0 'names beyond ASCII in the C locale' env LC_ALL=C "$BACKPORT" tree add utf utf.tar
+
+# Bad input
+status 128 'a missing source' "$BACKPORT" tree add x nowhere
+matches "$said" 'nowhere: no such' 'is said'
+status 128 'a missing revision' "$BACKPORT" tree add x linux --rev nope
+matches "$said" "no revision 'nope'" 'is said'
+status 128 '--rev of a folder without git' "$BACKPORT" tree add x odd --rev HEAD
+status 128 '--rev of a tarball' "$BACKPORT" tree add x k.tar --rev HEAD
+for bad in a/b .hidden -x 'a b' a..b x.lock ''; do
+	status 128 "the name '$bad' is refused" "$BACKPORT" tree add -- "$bad" linux
+done
+status 129 'no arguments' "$BACKPORT" tree
+status 129 'an unknown word' "$BACKPORT" tree frob
+status 129 'add without SOURCE' "$BACKPORT" tree add x
+status 128 'no place for the cache' env -u HOME -u XDG_CACHE_HOME -u BACKPORT_CACHE "$BACKPORT" tree list
+status 128 'a cache that cannot be made' env BACKPORT_CACHE=/dev/null/x "$BACKPORT" tree list
+
+# get
+cat >c.conf <<END
+[fix "f"]
+	upstream = 0000000000000000000000000000000000000000
+	patch = p
+	check = c
+[target "t"]
+	arch = powerpc
+	image = vmlinux
+[branch "b1"]
+	base = git
+	fix = f
+	target = t
+[branch "b2"]
+	base = other
+	remote = v9.9
+	fix = f
+	target = t
+[remote]
+	url = file://$tmp/k/linux
+END
+status 0 'get what is there' "$BACKPORT" --conf c.conf tree get b1
+status 125 'get what cannot be had' "$BACKPORT" --conf c.conf tree get b2
+matches "$said" 'backport tree add b2 SOURCE --rev v9.9' 'says the command that provides it'
+git -C linux tag v9.9
+status 0 'get all' "$BACKPORT" --conf c.conf tree get
+same_tree b2 'a tag is fetched'
+is "$(git --git-dir="$linux" rev-list --count refs/bases/b2)" 1 'without its history'
+status 0 'the cache is whole after a fetch' git --git-dir="$linux" fsck --connectivity-only
+status 128 'get an unknown branch' "$BACKPORT" --conf c.conf tree get b3
+matches "$said" 'it has: b1, b2' 'lists the known ones'
+is "$(ls "$linux")" "$(printf 'HEAD\nbases\nconfig\ndescription\nhooks\nimport.lock\ninfo\nobjects\nrefs\nshallow')" \
+	'nothing but the cache is left'
+done_testing

@@ -4,11 +4,12 @@
 # make check      all tests, again under ASan and UBSan; installs what is missing
 # make check-fast the plain build's tests alone
 # make valgrind   the unit tests and the golden cases of apply under memcheck: some minutes
+# make compile_commands.json   for clangd and the like
 # make lint asan fuzz bench install clean
 
 CC	?= cc
 PREFIX	?= /usr/local
-VERSION	:= 0.1
+VERSION	:= 0.2
 B	?= build
 PKGS	:= libgit2 libarchive jansson libelf libdw sqlite3 libcrypto zlib
 CFLAGS	?= -O2 -g
@@ -28,7 +29,7 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-san
 PROVE	:= prove --timer
 FUZZ_S	?= 60
 
-.PHONY: all deps check check-fast check-unit lint asan valgrind fuzz bench install clean
+.PHONY: all compile_commands.json deps check check-fast check-unit lint asan valgrind fuzz bench install clean
 
 all: backport $(B)/backport.1
 
@@ -40,6 +41,11 @@ $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
 
 $(B)/backport.1: man/backport.1 share/man.sh $(B)/backport
 	share/man.sh $(B)/backport $< >$@.tmp && mv $@.tmp $@
+
+# Asked of make itself, so that it says what is really run.
+compile_commands.json:
+	@$(MAKE) -Bns $(call OBJ,$(CMD) $(SYS) $(CORE)) $(UNITBIN) | \
+		share/compile-commands.pl >$@.tmp && mv $@.tmp $@
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -114,6 +120,6 @@ install: all
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/backport.conf.5
 
 clean:
-	rm -rf build backport
+	rm -rf build backport compile_commands.json
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -131,6 +131,25 @@ mv f patches/v1/f.patch
 matches "$(cat json)" '"failed":\{"after":\{"error":"init/main.c:7:1: error' 'JSON names the side'
 is "$(wc -l <json)" 1 'in one line'
 
+# More sources than an argument vector of fixed size holds
+cp patches/v1/f.patch f.save
+sed -i 's/^+#error.*/+int fixed = 1;/' patches/v1/f.patch
+for i in $(seq 40); do
+	printf -- '--- /dev/null\n+++ b/mm/n%d.c\n@@ -0,0 +1 @@\n+int n%d = 1;\n' "$i" "$i"
+done >>patches/v1/f.patch
+{
+	echo '--- a/mm/Makefile'
+	echo '+++ b/mm/Makefile'
+	echo '@@ -1 +1,2 @@'
+	echo ' obj-y := vmscan.o oom.o'
+	echo "+obj-y += $(seq -f 'n%.0f.o' -s ' ' 40)"
+} >>patches/v1/f.patch
+fault ''
+status 0 'a series that touches 40 sources' "$BACKPORT" objects v1
+is "$(calls | awk 'NF > n { n = NF } END { print n }')" 41 'hands make one target for each'
+is "$(echo "$said" | grep -c ': compiled on one side only')" 40 'all of which are compiled'
+mv f.save patches/v1/f.patch
+
 # Kbuild files that cannot be read without Kbuild
 # shellcheck disable=SC2016 # make's dollars
 printf '$(error no)\n' >"$tmp/linux/init/Makefile"

@@ -5,6 +5,7 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "core/text/span.h"
+#include "core/text/strings.h"
 
 static void lines_are_cut_at_lf(void **state)
 {
@@ -36,6 +37,24 @@ static void a_buffer_grows_and_stays_terminated(void **state)
 	free(s);
 }
 
+static void strings_count_themselves(void **state)
+{
+	struct strings list = { 0 };
+
+	(void)state;
+	for (int i = 99; i >= 0; i--)
+		strings_addf(&list, "%02d", i);
+	strings_add(&list, "%d");
+	assert_int_equal(list.nr, 101);
+	assert_null(list.at[101]);
+	strings_sort(&list);
+	assert_string_equal(list.at[0], "%d");
+	assert_string_equal(list.at[100], "99");
+	strings_release(&list);
+	assert_null(list.at);
+	strings_sort(&list);
+}
+
 static void a_diagnosis_names_its_place(void **state)
 {
 	struct diag why = { 0 };
@@ -54,6 +73,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_cut_at_lf),
 		cmocka_unit_test(a_buffer_grows_and_stays_terminated),
+		cmocka_unit_test(strings_count_themselves),
 		cmocka_unit_test(a_diagnosis_names_its_place),
 	};
 

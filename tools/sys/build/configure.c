@@ -60,8 +60,8 @@ static void inputs_digest(const struct kbuild *k, const struct kconfig *asked,
 
 	kconfig_write(asked, &all);
 	buf_addf(&all, "%s\n", tools);
-	for (size_t i = 0; i < k->nr_vars; i++)
-		buf_addf(&all, "%s\n", k->var[i]);
+	for (size_t i = 0; i < k->vars.nr; i++)
+		buf_addf(&all, "%s\n", k->vars.at[i]);
 	result_digest(all.at, all.len, hex);
 	buf_release(&all);
 }

@@ -31,12 +31,6 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
-static void var(struct kbuild *k, char *nameval)
-{
-	k->var = grow_array(k->var, k->nr_vars + 1, sizeof(*k->var));
-	k->var[k->nr_vars++] = nameval;
-}
-
 /* __FILE__ as from the tree's root; ccache makes paths below CCACHE_BASEDIR relative to obj before gcc sees them. */
 static char *path_maps(const struct kbuild *k)
 {
@@ -51,20 +45,20 @@ static void set_vars(struct kbuild *k)
 	const char *cross = or_empty(b->target->cross);
 	char *maps;
 
-	var(k, fs_path("O=%s", k->obj));
-	var(k, fs_path("ARCH=%s", or_empty(b->target->arch)));
-	var(k, fs_path("CROSS_COMPILE=%s", cross));
+	strings_addf(&k->vars, "O=%s", k->obj);
+	strings_addf(&k->vars, "ARCH=%s", or_empty(b->target->arch));
+	strings_addf(&k->vars, "CROSS_COMPILE=%s", cross);
 	if (program_found("ccache"))
-		var(k, fs_path("CC=ccache %sgcc", cross));
+		strings_addf(&k->vars, "CC=ccache %sgcc", cross);
 	if (b->hostcflags)
-		var(k, fs_path("HOSTCFLAGS=%s", b->hostcflags));
+		strings_addf(&k->vars, "HOSTCFLAGS=%s", b->hostcflags);
 	maps = path_maps(k);
-	var(k, fs_path("KCFLAGS=%s%s%s", maps, b->kcflags ? " " : "",
-		       or_empty(b->kcflags)));
-	var(k, fs_path("KAFLAGS=%s", maps));
+	strings_addf(&k->vars, "KCFLAGS=%s%s%s", maps, b->kcflags ? " " : "",
+		       or_empty(b->kcflags));
+	strings_addf(&k->vars, "KAFLAGS=%s", maps);
 	free(maps);
 	for (size_t i = 0; i < sizeof(fixed_vars) / sizeof(*fixed_vars); i++)
-		var(k, fs_path("%s", fixed_vars[i]));
+		strings_addf(&k->vars, "%s", fixed_vars[i]);
 }
 
 /* 0; 1 when another build has the folder and wait is false; -1 and *why. */
@@ -136,9 +130,7 @@ void kbuild_release(struct kbuild *k)
 {
 	if (k->work && k->lock >= 0)
 		close(k->lock);
-	for (size_t i = 0; i < k->nr_vars; i++)
-		free(k->var[i]);
-	free(k->var);
+	strings_release(&k->vars);
 	free(k->work);
 	free(k->src);
 	free(k->obj);
@@ -172,30 +164,29 @@ static int run_once(struct kbuild *k, const char *const *args,
 	char *base = fs_path("CCACHE_BASEDIR=%s", k->work), *j = jobs();
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
-	/* -S: an outer make's -k would build the rest of a kernel that is broken already. */
-	const char *const fixed[] = { "make", "-S", "-C", k->src, j };
-	const char **argv = NULL;
+	struct strings argv = { 0 };
 	struct proc p = { .env = env, .log = k->log, .append = true };
-	size_t nr = 0;
 	int ret;
 
-	argv = grow_array(NULL, 5 + k->nr_vars + 8, sizeof(*argv));
-	for (size_t i = 0; i < 5; i++)
-		if (fixed[i])
-			argv[nr++] = fixed[i];
-	for (size_t i = 0; i < k->nr_vars; i++)
-		argv[nr++] = k->var[i];
+	strings_add(&argv, "make");
+	/* an outer make's -k would build the rest of a broken kernel */
+	strings_add(&argv, "-S");
+	strings_add(&argv, "-C");
+	strings_add(&argv, k->src);
+	if (j)
+		strings_add(&argv, j);
+	for (size_t i = 0; i < k->vars.nr; i++)
+		strings_add(&argv, k->vars.at[i]);
 	while (*args)
-		argv[nr++] = *args++;
-	argv[nr] = NULL;
-	p.argv = argv;
+		strings_add(&argv, *args++);
+	p.argv = (const char *const *)argv.at;
 	ret = mend_begin(k->obj, why);
 	if (!ret)
 		ret = proc_run(&p, end, why);
 	/* One that died by a signal may have left as much as one that we did not see end. */
 	if (!ret && !end->signal)
 		ret = mend_end(k->obj, why);
-	free(argv);
+	strings_release(&argv);
 	free(base);
 	free(j);
 	return ret;

@@ -6,6 +6,7 @@
 
 #include "core/build/build-log.h"
 #include "core/text/diag.h"
+#include "core/text/strings.h"
 #include "sys/conf/conf.h"
 
 /* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
@@ -16,8 +17,7 @@ struct kbuild {
 	char *modules;		/* below obj: the copy of the modules' sources */
 	char *log;		/* takes all output, V=1; grows by each run of make */
 	size_t log_from;	/* bytes of it that are of another side */
-	char **var;		/* make's variables, NAME=value */
-	size_t nr_vars;
+	struct strings vars;	/* make's variables, NAME=value */
 	int lock;		/* on work; held by every compiler too, until the last has ended */
 };
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_TEXT_STRINGS_H
+#define CORE_TEXT_STRINGS_H
+
+#include <stddef.h>
+
+/* A growing array of owned strings: arguments of a program, paths. { 0 } is empty. */
+struct strings {
+	char **at;	/* NULL behind the last; NULL itself when nothing was added */
+	size_t nr;
+};
+
+/* Adds a copy of s. */
+void strings_add(struct strings *list, const char *s);
+
+/* Adds formatted text. */
+void strings_addf(struct strings *list, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Sorts by bytes. */
+void strings_sort(struct strings *list);
+
+/* Frees the contents and leaves *list empty. */
+void strings_release(struct strings *list);
+
+#endif

@@ -139,7 +139,7 @@ static bool name_lines(struct section *s, const struct application *a)
 static void check_reverse(struct patch *p, struct span file,
 			  const struct application *a, struct span made)
 {
-	const struct placing how = { 0 };
+	const struct place_options how = { 0 };
 	struct section *s = &p->section[0];
 	struct application back;
 	struct buf out = { 0 };
@@ -156,7 +156,7 @@ static void check_reverse(struct patch *p, struct span file,
 
 static void check(struct patch *p, struct span file, bool like_quilt)
 {
-	const struct placing how = { .like_quilt = like_quilt,
+	const struct place_options how = { .like_quilt = like_quilt,
 				     .fuzz = like_quilt ? 2 : 0 };
 	struct application a;
 	struct buf out = { 0 };

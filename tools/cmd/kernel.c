@@ -17,9 +17,9 @@
 int kernel_find(struct kernel *k, struct diag *why)
 {
 	if (repo_open(&k->repo, why) ||
-	    sides_find(k->repo, ".", k->branch, &k->sides, why))
+	    branch_trees_find(k->repo, ".", k->branch, &k->sides, why))
 		return -1;
-	if (k->sides.state != SIDES_FOUND) {
+	if (k->sides.state != TREES_FOUND) {
 		diag_set(why, NULL, 0, "%s", k->sides.sentence);
 		return 1;
 	}

@@ -31,7 +31,7 @@ static const char *const state_name[] = {
 };
 
 /* What is found out of one branch. */
-struct look {
+struct branch_status {
 	const struct branch *branch;
 	bool has_base;
 	git_oid tree;
@@ -41,7 +41,7 @@ struct look {
 	char reason[512];
 };
 
-static void note_hunks(struct look *l, const struct part *part)
+static void note_hunks(struct branch_status *l, const struct part *part)
 {
 	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
 		enum placed placed = part->a.where[i].placed;
@@ -52,14 +52,14 @@ static void note_hunks(struct look *l, const struct part *part)
 	}
 }
 
-static int note(void *arg, const struct carry_patch *p, const struct change *c,
+static int note(void *arg, const struct queued_patch *p, const struct patch_result *c,
 		struct diag *why)
 {
 	static const enum state found[] = {
-		[CHANGE_APPLIED] = CARRIED, [CHANGE_MERGED] = THERE,
-		[CHANGE_REFUSED] = REFUSED,
+		[PATCH_APPLIED] = CARRIED, [PATCH_MERGED] = THERE,
+		[PATCH_REFUSED] = REFUSED,
 	};
-	struct look *l = arg;
+	struct branch_status *l = arg;
 
 	(void)why;
 	for (size_t i = 0; i < l->branch->nr_fixes; i++)
@@ -68,26 +68,26 @@ static int note(void *arg, const struct carry_patch *p, const struct change *c,
 			l->fix[i] = found[c->outcome];
 	for (size_t i = 0; i < c->nr; i++)
 		note_hunks(l, &c->part[i]);
-	l->merged |= c->outcome == CHANGE_MERGED;
-	if (c->outcome == CHANGE_REFUSED && !l->refused)
+	l->merged |= c->outcome == PATCH_MERGED;
+	if (c->outcome == PATCH_REFUSED && !l->refused)
 		snprintf(l->reason, sizeof(l->reason),
 			 "%s does not apply; 'backport apply --check %s' says why",
 			 p->path, l->branch->name);
-	l->refused |= c->outcome == CHANGE_REFUSED;
+	l->refused |= c->outcome == PATCH_REFUSED;
 	return 0;
 }
 
-static int apply(const struct ctx *ctx, git_repository *repo, struct look *l,
+static int apply(const struct ctx *ctx, git_repository *repo, struct branch_status *l,
 		 struct diag *why)
 {
 	const char *name = l->branch->name;
 	char *series = fs_path("%s/series/%s", ctx->root, name);
 	char *folder = fs_path("%s/patches/%s", ctx->root, name);
-	struct carry_source from = { .series = series, .folder = folder };
-	struct carry_how how = { .keep_going = true, .once = true,
+	struct queue_source from = { .series = series, .folder = folder };
+	struct queue_options how = { .keep_going = true, .once = true,
 				 .done = note, .arg = l };
-	struct carry_count count;
-	struct carry c = { 0 };
+	struct queue_count count;
+	struct queue c = { 0 };
 	struct tree *t = NULL;
 	git_tree *base = NULL;
 	int ret = -1;
@@ -104,26 +104,26 @@ static int apply(const struct ctx *ctx, git_repository *repo, struct look *l,
 		repo_fail(why, "read the base");
 		goto out;
 	}
-	if (carry_add(&c, &from, why) || !(t = tree_new(repo, base, why)) ||
-	    carry_run(&c, t, &how, &count, why))
+	if (queue_add(&c, &from, why) || !(t = tree_new(repo, base, why)) ||
+	    queue_apply(&c, t, &how, &count, why))
 		goto out;
 	ret = 0;
 out:
 	tree_free(t);
 	git_tree_free(base);
-	carry_release(&c);
+	queue_release(&c);
 	free(series);
 	free(folder);
 	return ret;
 }
 
-static const char *series_state(const struct look *l)
+static const char *series_state(const struct branch_status *l)
 {
 	return !l->has_base ? "unknown" : l->no_series ? "none" : l->refused ? "refused" :
 	       l->merged ? "merged" : placed_name(l->worst);
 }
 
-static void show_json(const struct look *l)
+static void show_json(const struct branch_status *l)
 {
 	json_t *fixes = json_object(), *o;
 
@@ -141,7 +141,7 @@ static void show_json(const struct look *l)
 	json_decref(o);
 }
 
-static void show(const struct ctx *ctx, const struct look *l)
+static void show(const struct ctx *ctx, const struct branch_status *l)
 {
 	if (ctx->json) {
 		show_json(l);
@@ -161,7 +161,7 @@ static void show(const struct ctx *ctx, const struct look *l)
 static int status_of(const struct ctx *ctx, git_repository *repo,
 		     const struct branch *b, struct diag *why)
 {
-	struct look l = { .branch = b };
+	struct branch_status l = { .branch = b };
 	int status = EXIT_NOTHING;
 
 	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));

@@ -8,7 +8,7 @@
 static enum applied apply(const char *old, const char *text,
 			  struct buf *out)
 {
-	const struct placing how = { 0 };
+	const struct place_options how = { 0 };
 	struct application a;
 	enum applied applied;
 	struct diag why = { 0 };

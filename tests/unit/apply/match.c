@@ -47,7 +47,7 @@ static struct hunk make_hunk(struct hunk_line *line, unsigned int alphabet)
 	return h;
 }
 
-static void compare(const struct fit *f, struct span bytes, size_t from,
+static void compare(const struct pattern *f, struct span bytes, size_t from,
 		    size_t most)
 {
 	struct text plain, indexed;
@@ -56,8 +56,8 @@ static void compare(const struct fit *f, struct span bytes, size_t from,
 	text_open(&plain, bytes);
 	text_open(&indexed, bytes);
 	indexed.spent = SIZE_MAX;
-	fit_places(f, &plain, from, most, &a);
-	fit_places(f, &indexed, from, most, &b);
+	pattern_places(f, &plain, from, most, &a);
+	pattern_places(f, &indexed, from, most, &b);
 	assert_null(plain.slot);
 	assert_non_null(indexed.slot);
 	assert_int_equal(a.nr, b.nr);
@@ -76,7 +76,7 @@ static void the_index_finds_what_the_search_finds(void **state)
 	struct hunk_line line[5];
 	struct buf bytes = { 0 };
 	struct hunk h;
-	struct fit f;
+	struct pattern f;
 
 	(void)state;
 	dice = 1;
@@ -85,7 +85,7 @@ static void the_index_finds_what_the_search_finds(void **state)
 
 		make_text(&bytes, alphabet);
 		h = make_hunk(line, alphabet);
-		fit_init(&f, &h, "+-"[pick(2)]);
+		pattern_init(&f, &h, "+-"[pick(2)]);
 		f.skip = pick(f.prefix + 1);
 		f.cut = pick(f.suffix + 1);
 		if (f.skip + f.cut < f.nr)
@@ -131,19 +131,19 @@ static void what_is_searched_often_gets_an_index(void **state)
 	struct buf bytes = { 0 };
 	struct places places;
 	struct text t;
-	struct fit f;
+	struct pattern f;
 
 	(void)state;
 	for (int i = 0; i < 30000; i++)
 		buf_adds(&bytes, "\tline();\n");
 	text_open(&t, buf_span(&bytes));
-	fit_init(&f, &h, '+');
+	pattern_init(&f, &h, '+');
 	for (int i = 0; i < 15; i++) {
-		fit_places(&f, &t, 0, SIZE_MAX, &places);
+		pattern_places(&f, &t, 0, SIZE_MAX, &places);
 		assert_null(t.slot);
 	}
 	for (int i = 0; i < 15; i++)
-		fit_places(&f, &t, 0, SIZE_MAX, &places);
+		pattern_places(&f, &t, 0, SIZE_MAX, &places);
 	assert_non_null(t.slot);
 	text_release(&t);
 	buf_release(&bytes);

@@ -32,7 +32,7 @@ static long nearest(const char *bytes, long line)
 	struct text t;
 
 	text_split(&t, span_of(bytes));
-	line = near_find(&hunk, &t, line);
+	line = nearest_line(&hunk, &t, line);
 	text_release(&t);
 	return line;
 }
@@ -43,7 +43,7 @@ static void differ(const struct hunk *h, const char *bytes, long line,
 	struct text t;
 
 	text_split(&t, span_of(bytes));
-	near_diff(h, &t, line, out);
+	nearest_diff(h, &t, line, out);
 	text_release(&t);
 }
 

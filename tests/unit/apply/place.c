@@ -25,7 +25,7 @@ static void hunk_make(struct hunk *h, long old_start, const char *lines)
 }
 
 static struct placement locate_from(const char *file, const struct hunk *h,
-				    struct foothold after, struct placing how)
+				    struct cursor after, struct place_options how)
 {
 	struct placement where;
 	struct text t;
@@ -37,18 +37,18 @@ static struct placement locate_from(const char *file, const struct hunk *h,
 }
 
 static struct placement locate(const char *file, long old_start,
-			       const char *lines, struct placing how)
+			       const char *lines, struct place_options how)
 {
 	struct placement where;
 	struct hunk h;
 
 	hunk_make(&h, old_start, lines);
-	where = locate_from(file, &h, (struct foothold){ .alone = true }, how);
+	where = locate_from(file, &h, (struct cursor){ .alone = true }, how);
 	free(h.line);
 	return where;
 }
 
-static const struct placing strict, quilt = { .like_quilt = true, .fuzz = 2 };
+static const struct place_options strict, quilt = { .like_quilt = true, .fuzz = 2 };
 
 static void the_exact_line_settles(void **state)
 {
@@ -60,7 +60,7 @@ static void the_exact_line_settles(void **state)
 	assert_int_equal(w.found, 3);
 	assert_int_equal(w.at, 4);
 	w = locate("a\nb\na\nb\n", 3, "-a\n b\n",
-		   (struct placing){ .count = true });
+		   (struct place_options){ .count = true });
 	assert_int_equal(w.placed, PLACED_EXACT);
 	assert_int_equal(w.places, 2);
 }
@@ -138,8 +138,8 @@ static void fuzz_is_only_used_when_allowed(void **state)
 
 	(void)state;
 	assert_int_equal(locate(file, 1, lines, strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate(file, 1, lines, (struct placing){ .fuzz = 1 }).placed, PLACED_NOWHERE);
-	w = locate(file, 1, lines, (struct placing){ .fuzz = 3 });
+	assert_int_equal(locate(file, 1, lines, (struct place_options){ .fuzz = 1 }).placed, PLACED_NOWHERE);
+	w = locate(file, 1, lines, (struct place_options){ .fuzz = 3 });
 	assert_int_equal(w.placed, PLACED_FUZZ);
 	assert_int_equal(w.fuzz, 2);
 	assert_int_equal(w.skip, 2);
@@ -160,7 +160,7 @@ static void an_insertion_without_context_does_not_move(void **state)
 	assert_int_equal(locate("a\nb\n", 0, "+n\n", strict).placed, PLACED_NOWHERE);
 	assert_int_equal(locate("", 0, "+n\n", strict).placed, PLACED_EXACT);
 	hunk_make(&h, 1, "+n\n");
-	w = locate_from("a\nb\nc\n", &h, (struct foothold){ .drift = 1 }, strict);
+	w = locate_from("a\nb\nc\n", &h, (struct cursor){ .drift = 1 }, strict);
 	assert_int_equal(w.placed, PLACED_NOWHERE);
 	assert_int_equal(w.anchor, ANCHOR_LINE);
 	free(h.line);
@@ -174,20 +174,20 @@ static void a_drift_settles_only_what_the_line_itself_does_not(void **state)
 	hunk_make(&h, 3, "-a\n b\n");
 	/* a b at 1, 4 and 6 */
 	assert_int_equal(locate_from("a\nb\nx\na\nb\na\nb\n", &h,
-		(struct foothold){ .drift = 1 }, strict).found, 4);
+		(struct cursor){ .drift = 1 }, strict).found, 4);
 	assert_int_equal(locate_from("a\nb\nx\na\nb\na\nb\n", &h,
-		(struct foothold){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
+		(struct cursor){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
 	/* a b at 3 and 5: both the line and the line that drifted */
 	assert_int_equal(locate_from("x\nx\na\nb\na\nb\n", &h,
-		(struct foothold){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
+		(struct cursor){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
 	/* not in front of the hunk before */
 	assert_int_equal(locate_from("a\nb\nx\na\nb\n", &h,
-		(struct foothold){ .from = 2, .end = 2 }, strict).found, 4);
+		(struct cursor){ .from = 2, .end = 2 }, strict).found, 4);
 	/* sharing the context of the hunk before only where the patch does, too */
 	assert_int_equal(locate_from("a\nb\nx\n", &h,
-		(struct foothold){ .end = 1, .old_end = 3 }, strict).placed, PLACED_NOWHERE);
+		(struct cursor){ .end = 1, .old_end = 3 }, strict).placed, PLACED_NOWHERE);
 	assert_int_equal(locate_from("a\nb\nx\n", &h,
-		(struct foothold){ .end = 1, .old_end = 4 }, strict).found, 1);
+		(struct cursor){ .end = 1, .old_end = 4 }, strict).found, 1);
 	free(h.line);
 }
 

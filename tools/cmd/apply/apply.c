@@ -44,7 +44,7 @@ static const char help[] =
 "(a patch is missing or damaged, a disk is full); 129 usage.\n";
 
 /* A patch that is refused more often than this is not understood by more of them. */
-#define NEAR_MOST 20
+#define NEAREST_MOST 20
 
 /* What a series of hundreds of patches takes, most of it for their text and the files they touch. */
 #define HEAP_SIZE (64 << 20)
@@ -61,8 +61,8 @@ struct run {
 	struct pack *pack;	/* NULL with --check */
 	struct commit_ref ref;
 	struct ident committer;
-	struct carry series;
-	struct carry_count count;
+	struct queue series;
+	struct queue_count count;
 	git_oid id;		/* of the result */
 };
 
@@ -86,22 +86,22 @@ static char *patches_folder(const char *series)
 	return folder;
 }
 
-static int load_one(struct carry *c, const struct apply_options *o,
+static int load_one(struct queue *c, const struct apply_options *o,
 		    const char *series, const char *folder, bool below,
 		    struct diag *why)
 {
 	char *found = folder ? NULL : patches_folder(series);
-	struct carry_source from = {
+	struct queue_source from = {
 		.series = series, .folder = folder ? folder : found,
-		.below = below, .like_quilt = o->placing.like_quilt,
+		.below = below, .like_quilt = o->place.like_quilt,
 	};
-	int ret = carry_add(c, &from, why);
+	int ret = queue_add(c, &from, why);
 
 	free(found);
 	return ret;
 }
 
-int apply_load(struct carry *c, const struct apply_options *o,
+int apply_load(struct queue *c, const struct apply_options *o,
 	       struct diag *why)
 {
 	for (size_t i = 0; i < o->nr_below; i++)
@@ -110,7 +110,7 @@ int apply_load(struct carry *c, const struct apply_options *o,
 	if (load_one(c, o, o->series, o->patches, false, why))
 		return -1;
 	if (o->reverse)
-		carry_reverse(c);
+		queue_reverse(c);
 	return 0;
 }
 
@@ -128,7 +128,7 @@ static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 }
 
 /* git am makes a commit of each mail; quilt, and so a series, knows only the file. */
-static void note_mails(const struct ctx *ctx, const struct carry_patch *p)
+static void note_mails(const struct ctx *ctx, const struct queued_patch *p)
 {
 	size_t nr = mail_count(buf_span(&p->text));
 	char *line;
@@ -141,7 +141,7 @@ static void note_mails(const struct ctx *ctx, const struct carry_patch *p)
 	free(line);
 }
 
-static int commit_patch(struct run *r, const struct carry_patch *p,
+static int commit_patch(struct run *r, const struct queued_patch *p,
 			struct diag *why)
 {
 	struct mail m = { 0 };
@@ -157,13 +157,13 @@ static int commit_patch(struct run *r, const struct carry_patch *p,
 	return ret;
 }
 
-static int patch_done(void *arg, const struct carry_patch *p,
-		      const struct change *change, struct diag *why)
+static int patch_done(void *arg, const struct queued_patch *p,
+		      const struct patch_result *change, struct diag *why)
 {
 	struct run *r = arg;
 
 	apply_show(r->ctx, p, change);
-	if (r->o->ref && change->outcome == CHANGE_APPLIED)
+	if (r->o->ref && change->outcome == PATCH_APPLIED)
 		return commit_patch(r, p, why);
 	return 0;
 }
@@ -210,13 +210,13 @@ static void commit_base(struct run *r)
 static int carry(struct run *r, struct diag *why)
 {
 	const struct apply_options *o = r->o;
-	struct carry_how how = {
-		.placing = o->placing, .keep_going = o->keep_going,
+	struct queue_options how = {
+		.place = o->place, .keep_going = o->keep_going,
 		.once = true, .done = patch_done, .arg = r,
 	};
 
-	how.placing.count = r->ctx->json;
-	how.placing.near = NEAR_MOST;
+	how.place.count = r->ctx->json;
+	how.place.nearest = NEAREST_MOST;
 	r->tree = tree_new(r->repo, r->base, why);
 	if (!r->tree)
 		return -1;
@@ -224,7 +224,7 @@ static int carry(struct run *r, struct diag *why)
 		return -1;
 	how.pack = r->pack;
 	commit_base(r);
-	return carry_run(&r->series, r->tree, &how, &r->count, why);
+	return queue_apply(&r->series, r->tree, &how, &r->count, why);
 }
 
 /* Everything outside this process happens here, the ref last. */
@@ -253,7 +253,7 @@ static int publish(struct run *r, struct diag *why)
 
 static void show_end(const struct run *r, bool refused)
 {
-	const struct carry_count *n = &r->count;
+	const struct queue_count *n = &r->count;
 	const struct apply_options *o = r->o;
 	char id[GIT_OID_HEXSZ + 1], commit[GIT_OID_HEXSZ + 1] = "";
 
@@ -290,7 +290,7 @@ static void run_release(struct run *r)
 {
 	pack_free(r->pack);
 	tree_free(r->tree);
-	carry_release(&r->series);
+	queue_release(&r->series);
 	commit_ref_release(&r->ref);
 	ident_release(&r->committer);
 	git_tree_free(r->base);

@@ -14,7 +14,7 @@ struct apply_options {
 	const char *checkout;	/* folder */
 	const char **below;	/* --base-series files; the array is owned */
 	size_t nr_below;
-	struct placing placing;
+	struct place_options place;
 	bool check, keep_going, reverse, stage;
 };
 
@@ -28,12 +28,12 @@ int apply_options_read(struct apply_options *o, int argc, char **argv);
 void apply_options_release(struct apply_options *o);
 
 /* Reads the series: those below, then the own one, turned round if wanted. 0 or -1 and *why. */
-int apply_load(struct carry *c, const struct apply_options *o,
+int apply_load(struct queue *c, const struct apply_options *o,
 	       struct diag *why);
 
 /* Prints what became of a patch. */
-void apply_show(const struct ctx *ctx, const struct carry_patch *p,
-		const struct change *change);
+void apply_show(const struct ctx *ctx, const struct queued_patch *p,
+		const struct patch_result *change);
 
 /* Checks the series over all bases that match o->bases and prints a table; returns the exit status. */
 int apply_bases(struct ctx *ctx, const struct apply_options *o);

@@ -40,7 +40,7 @@ struct survey {
 	const struct apply_options *o;
 	git_repository *cache, *repo;
 	char *pattern;
-	struct carry series;
+	struct queue series;
 	struct release *release;
 	size_t nr;
 	struct answer **answer;
@@ -131,7 +131,7 @@ static void key_of(const struct survey *s, struct tree *t, git_oid *key)
 	buf_release(&b);
 }
 
-static void note_part(struct answer *a, const struct carry_patch *p,
+static void note_part(struct answer *a, const struct queued_patch *p,
 		      const struct part *part)
 {
 	struct buf b = { 0 };
@@ -154,7 +154,7 @@ static void note_part(struct answer *a, const struct carry_patch *p,
 	buf_release(&b);
 }
 
-static int note(void *arg, const struct carry_patch *p, const struct change *c,
+static int note(void *arg, const struct queued_patch *p, const struct patch_result *c,
 		struct diag *why)
 {
 	(void)why;
@@ -167,11 +167,11 @@ static int note(void *arg, const struct carry_patch *p, const struct change *c,
 static int find_answer(struct survey *s, struct tree *t, struct answer *a,
 		       struct diag *why)
 {
-	struct carry_how how = { .placing = s->o->placing, .done = note,
+	struct queue_options how = { .place = s->o->place, .done = note,
 				 .arg = a };
-	struct carry_count n;
+	struct queue_count n;
 
-	if (carry_run(&s->series, t, &how, &n, why))
+	if (queue_apply(&s->series, t, &how, &n, why))
 		return -1;
 	a->state = n.refused ? REFUSES : n.merged && !n.applied ? HAS : TAKES;
 	return 0;
@@ -278,7 +278,7 @@ static void survey_release(struct survey *s)
 	free(s->release);
 	free(s->answer);
 	free(s->pattern);
-	carry_release(&s->series);
+	queue_release(&s->series);
 	if (s->repo != s->cache)
 		git_repository_free(s->repo);
 	git_repository_free(s->cache);

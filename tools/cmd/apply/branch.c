@@ -11,21 +11,21 @@
 #include "sys/store/patchset.h"
 #include "sys/store/result.h"
 
-static enum outcome stage_outcome(const struct sides *sides)
+static enum outcome stage_outcome(const struct branch_trees *sides)
 {
 	switch (sides->state) {
-	case SIDES_FOUND:
+	case TREES_FOUND:
 		return PASS;
-	case SIDES_REFUSED:
+	case TREES_REFUSED:
 		return FAIL;
-	case SIDES_NO_BASE:
+	case TREES_NO_BASE:
 		break;
 	}
 	return SKIP;
 }
 
 static struct result_key *key_of(const struct branch *b,
-				 const struct sides *sides,
+				 const struct branch_trees *sides,
 				 const json_t *patches)
 {
 	struct result_key *k = result_key_new();
@@ -46,7 +46,7 @@ static struct result_key *key_of(const struct branch *b,
 static int apply_stage(const struct ctx *ctx, const struct branch *b)
 {
 	git_repository *repo = NULL;
-	struct sides sides = { 0 };
+	struct branch_trees sides = { 0 };
 	struct diag why = { 0 };
 	json_t *patches;
 	struct stage s;
@@ -54,11 +54,11 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 
 	ret = repo_open(&repo, &why);
 	if (!ret)
-		ret = sides_find(repo, ctx->root, b, &sides, &why);
+		ret = branch_trees_find(repo, ctx->root, b, &sides, &why);
 	git_repository_free(repo);
 	if (ret)
 		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
-	if (sides.state != SIDES_FOUND) {
+	if (sides.state != TREES_FOUND) {
 		diag_set(&why, NULL, 0, "%s", sides.sentence);
 		return cmd_stage_without(ctx, b->name, "apply",
 					 stage_outcome(&sides), &why);

@@ -66,7 +66,7 @@ static bool read_option(struct apply_options *o, int opt, int *fuzz)
 	case 'f':
 		return read_fuzz(optarg, fuzz);
 	case 'l':
-		o->placing.like_quilt = true;
+		o->place.like_quilt = true;
 		return !strcmp(optarg, "quilt");
 	case 'k':
 		return o->keep_going = true;
@@ -110,7 +110,7 @@ int apply_options_read(struct apply_options *o, int argc, char **argv)
 				"no such option");
 	if (!status)
 		status = check_usage(o, argc - optind);
-	o->placing.fuzz = fuzz >= 0 ? fuzz : o->placing.like_quilt ? 2 : 0;
+	o->place.fuzz = fuzz >= 0 ? fuzz : o->place.like_quilt ? 2 : 0;
 	return status;
 }
 

@@ -18,7 +18,7 @@ static json_t *hunk_json(const struct part *part, size_t i)
 {
 	const struct placement *w = &part->a.where[i];
 	const struct hunk *h = &part->section->hunk[i];
-	const struct near *near = nears_of(&part->nears, i);
+	const struct nearest *nearest = nearest_of(&part->nearest, i);
 	size_t shown = w->places < CANDIDATE_MAX ? w->places : CANDIDATE_MAX;
 	json_t *o = json_object(), *list;
 
@@ -39,12 +39,12 @@ static json_t *hunk_json(const struct part *part, size_t i)
 					      json_integer(w->candidate[k]));
 		json_object_set_new(o, "candidates", list);
 	}
-	if (near)
-		json_object_set_new(o, "near", json_integer(near->line));
+	if (nearest)
+		json_object_set_new(o, "near", json_integer(nearest->line));
 	return o;
 }
 
-static void show_json(const struct carry_patch *p, const struct change *c)
+static void show_json(const struct queued_patch *p, const struct patch_result *c)
 {
 	json_t *o = json_object(), *hunks = json_array(), *files = json_array();
 
@@ -61,7 +61,7 @@ static void show_json(const struct carry_patch *p, const struct change *c)
 	}
 	json_object_set_new(o, "patch", text(span_of(p->name)));
 	json_object_set_new(o, "outcome",
-			    json_string(change_name(c->outcome)));
+			    json_string(patch_outcome_name(c->outcome)));
 	if (p->reverse)
 		json_object_set_new(o, "reverse", json_true());
 	if (p->below)
@@ -94,18 +94,18 @@ static void say(const char *fmt, ...)
 }
 
 /* The nearest place, as a small diff of what the hunk wants and what is there. */
-static void show_near(const struct near *near)
+static void show_nearest(const struct nearest *nearest)
 {
 	struct span rest, text;
 
-	if (!near || !near->line)
+	if (!nearest || !nearest->line)
 		return;
-	say("      nearest is line %ld (-: wanted, +: found)", near->line);
-	for (rest = span_of(near->diff); span_line(&rest, &text); )
+	say("      nearest is line %ld (-: wanted, +: found)", nearest->line);
+	for (rest = span_of(nearest->diff); span_line(&rest, &text); )
 		say("      %.*s", (int)text.len, text.at);
 }
 
-static void show_hunk(const struct carry_patch *p, const struct part *part,
+static void show_hunk(const struct queued_patch *p, const struct part *part,
 		      size_t i)
 {
 	struct buf b = { 0 };
@@ -113,11 +113,11 @@ static void show_hunk(const struct carry_patch *p, const struct part *part,
 	placement_describe(&part->a.where[i], &b);
 	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
 	    part->section->hunk[i].lineno);
-	show_near(nears_of(&part->nears, i));
+	show_nearest(nearest_of(&part->nearest, i));
 	buf_release(&b);
 }
 
-static void show_part(const struct ctx *ctx, const struct carry_patch *p,
+static void show_part(const struct ctx *ctx, const struct queued_patch *p,
 		      const struct part *part, bool refused)
 {
 	if (part->a.reason[0])
@@ -137,10 +137,10 @@ static void show_part(const struct ctx *ctx, const struct carry_patch *p,
 	}
 }
 
-void apply_show(const struct ctx *ctx, const struct carry_patch *p,
-		const struct change *c)
+void apply_show(const struct ctx *ctx, const struct queued_patch *p,
+		const struct patch_result *c)
 {
-	bool refused = c->outcome == CHANGE_REFUSED;
+	bool refused = c->outcome == PATCH_REFUSED;
 	size_t left_out = 0;
 
 	if (ctx->json) {
@@ -149,11 +149,11 @@ void apply_show(const struct ctx *ctx, const struct carry_patch *p,
 	}
 	if (ctx->verbosity < 0 && !refused)
 		return;
-	say("%-8s %s%s%s", change_name(c->outcome), p->name,
+	say("%-8s %s%s%s", patch_outcome_name(c->outcome), p->name,
 	    p->reverse ? " (reversed)" : "", c->nr ? "" : " (empty)");
 	for (size_t i = 0; i < c->nr; i++) {
-		left_out += c->part[i].nears.left_out;
-		if (c->outcome != CHANGE_MERGED || ctx->verbosity > 0)
+		left_out += c->part[i].nearest.left_out;
+		if (c->outcome != PATCH_MERGED || ctx->verbosity > 0)
 			show_part(ctx, p, &c->part[i], refused);
 	}
 	if (left_out)

@@ -61,14 +61,14 @@ void comparison_release(struct comparison *c)
 		pairing_release(&col->pairing);
 		groups_release(&col->groups);
 		variant_release(&col->variant);
-		after_release(&col->after);
+		patched_files_release(&col->after);
 		free(col->unknown);
 		free(col->name);
 	}
 	free(c->column);
 	groups_release(&c->groups);
 	variant_release(&c->up);
-	after_release(&c->after);
+	patched_files_release(&c->after);
 	free(c->unrelated);
 	free(c->unknown);
 	free(c->tree);

@@ -13,7 +13,7 @@ struct column {
 	char *name;		/* the branch, or the file's name */
 	const struct branch *branch;	/* NULL for a patch file */
 	struct variant variant;
-	struct after after;
+	struct patched_files after;
 	char *unknown;		/* why after is not known; NULL when it is */
 	struct groups groups;
 	struct pairing pairing;
@@ -28,7 +28,7 @@ struct comparison {
 	char *tree;		/* a TREEISH that has upstream's patch; NULL when none is known */
 	const struct branch *stands_in;	/* the branch whose variant is upstream's side; NULL */
 	struct variant up;
-	struct after after;
+	struct patched_files after;
 	char *unknown;		/* why after is not known; NULL when it is */
 	struct groups groups;
 	bool two_trees;		/* up may hold other changes as well */

@@ -8,7 +8,7 @@
 #include "sys/os/fs.h"
 
 /* Lends a patch's files to its groups. */
-static void lend(struct groups *g, const struct after *after)
+static void lend(struct groups *g, const struct patched_files *after)
 {
 	for (size_t i = 0; i < after->nr; i++)
 		if (after->file[i].len)
@@ -37,7 +37,7 @@ static int see_commit(const struct asked *a, struct comparison *c,
 	if (!id[0])
 		return -1;
 	tree = a->repo ? fs_path("%s@%s", a->repo, id) : fs_path("%s", id);
-	ret = after_read(&c->after, tree, &c->up.patch, why);
+	ret = patched_files_read(&c->after, tree, &c->up.patch, why);
 	free(tree);
 	return ret;
 }
@@ -49,11 +49,11 @@ static int see_upstream(const struct ctx *ctx, const struct asked *a,
 	int ret;
 
 	if (c->tree)
-		return after_read(&c->after, c->tree, &c->up.patch, why);
+		return patched_files_read(&c->after, c->tree, &c->up.patch, why);
 	if (a->parent)
-		ret = after_make(&c->after, a->parent, &c->up.patch, why);
+		ret = patched_files_make(&c->after, a->parent, &c->up.patch, why);
 	else if (c->stands_in)
-		ret = after_of_branch(&c->after, ctx->root, c->stands_in,
+		ret = patched_files_of_branch(&c->after, ctx->root, c->stands_in,
 				      &c->up.patch, why);
 	else
 		ret = see_commit(a, c, &lacks);
@@ -72,10 +72,10 @@ static int see_column(const struct ctx *ctx, const struct asked *a,
 	int ret = 1;
 
 	if (col->branch)
-		ret = after_of_branch(&col->after, ctx->root, col->branch,
+		ret = patched_files_of_branch(&col->after, ctx->root, col->branch,
 				      &col->variant.patch, why);
 	else if (a->base)
-		ret = after_make(&col->after, a->base, &col->variant.patch, why);
+		ret = patched_files_make(&col->after, a->base, &col->variant.patch, why);
 	else
 		diag_set(why, NULL, 0, "the tree is not known; give --base TREEISH");
 	if (ret < 0 && a->base)

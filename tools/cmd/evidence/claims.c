@@ -34,19 +34,19 @@ static int apply(const struct verifying *v, git_repository *repo,
 {
 	char *series = fs_path("%s/series/%s", v->folder, v->branch->name);
 	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->name);
-	const struct carry_source from = { .series = series, .folder = folder };
-	const struct carry_how how = { 0 };
-	struct carry_count count = { 0 };
-	struct carry c = { 0 };
+	const struct queue_source from = { .series = series, .folder = folder };
+	const struct queue_options how = { 0 };
+	struct queue_count count = { 0 };
+	struct queue c = { 0 };
 	struct tree *t = NULL;
-	int ret = carry_add(&c, &from, why);
+	int ret = queue_add(&c, &from, why);
 
 	if (!ret && reverse)
-		carry_reverse(&c);
+		queue_reverse(&c);
 	if (!ret)
 		ret = (t = tree_new(repo, base, why)) ? 0 : -1;
 	if (!ret)
-		ret = carry_run(&c, t, &how, &count, why);
+		ret = queue_apply(&c, t, &how, &count, why);
 	if (!ret && count.refused) {
 		diag_set(why, NULL, 0, "it does not apply");
 		ret = 1;
@@ -54,7 +54,7 @@ static int apply(const struct verifying *v, git_repository *repo,
 	if (!ret)
 		tree_id(t, id);
 	tree_free(t);
-	carry_release(&c);
+	queue_release(&c);
 	free(folder);
 	free(series);
 	return ret;

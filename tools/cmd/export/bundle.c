@@ -51,8 +51,8 @@ static int find_base(struct making *m, git_tree **tree, struct diag *why)
 }
 
 /* The committer is the maker, at the patch's own date, so that the same patch gives the same commit. */
-static int commit_patch(void *arg, const struct carry_patch *p,
-			const struct change *c, struct diag *why)
+static int commit_patch(void *arg, const struct queued_patch *p,
+			const struct patch_result *c, struct diag *why)
 {
 	struct making *m = arg;
 	const struct export_patch *patch = &m->x->patch[m->at++];
@@ -62,7 +62,7 @@ static int commit_patch(void *arg, const struct carry_patch *p,
 	git_odb *odb = NULL;
 	int ret;
 
-	if (c->outcome != CHANGE_APPLIED)
+	if (c->outcome != PATCH_APPLIED)
 		return 0;
 	if (tree_store(m->tree, &tree, why))
 		return -1;
@@ -90,22 +90,22 @@ static int make_commits(struct making *m, const git_tree *base,
 	const char *root = m->x->ctx->root, *name = m->x->branch->name;
 	char *series = fs_path("%s/series/%s", root, name);
 	char *folder = fs_path("%s/patches/%s", root, name);
-	struct carry_source from = { .series = series, .folder = folder };
-	struct carry_how how = { .done = commit_patch, .arg = m };
-	struct carry_count count = { 0 };
-	struct carry c = { 0 };
-	int ret = carry_add(&c, &from, why);
+	struct queue_source from = { .series = series, .folder = folder };
+	struct queue_options how = { .done = commit_patch, .arg = m };
+	struct queue_count count = { 0 };
+	struct queue c = { 0 };
+	int ret = queue_add(&c, &from, why);
 
 	if (!ret)
 		ret = (m->tree = tree_new(m->x->repo, base, why)) ? 0 : -1;
 	if (!ret)
-		ret = carry_run(&c, m->tree, &how, &count, why);
+		ret = queue_apply(&c, m->tree, &how, &count, why);
 	if (!ret && (count.refused || !m->nr))
 		ret = diag_set(why, NULL, 0, count.refused ?
 			       "the series does not apply: no commits to bundle" :
 			       "all of the series is in the base: no commits to bundle");
 	tree_free(m->tree);
-	carry_release(&c);
+	queue_release(&c);
 	free(folder);
 	free(series);
 	return ret;
@@ -121,7 +121,7 @@ int export_bundle(const struct export *x, struct diag *why)
 
 	if (!x->out && isatty(STDOUT_FILENO))
 		ret = diag_set(why, NULL, 0, "a bundle is nothing for a terminal: give -o FILE");
-	if (!ret && x->sides.state != SIDES_FOUND)
+	if (!ret && x->sides.state != TREES_FOUND)
 		ret = diag_set(why, NULL, 0, "%s", x->sides.sentence);
 	if (!ret && x->sides.base_has_it)
 		ret = diag_set(why, NULL, 0, "all of the series is in the base: no commits to bundle");

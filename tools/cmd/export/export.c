@@ -183,13 +183,13 @@ static char *doubt(const struct export *x, int *status)
 			       b->name);
 	if (b->verdict == SKIPPED)
 		return fs_path("it was skipped: %s", b->reason);
-	if (x->sides.state == SIDES_NO_BASE)
+	if (x->sides.state == TREES_NO_BASE)
 		return fs_path("nobody can tell whether the verdict is of this series: %s",
 			       x->sides.sentence);
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
 		return fs_path("it is %s: %s", report_verdict(b), b->reason);
-	if (x->sides.state == SIDES_REFUSED)
+	if (x->sides.state == TREES_REFUSED)
 		return fs_path("%s", x->sides.sentence);
 	if (!of_tree(&stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
 	    !of_tree(&stage[STAGE_BUILD_AFTER], &x->sides.after))
@@ -206,7 +206,7 @@ static void forgive_headers(struct export *x)
 {
 	struct report_branch *b = &x->facts.report.branch[0];
 
-	if (!b->changed || x->sides.state != SIDES_FOUND ||
+	if (!b->changed || x->sides.state != TREES_FOUND ||
 	    !of_tree(&b->stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
 	    !of_tree(&b->stage[STAGE_BUILD_AFTER], &x->sides.after))
 		return;
@@ -223,7 +223,7 @@ static int gather(struct export *x, struct diag *why)
 	x->line = line_of(x->branch->name);
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
-	    sides_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
+	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
 	    facts_read(&x->facts, &x->ctx->conf, x->ctx->root, OUT, names,
 		       false, why))
 		return -1;

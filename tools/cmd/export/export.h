@@ -28,7 +28,7 @@ struct export {
 	git_repository *repo;	/* the cache's */
 	struct facts facts;
 	const struct report_branch *told;	/* what the facts say of the branch */
-	struct sides sides;
+	struct branch_trees sides;
 	struct series series;
 	struct buf series_text;
 	struct export_patch *patch;

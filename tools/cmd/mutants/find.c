@@ -14,7 +14,7 @@
 /* Where each hunk's postimage begins in after, line index from 0; NULL when not all can be found. */
 static size_t *locate(const struct section *reversed, struct span after)
 {
-	const struct placing exact = { 0 };
+	const struct place_options exact = { 0 };
 	struct application a;
 	struct buf out = { 0 };
 	size_t *at = NULL;
@@ -147,9 +147,9 @@ int trials_find(struct trials *t, const struct branch *b, struct diag *why)
 	memset(t, 0, sizeof(*t));
 	t->branch = b;
 	if (repo_open(&t->repo, why) ||
-	    sides_find(t->repo, ".", b, &t->sides, why))
+	    branch_trees_find(t->repo, ".", b, &t->sides, why))
 		return -1;
-	if (t->sides.state != SIDES_FOUND) {
+	if (t->sides.state != TREES_FOUND) {
 		diag_set(why, NULL, 0, "%s", t->sides.sentence);
 		return 1;
 	}

@@ -43,7 +43,7 @@ struct trial_file {
 struct trials {
 	const struct branch *branch;
 	git_repository *repo;
-	struct sides sides;
+	struct branch_trees sides;
 	struct trial_file *file;
 	size_t nr_files;
 	struct trial *trial;

@@ -12,7 +12,7 @@
 struct work {
 	const struct section *s;
 	struct text text;
-	const struct placing *how;
+	const struct place_options *how;
 	struct application *a;
 	struct buf *out;
 	size_t *order;	/* hunk indexes by line; once placed, by place */
@@ -296,7 +296,7 @@ static void own_names(struct application *a)
 }
 
 void section_apply(const struct section *s, struct span preimage,
-		   const struct placing *how, struct application *a,
+		   const struct place_options *how, struct application *a,
 		   struct buf *out)
 {
 	struct work w = { .s = s, .how = how, .a = a, .out = out };

@@ -34,7 +34,7 @@ struct application {
  * against its reverse half; the caller checks old_id where there is none.
  */
 void section_apply(const struct section *s, struct span preimage,
-		   const struct placing *how, struct application *a,
+		   const struct place_options *how, struct application *a,
 		   struct buf *out);
 
 /* Frees the contents and leaves *a empty. */

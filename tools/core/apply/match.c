@@ -6,23 +6,23 @@
 
 #include "core/text/buf.h"
 
-void fit_init(struct fit *f, const struct hunk *h, char lacks)
+void pattern_init(struct pattern *f, const struct hunk *h, char lacks)
 {
 	size_t i;
 
-	*f = (struct fit){ .h = h, .lacks = lacks };
+	*f = (struct pattern){ .h = h, .lacks = lacks };
 	while (f->prefix < h->nr && h->line[f->prefix].kind == ' ')
 		f->prefix++;
 	for (i = h->nr; i > f->prefix && h->line[i - 1].kind == ' '; i--)
 		f->suffix++;
 	for (i = 0; i < h->nr; i++)
-		if (fit_has(f, &h->line[i])) {
+		if (pattern_has(f, &h->line[i])) {
 			f->nr++;
 			f->no_eol = h->line[i].no_eol;
 		}
 }
 
-bool fit_adds_at_end(const struct hunk *h, int step)
+bool hunk_adds_at_end(const struct hunk *h, int step)
 {
 	long i = step > 0 ? 0 : (long)h->nr - 1;
 
@@ -32,7 +32,7 @@ bool fit_adds_at_end(const struct hunk *h, int step)
 	return false;
 }
 
-bool fit_adds(const struct hunk *h)
+bool hunk_adds(const struct hunk *h)
 {
 	for (size_t i = 0; i < h->nr; i++)
 		if (h->line[i].kind == '+')
@@ -41,7 +41,7 @@ bool fit_adds(const struct hunk *h)
 }
 
 /* Matches one line at *at and moves *at behind it. */
-static bool line_fits(const struct hunk_line *line, struct span bytes,
+static bool line_matches(const struct hunk_line *line, struct span bytes,
 		      size_t *at)
 {
 	size_t left = bytes.len - *at, len = line->text.len;
@@ -54,16 +54,16 @@ static bool line_fits(const struct hunk_line *line, struct span bytes,
 	return left > len && bytes.at[(*at)++] == '\n';
 }
 
-bool fit_at(const struct fit *f, struct span bytes, size_t at)
+bool pattern_at(const struct pattern *f, struct span bytes, size_t at)
 {
 	const char *lf;
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
-		if (!fit_has(f, &f->h->line[i]))
+		if (!pattern_has(f, &f->h->line[i]))
 			continue;
 		if (n++ >= f->skip) {
-			if (!line_fits(&f->h->line[i], bytes, &at))
+			if (!line_matches(&f->h->line[i], bytes, &at))
 				return false;
 			continue;
 		}
@@ -75,12 +75,12 @@ bool fit_at(const struct fit *f, struct span bytes, size_t at)
 	return true;
 }
 
-void fit_block(const struct fit *f, struct buf *out)
+void pattern_text(const struct pattern *f, struct buf *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
-		if (!fit_has(f, &f->h->line[i]) || n++ < f->skip)
+		if (!pattern_has(f, &f->h->line[i]) || n++ < f->skip)
 			continue;
 		buf_add(out, f->h->line[i].text.at, f->h->line[i].text.len);
 		if (!f->h->line[i].no_eol)
@@ -88,13 +88,13 @@ void fit_block(const struct fit *f, struct buf *out)
 	}
 }
 
-bool fit_at_end(const struct fit *f, struct text *t, struct place *place)
+bool pattern_at_end(const struct pattern *f, struct text *t, struct place *place)
 {
 	struct buf block = { 0 };
 	size_t at = 0, line = 0;
 	bool fits;
 
-	fit_block(f, &block);
+	pattern_text(f, &block);
 	fits = block.len && block.len <= t->bytes.len;
 	if (fits) {
 		at = t->bytes.len - block.len;
@@ -104,7 +104,7 @@ bool fit_at_end(const struct fit *f, struct text *t, struct place *place)
 		at = text_up(t->bytes, at, f->skip);
 	}
 	if (fits)
-		fits = fit_at(f, t->bytes, at);
+		fits = pattern_at(f, t->bytes, at);
 	buf_release(&block);
 	if (fits)
 		*place = (struct place){ line - f->skip, at };
@@ -126,7 +126,7 @@ void places_release(struct places *p)
 }
 
 /* Looks at every line that begins as f does. */
-static void search(const struct fit *f, struct text *t, size_t from,
+static void search(const struct pattern *f, struct text *t, size_t from,
 		   size_t most, struct places *out)
 {
 	struct span bytes = t->bytes;
@@ -134,7 +134,7 @@ static void search(const struct fit *f, struct text *t, size_t from,
 	size_t at, start;
 	char *hit;
 
-	fit_block(f, &block);
+	pattern_text(f, &block);
 	if (!block.len || !text_seek(t, from + f->skip, &at))
 		goto out;
 	t->spent += bytes.len - at;
@@ -144,7 +144,7 @@ static void search(const struct fit *f, struct text *t, size_t from,
 		at = hit - bytes.at;
 		start = text_up(bytes, at, f->skip);
 		if ((!at || bytes.at[at - 1] == '\n') &&
-		    fit_at(f, bytes, start))
+		    pattern_at(f, bytes, start))
 			places_add(out, (struct place){
 				text_line_of(t, at) - f->skip, start });
 		at++;
@@ -154,7 +154,7 @@ out:
 }
 
 /* Where the rarest line that f compares may stand, and the how many-th of f's it is; false when none can be told by its text. */
-static bool rarest(const struct fit *f, const struct text *t,
+static bool rarest(const struct pattern *f, const struct text *t,
 		   struct text_lines *found, size_t *nth)
 {
 	struct text_lines some;
@@ -164,7 +164,7 @@ static bool rarest(const struct fit *f, const struct text *t,
 	for (size_t i = 0; i < f->h->nr && n < f->nr - f->cut; i++) {
 		const struct hunk_line *line = &f->h->line[i];
 
-		if (!fit_has(f, line) || n++ < f->skip ||
+		if (!pattern_has(f, line) || n++ < f->skip ||
 		    (line->no_eol && !line->text.len))
 			continue;
 		some = text_same(t, text_hash(line->text));
@@ -179,7 +179,7 @@ static bool rarest(const struct fit *f, const struct text *t,
 	return any;
 }
 
-void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
+void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t most,
 		struct places *out)
 {
 	struct text_lines rare;
@@ -196,7 +196,7 @@ void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
 			continue;
 		place.line = rare.line[i] - nth;
 		text_seek(t, place.line, &place.at);
-		if (fit_at(f, t->bytes, place.at))
+		if (pattern_at(f, t->bytes, place.at))
 			places_add(out, place);
 	}
 }

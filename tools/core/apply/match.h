@@ -10,7 +10,7 @@
 #include "core/text/buf.h"
 
 /* One side of a hunk, as lines that a file must have. */
-struct fit {
+struct pattern {
 	const struct hunk *h;
 	char lacks;	/* '+' for the preimage, '-' for the postimage */
 	size_t nr;	/* lines of this side */
@@ -30,25 +30,25 @@ struct places {
 };
 
 /* Measures one side of h: lacks is '+' for its preimage, '-' for its postimage. */
-void fit_init(struct fit *f, const struct hunk *h, char lacks);
+void pattern_init(struct pattern *f, const struct hunk *h, char lacks);
 
 /* True when the line belongs to this side. */
-static inline bool fit_has(const struct fit *f, const struct hunk_line *line)
+static inline bool pattern_has(const struct pattern *f, const struct hunk_line *line)
 {
 	return line->kind != f->lacks;
 }
 
 /* True when f stands in bytes from the line that starts at: the same bytes, ends of lines too. */
-bool fit_at(const struct fit *f, struct span bytes, size_t at);
+bool pattern_at(const struct pattern *f, struct span bytes, size_t at);
 
 /* True when f, of which no end may be cut, stands in the file's last lines; *place says where. */
-bool fit_at_end(const struct fit *f, struct text *t, struct place *place);
+bool pattern_at_end(const struct pattern *f, struct text *t, struct place *place);
 
 /*
  * The places from line index `from` on where f stands, the first `most` of them;
  * free with places_release(). An f that compares no line has none.
  */
-void fit_places(const struct fit *f, struct text *t, size_t from, size_t most,
+void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t most,
 		struct places *out);
 
 /* Adds one. */
@@ -58,12 +58,12 @@ void places_add(struct places *p, struct place place);
 void places_release(struct places *p);
 
 /* True when the changes at one end of h (step 1: the first ones, -1: the last ones) add a line. */
-bool fit_adds_at_end(const struct hunk *h, int step);
+bool hunk_adds_at_end(const struct hunk *h, int step);
 
 /* True when h adds a line. */
-bool fit_adds(const struct hunk *h);
+bool hunk_adds(const struct hunk *h);
 
 /* Adds the lines that f compares to out as one block of bytes. */
-void fit_block(const struct fit *f, struct buf *out);
+void pattern_text(const struct pattern *f, struct buf *out);
 
 #endif

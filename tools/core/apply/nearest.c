@@ -127,7 +127,7 @@ static uint32_t around(const uint32_t *score, size_t at, size_t room)
 	return sum;
 }
 
-long near_find(const struct hunk *h, const struct text *t, long wanted)
+long nearest_line(const struct hunk *h, const struct text *t, long wanted)
 {
 	size_t nr, room, best = 0;
 	struct text_line *want;
@@ -156,7 +156,7 @@ long near_find(const struct hunk *h, const struct text *t, long wanted)
 }
 
 /* One row of the comparison. */
-struct row {
+struct diff_line {
 	char kind;
 	struct span text;
 };
@@ -183,27 +183,27 @@ static uint16_t *common(const struct text_line *want, size_t nr,
 
 static size_t compare(const struct text_line *want, size_t nr,
 		      const struct text_line *have, size_t have_nr,
-		      struct row *row)
+		      struct diff_line *row)
 {
 	uint16_t *len = common(want, nr, have, have_nr);
 	size_t wide = have_nr + 1, i = 0, k = 0, n = 0;
 
 	while (i < nr || k < have_nr) {
 		if (i < nr && k < have_nr && same(&want[i], &have[k])) {
-			row[n++] = (struct row){ ' ', want[i].text };
+			row[n++] = (struct diff_line){ ' ', want[i].text };
 			i++, k++;
 		} else if (i < nr && (k == have_nr ||
 			   len[(i + 1) * wide + k] >= len[i * wide + k + 1])) {
-			row[n++] = (struct row){ '-', want[i++].text };
+			row[n++] = (struct diff_line){ '-', want[i++].text };
 		} else {
-			row[n++] = (struct row){ '+', have[k++].text };
+			row[n++] = (struct diff_line){ '+', have[k++].text };
 		}
 	}
 	free(len);
 	return n;
 }
 
-static bool near_change(const struct row *row, size_t n, size_t at)
+static bool beside_change(const struct diff_line *row, size_t n, size_t at)
 {
 	size_t from = at > AROUND ? at - AROUND : 0;
 
@@ -214,7 +214,7 @@ static bool near_change(const struct row *row, size_t n, size_t at)
 }
 
 /* A CR is what no terminal shows and what differs most often. */
-static void add_row(const struct row *row, struct buf *out)
+static void add_row(const struct diff_line *row, struct buf *out)
 {
 	size_t len = row->text.len;
 	bool cr = len && row->text.at[len - 1] == '\r';
@@ -224,7 +224,7 @@ static void add_row(const struct row *row, struct buf *out)
 	buf_adds(out, len > SHOWN_MAX ? "...\n" : cr ? "^M\n" : "\n");
 }
 
-static void show_rows(const struct row *row, size_t n, struct buf *out)
+static void show_rows(const struct diff_line *row, size_t n, struct buf *out)
 {
 	size_t first = 0;
 
@@ -234,7 +234,7 @@ static void show_rows(const struct row *row, size_t n, struct buf *out)
 	while (n > first && row[n - 1].kind == '+')
 		n--;
 	for (size_t i = first; i < n; i++)
-		if (near_change(row + first, n - first, i - first))
+		if (beside_change(row + first, n - first, i - first))
 			add_row(&row[i], out);
 }
 
@@ -249,12 +249,12 @@ static size_t equal_lines(const struct text_line *want, size_t nr,
 	return n > AROUND ? n - AROUND : 0;
 }
 
-void near_diff(const struct hunk *h, const struct text *t, long lineno,
+void nearest_diff(const struct hunk *h, const struct text *t, long lineno,
 	       struct buf *out)
 {
 	size_t nr, from, to, passed;
 	struct text_line *want = preimage(h, &nr);
-	struct row *row;
+	struct diff_line *row;
 
 	from = lineno > 1 ? lineno - 1 : 0;
 	if (from > t->nr)
@@ -274,26 +274,26 @@ void near_diff(const struct hunk *h, const struct text *t, long lineno,
 	free(want);
 }
 
-static void look(struct near *n, const struct section *s,
+static void fill(struct nearest *n, const struct section *s,
 		 const struct application *a, const struct text *t)
 {
 	const struct placement *w = &a->where[n->hunk];
 	const struct hunk *h = &s->hunk[n->hunk];
 	struct buf diff = { 0 };
 
-	n->line = near_find(h, t, w->wanted + w->drift);
+	n->line = nearest_line(h, t, w->wanted + w->drift);
 	if (!n->line)
 		return;
-	near_diff(h, t, n->line, &diff);
+	nearest_diff(h, t, n->line, &diff);
 	n->diff = buf_detach(&diff);
 }
 
-void nears_look(struct nears *n, const struct section *s,
+void nearest_list_make(struct nearest_list *n, const struct section *s,
 		const struct application *a, struct span preimage, size_t most)
 {
 	struct text t;
 
-	*n = (struct nears){ 0 };
+	*n = (struct nearest_list){ 0 };
 	text_open(&t, preimage);
 	for (size_t i = 0; a->where && i < a->nr; i++) {
 		if (a->where[i].placed != PLACED_NOWHERE &&
@@ -305,25 +305,25 @@ void nears_look(struct nears *n, const struct section *s,
 		}
 		if (!n->nr)
 			text_split(&t, preimage);
-		n->near = grow_array(n->near, n->nr + 1, sizeof(*n->near));
-		n->near[n->nr] = (struct near){ .hunk = i };
-		look(&n->near[n->nr++], s, a, &t);
+		n->nearest = grow_array(n->nearest, n->nr + 1, sizeof(*n->nearest));
+		n->nearest[n->nr] = (struct nearest){ .hunk = i };
+		fill(&n->nearest[n->nr++], s, a, &t);
 	}
 	text_release(&t);
 }
 
-void nears_release(struct nears *n)
+void nearest_list_release(struct nearest_list *n)
 {
 	while (n->nr)
-		free(n->near[--n->nr].diff);
-	free(n->near);
-	*n = (struct nears){ 0 };
+		free(n->nearest[--n->nr].diff);
+	free(n->nearest);
+	*n = (struct nearest_list){ 0 };
 }
 
-const struct near *nears_of(const struct nears *n, size_t hunk)
+const struct nearest *nearest_of(const struct nearest_list *n, size_t hunk)
 {
 	for (size_t i = 0; i < n->nr; i++)
-		if (n->near[i].hunk == hunk)
-			return &n->near[i];
+		if (n->nearest[i].hunk == hunk)
+			return &n->nearest[i];
 	return NULL;
 }

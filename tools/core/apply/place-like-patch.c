@@ -6,7 +6,7 @@
 
 #include "core/source/function-name.h"
 
-static void settle(struct placement *w, struct place place, struct text *t)
+static void accept(struct placement *w, struct place place, struct text *t)
 {
 	w->found = place.line + 1;
 	w->offset = w->found - w->wanted;
@@ -60,18 +60,18 @@ static bool anywhere(struct text *t, long guess, long first, long last,
 }
 
 /* The guess itself is the nearest place there can be: most hunks fit there, and nothing has to be searched. */
-static bool fits_guess(const struct fit *f, struct text *t,
-		       const struct foothold *after, long guess,
+static bool matches_guess(const struct pattern *f, struct text *t,
+		       const struct cursor *after, long guess,
 		       struct place *place)
 {
 	place->line = guess;
 	return guess >= (long)after->from &&
 	       text_seek(t, guess, &place->at) &&
-	       fit_at(f, t->bytes, place->at);
+	       pattern_at(f, t->bytes, place->at);
 }
 
-static bool try_fuzz(struct fit *f, struct text *t,
-		     const struct foothold *after, bool count,
+static bool try_fuzz(struct pattern *f, struct text *t,
+		     const struct cursor *after, bool count,
 		     struct placement *where, struct place *place)
 {
 	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
@@ -90,19 +90,19 @@ static bool try_fuzz(struct fit *f, struct text *t,
 		if (after->from > f->prefix ||
 		    (cut < 0 && text_count(t) != f->nr))
 			return false;
-		return fit_at(f, t->bytes, 0);
+		return pattern_at(f, t->bytes, 0);
 	}
 	if (cut < 0)
-		return fit_at_end(f, t, place) && place->line >= after->from;
+		return pattern_at_end(f, t, place) && place->line >= after->from;
 	if (f->skip + f->cut < f->nr && !count &&
-	    fits_guess(f, t, after, guess, place)) {
+	    matches_guess(f, t, after, guess, place)) {
 		where->places = 1;
 		return true;
 	}
 	last = (long)text_count(t) - (long)(f->nr - f->cut);
 	if (f->skip + f->cut == f->nr)
 		return anywhere(t, guess, after->from, last, place);
-	fit_places(f, t, 0, SIZE_MAX, &p);
+	pattern_places(f, t, 0, SIZE_MAX, &p);
 	where->places = p.nr;
 	best = nearest(&p, guess, after->from, last);
 	if (best)
@@ -112,7 +112,7 @@ static bool try_fuzz(struct fit *f, struct text *t,
 }
 
 /* Without preimage lines there is nothing to look for: the line it names, or the end of the file. */
-static void locate_insertion(struct text *t, const struct foothold *after,
+static void locate_insertion(struct text *t, const struct cursor *after,
 			     struct placement *where)
 {
 	long line = where->wanted - 1 + after->drift;
@@ -124,11 +124,11 @@ static void locate_insertion(struct text *t, const struct foothold *after,
 	if (!text_seek(t, line, &place.at))
 		place.at = t->bytes.len;
 	where->places = 1;
-	settle(where, place, t);
+	accept(where, place, t);
 }
 
-void like_quilt_locate(struct fit *pre, struct text *t,
-		       const struct foothold *after, const struct placing *how,
+void like_quilt_locate(struct pattern *pre, struct text *t,
+		       const struct cursor *after, const struct place_options *how,
 		       struct placement *where)
 {
 	int most = pre->prefix > pre->suffix ? pre->prefix : pre->suffix;
@@ -141,7 +141,7 @@ void like_quilt_locate(struct fit *pre, struct text *t,
 	for (int fuzz = 0; fuzz <= how->fuzz && fuzz <= most; fuzz++) {
 		where->fuzz = fuzz;
 		if (try_fuzz(pre, t, after, how->count, where, &place)) {
-			settle(where, place, t);
+			accept(where, place, t);
 			return;
 		}
 	}

@@ -10,8 +10,8 @@
  * its line plus the offset of the hunks before it, the later one of two equally
  * near, fuzz growing until any place fits. Fills where->placed and what depends on it.
  */
-void like_quilt_locate(struct fit *pre, struct text *t,
-		       const struct foothold *after, const struct placing *how,
+void like_quilt_locate(struct pattern *pre, struct text *t,
+		       const struct cursor *after, const struct place_options *how,
 		       struct placement *where);
 
 #endif

@@ -8,44 +8,44 @@
 #include "core/text/buf.h"
 
 /* A section's hunks being placed. */
-struct row {
+struct section_hunks {
 	const struct section *s;
 	size_t *order;	/* hunk indexes */
 	struct text *t;
-	const struct placing *how;
+	const struct place_options *how;
 	struct placement *where;
 };
 
-static const struct hunk *hunk_at(const struct row *r, size_t i)
+static const struct hunk *hunk_at(const struct section_hunks *r, size_t i)
 {
 	return &r->s->hunk[r->order[i]];
 }
 
-static struct placement *where_of(const struct row *r, size_t i)
+static struct placement *where_of(const struct section_hunks *r, size_t i)
 {
 	return &r->where[r->order[i]];
 }
 
-static void locate_in_turn(struct row *r)
+static void locate_in_turn(struct section_hunks *r)
 {
-	struct foothold after = { .alone = r->s->nr == 1 };
+	struct cursor after = { .alone = r->s->nr == 1 };
 
 	for (size_t i = 0; i < r->s->nr; i++) {
 		hunk_locate(hunk_at(r, i), r->t, &after, r->how,
 			    where_of(r, i));
-		foothold_move(&after, hunk_at(r, i), where_of(r, i));
+		cursor_advance(&after, hunk_at(r, i), where_of(r, i));
 	}
 }
 
 /* How many lines of the file the hunk stands on. */
-static long lines_of(const struct row *r, size_t i)
+static long lines_of(const struct section_hunks *r, size_t i)
 {
 	return where_of(r, i)->placed == PLACED_MERGED ? hunk_at(r, i)->new_nr :
 							 hunk_at(r, i)->old_nr;
 }
 
 /* The first or the last line in [from, to) that hunk i can begin at, whole; 0: none. */
-static long line_within(const struct row *r, size_t i, long from, long to,
+static long line_within(const struct section_hunks *r, size_t i, long from, long to,
 			bool last)
 {
 	const struct placement *w = where_of(r, i);
@@ -62,7 +62,7 @@ static long line_within(const struct row *r, size_t i, long from, long to,
 }
 
 /* True when the hunks' order can settle it: none is refused for another reason, and they are apart in the patch. */
-static bool can_be_ordered(const struct row *r)
+static bool can_be_ordered(const struct section_hunks *r)
 {
 	bool ambiguous = false;
 
@@ -88,7 +88,7 @@ static bool can_be_ordered(const struct row *r)
  * Pushes all hunks as far up as they go, then as far down: where both give the
  * same line, it is the only one that leaves each other hunk a place.
  */
-static void settle_by_order(struct row *r)
+static void resolve_by_order(struct section_hunks *r)
 {
 	long *up = grow_array(NULL, r->s->nr, sizeof(*up));
 	long from = 1, to = LONG_MAX, line;
@@ -104,20 +104,20 @@ static void settle_by_order(struct row *r)
 		line = line_within(r, i, 1, to, true);
 		to = line;
 		if (where_of(r, i)->placed == PLACED_AMBIGUOUS && line == up[i])
-			hunk_settle(hunk_at(r, i), r->t, line, where_of(r, i));
+			hunk_resolve(hunk_at(r, i), r->t, line, where_of(r, i));
 	}
 out:
 	free(up);
 }
 
 /* The lines of the file that hunks stand on: a byte a line, behind one for the gap in front of it, where an insertion stands. */
-struct ground {
-	char *taken;
+struct taken_lines {
+	char *line;
 	size_t nr;
 };
 
 /* The bytes of so many lines from a line on, none behind the end of the file: *first, and how many. */
-static size_t ground_of(const struct ground *g, long line, long lines,
+static size_t taken_range(const struct taken_lines *g, long line, long lines,
 			size_t *first)
 {
 	size_t nr = lines ? 2 * lines - 1 : 1;
@@ -128,31 +128,31 @@ static size_t ground_of(const struct ground *g, long line, long lines,
 	return nr < g->nr - *first ? nr : g->nr - *first;
 }
 
-static void ground_take(struct ground *g, const struct row *r, size_t i)
+static void taken_add(struct taken_lines *g, const struct section_hunks *r, size_t i)
 {
 	size_t first, nr;
 
 	if (!placed_ok(where_of(r, i)->placed))
 		return;
-	nr = ground_of(g, where_of(r, i)->found, lines_of(r, i), &first);
-	memset(g->taken + first, 1, nr);
+	nr = taken_range(g, where_of(r, i)->found, lines_of(r, i), &first);
+	memset(g->line + first, 1, nr);
 }
 
-static void ground_init(struct ground *g, const struct row *r)
+static void taken_init(struct taken_lines *g, const struct section_hunks *r)
 {
 	g->nr = 2 * text_count(r->t) + 4;
-	g->taken = grow_array(NULL, g->nr, 1);
-	memset(g->taken, 0, g->nr);
+	g->line = grow_array(NULL, g->nr, 1);
+	memset(g->line, 0, g->nr);
 	for (size_t i = 0; i < r->s->nr; i++)
-		ground_take(g, r, i);
+		taken_add(g, r, i);
 }
 
 /* Hunks that fit nowhere behind the one before them, tried on the whole file. Tells whether any moved. */
-static bool locate_apart(struct row *r)
+static bool locate_apart(struct section_hunks *r)
 {
-	const struct placing how = { .count = true };
-	const struct foothold none = { 0 };
-	struct ground ground = { 0 };
+	const struct place_options how = { .count = true };
+	const struct cursor none = { 0 };
+	struct taken_lines taken = { 0 };
 	size_t first, nr;
 	struct placement w;
 	bool moved = false;
@@ -165,35 +165,35 @@ static bool locate_apart(struct row *r)
 		if ((w.placed != PLACED_EXACT && w.placed != PLACED_OFFSET) ||
 		    w.places != 1)
 			continue;
-		if (!ground.taken)
-			ground_init(&ground, r);
-		nr = ground_of(&ground, w.found, hunk_at(r, i)->old_nr, &first);
-		if (memchr(ground.taken + first, 1, nr))
+		if (!taken.line)
+			taken_init(&taken, r);
+		nr = taken_range(&taken, w.found, hunk_at(r, i)->old_nr, &first);
+		if (memchr(taken.line + first, 1, nr))
 			continue;
 		*where_of(r, i) = w;
-		ground_take(&ground, r, i);
+		taken_add(&taken, r, i);
 		moved = true;
 	}
-	free(ground.taken);
+	free(taken.line);
 	return moved;
 }
 
 /* What hunks are sorted by: a line or a byte, then their order until now. */
-struct key {
+struct sort_key {
 	long at;
 	size_t turn, hunk;
 };
 
 static int compare_keys(const void *a, const void *b)
 {
-	const struct key *x = a, *y = b;
+	const struct sort_key *x = a, *y = b;
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
 	return x->turn < y->turn ? -1 : x->turn > y->turn;
 }
 
-static void sort_by(struct key *key, size_t nr, size_t *order)
+static void sort_by(struct sort_key *key, size_t nr, size_t *order)
 {
 	qsort(key, nr, sizeof(*key), compare_keys);
 	for (size_t i = 0; i < nr; i++)
@@ -201,28 +201,28 @@ static void sort_by(struct key *key, size_t nr, size_t *order)
 	free(key);
 }
 
-static void sort_by_place(struct row *r)
+static void sort_by_place(struct section_hunks *r)
 {
-	struct key *key = grow_array(NULL, r->s->nr, sizeof(*key));
+	struct sort_key *key = grow_array(NULL, r->s->nr, sizeof(*key));
 
 	for (size_t i = 0; i < r->s->nr; i++)
-		key[i] = (struct key){ where_of(r, i)->at, i, r->order[i] };
+		key[i] = (struct sort_key){ where_of(r, i)->at, i, r->order[i] };
 	sort_by(key, r->s->nr, r->order);
 }
 
 void hunks_sort(const struct section *s, size_t *order)
 {
-	struct key *key = grow_array(NULL, s->nr, sizeof(*key));
+	struct sort_key *key = grow_array(NULL, s->nr, sizeof(*key));
 
 	for (size_t i = 0; i < s->nr; i++)
-		key[i] = (struct key){ s->hunk[order[i]].old_start, i, order[i] };
+		key[i] = (struct sort_key){ s->hunk[order[i]].old_start, i, order[i] };
 	sort_by(key, s->nr, order);
 }
 
 void hunks_locate(const struct section *s, size_t *order, struct text *t,
-		  const struct placing *how, struct placement *where)
+		  const struct place_options *how, struct placement *where)
 {
-	struct row r = {
+	struct section_hunks r = {
 		.s = s, .order = order, .t = t, .how = how, .where = where,
 	};
 
@@ -230,7 +230,7 @@ void hunks_locate(const struct section *s, size_t *order, struct text *t,
 	if (how->like_quilt)
 		return;
 	if (can_be_ordered(&r))
-		settle_by_order(&r);
+		resolve_by_order(&r);
 	if (locate_apart(&r))
 		sort_by_place(&r);
 }

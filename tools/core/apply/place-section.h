@@ -15,7 +15,7 @@
  * that is its only place in the whole file.
  */
 void hunks_locate(const struct section *s, size_t *order, struct text *t,
-		  const struct placing *how, struct placement *where);
+		  const struct place_options *how, struct placement *where);
 
 /* Sorts the indexes of s's hunks by the line that each hunk names. */
 void hunks_sort(const struct section *s, size_t *order);

@@ -7,12 +7,12 @@
 #include "core/source/function-name.h"
 
 /* A hunk being placed. */
-struct look {
+struct search {
 	const struct hunk *h;
 	struct text *t;
-	const struct foothold *after;
+	const struct cursor *after;
 	size_t from;	/* index of the first line that h may have */
-	struct fit pre, post;
+	struct pattern pre, post;
 	struct place beyond;	/* one that was asked for behind PLACES_MAX others */
 	struct placement *where;
 };
@@ -20,7 +20,7 @@ struct look {
 /* More places than this decide nothing, so they are not looked for. */
 #define PLACES_MAX 65536
 
-static void settle(struct look *k, struct place place, enum placed placed)
+static void accept(struct search *k, struct place place, enum placed placed)
 {
 	struct placement *w = k->where;
 
@@ -33,34 +33,34 @@ static void settle(struct look *k, struct place place, enum placed placed)
 	w->func_found = func_above(k->t, place.at);
 }
 
-static void refuse(struct look *k, enum placed placed)
+static void refuse(struct search *k, enum placed placed)
 {
 	k->where->placed = placed;
 }
 
-static void candidates(struct look *k, const struct places *p)
+static void candidates(struct search *k, const struct places *p)
 {
 	k->where->places = p->nr;
 	for (size_t i = 0; i < p->nr && i < CANDIDATE_MAX; i++)
 		k->where->candidate[i] = p->place[i].line + 1;
 }
 
-static bool fits_on(const struct fit *f, const struct look *k, long line)
+static bool matches_on(const struct pattern *f, const struct search *k, long line)
 {
 	size_t at;
 
 	return line >= (long)k->from && text_seek(k->t, line, &at) &&
-	       fit_at(f, k->t->bytes, at);
+	       pattern_at(f, k->t->bytes, at);
 }
 
 /* The place of f on that line, which is one of p, whose list may have been cut; NULL: none. */
-static const struct place *place_on(struct look *k, const struct fit *f,
+static const struct place *place_on(struct search *k, const struct pattern *f,
 				    const struct places *p, long line)
 {
 	for (size_t i = 0; i < p->nr; i++)
 		if ((long)p->place[i].line == line)
 			return &p->place[i];
-	if (p->nr < PLACES_MAX || !fits_on(f, k, line))
+	if (p->nr < PLACES_MAX || !matches_on(f, k, line))
 		return NULL;
 	k->beyond.line = line;
 	text_seek(k->t, line, &k->beyond.at);
@@ -68,7 +68,7 @@ static const struct place *place_on(struct look *k, const struct fit *f,
 }
 
 /* The only place within the function that the hunk names; NULL when there is none or more than one. */
-static const struct place *place_in_func(const struct look *k,
+static const struct place *place_in_func(const struct search *k,
 					 const struct places *p)
 {
 	const struct place *only = NULL;
@@ -98,24 +98,24 @@ static bool leaves_func(const struct hunk *h)
 	return false;
 }
 
-static bool in_wrong_func(const struct look *k, const struct place *place)
+static bool in_wrong_func(const struct search *k, const struct place *place)
 {
 	return func_wrong(k->t, place->at, k->h->func) &&
 	       !leaves_func(k->h);
 }
 
 /* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
-static void merged_places(struct look *k, struct places *out)
+static void merged_places(struct search *k, struct places *out)
 {
-	bool begin = !k->post.prefix && !fit_adds_at_end(k->h, 1);
-	bool end = !k->post.suffix && !fit_adds_at_end(k->h, -1);
+	bool begin = !k->post.prefix && !hunk_adds_at_end(k->h, 1);
+	bool end = !k->post.suffix && !hunk_adds_at_end(k->h, -1);
 	struct place at_end = { 0 };
 	struct places all;
 
 	*out = (struct places){ 0 };
-	if (end && !fit_at_end(&k->post, k->t, &at_end))
+	if (end && !pattern_at_end(&k->post, k->t, &at_end))
 		return;
-	fit_places(&k->post, k->t, k->from, PLACES_MAX, &all);
+	pattern_places(&k->post, k->t, k->from, PLACES_MAX, &all);
 	out->place = all.place;
 	for (size_t i = 0; i < all.nr; i++)
 		if ((!begin || !all.place[i].line) &&
@@ -124,7 +124,7 @@ static void merged_places(struct look *k, struct places *out)
 }
 
 /* The change is there already: where, or false. */
-static bool is_merged(struct look *k)
+static bool is_merged(struct search *k)
 {
 	const struct place *place;
 	struct places p;
@@ -137,7 +137,7 @@ static bool is_merged(struct look *k)
 	if (!place)
 		place = p.nr == 1 ? p.place : place_in_func(k, &p);
 	if (place && !in_wrong_func(k, place))
-		settle(k, *place, PLACED_MERGED);
+		accept(k, *place, PLACED_MERGED);
 	places_release(&p);
 	return k->where->placed == PLACED_MERGED;
 }
@@ -147,7 +147,7 @@ static bool is_merged(struct look *k)
  * that ends (or begins) like its context leaves the preimage standing within
  * the postimage, as "}" and a blank line do.
  */
-static bool lies_in_postimage(struct look *k, const struct place *place)
+static bool lies_in_postimage(struct search *k, const struct place *place)
 {
 	long first = (long)place->line - ((long)k->post.nr - (long)k->pre.nr);
 	struct place post;
@@ -155,12 +155,12 @@ static bool lies_in_postimage(struct look *k, const struct place *place)
 	if (first < (long)k->from)
 		first = k->from;
 	for (long line = place->line; line >= first; line--) {
-		if (!fits_on(&k->post, k, line))
+		if (!matches_on(&k->post, k, line))
 			continue;
 		post.line = line;
 		text_seek(k->t, line, &post.at);
 		k->pre.skip = k->pre.cut = k->where->fuzz = 0;
-		settle(k, post, PLACED_MERGED);
+		accept(k, post, PLACED_MERGED);
 		return true;
 	}
 	return false;
@@ -170,14 +170,14 @@ static bool lies_in_postimage(struct look *k, const struct place *place)
  * Code that stands twice, changed already where the hunk is due: the other place
  * is not the hunk's, unless its function's name says so.
  */
-static bool is_unfixed_twin(const struct look *k, const struct place *place,
+static bool is_unfixed_twin(const struct search *k, const struct place *place,
 			    long due)
 {
 	struct span func = k->h->func;
 	size_t at;
 
-	if ((long)place->line == due || !fits_on(&k->post, k, due) ||
-	    !fit_adds(k->h))
+	if ((long)place->line == due || !matches_on(&k->post, k, due) ||
+	    !hunk_adds(k->h))
 		return false;
 	text_seek(k->t, due, &at);
 	return !func_holds(k->t, place->at, func) ||
@@ -185,7 +185,7 @@ static bool is_unfixed_twin(const struct look *k, const struct place *place,
 }
 
 /* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
-static void settle_only(struct look *k, const struct place *place,
+static void resolve_only(struct search *k, const struct place *place,
 			enum placed placed)
 {
 	long due = k->where->wanted - 1 + k->after->drift;
@@ -204,10 +204,10 @@ static void settle_only(struct look *k, const struct place *place,
 		refuse(k, PLACED_AMBIGUOUS);
 		return;
 	}
-	settle(k, *place, placed);
+	accept(k, *place, placed);
 }
 
-static void settle_several(struct look *k, const struct places *p,
+static void resolve_several(struct search *k, const struct places *p,
 			   enum placed placed)
 {
 	long wanted = k->where->wanted - 1;
@@ -218,18 +218,18 @@ static void settle_several(struct look *k, const struct places *p,
 		return;
 	if (place) {
 		k->where->by_func = true;
-		settle(k, *place, placed);
+		accept(k, *place, placed);
 		return;
 	}
 	/* the hunks before went elsewhere: the line that follows them, when it is the only hint */
 	if (k->after->drift && !place_on(k, &k->pre, p, wanted) &&
 	    (place = place_on(k, &k->pre, p, wanted + k->after->drift)))
-		settle(k, *place, placed);
+		accept(k, *place, placed);
 	else
 		refuse(k, PLACED_AMBIGUOUS);
 }
 
-static void anchored_places(struct look *k, bool begin, bool end,
+static void anchored_places(struct search *k, bool begin, bool end,
 			    struct places *out)
 {
 	struct place place = { 0 };
@@ -237,18 +237,18 @@ static void anchored_places(struct look *k, bool begin, bool end,
 
 	*out = (struct places){ 0 };
 	if (end)
-		fits = fit_at_end(&k->pre, k->t, &place) &&
+		fits = pattern_at_end(&k->pre, k->t, &place) &&
 		       (!begin || !place.line);
 	else
-		fits = fit_at(&k->pre, k->t->bytes, 0);
+		fits = pattern_at(&k->pre, k->t->bytes, 0);
 	if (fits && place.line >= k->from)
 		places_add(out, place);
 }
 
 /* Sets the fuzz of this rung; tells which ends of the file the hunk is still bound to. */
-static void set_fuzz(struct look *k, int fuzz, bool *begin, bool *end)
+static void set_fuzz(struct search *k, int fuzz, bool *begin, bool *end)
 {
-	struct fit *f = &k->pre;
+	struct pattern *f = &k->pre;
 	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
 	long skip = fuzz + (long)f->prefix - most;
 	long cut = fuzz + (long)f->suffix - most;
@@ -262,7 +262,7 @@ static void set_fuzz(struct look *k, int fuzz, bool *begin, bool *end)
 }
 
 /* One rung: true when it decided, one way or the other. */
-static bool try_rung(struct look *k, int fuzz, bool count)
+static bool try_rung(struct search *k, int fuzz, bool count)
 {
 	long wanted = k->where->wanted - 1;
 	bool begin, end, follows = !k->after->drift;
@@ -276,38 +276,38 @@ static bool try_rung(struct look *k, int fuzz, bool count)
 	if (k->pre.skip + k->pre.cut >= k->pre.nr)
 		return false;
 	k->where->fuzz = fuzz;
-	if (follows && !begin && !end && !count && fits_on(&k->pre, k, wanted) &&
+	if (follows && !begin && !end && !count && matches_on(&k->pre, k, wanted) &&
 	    text_seek(k->t, wanted, &at)) {
 		k->where->places = 1;
-		settle(k, (struct place){ wanted, at }, same);
+		accept(k, (struct place){ wanted, at }, same);
 		return true;
 	}
 	if (begin || end)
 		anchored_places(k, begin, end, &p);
 	else
-		fit_places(&k->pre, k->t, k->from, PLACES_MAX, &p);
+		pattern_places(&k->pre, k->t, k->from, PLACES_MAX, &p);
 	candidates(k, &p);
 	place = place_on(k, &k->pre, &p, wanted);
 	if (place && (follows || p.nr == 1))
-		settle(k, *place, same);
+		accept(k, *place, same);
 	else if (p.nr == 1)
-		settle_only(k, p.place, moved);
+		resolve_only(k, p.place, moved);
 	else if (p.nr)
-		settle_several(k, &p, moved);
+		resolve_several(k, &p, moved);
 	places_release(&p);
 	return k->where->places;
 }
 
 /* No line of the file vouches for the place: only the very line will do, and nothing in front may have moved. */
-static void locate_insertion(struct look *k)
+static void locate_insertion(struct search *k)
 {
 	size_t line = k->h->old_start > 0 ? k->h->old_start : 0, at;
 	struct span bytes = k->t->bytes;
 
 	if (k->where->anchor == ANCHOR_EMPTY && bytes.len) {
-		if (fit_at(&k->post, bytes, 0) &&
+		if (pattern_at(&k->post, bytes, 0) &&
 		    text_count(k->t) == k->post.nr)
-			settle(k, (struct place){ 0, 0 }, PLACED_MERGED);
+			accept(k, (struct place){ 0, 0 }, PLACED_MERGED);
 		return;
 	}
 	if (k->after->drift || line < k->from ||
@@ -316,10 +316,10 @@ static void locate_insertion(struct look *k)
 	if (at == bytes.len ? k->t->no_eol : k->post.no_eol)
 		return;
 	k->where->places = 1;
-	settle(k, (struct place){ line, at }, PLACED_EXACT);
+	accept(k, (struct place){ line, at }, PLACED_EXACT);
 }
 
-static enum anchor anchor_of(const struct look *k)
+static enum anchor anchor_of(const struct search *k)
 {
 	bool begin, end;
 
@@ -334,7 +334,7 @@ static enum anchor anchor_of(const struct look *k)
 		       end ? ANCHOR_END : ANCHOR_NONE;
 }
 
-static void locate_strictly(struct look *k, const struct placing *how)
+static void locate_strictly(struct search *k, const struct place_options *how)
 {
 	long most = k->pre.prefix > k->pre.suffix ? k->pre.prefix :
 						    k->pre.suffix;
@@ -351,33 +351,33 @@ static void locate_strictly(struct look *k, const struct placing *how)
 	k->pre.skip = k->pre.cut = k->where->fuzz = 0;
 }
 
-void hunk_settle(const struct hunk *h, struct text *t, long line,
+void hunk_resolve(const struct hunk *h, struct text *t, long line,
 		 struct placement *where)
 {
-	const struct foothold none = { 0 };
-	struct look k = { .h = h, .t = t, .after = &none, .where = where };
+	const struct cursor none = { 0 };
+	struct search k = { .h = h, .t = t, .after = &none, .where = where };
 	struct place place = { .line = line - 1 };
 	struct places post;
 
-	fit_init(&k.pre, h, '+');
-	fit_init(&k.post, h, '-');
+	pattern_init(&k.pre, h, '+');
+	pattern_init(&k.post, h, '-');
 	merged_places(&k, &post);
-	if (!post.nr && fits_on(&k.pre, &k, place.line) &&
+	if (!post.nr && matches_on(&k.pre, &k, place.line) &&
 	    text_seek(t, place.line, &place.at) && !in_wrong_func(&k, &place)) {
-		settle(&k, place, PLACED_OFFSET);
+		accept(&k, place, PLACED_OFFSET);
 		where->by_order = true;
 	}
 	places_release(&post);
 }
 
 void hunk_locate(const struct hunk *h, struct text *t,
-		 const struct foothold *after, const struct placing *how,
+		 const struct cursor *after, const struct place_options *how,
 		 struct placement *where)
 {
-	struct look k = { .h = h, .t = t, .after = after, .where = where };
+	struct search k = { .h = h, .t = t, .after = after, .where = where };
 
-	fit_init(&k.pre, h, '+');
-	fit_init(&k.post, h, '-');
+	pattern_init(&k.pre, h, '+');
+	pattern_init(&k.post, h, '-');
 	*where = (struct placement){ .placed = PLACED_NOWHERE,
 				     .drift = after->drift,
 				     .func_wanted = span_trim(h->func) };

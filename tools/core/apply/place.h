@@ -9,11 +9,11 @@
 #include "core/source/lines.h"
 
 /* How hunks are placed. */
-struct placing {
+struct place_options {
 	int fuzz;	/* context lines that may be ignored at either end, GNU patch's meaning */
 	bool like_quilt;	/* GNU patch's search order and no refusals of ours */
 	bool count;	/* find out `places` for an exact hunk too, which costs a search */
-	size_t near;	/* refused hunks of a patch for which the nearest place is looked for */
+	size_t nearest;	/* refused hunks of a patch for which the nearest place is looked for */
 };
 
 enum placed {
@@ -63,7 +63,7 @@ struct placement {
 };
 
 /* What the hunks placed before one leave to it. */
-struct foothold {
+struct cursor {
 	size_t from;	/* index of the first line that may still be changed, from 0 */
 	size_t end;	/* index behind the context of the hunk before */
 	long old_end;	/* the line behind that context as the patch counts, from 1 */
@@ -79,10 +79,10 @@ const char *placed_name(enum placed placed);
 
 /*
  * Finds where h goes in t, given what the hunks before it leave. Never fails: a
- * refusal is a value of where->placed; near_find() then tells where to look.
+ * refusal is a value of where->placed; nearest_line() then tells where to look.
  */
 void hunk_locate(const struct hunk *h, struct text *t,
-		 const struct foothold *after, const struct placing *how,
+		 const struct cursor *after, const struct place_options *how,
 		 struct placement *where);
 
 /*
@@ -90,11 +90,11 @@ void hunk_locate(const struct hunk *h, struct text *t,
  * leave as the only one; unless its change is in the file already or the line
  * lies in the wrong function: then it stays ambiguous.
  */
-void hunk_settle(const struct hunk *h, struct text *t, long line,
+void hunk_resolve(const struct hunk *h, struct text *t, long line,
 		 struct placement *where);
 
 /* What a placed hunk leaves to the next one, in the same section. */
-void foothold_move(struct foothold *f, const struct hunk *h,
+void cursor_advance(struct cursor *f, const struct hunk *h,
 		   const struct placement *where);
 
 /* One clause on a refused or inexact hunk, for a message: why, and what to do. Added to out. */

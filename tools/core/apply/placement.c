@@ -27,15 +27,15 @@ bool placed_ok(enum placed placed)
 	return placed <= PLACED_MERGED;
 }
 
-void foothold_move(struct foothold *f, const struct hunk *h,
+void cursor_advance(struct cursor *f, const struct hunk *h,
 		   const struct placement *where)
 {
-	struct fit pre, post;
+	struct pattern pre, post;
 
 	if (!placed_ok(where->placed))
 		return;
-	fit_init(&pre, h, '+');
-	fit_init(&post, h, '-');
+	pattern_init(&pre, h, '+');
+	pattern_init(&post, h, '-');
 	f->drift = where->offset;
 	f->old_end = where->wanted + pre.nr;
 	/* context behind the last change is free: GNU patch lets the next hunk share it */

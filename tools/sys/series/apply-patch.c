@@ -18,19 +18,19 @@
 #define MODULE		0160000
 
 struct doing {
-	struct pending pending;
-	const struct placing *how;
+	struct tree_edits pending;
+	const struct place_options *how;
 	size_t part;		/* being tried, from 0 */
-	size_t near;		/* refused hunks whose nearest place will still be looked for */
+	size_t nearest;		/* refused hunks whose nearest place will still be looked for */
 	bool reversed;
 	struct diag *why;
 };
 
-const char *change_name(enum change_outcome outcome)
+const char *patch_outcome_name(enum patch_outcome outcome)
 {
 	static const char *const names[] = {
-		[CHANGE_APPLIED] = "applied", [CHANGE_MERGED] = "merged",
-		[CHANGE_REFUSED] = "refused",
+		[PATCH_APPLIED] = "applied", [PATCH_MERGED] = "merged",
+		[PATCH_REFUSED] = "refused",
 	};
 
 	return names[outcome];
@@ -52,10 +52,10 @@ static int refuse(struct part *part, const char *fmt, ...)
 }
 
 /* Reads a file that will be written: what cannot be there is only not there: writing it will tell. */
-static int look_target(struct doing *d, const char *path,
+static int read_target(struct doing *d, const char *path,
 		       struct tree_file *file)
 {
-	int err = pending_read(&d->pending, path, file, d->why);
+	int err = edits_read(&d->pending, path, file, d->why);
 
 	return err < 0 ? -1 : 0;
 }
@@ -65,14 +65,14 @@ static bool is_file(void *arg, const char *name)
 	struct tree_file file;
 	struct doing *d = arg;
 
-	return !pending_read(&d->pending, name, &file, d->why) && file.there;
+	return !edits_read(&d->pending, name, &file, d->why) && file.there;
 }
 
 static bool is_folder(void *arg, const char *name)
 {
 	struct doing *d = arg;
 
-	return pending_is_folder(&d->pending, name);
+	return edits_is_folder(&d->pending, name);
 }
 
 /* What section_apply() wants for a file that may not be there. */
@@ -82,12 +82,12 @@ static struct span bytes_of(const struct tree_file *file)
 }
 
 /* While the preimage is there: a later section may replace it. */
-static void look_near(struct doing *d, struct part *part, struct span preimage)
+static void find_nearest(struct doing *d, struct part *part, struct span preimage)
 {
 	if (part->a.applied != APPLIED_REFUSED)
 		return;
-	nears_look(&part->nears, part->section, &part->a, preimage, d->near);
-	d->near -= part->nears.nr;
+	nearest_list_make(&part->nearest, part->section, &part->a, preimage, d->nearest);
+	d->nearest -= part->nearest.nr;
 }
 
 /* A link is changed only by a patch that says it means the link. */
@@ -128,7 +128,7 @@ static int create(struct doing *d, struct part *part)
 	const char *path = s->new_name ? s->new_name : s->old_name;
 	struct tree_file file;
 	struct buf out = { 0 };
-	int ret = look_target(d, path, &file);
+	int ret = read_target(d, path, &file);
 
 	if (ret)
 		return ret;
@@ -136,7 +136,7 @@ static int create(struct doing *d, struct part *part)
 		return 0;
 	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	if (part->a.applied == APPLIED)
-		pending_write(&d->pending, d->part, path,
+		edits_write(&d->pending, d->part, path,
 			  s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
 	buf_release(&out);
 	return 0;
@@ -148,7 +148,7 @@ static int moved_already(struct doing *d, struct part *part)
 	const struct section *s = part->section;
 	struct buf out = { 0 };
 	struct tree_file file;
-	int err = look_target(d, s->new_name, &file);
+	int err = read_target(d, s->new_name, &file);
 
 	if (err)
 		return err;
@@ -183,17 +183,17 @@ static int move(struct doing *d, struct part *part)
 		section_apply(s, from.bytes, d->how, &part->a, &out);
 	else
 		buf_add(&out, from.bytes.at, from.bytes.len);
-	look_near(d, part, from.bytes);
+	find_nearest(d, part, from.bytes);
 	if (part->a.applied == APPLIED_MERGED)
 		refuse(part, "the change is in '%s' already, but the file was not moved",
 		       s->old_name);
 	if (part->a.applied == APPLIED && s->copy && d->reversed) {
-		pending_take_back(&d->pending, d->part, s->old_name,
+		edits_take_back(&d->pending, d->part, s->old_name,
 				  s->new_name, &out);
 	} else if (part->a.applied == APPLIED) {
 		if (s->rename)
-			pending_move_away(&d->pending, d->part, s->old_name);
-		pending_write(&d->pending, d->part, s->new_name,
+			edits_move_away(&d->pending, d->part, s->old_name);
+		edits_write(&d->pending, d->part, s->new_name,
 			  s->new_mode ? s->new_mode : from.mode,
 			  &out)->fresh = true;
 	}
@@ -213,7 +213,7 @@ static int change_mode(struct doing *d, struct part *part,
 		return 0;
 	}
 	buf_add(&out, file->bytes.at, file->bytes.len);
-	pending_write(&d->pending, d->part, s->new_name, s->new_mode, &out);
+	edits_write(&d->pending, d->part, s->new_name, s->new_mode, &out);
 	return 0;
 }
 
@@ -222,7 +222,7 @@ static int edit(struct doing *d, struct part *part)
 	const struct section *s = part->section;
 	struct buf out = { 0 };
 	struct tree_file file;
-	int err = pending_read(&d->pending, s->old_name, &file, d->why);
+	int err = edits_read(&d->pending, s->old_name, &file, d->why);
 
 	if (err)
 		return err;
@@ -234,11 +234,11 @@ static int edit(struct doing *d, struct part *part)
 	if (!s->nr && s->kind == SECTION_TEXT && !s->remove)
 		return change_mode(d, part, &file);
 	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
-	look_near(d, part, file.bytes);
+	find_nearest(d, part, file.bytes);
 	if (part->a.applied == APPLIED && s->remove)
-		pending_remove(&d->pending, d->part, s->old_name);
+		edits_remove(&d->pending, d->part, s->old_name);
 	else if (part->a.applied == APPLIED)
-		pending_write(&d->pending, d->part, s->new_name,
+		edits_write(&d->pending, d->part, s->new_name,
 			  s->new_mode ? s->new_mode : file.mode, &out);
 	buf_release(&out);
 	return 0;
@@ -255,7 +255,7 @@ static int do_part(struct doing *d, struct part *part)
 		return move(d, part);
 	if (s->create || !s->old_name)
 		return create(d, part);
-	if (s->may_create && !look_target(d, s->old_name, &file) && !file.there)
+	if (s->may_create && !read_target(d, s->old_name, &file) && !file.there)
 		return create(d, part);
 	return edit(d, part);
 }
@@ -266,7 +266,7 @@ static const char *shown_name(const struct section *s)
 }
 
 /* Parts that are there already let the rest go on; a refused one lets nothing. */
-static void judge(struct change *c)
+static void judge(struct patch_result *c)
 {
 	size_t merged = 0, refused = 0;
 
@@ -275,12 +275,12 @@ static void judge(struct change *c)
 		refused += c->part[i].a.applied == APPLIED_REFUSED;
 	}
 	if (c->nr && merged == c->nr)
-		c->outcome = CHANGE_MERGED;
+		c->outcome = PATCH_MERGED;
 	else if (refused)
-		c->outcome = CHANGE_REFUSED;
+		c->outcome = PATCH_REFUSED;
 }
 
-static int make_parts(struct doing *d, struct patch *p, struct change *c)
+static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 {
 	const struct names_there there = { is_file, is_folder, d };
 
@@ -306,46 +306,46 @@ static int make_parts(struct doing *d, struct patch *p, struct change *c)
 }
 
 /* Makes the changes that are pending, or refuses the part that the tree refuses. */
-static int carry_out(struct doing *d, struct change *c)
+static int make_edits(struct doing *d, struct patch_result *c)
 {
 	size_t part;
-	int ret = pending_carry_out(&d->pending, &part, d->why);
+	int ret = edits_make(&d->pending, &part, d->why);
 
 	if (ret != 1)
 		return ret;
 	refuse(&c->part[part], "%s", d->why->text);
-	c->outcome = CHANGE_REFUSED;
+	c->outcome = PATCH_REFUSED;
 	tree_rollback(d->pending.tree);
 	tree_mark(d->pending.tree);
 	return 0;
 }
 
-int change_tree(struct tree *t, struct patch *p, const struct placing *how,
-		struct change *c, struct diag *why)
+int patch_apply(struct tree *t, struct patch *p, const struct place_options *how,
+		struct patch_result *c, struct diag *why)
 {
 	struct doing d = { .pending.tree = t, .how = how, .why = why,
-			   .near = how->near, .reversed = p->reversed };
+			   .nearest = how->nearest, .reversed = p->reversed };
 	int ret;
 
-	*c = (struct change){ .outcome = CHANGE_APPLIED };
+	*c = (struct patch_result){ .outcome = PATCH_APPLIED };
 	ret = make_parts(&d, p, c);
 	judge(c);
-	if (!ret && c->outcome == CHANGE_APPLIED)
-		ret = carry_out(&d, c);
-	pending_release(&d.pending);
+	if (!ret && c->outcome == PATCH_APPLIED)
+		ret = make_edits(&d, c);
+	edits_release(&d.pending);
 	return ret;
 }
 
 static void part_release(struct part *part)
 {
 	application_release(&part->a);
-	nears_release(&part->nears);
+	nearest_list_release(&part->nearest);
 }
 
-void change_release(struct change *c)
+void patch_result_release(struct patch_result *c)
 {
 	for (size_t i = 0; i < c->nr; i++)
 		part_release(&c->part[i]);
 	free(c->part);
-	*c = (struct change){ 0 };
+	*c = (struct patch_result){ 0 };
 }

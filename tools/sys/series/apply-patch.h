@@ -9,10 +9,10 @@
 
 /* One patch on a tree: all of it, or nothing. */
 
-enum change_outcome {
-	CHANGE_APPLIED,
-	CHANGE_MERGED,	/* all of it is in the tree already: nothing done */
-	CHANGE_REFUSED,	/* nothing done */
+enum patch_outcome {
+	PATCH_APPLIED,
+	PATCH_MERGED,	/* all of it is in the tree already: nothing done */
+	PATCH_REFUSED,	/* nothing done */
 };
 
 /* What became of one section. */
@@ -20,27 +20,27 @@ struct part {
 	const struct section *section;
 	const char *name;	/* the file, for messages; borrowed from the section */
 	struct application a;
-	struct nears nears;
+	struct nearest_list nearest;
 };
 
-struct change {
-	enum change_outcome outcome;
+struct patch_result {
+	enum patch_outcome outcome;
 	struct part *part;	/* one a section */
 	size_t nr;
 };
 
 /* "applied", "merged", "refused". */
-const char *change_name(enum change_outcome outcome);
+const char *patch_outcome_name(enum patch_outcome outcome);
 
 /*
  * Applies p (whose names it settles) to t, which the caller has marked and
  * keeps or rolls back. A refusal is a value, and t is as it was. The patch must
- * outlive *c. 0 or -1 and *why; change_release() either way.
+ * outlive *c. 0 or -1 and *why; patch_result_release() either way.
  */
-int change_tree(struct tree *t, struct patch *p, const struct placing *how,
-		struct change *c, struct diag *why);
+int patch_apply(struct tree *t, struct patch *p, const struct place_options *how,
+		struct patch_result *c, struct diag *why);
 
 /* Frees the contents and leaves *c empty. */
-void change_release(struct change *c);
+void patch_result_release(struct patch_result *c);
 
 #endif

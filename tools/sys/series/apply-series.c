@@ -14,9 +14,9 @@
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
 
-static struct carry_patch *add_patch(struct carry *c)
+static struct queued_patch *add_patch(struct queue *c)
 {
-	struct carry_patch *p;
+	struct queued_patch *p;
 
 	if (c->nr == c->cap) {
 		c->cap = c->cap ? 2 * c->cap : 64;
@@ -42,7 +42,7 @@ static bool may_be_encoded(struct span text)
 }
 
 /* A mail in quoted-printable or base64 is parsed as it reads, not as it stands. */
-static int decode(struct carry_patch *p, struct diag *why)
+static int decode(struct queued_patch *p, struct diag *why)
 {
 	struct mail m = { 0 };
 	int ret = mail_parse(&m, buf_span(&p->text), p->path, why);
@@ -55,7 +55,7 @@ static int decode(struct carry_patch *p, struct diag *why)
 	return ret;
 }
 
-static int parse(struct carry_patch *p, const struct series_entry *e,
+static int parse(struct queued_patch *p, const struct series_entry *e,
 		 bool like_quilt, struct diag *why)
 {
 	if (!like_quilt && may_be_encoded(buf_span(&p->text)) &&
@@ -66,10 +66,10 @@ static int parse(struct carry_patch *p, const struct series_entry *e,
 			   e->strip, p->path, why);
 }
 
-static int add_entry(struct carry *c, const struct series_entry *e,
-		     const struct carry_source *from, struct diag *why)
+static int add_entry(struct queue *c, const struct series_entry *e,
+		     const struct queue_source *from, struct diag *why)
 {
-	struct carry_patch *p = add_patch(c);
+	struct queued_patch *p = add_patch(c);
 
 	p->name = fs_path("%s", e->name);
 	p->path = fs_path("%s/%s", from->folder, e->name);
@@ -83,7 +83,7 @@ static int add_entry(struct carry *c, const struct series_entry *e,
 	return 0;
 }
 
-int carry_add(struct carry *c, const struct carry_source *from,
+int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why)
 {
 	struct series s = { 0 };
@@ -105,7 +105,7 @@ int carry_add(struct carry *c, const struct carry_source *from,
 	return ret;
 }
 
-void carry_reverse(struct carry *c)
+void queue_reverse(struct queue *c)
 {
 	size_t lo = c->below, hi = c->nr;
 
@@ -114,7 +114,7 @@ void carry_reverse(struct carry *c)
 		patch_reverse(&c->patch[i].patch);
 	}
 	for (; lo + 1 < hi; lo++, hi--) {
-		struct carry_patch keep = c->patch[lo];
+		struct queued_patch keep = c->patch[lo];
 
 		c->patch[lo] = c->patch[hi - 1];
 		c->patch[hi - 1] = keep;
@@ -137,44 +137,44 @@ static void each_name(const struct patch *p, name_fn *fn, struct tree *t,
 		fn(t, p->name[i], pack);
 }
 
-static void patch_done(struct carry_patch *p)
+static void patch_done(struct queued_patch *p)
 {
 	patch_release(&p->patch);
 	buf_release(&p->text);
 	buf_release(&p->decoded);
 }
 
-static int run_one(struct carry_patch *p, struct tree *t,
-		   const struct carry_how *how, struct carry_count *count,
+static int run_one(struct queued_patch *p, struct tree *t,
+		   const struct queue_options *how, struct queue_count *count,
 		   struct diag *why)
 {
-	struct change change = { 0 };
+	struct patch_result change = { 0 };
 	int ret;
 
 	tree_mark(t);
-	ret = change_tree(t, &p->patch, &how->placing, &change, why);
+	ret = patch_apply(t, &p->patch, &how->place, &change, why);
 	if (!ret) {
-		count->applied += change.outcome == CHANGE_APPLIED;
-		count->merged += change.outcome == CHANGE_MERGED;
-		count->refused += change.outcome == CHANGE_REFUSED;
+		count->applied += change.outcome == PATCH_APPLIED;
+		count->merged += change.outcome == PATCH_MERGED;
+		count->refused += change.outcome == PATCH_REFUSED;
 		if (how->done)
 			ret = how->done(how->arg, p, &change, why);
 	}
-	change_release(&change);
+	patch_result_release(&change);
 	tree_keep(t);
 	return ret;
 }
 
-int carry_run(struct carry *c, struct tree *t, const struct carry_how *how,
-	      struct carry_count *count, struct diag *why)
+int queue_apply(struct queue *c, struct tree *t, const struct queue_options *how,
+	      struct queue_count *count, struct diag *why)
 {
-	*count = (struct carry_count){ 0 };
+	*count = (struct queue_count){ 0 };
 	for (size_t i = 0; how->once && i < c->nr; i++)
 		each_name(&c->patch[i].patch, expect, t, NULL);
 	if (how->once)
 		tree_read_ahead(t);
 	for (size_t i = 0; i < c->nr; i++) {
-		struct carry_patch *p = &c->patch[i];
+		struct queued_patch *p = &c->patch[i];
 
 		if (run_one(p, t, how, count, why))
 			return -1;
@@ -190,7 +190,7 @@ int carry_run(struct carry *c, struct tree *t, const struct carry_how *how,
 	return 0;
 }
 
-void carry_release(struct carry *c)
+void queue_release(struct queue *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {
 		patch_done(&c->patch[i]);
@@ -198,5 +198,5 @@ void carry_release(struct carry *c)
 		free(c->patch[i].path);
 	}
 	free(c->patch);
-	*c = (struct carry){ 0 };
+	*c = (struct queue){ 0 };
 }

@@ -10,10 +10,10 @@
 #include "sys/series/apply-series.h"
 
 /* Notes the first refusal as one sentence. */
-static int note_refusal(void *arg, const struct carry_patch *p,
-			const struct change *c, struct diag *why)
+static int note_refusal(void *arg, const struct queued_patch *p,
+			const struct patch_result *c, struct diag *why)
 {
-	struct sides *s = arg;
+	struct branch_trees *s = arg;
 
 	(void)why;
 	for (size_t i = 0; i < c->nr && !s->sentence[0]; i++) {
@@ -36,13 +36,13 @@ static int note_refusal(void *arg, const struct carry_patch *p,
 	return 0;
 }
 
-static int load(struct carry *c, const char *root, const struct branch *b,
+static int load(struct queue *c, const char *root, const struct branch *b,
 		struct diag *why)
 {
 	char *series = fs_path("%s/series/%s", root, b->name);
 	char *patches = fs_path("%s/patches/%s", root, b->name);
-	struct carry_source from = { .series = series, .folder = patches };
-	int ret = carry_add(c, &from, why);
+	struct queue_source from = { .series = series, .folder = patches };
+	int ret = queue_add(c, &from, why);
 
 	free(series);
 	free(patches);
@@ -50,21 +50,21 @@ static int load(struct carry *c, const char *root, const struct branch *b,
 }
 
 /* Applies the series, or takes it out; 0, 1 when a patch is refused, -1. */
-static int go(struct tree *t, struct carry *c, struct sides *s,
-	      struct carry_count *count, struct diag *why)
+static int go(struct tree *t, struct queue *c, struct branch_trees *s,
+	      struct queue_count *count, struct diag *why)
 {
-	struct carry_how how = { .done = note_refusal, .arg = s };
+	struct queue_options how = { .done = note_refusal, .arg = s };
 
-	if (carry_run(c, t, &how, count, why))
+	if (queue_apply(c, t, &how, count, why))
 		return -1;
 	return count->refused ? 1 : 0;
 }
 
 static int find(git_repository *repo, const char *root, const struct branch *b,
-		const git_tree *base, struct sides *s, struct diag *why)
+		const git_tree *base, struct branch_trees *s, struct diag *why)
 {
-	struct carry series = { 0 };
-	struct carry_count count;
+	struct queue series = { 0 };
+	struct queue_count count;
 	struct tree *t = NULL;
 	int ret = -1;
 
@@ -78,23 +78,23 @@ static int find(git_repository *repo, const char *root, const struct branch *b,
 	ret = tree_store(t, &s->after, why);
 	if (ret || !s->base_has_it)
 		goto out;
-	carry_reverse(&series);
+	queue_reverse(&series);
 	ret = go(t, &series, s, &count, why);
 	if (!ret)
 		ret = tree_store(t, &s->before, why);
 out:
 	if (ret == 1) {
-		s->state = SIDES_REFUSED;
+		s->state = TREES_REFUSED;
 		memset(&s->before, 0, sizeof(s->before));
 		memset(&s->after, 0, sizeof(s->after));
 	}
 	tree_free(t);
-	carry_release(&series);
+	queue_release(&series);
 	return ret < 0 ? -1 : 0;
 }
 
-int sides_find(git_repository *repo, const char *root, const struct branch *b,
-	       struct sides *s, struct diag *why)
+int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
+	       struct branch_trees *s, struct diag *why)
 {
 	git_tree *base = NULL;
 	git_oid id;
@@ -102,7 +102,7 @@ int sides_find(git_repository *repo, const char *root, const struct branch *b,
 
 	memset(s, 0, sizeof(*s));
 	if (!repo_has_base(repo, repo_base_of(repo, b), &id)) {
-		s->state = SIDES_NO_BASE;
+		s->state = TREES_NO_BASE;
 		snprintf(s->sentence, sizeof(s->sentence),
 			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
 			 b->name, b->name, b->base);

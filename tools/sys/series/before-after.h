@@ -9,14 +9,14 @@
 #include "sys/conf/conf.h"
 
 /* DESIGN, "Words": the two trees of a branch. */
-enum sides_state {
-	SIDES_FOUND,	/* before and after are there, and stored */
-	SIDES_REFUSED,	/* the series applies neither way: see sentence */
-	SIDES_NO_BASE,	/* the base is not in the repository: see sentence */
+enum branch_trees_state {
+	TREES_FOUND,	/* before and after are there, and stored */
+	TREES_REFUSED,	/* the series applies neither way: see sentence */
+	TREES_NO_BASE,	/* the base is not in the repository: see sentence */
 };
 
-struct sides {
-	enum sides_state state;
+struct branch_trees {
+	enum branch_trees_state state;
 	git_oid before, after;	/* trees, in the repository; zero unless found */
 	bool base_has_it;	/* base is after; before is it with the fixes reversed */
 	char sentence[512];	/* "" when found; what was wanted, found, and what to do */
@@ -30,7 +30,7 @@ struct sides {
  * it is not there, or that the series does not apply, is a value of s->state.
  * 0 or -1 and *why.
  */
-int sides_find(git_repository *repo, const char *root, const struct branch *b,
-	       struct sides *s, struct diag *why);
+int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
+	       struct branch_trees *s, struct diag *why);
 
 #endif

@@ -10,15 +10,15 @@
 #include "sys/series/apply-patch.h"
 #include "sys/series/before-after.h"
 
-void after_release(struct after *a)
+void patched_files_release(struct patched_files *a)
 {
 	for (size_t i = 0; i < a->nr; i++)
 		buf_release(&a->file[i]);
 	free(a->file);
-	*a = (struct after){ 0 };
+	*a = (struct patched_files){ 0 };
 }
 
-static void make_room(struct after *a, const struct patch *p)
+static void make_room(struct patched_files *a, const struct patch *p)
 {
 	a->nr = p->nr;
 	a->file = grow_array(NULL, p->nr, sizeof(*a->file));
@@ -26,7 +26,7 @@ static void make_room(struct after *a, const struct patch *p)
 		buf_init(&a->file[i]);
 }
 
-int after_blob(git_blob **blob, git_repository *home, const git_tree *tree,
+int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
 	       const char *path, struct diag *why)
 {
 	git_tree_entry *entry = NULL;
@@ -43,7 +43,7 @@ int after_blob(git_blob **blob, git_repository *home, const git_tree *tree,
 	return err ? repo_fail(why, "read a file") : 0;
 }
 
-static int read_all(struct after *a, git_repository *home, const git_tree *tree,
+static int read_all(struct patched_files *a, git_repository *home, const git_tree *tree,
 		    const struct patch *p, struct diag *why)
 {
 	make_room(a, p);
@@ -52,7 +52,7 @@ static int read_all(struct after *a, git_repository *home, const git_tree *tree,
 
 		if (!p->section[i].new_name)
 			continue;
-		if (after_blob(&blob, home, tree, p->section[i].new_name, why))
+		if (tree_blob(&blob, home, tree, p->section[i].new_name, why))
 			return -1;
 		if (blob)
 			buf_add(&a->file[i], git_blob_rawcontent(blob),
@@ -101,20 +101,20 @@ static void close_tree(struct opened *o)
 	git_repository_free(o->cache);
 }
 
-int after_read(struct after *a, const char *treeish, const struct patch *p,
+int patched_files_read(struct patched_files *a, const char *treeish, const struct patch *p,
 	       struct diag *why)
 {
 	struct opened o;
 	int ret = open_tree(&o, treeish, why);
 
-	*a = (struct after){ 0 };
+	*a = (struct patched_files){ 0 };
 	if (!ret)
 		ret = read_all(a, o.home, o.tree, p, why);
 	close_tree(&o);
 	return ret;
 }
 
-static int read_changed(struct after *a, struct tree *t, const struct patch *p,
+static int read_changed(struct patched_files *a, struct tree *t, const struct patch *p,
 			struct diag *why)
 {
 	make_room(a, p);
@@ -131,29 +131,29 @@ static int read_changed(struct after *a, struct tree *t, const struct patch *p,
 	return 0;
 }
 
-int after_make(struct after *a, const char *treeish, struct patch *p,
+int patched_files_make(struct patched_files *a, const char *treeish, struct patch *p,
 	       struct diag *why)
 {
-	const struct placing how = { 0 };
-	struct change change = { 0 };
+	const struct place_options how = { 0 };
+	struct patch_result change = { 0 };
 	struct tree *t = NULL;
 	struct opened o;
 	int ret = open_tree(&o, treeish, why);
 
-	*a = (struct after){ 0 };
+	*a = (struct patched_files){ 0 };
 	if (ret || !(t = tree_new(o.home, o.tree, why))) {
 		ret = -1;
 		goto out;
 	}
 	tree_mark(t);
-	ret = change_tree(t, p, &how, &change, why);
-	if (!ret && change.outcome == CHANGE_REFUSED) {
+	ret = patch_apply(t, p, &how, &change, why);
+	if (!ret && change.outcome == PATCH_REFUSED) {
 		diag_set(why, NULL, 0, "the patch does not apply to %s", treeish);
 		ret = 1;
 	}
 	if (!ret)
 		ret = read_changed(a, t, p, why);
-	change_release(&change);
+	patch_result_release(&change);
 	tree_keep(t);
 out:
 	tree_free(t);
@@ -161,15 +161,15 @@ out:
 	return ret;
 }
 
-int after_of_branch(struct after *a, const char *root, const struct branch *b,
+int patched_files_of_branch(struct patched_files *a, const char *root, const struct branch *b,
 		    const struct patch *p, struct diag *why)
 {
 	git_repository *cache = NULL;
 	git_tree *tree = NULL;
-	struct sides sides;
+	struct branch_trees sides;
 	int ret;
 
-	*a = (struct after){ 0 };
+	*a = (struct patched_files){ 0 };
 	if (open_cache(&cache, why))
 		return -1;
 	if (!cache) {
@@ -177,8 +177,8 @@ int after_of_branch(struct after *a, const char *root, const struct branch *b,
 			 b->name, b->base);
 		return 1;
 	}
-	ret = sides_find(cache, root, b, &sides, why);
-	if (!ret && sides.state != SIDES_FOUND) {
+	ret = branch_trees_find(cache, root, b, &sides, why);
+	if (!ret && sides.state != TREES_FOUND) {
 		diag_set(why, NULL, 0, "%s", sides.sentence);
 		ret = 1;
 	} else if (!ret && git_tree_lookup(&tree, cache, &sides.after)) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Where the last step with that path stands in the hash table, or would. */
-static size_t *slot(const struct pending *p, const char *path)
+static size_t *slot(const struct tree_edits *p, const char *path)
 {
 	size_t at = 5381;
 
@@ -18,7 +18,7 @@ static size_t *slot(const struct pending *p, const char *path)
 }
 
 /* Room for one more step, the table at most half full. */
-static void grow(struct pending *p)
+static void grow(struct tree_edits *p)
 {
 	if (p->nr < p->cap)
 		return;
@@ -35,20 +35,20 @@ static void grow(struct pending *p)
 }
 
 /* Adds a step that nobody finds by its path. */
-static struct intent *add_aside(struct pending *p, size_t part,
+static struct tree_edit *add_aside(struct tree_edits *p, size_t part,
 				const char *path)
 {
 	grow(p);
-	p->step[p->nr] = (struct intent){ .path = path, .part = part,
+	p->step[p->nr] = (struct tree_edit){ .path = path, .part = part,
 					  .superseded = true };
 	return &p->step[p->nr++];
 }
 
 /* Adds a step in place of an earlier one with that path, whose bytes nobody reads any more. */
-static struct intent *add_step(struct pending *p, size_t part,
+static struct tree_edit *add_step(struct tree_edits *p, size_t part,
 			       const char *path)
 {
-	struct intent *s = add_aside(p, part, path);
+	struct tree_edit *s = add_aside(p, part, path);
 	size_t *at = slot(p, path);
 
 	if (*at) {
@@ -60,7 +60,7 @@ static struct intent *add_step(struct pending *p, size_t part,
 	return s;
 }
 
-void pending_move_away(struct pending *p, size_t part, const char *path)
+void edits_move_away(struct tree_edits *p, size_t part, const char *path)
 {
 	size_t at = p->nr ? *slot(p, path) : 0;
 	bool taken = at && p->step[at - 1].fresh;
@@ -68,10 +68,10 @@ void pending_move_away(struct pending *p, size_t part, const char *path)
 	(taken ? add_aside : add_step)(p, part, path)->remove = true;
 }
 
-struct intent *pending_write(struct pending *p, size_t part, const char *path,
+struct tree_edit *edits_write(struct tree_edits *p, size_t part, const char *path,
 			   unsigned int mode, struct buf *bytes)
 {
-	struct intent *s = add_step(p, part, path);
+	struct tree_edit *s = add_step(p, part, path);
 
 	s->mode = mode;
 	s->bytes = *bytes;
@@ -79,28 +79,28 @@ struct intent *pending_write(struct pending *p, size_t part, const char *path,
 	return s;
 }
 
-void pending_remove(struct pending *p, size_t part, const char *path)
+void edits_remove(struct tree_edits *p, size_t part, const char *path)
 {
 	add_step(p, part, path)->remove = true;
 }
 
-void pending_take_back(struct pending *p, size_t part, const char *copy,
+void edits_take_back(struct tree_edits *p, size_t part, const char *copy,
 		       const char *source, struct buf *bytes)
 {
-	struct intent *s;
+	struct tree_edit *s;
 
-	pending_move_away(p, part, copy);
+	edits_move_away(p, part, copy);
 	s = add_aside(p, part, source);
 	s->probe = true;
 	s->bytes = *bytes;
 	buf_init(bytes);
 }
 
-int pending_read(struct pending *p, const char *path, struct tree_file *file,
+int edits_read(struct tree_edits *p, const char *path, struct tree_file *file,
 		 struct diag *why)
 {
 	size_t at = p->nr ? *slot(p, path) : 0;
-	const struct intent *s = at ? &p->step[at - 1] : NULL;
+	const struct tree_edit *s = at ? &p->step[at - 1] : NULL;
 
 	if (!s)
 		return tree_read(p->tree, path, file, why);
@@ -108,7 +108,7 @@ int pending_read(struct pending *p, const char *path, struct tree_file *file,
 	return 0;
 }
 
-bool pending_is_folder(struct pending *p, const char *path)
+bool edits_is_folder(struct tree_edits *p, const char *path)
 {
 	size_t len = strlen(path);
 
@@ -120,7 +120,7 @@ bool pending_is_folder(struct pending *p, const char *path)
 	return (tree_mode(p->tree, path) & 0170000) == 0040000;
 }
 
-static int do_step(struct pending *p, struct intent *s, struct diag *why)
+static int do_step(struct tree_edits *p, struct tree_edit *s, struct diag *why)
 {
 	if (s->remove)
 		return tree_remove(p->tree, s->path, why);
@@ -128,7 +128,7 @@ static int do_step(struct pending *p, struct intent *s, struct diag *why)
 }
 
 /* No file stands where a rename or copy goes, or the patch takes it away. A folder has to be empty by then: writing will tell. */
-static bool is_free(struct pending *p, const struct intent *fresh)
+static bool is_free(struct tree_edits *p, const struct tree_edit *fresh)
 {
 	unsigned int mode = tree_mode(p->tree, fresh->path);
 
@@ -140,8 +140,8 @@ static bool is_free(struct pending *p, const struct intent *fresh)
 	return false;
 }
 
-/* What must hold before anything is done. Returns as pending_carry_out(). */
-static int check(struct pending *p, const struct intent *s, struct diag *why)
+/* What must hold before anything is done. Returns as edits_make(). */
+static int check(struct tree_edits *p, const struct tree_edit *s, struct diag *why)
 {
 	struct tree_file file;
 	int err;
@@ -153,7 +153,7 @@ static int check(struct pending *p, const struct intent *s, struct diag *why)
 	}
 	if (!s->probe)
 		return 0;
-	err = pending_read(p, s->path, &file, why);
+	err = edits_read(p, s->path, &file, why);
 	if (!err && (!file.there ||
 		     !span_equals(file.bytes, buf_span(&s->bytes)))) {
 		diag_set(why, s->path, 0,
@@ -163,7 +163,7 @@ static int check(struct pending *p, const struct intent *s, struct diag *why)
 	return err;
 }
 
-int pending_carry_out(struct pending *p, size_t *part, struct diag *why)
+int edits_make(struct tree_edits *p, size_t *part, struct diag *why)
 {
 	int err = 0;
 
@@ -175,7 +175,7 @@ int pending_carry_out(struct pending *p, size_t *part, struct diag *why)
 		return err;
 	for (int removing = 1; removing >= 0; removing--)
 		for (size_t i = 0; i < p->nr; i++) {
-			struct intent *s = &p->step[i];
+			struct tree_edit *s = &p->step[i];
 
 			if (s->superseded || s->remove != removing ||
 			    (s->remove && !tree_mode(p->tree, s->path)))
@@ -188,11 +188,11 @@ int pending_carry_out(struct pending *p, size_t *part, struct diag *why)
 	return 0;
 }
 
-void pending_release(struct pending *p)
+void edits_release(struct tree_edits *p)
 {
 	for (size_t i = 0; i < p->nr; i++)
 		buf_release(&p->step[i].bytes);
 	free(p->step);
 	free(p->slot);
-	*p = (struct pending){ 0 };
+	*p = (struct tree_edits){ 0 };
 }

@@ -22,6 +22,27 @@ commit=$(git -C linux rev-parse HEAD)
 git -C linux -c user.name=t -c user.email=t@localhost commit -qm two --allow-empty
 two=$(git -C linux rev-parse HEAD)
 
+# An empty cache that many find at once
+i=0
+started=0
+while [ $i -lt 20 ]; do
+	pids=
+	for j in 1 2 3 4 5 6 7 8; do
+		BACKPORT_CACHE="$tmp/first/$i" "$BACKPORT" tree list >>"first.$j" 2>&1 &
+		pids="$pids $!"
+	done
+	for pid in $pids; do
+		wait "$pid" && started=$((started + 1))
+	done
+	i=$((i + 1))
+done
+is "$started$(cat first.?)" 160 'an empty cache is made once, whoever comes first'
+is "$(ls "$tmp/first/0")" linux.git 'and nothing is left beside it'
+mkdir -p "$tmp/first/half/linux.git/objects" "$tmp/first/killed/linux.git.new/refs"
+status 0 'what a killed one began is made anew' env BACKPORT_CACHE="$tmp/first/killed" "$BACKPORT" tree list
+status 128 'something else in its place is left alone' env BACKPORT_CACHE="$tmp/first/half" "$BACKPORT" tree list
+matches "$said" "half/linux.git: cannot make the cache's repository: .*something else in its place" 'and named'
+
 same_tree() {
 	is "$(git --git-dir="$linux" rev-parse "refs/bases/$1^{tree}")" "$tree" "$2"
 }
@@ -142,6 +163,9 @@ status 0 'get all' "$BACKPORT" --conf c.conf tree get
 same_tree b2 'a tag is fetched'
 is "$(git --git-dir="$linux" rev-list --count refs/bases/b2)" 1 'without its history'
 status 0 'the cache is whole after a fetch' git --git-dir="$linux" fsck --connectivity-only
+status 0 'a job whose cache cannot be made' env BACKPORT_JOB=1 BACKPORT_CACHE=/dev/null/x "$BACKPORT" --conf c.conf tree get b1
+matches "$(cat out/b1/tree.json)" '"outcome": *"ERROR"' 'leaves its result'
+matches "$(cat out/b1/tree.json)" 'set BACKPORT_CACHE to a folder that can be written' 'with the sentence'
 status 128 'get an unknown branch' "$BACKPORT" --conf c.conf tree get b3
 matches "$said" 'it has: b1, b2' 'lists the known ones'
 is "$(ls "$linux")" "$(printf 'HEAD\nbases\nconfig\ndescription\nhooks\nimport.lock\ninfo\nobjects\nrefs\nshallow')" \

@@ -21,6 +21,7 @@ struct sub {
 	const char *name;
 	int (*run)(struct ctx *ctx, git_repository *repo, int argc,
 		   char **argv);	/* argv[0] is the word */
+	bool opens;	/* the cache's repository by itself: repo is NULL */
 };
 
 static void say(const char *sentence)
@@ -134,34 +135,51 @@ static int store(const struct ctx *ctx, git_repository *repo,
 		cmd_stage_end(&quiet, &s, PASS, NULL);
 }
 
+/* Gets the base of a branch and stores what became of it; returns the exit status, *fatal when the others must wait. */
+static int get_one(struct ctx *ctx, git_repository *repo,
+		   const struct branch *b, struct diag *why, bool *fatal)
+{
+	int ret = repo ? import_branch(repo, &ctx->conf, b, why) : -1;
+	int status = store(ctx, repo, b, ret, why);
+
+	*fatal = ret < 0 && !cmd_is_job();
+	if (*fatal)
+		return cmd_cannot(ctx, why);
+	if (ret > 0)
+		say(why->text);
+	else if (!cmd_is_job())
+		print_base(ctx, repo, repo_base_of(repo, b));
+	return status;
+}
+
 /* Branches named, or all; a base that cannot be had is said, and the others are still got. */
-static int get(struct ctx *ctx, git_repository *repo, int argc, char **argv)
+static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)
 {
 	const struct conf *c = &ctx->conf;
-	size_t nr = argc > 1 ? (size_t)argc - 1 : c->nr_branches;
-	struct diag why = { 0 };
+	struct diag why = { 0 }, no_repo = { 0 };
+	git_repository *repo = NULL;
 	int status = EXIT_OK;
+	bool fatal = false;
+	size_t nr;
 
+	(void)none;
 	if (conf_read(&ctx->conf, ctx->conf_path, &why))
 		return cmd_cannot(ctx, &why);
-	nr = argc > 1 ? nr : c->nr_branches;
-	for (size_t i = 0; i < nr; i++) {
+	repo_open(&repo, &no_repo);
+	nr = argc > 1 ? (size_t)argc - 1 : c->nr_branches;
+	for (size_t i = 0; !fatal && i < nr; i++) {
 		const struct branch *b = argc > 1 ?
 			conf_branch(c, argv[i + 1], &why) : &c->branch[i];
-		int ret = b ? import_branch(repo, c, b, &why) : -1;
+		int got;
 
-		int stored = b ? store(ctx, repo, b, ret, &why) : EXIT_CANNOT;
-
-		if (ret < 0 && !(b && cmd_is_job()))
-			return cmd_cannot(ctx, &why);
-		if (stored)
-			status = stored;
-		if (ret > 0) {
-			say(why.text);
-		} else if (!cmd_is_job()) {
-			print_base(ctx, repo, repo_base_of(repo, b));
+		if (!b) {
+			status = cmd_cannot(ctx, &why);
+			break;
 		}
+		got = get_one(ctx, repo, b, repo ? &why : &no_repo, &fatal);
+		status = got ? got : status;
 	}
+	git_repository_free(repo);
 	return status;
 }
 
@@ -196,8 +214,8 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 }
 
 static const struct sub subs[] = {
-	{ "add", add }, { "checkout", checkout }, { "get", get },
-	{ "list", list }, { "rm", rm },
+	{ "add", add, false }, { "checkout", checkout, false },
+	{ "get", get, true }, { "list", list, false }, { "rm", rm, false },
 };
 
 static int run(struct ctx *ctx, int argc, char **argv)
@@ -211,7 +229,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
 		if (strcmp(argv[1], subs[i].name))
 			continue;
-		if (repo_open(&repo, &why))
+		if (!subs[i].opens && repo_open(&repo, &why))
 			return cmd_cannot(ctx, &why);
 		if (ctx->verbosity >= 0)
 			import_tell(say);

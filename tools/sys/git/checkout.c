@@ -8,7 +8,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -332,14 +331,9 @@ static int begin(struct checkout *c, const char *record)
 {
 	const struct stamps none = { 0 };
 
-	if (fs_mkdirs(c->folder, c->why))
-		return -1;
-	c->root = open(c->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	c->root = fs_lock_folder(c->folder, c->why);
 	if (c->root < 0)
-		return fail(c, ".", "open");
-	while (flock(c->root, LOCK_EX))
-		if (errno != EINTR)
-			return fail(c, ".", "lock");
+		return -1;
 	if (fs_exists(record))
 		return stamps_read(&c->old, record, c->why);
 	if (!is_empty(c->folder, c->why))

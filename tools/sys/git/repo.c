@@ -2,9 +2,11 @@
 /* The cache's repository, and what a TREEISH means. */
 #include "sys/git/repo.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
@@ -23,24 +25,60 @@ int repo_fail(struct diag *why, const char *doing)
 			e && e->message ? e->message : "libgit2 does not say why");
 }
 
-static int make(git_repository **repo, const char *path, struct diag *why)
+/* Makes the repository at path, whole or not at all: who opens it without the lock must not see half of it. */
+static int make(const char *path, struct diag *why)
 {
 	git_repository_init_options how = {
 		.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
 		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
 	};
+	char *new = fs_path("%s.new", path);
+	git_repository *repo = NULL;
+	struct diag ignored;
+	int ret = fs_remove_all(new, why);
 
-	if (!git_repository_init_ext(repo, path, &how))
+	if (!ret && git_repository_init_ext(&repo, new, &how)) {
+		ret = repo_fail(why, "make the cache's repository; set BACKPORT_CACHE to a folder that can be written");
+		snprintf(why->path, sizeof(why->path), "%s", path);
+	}
+	git_repository_free(repo);
+	if (!ret && rename(new, path)) {
+		ret = diag_set(why, path, 0,
+			       "cannot make the cache's repository: %s; is something else in its place?",
+			       strerror(errno));
+		fs_remove_all(new, &ignored);
+	}
+	free(new);
+	return ret;
+}
+
+/* Of all that find no repository in the cache one makes it, the others wait and open what it made. */
+static int open_or_make(git_repository **repo, const char *cache,
+			const char *path, struct diag *why)
+{
+	struct diag cause;
+	int lock, ret = 0;
+
+	if (!git_repository_open_bare(repo, path))
 		return 0;
-	repo_fail(why, "make the cache's repository; set BACKPORT_CACHE to a folder that can be written");
-	snprintf(why->path, sizeof(why->path), "%s", path);
-	return -1;
+	lock = fs_lock_folder(cache, &cause);
+	if (lock < 0)
+		return diag_set(why, cause.path, 0,
+				"%s; set BACKPORT_CACHE to a folder that can be written",
+				cause.text);
+	if (git_repository_open_bare(repo, path)) {
+		ret = make(path, why);
+		if (!ret && git_repository_open_bare(repo, path))
+			ret = repo_fail(why, "open the cache's repository");
+	}
+	close(lock);
+	return ret;
 }
 
 int repo_open(git_repository **repo, struct diag *why)
 {
 	char *cache = fs_cache(why), *path;
-	int ret = 0;
+	int ret;
 
 	*repo = NULL;
 	if (!cache)
@@ -48,8 +86,7 @@ int repo_open(git_repository **repo, struct diag *why)
 	/* Objects are read, never run: whose files they are does not matter. */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	path = fs_path("%s/linux.git", cache);
-	if (git_repository_open_bare(repo, path))
-		ret = make(repo, path, why);
+	ret = open_or_make(repo, cache, path, why);
 	free(path);
 	free(cache);
 	return ret;

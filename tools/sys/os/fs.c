@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -131,6 +132,25 @@ int fs_mkdirs(const char *path, struct diag *why)
 		ret = make_one(p, why);
 	free(p);
 	return ret;
+}
+
+int fs_lock_folder(const char *path, struct diag *why)
+{
+	int fd;
+
+	if (fs_mkdirs(path, why))
+		return -1;
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return fail(why, path, "open");
+	while (flock(fd, LOCK_EX)) {
+		if (errno == EINTR)
+			continue;
+		fail(why, path, "lock");
+		close(fd);
+		return -1;
+	}
+	return fd;
 }
 
 static int remove_one(const char *path, const struct stat *st, int flag,

@@ -24,6 +24,12 @@ int fs_write(int fd, struct span bytes);
 int fs_mkdirs(const char *path, struct diag *why);
 
 /*
+ * Makes the folder at path, if need be, and waits until nobody else holds its lock. The open folder, whose close
+ * gives the lock back; -1 and *why.
+ */
+int fs_lock_folder(const char *path, struct diag *why);
+
+/*
  * The entries of a folder but for those that begin with a dot, sorted, as scandir(3) gives them: the caller
  * frees each and the array. Their count, or -1 and *why.
  */

@@ -29,7 +29,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum outcome { PASS, FAIL, SKIP, ERROR };
+enum outcome { PASS, SKIP, FAIL, ERROR };	/* as in tools/core/console/console.h */
 
 /* What one step found; it crosses from the step's process to PID 1. */
 struct result {

@@ -15,7 +15,9 @@
 /* The kernel takes 992 bytes at the least; longer ones it refuses. */
 #define LINE_SIZE 900
 
-static const char *const outcome_name[] = { "PASS", "FAIL", "SKIP", "ERROR" };
+static const char *const outcome_name[] = {
+	[PASS] = "PASS", [SKIP] = "SKIP", [FAIL] = "FAIL", [ERROR] = "ERROR",
+};
 
 static bool put(const char *path, const char *line, size_t len)
 {

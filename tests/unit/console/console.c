@@ -51,7 +51,7 @@ static enum stop stop_of(struct span want)
 /* What want has to say, in its words. */
 static void describe(struct buf *out, const struct console *c, enum stop stop)
 {
-	size_t count[SKIP + 1] = { 0 };
+	size_t count[ERROR + 1] = { 0 };
 	char reason[600];
 
 	for (size_t i = 0; i < c->nr; i++)

@@ -9,7 +9,7 @@
 /* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
 static struct stage_word word_of(char letter)
 {
-	static const char letters[] = "PFES";
+	static const char letters[] = "PSFE";
 	const char *at = strchr(letters, letter);
 	struct stage_word w = { .reason = "why" };
 

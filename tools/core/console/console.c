@@ -11,14 +11,14 @@
 #include "core/text/buf.h"
 
 static const char *const outcomes[] = {
-	[PASS] = "PASS", [FAIL] = "FAIL", [ERROR] = "ERROR", [SKIP] = "SKIP",
+	[PASS] = "PASS", [SKIP] = "SKIP", [FAIL] = "FAIL", [ERROR] = "ERROR",
 };
 
 struct reading {
 	struct console *c;
 	long lineno;
 	bool ended;
-	size_t count[SKIP + 1];
+	size_t count[ERROR + 1];
 };
 
 __attribute__((format(printf, 2, 3)))

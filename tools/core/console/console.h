@@ -20,7 +20,7 @@
  *
  * Older guests say no init= and at=.
  */
-enum outcome { PASS, FAIL, ERROR, SKIP };
+enum outcome { PASS, SKIP, FAIL, ERROR };	/* the worst last, as in guest/guest.h */
 
 #define STEPS_MAX 16384	/* more of them are garbage */
 

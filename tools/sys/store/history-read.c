@@ -70,7 +70,8 @@ static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
 		.objects = sqlite3_column_int64(s, 6),
 	};
 
-	stage.there = result_outcome(text_at(runs, s, 1), &stage.outcome);
+	stage.there = outcome_of(span_of(text_at(runs, s, 1)),
+				 &stage.outcome);
 	if (name < NR_STAGES) {
 		read_inputs(runs, text_at(runs, s, 7), &stage);
 		b->stage[name] = stage;

@@ -89,8 +89,8 @@ static void read_steps(struct facts *f, const json_t *steps,
 		s->ms = ms_of(o, "ms");
 		s->at_ms = ms_of(o, "at_ms");
 		s->lineno = number_of(o, "lineno");
-		b->nr_steps += result_outcome(text_of(o, "outcome"),
-					      &s->outcome);
+		b->nr_steps += outcome_of(span_of(text_of(o, "outcome")),
+					  &s->outcome);
 	}
 }
 
@@ -135,8 +135,8 @@ static void read_boots(const struct reading *r, const json_t *runs,
 		read_steps(r->f, json_object_get(o, "steps"), b);
 		read_complaints(r->f, json_object_get(o, "complaints"), b);
 		read_log(r, o, &b->log);
-		s->nr_boots += result_outcome(text_of(o, "outcome"),
-					      &b->outcome);
+		s->nr_boots += outcome_of(span_of(text_of(o, "outcome")),
+					  &b->outcome);
 	}
 }
 

@@ -16,14 +16,6 @@ static const char *const common[] = {
 	"branch", "stage", "outcome", "reason", "key", "started", "seconds",
 };
 
-bool result_outcome(const char *name, enum outcome *outcome)
-{
-	for (*outcome = PASS; *outcome <= SKIP; ++*outcome)
-		if (!strcmp(outcome_name(*outcome), name))
-			return true;
-	return false;
-}
-
 char *result_now(void)
 {
 	time_t now = time(NULL);
@@ -55,7 +47,7 @@ static bool unpack(struct result *r, json_t *object)
 			"branch", &branch, "stage", &stage,
 			"outcome", &outcome, "reason", &reason, "key", &key,
 			"started", &started, "seconds", &r->seconds) ||
-	    !result_outcome(outcome, &r->outcome))
+	    !outcome_of(span_of(outcome), &r->outcome))
 		return false;
 	r->branch = fs_path("%s", branch);
 	r->stage = fs_path("%s", stage);

@@ -39,9 +39,6 @@ json_t *result_text(const char *s);
 /* Publishes it, whole or not at all. 0 or -1 and *why. */
 int result_store(const struct result *r, const char *out, struct diag *why);
 
-/* The outcome of that name ("PASS"); false when there is no such. */
-bool result_outcome(const char *name, enum outcome *outcome);
-
 /* The time now, RFC 3339 in UTC; caller frees. */
 char *result_now(void);
 

@@ -29,7 +29,7 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-san
 PROVE	:= prove --timer
 FUZZ_S	?= 60
 
-.PHONY: all compile_commands.json deps check check-fast check-unit lint asan valgrind fuzz bench install clean
+.PHONY: all compile_commands.json deps check check-fast check-unit lint lint-house asan valgrind fuzz bench install clean
 
 all: backport $(B)/backport.1
 
@@ -92,6 +92,10 @@ check: deps
 
 lint:
 	share/lint.sh
+
+# What is left until all of the house's rules hold; then this becomes part of lint.
+lint-house:
+	@share/lint/house.pl --counts $(DIR)
 
 FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -Itools
 

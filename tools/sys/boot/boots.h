@@ -7,7 +7,7 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "core/verdict/verdict.h"
-#include "sys/boot/boot-result.h"
+#include "sys/store/boot-result.h"
 #include "sys/conf/conf.h"
 
 /* A mode's boots of one fix's check: side by side with the other modes', one after another in itself. */

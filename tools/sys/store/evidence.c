@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/boot/boot-result.h"
+#include "sys/store/boot-result.h"
 
 static int load(struct judging *j, const char *out, struct diag *why)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Boots as JSON: what was seen, where it stands in the log, and what it was taken for. */
-#include "sys/boot/boot-result.h"
+#include "sys/store/boot-result.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 /* backport boot: boots one side of a branch in every mode, and judges the consoles. */
 #include "cmd/cmd.h"
 #include "sys/boot/boots.h"
+#include "sys/store/boot-result.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -191,8 +192,8 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 {
 	json_t *more = b->stage.result.more;
 	char *folder = fs_path("%s/%s", OUT, b->branch->name);
-	struct lane *lane = grow_array(NULL, b->nr_modes, sizeof(*lane));
-	const struct lane_boot what = {
+	struct mode_boots *boots = grow_array(NULL, b->nr_modes, sizeof(*boots));
+	const struct boots_of what = {
 		.target = b->branch->target, .fix = b->branch->fix[fix],
 		.image = b->image, .initrd = b->initrd[fix],
 		.show = ctx->verbosity > 0,
@@ -200,28 +201,28 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 	int ret = 0;
 
 	for (size_t i = 0; i < b->nr_modes; i++)
-		lane_init(&lane[i], b->branch, b->branch->fix[fix],
+		mode_boots_init(&boots[i], b->branch, b->branch->fix[fix],
 			  &b->mode[i]);
 	for (long nr = 1; !ret && nr <= b->repeat; nr++) {
 		for (size_t i = 0; i < b->nr_modes; i++)
-			lane_begin(&lane[i], folder, b->name.stage, nr);
-		ret = lanes_boot(lane, b->nr_modes, &what, why);
+			mode_boots_begin(&boots[i], folder, b->name.stage, nr);
+		ret = mode_boots_run(boots, b->nr_modes, &what, why);
 		for (size_t i = 0; !ret && i < b->nr_modes; i++) {
-			lane_count(&lane[i]);
+			mode_boots_count(&boots[i]);
 			json_array_append_new(json_object_get(more, "runs"),
-					      run_json(&lane[i].run,
-						       &lane[i].console));
+					      boot_result_json(&boots[i].boot,
+						       &boots[i].console));
 		}
 	}
 	for (size_t i = 0; i < b->nr_modes; i++) {
 		if (!ret) {
-			sum_up(b, &lane[i].word);
+			sum_up(b, &boots[i].total);
 			json_array_append_new(json_object_get(more, "modes"),
-					      mode_json(&lane[i].word));
+					      mode_result_json(&boots[i].total));
 		}
-		lane_release(&lane[i]);
+		mode_boots_release(&boots[i]);
 	}
-	free(lane);
+	free(boots);
 	free(folder);
 	return ret;
 }

@@ -11,6 +11,7 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/store/boot-result.h"
 #include "sys/store/result.h"
 
 /* A path in the unpacked bundle; caller frees. */
@@ -188,27 +189,27 @@ static void tell_run(void *arg, const char *place, const char *stored,
 
 /* Judges a stored boot again from its console, and counts it. */
 static void judge_run(struct verifying *v, const json_t *stored,
-		      struct lane *lane, const struct fix *fix)
+		      struct mode_boots *m, const struct fix *fix)
 {
 	struct buf why = { 0 };
 	const struct member *console;
-	struct run run;
+	struct boot_result run;
 	json_t *now;
 
-	if (!run_read(stored, &run) || !(console = members_find(&v->m, run.log))) {
+	if (!boot_result_read(stored, &run) || !(console = members_find(&v->m, run.log))) {
 		evidence_say(v, WRONG, "%s: a boot in %s has no console in the bundle",
-		    lane->label, v->branch->name);
+		    m->label, v->branch->name);
 		return;
 	}
-	lane->run = run;
-	buf_clear(&lane->text);
-	buf_add(&lane->text, buf_span(&console->bytes).at, console->bytes.len);
-	lane_judge(lane, fix);
-	now = run_json(&lane->run, &lane->console);
+	m->boot = run;
+	buf_clear(&m->text);
+	buf_add(&m->text, buf_span(&console->bytes).at, console->bytes.len);
+	mode_boots_judge(m, fix);
+	now = boot_result_json(&m->boot, &m->console);
 	evidence_differences(stored, now, NULL, tell_run, &why);
 	if (why.len)
 		evidence_say(v, WRONG, "%s: %s", run.log, why.at);
-	lane_count(lane);
+	mode_boots_count(m);
 	json_decref(now);
 	buf_release(&why);
 }
@@ -220,28 +221,28 @@ static void check_mode(struct verifying *v, const struct result *boot,
 {
 	const json_t *runs = json_object_get(boot->more, "runs"), *run;
 	json_t *modes = json_object_get(boot->more, "modes"), *m, *now;
-	struct lane lane;
+	struct mode_boots boots;
 	bool found = false;
 	size_t i;
 
-	lane_init(&lane, v->branch, fix, mode);
+	mode_boots_init(&boots, v->branch, fix, mode);
 	for (i = 0; i < json_array_size(runs); i++) {
 		const char *name;
 
 		run = json_array_get(runs, i);
 		name = json_string_value(json_object_get(run, "mode"));
-		if (name && !strcmp(name, lane.label))
-			judge_run(v, run, &lane, fix);
+		if (name && !strcmp(name, boots.label))
+			judge_run(v, run, &boots, fix);
 	}
-	now = mode_json(&lane.word);
+	now = mode_result_json(&boots.total);
 	json_array_foreach(modes, i, m)
 		found |= json_equal(m, now);
 	if (!found)
 		evidence_say(v, WRONG, "%s/%s/%s.json: mode %s is not what its consoles say",
-		    OUT, v->branch->name, boot->stage, lane.label);
-	*worst = outcome_worst(*worst, lane.word.outcome);
+		    OUT, v->branch->name, boot->stage, boots.label);
+	*worst = outcome_worst(*worst, boots.total.outcome);
 	json_decref(now);
-	lane_release(&lane);
+	mode_boots_release(&boots);
 }
 
 static void check_consoles(struct verifying *v, const struct result *boot)

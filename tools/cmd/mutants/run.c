@@ -178,18 +178,18 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 }
 
 /* What the boots of all modes say together: the first that fails kills it. */
-static void judge(struct trial *trial, const struct lane *lane, size_t nr)
+static void judge(struct trial *trial, const struct mode_boots *boots, size_t nr)
 {
 	char *reason;
 
 	settle(trial, FATE_SURVIVED, "");
 	for (size_t i = 0; i < nr; i++) {
-		enum outcome outcome = lane[i].run.outcome;
+		enum outcome outcome = boots[i].boot.outcome;
 
 		if (outcome == PASS ||
 		    (trial->fate != FATE_SURVIVED && outcome != FAIL))
 			continue;
-		reason = fs_path("%s: %s", lane[i].label, lane[i].run.reason);
+		reason = fs_path("%s: %s", boots[i].label, boots[i].boot.reason);
 		settle(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR, reason);
 		free(reason);
 		if (outcome == FAIL)
@@ -203,12 +203,12 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	size_t nr = ctx->conf.nr_modes ? ctx->conf.nr_modes : 1;
 	const struct mode *mode = ctx->conf.nr_modes ? ctx->conf.mode :
 		&only_mode;
-	struct lane *lane = grow_array(NULL, nr, sizeof(*lane));
+	struct mode_boots *boots = grow_array(NULL, nr, sizeof(*boots));
 	char *folder = fs_path("%s/%s", OUT, t->branch->name);
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);
 	char *image = image_path(t->branch, SIDE,
 				 image_name(t->branch->target->image), why);
-	const struct lane_boot what = { t->branch->target, trial->fix, image,
+	const struct boots_of what = { t->branch->target, trial->fix, image,
 					initrd, ctx->verbosity > 0 };
 	struct buf packed = { 0 };
 	int ret = guest_pack(".", t->branch, trial->fix, SIDE, &packed, why);
@@ -216,20 +216,20 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	if (!ret)
 		ret = fs_publish(initrd, buf_span(&packed), why);
 	for (size_t i = 0; i < nr; i++) {
-		lane_init(&lane[i], t->branch, trial->fix, &mode[i]);
-		lane_begin(&lane[i], folder, stage, 1);
+		mode_boots_init(&boots[i], t->branch, trial->fix, &mode[i]);
+		mode_boots_begin(&boots[i], folder, stage, 1);
 	}
 	if (!ret)
-		ret = lanes_boot(lane, nr, &what, why);
+		ret = mode_boots_run(boots, nr, &what, why);
 	if (!ret)
-		judge(trial, lane, nr);
+		judge(trial, boots, nr);
 	for (size_t i = 0; i < nr; i++)
-		lane_release(&lane[i]);
+		mode_boots_release(&boots[i]);
 	buf_release(&packed);
 	free(image);
 	free(initrd);
 	free(folder);
-	free(lane);
+	free(boots);
 	return ret ? -1 : 0;
 }
 

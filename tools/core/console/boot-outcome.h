@@ -16,7 +16,17 @@ enum stop {
 	STOP_DIED,	/* the emulator failed or was killed by somebody else */
 };
 
-/* Outcome of one boot: FAIL when the kernel is at fault, ERROR when the harness is; reason gets one sentence, "" for PASS. */
+/* How the emulator's run ended; the console's text says what it proves. */
+struct boot_end {
+	enum stop stop;
+	int status;	/* QEMU's exit status, 128 + signal when killed */
+	double seconds;
+};
+
+/*
+ * Outcome of one boot: FAIL when the kernel is at fault, ERROR when the
+ * harness is; reason gets one sentence, "" for PASS.
+ */
 enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 			unsigned long size);
 

@@ -167,7 +167,7 @@ static void prepare(struct booting *b, const struct qemu_boot *q,
 			    .arg = &b->watch };
 }
 
-static struct qemu_end end_of(const struct booting *b,
+static struct boot_end end_of(const struct booting *b,
 			      const struct proc_end *ended)
 {
 	enum stop stop = b->watch.stop;
@@ -177,7 +177,7 @@ static struct qemu_end end_of(const struct booting *b,
 	else if (!ended->stopped)
 		stop = ended->status || stop == STOP_DIED ? STOP_DIED :
 			STOP_ITSELF;
-	return (struct qemu_end){ stop, ended->status, ended->seconds };
+	return (struct boot_end){ stop, ended->status, ended->seconds };
 }
 
 static void booting_release(struct booting *b)
@@ -188,7 +188,7 @@ static void booting_release(struct booting *b)
 	buf_release(&b->watch.line);
 }
 
-int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why)
 {
 	struct booting b[PROC_AT_ONCE];

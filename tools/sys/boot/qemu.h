@@ -26,18 +26,11 @@ struct qemu_boot {
 	const char *show;	/* when not NULL, the console on stderr too, this before each line */
 };
 
-/* How it went; the console's text says what it proves. */
-struct qemu_end {
-	enum stop stop;
-	int status;	/* QEMU's exit status, 128 + signal when killed */
-	double seconds;
-};
-
 /*
  * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for firmware), and ends
  * each by the rules above. 0 with end[i] filled of q[i]; -1 and *why when a QEMU could not be started.
  */
-int qemu_boot(const struct qemu_boot *q, size_t nr, struct qemu_end *end,
+int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why);
 
 /* The first line of its --version, caller frees; NULL and *why when it is not there. */

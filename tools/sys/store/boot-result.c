@@ -73,13 +73,13 @@ static const char *const stop_names[] = {
 	[STOP_FLOOD] = "flood", [STOP_DIED] = "died",
 };
 
-bool run_read(const json_t *o, struct run *r)
+bool boot_result_read(const json_t *o, struct boot_result *r)
 {
 	const char *stop, *mode, *log;
 	json_int_t nr, status, retries;
 	size_t i = 0;
 
-	*r = (struct run){ 0 };
+	*r = (struct boot_result){ 0 };
 	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:I,s:F,s:I}",
 			"mode", &mode, "nr", &nr, "log", &log, "stop", &stop,
 			"status", &status, "seconds", &r->end.seconds,
@@ -96,7 +96,7 @@ bool run_read(const json_t *o, struct run *r)
 	return i <= STOP_DIED;
 }
 
-json_t *run_json(const struct run *r, const struct console *c)
+json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 {
 	json_t *o = json_object(), *steps = json_array(),
 	       *complaints = json_array();
@@ -131,7 +131,7 @@ json_t *run_json(const struct run *r, const struct console *c)
 	return o;
 }
 
-json_t *mode_json(const struct mode_word *m)
+json_t *mode_result_json(const struct mode_word *m)
 {
 	json_t *o = json_object();
 
@@ -170,7 +170,7 @@ static bool mode_read(json_t *o, struct mode_word *m)
 	return true;
 }
 
-struct mode_word *modes_read(const json_t *more, unsigned long *nr)
+struct mode_word *mode_results_read(const json_t *more, unsigned long *nr)
 {
 	json_t *modes = json_object_get(more, "modes"), *o;
 	struct mode_word *m = NULL;

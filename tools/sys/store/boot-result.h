@@ -1,41 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_BOOT_BOOT_RESULT_H
-#define SYS_BOOT_BOOT_RESULT_H
+#ifndef SYS_STORE_BOOT_RESULT_H
+#define SYS_STORE_BOOT_RESULT_H
 
 #include <jansson.h>
 
-#include "core/console/console.h"
-#include "core/verdict/verdict.h"
-#include "sys/boot/qemu.h"
+#include "core/verdict/mode.h"
 
 /*
- * How boots are stored in boot.<side>.json: "runs", an object a boot, and
- * "modes", an object a mode with what its boots came to together.
+ * How boots are stored in boot.<side>.json: "runs", an object per boot, and
+ * "modes", an object per mode with the outcome of all its boots.
  */
-struct run {
-	const char *mode;	/* borrowed */
-	long nr;		/* from 1, with --repeat */
-	const char *log;	/* path; borrowed */
-	struct qemu_end end;
-	int retries;		/* boots before it in which QEMU died without a word of a kernel */
-	enum outcome outcome;
-	bool signature;
-	char reason[1024];
-};
 
 /* The object for a boot and its console; the caller's reference. */
-json_t *run_json(const struct run *r, const struct console *c);
-
-/* Reads what of a boot's object is not judged from its console: mode, number, log, how it ended. False when it is no such object; strings are borrowed. */
-bool run_read(const json_t *o, struct run *r);
-
-/* The object for a mode; the caller's reference. */
-json_t *mode_json(const struct mode_word *m);
+json_t *boot_result_json(const struct boot_result *r, const struct console *c);
 
 /*
- * Reads "modes" of a stored result's object into a fresh array that the caller frees; its strings are
- * borrowed from the object. *nr is 0 when there are none, or they are not as mode_json() writes them.
+ * Reads from a boot's object what is not judged from its console: mode,
+ * number, log, how it ended. False when it is no such object; strings are
+ * borrowed.
  */
-struct mode_word *modes_read(const json_t *more, unsigned long *nr);
+bool boot_result_read(const json_t *o, struct boot_result *r);
+
+/* The object for a mode; the caller's reference. */
+json_t *mode_result_json(const struct mode_word *m);
+
+/*
+ * Reads "modes" of a stored result's object into a fresh array that the
+ * caller frees; its strings are borrowed from the object. *nr is 0 when there
+ * are none, or they are not as mode_result_json() writes them.
+ */
+struct mode_word *mode_results_read(const json_t *more, unsigned long *nr);
 
 #endif

@@ -20,9 +20,9 @@ static int load(struct judging *j, const char *out, struct diag *why)
 			j->e.stage[i] = (struct stage_word){
 				true, j->stage[i].outcome, j->stage[i].reason };
 	}
-	j->before = modes_read(j->stage[STAGE_BOOT_BEFORE].more,
+	j->before = mode_results_read(j->stage[STAGE_BOOT_BEFORE].more,
 			       &j->e.nr_before);
-	j->after = modes_read(j->stage[STAGE_BOOT_AFTER].more, &j->e.nr_after);
+	j->after = mode_results_read(j->stage[STAGE_BOOT_AFTER].more, &j->e.nr_after);
 	j->e.before = j->before;
 	j->e.after = j->after;
 	return 0;

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A mode's boots: what each is, which is tried again, their common outcome. */
+#include "core/verdict/mode.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define RETRIES_MAX	2	/* of a QEMU that dies before a kernel speaks */
+
+bool boot_result_judge(struct boot_result *r, const struct console *c,
+		       const char *signature)
+{
+	size_t len;
+
+	if (r->end.stop == STOP_DIED && c->ending == ENDED_SILENT &&
+	    r->retries < RETRIES_MAX) {
+		r->retries++;
+		return false;
+	}
+	r->outcome = boot_judge(c, r->end.stop, r->reason, sizeof(r->reason));
+	r->signature = boot_has_signature(c, signature);
+	len = strlen(r->reason);
+	if (r->retries)
+		snprintf(r->reason + len, sizeof(r->reason) - len,
+			 "%sQEMU died at its start %d time%s before",
+			 len ? "; " : "", r->retries,
+			 r->retries == 1 ? "" : "s");
+	return true;
+}
+
+void mode_count(struct mode_word *m, const struct boot_result *r,
+		const struct console *c)
+{
+	if (!m->boots) {
+		m->outcome = r->outcome;
+		m->signature = r->signature;
+		m->nr_early = c->complaints.nr_early;
+	}
+	m->differ |= r->outcome != m->outcome ||
+		     r->signature != m->signature;
+	m->signature &= r->signature;
+	m->outcome = outcome_worst(m->outcome, r->outcome);
+	m->boots++;
+	m->passed += r->outcome == PASS;
+}

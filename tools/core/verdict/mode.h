@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_VERDICT_MODE_H
+#define CORE_VERDICT_MODE_H
+
+#include "core/console/boot-outcome.h"
+#include "core/verdict/verdict.h"
+
+/* One boot: how it ended, and what it is judged to be. */
+struct boot_result {
+	const char *mode;	/* borrowed */
+	long nr;		/* from 1, with --repeat */
+	const char *log;	/* path; borrowed */
+	struct boot_end end;
+	int retries;	/* boots before it in which QEMU died at its start */
+	enum outcome outcome;
+	bool signature;
+	char reason[1024];
+};
+
+/*
+ * Judges the boot by its console, signature being the fix's. False, with one
+ * more in retries, when QEMU died before a kernel spoke: boot it again.
+ */
+bool boot_result_judge(struct boot_result *r, const struct console *c,
+		       const char *signature);
+
+/* Adds a judged boot to the outcome of its mode; the reason is the caller's. */
+void mode_count(struct mode_word *m, const struct boot_result *r,
+		const struct console *c);
+
+#endif

@@ -14,8 +14,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Each group is covered once; pairing's work grows fast, so large ones are left out. */
-static void pair(const struct groups *up, const struct groups *down, bool same)
+/* Each change is covered once; pairing's work grows fast, so large ones are left out. */
+static void pair(const struct changes *up, const struct changes *down, bool same)
 {
 	struct pairing p;
 	size_t nr_up = 0, nr_down = 0;
@@ -35,7 +35,7 @@ static void pair(const struct groups *up, const struct groups *down, bool same)
 	}
 	assert(nr_up == up->nr && nr_down == down->nr);
 	for (size_t i = 0; same && i < p.nr; i++)
-		assert(p.pair[i].likeness <= LIKE_CONTEXT);
+		assert(p.pair[i].kind <= PAIR_CONTEXT);
 	pairing_release(&p);
 }
 
@@ -72,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct span text = { (const char *)bytes, size }, part[2] = { text, text };
 	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
 	struct patch patch[2] = { 0 };
-	struct groups groups[2] = { 0 };
+	struct changes changes[2] = { 0 };
 	struct diag why;
 	bool good = true;
 
@@ -82,14 +82,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	}
 	for (int i = 0; i < 2; i++) {
 		good &= !patch_parse(&patch[i], part[i], 1, "fuzz", &why);
-		groups_cut(&groups[i], &patch[i]);
+		changes_cut(&changes[i], &patch[i]);
 	}
 	if (good) {
-		pair(&groups[0], &groups[1], !nul);
-		pair(&groups[0], &groups[0], true);
+		pair(&changes[0], &changes[1], !nul);
+		pair(&changes[0], &changes[0], true);
 	}
 	for (int i = 0; i < 2; i++) {
-		groups_release(&groups[i]);
+		changes_release(&changes[i]);
 		patch_release(&patch[i]);
 	}
 	check(text);

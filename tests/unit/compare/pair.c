@@ -12,7 +12,7 @@
 /* Two patches and what pairing makes of them. */
 struct both {
 	struct patch patch[2];
-	struct groups groups[2];
+	struct changes changes[2];
 	struct pairing p;
 };
 
@@ -22,30 +22,30 @@ static void open_both(struct both *b, const char *up, const char *down)
 
 	assert_int_equal(patch_parse(&b->patch[0], span_of(up), 1, "up", &why), 0);
 	assert_int_equal(patch_parse(&b->patch[1], span_of(down), 1, "down", &why), 0);
-	groups_cut(&b->groups[0], &b->patch[0]);
-	groups_cut(&b->groups[1], &b->patch[1]);
-	pairing_make(&b->p, &b->groups[0], &b->groups[1]);
+	changes_cut(&b->changes[0], &b->patch[0]);
+	changes_cut(&b->changes[1], &b->patch[1]);
+	pairing_make(&b->p, &b->changes[0], &b->changes[1]);
 }
 
 static void close_both(struct both *b)
 {
 	pairing_release(&b->p);
 	for (int i = 0; i < 2; i++) {
-		groups_release(&b->groups[i]);
+		changes_release(&b->changes[i]);
 		patch_release(&b->patch[i]);
 	}
 }
 
 /* The single pair of two patches is of that likeness, for those reasons. */
-static void single(const char *up, const char *down, enum likeness likeness,
+static void single(const char *up, const char *down, enum pair_kind kind,
 		   unsigned int adapted)
 {
 	struct both b;
 
 	open_both(&b, up, down);
 	assert_int_equal(b.p.nr, 1);
-	assert_string_equal(likeness_name(b.p.pair[0].likeness),
-			    likeness_name(likeness));
+	assert_string_equal(pair_kind_name(b.p.pair[0].kind),
+			    pair_kind_name(kind));
 	assert_int_equal(b.p.pair[0].adapted, adapted);
 	close_both(&b);
 }
@@ -53,7 +53,7 @@ static void single(const char *up, const char *down, enum likeness likeness,
 static void equal_patches_are_identical(void **state)
 {
 	(void)state;
-	single(IN_F TAKE, IN_F TAKE, LIKE_IDENTICAL, 0);
+	single(IN_F TAKE, IN_F TAKE, PAIR_IDENTICAL, 0);
 }
 
 static void other_surroundings_are_context(void **state)
@@ -63,7 +63,7 @@ static void other_surroundings_are_context(void **state)
 	       "@@ -1,6 +1,7 @@ static void take(struct g *g)\n"
 	       " \tzero(g);\n \ttwo(g);\n \tunset(g, 0);\n"
 	       "+\tsetup(pe, false);\n \tfree_it(tbl);\n }\n \n",
-	       LIKE_CONTEXT, 0);
+	       PAIR_CONTEXT, 0);
 }
 
 static void a_flipped_argument_is_adapted(void **state)
@@ -73,7 +73,7 @@ static void a_flipped_argument_is_adapted(void **state)
 	       "@@ -10,6 +10,7 @@ static void take(struct g *g)\n"
 	       " \tone(g);\n \ttwo(g);\n \tunset(g, 0);\n"
 	       "+\tsetup(pe, true);\n \tfree_it(tbl);\n }\n \n",
-	       LIKE_ADAPTED, ADAPTED_LINES);
+	       PAIR_ADAPTED, ADAPTED_LINES);
 }
 
 static void a_call_behind_the_free_is_adapted(void **state)
@@ -83,7 +83,7 @@ static void a_call_behind_the_free_is_adapted(void **state)
 	       "@@ -10,6 +10,7 @@ static void take(struct g *g)\n"
 	       " \ttwo(g);\n \tunset(g, 0);\n \tfree_it(tbl);\n"
 	       "+\tsetup(pe, false);\n }\n \n static int x;\n",
-	       LIKE_ADAPTED, ADAPTED_PAST);
+	       PAIR_ADAPTED, ADAPTED_PAST);
 }
 
 static void the_sibling_function_is_adapted(void **state)
@@ -93,7 +93,7 @@ static void the_sibling_function_is_adapted(void **state)
 	       "@@ -40,6 +40,7 @@ static void release(struct g *g)\n"
 	       " \tone(g);\n \ttwo(g);\n \tunset(g, 0);\n"
 	       "+\tsetup(pe, false);\n \tfree_it(tbl);\n }\n \n",
-	       LIKE_ADAPTED, ADAPTED_PLACE);
+	       PAIR_ADAPTED, ADAPTED_PLACE);
 }
 
 static void a_new_line_break_is_space(void **state)
@@ -103,7 +103,7 @@ static void a_new_line_break_is_space(void **state)
 	       "@@ -10,6 +10,8 @@ static void take(struct g *g)\n"
 	       " \tone(g);\n \ttwo(g);\n \tunset(g, 0);\n"
 	       "+\tsetup(pe,\n+\t      false);\n \tfree_it(tbl);\n }\n \n",
-	       LIKE_SPACE, 0);
+	       PAIR_SPACE, 0);
 }
 
 static void what_one_side_lacks_is_missing_or_extra(void **state)
@@ -114,12 +114,12 @@ static void what_one_side_lacks_is_missing_or_extra(void **state)
 	open_both(&b, IN_F TAKE, "--- a/other.h\n+++ b/other.h\n"
 		  "@@ -1 +1 @@\n-#define A 1\n+#define A 2\n");
 	assert_int_equal(b.p.nr, 2);
-	assert_int_equal(b.p.pair[0].likeness, LIKE_MISSING);
-	assert_int_equal(b.p.pair[1].likeness, LIKE_EXTRA);
+	assert_int_equal(b.p.pair[0].kind, PAIR_MISSING);
+	assert_int_equal(b.p.pair[1].kind, PAIR_EXTRA);
 	close_both(&b);
 	open_both(&b, "", IN_F TAKE);
 	assert_int_equal(b.p.nr, 1);
-	assert_int_equal(b.p.pair[0].likeness, LIKE_EXTRA);
+	assert_int_equal(b.p.pair[0].kind, PAIR_EXTRA);
 	close_both(&b);
 	open_both(&b, "", "");
 	assert_int_equal(b.p.nr, 0);
@@ -163,8 +163,8 @@ static void twins_pair_by_function(void **state)
 	buf_addf(&down, twin, "release");
 	open_both(&b, up.at, down.at);
 	assert_int_equal(b.p.nr, 2);
-	assert_int_equal(b.p.pair[0].likeness, LIKE_MISSING);
-	assert_int_equal(b.p.pair[1].likeness, LIKE_IDENTICAL);
+	assert_int_equal(b.p.pair[0].kind, PAIR_MISSING);
+	assert_int_equal(b.p.pair[1].kind, PAIR_IDENTICAL);
 	close_both(&b);
 	buf_release(&up);
 	buf_release(&down);

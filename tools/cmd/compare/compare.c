@@ -17,7 +17,7 @@ bool column_lacks_reason(const struct column *col)
 
 bool comparison_leaves_out(const struct comparison *c, const struct pair *pair)
 {
-	return c->unrelated && pair->likeness == LIKE_MISSING &&
+	return c->unrelated && pair->kind == PAIR_MISSING &&
 	       c->unrelated[pair->up.from];
 }
 
@@ -25,27 +25,27 @@ static bool touches_hunk(const struct comparison *c, const struct pair *pair,
 			 size_t hunk_nr)
 {
 	for (size_t u = 0; u < pair->up.nr; u++)
-		if (c->groups.group[pair->up.from + u].hunk_nr == hunk_nr)
+		if (c->changes.change[pair->up.from + u].hunk_nr == hunk_nr)
 			return true;
 	return false;
 }
 
-enum likeness column_worst_of_hunk(const struct comparison *c,
+enum pair_kind column_worst_of_hunk(const struct comparison *c,
 				   const struct column *col, size_t hunk_nr)
 {
-	enum likeness worst = LIKE_IDENTICAL;
+	enum pair_kind worst = PAIR_IDENTICAL;
 
 	for (size_t i = 0; i < col->pairing.nr; i++) {
 		const struct pair *pair = &col->pairing.pair[i];
 
-		if (!comparison_leaves_out(c, pair) && pair->likeness > worst &&
+		if (!comparison_leaves_out(c, pair) && pair->kind > worst &&
 		    (hunk_nr == ALL_HUNKS || touches_hunk(c, pair, hunk_nr)))
-			worst = pair->likeness;
+			worst = pair->kind;
 	}
 	return worst;
 }
 
-enum likeness column_worst(const struct comparison *c, const struct column *col)
+enum pair_kind column_worst(const struct comparison *c, const struct column *col)
 {
 	return column_worst_of_hunk(c, col, ALL_HUNKS);
 }
@@ -59,14 +59,14 @@ void comparison_release(struct comparison *c)
 			free(col->fault[j]);
 		free(col->fault);
 		pairing_release(&col->pairing);
-		groups_release(&col->groups);
+		changes_release(&col->changes);
 		variant_release(&col->variant);
 		patched_files_release(&col->after);
 		free(col->unknown);
 		free(col->name);
 	}
 	free(c->column);
-	groups_release(&c->groups);
+	changes_release(&c->changes);
 	variant_release(&c->up);
 	patched_files_release(&c->after);
 	free(c->unrelated);
@@ -88,7 +88,7 @@ static int add_column(struct comparison *c, const char *name, const char *path,
 		return -1;
 	if (!col->variant.patch.nr)
 		return diag_set(why, path, 0, "no diff in it: nothing to compare");
-	groups_cut(&col->groups, &col->variant.patch);
+	changes_cut(&col->changes, &col->variant.patch);
 	return 0;
 }
 
@@ -119,17 +119,17 @@ int compare_add_branches(const struct ctx *ctx, const struct asked *a,
 	return ret;
 }
 
-/* True when a variant changes something in the function of upstream's group. */
-static bool is_touched(const struct comparison *c, const struct group *g)
+/* True when a variant changes something in the function of upstream's change. */
+static bool is_touched(const struct comparison *c, const struct change *g)
 {
 	for (size_t i = 0; i < c->nr; i++)
-		for (size_t j = 0; j < c->column[i].groups.nr; j++) {
-			const struct group *d = &c->column[i].groups.group[j];
+		for (size_t j = 0; j < c->column[i].changes.nr; j++) {
+			const struct change *d = &c->column[i].changes.change[j];
 
 			if (!strcmp(section_name(d->section),
 				    section_name(g->section)) &&
-			    d->place.known && g->place.known &&
-			    g->place.name.len && !group_places_differ(d, g))
+			    d->scope.known && g->scope.known &&
+			    g->scope.name.len && !change_scopes_differ(d, g))
 				return true;
 		}
 	return false;
@@ -140,9 +140,9 @@ static void find_unrelated(struct comparison *c)
 {
 	if (!c->two_trees)
 		return;
-	c->unrelated = grow_array(NULL, c->groups.nr, sizeof(*c->unrelated));
-	for (size_t i = 0; i < c->groups.nr; i++)
-		c->unrelated[i] = !is_touched(c, &c->groups.group[i]);
+	c->unrelated = grow_array(NULL, c->changes.nr, sizeof(*c->unrelated));
+	for (size_t i = 0; i < c->changes.nr; i++)
+		c->unrelated[i] = !is_touched(c, &c->changes.change[i]);
 	for (size_t i = 0; i < c->nr; i++) {
 		const struct pairing *p = &c->column[i].pairing;
 
@@ -162,7 +162,7 @@ static int compare(const struct ctx *ctx, const struct asked *a,
 	for (size_t i = 0; i < c->nr; i++) {
 		struct column *col = &c->column[i];
 
-		pairing_make(&col->pairing, &c->groups, &col->groups);
+		pairing_make(&col->pairing, &c->changes, &col->changes);
 		if (compare_check_claim(a, c, col, why))
 			return -1;
 	}

@@ -15,7 +15,7 @@ struct column {
 	struct variant variant;
 	struct patched_files after;
 	char *unknown;		/* why after is not known; NULL when it is */
-	struct groups groups;
+	struct changes changes;
 	struct pairing pairing;
 	char **fault;		/* what is wrong with the id it claims, a sentence each */
 	size_t nr_faults;
@@ -30,9 +30,9 @@ struct comparison {
 	struct variant up;
 	struct patched_files after;
 	char *unknown;		/* why after is not known; NULL when it is */
-	struct groups groups;
+	struct changes changes;
 	bool two_trees;		/* up may hold other changes as well */
-	bool *unrelated;	/* a group of up, when two_trees: none of the fix's */
+	bool *unrelated;	/* a change of up, when two_trees: none of the fix's */
 	struct column *column;
 	size_t nr;
 };
@@ -83,8 +83,8 @@ int compare_check_claim(const struct asked *a, const struct comparison *c,
 /* True for what upstream's two trees change beside the fix. */
 bool comparison_leaves_out(const struct comparison *c, const struct pair *pair);
 
-/* The group that a pair is known by: upstream's, else the variant's. */
-const struct group *compare_pair_group(const struct column *col,
+/* The change that a pair is known by: upstream's, else the variant's. */
+const struct change *compare_pair_group(const struct column *col,
 				       const struct pair *pair);
 
 /* Adds a pair's lines, what differs marked by word or, when too much does, by side. */
@@ -95,10 +95,10 @@ void compare_add_difference(struct buf *out, const struct column *col,
 bool column_lacks_reason(const struct column *col);
 
 /* The worst likeness of any pair of a column, leaving out what is unrelated. */
-enum likeness column_worst(const struct comparison *c, const struct column *col);
+enum pair_kind column_worst(const struct comparison *c, const struct column *col);
 
 /* The same of the pairs that touch hunk hunk_nr of upstream. */
-enum likeness column_worst_of_hunk(const struct comparison *c,
+enum pair_kind column_worst_of_hunk(const struct comparison *c,
 				   const struct column *col, size_t hunk_nr);
 
 /* Prints the comparison as text, the matrix alone with -q. */

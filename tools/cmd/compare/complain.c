@@ -7,19 +7,19 @@
 /* The line of the variant's file where a pair stands; 0 when it stands nowhere there. */
 static long pair_lineno(const struct column *col, const struct pair *pair)
 {
-	const struct group *g;
+	const struct change *g;
 
 	if (!pair->down.nr || col->variant.diff_lineno < 0)
 		return 0;
-	g = &col->groups.group[pair->down.from];
+	g = &col->changes.change[pair->down.from];
 	return col->variant.diff_lineno +
 	       (g->hunk ? g->hunk->lineno : g->section->lineno);
 }
 
 static void complain_of_pair(const struct column *col, const struct pair *pair)
 {
-	const struct group *g = compare_pair_group(col, pair);
-	struct span where = group_where(g);
+	const struct change *g = compare_pair_group(col, pair);
+	struct span where = change_where(g);
 	struct diag say = { 0 };
 	char line[2048];
 
@@ -27,7 +27,7 @@ static void complain_of_pair(const struct column *col, const struct pair *pair)
 		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
 		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
 		 section_name(g->section), (int)where.len,
-		 where.at, likeness_name(pair->likeness));
+		 where.at, pair_kind_name(pair->kind));
 	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
 }
 
@@ -38,9 +38,9 @@ static bool named_already(const struct comparison *c, const struct column *col,
 	const struct pair *pair = &col->pairing.pair[at], *before = pair - 1;
 
 	return at && pair->up.nr && before->up.nr &&
-	       pair->likeness == before->likeness &&
-	       c->groups.group[pair->up.from].hunk_nr ==
-	       c->groups.group[before->up.from].hunk_nr;
+	       pair->kind == before->kind &&
+	       c->changes.change[pair->up.from].hunk_nr ==
+	       c->changes.change[before->up.from].hunk_nr;
 }
 
 bool compare_complain(const struct comparison *c)
@@ -58,7 +58,7 @@ bool compare_complain(const struct comparison *c)
 		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {
 			const struct pair *pair = &col->pairing.pair[j];
 
-			if (!likeness_needs_reason(pair->likeness) ||
+			if (!pair_kind_needs_reason(pair->kind) ||
 			    comparison_leaves_out(c, pair))
 				continue;
 			bad = true;

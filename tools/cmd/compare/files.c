@@ -7,12 +7,12 @@
 
 #include "sys/os/fs.h"
 
-/* Lends a patch's files to its groups. */
-static void lend(struct groups *g, const struct patched_files *after)
+/* Lends a patch's files to its changes. */
+static void lend(struct changes *g, const struct patched_files *after)
 {
 	for (size_t i = 0; i < after->nr; i++)
 		if (after->file[i].len)
-			groups_see(g, i, buf_span(&after->file[i]));
+			changes_locate(g, i, buf_span(&after->file[i]));
 }
 
 /* Notes why a side's files are not known: what could not be had is no error where it was not asked for. */
@@ -90,14 +90,14 @@ int compare_see_files(const struct ctx *ctx, const struct asked *a,
 {
 	if (see_upstream(ctx, a, c, why))
 		return -1;
-	lend(&c->groups, &c->after);
+	lend(&c->changes, &c->after);
 	for (size_t i = 0; i < c->nr; i++) {
 		struct column *col = &c->column[i];
 
 		diag_clear(why);
 		if (see_column(ctx, a, col, why))
 			return -1;
-		lend(&col->groups, &col->after);
+		lend(&col->changes, &col->after);
 	}
 	return 0;
 }

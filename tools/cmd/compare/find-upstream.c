@@ -162,7 +162,7 @@ int compare_find_upstream(const struct ctx *ctx, const struct asked *a,
 		c->tree = fs_path("%s", a->upstream);
 	if (!c->up.patch.nr && !c->two_trees)
 		return diag_set(why, c->up.path, 0, "no diff in it: nothing to compare with");
-	groups_cut(&c->groups, &c->up.patch);
+	changes_cut(&c->changes, &c->up.patch);
 	return 0;
 }
 

@@ -37,19 +37,19 @@ static json_t *new_object(const struct comparison *c, const struct column *col)
 static void show_pair_json(const struct comparison *c, const struct column *col,
 			   const struct pair *pair)
 {
-	const struct group *g = compare_pair_group(col, pair);
+	const struct change *g = compare_pair_group(col, pair);
 	struct buf why = { 0 }, difference = { 0 };
 	json_t *o = new_object(c, col);
 
 	if (pair->up.nr)
 		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
 	json_object_set_new(o, "file", json_string(section_name(g->section)));
-	json_object_set_new(o, "function", string_of(group_where(g)));
+	json_object_set_new(o, "function", string_of(change_where(g)));
 	json_object_set_new(o, "likeness",
-			    json_string(likeness_name(pair->likeness)));
+			    json_string(pair_kind_name(pair->kind)));
 	pair_explain(&col->pairing, pair, &why);
 	json_object_set_new(o, "reason", string_of(buf_span(&why)));
-	if (pair->likeness >= LIKE_SPACE) {
+	if (pair->kind >= PAIR_SPACE) {
 		compare_add_difference(&difference, col, pair);
 		json_object_set_new(o, "difference",
 				    string_of(buf_span(&difference)));
@@ -66,8 +66,8 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 static void show_column_json(const struct comparison *c,
 			     const struct column *col)
 {
-	enum likeness worst = column_worst(c, col);
-	bool lacks = likeness_needs_reason(worst) && column_lacks_reason(col);
+	enum pair_kind worst = column_worst(c, col);
+	bool lacks = pair_kind_needs_reason(worst) && column_lacks_reason(col);
 	json_t *o = new_object(c, col), *notes = json_array(),
 	       *faults = json_array();
 
@@ -80,7 +80,7 @@ static void show_column_json(const struct comparison *c,
 	for (size_t i = 0; i < col->nr_faults; i++)
 		json_array_append_new(faults, json_string(col->fault[i]));
 	json_object_set_new(o, "upstream", json_string(c->from));
-	json_object_set_new(o, "worst", json_string(likeness_name(worst)));
+	json_object_set_new(o, "worst", json_string(pair_kind_name(worst)));
 	json_object_set_new(o, "notes", notes);
 	json_object_set_new(o, "faults", faults);
 	json_object_set_new(o, "outcome", json_string(

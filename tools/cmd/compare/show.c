@@ -15,9 +15,9 @@ static const char *base_name(const char *path)
 }
 
 /* "pci-ioda.c pnv_ioda2_take_ownership", or the line when no function is known. */
-static void add_where(struct buf *out, const struct group *g)
+static void add_where(struct buf *out, const struct change *g)
 {
-	struct span where = group_where(g);
+	struct span where = change_where(g);
 
 	buf_adds(out, base_name(section_name(g->section)));
 	if (where.len)
@@ -28,18 +28,18 @@ static void add_where(struct buf *out, const struct group *g)
 
 /* The label of an upstream hunk: where its own @@ line names no function, a variant's may. */
 static void add_row_where(struct buf *out, const struct comparison *c,
-			  const struct group *g)
+			  const struct change *g)
 {
-	for (size_t i = 0; i < c->nr && !group_where(g).len; i++) {
+	for (size_t i = 0; i < c->nr && !change_where(g).len; i++) {
 		const struct pairing *p = &c->column[i].pairing;
 
 		for (size_t j = 0; j < p->nr; j++) {
 			const struct pair *pair = &p->pair[j];
 
 			if (pair->up.nr && pair->down.nr &&
-			    &c->groups.group[pair->up.from] == g &&
-			    group_where(&p->down->group[pair->down.from]).len) {
-				g = &p->down->group[pair->down.from];
+			    &c->changes.change[pair->up.from] == g &&
+			    change_where(&p->down->change[pair->down.from]).len) {
+				g = &p->down->change[pair->down.from];
 				break;
 			}
 		}
@@ -47,7 +47,7 @@ static void add_row_where(struct buf *out, const struct comparison *c,
 	add_where(out, g);
 }
 
-static bool same_where(const struct group *a, const struct group *b)
+static bool same_where(const struct change *a, const struct change *b)
 {
 	struct buf wa = { 0 }, wb = { 0 };
 	bool same;
@@ -60,13 +60,13 @@ static bool same_where(const struct group *a, const struct group *b)
 	return same;
 }
 
-/* The first group of hunk nr that counts; NULL when there is none. */
-static const struct group *hunk_group(const struct comparison *c, size_t nr)
+/* The first change of hunk nr that counts; NULL when there is none. */
+static const struct change *hunk_group(const struct comparison *c, size_t nr)
 {
-	for (size_t i = 0; i < c->groups.nr; i++)
-		if (c->groups.group[i].hunk_nr == nr &&
+	for (size_t i = 0; i < c->changes.nr; i++)
+		if (c->changes.change[i].hunk_nr == nr &&
 		    !(c->unrelated && c->unrelated[i]))
-			return &c->groups.group[i];
+			return &c->changes.change[i];
 	return NULL;
 }
 
@@ -93,23 +93,23 @@ static void print_cell(const struct column *col, const char *cell, bool last)
 
 /* Rows for changes that upstream has not: one for each place, whichever branches have it. */
 struct extras {
-	const struct group **at;
+	const struct change **at;
 	size_t nr;
 };
 
-static bool extra_at(const struct column *col, const struct group *where)
+static bool extra_at(const struct column *col, const struct change *where)
 {
 	for (size_t i = 0; i < col->pairing.nr; i++) {
 		const struct pair *pair = &col->pairing.pair[i];
 
-		if (pair->likeness == LIKE_EXTRA &&
-		    same_where(&col->groups.group[pair->down.from], where))
+		if (pair->kind == PAIR_EXTRA &&
+		    same_where(&col->changes.change[pair->down.from], where))
 			return true;
 	}
 	return false;
 }
 
-static void add_extra(struct extras *e, const struct group *g)
+static void add_extra(struct extras *e, const struct change *g)
 {
 	for (size_t i = 0; i < e->nr; i++)
 		if (same_where(e->at[i], g))
@@ -125,8 +125,8 @@ static void find_extras(const struct comparison *c, struct extras *e)
 		const struct column *col = &c->column[i];
 
 		for (size_t j = 0; j < col->pairing.nr; j++)
-			if (col->pairing.pair[j].likeness == LIKE_EXTRA)
-				add_extra(e, &col->groups.group[
+			if (col->pairing.pair[j].kind == PAIR_EXTRA)
+				add_extra(e, &col->changes.change[
 					col->pairing.pair[j].down.from]);
 	}
 }
@@ -135,15 +135,15 @@ static int where_width(const struct comparison *c, const struct extras *e)
 {
 	size_t width = strlen("reason");
 
-	for (size_t i = 0; i < c->groups.nr + e->nr; i++) {
+	for (size_t i = 0; i < c->changes.nr + e->nr; i++) {
 		struct buf b = { 0 };
 
-		if (i < c->groups.nr && c->unrelated && c->unrelated[i])
+		if (i < c->changes.nr && c->unrelated && c->unrelated[i])
 			continue;
-		if (i < c->groups.nr)
-			add_row_where(&b, c, &c->groups.group[i]);
+		if (i < c->changes.nr)
+			add_row_where(&b, c, &c->changes.change[i]);
 		else
-			add_where(&b, e->at[i - c->groups.nr]);
+			add_where(&b, e->at[i - c->changes.nr]);
 		if (b.len > width)
 			width = b.len;
 		buf_release(&b);
@@ -153,8 +153,8 @@ static int where_width(const struct comparison *c, const struct extras *e)
 
 static void print_hunk_rows(const struct comparison *c, int width)
 {
-	for (size_t h = 0; h < c->groups.nr_hunks; h++) {
-		const struct group *g = hunk_group(c, h);
+	for (size_t h = 0; h < c->changes.nr_hunks; h++) {
+		const struct change *g = hunk_group(c, h);
 		struct buf label = { 0 };
 		char mark[24];
 
@@ -165,7 +165,7 @@ static void print_hunk_rows(const struct comparison *c, int width)
 		print_label(mark, label.at, width);
 		for (size_t i = 0; i < c->nr; i++)
 			print_cell(&c->column[i],
-				   likeness_name(column_worst_of_hunk(
+				   pair_kind_name(column_worst_of_hunk(
 					c, &c->column[i], h)),
 				   i + 1 == c->nr);
 		buf_release(&label);
@@ -191,7 +191,7 @@ static void print_extra_rows(const struct comparison *c,
 static const char *reason_cell(const struct comparison *c,
 			       const struct column *col)
 {
-	if (!likeness_needs_reason(column_worst(c, col)))
+	if (!pair_kind_needs_reason(column_worst(c, col)))
 		return "-";
 	return column_lacks_reason(col) ? "LACKING" : "noted";
 }
@@ -200,7 +200,7 @@ static size_t count_unrelated(const struct comparison *c)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; c->unrelated && i < c->groups.nr; i++)
+	for (size_t i = 0; c->unrelated && i < c->changes.nr; i++)
 		n += c->unrelated[i];
 	return n;
 }
@@ -224,13 +224,13 @@ static void print_matrix(const struct comparison *c)
 	free(extras.at);
 }
 
-/* The lines of a run of one kind, from either side; NULL groups for none. */
-static void lines_of(struct buf *out, const struct groups *g, struct run run,
+/* The lines of a range of one kind, from either side; NULL changes for none. */
+static void lines_of(struct buf *out, const struct changes *g, struct range range,
 		     char kind)
 {
-	for (size_t i = run.from; i < run.from + run.nr; i++) {
-		struct span s = buf_span(kind == '-' ? &g->group[i].gone :
-						       &g->group[i].come);
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		struct span s = buf_span(kind == '-' ? &g->change[i].removed :
+						       &g->change[i].added);
 
 		buf_add(out, s.at, s.len);
 	}
@@ -293,17 +293,17 @@ void compare_add_difference(struct buf *out, const struct column *col,
 	add_kind(out, col, pair, '+');
 }
 
-const struct group *compare_pair_group(const struct column *col,
+const struct change *compare_pair_group(const struct column *col,
 				      const struct pair *pair)
 {
-	return pair->up.nr ? &col->pairing.up->group[pair->up.from] :
-			     &col->pairing.down->group[pair->down.from];
+	return pair->up.nr ? &col->pairing.up->change[pair->up.from] :
+			     &col->pairing.down->change[pair->down.from];
 }
 
 static void print_pair(const struct column *col, const struct pair *pair)
 {
-	const struct group *g = compare_pair_group(col, pair);
-	struct span where = group_where(g);
+	const struct change *g = compare_pair_group(col, pair);
+	struct span where = change_where(g);
 	struct buf out = { 0 }, why = { 0 };
 
 	if (pair->up.nr)
@@ -313,7 +313,7 @@ static void print_pair(const struct column *col, const struct pair *pair)
 	buf_addf(&out, " (%s", section_name(g->section));
 	if (where.len)
 		buf_addf(&out, ": %.*s", (int)where.len, where.at);
-	buf_addf(&out, ") %s", likeness_name(pair->likeness));
+	buf_addf(&out, ") %s", pair_kind_name(pair->kind));
 	pair_explain(&col->pairing, pair, &why);
 	if (why.len)
 		buf_addf(&out, ": %s", why.at);
@@ -338,13 +338,13 @@ static void print_reasons(const struct column *col)
 static void print_details(const struct ctx *ctx, const struct comparison *c,
 			  const struct column *col)
 {
-	enum likeness from = ctx->verbosity > 0 ? LIKE_CONTEXT : LIKE_SPACE;
+	enum pair_kind from = ctx->verbosity > 0 ? PAIR_CONTEXT : PAIR_SPACE;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < col->pairing.nr; i++) {
 		const struct pair *pair = &col->pairing.pair[i];
 
-		if (pair->likeness < from || comparison_leaves_out(c, pair))
+		if (pair->kind < from || comparison_leaves_out(c, pair))
 			continue;
 		if (!shown++)
 			putchar('\n');

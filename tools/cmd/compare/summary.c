@@ -17,14 +17,14 @@ int compare_variant(const struct ctx *ctx, const struct branch *b,
 	    compare_see_files(ctx, &a, c, why))
 		return -1;
 	for (size_t i = 0; i < c->nr; i++)
-		pairing_make(&c->column[i].pairing, &c->groups,
-			     &c->column[i].groups);
+		pairing_make(&c->column[i].pairing, &c->changes,
+			     &c->column[i].changes);
 	return 0;
 }
 
-static void add_where(const struct group *g, struct buf *out)
+static void add_where(const struct change *g, struct buf *out)
 {
-	struct span where = group_where(g);
+	struct span where = change_where(g);
 
 	if (where.len)
 		buf_add(out, where.at, where.len);
@@ -38,14 +38,14 @@ static void add_hunk(const struct comparison *c, size_t nr, struct buf *out)
 	const struct column *col = &c->column[0];
 	size_t first = 0;
 
-	while (first < c->groups.nr && c->groups.group[first].hunk_nr != nr)
+	while (first < c->changes.nr && c->changes.change[first].hunk_nr != nr)
 		first++;
-	if (first == c->groups.nr)
+	if (first == c->changes.nr)
 		return;
 	buf_addf(out, "  hunk %zu, ", nr + 1);
-	add_where(&c->groups.group[first], out);
+	add_where(&c->changes.change[first], out);
 	buf_addf(out, ": %s\n",
-		 likeness_name(column_worst_of_hunk(c, col, nr)));
+		 pair_kind_name(column_worst_of_hunk(c, col, nr)));
 }
 
 static void add_extra(const struct column *col, const struct pair *pair,
@@ -84,12 +84,12 @@ void compare_summary(const struct comparison *c, struct buf *out)
 	const struct notes *notes = &col->variant.notes;
 
 	buf_addf(out, "Compared with upstream's %.12s, %zu hunk%s:\n",
-		 c->fix->upstream, c->groups.nr_hunks,
-		 c->groups.nr_hunks == 1 ? "" : "s");
-	for (size_t i = 0; i < c->groups.nr_hunks; i++)
+		 c->fix->upstream, c->changes.nr_hunks,
+		 c->changes.nr_hunks == 1 ? "" : "s");
+	for (size_t i = 0; i < c->changes.nr_hunks; i++)
 		add_hunk(c, i, out);
 	for (size_t i = 0; i < col->pairing.nr; i++)
-		if (col->pairing.pair[i].likeness == LIKE_EXTRA)
+		if (col->pairing.pair[i].kind == PAIR_EXTRA)
 			add_extra(col, &col->pairing.pair[i], out);
 	for (size_t i = 0; i < notes->nr; i++)
 		if (notes->note[i].counts && !notes->note[i].silence)

@@ -92,7 +92,7 @@ static void find_upstream(const struct ctx *ctx, struct facts *f,
 		if (span_equals(patch->upstream, patch->text))
 			patch->upstream_name = NULL;
 	}
-	groups_release(&c.groups);
+	changes_release(&c.changes);
 	variant_release(&c.up);
 	free(c.from);
 }

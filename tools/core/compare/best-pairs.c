@@ -9,12 +9,12 @@
 /* Worth of a pair: its changed words count 0 to 1000, the rest settles ties. */
 #define WORTH_FILE	100
 #define WORTH_BASENAME	50
-#define WORTH_PLACE	150
+#define WORTH_SCOPE	150
 #define WORTH_AROUND	150	/* for equal surroundings */
 #define WORTH_TURN	20	/* for standing equally far down the patch */
 /* What a pair must be worth: below it, one change is missing and one extra. */
 #define WORTH_LEAST	380
-/* Above this many groups each file is assigned by itself: the work grows by the cube. */
+/* Above this many changes each file is assigned by itself: the work grows by the cube. */
 #define ASSIGN_MOST	700
 /* A file with more is assigned in blocks of so many. */
 #define ASSIGN_BLOCK	300
@@ -26,7 +26,7 @@ static bool same_basename(const char *a, const char *b)
 	return !strcmp(x ? x + 1 : a, y ? y + 1 : b);
 }
 
-static int worth_of_file(const struct group *u, const struct group *d)
+static int worth_of_file(const struct change *u, const struct change *d)
 {
 	const char *a = section_name(u->section), *b = section_name(d->section);
 
@@ -35,11 +35,11 @@ static int worth_of_file(const struct group *u, const struct group *d)
 	return same_basename(a, b) ? WORTH_BASENAME : 0;
 }
 
-static int worth_of_place(const struct group *u, const struct group *d)
+static int worth_of_scope(const struct change *u, const struct change *d)
 {
-	if (group_places_differ(u, d))
-		return -WORTH_PLACE;
-	return u->place.known && d->place.known ? WORTH_PLACE : 0;
+	if (change_scopes_differ(u, d))
+		return -WORTH_SCOPE;
+	return u->scope.known && d->scope.known ? WORTH_SCOPE : 0;
 }
 
 static int worth_of_turn(const struct pairing *p, size_t u, size_t d)
@@ -52,12 +52,12 @@ static int worth_of_turn(const struct pairing *p, size_t u, size_t d)
 
 static int worth(const struct pairing *p, size_t u, size_t d)
 {
-	const struct group *gu = &p->up->group[u], *gd = &p->down->group[d];
+	const struct change *gu = &p->up->change[u], *gd = &p->down->change[d];
 
 	if (!gu->hunk != !gd->hunk)
 		return 0;
 	return bag_alike(&gu->changed, &gd->changed) + worth_of_file(gu, gd) +
-	       worth_of_place(gu, gd) + worth_of_turn(p, u, d) +
+	       worth_of_scope(gu, gd) + worth_of_turn(p, u, d) +
 	       bag_alike(&gu->around, &gd->around) * WORTH_AROUND / 1000;
 }
 
@@ -107,13 +107,13 @@ static void assign_lists(const struct pairing *p, const struct free_list *up,
 	free(cost);
 }
 
-static void keep_file(struct free_list *list, const struct groups *g,
+static void keep_file(struct free_list *list, const struct changes *g,
 		      const char *name)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->nr; i++)
-		if (!strcmp(section_name(g->group[list->at[i]].section), name))
+		if (!strcmp(section_name(g->change[list->at[i]].section), name))
 			list->at[kept++] = list->at[i];
 	list->nr = kept;
 }
@@ -170,22 +170,22 @@ static void assign_by_file(const struct pairing *p, struct partners *got)
 	}
 }
 
-static bool same_lines(const struct group *a, const struct group *b)
+static bool same_lines(const struct change *a, const struct change *b)
 {
 	return !a->hunk == !b->hunk &&
-	       span_equals(buf_span(&a->gone), buf_span(&b->gone)) &&
-	       span_equals(buf_span(&a->come), buf_span(&b->come));
+	       span_equals(buf_span(&a->removed), buf_span(&b->removed)) &&
+	       span_equals(buf_span(&a->added), buf_span(&b->added));
 }
 
-/* The number of the only group of g with the same lines in that file, else PARTNER_NONE. */
-static size_t only_like(const struct groups *g, const struct group *like)
+/* The number of the only change of g with the same lines in that file, else PARTNER_NONE. */
+static size_t only_like(const struct changes *g, const struct change *like)
 {
 	size_t found = PARTNER_NONE;
 
 	for (size_t i = 0; i < g->nr; i++) {
-		if (g->group[i].changed.nr != like->changed.nr ||
-		    !same_lines(&g->group[i], like) ||
-		    strcmp(section_name(g->group[i].section),
+		if (g->change[i].changed.nr != like->changed.nr ||
+		    !same_lines(&g->change[i], like) ||
+		    strcmp(section_name(g->change[i].section),
 			   section_name(like->section)))
 			continue;
 		if (found != PARTNER_NONE)
@@ -199,7 +199,7 @@ static size_t only_like(const struct groups *g, const struct group *like)
 static void pair_the_only(const struct pairing *p, struct partners *got)
 {
 	for (size_t u = 0; u < p->up->nr; u++) {
-		const struct group *g = &p->up->group[u];
+		const struct change *g = &p->up->change[u];
 		size_t d;
 
 		if (only_like(p->up, g) != u)
@@ -212,7 +212,7 @@ static void pair_the_only(const struct pairing *p, struct partners *got)
 	}
 }
 
-/* A side of so many groups, none of which has a partner. */
+/* A side of so many changes, none of which has a partner. */
 static size_t *alone(size_t nr)
 {
 	size_t *partner = grow_array(NULL, nr, sizeof(*partner));

@@ -52,8 +52,8 @@ static bool find_hunk(const struct hunk *h, struct text *t, size_t *found)
 	return nr == 1 || nr_named == 1;
 }
 
-/* Walks the hunk's postimage, which stands at a byte, up to the group's lines. */
-static void see_group(struct group *g, struct span file, size_t at)
+/* Walks the hunk's postimage, which stands at a byte, up to the change's lines. */
+static void see_group(struct change *g, struct span file, size_t at)
 {
 	struct span rest = span_skip(file, at), line;
 	struct body body;
@@ -68,11 +68,11 @@ static void see_group(struct group *g, struct span file, size_t at)
 	g->file = file;
 	g->file_to = rest.at - file.at;
 	if (body_at(&body, file, g->file_from) && body.name.len)
-		g->in_file = (struct place){ .name = body.name, .known = true,
+		g->file_scope = (struct scope){ .name = body.name, .known = true,
 					   .ordered = true };
 }
 
-void groups_see(struct groups *all, size_t section_nr, struct span file)
+void changes_locate(struct changes *all, size_t section_nr, struct span file)
 {
 	const struct hunk *hunk = NULL;
 	struct text t;
@@ -81,7 +81,7 @@ void groups_see(struct groups *all, size_t section_nr, struct span file)
 
 	text_open(&t, file);
 	for (size_t i = 0; i < all->nr; i++) {
-		struct group *g = &all->group[i];
+		struct change *g = &all->change[i];
 
 		if (g->section_nr != section_nr || !g->hunk)
 			continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A patch as change groups, each with the function that it stands in. */
+/* A patch as changes, each with the function that it stands in. */
 #include "core/compare/change.h"
 
 #include <stdlib.h>
@@ -75,8 +75,8 @@ static struct span until(struct span s, char c)
 	return at ? (struct span){ s.at, at - s.at } : s;
 }
 
-/* Reads a head of C ("static int f(int a)") into *place; false when line is none. */
-static bool c_head(const char *path, struct span line, struct place *place)
+/* Reads a head of C ("static int f(int a)") into *scope; false when line is none. */
+static bool c_head(const char *path, struct span line, struct scope *scope)
 {
 	struct span before_value, before_paren;
 
@@ -85,7 +85,7 @@ static bool c_head(const char *path, struct span line, struct place *place)
 	line = span_trim(line);
 	if (ends_with(line, ":"))
 		return false;
-	*place = (struct place){ .name = { line.at, 0 }, .known = true };
+	*scope = (struct scope){ .name = { line.at, 0 }, .known = true };
 	if (ends_with(line, ";"))
 		return true;
 	before_value = until(line, '=');
@@ -93,77 +93,77 @@ static bool c_head(const char *path, struct span line, struct place *place)
 	if (before_paren.len < before_value.len) {
 		if (declares(path, line))
 			return true;
-		place->name = last_name(before_paren);
+		scope->name = last_name(before_paren);
 		/* SYSCALL_DEFINE3(name, ...): the macro says nothing. */
-		if (span_starts(place->name, "SYSCALL_DEFINE") ||
-		    span_starts(place->name, "COMPAT_SYSCALL_DEFINE"))
-			place->name = last_name(until(span_skip(line,
+		if (span_starts(scope->name, "SYSCALL_DEFINE") ||
+		    span_starts(scope->name, "COMPAT_SYSCALL_DEFINE"))
+			scope->name = last_name(until(span_skip(line,
 					before_paren.len + 1), ','));
-		place->ordered = true;
+		scope->ordered = true;
 	} else {
-		place->name = last_name(until(until(before_value, '['), '{'));
-		place->ordered = span_starts(line, "enum ");
+		scope->name = last_name(until(until(before_value, '['), '{'));
+		scope->ordered = span_starts(line, "enum ");
 	}
 	return true;
 }
 
 /* The same for Kconfig, whose entries begin in the first column. */
-static bool kconfig_head(struct span line, struct place *place)
+static bool kconfig_head(struct span line, struct scope *scope)
 {
 	if (!line.len || !begins_name(line.at[0]))
 		return false;
-	*place = (struct place){ .name = span_trim(line), .known = true };
+	*scope = (struct scope){ .name = span_trim(line), .known = true };
 	return true;
 }
 
-/* Lets line, which stands below what *place was read from, change the place. */
-static void pass(const char *path, struct span line, struct place *place)
+/* Lets line, which stands below what *scope was read from, change the scope. */
+static void pass(const char *path, struct span line, struct scope *scope)
 {
-	struct place next;
+	struct scope next;
 
 	if (is_kconfig(path)) {
 		if (kconfig_head(line, &next))
-			*place = next;
+			*scope = next;
 	} else if (is_c(path)) {
 		if (c_head(path, line, &next))
-			*place = next;
+			*scope = next;
 		else if (span_starts(line, "}"))
-			*place = (struct place){ .name = { line.at, 0 },
+			*scope = (struct scope){ .name = { line.at, 0 },
 						 .known = true };
 	}
 }
 
-static struct place tail_place(const char *path, struct span tail)
+static struct scope tail_scope(const char *path, struct span tail)
 {
-	struct place place = { .name = { "", 0 } };
+	struct scope scope = { .name = { "", 0 } };
 
 	tail = span_trim(tail);
-	pass(path, tail, &place);
-	place.cut = tail.len >= TAIL_CUT - 2 && !memchr(tail.at, '(', tail.len);
-	if (!place.name.len)
-		place.known = false;
+	pass(path, tail, &scope);
+	scope.cut = tail.len >= TAIL_CUT - 2 && !memchr(tail.at, '(', tail.len);
+	if (!scope.name.len)
+		scope.known = false;
 	/* A head that is cut, or not shown, can still be a function's. */
-	if (place.cut || !place.known)
-		place.ordered = is_c(path);
-	return place;
+	if (scope.cut || !scope.known)
+		scope.ordered = is_c(path);
+	return scope;
 }
 
-struct place hunk_place(const struct section *s, const struct hunk *h,
+struct scope hunk_scope(const struct section *s, const struct hunk *h,
 			size_t at)
 {
 	const char *path = section_name(s);
-	struct place place = tail_place(path, h->func);
+	struct scope scope = tail_scope(path, h->func);
 
 	for (size_t i = 0; i < at; i++)
 		if (h->line[i].kind != '+')
-			pass(path, h->line[i].text, &place);
+			pass(path, h->line[i].text, &scope);
 	/* A changed head is its own function's. */
 	if (at < h->nr && h->line[at].kind != ' ')
-		pass(path, h->line[at].text, &place);
-	return place;
+		pass(path, h->line[at].text, &scope);
+	return scope;
 }
 
-bool place_differs(const struct place *a, const struct place *b)
+bool scope_differs(const struct scope *a, const struct scope *b)
 {
 	size_t n = a->name.len < b->name.len ? a->name.len : b->name.len;
 
@@ -174,16 +174,16 @@ bool place_differs(const struct place *a, const struct place *b)
 	return !span_equals(a->name, b->name);
 }
 
-bool group_places_differ(const struct group *a, const struct group *b)
+bool change_scopes_differ(const struct change *a, const struct change *b)
 {
-	if (a->in_file.known && b->in_file.known)
-		return place_differs(&a->in_file, &b->in_file);
-	return place_differs(&a->place, &b->place);
+	if (a->file_scope.known && b->file_scope.known)
+		return scope_differs(&a->file_scope, &b->file_scope);
+	return scope_differs(&a->scope, &b->scope);
 }
 
-struct span group_where(const struct group *g)
+struct span change_where(const struct change *g)
 {
-	return g->in_file.known ? g->in_file.name : g->place.name;
+	return g->file_scope.known ? g->file_scope.name : g->scope.name;
 }
 
 static void add_line(struct buf *b, const struct hunk_line *line)
@@ -194,24 +194,24 @@ static void add_line(struct buf *b, const struct hunk_line *line)
 		buf_adds(b, "\\ No newline at end of file\n");
 }
 
-static void around_add(struct group *g, size_t at)
+static void around_add(struct change *g, size_t at)
 {
 	if (g->hunk->line[at].kind == ' ')
 		bag_add(&g->around, g->hunk->line[at].text, 0);
 }
 
-static void fill_lines(struct group *g)
+static void fill_lines(struct change *g)
 {
 	const struct hunk *h = g->hunk;
 
 	for (size_t i = g->from; i < g->to; i++)
-		add_line(h->line[i].kind == '-' ? &g->gone : &g->come,
+		add_line(h->line[i].kind == '-' ? &g->removed : &g->added,
 			 &h->line[i]);
 	for (size_t i = 1; i <= AROUND && i <= g->from; i++)
 		around_add(g, g->from - i);
 	for (size_t i = g->to; i < g->to + AROUND && i < h->nr; i++)
 		around_add(g, i);
-	g->place = hunk_place(g->section, h, g->from);
+	g->scope = hunk_scope(g->section, h, g->from);
 }
 
 static const char *name_or_null(const char *name)
@@ -220,59 +220,59 @@ static const char *name_or_null(const char *name)
 }
 
 /* What a section says beside its hunks, as a line a fact; nothing for a plain change. */
-static void fill_facts(struct group *g)
+static void fill_facts(struct change *g)
 {
 	const struct section *s = g->section;
 
 	if (s->rename || s->copy) {
-		buf_addf(&g->gone, "%s from %s\n", s->copy ? "copy" : "rename",
+		buf_addf(&g->removed, "%s from %s\n", s->copy ? "copy" : "rename",
 			 name_or_null(s->old_name));
-		buf_addf(&g->come, "%s to %s\n", s->copy ? "copy" : "rename",
+		buf_addf(&g->added, "%s to %s\n", s->copy ? "copy" : "rename",
 			 name_or_null(s->new_name));
 	}
 	if (s->old_mode && s->new_mode && s->old_mode != s->new_mode) {
-		buf_addf(&g->gone, "mode %06o\n", s->old_mode);
-		buf_addf(&g->come, "mode %06o\n", s->new_mode);
+		buf_addf(&g->removed, "mode %06o\n", s->old_mode);
+		buf_addf(&g->added, "mode %06o\n", s->new_mode);
 	}
 	if (s->kind == SECTION_BINARY) {
-		buf_addf(&g->come, "binary content, %zu bytes\n",
+		buf_addf(&g->added, "binary content, %zu bytes\n",
 			 s->forward.size);
-		buf_add(&g->come, s->forward.lines.at, s->forward.lines.len);
+		buf_add(&g->added, s->forward.lines.at, s->forward.lines.len);
 	} else if (!s->nr && s->create) {
-		buf_adds(&g->come, "empty file\n");
+		buf_adds(&g->added, "empty file\n");
 	} else if (!s->nr && s->remove) {
-		buf_adds(&g->gone, "empty file\n");
+		buf_adds(&g->removed, "empty file\n");
 	}
-	g->place = (struct place){ .name = { "", 0 } };
+	g->scope = (struct scope){ .name = { "", 0 } };
 }
 
-static struct group *add_group(struct groups *all, size_t section_nr)
+static struct change *add_group(struct changes *all, size_t section_nr)
 {
-	struct group *g;
+	struct change *g;
 
-	all->group = grow_array(all->group, all->nr + 1, sizeof(*all->group));
-	g = &all->group[all->nr++];
-	*g = (struct group){ .section = &all->patch->section[section_nr],
+	all->change = grow_array(all->change, all->nr + 1, sizeof(*all->change));
+	g = &all->change[all->nr++];
+	*g = (struct change){ .section = &all->patch->section[section_nr],
 			     .section_nr = section_nr,
 			     .hunk_nr = all->nr_hunks };
 	return g;
 }
 
-static void finish(struct group *g)
+static void finish(struct change *g)
 {
 	if (g->hunk)
 		fill_lines(g);
 	else
 		fill_facts(g);
-	bag_add(&g->changed, buf_span(&g->gone), '-');
-	bag_add(&g->changed, buf_span(&g->come), '+');
+	bag_add(&g->changed, buf_span(&g->removed), '-');
+	bag_add(&g->changed, buf_span(&g->added), '+');
 }
 
-static void cut_hunk(struct groups *all, size_t section_nr,
+static void cut_hunk(struct changes *all, size_t section_nr,
 		     const struct hunk *h)
 {
 	for (size_t i = 0; i < h->nr;) {
-		struct group *g;
+		struct change *g;
 
 		if (h->line[i].kind == ' ') {
 			i++;
@@ -297,9 +297,9 @@ static bool has_facts(const struct section *s)
 	       (!s->nr && (s->create || s->remove));
 }
 
-void groups_cut(struct groups *all, const struct patch *p)
+void changes_cut(struct changes *all, const struct patch *p)
 {
-	*all = (struct groups){ .patch = p };
+	*all = (struct changes){ .patch = p };
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct section *s = &p->section[i];
 
@@ -312,14 +312,14 @@ void groups_cut(struct groups *all, const struct patch *p)
 	}
 }
 
-void groups_release(struct groups *all)
+void changes_release(struct changes *all)
 {
 	for (size_t i = 0; i < all->nr; i++) {
-		buf_release(&all->group[i].gone);
-		buf_release(&all->group[i].come);
-		bag_release(&all->group[i].changed);
-		bag_release(&all->group[i].around);
+		buf_release(&all->change[i].removed);
+		buf_release(&all->change[i].added);
+		bag_release(&all->change[i].changed);
+		bag_release(&all->change[i].around);
 	}
-	free(all->group);
-	*all = (struct groups){ 0 };
+	free(all->change);
+	*all = (struct changes){ 0 };
 }

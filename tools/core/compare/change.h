@@ -13,7 +13,7 @@
  * The place in a file that a line belongs to: in C, the function or the type
  * whose head stands above it; in Kconfig, the entry.
  */
-struct place {
+struct scope {
 	struct span name;	/* "" when outside of all */
 	bool known;		/* false: the hunk does not show it */
 	bool cut;		/* name may be cut short, diff(1)'s 40 columns */
@@ -21,17 +21,17 @@ struct place {
 };
 
 /*
- * A change group: a run of - and + lines without context between. What git
- * shows as one hunk on one branch may be two on another; groups stay the same.
+ * A change: a run of - and + lines without context between. What git
+ * shows as one hunk on one branch may be two on another; changes stay the same.
  */
-struct group {
+struct change {
 	const struct section *section;
 	const struct hunk *hunk;	/* NULL: names, modes or binary content */
 	size_t section_nr, hunk_nr;	/* from 0; hunks counted over the whole patch */
 	size_t from, to;	/* lines [from, to) of the hunk */
-	struct place place;	/* as its hunk shows it */
-	struct place in_file;	/* as its file shows it; not known without one */
-	struct buf gone, come;	/* the - lines, the + lines, each ended by \n */
+	struct scope scope;	/* as its hunk shows it */
+	struct scope file_scope;	/* as its file shows it; not known without one */
+	struct buf removed, added;	/* the - lines, the + lines, each ended by \n */
 	struct bag changed;	/* their words */
 	struct bag around;	/* the words of up to three context lines either side */
 	/*
@@ -42,58 +42,58 @@ struct group {
 	size_t file_from, file_to;
 };
 
-/* All groups of a patch in its order; the patch must outlive it. */
-struct groups {
+/* All changes of a patch in its order; the patch must outlive it. */
+struct changes {
 	const struct patch *patch;
-	struct group *group;
+	struct change *change;
 	size_t nr;
 	size_t nr_hunks;	/* rows of a matrix; a section without hunks counts as one */
 };
 
-/* A run of groups [from, from + nr). */
-struct run {
+/* A range of changes [from, from + nr). */
+struct range {
 	size_t from, nr;
 };
 
-/* Cuts a patch into change groups. */
-void groups_cut(struct groups *g, const struct patch *p);
+/* Cuts a patch into changes. */
+void changes_cut(struct changes *g, const struct patch *p);
 
 /*
- * Tells where the groups of section section_nr stand in its file, which has the patch applied and must
+ * Tells where the changes of section section_nr stand in its file, which has the patch applied and must
  * outlive *g. Before they are paired.
  */
-void groups_see(struct groups *g, size_t section_nr, struct span file);
+void changes_locate(struct changes *g, size_t section_nr, struct span file);
 
 /* Frees the contents and leaves *g empty. */
-void groups_release(struct groups *g);
+void changes_release(struct changes *g);
 
-/* The first group of a run, which holds one at least, and the last. */
-static inline const struct group *groups_first(const struct groups *g,
-					       struct run run)
+/* The first change of a range, which holds one at least, and the last. */
+static inline const struct change *changes_first(const struct changes *g,
+					       struct range range)
 {
-	return &g->group[run.from];
+	return &g->change[range.from];
 }
 
-static inline const struct group *groups_last(const struct groups *g,
-					      struct run run)
+static inline const struct change *changes_last(const struct changes *g,
+					      struct range range)
 {
-	return &g->group[run.from + run.nr - 1];
+	return &g->change[range.from + range.nr - 1];
 }
 
 /* The file's name that a section is known by: the new one, else the old one. */
 const char *section_name(const struct section *s);
 
 /* The place of line at of a hunk of s, seen from the @@ tail and the lines above it. */
-struct place hunk_place(const struct section *s, const struct hunk *h,
+struct scope hunk_scope(const struct section *s, const struct hunk *h,
 			size_t at);
 
-/* True when both are known and are not the same place. */
-bool place_differs(const struct place *a, const struct place *b);
+/* True when both are known and are not the same scope. */
+bool scope_differs(const struct scope *a, const struct scope *b);
 
-/* The same of two groups, by their files where both are known: a hunk's tail may be stale, cut, or not there. */
-bool group_places_differ(const struct group *a, const struct group *b);
+/* The same of two changes, by their files where both are known: a hunk's tail may be stale, cut, or not there. */
+bool change_scopes_differ(const struct change *a, const struct change *b);
 
-/* The name of a group's place, for people: its file's word, else its hunk's; "" when neither knows. */
-struct span group_where(const struct group *g);
+/* The name of a change's place, for people: its file's word, else its hunk's; "" when neither knows. */
+struct span change_where(const struct change *g);
 
 #endif

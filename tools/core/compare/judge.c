@@ -7,28 +7,28 @@
 #define AROUND 3	/* context lines that count, as diff shows them */
 
 static const char *const names[] = {
-	[LIKE_IDENTICAL] = "identical", [LIKE_CONTEXT] = "context",
-	[LIKE_SPACE] = "space", [LIKE_ADAPTED] = "adapted",
-	[LIKE_MISSING] = "missing", [LIKE_EXTRA] = "extra",
+	[PAIR_IDENTICAL] = "identical", [PAIR_CONTEXT] = "context",
+	[PAIR_SPACE] = "space", [PAIR_ADAPTED] = "adapted",
+	[PAIR_MISSING] = "missing", [PAIR_EXTRA] = "extra",
 };
 
-const char *likeness_name(enum likeness likeness)
+const char *pair_kind_name(enum pair_kind kind)
 {
-	return names[likeness];
+	return names[kind];
 }
 
-bool likeness_needs_reason(enum likeness likeness)
+bool pair_kind_needs_reason(enum pair_kind kind)
 {
-	return likeness >= LIKE_ADAPTED;
+	return kind >= PAIR_ADAPTED;
 }
 
-/* The run's - lines, or + lines, put together. */
-static void run_lines(struct buf *out, const struct groups *g, struct run run,
+/* The range's - lines, or + lines, put together. */
+static void range_lines(struct buf *out, const struct changes *g, struct range range,
 		      char kind)
 {
-	for (size_t i = run.from; i < run.from + run.nr; i++) {
-		struct span lines = buf_span(kind == '-' ? &g->group[i].gone :
-							   &g->group[i].come);
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		struct span lines = buf_span(kind == '-' ? &g->change[i].removed :
+							   &g->change[i].added);
 
 		buf_add(out, lines.at, lines.len);
 	}
@@ -43,8 +43,8 @@ static bool both_kinds(const struct pairing *p, const struct pair *pair,
 	for (const char *kind = "-+"; *kind && yes; kind++) {
 		struct buf a = { 0 }, b = { 0 };
 
-		run_lines(&a, p->up, pair->up, *kind);
-		run_lines(&b, p->down, pair->down, *kind);
+		range_lines(&a, p->up, pair->up, *kind);
+		range_lines(&b, p->down, pair->down, *kind);
 		yes = same(buf_span(&a), buf_span(&b));
 		buf_release(&a);
 		buf_release(&b);
@@ -63,7 +63,7 @@ static bool slides(const struct hunk *h, size_t from, size_t to, bool up)
 	       span_equals(h->line[to].text, h->line[from].text);
 }
 
-static bool same_text(const struct hunk *h, size_t from, const struct group *d,
+static bool same_text(const struct hunk *h, size_t from, const struct change *d,
 		      size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)
@@ -77,13 +77,13 @@ static bool same_text(const struct hunk *h, size_t from, const struct group *d,
  * diff may show one added or removed block a few lines higher or lower with the
  * same result. True when u, slid within its own text, reads as d does.
  */
-static bool same_when_slid(const struct group *u, const struct group *d)
+static bool same_when_slid(const struct change *u, const struct change *d)
 {
 	size_t nr = u->to - u->from;
 
 	if (!u->hunk || !d->hunk || nr != d->to - d->from ||
-	    !u->gone.len != !d->gone.len || !u->come.len != !d->come.len ||
-	    (u->gone.len && u->come.len))
+	    !u->removed.len != !d->removed.len || !u->added.len != !d->added.len ||
+	    (u->removed.len && u->added.len))
 		return false;
 	for (int up = 0; up < 2; up++) {
 		size_t from = u->from, to = u->to;
@@ -101,7 +101,7 @@ static bool same_when_slid(const struct group *u, const struct group *d)
 static bool slid(const struct pairing *p, const struct pair *pair)
 {
 	return pair->up.nr == 1 && pair->down.nr == 1 &&
-	       same_when_slid(groups_first(p->up, pair->up), groups_first(p->down, pair->down));
+	       same_when_slid(changes_first(p->up, pair->up), changes_first(p->down, pair->down));
 }
 
 /* Where white space at a line's beginning has a meaning, it is never "white space only". */
@@ -140,8 +140,8 @@ static bool preimage_line(const struct hunk *h, long *at, int step,
 	return false;
 }
 
-/* Compares the preimage beside two groups; a patch that shows less of it is no difference. */
-static bool beside_equal(const struct group *u, const struct group *d, int step)
+/* Compares the preimage beside two changes; a patch that shows less of it is no difference. */
+static bool beside_equal(const struct change *u, const struct change *d, int step)
 {
 	long at_u = step < 0 ? (long)u->from - 1 : (long)u->to;
 	long at_d = step < 0 ? (long)d->from - 1 : (long)d->to;
@@ -159,15 +159,15 @@ static bool beside_equal(const struct group *u, const struct group *d, int step)
 
 static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
 {
-	const struct group *u = groups_first(p->up, pair->up);
-	const struct group *d = groups_first(p->down, pair->down);
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
 
 	if (pair->up.nr != pair->down.nr)
 		return false;
 	if (!u->hunk || !d->hunk)
 		return true;
 	return beside_equal(u, d, -1) &&
-	       beside_equal(groups_last(p->up, pair->up), groups_last(p->down, pair->down), 1);
+	       beside_equal(changes_last(p->up, pair->up), changes_last(p->down, pair->down), 1);
 }
 
 static bool has_section(const struct patch *p, const char *name)
@@ -192,16 +192,16 @@ static bool other_file(const struct pairing *p, const char *up, const char *down
 static unsigned int order_differences(const struct pairing *p,
 				      struct pair *pair)
 {
-	const struct group *u = groups_first(p->up, pair->up);
-	const struct group *d = groups_first(p->down, pair->down);
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
 	enum order order = order_in_functions(p, pair);
 
 	if (order != ORDER_UNKNOWN)
 		pair->order = ORDER_FUNCTION;
-	else if (u->hunk && d->hunk && u->place.ordered && d->place.ordered)
+	else if (u->hunk && d->hunk && u->scope.ordered && d->scope.ordered)
 		pair->order = ORDER_CONTEXT;
 	if (order == ORDER_ELSEWHERE ||
-	    (order == ORDER_UNKNOWN && group_places_differ(u, d)))
+	    (order == ORDER_UNKNOWN && change_scopes_differ(u, d)))
 		return ADAPTED_PLACE;
 	if (pair->order == ORDER_CONTEXT && order_counts(p, pair) &&
 	    order_passed_in_context(p, pair))
@@ -211,8 +211,8 @@ static unsigned int order_differences(const struct pairing *p,
 
 static unsigned int differences(const struct pairing *p, struct pair *pair)
 {
-	const struct group *u = groups_first(p->up, pair->up);
-	const struct group *d = groups_first(p->down, pair->down);
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
 	unsigned int bits = pair->adapted & ADAPTED_ORDER;
 
 	bits |= order_differences(p, pair);
@@ -224,23 +224,23 @@ static unsigned int differences(const struct pairing *p, struct pair *pair)
 
 void pair_judge(const struct pairing *p, struct pair *pair)
 {
-	const struct group *u, *d;
+	const struct change *u, *d;
 	bool space = false;
 
 	if (!pair->up.nr || !pair->down.nr) {
-		pair->likeness = pair->up.nr ? LIKE_MISSING : LIKE_EXTRA;
+		pair->kind = pair->up.nr ? PAIR_MISSING : PAIR_EXTRA;
 		return;
 	}
-	u = groups_first(p->up, pair->up);
-	d = groups_first(p->down, pair->down);
+	u = changes_first(p->up, pair->up);
+	d = changes_first(p->down, pair->down);
 	pair->renamed = strcmp(section_name(u->section),
 			       section_name(d->section));
 	pair->adapted = differences(p, pair);
-	pair->likeness = LIKE_CONTEXT;
+	pair->kind = PAIR_CONTEXT;
 	if (both_kinds(p, pair, span_equals)) {
 		if (!pair->renamed && !pair->other_name &&
 		    surroundings_equal(p, pair))
-			pair->likeness = LIKE_IDENTICAL;
+			pair->kind = PAIR_IDENTICAL;
 	} else if (!slid(p, pair)) {
 		space = !layout_counts(section_name(d->section)) &&
 			both_kinds(p, pair, words_equal_but_space);
@@ -248,9 +248,9 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 			pair->adapted |= ADAPTED_LINES;
 	}
 	if (space)
-		pair->likeness = LIKE_SPACE;
+		pair->kind = PAIR_SPACE;
 	if (pair->adapted)
-		pair->likeness = LIKE_ADAPTED;
+		pair->kind = PAIR_ADAPTED;
 }
 
 static void add_place(struct buf *out, struct span name)
@@ -264,24 +264,24 @@ static void add_place(struct buf *out, struct span name)
 void pair_explain(const struct pairing *p, const struct pair *pair,
 		  struct buf *out)
 {
-	const struct group *u, *d;
+	const struct change *u, *d;
 	const char *comma = "";
 
 	if (!pair->adapted && !pair->other_name)
 		return;
-	u = groups_first(p->up, pair->up);
-	d = groups_first(p->down, pair->down);
+	u = changes_first(p->up, pair->up);
+	d = changes_first(p->down, pair->down);
 	if (pair->adapted & ADAPTED_LINES) {
 		buf_adds(out, "the changed lines differ");
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_PLACE) {
-		bool both = u->in_file.known && d->in_file.known;
+		bool both = u->file_scope.known && d->file_scope.known;
 
 		buf_addf(out, "%sstands in ", comma);
-		add_place(out, both ? d->in_file.name : d->place.name);
+		add_place(out, both ? d->file_scope.name : d->scope.name);
 		buf_adds(out, ", upstream in ");
-		add_place(out, both ? u->in_file.name : u->place.name);
+		add_place(out, both ? u->file_scope.name : u->scope.name);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_PAST) {

@@ -26,15 +26,15 @@ struct mark {
 struct row {
 	struct body body;
 	struct mark *mark;
-	size_t nr, above;	/* the first above of them stand above the run */
+	size_t nr, above;	/* the first above of them stand above the range */
 };
 
-/* True when a group of the section changed the statement, whole or in part. */
-static bool is_changed(const struct groups *all, const struct group *like,
+/* True when a change of the section changed the statement, whole or in part. */
+static bool is_changed(const struct changes *all, const struct change *like,
 		       const struct statement *s)
 {
 	for (size_t i = 0; i < all->nr; i++) {
-		const struct group *g = &all->group[i];
+		const struct change *g = &all->change[i];
 
 		if (g->section_nr == like->section_nr && g->file.at &&
 		    g->file_from < s->to && s->from < g->file_to)
@@ -61,10 +61,10 @@ static uint32_t key_of(const struct statement *s, uint32_t before,
 	return s->hash;
 }
 
-static void add_marks(struct row *row, const struct groups *all,
-		      struct run run)
+static void add_marks(struct row *row, const struct changes *all,
+		      struct range range)
 {
-	const struct group *a = groups_first(all, run), *z = groups_last(all, run);
+	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
 	uint32_t block[BLOCKS_MOST] = { 0 }, before = 0;
 	size_t depth = 0;
 
@@ -89,25 +89,25 @@ static void add_marks(struct row *row, const struct groups *all,
 	}
 }
 
-/* Finds the function that the run stands in, or the head. */
-static bool find_body(struct body *b, const struct group *a,
-		      const struct group *z)
+/* Finds the function that the range stands in, or the head. */
+static bool find_body(struct body *b, const struct change *a,
+		      const struct change *z)
 {
 	return (body_at(b, a->file, a->file_from) && z->file_to <= b->to) ||
 	       body_of_head(b, a->file, a->file_from, z->file_to);
 }
 
-/* False when the run stands in no function, or in two. */
-static bool row_open(struct row *row, const struct groups *all, struct run run)
+/* False when the range stands in no function, or in two. */
+static bool row_open(struct row *row, const struct changes *all, struct range range)
 {
-	const struct group *a = groups_first(all, run), *z = groups_last(all, run);
+	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
 
 	*row = (struct row){ 0 };
 	if (!a->file.at || !z->file.at || a->section_nr != z->section_nr ||
 	    !find_body(&row->body, a, z))
 		return false;
 	body_cut(&row->body, a->file);
-	add_marks(row, all, run);
+	add_marks(row, all, range);
 	return true;
 }
 
@@ -220,7 +220,7 @@ static bool passed_aligned(const struct row *u, const struct row *d,
 }
 
 /* True when the functions differ by name and either file has the other one as well, or they are unlike. */
-static bool elsewhere(const struct group *gu, const struct group *gd,
+static bool elsewhere(const struct change *gu, const struct change *gd,
 		      const struct row *u, const struct row *d,
 		      const struct lcs *l)
 {
@@ -247,21 +247,21 @@ static bool acts(struct span text)
 bool order_counts(const struct pairing *p, const struct pair *pair)
 {
 	for (size_t i = 0; i < pair->up.nr; i++) {
-		const struct group *g = &p->up->group[pair->up.from + i];
+		const struct change *g = &p->up->change[pair->up.from + i];
 
-		if (acts(buf_span(&g->gone)) || acts(buf_span(&g->come)))
+		if (acts(buf_span(&g->removed)) || acts(buf_span(&g->added)))
 			return true;
 	}
 	return false;
 }
 
-/* True when the function still has one of the group's - statements: another one could have been meant. */
-static bool has_another(const struct group *g, const struct row *row)
+/* True when the function still has one of the change's - statements: another one could have been meant. */
+static bool has_another(const struct change *g, const struct row *row)
 {
 	struct body b;
 	bool yes = false;
 
-	body_of_fragment(&b, buf_span(&g->gone));
+	body_of_fragment(&b, buf_span(&g->removed));
 	for (size_t i = 0; i < b.nr && !yes; i++)
 		for (size_t j = 0; j < row->nr && !yes; j++)
 			yes = b.statement[i].kind != STATEMENT_PLAIN &&
@@ -270,13 +270,13 @@ static bool has_another(const struct group *g, const struct row *row)
 	return yes;
 }
 
-/* True when each group of the run takes the place of a statement that the function has but once. */
-static bool has_place(const struct groups *all, struct run run,
+/* True when each change of the range takes the place of a statement that the function has but once. */
+static bool has_place(const struct changes *all, struct range range,
 		      const struct row *row)
 {
-	for (size_t i = run.from; i < run.from + run.nr; i++)
-		if (!acts(buf_span(&all->group[i].gone)) ||
-		    has_another(&all->group[i], row))
+	for (size_t i = range.from; i < range.from + range.nr; i++)
+		if (!acts(buf_span(&all->change[i].removed)) ||
+		    has_another(&all->change[i], row))
 			return false;
 	return true;
 }
@@ -284,8 +284,8 @@ static bool has_place(const struct groups *all, struct run run,
 static enum order judge(const struct pairing *p, struct pair *pair,
 			const struct row *u, const struct row *d)
 {
-	const struct group *gu = groups_first(p->up, pair->up);
-	const struct group *gd = groups_first(p->down, pair->down);
+	const struct change *gu = changes_first(p->up, pair->up);
+	const struct change *gd = changes_first(p->down, pair->down);
 	bool named = u->body.name.len && d->body.name.len;
 	struct lcs l;
 	enum order order = ORDER_UNKNOWN;
@@ -296,7 +296,7 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 			order = ORDER_ELSEWHERE;
 		else
 			pair->other_name = true;
-	} else if (!named && group_places_differ(gu, gd)) {
+	} else if (!named && change_scopes_differ(gu, gd)) {
 		goto out;
 	}
 	if (order == ORDER_ELSEWHERE)

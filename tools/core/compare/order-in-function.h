@@ -17,7 +17,7 @@ enum order {
 };
 
 /*
- * Judges a pair by the functions that it stands in, where groups_see() has told both files:
+ * Judges a pair by the functions that it stands in, where changes_locate() has told both files:
  * their unchanged statements are aligned. Fills pair->past and pair->other_name. A function that
  * was only renamed is the same one.
  */

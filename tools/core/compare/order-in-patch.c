@@ -21,24 +21,24 @@ static bool is_statement(struct span line)
 	return true;
 }
 
-/* The unchanged statements of a run's function that its patch shows. */
+/* The unchanged statements of a range's function that its patch shows. */
 struct seen {
 	struct span *line;
-	size_t nr, nr_before;	/* the first nr_before stand above the run */
+	size_t nr, nr_before;	/* the first nr_before stand above the range */
 };
 
-static void see_hunk(struct seen *seen, const struct group *g,
+static void see_hunk(struct seen *seen, const struct change *g,
 		     const struct hunk *h, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
-		struct place place;
+		struct scope scope;
 
 		if (h->line[i].kind != ' ' || !is_statement(h->line[i].text))
 			continue;
-		place = hunk_place(g->section, h, i);
-		if (place_differs(&place, &g->place))
+		scope = hunk_scope(g->section, h, i);
+		if (scope_differs(&scope, &g->scope))
 			continue;
-		if (h != g->hunk && !(place.known && g->place.known))
+		if (h != g->hunk && !(scope.known && g->scope.known))
 			continue;
 		seen->line = grow_array(seen->line, seen->nr + 1,
 					sizeof(*seen->line));
@@ -46,9 +46,9 @@ static void see_hunk(struct seen *seen, const struct group *g,
 	}
 }
 
-static void see(struct seen *seen, const struct groups *all, struct run run)
+static void see(struct seen *seen, const struct changes *all, struct range range)
 {
-	const struct group *a = groups_first(all, run), *z = groups_last(all, run);
+	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
 	const struct section *s = a->section;
 
 	*seen = (struct seen){ 0 };
@@ -79,12 +79,12 @@ static size_t only_at(const struct seen *seen, struct span line)
 /* Finds a statement that stands above the change on one side and below it on the other. */
 bool order_passed_in_context(const struct pairing *p, struct pair *pair)
 {
-	const struct group *u = groups_first(p->up, pair->up);
-	const struct group *d = groups_first(p->down, pair->down);
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
 	struct seen su, sd;
 	bool found = false;
 
-	if (!u->hunk || !d->hunk || !u->place.ordered || !d->place.ordered)
+	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered)
 		return false;
 	see(&su, p->up, pair->up);
 	see(&sd, p->down, pair->down);

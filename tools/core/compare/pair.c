@@ -6,71 +6,71 @@
 
 #include "core/compare/best-pairs.h"
 
-/* Joining another group must make a pair that much more alike. */
+/* Joining another change must make a pair that much more alike. */
 #define JOIN_GAIN	30
 
-static void bag_of_run(struct bag *b, const struct groups *g, struct run run)
+static void bag_of_range(struct bag *b, const struct changes *g, struct range range)
 {
-	for (size_t i = run.from; i < run.from + run.nr; i++) {
-		bag_add(b, buf_span(&g->group[i].gone), '-');
-		bag_add(b, buf_span(&g->group[i].come), '+');
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		bag_add(b, buf_span(&g->change[i].removed), '-');
+		bag_add(b, buf_span(&g->change[i].added), '+');
 	}
 }
 
-static int runs_alike(const struct pairing *p, struct run up, struct run down)
+static int ranges_alike(const struct pairing *p, struct range up, struct range down)
 {
 	struct bag bu = { 0 }, bd = { 0 };
 	int alike;
 
-	bag_of_run(&bu, p->up, up);
-	bag_of_run(&bd, p->down, down);
+	bag_of_range(&bu, p->up, up);
+	bag_of_range(&bd, p->down, down);
 	alike = bag_alike(&bu, &bd);
 	bag_release(&bu);
 	bag_release(&bd);
 	return alike;
 }
 
-/* True when group i, alone on its side, may belong to run's change: next to it in the same file and place. */
-static bool borders(const struct groups *g, struct run run, size_t i)
+/* True when change i, alone on its side, may belong to the range's change: next to it in the same file and scope. */
+static bool borders(const struct changes *g, struct range range, size_t i)
 {
-	const struct group *a, *b = &g->group[i];
+	const struct change *a, *b = &g->change[i];
 
-	if (i + 1 == run.from)
-		a = &g->group[run.from];
-	else if (i == run.from + run.nr)
-		a = &g->group[i - 1];
+	if (i + 1 == range.from)
+		a = &g->change[range.from];
+	else if (i == range.from + range.nr)
+		a = &g->change[i - 1];
 	else
 		return false;
 	if (a->section != b->section || !a->hunk || !b->hunk ||
-	    group_places_differ(a, b))
+	    change_scopes_differ(a, b))
 		return false;
-	return a->hunk == b->hunk || (a->place.name.len && b->place.name.len);
+	return a->hunk == b->hunk || (a->scope.name.len && b->scope.name.len);
 }
 
-static struct run widened(struct run run, size_t i)
+static struct range widened(struct range range, size_t i)
 {
-	if (i < run.from)
-		run.from = i;
-	run.nr++;
-	return run;
+	if (i < range.from)
+		range.from = i;
+	range.nr++;
+	return range;
 }
 
-/* Tries to join lone group i of one side (down when is_down) to a pair beside it. */
+/* Tries to join lone change i of one side (down when is_down) to a pair beside it. */
 static bool join(struct pairing *p, size_t i, bool is_down)
 {
-	const struct groups *g = is_down ? p->down : p->up;
+	const struct changes *g = is_down ? p->down : p->up;
 
 	for (size_t j = 0; j < p->nr; j++) {
 		struct pair *pair = &p->pair[j];
-		struct run up = pair->up, down = pair->down;
-		struct run *mine = is_down ? &down : &up;
+		struct range up = pair->up, down = pair->down;
+		struct range *mine = is_down ? &down : &up;
 		int before;
 
 		if (!up.nr || !down.nr || !borders(g, *mine, i))
 			continue;
-		before = runs_alike(p, up, down);
+		before = ranges_alike(p, up, down);
 		*mine = widened(*mine, i);
-		if (runs_alike(p, up, down) < before + JOIN_GAIN)
+		if (ranges_alike(p, up, down) < before + JOIN_GAIN)
 			continue;
 		pair->up = up;
 		pair->down = down;
@@ -86,7 +86,7 @@ static void drop_pair(struct pairing *p, size_t at)
 	p->nr--;
 }
 
-/* Joins until nothing more fits: each round settles at least one lone group. */
+/* Joins until nothing more fits: each round settles at least one lone change. */
 static void join_lone(struct pairing *p)
 {
 	for (bool again = true; again;) {
@@ -105,7 +105,7 @@ static void join_lone(struct pairing *p)
 	}
 }
 
-static void add_pair(struct pairing *p, struct run up, struct run down)
+static void add_pair(struct pairing *p, struct range up, struct range down)
 {
 	p->pair[p->nr++] = (struct pair){ .up = up, .down = down };
 }
@@ -114,19 +114,19 @@ static void add_pair(struct pairing *p, struct run up, struct run down)
 static bool turned(const struct pairing *p, const struct pair *a,
 		   const struct pair *b)
 {
-	const struct group *ua, *ub, *da, *db;
+	const struct change *ua, *ub, *da, *db;
 
 	if (!a->up.nr || !a->down.nr || !b->up.nr || !b->down.nr ||
 	    (a->up.from < b->up.from) == (a->down.from < b->down.from))
 		return false;
-	ua = &p->up->group[a->up.from];
-	ub = &p->up->group[b->up.from];
-	da = &p->down->group[a->down.from];
-	db = &p->down->group[b->down.from];
+	ua = &p->up->change[a->up.from];
+	ub = &p->up->change[b->up.from];
+	da = &p->down->change[a->down.from];
+	db = &p->down->change[b->down.from];
 	return ua->section == ub->section && da->section == db->section &&
-	       ua->place.ordered && da->place.ordered &&
-	       !group_places_differ(ua, ub) &&
-	       !group_places_differ(da, db);
+	       ua->scope.ordered && da->scope.ordered &&
+	       !change_scopes_differ(ua, ub) &&
+	       !change_scopes_differ(da, db);
 }
 
 static size_t count_turned(const struct pairing *p, size_t at)
@@ -160,8 +160,8 @@ static void mark_order(struct pairing *p)
 	}
 }
 
-void pairing_make(struct pairing *p, const struct groups *up,
-		  const struct groups *down)
+void pairing_make(struct pairing *p, const struct changes *up,
+		  const struct changes *down)
 {
 	struct partners got;
 
@@ -169,13 +169,13 @@ void pairing_make(struct pairing *p, const struct groups *up,
 	partners_find(&got, p);
 	p->pair = grow_array(NULL, up->nr + down->nr, sizeof(*p->pair));
 	for (size_t i = 0; i < up->nr; i++)
-		add_pair(p, (struct run){ i, 1 },
-			 (struct run){ got.of_up[i],
+		add_pair(p, (struct range){ i, 1 },
+			 (struct range){ got.of_up[i],
 				       got.of_up[i] != PARTNER_NONE });
 	for (size_t i = 0; i < down->nr; i++)
 		if (got.of_down[i] == PARTNER_NONE)
-			add_pair(p, (struct run){ PARTNER_NONE, 0 },
-				 (struct run){ i, 1 });
+			add_pair(p, (struct range){ PARTNER_NONE, 0 },
+				 (struct range){ i, 1 });
 	partners_release(&got);
 	join_lone(p);
 	mark_order(p);

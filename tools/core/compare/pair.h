@@ -8,13 +8,13 @@
 #include "core/compare/change.h"
 
 /* What became of a change of the upstream patch in a variant, mildest first. */
-enum likeness {
-	LIKE_IDENTICAL,		/* changed lines and surroundings equal */
-	LIKE_CONTEXT,		/* changed lines equal, surroundings differ */
-	LIKE_SPACE,		/* changed lines equal but for white space */
-	LIKE_ADAPTED,		/* changed lines, their order or their function differ */
-	LIKE_MISSING,		/* in the upstream patch alone */
-	LIKE_EXTRA,		/* in the variant alone */
+enum pair_kind {
+	PAIR_IDENTICAL,		/* changed lines and surroundings equal */
+	PAIR_CONTEXT,		/* changed lines equal, surroundings differ */
+	PAIR_SPACE,		/* changed lines equal but for white space */
+	PAIR_ADAPTED,		/* changed lines, their order or their function differ */
+	PAIR_MISSING,		/* in the upstream patch alone */
+	PAIR_EXTRA,		/* in the variant alone */
 };
 
 /* Why a pair is adapted; several may hold. */
@@ -35,8 +35,8 @@ enum order_seen {
 
 /* A change on both sides; up.nr is 0 for an extra one, down.nr for a missing one. */
 struct pair {
-	struct run up, down;	/* of the upstream patch; of the variant */
-	enum likeness likeness;
+	struct range up, down;	/* of the upstream patch; of the variant */
+	enum pair_kind kind;
 	unsigned int adapted;	/* bits of enum adapted */
 	bool renamed;		/* the file has another name */
 	bool other_name;	/* the same function has another name */
@@ -46,18 +46,18 @@ struct pair {
 
 /* All pairs: in upstream's order, the extra ones after, in the variant's. */
 struct pairing {
-	const struct groups *up, *down;
+	const struct changes *up, *down;
 	struct pair *pair;
 	size_t nr;
 };
 
 /*
- * Pairs the groups of two patches so that the likeness over all pairs is the
- * greatest possible (lines, function, file, surroundings), joins groups that
+ * Pairs the changes of two patches so that the likeness over all pairs is the
+ * greatest possible (lines, function, file, surroundings), joins changes that
  * one side shows in more pieces, and judges each pair. Both must outlive *p.
  */
-void pairing_make(struct pairing *p, const struct groups *up,
-		  const struct groups *down);
+void pairing_make(struct pairing *p, const struct changes *up,
+		  const struct changes *down);
 
 /* Frees the contents and leaves *p empty. */
 void pairing_release(struct pairing *p);
@@ -66,10 +66,10 @@ void pairing_release(struct pairing *p);
 void pair_judge(const struct pairing *p, struct pair *pair);
 
 /* "identical", "context", "space", "adapted", "missing", "extra". */
-const char *likeness_name(enum likeness likeness);
+const char *pair_kind_name(enum pair_kind kind);
 
 /* True when a reviewer must be told the reason: adapted, missing, extra. */
-bool likeness_needs_reason(enum likeness likeness);
+bool pair_kind_needs_reason(enum pair_kind kind);
 
 /* Adds why the pair is adapted to out, as the rest of a sentence. */
 void pair_explain(const struct pairing *p, const struct pair *pair,

@@ -131,7 +131,7 @@ static void add_likeness(const struct page *p, const struct report_patch *patch)
 {
 	struct span up = diff_of(patch->upstream), down = diff_of(patch->text);
 	struct patch a = { 0 }, b = { 0 };
-	struct groups ga = { 0 }, gb = { 0 };
+	struct changes ga = { 0 }, gb = { 0 };
 	struct pairing pairing = { 0 };
 	struct buf why = { 0 };
 	struct diag ignored;
@@ -139,31 +139,31 @@ static void add_likeness(const struct page *p, const struct report_patch *patch)
 	if (patch_parse(&a, up, 1, patch->upstream_name, &ignored) ||
 	    patch_parse(&b, down, 1, patch->name, &ignored))
 		goto out;
-	groups_cut(&ga, &a);
-	groups_cut(&gb, &b);
+	changes_cut(&ga, &a);
+	changes_cut(&gb, &b);
 	pairing_make(&pairing, &ga, &gb);
 	buf_adds(p->out, "<table class=\"list\"><thead><tr><th scope=\"col\">change</th><th scope=\"col\">where</th><th scope=\"col\">beside upstream's</th></tr></thead><tbody>\n");
 	for (size_t i = 0; i < pairing.nr; i++) {
 		const struct pair *pair = &pairing.pair[i];
-		const struct group *g = pair->down.nr ?
-			&gb.group[pair->down.from] : &ga.group[pair->up.from];
+		const struct change *g = pair->down.nr ?
+			&gb.change[pair->down.from] : &ga.change[pair->up.from];
 
 		buf_clear(&why);
 		pair_explain(&pairing, pair, &why);
 		buf_addf(p->out, "<tr><td>%zu</td><td class=\"mono\">", i + 1);
 		markup_adds(p->out, section_name(g->section));
 		buf_adds(p->out, " ");
-		markup_add(p->out, g->place.name);
+		markup_add(p->out, g->scope.name);
 		buf_addf(p->out, "</td><td><span class=\"o %s\">%s</span> ",
-			 likeness_needs_reason(pair->likeness) ? "skip" : "ok",
-			 likeness_name(pair->likeness));
+			 pair_kind_needs_reason(pair->kind) ? "skip" : "ok",
+			 pair_kind_name(pair->kind));
 		markup_add(p->out, buf_span(&why));
 		buf_adds(p->out, "</td></tr>\n");
 	}
 	buf_adds(p->out, "</tbody></table>\n");
 	pairing_release(&pairing);
-	groups_release(&ga);
-	groups_release(&gb);
+	changes_release(&ga);
+	changes_release(&gb);
 out:
 	buf_release(&why);
 	patch_release(&a);

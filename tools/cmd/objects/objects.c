@@ -22,40 +22,40 @@ void object_pair_release(struct object_pair *p)
 	}
 }
 
-int object_pair_compare(const struct object_pair *p, struct blast *blast,
+int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
 			struct diag *why)
 {
-	struct blast_side side[2];
+	struct effect_side side[2];
 
 	for (int i = 0; i < 2; i++)
-		side[i] = (struct blast_side){ buf_span(&p->object[i]),
+		side[i] = (struct effect_side){ buf_span(&p->object[i]),
 			buf_span(&p->source[i]), p->path[i] };
-	return blast_find(blast, &side[0], &side[1], why);
+	return code_effect_find(effect, &side[0], &side[1], why);
 }
 
-static json_t *func_json(const struct blast_func *f)
+static json_t *func_json(const struct function_effect *f)
 {
 	return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s}", "name", f->name,
 			 "change", object_change_name(f->change),
 			 "before", (json_int_t)f->before,
 			 "after", (json_int_t)f->after,
-			 "why", blast_why_name(f->why), "through", f->through);
+			 "why", effect_cause_name(f->cause), "through", f->through);
 }
 
-json_t *objects_json(const char *path, const struct blast *blast)
+json_t *objects_json(const char *path, const struct code_effect *effect)
 {
 	json_t *o = json_object(), *funcs = json_array(), *codeless;
 
 	codeless = json_array();
-	for (size_t i = 0; i < blast->nr; i++)
-		json_array_append_new(funcs, func_json(&blast->func[i]));
-	for (size_t i = 0; i < blast->nr_codeless; i++)
+	for (size_t i = 0; i < effect->nr; i++)
+		json_array_append_new(funcs, func_json(&effect->func[i]));
+	for (size_t i = 0; i < effect->nr_codeless; i++)
 		json_array_append_new(codeless,
-				      json_string(blast->codeless[i]));
+				      json_string(effect->codeless[i]));
 	json_object_set_new(o, "path", json_string(path));
 	json_object_set_new(o, "functions", funcs);
 	json_object_set_new(o, "codeless", codeless);
-	json_object_set_new(o, "unchanged", json_integer(blast->nr_unchanged));
+	json_object_set_new(o, "unchanged", json_integer(effect->nr_unchanged));
 	return o;
 }
 
@@ -171,7 +171,7 @@ static void print_json(const json_t *o)
 static int show_files(const struct ctx *ctx, int nr, char **path)
 {
 	struct object_pair p = { 0 };
-	struct blast blast = { 0 };
+	struct code_effect effect = { 0 };
 	struct diag why = { 0 };
 	json_t *o;
 	int ret = 0;
@@ -183,17 +183,17 @@ static int show_files(const struct ctx *ctx, int nr, char **path)
 			ret = fs_read(&p.source[i], path[i + 2], &why);
 	}
 	if (!ret)
-		ret = object_pair_compare(&p, &blast, &why);
+		ret = object_pair_compare(&p, &effect, &why);
 	if (!ret) {
 		o = json_pack("{s:[o]}", "sources",
-			      objects_json(path[nr == 4 ? 3 : 1], &blast));
+			      objects_json(path[nr == 4 ? 3 : 1], &effect));
 		if (ctx->json)
 			print_json(o);
 		else
 			show(o);
 		json_decref(o);
 	}
-	blast_release(&blast);
+	code_effect_release(&effect);
 	object_pair_release(&p);
 	return ret ? cmd_cannot(ctx, &why) : EXIT_OK;
 }

@@ -16,15 +16,15 @@ struct object_pair {
 	char *path[2];
 };
 
-/* Compares the functions of a pair. 0 with *blast to be released, or -1 and *why. */
-int object_pair_compare(const struct object_pair *p, struct blast *blast,
+/* Compares the functions of a pair. 0 with *effect to be released, or -1 and *why. */
+int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
 			struct diag *why);
 
 /* Frees the contents. */
 void object_pair_release(struct object_pair *p);
 
 /* A source's comparison, as it is stored; the caller's reference. */
-json_t *objects_json(const char *path, const struct blast *blast);
+json_t *objects_json(const char *path, const struct code_effect *effect);
 
 /* The stage of a branch whose inputs k are found: compiles, compares, publishes, reports; returns the exit status. */
 int objects_stage(const struct ctx *ctx, const struct kernel *k, bool force);

@@ -53,20 +53,20 @@ static int compare_source(struct objects *o, const char *path, struct diag *why)
 	const struct branch *b = o->kernel->branch;
 	json_t *more = o->stage.result.more;
 	struct object_pair p = { 0 };
-	struct blast blast = { 0 };
+	struct code_effect effect = { 0 };
 	int before = read_side(b, path, BEFORE, &p, why);
 	int after = before < 0 ? -1 : read_side(b, path, AFTER, &p, why);
 	int ret = after < 0 ? -1 : 0;
 
 	if (!ret && !before && !after) {
-		ret = object_pair_compare(&p, &blast, why);
+		ret = object_pair_compare(&p, &effect, why);
 		if (!ret)
-			append(more, "sources", objects_json(path, &blast));
+			append(more, "sources", objects_json(path, &effect));
 	} else if (!ret) {
 		append(more, before && after ? "not_compared" : "one_sided",
 		       json_string(path));
 	}
-	blast_release(&blast);
+	code_effect_release(&effect);
 	object_pair_release(&p);
 	return ret;
 }

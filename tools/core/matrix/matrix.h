@@ -91,7 +91,7 @@ struct report_patch {
 /* A function whose code differs between before and after. */
 struct report_func {
 	const char *source, *name, *change;	/* "changed", "added", "removed" */
-	const char *why, *through;	/* "patch", "inlined" and what was; see core/blast.h */
+	const char *why, *through;	/* "patch", "inlined" and what was; see core/object/code-effect.h */
 	long before, after;		/* bytes */
 };
 

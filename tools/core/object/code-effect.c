@@ -4,14 +4,14 @@
 
 #include <stdlib.h>
 
-struct half {
+struct version {
 	struct object object;
-	struct debuginfo debug;
+	struct dwarf_index debug;
 	struct span source;
 };
 
 /* A function's own lines of the source. */
-struct body {
+struct own_lines {
 	struct span text;
 	long nr;	/* lines */
 };
@@ -25,10 +25,10 @@ static bool is_whole(struct span line)
 }
 
 /* From the line of its name to the first "}" that stands at a line's beginning, or that one line. */
-static struct body body_of(const struct half *h, const struct source_func *f)
+static struct own_lines body_of(const struct version *h, const struct source_func *f)
 {
 	struct span rest = h->source, line;
-	struct body b = { { "", 0 }, 0 };
+	struct own_lines b = { { "", 0 }, 0 };
 
 	for (long lineno = 1; span_line(&rest, &line); lineno++) {
 		if (lineno < f->lineno)
@@ -40,11 +40,11 @@ static struct body body_of(const struct half *h, const struct source_func *f)
 		if (span_starts(line, "}") || (b.nr == 1 && is_whole(line)))
 			return b;
 	}
-	return (struct body){ { "", 0 }, 0 };
+	return (struct own_lines){ { "", 0 }, 0 };
 }
 
 /* True when the function is defined in the source itself, not in something that it includes: its name stands on its line. */
-static bool is_own(const struct half *h, const struct source_func *f)
+static bool is_own(const struct version *h, const struct source_func *f)
 {
 	struct span text = body_of(h, f).text, line;
 
@@ -52,7 +52,7 @@ static bool is_own(const struct half *h, const struct source_func *f)
 	       memmem(line.at, line.len, f->name, strlen(f->name));
 }
 
-static const struct source_func *own(const struct half *h, const char *name)
+static const struct source_func *own(const struct version *h, const char *name)
 {
 	for (size_t i = 0; i < h->debug.nr; i++)
 		if (!strcmp(h->debug.func[i].name, name) &&
@@ -62,7 +62,7 @@ static const struct source_func *own(const struct half *h, const char *name)
 }
 
 /* True when the patch changes the function's source, adds it or removes it. */
-static bool is_patched(const struct half *a, const struct half *b,
+static bool is_patched(const struct version *a, const struct version *b,
 		       const char *name)
 {
 	const struct source_func *x = own(a, name), *y = own(b, name);
@@ -73,7 +73,7 @@ static bool is_patched(const struct half *a, const struct half *b,
 }
 
 /* The lines of every function that both sides have unchanged: __LINE__ in them is no change. */
-static size_t find_lines(const struct half *a, const struct half *b,
+static size_t find_lines(const struct version *a, const struct version *b,
 			 struct object_lines **lines)
 {
 	size_t nr = 0;
@@ -81,7 +81,7 @@ static size_t find_lines(const struct half *a, const struct half *b,
 	*lines = grow_array(NULL, a->debug.nr + 1, sizeof(**lines));
 	for (size_t i = 0; i < a->debug.nr; i++) {
 		const struct source_func *x = &a->debug.func[i], *y;
-		struct body body;
+		struct own_lines body;
 
 		if (!is_own(a, x) || !(y = own(b, x->name)))
 			continue;
@@ -94,10 +94,10 @@ static size_t find_lines(const struct half *a, const struct half *b,
 }
 
 /* The patched functions that one side's compiler put into name. */
-static void add_through(const struct half *a, const struct half *b,
-			const struct half *h, const char *name, struct buf *out)
+static void add_through(const struct version *a, const struct version *b,
+			const struct version *h, const char *name, struct buf *out)
 {
-	const struct source_func *f = debuginfo_find(&h->debug, name);
+	const struct source_func *f = dwarf_index_find(&h->debug, name);
 
 	for (size_t i = 0; f && i < f->nr; i++) {
 		const char *in = f->inlined[i];
@@ -109,19 +109,19 @@ static void add_through(const struct half *a, const struct half *b,
 	}
 }
 
-static void add_func(struct blast *blast, const struct half *a,
-		     const struct half *b, const struct object_func *f)
+static void add_func(struct code_effect *effect, const struct version *a,
+		     const struct version *b, const struct object_func *f)
 {
-	struct blast_func *to = &blast->func[blast->nr++];
+	struct function_effect *to = &effect->func[effect->nr++];
 	struct buf through = { 0 };
 
 	add_through(a, b, a, f->name, &through);
 	add_through(a, b, b, f->name, &through);
-	*to = (struct blast_func){
+	*to = (struct function_effect){
 		.name = strdup(f->name), .change = f->change,
 		.before = f->before, .after = f->after,
-		.why = is_patched(a, b, f->name) ? BLAST_PATCH :
-			through.len ? BLAST_INLINED : BLAST_OTHER,
+		.cause = is_patched(a, b, f->name) ? CAUSE_PATCH :
+			through.len ? CAUSE_INLINED : CAUSE_OTHER,
 		.through = through.len ? buf_detach(&through) : strdup(""),
 	};
 }
@@ -135,28 +135,28 @@ static bool has_code(const struct object_func *f, size_t nr, const char *name)
 }
 
 /* Patched functions that live only inside of others. */
-static void add_codeless(struct blast *blast, const struct half *a,
-			 const struct half *b, const struct half *h,
+static void add_codeless(struct code_effect *effect, const struct version *a,
+			 const struct version *b, const struct version *h,
 			 const struct object_func *code, size_t nr)
 {
 	for (size_t i = 0; i < h->debug.nr; i++) {
 		const char *name = h->debug.func[i].name;
 		bool known = has_code(code, nr, name);
 
-		for (size_t k = 0; k < blast->nr_codeless; k++)
-			known |= !strcmp(blast->codeless[k], name);
+		for (size_t k = 0; k < effect->nr_codeless; k++)
+			known |= !strcmp(effect->codeless[k], name);
 		if (known || !is_own(h, &h->debug.func[i]) ||
 		    !is_patched(a, b, name))
 			continue;
-		blast->codeless = grow_array(blast->codeless,
-					     blast->nr_codeless + 1,
-					     sizeof(*blast->codeless));
-		blast->codeless[blast->nr_codeless++] = strdup(name);
+		effect->codeless = grow_array(effect->codeless,
+					     effect->nr_codeless + 1,
+					     sizeof(*effect->codeless));
+		effect->codeless[effect->nr_codeless++] = strdup(name);
 	}
 }
 
-static void join(struct blast *blast, const struct half *a,
-		 const struct half *b)
+static void join(struct code_effect *effect, const struct version *a,
+		 const struct version *b)
 {
 	struct object_lines *lines;
 	struct object_func *code;
@@ -164,53 +164,53 @@ static void join(struct blast *blast, const struct half *a,
 	size_t nr = object_compare(&a->object, &b->object, lines, nr_lines,
 				   &code);
 
-	blast->func = grow_array(NULL, nr + 1, sizeof(*blast->func));
+	effect->func = grow_array(NULL, nr + 1, sizeof(*effect->func));
 	for (size_t i = 0; i < nr; i++) {
 		if (code[i].change == CODE_UNCHANGED)
-			blast->nr_unchanged++;
+			effect->nr_unchanged++;
 		else
-			add_func(blast, a, b, &code[i]);
+			add_func(effect, a, b, &code[i]);
 	}
-	add_codeless(blast, a, b, a, code, nr);
-	add_codeless(blast, a, b, b, code, nr);
+	add_codeless(effect, a, b, a, code, nr);
+	add_codeless(effect, a, b, b, code, nr);
 	free(code);
 	free(lines);
 }
 
-static int half_read(struct half *h, const struct blast_side *side,
+static int version_read(struct version *h, const struct effect_side *side,
 		     struct diag *why)
 {
 	int ret = object_read(&h->object, side->object, side->path, why);
 
 	h->source = side->source;
 	if (!ret)
-		ret = debuginfo_read(&h->debug, side->object, side->path, why);
+		ret = dwarf_index_read(&h->debug, side->object, side->path, why);
 	return ret;
 }
 
-int blast_find(struct blast *blast, const struct blast_side *before,
-	       const struct blast_side *after, struct diag *why)
+int code_effect_find(struct code_effect *effect, const struct effect_side *before,
+	       const struct effect_side *after, struct diag *why)
 {
-	struct half a = { 0 }, b = { 0 };
+	struct version a = { 0 }, b = { 0 };
 	int ret;
 
-	memset(blast, 0, sizeof(*blast));
-	ret = half_read(&a, before, why);
+	memset(effect, 0, sizeof(*effect));
+	ret = version_read(&a, before, why);
 	if (!ret)
-		ret = half_read(&b, after, why);
+		ret = version_read(&b, after, why);
 	if (!ret && a.object.machine != b.object.machine)
 		ret = diag_set(why, after->path, 0,
 			       "is for another machine than %s", before->path);
 	if (!ret)
-		join(blast, &a, &b);
+		join(effect, &a, &b);
 	object_release(&a.object);
 	object_release(&b.object);
-	debuginfo_release(&a.debug);
-	debuginfo_release(&b.debug);
+	dwarf_index_release(&a.debug);
+	dwarf_index_release(&b.debug);
 	return ret;
 }
 
-void blast_release(struct blast *b)
+void code_effect_release(struct code_effect *b)
 {
 	for (size_t i = 0; i < b->nr; i++) {
 		free(b->func[i].name);
@@ -223,12 +223,12 @@ void blast_release(struct blast *b)
 	memset(b, 0, sizeof(*b));
 }
 
-const char *blast_why_name(enum blast_why why)
+const char *effect_cause_name(enum effect_cause cause)
 {
 	static const char *const names[] = {
-		[BLAST_PATCH] = "patch", [BLAST_INLINED] = "inlined",
-		[BLAST_OTHER] = "other",
+		[CAUSE_PATCH] = "patch", [CAUSE_INLINED] = "inlined",
+		[CAUSE_OTHER] = "other",
 	};
 
-	return names[why];
+	return names[cause];
 }

@@ -8,22 +8,22 @@
 /* What a patch of one source file does to the code that is made of it, and why. */
 
 /* Why a function's code differs. */
-enum blast_why {
-	BLAST_PATCH,	/* its own source differs */
-	BLAST_INLINED,	/* a function whose source differs was inlined into it */
-	BLAST_OTHER,	/* neither: a macro, a type, a constant, or what the compiler made of its callees */
+enum effect_cause {
+	CAUSE_PATCH,	/* its own source differs */
+	CAUSE_INLINED,	/* a function whose source differs was inlined into it */
+	CAUSE_OTHER,	/* neither: a macro, a type, a constant, or what the compiler made of its callees */
 };
 
-struct blast_func {
+struct function_effect {
 	char *name;
 	enum object_change change;
 	size_t before, after;	/* bytes */
-	enum blast_why why;
+	enum effect_cause cause;
 	char *through;		/* the functions that were inlined, "a, b"; "" */
 };
 
-struct blast {
-	struct blast_func *func;	/* all but the unchanged, by name */
+struct code_effect {
+	struct function_effect *func;	/* all but the unchanged, by name */
 	size_t nr;
 	size_t nr_unchanged;
 	char **codeless;	/* functions whose source differs and that have no code of their own on either side */
@@ -31,19 +31,19 @@ struct blast {
 };
 
 /* One side: the object, compiled with -g, and the source that it was compiled of (may be empty). */
-struct blast_side {
+struct effect_side {
 	struct span object, source;
 	const char *path;	/* the object's, for messages */
 };
 
-/* Compares the two sides; 0, or -1 and *why. blast_release() either way. */
-int blast_find(struct blast *b, const struct blast_side *before,
-	       const struct blast_side *after, struct diag *why);
+/* Compares the two sides; 0, or -1 and *why. code_effect_release() either way. */
+int code_effect_find(struct code_effect *b, const struct effect_side *before,
+	       const struct effect_side *after, struct diag *why);
 
 /* Frees the contents and leaves *b empty. */
-void blast_release(struct blast *b);
+void code_effect_release(struct code_effect *b);
 
 /* "patch", "inlined", "other". */
-const char *blast_why_name(enum blast_why why);
+const char *effect_cause_name(enum effect_cause cause);
 
 #endif

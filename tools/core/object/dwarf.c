@@ -65,7 +65,7 @@ static int link_debug(struct span bytes, char *copy, const char *path,
 	return ret;
 }
 
-const struct source_func *debuginfo_find(const struct debuginfo *d,
+const struct source_func *dwarf_index_find(const struct dwarf_index *d,
 					 const char *name)
 {
 	for (size_t i = 0; i < d->nr; i++)
@@ -74,7 +74,7 @@ const struct source_func *debuginfo_find(const struct debuginfo *d,
 	return NULL;
 }
 
-static struct source_func *func_of(struct debuginfo *d, Dwarf_Die *die)
+static struct source_func *func_of(struct dwarf_index *d, Dwarf_Die *die)
 {
 	const char *name = dwarf_diename(die), *file = dwarf_decl_file(die);
 	struct source_func *f;
@@ -122,7 +122,7 @@ static void walk_code(struct source_func *f, Dwarf_Die *die, int depth)
 	} while (!dwarf_siblingof(&child, &child));
 }
 
-static void walk_unit(struct debuginfo *d, Dwarf_Die *unit)
+static void walk_unit(struct dwarf_index *d, Dwarf_Die *unit)
 {
 	Dwarf_Die die;
 	struct source_func *f;
@@ -139,7 +139,7 @@ static void walk_unit(struct debuginfo *d, Dwarf_Die *unit)
 	} while (!dwarf_siblingof(&die, &die));
 }
 
-static void walk(struct debuginfo *d, Dwarf *dwarf)
+static void walk(struct dwarf_index *d, Dwarf *dwarf)
 {
 	Dwarf_Off at = 0, next;
 	size_t header;
@@ -152,7 +152,7 @@ static void walk(struct debuginfo *d, Dwarf *dwarf)
 	}
 }
 
-int debuginfo_read(struct debuginfo *d, struct span bytes, const char *path,
+int dwarf_index_read(struct dwarf_index *d, struct span bytes, const char *path,
 		   struct diag *why)
 {
 	char *copy = grow_array(NULL, bytes.len + 1, 1);
@@ -175,7 +175,7 @@ int debuginfo_read(struct debuginfo *d, struct span bytes, const char *path,
 	return ret;
 }
 
-void debuginfo_release(struct debuginfo *d)
+void dwarf_index_release(struct dwarf_index *d)
 {
 	for (size_t i = 0; i < d->nr; i++) {
 		struct source_func *f = &d->func[i];

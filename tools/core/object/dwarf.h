@@ -15,20 +15,20 @@ struct source_func {
 	size_t nr;
 };
 
-struct debuginfo {
+struct dwarf_index {
 	struct source_func *func;	/* one a name and file */
 	size_t nr;
 };
 
-/* Reads the DWARF of a relocatable object file. One without any has no functions. 0, or -1 and *why; debuginfo_release() either way. */
-int debuginfo_read(struct debuginfo *d, struct span bytes, const char *path,
+/* Reads the DWARF of a relocatable object file. One without any has no functions. 0, or -1 and *why; dwarf_index_release() either way. */
+int dwarf_index_read(struct dwarf_index *d, struct span bytes, const char *path,
 		   struct diag *why);
 
 /* The function of that name; NULL if there is none. */
-const struct source_func *debuginfo_find(const struct debuginfo *d,
+const struct source_func *dwarf_index_find(const struct dwarf_index *d,
 					 const char *name);
 
 /* Frees the contents and leaves *d empty. */
-void debuginfo_release(struct debuginfo *d);
+void dwarf_index_release(struct dwarf_index *d);
 
 #endif

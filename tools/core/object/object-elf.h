@@ -9,7 +9,7 @@
 #include "core/text/diag.h"
 #include "core/text/span.h"
 
-/* An object file's sections, symbols and relocations, in memory: what object.c and debuginfo.c read from. */
+/* An object file's sections, symbols and relocations, in memory: what object.c and dwarf.c read from. */
 
 struct elf_reloc {
 	uint64_t at;		/* in the section */

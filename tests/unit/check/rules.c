@@ -60,12 +60,12 @@ static void every_rule_is_told_apart_and_explained(void **state)
 }
 
 /* The place of a hunk's first line, read off its @@ tail. */
-static struct place tail(const char *path, const char *func)
+static struct scope tail(const char *path, const char *func)
 {
 	struct section s = { .new_name = (char *)(uintptr_t)path };
 	struct hunk h = { .func = span_of(func) };
 
-	return hunk_place(&s, &h, 0);
+	return hunk_scope(&s, &h, 0);
 }
 
 static void a_tail_names_a_function(void **state)
@@ -87,25 +87,25 @@ static void a_tail_names_a_function(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct place place = tail(rows[i].path, rows[i].tail);
+		struct scope scope = tail(rows[i].path, rows[i].tail);
 
-		assert_true(span_equals(place.name, span_of(rows[i].name)));
-		assert_int_equal(place.known, rows[i].name[0] != '\0');
+		assert_true(span_equals(scope.name, span_of(rows[i].name)));
+		assert_int_equal(scope.known, rows[i].name[0] != '\0');
 	}
 }
 
 /* diff -p cuts a head after 40 bytes: what is left of it still agrees. */
 static void a_cut_tail_agrees_with_the_whole(void **state)
 {
-	struct place cut = tail("a.c", "static void pnv_pci_ioda2_release_owners");
-	struct place whole = tail("a.c", "static void pnv_pci_ioda2_release_ownership(struct x *x)");
-	struct place other = tail("a.c", "static void pnv_pci_ioda2_take_ownership(struct x *x)");
+	struct scope cut = tail("a.c", "static void pnv_pci_ioda2_release_owners");
+	struct scope whole = tail("a.c", "static void pnv_pci_ioda2_release_ownership(struct x *x)");
+	struct scope other = tail("a.c", "static void pnv_pci_ioda2_take_ownership(struct x *x)");
 
 	(void)state;
 	assert_true(cut.cut && cut.ordered);
-	assert_false(place_differs(&cut, &whole));
-	assert_true(place_differs(&cut, &other));
-	assert_true(place_differs(&whole, &other));
+	assert_false(scope_differs(&cut, &whole));
+	assert_true(scope_differs(&cut, &other));
+	assert_true(scope_differs(&whole, &other));
 }
 
 int main(void)

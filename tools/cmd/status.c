@@ -41,17 +41,6 @@ struct branch_status {
 	char reason[512];
 };
 
-static void note_hunks(struct branch_status *l, const struct part *part)
-{
-	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
-		enum placed placed = part->a.where[i].placed;
-
-		if (placed_ok(placed) && placed != PLACED_MERGED &&
-		    placed > l->worst)
-			l->worst = placed;
-	}
-}
-
 static int note(void *arg, const struct queued_patch *p, const struct patch_result *c,
 		struct diag *why)
 {
@@ -66,8 +55,8 @@ static int note(void *arg, const struct queued_patch *p, const struct patch_resu
 		if (l->branch->fix[i]->patch &&
 		    !strcmp(l->branch->fix[i]->patch, p->name))
 			l->fix[i] = found[c->outcome];
-	for (size_t i = 0; i < c->nr; i++)
-		note_hunks(l, &c->part[i]);
+	if (patch_result_worst(c) > l->worst)
+		l->worst = patch_result_worst(c);
 	l->merged |= c->outcome == PATCH_MERGED;
 	if (c->outcome == PATCH_REFUSED && !l->refused)
 		snprintf(l->reason, sizeof(l->reason),

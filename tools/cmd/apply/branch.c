@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport apply BRANCH: a branch of the configuration, and with --stage its apply stage of the matrix. */
-#include "cmd/apply/apply.h"
+#include "cmd/apply/branch.h"
 
 #include <stdlib.h>
 
+#include "cmd/apply/base.h"
+#include "cmd/apply/bases.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/os/fs.h"
@@ -103,7 +105,7 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 		o->series = series;
 		o->patches = patches;
 	}
-	status = o->bases ? apply_bases(ctx, o) : apply_series(ctx, o);
+	status = o->bases ? apply_to_bases(ctx, o) : apply_to_base(ctx, o);
 	free(series);
 	free(patches);
 	return status;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What `backport apply` is asked for: its options, and which of them go together. */
-#include "cmd/apply/apply.h"
+#include "cmd/apply/options.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/text/buf.h"
 
 static const struct option options[] = {
 	{ "base", required_argument, NULL, 'b' },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What became of a patch, for people and as JSON. */
-#include "cmd/apply/apply.h"
+#include "cmd/apply/show.h"
 
 #include <jansson.h>
 #include <stdarg.h>

@@ -26,16 +26,6 @@ struct doing {
 	struct diag *why;
 };
 
-const char *patch_outcome_name(enum patch_outcome outcome)
-{
-	static const char *const names[] = {
-		[PATCH_APPLIED] = "applied", [PATCH_MERGED] = "merged",
-		[PATCH_REFUSED] = "refused",
-	};
-
-	return names[outcome];
-}
-
 static int refuse(struct part *part, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -265,21 +255,6 @@ static const char *shown_name(const struct section *s)
 	return s->new_name && !s->remove ? s->new_name : s->old_name;
 }
 
-/* Parts that are there already let the rest go on; a refused one lets nothing. */
-static void judge(struct patch_result *c)
-{
-	size_t merged = 0, refused = 0;
-
-	for (size_t i = 0; i < c->nr; i++) {
-		merged += c->part[i].a.applied == APPLIED_MERGED;
-		refused += c->part[i].a.applied == APPLIED_REFUSED;
-	}
-	if (c->nr && merged == c->nr)
-		c->outcome = PATCH_MERGED;
-	else if (refused)
-		c->outcome = PATCH_REFUSED;
-}
-
 static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 {
 	const struct names_there there = { is_file, is_folder, d };
@@ -329,23 +304,9 @@ int patch_apply(struct tree *t, struct patch *p, const struct place_options *how
 
 	*c = (struct patch_result){ .outcome = PATCH_APPLIED };
 	ret = make_parts(&d, p, c);
-	judge(c);
+	patch_result_judge(c);
 	if (!ret && c->outcome == PATCH_APPLIED)
 		ret = make_edits(&d, c);
 	edits_release(&d.pending);
 	return ret;
-}
-
-static void part_release(struct part *part)
-{
-	application_release(&part->a);
-	nearest_list_release(&part->nearest);
-}
-
-void patch_result_release(struct patch_result *c)
-{
-	for (size_t i = 0; i < c->nr; i++)
-		part_release(&c->part[i]);
-	free(c->part);
-	*c = (struct patch_result){ 0 };
 }

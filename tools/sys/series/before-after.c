@@ -13,26 +13,18 @@
 static int note_refusal(void *arg, const struct queued_patch *p,
 			const struct patch_result *c, struct diag *why)
 {
+	const struct part *part = patch_result_refused(c);
 	struct branch_trees *s = arg;
+	struct buf reason = { 0 };
 
 	(void)why;
-	for (size_t i = 0; i < c->nr && !s->sentence[0]; i++) {
-		const struct part *part = &c->part[i];
-		struct buf b = { 0 };
-
-		for (size_t k = 0; part->a.where && k < part->a.nr && !b.len; k++)
-			if (!placed_ok(part->a.where[k].placed)) {
-				buf_addf(&b, "hunk %zu ", k + 1);
-				placement_describe(&part->a.where[k], &b);
-			}
-		if (part->a.applied == APPLIED_REFUSED)
-			snprintf(s->sentence, sizeof(s->sentence),
-				 "%s does not apply%s to %s: %s", p->path,
-				 p->reverse ? " in reverse" : "", part->name,
-				 part->a.reason[0] ? part->a.reason :
-				 b.len ? b.at : "refused");
-		buf_release(&b);
-	}
+	if (!part || s->sentence[0])
+		return 0;
+	part_describe_refusal(part, &reason);
+	snprintf(s->sentence, sizeof(s->sentence),
+		 "%s does not apply%s to %s: %s", p->path,
+		 p->reverse ? " in reverse" : "", part->name, reason.at);
+	buf_release(&reason);
 	return 0;
 }
 

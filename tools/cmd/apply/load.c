@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The series that the command line names, and those below it, as one queue. */
+#include "cmd/apply/load.h"
+
+#include <stdlib.h>
+
+#include "sys/os/fs.h"
+
+/* The folder that holds a series' patches, where none is named: see quilt(1) and this project's layout. */
+static char *patches_folder(const char *series)
+{
+	const char *slash = strrchr(series, '/');
+	int len = slash ? (int)(slash - series) : 1;
+	const char *dir = slash ? series : ".";
+	char *folder = fs_path("%.*s/../patches/%s", len, dir,
+			       slash ? slash + 1 : series);
+
+	if (!fs_is_folder(folder)) {
+		free(folder);
+		folder = fs_path("%.*s/patches", len, dir);
+	}
+	if (!fs_is_folder(folder)) {
+		free(folder);
+		folder = fs_path("%.*s", len, dir);
+	}
+	return folder;
+}
+
+static int load_one(struct queue *c, const struct apply_options *o,
+		    const char *series, const char *folder, bool below,
+		    struct diag *why)
+{
+	char *found = folder ? NULL : patches_folder(series);
+	struct queue_source from = {
+		.series = series, .folder = folder ? folder : found,
+		.below = below, .like_quilt = o->place.like_quilt,
+	};
+	int ret = queue_add(c, &from, why);
+
+	free(found);
+	return ret;
+}
+
+int apply_load(struct queue *c, const struct apply_options *o,
+	       struct diag *why)
+{
+	for (size_t i = 0; i < o->nr_below; i++)
+		if (load_one(c, o, o->below[i], NULL, true, why))
+			return -1;
+	if (load_one(c, o, o->series, o->patches, false, why))
+		return -1;
+	if (o->reverse)
+		queue_reverse(c);
+	return 0;
+}

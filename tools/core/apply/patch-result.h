@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_APPLY_PATCH_RESULT_H
+#define CORE_APPLY_PATCH_RESULT_H
+
+#include "core/apply/apply.h"
+#include "core/apply/nearest.h"
+
+/* What became of a whole patch: applied, merged or refused, never in part. */
+
+enum patch_outcome {
+	PATCH_APPLIED,
+	PATCH_MERGED,	/* all of it is in the tree already: nothing done */
+	PATCH_REFUSED,	/* nothing done */
+};
+
+/* What became of one section. */
+struct part {
+	const struct section *section;
+	const char *name;	/* the file, for messages; the section's */
+	struct application a;
+	struct nearest_list nearest;
+};
+
+struct patch_result {
+	enum patch_outcome outcome;
+	struct part *part;	/* one per section */
+	size_t nr;
+};
+
+/* "applied", "merged", "refused". */
+const char *patch_outcome_name(enum patch_outcome outcome);
+
+/* Sets r->outcome from its parts. */
+void patch_result_judge(struct patch_result *r);
+
+/* The worst way in which a hunk that changes something was placed. */
+enum placed patch_result_worst(const struct patch_result *r);
+
+/* The first part that is refused; NULL when none is. */
+const struct part *patch_result_refused(const struct patch_result *r);
+
+/* Adds to out why a part is refused, as one clause. */
+void part_describe_refusal(const struct part *part, struct buf *out);
+
+/* Frees the contents and leaves *r empty. */
+void patch_result_release(struct patch_result *r);
+
+#endif

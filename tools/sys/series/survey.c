@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One series on many bases, applied once for all whose touched files agree. */
+#include "sys/series/survey.h"
+
+#include <fnmatch.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/git/object.h"
+#include "sys/git/repo.h"
+#include "sys/os/fs.h"
+
+/* A survey being made. */
+struct work {
+	struct survey *s;
+	struct queue *queue;
+	const struct place_options *how;
+	git_repository *cache, *repo;
+	char *pattern;
+};
+
+const char *survey_state_name(enum survey_state state)
+{
+	static const char *const names[] = {
+		[SURVEY_TAKES] = "takes", [SURVEY_HAS] = "has",
+		[SURVEY_REFUSES] = "refuses",
+	};
+
+	return names[state];
+}
+
+static void add_base(struct work *w, git_reference *ref, const char *name)
+{
+	struct survey *s = w->s;
+	git_object *tree = NULL;
+
+	if (!fnmatch(w->pattern, name, 0) &&
+	    !git_reference_peel(&tree, ref, GIT_OBJECT_TREE)) {
+		s->base = grow_array(s->base, s->nr + 1, sizeof(*s->base));
+		s->base[s->nr++] = (struct surveyed_base){
+			fs_path("%s", name), *git_object_id(tree), NULL
+		};
+	}
+	git_object_free(tree);
+}
+
+static int by_version(const void *a, const void *b)
+{
+	const struct surveyed_base *x = a, *y = b;
+
+	return strverscmp(x->name, y->name);
+}
+
+static int find_bases(struct work *w, const char *bases, struct diag *why)
+{
+	const char *at = strrchr(bases, '@');
+	const char *refs = at ? "refs/tags/" : BASES;
+	git_reference_iterator *it = NULL;
+	git_reference *ref;
+	char *dir = fs_path("%.*s", at ? (int)(at - bases) : 0, bases);
+	int ret = repo_open(&w->cache, why);
+
+	w->repo = w->cache;
+	w->pattern = fs_path("%s", at ? at + 1 : bases);
+	if (!ret && at)
+		ret = repo_open_at(&w->repo, dir, why);
+	free(dir);
+	if (ret)
+		return -1;
+	if (git_reference_iterator_new(&it, w->repo))
+		return repo_fail(why, "list the bases");
+	while (!git_reference_next(&ref, it)) {
+		const char *name = git_reference_name(ref);
+
+		if (!strncmp(name, refs, strlen(refs)))
+			add_base(w, ref, name + strlen(refs));
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(it);
+	if (w->s->nr)
+		qsort(w->s->base, w->s->nr, sizeof(*w->s->base), by_version);
+	return 0;
+}
+
+/* Over everything of t that the queue can see. */
+static void key_of(const struct work *w, struct tree *t, git_oid *key)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < w->queue->nr; i++) {
+		const struct patch *p = &w->queue->patch[i].patch;
+
+		for (size_t k = 0; k < p->name_nr; k++) {
+			git_oid id = { { 0 } };
+
+			buf_addf(&b, "%o ", tree_mode(t, p->name[k]));
+			tree_blob_id(t, p->name[k], &id);
+			buf_add(&b, id.id, sizeof(id.id));
+		}
+	}
+	object_id(key, GIT_OBJECT_BLOB, buf_span(&b));
+	buf_release(&b);
+}
+
+static int note(void *arg, const struct queued_patch *p,
+		const struct patch_result *result, struct diag *why)
+{
+	const struct part *refused = patch_result_refused(result);
+	enum placed worst = patch_result_worst(result);
+	struct survey_answer *a = arg;
+	struct buf reason = { 0 };
+
+	(void)why;
+	if (worst > a->worst)
+		a->worst = worst;
+	if (!refused || a->reason[0])
+		return 0;
+	part_describe_refusal(refused, &reason);
+	snprintf(a->reason, sizeof(a->reason), "%s: %s: %s", p->name,
+		 refused->name, reason.at);
+	buf_release(&reason);
+	return 0;
+}
+
+/* Applies the queue to t for a new answer. 0 or -1 and *why. */
+static int find_answer(struct work *w, struct tree *t, struct survey_answer *a,
+		       struct diag *why)
+{
+	struct queue_options how = { .place = *w->how, .done = note, .arg = a };
+	struct queue_count n;
+
+	if (queue_apply(w->queue, t, &how, &n, why))
+		return -1;
+	a->state = n.refused ? SURVEY_REFUSES :
+		   n.merged && !n.applied ? SURVEY_HAS : SURVEY_TAKES;
+	return 0;
+}
+
+static struct survey_answer *known_answer(const struct survey *s,
+					  const git_oid *key)
+{
+	for (size_t i = 0; i < s->nr_answers; i++)
+		if (git_oid_equal(&s->answer[i]->key, key))
+			return s->answer[i];
+	return NULL;
+}
+
+static struct survey_answer *new_answer(struct survey *s, const git_oid *key)
+{
+	struct survey_answer *a = calloc(1, sizeof(*a));
+
+	if (!a)
+		abort();
+	s->answer = grow_array(s->answer, s->nr_answers + 1,
+			       sizeof(*s->answer));
+	s->answer[s->nr_answers++] = a;
+	a->key = *key;
+	return a;
+}
+
+static int judge(struct work *w, struct surveyed_base *b, struct diag *why)
+{
+	struct survey_answer *a;
+	git_tree *base = NULL;
+	struct tree *t = NULL;
+	git_oid key;
+	int ret = -1;
+
+	if (git_tree_lookup(&base, w->repo, &b->tree)) {
+		repo_fail(why, "read a base");
+		goto out;
+	}
+	t = tree_new(w->repo, base, why);
+	if (!t)
+		goto out;
+	key_of(w, t, &key);
+	b->answer = known_answer(w->s, &key);
+	ret = 0;
+	if (b->answer)
+		goto out;
+	b->answer = a = new_answer(w->s, &key);
+	ret = find_answer(w, t, a, why);
+out:
+	tree_free(t);
+	git_tree_free(base);
+	return ret;
+}
+
+int survey_make(struct survey *s, const char *bases, struct queue *q,
+		const struct place_options *how, struct diag *why)
+{
+	struct work w = { .s = s, .queue = q, .how = how };
+	int ret;
+
+	*s = (struct survey){ 0 };
+	ret = find_bases(&w, bases, why);
+	for (size_t i = 0; !ret && i < s->nr; i++)
+		ret = judge(&w, &s->base[i], why);
+	free(w.pattern);
+	if (w.repo != w.cache)
+		git_repository_free(w.repo);
+	git_repository_free(w.cache);
+	return ret;
+}
+
+void survey_release(struct survey *s)
+{
+	for (size_t i = 0; i < s->nr; i++)
+		free(s->base[i].name);
+	for (size_t i = 0; i < s->nr_answers; i++)
+		free(s->answer[i]);
+	free(s->base);
+	free(s->answer);
+	*s = (struct survey){ 0 };
+}

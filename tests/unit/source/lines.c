@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "core/source/lines.h"
+#include "core/text/hash.h"
 #include "core/text/buf.h"
 
 /* Every line's start, sought forwards, backwards and from the byte. */
@@ -80,12 +81,12 @@ static void up_stops_at_the_first_line(void **state)
 static void equal_lines_have_equal_hashes(void **state)
 {
 	(void)state;
-	assert_int_equal(text_hash(span_of("return ret;")),
-			 text_hash(span_of("return ret;")));
-	assert_int_not_equal(text_hash(span_of("return ret;")),
-			     text_hash(span_of("return rat;")));
-	assert_int_not_equal(text_hash(span_of("")),
-			     text_hash((struct span){ "\0", 1 }));
+	assert_int_equal(hash_line(span_of("return ret;")),
+			 hash_line(span_of("return ret;")));
+	assert_int_not_equal(hash_line(span_of("return ret;")),
+			     hash_line(span_of("return rat;")));
+	assert_int_not_equal(hash_line(span_of("")),
+			     hash_line((struct span){ "\0", 1 }));
 }
 
 int main(void)

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text/hash.h"
+
 #define SCHEMA	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 /* The folder that relative names start from; the reader knows where it is. */
 #define ROOT	"%SRCROOT%"
@@ -86,14 +88,12 @@ static bool same_complaint(const struct finding *a, const struct finding *b)
 static json_t *fingerprint_of(const struct check *c, size_t nr)
 {
 	const struct finding *f = &c->findings.finding[nr];
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = HASH_START;
 	char text[40];
 	size_t same = 1;
 
-	for (const char *p = f->rule->id; *p; p++)
-		h = (h ^ (unsigned char)*p) * 1099511628211u;
-	for (const char *p = f->text; *p; p++)
-		h = (h ^ (unsigned char)*p) * 1099511628211u;
+	h = hash_span(h, span_of(f->rule->id));
+	h = hash_span(h, span_of(f->text));
 	for (size_t i = 0; i < nr; i++)
 		same += same_complaint(&c->findings.finding[i], f);
 	snprintf(text, sizeof(text), "%016" PRIx64 ":%zu", h, same);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
 
 void pattern_init(struct pattern *f, const struct hunk *h, char lacks)
 {
@@ -167,7 +168,7 @@ static bool rarest(const struct pattern *f, const struct text *t,
 		if (!pattern_has(f, line) || n++ < f->skip ||
 		    (line->no_eol && !line->text.len))
 			continue;
-		some = text_same(t, text_hash(line->text));
+		some = text_same(t, hash_line(line->text));
 		if (any && some.nr >= found->nr)
 			continue;
 		any = true;

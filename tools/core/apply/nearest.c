@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include "core/source/function-name.h"
+#include "core/text/ascii.h"
+#include "core/text/hash.h"
+#include "core/text/lcs.h"
 
 #define DRIFT 3	/* lines that the file may have more or fewer within the hunk */
 #define ROWS_MAX 400	/* lines of a hunk that are compared one by one */
@@ -22,7 +25,7 @@ static struct text_line *preimage(const struct hunk *h, size_t *nr)
 	for (size_t i = 0; i < h->nr; i++)
 		if (h->line[i].kind != '+')
 			line[(*nr)++] = (struct text_line){
-				h->line[i].text, text_hash(h->line[i].text) };
+				h->line[i].text, hash_line(h->line[i].text) };
 	return line;
 }
 
@@ -34,12 +37,9 @@ static bool same(const struct text_line *a, const struct text_line *b)
 /* Blank lines and lone brackets stand everywhere: they say next to nothing. */
 static int weight(struct span line)
 {
-	for (size_t i = 0; i < line.len; i++) {
-		char c = line.at[i] | 0x20;
-
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+	for (size_t i = 0; i < line.len; i++)
+		if (is_letter_or_digit(line.at[i]))
 			return 8;
-	}
 	return 1;
 }
 
@@ -62,58 +62,38 @@ static void scope(const struct text *t, struct span tail, size_t *from,
 	}
 }
 
-/* A hunk's lines, found by their hash; a line that it has often is found as its first few. */
-struct index {
-	const struct text_line *want;
-	uint32_t *slot, *next;	/* indexes of lines, from 1 */
-	size_t mask;
-};
-
-static void index_line(struct index *x, size_t k)
+/* A hunk's lines by their hash; of a line that it has often, only the first few are found. */
+static void index_lines(struct table *index, const struct text_line *want,
+			size_t nr)
 {
-	uint32_t *at = &x->slot[x->want[k].hash & x->mask], *chain;
-	int seen = 0;
+	for (size_t k = 0; k < nr; k++) {
+		size_t probe = 0, item;
+		int seen = 0;
 
-	for (chain = at; *chain; chain = &x->next[*chain - 1])
-		seen += same(&x->want[*chain - 1], &x->want[k]);
-	if (seen >= REPEATS_MAX)
-		return;
-	x->next[k] = *at;
-	*at = k + 1;
-}
-
-static void index_init(struct index *x, const struct text_line *want, size_t nr)
-{
-	*x = (struct index){ .want = want, .mask = 1 };
-	while (x->mask < 2 * nr)
-		x->mask *= 2;
-	x->slot = grow_array(NULL, x->mask, sizeof(*x->slot));
-	memset(x->slot, 0, x->mask * sizeof(*x->slot));
-	x->next = grow_array(NULL, nr + 1, sizeof(*x->next));
-	x->mask--;
-	for (size_t k = 0; k < nr; k++)
-		index_line(x, k);
+		while (table_next(index, want[k].hash, &probe, &item))
+			seen += same(&want[item], &want[k]);
+		if (seen < REPEATS_MAX)
+			table_add(index, want[k].hash, k);
+	}
 }
 
 /* score[first line + nr] for each first line from -nr on. */
 static void count_votes(const struct text *t, const struct text_line *want,
 			size_t nr, struct span tail, uint32_t *score)
 {
-	struct index x;
+	struct table index = { 0 };
 	size_t from, to;
 
-	index_init(&x, want, nr);
+	index_lines(&index, want, nr);
 	scope(t, tail, &from, &to);
 	for (size_t i = from; i < to; i++) {
-		uint32_t k = x.slot[t->line[i].hash & x.mask];
+		size_t probe = 0, k;
 
-		for (; k; k = x.next[k - 1])
-			if (same(&want[k - 1], &t->line[i]))
-				score[i + nr - (k - 1)] +=
-					weight(t->line[i].text);
+		while (table_next(&index, t->line[i].hash, &probe, &k))
+			if (same(&want[k], &t->line[i]))
+				score[i + nr - k] += weight(t->line[i].text);
 	}
-	free(x.slot);
-	free(x.next);
+	table_release(&index);
 }
 
 /* Lines in between may have come or gone: neighbours count half. */
@@ -161,46 +141,35 @@ struct diff_line {
 	struct span text;
 };
 
-/* The longest common subsequence's lengths, backwards: cell (i, k) is for want[i..], have[k..]. */
-static uint16_t *common(const struct text_line *want, size_t nr,
-			const struct text_line *have, size_t have_nr)
+static void number_lines(struct numbering *n, const struct text_line *line,
+			 size_t nr, uint32_t *number)
 {
-	size_t wide = have_nr + 1;
-	uint16_t *len = grow_array(NULL, (nr + 1) * wide, sizeof(*len));
-
-	memset(len, 0, (nr + 1) * wide * sizeof(*len));
-	for (size_t i = nr; i-- > 0;)
-		for (size_t k = have_nr; k-- > 0;) {
-			uint16_t down = len[(i + 1) * wide + k];
-			uint16_t right = len[i * wide + k + 1];
-
-			len[i * wide + k] = same(&want[i], &have[k]) ?
-				len[(i + 1) * wide + k + 1] + 1 :
-				down > right ? down : right;
-		}
-	return len;
+	for (size_t i = 0; i < nr; i++)
+		number[i] = numbering_add(n, line[i].text);
 }
 
 static size_t compare(const struct text_line *want, size_t nr,
 		      const struct text_line *have, size_t have_nr,
 		      struct diff_line *row)
 {
-	uint16_t *len = common(want, nr, have, have_nr);
-	size_t wide = have_nr + 1, i = 0, k = 0, n = 0;
+	struct numbering n = { 0 };
+	uint32_t *number = grow_array(NULL, nr + have_nr, sizeof(*number));
+	size_t at, i = 0, k = 0;
+	char *edit;
 
-	while (i < nr || k < have_nr) {
-		if (i < nr && k < have_nr && same(&want[i], &have[k])) {
-			row[n++] = (struct diff_line){ ' ', want[i].text };
-			i++, k++;
-		} else if (i < nr && (k == have_nr ||
-			   len[(i + 1) * wide + k] >= len[i * wide + k + 1])) {
-			row[n++] = (struct diff_line){ '-', want[i++].text };
-		} else {
-			row[n++] = (struct diff_line){ '+', have[k++].text };
-		}
+	number_lines(&n, want, nr, number);
+	number_lines(&n, have, have_nr, number + nr);
+	edit = lcs_edits(number, nr, number + nr, have_nr);
+	for (at = 0; edit[at]; at++) {
+		row[at].kind = edit[at];
+		row[at].text = edit[at] == '+' ? have[k].text : want[i].text;
+		i += edit[at] != '+';
+		k += edit[at] != '-';
 	}
-	free(len);
-	return n;
+	free(edit);
+	free(number);
+	numbering_release(&n);
+	return at;
 }
 
 static bool beside_change(const struct diff_line *row, size_t n, size_t at)

@@ -6,6 +6,7 @@
 
 #include "core/source/body.h"
 #include "core/source/function-name.h"
+#include "core/text/lcs.h"
 
 /* The most cells of a table of two functions' statements: 2000 by 2000. */
 #define CELLS_MOST	4000000
@@ -148,47 +149,55 @@ static bool passed_unique(const struct row *u, const struct row *d,
 	return false;
 }
 
-/* Longest common subsequences of what stands in front of two places, and of what stands behind. */
-struct lcs {
-	uint16_t *front, *behind;
-	size_t cols;
+/* Longest common subsequences of what stands behind two places, and of what stands in front. */
+struct alignment {
+	uint16_t *front, *behind;	/* front: of the rows turned round */
+	size_t nu, nd;
 };
 
-static uint16_t larger(uint16_t a, uint16_t b)
+static uint32_t *keys_of(const struct row *row, bool turned)
 {
-	return a > b ? a : b;
+	uint32_t *key = grow_array(NULL, row->nr, sizeof(*key));
+
+	for (size_t i = 0; i < row->nr; i++)
+		key[i] = row->mark[turned ? row->nr - 1 - i : i].key;
+	return key;
 }
 
-static bool lcs_fill(struct lcs *l, const struct row *u, const struct row *d)
+static uint16_t *lengths(const struct row *u, const struct row *d, bool turned)
 {
-	size_t cols = d->nr + 1, cells = (u->nr + 1) * cols;
+	uint32_t *a = keys_of(u, turned), *b = keys_of(d, turned);
+	uint16_t *len = lcs_lengths(a, u->nr, b, d->nr);
 
-	*l = (struct lcs){ .cols = cols };
-	if (cells > CELLS_MOST)
+	free(a);
+	free(b);
+	return len;
+}
+
+static bool align(struct alignment *l, const struct row *u, const struct row *d)
+{
+	*l = (struct alignment){ .nu = u->nr, .nd = d->nr };
+	if ((u->nr + 1) * (d->nr + 1) > CELLS_MOST ||
+	    u->nr > UINT16_MAX || d->nr > UINT16_MAX)
 		return false;
-	l->front = calloc(cells, sizeof(*l->front));
-	l->behind = calloc(cells, sizeof(*l->behind));
-	if (!l->front || !l->behind)
-		return false;
-	for (size_t i = 1; i <= u->nr; i++)
-		for (size_t j = 1; j <= d->nr; j++) {
-			uint16_t *at = &l->front[i * cols + j];
-
-			*at = u->mark[i - 1].key == d->mark[j - 1].key ?
-			      at[-(long)cols - 1] + 1 :
-			      larger(at[-1], at[-(long)cols]);
-		}
-	for (size_t i = u->nr; i-- > 0;)
-		for (size_t j = d->nr; j-- > 0;) {
-			uint16_t *at = &l->behind[i * cols + j];
-
-			*at = u->mark[i].key == d->mark[j].key ?
-			      at[cols + 1] + 1 : larger(at[1], at[cols]);
-		}
+	l->front = lengths(u, d, true);
+	l->behind = lengths(u, d, false);
 	return true;
 }
 
-static void lcs_release(struct lcs *l)
+/* How long it is from statements i and j on. */
+static size_t behind(const struct alignment *l, size_t i, size_t j)
+{
+	return l->behind[i * (l->nd + 1) + j];
+}
+
+/* How long it is up to statements i and j, without them. */
+static size_t in_front(const struct alignment *l, size_t i, size_t j)
+{
+	return l->front[(l->nu - i) * (l->nd + 1) + l->nd - j];
+}
+
+static void alignment_release(struct alignment *l)
 {
 	free(l->front);
 	free(l->behind);
@@ -199,19 +208,19 @@ static void lcs_release(struct lcs *l)
  * costs a statement, one of the free alignment stands on the other side.
  */
 static bool passed_aligned(const struct row *u, const struct row *d,
-			   const struct lcs *l, struct span *past)
+			   const struct alignment *l, struct span *past)
 {
-	size_t cols = l->cols, free_nr = l->behind[0];
+	size_t whole = behind(l, 0, 0);
 
-	if (l->front[u->above * cols + d->above] +
-	    l->behind[u->above * cols + d->above] == (int)free_nr)
+	if (in_front(l, u->above, d->above) +
+	    behind(l, u->above, d->above) == whole)
 		return false;
 	for (size_t i = 0; i < u->nr; i++)
 		for (size_t j = 0; j < d->nr; j++) {
 			if ((i < u->above) == (j < d->above) ||
 			    u->mark[i].key != d->mark[j].key ||
-			    l->front[i * cols + j] + 1u +
-			    l->behind[(i + 1) * cols + j + 1] != free_nr)
+			    in_front(l, i, j) + 1 +
+			    behind(l, i + 1, j + 1) != whole)
 				continue;
 			*past = u->mark[i].s->text;
 			return true;
@@ -222,9 +231,9 @@ static bool passed_aligned(const struct row *u, const struct row *d,
 /* True when the functions differ by name and either file has the other one as well, or they are unlike. */
 static bool elsewhere(const struct change *gu, const struct change *gd,
 		      const struct row *u, const struct row *d,
-		      const struct lcs *l)
+		      const struct alignment *l)
 {
-	size_t common = l->behind ? l->behind[0] : 0, all = u->nr + d->nr;
+	size_t common = behind(l, 0, 0), all = u->nr + d->nr;
 
 	return func_exists(gu->file, d->body.head) ||
 	       func_exists(gd->file, u->body.head) ||
@@ -287,9 +296,9 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 	const struct change *gu = changes_first(p->up, pair->up);
 	const struct change *gd = changes_first(p->down, pair->down);
 	bool named = u->body.name.len && d->body.name.len;
-	struct lcs l;
+	struct alignment l;
 	enum order order = ORDER_UNKNOWN;
-	bool full = lcs_fill(&l, u, d);
+	bool full = align(&l, u, d);
 
 	if (named && !span_equals(u->body.name, d->body.name)) {
 		if (!full || elsewhere(gu, gd, u, d, &l))
@@ -310,7 +319,7 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 	else if (full)
 		order = ORDER_KEPT;
 out:
-	lcs_release(&l);
+	alignment_release(&l);
 	return order;
 }
 

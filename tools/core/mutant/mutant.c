@@ -8,6 +8,7 @@
 #include "core/source/c-code.h"
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
+#include "core/text/hash.h"
 
 struct finding {
 	struct mutants *to;
@@ -35,7 +36,7 @@ static size_t at_of(const struct finding *f, size_t line)
 }
 
 /* FNV-1a over what is no white space; runs of that count as one. */
-static uint32_t hash(uint32_t h, struct span s)
+static uint64_t hash(uint64_t h, struct span s)
 {
 	bool space = true;
 
@@ -43,24 +44,23 @@ static uint32_t hash(uint32_t h, struct span s)
 		bool blank = strchr(" \t\n\r", s.at[i]) && s.at[i];
 
 		if (!blank || !space)
-			h = (h ^ (unsigned char)(blank ? ' ' : s.at[i])) *
-			    16777619u;
+			h = hash_byte(h, blank ? ' ' : s.at[i]);
 		space = blank;
 	}
-	return (h ^ 0xff) * 16777619u;
+	return hash_byte(h, '\xff');
 }
 
 /* Names the mutant by its content; equal ones of one function are told apart by their order. */
 static void name(struct finding *f, struct mutant *m, struct span said)
 {
-	uint32_t h = hash(2166136261u, span_of(mutant_kind_name(m->kind)));
+	uint64_t h = hash(HASH_START, span_of(mutant_kind_name(m->kind)));
 
 	h = hash(h, span_of(m->func));
 	h = hash(h, said);
-	for (bool taken = true; taken; h += taken) {
+	for (bool taken = true; taken; h += (uint64_t)taken << 32) {
 		taken = false;
 		for (int i = 0; i < 8; i++)
-			m->id[i] = "0123456789abcdef"[h >> (28 - 4 * i) & 15];
+			m->id[i] = "0123456789abcdef"[h >> (60 - 4 * i) & 15];
 		for (size_t i = 0; i < f->to->nr; i++)
 			taken |= !strcmp(f->to->mutant[i].id, m->id);
 	}

@@ -8,9 +8,7 @@
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
 #include "core/text/buf.h"
-
-#define FNV_BASIS 2166136261u
-#define FNV_PRIME 16777619u
+#include "core/text/hash.h"
 
 static bool is(struct span word, const char *name)
 {
@@ -20,7 +18,7 @@ static bool is(struct span word, const char *name)
 /* Of the words alone; a string's own bytes, which code has blanked, count. */
 static uint32_t hash_words(struct span text, struct span code)
 {
-	uint32_t h = FNV_BASIS;
+	uint64_t h = HASH_START;
 	char last = ' ';
 
 	for (size_t i = 0; i < text.len; i++) {
@@ -31,11 +29,11 @@ static uint32_t hash_words(struct span text, struct span code)
 			continue;
 		}
 		if (last == ' ' && ccode_is_word(c))
-			h = (h ^ ' ') * FNV_PRIME;
-		h = (h ^ (unsigned char)c) * FNV_PRIME;
+			h = hash_byte(h, ' ');
+		h = hash_byte(h, c);
 		last = c;
 	}
-	return h;
+	return h ^ h >> 32;
 }
 
 /* "struct foo *a, b[4];": two names or more in a row, and nothing that acts. */

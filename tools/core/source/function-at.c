@@ -3,6 +3,7 @@
 #include "core/source/function-name.h"
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
 
 /* The most lines of one function's head that are looked at. */
 #define HEAD_MAX 12
@@ -66,8 +67,8 @@ static void index_lines(struct text *t)
 						  sizeof(*t->func_line));
 		}
 		t->func_line[t->func_lines++] = (struct func_line){
-			i, text_hash(func_name(line)),
-			text_hash(start_of(line)) };
+			i, hash_line(func_name(line)),
+			hash_line(start_of(line)) };
 	}
 }
 
@@ -192,8 +193,8 @@ bool func_is_in(struct text *t, struct span tail)
 		t->spent += t->bytes.len;
 		return func_exists(t->bytes, tail);
 	}
-	name = text_hash(func_name(tail));
-	start = text_hash(start_of(tail));
+	name = hash_line(func_name(tail));
+	start = hash_line(start_of(tail));
 	for (size_t i = 0; i < t->func_lines; i++)
 		if ((t->func_line[i].name == name ||
 		     t->func_line[i].start == start) &&

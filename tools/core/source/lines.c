@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
 
 #define LANES 16
 #define STRIDE 4096
@@ -21,24 +22,6 @@ void text_open(struct text *t, struct span bytes)
 	t->no_eol = bytes.len && bytes.at[bytes.len - 1] != '\n';
 }
 
-uint32_t text_hash(struct span line)
-{
-	uint64_t h = line.len * 0x9e3779b97f4a7c15u, word;
-	const char *p = line.at;
-	size_t left = line.len;
-
-	for (; left >= 8; left -= 8, p += 8) {
-		memcpy(&word, p, 8);
-		h = (h ^ word) * 0xff51afd7ed558ccdu;
-		h ^= h >> 32;
-	}
-	word = 0;
-	if (left)
-		memcpy(&word, p, left);
-	h = (h ^ word) * 0xff51afd7ed558ccdu;
-	return h >> 32;
-}
-
 static void split(struct text *t)
 {
 	struct span rest = t->bytes, line;
@@ -51,7 +34,7 @@ static void split(struct text *t)
 			t->line = grow_array(t->line, room, sizeof(*t->line));
 		}
 		t->line[t->nr].text = line;
-		t->line[t->nr++].hash = text_hash(line);
+		t->line[t->nr++].hash = hash_line(line);
 	}
 }
 

@@ -11,7 +11,7 @@
 /* One line of a file: a view into its bytes. */
 struct text_line {
 	struct span text;	/* without the \n */
-	uint32_t hash;
+	uint32_t hash;		/* hash_line() of it */
 };
 
 /* func.c's: a line that may open a function. */
@@ -85,8 +85,5 @@ bool text_indexed(struct text *t);
 
 /* The lines of an indexed text that may have that hash: all that have it, seldom others. */
 struct text_lines text_same(const struct text *t, uint32_t hash);
-
-/* A line's hash: cheap, and equal for equal bytes. */
-uint32_t text_hash(struct span line);
 
 #endif

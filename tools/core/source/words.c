@@ -4,18 +4,16 @@
 
 #include <stdlib.h>
 
+#include "core/text/ascii.h"
+#include "core/text/hash.h"
+#include "core/text/lcs.h"
+
 /* A table of at most this many squared is made for a diff: 9 million cells. */
 #define DIFF_MOST 3000
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static bool is_name(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+	return is_word(c) || (c & 0x80);
 }
 
 /* The length of the string that begins at s, up to its closing quote or the line's end. */
@@ -125,15 +123,6 @@ bool words_equal_but_space(struct span a, struct span b)
 	}
 }
 
-static uint32_t hash(struct span s, uint32_t salt)
-{
-	uint32_t h = 2166136261u ^ salt;
-
-	for (size_t i = 0; i < s.len; i++)
-		h = (h ^ (unsigned char)s.at[i]) * 16777619u;
-	return h;
-}
-
 static int by_value(const void *a, const void *b)
 {
 	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
@@ -149,7 +138,8 @@ void bag_add(struct bag *b, struct span text, uint32_t salt)
 	b->hash = grow_array(b->hash, b->nr + w.nr, sizeof(*b->hash));
 	for (size_t i = 0; i < w.nr; i++)
 		if (!w.word[i].space)
-			b->hash[b->nr++] = hash(w.word[i].text, salt);
+			b->hash[b->nr++] = hash_line(w.word[i].text) ^
+				(salt * 2654435761u);
 	qsort(b->hash, b->nr, sizeof(*b->hash), by_value);
 	words_release(&w);
 }
@@ -195,43 +185,42 @@ static bool same(const struct words *a, size_t i, const struct words *b,
 	return span_equals(a->word[i].text, b->word[j].text);
 }
 
-/* The middle parts [head, a_end) and [head, b_end): longest common words by table. */
+static void number_words(struct numbering *n, const struct words *w,
+			 size_t from, size_t to, uint32_t *number)
+{
+	for (size_t i = from; i < to; i++)
+		*number++ = numbering_add(n, w->word[i].text);
+}
+
+/* The middle parts, [head, a_end) and [head, b_end). */
 static void diff_middle(struct buf *out, const struct words *a, size_t a_end,
 			const struct words *b, size_t b_end, size_t head)
 {
-	size_t na = a_end - head, nb = b_end - head, width = nb + 1;
-	unsigned short *best = grow_array(NULL, (na + 1) * width, sizeof(*best));
-	size_t i, j, from_a = 0, from_b = 0;
+	size_t na = a_end - head, nb = b_end - head;
+	size_t i = head, j = head, from_a = head, from_b = head;
+	uint32_t *number = grow_array(NULL, na + nb, sizeof(*number));
+	struct numbering n = { 0 };
+	char *edit;
 
-	for (i = na + 1; i-- > 0;)
-		for (j = nb + 1; j-- > 0;) {
-			unsigned short *cell = &best[i * width + j];
-
-			if (i == na || j == nb)
-				*cell = 0;
-			else if (same(a, head + i, b, head + j))
-				*cell = cell[width + 1] + 1;
-			else
-				*cell = cell[width] > cell[1] ? cell[width] :
-								cell[1];
+	number_words(&n, a, head, a_end, number);
+	number_words(&n, b, head, b_end, number + na);
+	edit = lcs_edits(number, na, number + na, nb);
+	for (const char *e = edit; *e; e++) {
+		if (*e == ' ') {
+			add_marked(out, a, from_a, i, true);
+			add_marked(out, b, from_b, j, false);
+			buf_add(out, b->word[j].text.at, b->word[j].text.len);
+			from_a = i + 1;
+			from_b = j + 1;
 		}
-	for (i = j = 0; i < na && j < nb;) {
-		if (same(a, head + i, b, head + j)) {
-			add_marked(out, a, head + from_a, head + i, true);
-			add_marked(out, b, head + from_b, head + j, false);
-			buf_add(out, b->word[head + j].text.at,
-				b->word[head + j].text.len);
-			from_a = ++i;
-			from_b = ++j;
-		} else if (best[(i + 1) * width + j] >= best[i * width + j + 1]) {
-			i++;
-		} else {
-			j++;
-		}
+		i += *e != '+';
+		j += *e != '-';
 	}
-	add_marked(out, a, head + from_a, a_end, true);
-	add_marked(out, b, head + from_b, b_end, false);
-	free(best);
+	add_marked(out, a, from_a, a_end, true);
+	add_marked(out, b, from_b, b_end, false);
+	free(edit);
+	free(number);
+	numbering_release(&n);
 }
 
 void words_diff(struct buf *out, struct span a, struct span b)

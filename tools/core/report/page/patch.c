@@ -6,6 +6,8 @@
 
 #include "core/compare/pair.h"
 #include "core/report/escape.h"
+#include "core/text/hash.h"
+#include "core/text/lcs.h"
 
 #define LINES_MAX	3000	/* of a patch that is compared line by line */
 
@@ -49,35 +51,19 @@ static void split(struct lines *l, struct span diff)
 	}
 }
 
-/* Two lines are the same when they read the same; of a hunk's head only that it is one counts. */
-static bool same(struct span a, struct span b)
+/* What a line is compared by: of a hunk's head, and of what names files, only that it is one. */
+static struct span compared(struct span line)
 {
-	if (span_starts(a, "@@ ") && span_starts(b, "@@ "))
-		return true;
-	return (is_meta(a) && is_meta(b) && a.at[0] == b.at[0]) ||
-	       span_equals(a, b);
+	if (span_starts(line, "@@ "))
+		return span_of("@@ ");
+	return is_meta(line) ? (struct span){ line.at, 1 } : line;
 }
 
-/* How long the longest common subsequence from i and j on is, for all i and j. */
-static unsigned short *common(const struct lines *a, const struct lines *b)
+static void number_lines(struct numbering *n, const struct lines *l,
+			 uint32_t *number)
 {
-	size_t width = b->nr + 1;
-	unsigned short *n = calloc((a->nr + 1) * width, sizeof(*n));
-
-	if (!n)
-		abort();
-	for (size_t i = a->nr; i-- > 0;)
-		for (size_t j = b->nr; j-- > 0;) {
-			unsigned short down = n[(i + 1) * width + j],
-				       right = n[i * width + j + 1];
-
-			if (same(a->line[i], b->line[j]))
-				n[i * width + j] =
-					n[(i + 1) * width + j + 1] + 1;
-			else
-				n[i * width + j] = down > right ? down : right;
-		}
-	return n;
+	for (size_t i = 0; i < l->nr; i++)
+		number[i] = numbering_add(n, compared(l->line[i]));
 }
 
 static void add_line(const struct page *p, struct span line, const char *extra)
@@ -95,22 +81,26 @@ static void add_line(const struct page *p, struct span line, const char *extra)
 static void add_marked(const struct page *p, const struct lines *mine,
 		       const struct lines *other)
 {
-	unsigned short *n = common(mine, other);
-	size_t width = other->nr + 1, i = 0, j = 0;
+	uint32_t *number = grow_array(NULL, mine->nr + other->nr,
+				      sizeof(*number));
+	struct numbering n = { 0 };
+	size_t i = 0, j = 0;
+	char *edit;
 
-	while (i < mine->nr || j < other->nr) {
-		if (i < mine->nr && j < other->nr &&
-		    same(mine->line[i], other->line[j])) {
-			add_line(p, mine->line[i++], "");
-			j++;
-		} else if (j == other->nr || (i < mine->nr &&
-			   n[(i + 1) * width + j] >= n[i * width + j + 1])) {
-			add_line(p, mine->line[i++], " only");
-		} else {
-			add_line(p, other->line[j++], " lost");
-		}
+	number_lines(&n, mine, number);
+	number_lines(&n, other, number + mine->nr);
+	edit = lcs_edits(number, mine->nr, number + mine->nr, other->nr);
+	for (const char *e = edit; *e; e++) {
+		if (*e == '+')
+			add_line(p, other->line[j], " lost");
+		else
+			add_line(p, mine->line[i], *e == '-' ? " only" : "");
+		i += *e != '+';
+		j += *e != '-';
 	}
-	free(n);
+	free(edit);
+	free(number);
+	numbering_release(&n);
 }
 
 static void add_header(const struct page *p, struct span text, struct span diff)

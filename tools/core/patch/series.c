@@ -2,16 +2,12 @@
 /* quilt's series file: which patches, in which order, with which strip level. */
 #include "core/patch/series.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "core/patch/patch.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
+#include "core/text/hash.h"
 
 /* Cuts the next word off *rest; false when there is none. */
 static bool next_word(struct span *rest, struct span *word)
@@ -37,7 +33,7 @@ static int strip_level(struct span s)
 	if (!s.len)
 		return -2;
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.at[i] < '0' || s.at[i] > '9')
+		if (!is_digit(s.at[i]))
 			return -2;
 		level = level * 10 + s.at[i] - '0';
 		if (level > STRIP_MAX)
@@ -89,42 +85,22 @@ static int parse_entry(struct series_entry *e, struct span name,
 	return 0;
 }
 
-static uint32_t hash_name(const char *s)
-{
-	uint32_t h = 2166136261u;
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h;
-}
-
 /* A name given twice is refused: the second time it could not apply, and quilt refuses it too. */
 static int refuse_duplicates(const struct series *s, const char *path,
 			     struct diag *why)
 {
-	size_t cap = 16, *slot, at;
+	struct numbering names = { 0 };
 	int ret = 0;
 
-	while (cap < s->nr * 2)
-		cap *= 2;
-	slot = grow_array(NULL, cap, sizeof(*slot));	/* index + 1 */
-	memset(slot, 0, cap * sizeof(*slot));
 	for (size_t i = 0; i < s->nr && !ret; i++) {
 		const struct series_entry *e = &s->entry[i];
+		size_t at = numbering_add(&names, span_of(e->name));
 
-		for (at = hash_name(e->name) & (cap - 1); slot[at];
-		     at = (at + 1) & (cap - 1)) {
-			const struct series_entry *o = &s->entry[slot[at] - 1];
-
-			if (strcmp(o->name, e->name))
-				continue;
+		if (at < i)
 			ret = diag_set(why, path, e->lineno, "patch '%s' is there already, on line %ld; name it once",
-				       e->name, o->lineno);
-			break;
-		}
-		slot[at] = i + 1;
+				       e->name, s->entry[at].lineno);
 	}
-	free(slot);
+	numbering_release(&names);
 	return ret;
 }
 

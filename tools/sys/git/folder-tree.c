@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
+#include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 
@@ -24,11 +26,12 @@ struct leaf {
 	bool link;
 };
 
-/* The folder's files, as objects to read: a hash table, open addressing, half full at most. */
+/* The folder's files, as objects to read. */
 struct leaves {
 	git_odb_backend parent;
-	struct leaf *at;	/* a free place has no path */
-	size_t nr, cap;		/* cap: a power of two */
+	struct leaf *leaf;
+	size_t nr, room;
+	struct table by_id;
 };
 
 struct hashing {
@@ -42,54 +45,29 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Where the leaf of that id stands, or would. */
-static struct leaf *place(struct leaf *at, size_t cap, const git_oid *id)
-{
-	uint32_t hash;
-	size_t i;
-
-	memcpy(&hash, id->id, sizeof(hash));
-	for (i = hash & (cap - 1); at[i].path; i = (i + 1) & (cap - 1))
-		if (git_oid_equal(&at[i].id, id))
-			break;
-	return &at[i];
-}
-
 static const struct leaf *find(git_odb_backend *backend, const git_oid *id)
 {
-	struct leaves *l = (struct leaves *)backend;
-	const struct leaf *leaf = l->nr ? place(l->at, l->cap, id) : NULL;
+	const struct leaves *l = (const struct leaves *)backend;
+	size_t probe = 0, at;
 
-	return leaf && leaf->path ? leaf : NULL;
-}
-
-static void leaves_grow(struct leaves *l)
-{
-	size_t cap = l->cap ? l->cap * 2 : 256;
-	struct leaf *at = grow_array(NULL, cap, sizeof(*at));
-
-	memset(at, 0, cap * sizeof(*at));
-	for (size_t i = 0; i < l->cap; i++)
-		if (l->at[i].path)
-			*place(at, cap, &l->at[i].id) = l->at[i];
-	free(l->at);
-	l->at = at;
-	l->cap = cap;
+	while (table_next(&l->by_id, hash_id(id), &probe, &at))
+		if (git_oid_equal(&l->leaf[at].id, id))
+			return &l->leaf[at];
+	return NULL;
 }
 
 /* Takes it in; the first file of equal ones is the one that is read. */
 static void leaves_add(struct leaves *l, const struct leaf *leaf)
 {
-	struct leaf *at;
-
-	if (l->nr * 2 >= l->cap)
-		leaves_grow(l);
-	at = place(l->at, l->cap, &leaf->id);
-	if (at->path)
+	if (find(&l->parent, &leaf->id))
 		return;
-	*at = *leaf;
-	at->path = fs_path("%s", leaf->path);
-	l->nr++;
+	if (l->nr == l->room) {
+		l->room = l->room ? 2 * l->room : 256;
+		l->leaf = grow_array(l->leaf, l->room, sizeof(*l->leaf));
+	}
+	table_add(&l->by_id, hash_id(&leaf->id), l->nr);
+	l->leaf[l->nr] = *leaf;
+	l->leaf[l->nr++].path = fs_path("%s", leaf->path);
 }
 
 static int leaf_exists(git_odb_backend *backend, const git_oid *id)
@@ -153,9 +131,10 @@ static void leaves_free(git_odb_backend *backend)
 {
 	struct leaves *l = (struct leaves *)backend;
 
-	for (size_t i = 0; i < l->cap; i++)
-		free(l->at[i].path);
-	free(l->at);
+	for (size_t i = 0; i < l->nr; i++)
+		free(l->leaf[i].path);
+	free(l->leaf);
+	table_release(&l->by_id);
 	free(l);
 }
 

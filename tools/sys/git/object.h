@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
 
 /*
  * The bytes of a git object, shared and never changed: the tree in memory, its
@@ -40,5 +41,11 @@ const git_oid *blob_id(struct blob *b, git_object_t kind);
 
 /* The id of bytes as a git object. libcrypto's SHA-1, several times faster than libgit2's. */
 void object_id(git_oid *id, git_object_t kind, struct span bytes);
+
+/* The hash of an id, for a table. */
+static inline uint32_t hash_id(const git_oid *id)
+{
+	return hash_line((struct span){ (const char *)id->id, sizeof(id->id) });
+}
 
 #endif

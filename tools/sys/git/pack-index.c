@@ -6,6 +6,8 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
+#include "sys/git/object.h"
+
 static int by_id(const void *a, const void *b)
 {
 	const struct packed *x = a, *y = b;
@@ -47,58 +49,30 @@ void packidx_build(struct buf *out, struct packed *row, size_t nr,
 
 void idset_release(struct idset *s)
 {
-	free(s->slot);
-	free(s->used);
+	free(s->id);
+	table_release(&s->by_id);
 	*s = (struct idset){ 0 };
-}
-
-/* Where id stands or would stand. Ids are hashes already. */
-static size_t probe(const struct idset *s, const git_oid *id)
-{
-	size_t i;
-
-	memcpy(&i, id->id, sizeof(i));
-	for (i &= s->cap - 1; s->used[i]; i = (i + 1) & (s->cap - 1))
-		if (git_oid_equal(&s->slot[i], id))
-			break;
-	return i;
 }
 
 bool idset_has(const struct idset *s, const git_oid *id)
 {
-	return s->nr && s->used[probe(s, id)];
-}
+	size_t probe = 0, at;
 
-static void grow(struct idset *s)
-{
-	struct idset old = *s;
-
-	s->cap = old.cap ? 2 * old.cap : 1024;
-	s->slot = grow_array(NULL, s->cap, sizeof(*s->slot));
-	s->used = calloc(s->cap, sizeof(*s->used));
-	if (!s->used)
-		abort();
-	for (size_t i = 0; i < old.cap; i++)
-		if (old.used[i]) {
-			size_t at = probe(s, &old.slot[i]);
-
-			s->slot[at] = old.slot[i];
-			s->used[at] = true;
-		}
-	idset_release(&old);
+	while (table_next(&s->by_id, hash_id(id), &probe, &at))
+		if (git_oid_equal(&s->id[at], id))
+			return true;
+	return false;
 }
 
 bool idset_add(struct idset *s, const git_oid *id)
 {
-	size_t at;
-
-	if (2 * s->nr >= s->cap)
-		grow(s);
-	at = probe(s, id);
-	if (s->used[at])
+	if (idset_has(s, id))
 		return false;
-	s->slot[at] = *id;
-	s->used[at] = true;
-	s->nr++;
+	if (s->nr == s->room) {
+		s->room = s->room ? 2 * s->room : 1024;
+		s->id = grow_array(s->id, s->room, sizeof(*s->id));
+	}
+	table_add(&s->by_id, hash_id(id), s->nr);
+	s->id[s->nr++] = *id;
 	return true;
 }

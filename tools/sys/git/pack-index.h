@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "core/text/buf.h"
+#include "core/text/hash.h"
 
 /* Where an object stands in a pack. */
 struct packed {
@@ -21,9 +22,9 @@ void packidx_build(struct buf *out, struct packed *row, size_t nr,
 
 /* The ids that went into a pack. */
 struct idset {
-	git_oid *slot;
-	bool *used;
-	size_t nr, cap;
+	git_oid *id;
+	size_t nr, room;
+	struct table by_id;
 };
 
 /* Frees it and leaves it empty. */

@@ -4,41 +4,23 @@
 
 #include <stdlib.h>
 
-/* Where the last step with that path stands in the hash table, or would. */
-static size_t *slot(const struct tree_edits *p, const char *path)
+/* The last step with that path; NULL when there is none. */
+static struct tree_edit *find(const struct tree_edits *p, const char *path)
 {
-	size_t at = 5381;
+	size_t at = numbering_find(&p->paths, span_of(path));
 
-	for (const char *c = path; *c; c++)
-		at = at * 33 + (unsigned char)*c;
-	for (at &= p->slots - 1; p->slot[at]; at = (at + 1) & (p->slots - 1))
-		if (!strcmp(p->step[p->slot[at] - 1].path, path))
-			break;
-	return &p->slot[at];
-}
-
-/* Room for one more step, the table at most half full. */
-static void grow(struct tree_edits *p)
-{
-	if (p->nr < p->cap)
-		return;
-	p->cap = p->cap ? 2 * p->cap : 8;
-	p->step = grow_array(p->step, p->cap, sizeof(*p->step));
-	p->slots = 2 * p->cap;
-	free(p->slot);
-	p->slot = calloc(p->slots, sizeof(*p->slot));
-	if (!p->slot)
-		abort();
-	for (size_t i = 0; i < p->nr; i++)
-		if (!p->step[i].superseded)
-			*slot(p, p->step[i].path) = i + 1;
+	return at == SIZE_MAX ? NULL : &p->step[p->last[at]];
 }
 
 /* Adds a step that nobody finds by its path. */
 static struct tree_edit *add_aside(struct tree_edits *p, size_t part,
 				const char *path)
 {
-	grow(p);
+	if (p->nr == p->cap) {
+		p->cap = p->cap ? 2 * p->cap : 8;
+		p->step = grow_array(p->step, p->cap, sizeof(*p->step));
+		p->last = grow_array(p->last, p->cap, sizeof(*p->last));
+	}
 	p->step[p->nr] = (struct tree_edit){ .path = path, .part = part,
 					  .superseded = true };
 	return &p->step[p->nr++];
@@ -48,24 +30,22 @@ static struct tree_edit *add_aside(struct tree_edits *p, size_t part,
 static struct tree_edit *add_step(struct tree_edits *p, size_t part,
 			       const char *path)
 {
-	struct tree_edit *s = add_aside(p, part, path);
-	size_t *at = slot(p, path);
+	struct tree_edit *s = add_aside(p, part, path), *old = find(p, path);
 
-	if (*at) {
-		p->step[*at - 1].superseded = true;
-		buf_release(&p->step[*at - 1].bytes);
+	if (old) {
+		old->superseded = true;
+		buf_release(&old->bytes);
 	}
 	s->superseded = false;
-	*at = p->nr;
+	p->last[numbering_add(&p->paths, span_of(path))] = p->nr - 1;
 	return s;
 }
 
 void edits_move_away(struct tree_edits *p, size_t part, const char *path)
 {
-	size_t at = p->nr ? *slot(p, path) : 0;
-	bool taken = at && p->step[at - 1].fresh;
+	const struct tree_edit *s = find(p, path);
 
-	(taken ? add_aside : add_step)(p, part, path)->remove = true;
+	(s && s->fresh ? add_aside : add_step)(p, part, path)->remove = true;
 }
 
 struct tree_edit *edits_write(struct tree_edits *p, size_t part, const char *path,
@@ -99,8 +79,7 @@ void edits_take_back(struct tree_edits *p, size_t part, const char *copy,
 int edits_read(struct tree_edits *p, const char *path, struct tree_file *file,
 		 struct diag *why)
 {
-	size_t at = p->nr ? *slot(p, path) : 0;
-	const struct tree_edit *s = at ? &p->step[at - 1] : NULL;
+	const struct tree_edit *s = find(p, path);
 
 	if (!s)
 		return tree_read(p->tree, path, file, why);
@@ -193,6 +172,7 @@ void edits_release(struct tree_edits *p)
 	for (size_t i = 0; i < p->nr; i++)
 		buf_release(&p->step[i].bytes);
 	free(p->step);
-	free(p->slot);
+	free(p->last);
+	numbering_release(&p->paths);
 	*p = (struct tree_edits){ 0 };
 }

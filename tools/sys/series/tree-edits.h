@@ -2,6 +2,7 @@
 #ifndef SYS_SERIES_TREE_EDITS_H
 #define SYS_SERIES_TREE_EDITS_H
 
+#include "core/text/hash.h"
 #include "sys/git/tree.h"
 
 /* What a patch will do to a tree, gathered until all of it is known to apply. */
@@ -22,8 +23,8 @@ struct tree_edits {
 	struct tree *tree;
 	struct tree_edit *step;
 	size_t nr, cap;
-	size_t *slot;		/* hash table by path: a step's number, from 1 */
-	size_t slots;		/* a power of two */
+	struct numbering paths;
+	size_t *last;		/* by a path's number: its last step */
 };
 
 /* Adds the file at path, taking over the buffer's contents; the step is good until the next. */

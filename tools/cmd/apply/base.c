@@ -41,13 +41,13 @@ struct run {
 static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 		      const char *name)
 {
-	struct blob *b = commit_new(tree, r->has_parent ? &r->parent : NULL, m,
+	struct gitobject *b = commit_new(tree, r->has_parent ? &r->parent : NULL, m,
 				    name, &r->committer);
 
-	r->parent = *blob_id(b, GIT_OBJECT_COMMIT);
+	r->parent = *gitobject_id(b, GIT_OBJECT_COMMIT);
 	r->has_parent = true;
 	pack_add(r->pack, GIT_OBJECT_COMMIT, b, NULL);
-	blob_put(b);
+	gitobject_put(b);
 	return 0;
 }
 

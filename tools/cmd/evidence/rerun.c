@@ -62,13 +62,13 @@ static int forget(const struct rerun *r, struct diag *why)
 static int run(const struct rerun *r, const char *const *argv,
 	       struct buf *said, struct diag *why)
 {
-	const struct child_how how = { .drain = true, .dir = r->folder };
-	struct child c;
-	int ret = child_start(&c, argv, &how, why);
+	const struct piped_options how = { .drain = true, .dir = r->folder };
+	struct piped c;
+	int ret = piped_start(&c, argv, &how, why);
 
 	if (!ret)
-		ret = child_end(&c, said, 0, why);
-	child_stop(&c);
+		ret = piped_end(&c, said, 0, why);
+	piped_stop(&c);
 	return ret;
 }
 

@@ -58,7 +58,7 @@ static int commit_patch(void *arg, const struct queued_patch *p,
 	const struct export_patch *patch = &m->x->patch[m->at++];
 	struct ident maker = m->x->maker;
 	git_oid tree, *id = &m->commit[m->nr];
-	struct blob *b;
+	struct gitobject *b;
 	git_odb *odb = NULL;
 	int ret;
 
@@ -76,7 +76,7 @@ static int commit_patch(void *arg, const struct queued_patch *p,
 		ret = git_odb_write(id, odb, b->bytes.at, b->bytes.len,
 				    GIT_OBJECT_COMMIT);
 	git_odb_free(odb);
-	blob_put(b);
+	gitobject_put(b);
 	if (ret)
 		return repo_fail(why, "write a commit");
 	m->parent = *id;

@@ -93,7 +93,7 @@ static bool kconfig_differs(git_repository *repo, const char *old,
 	git_oid id;
 
 	return git_oid_fromstr(&id, old) ||
-	       treediff(repo, &id, tree, makes_config, NULL, &ignored);
+	       tree_diff(repo, &id, tree, makes_config, NULL, &ignored);
 }
 
 /* True when the .config that is there holds for now's inputs and tree. */

@@ -34,7 +34,7 @@ int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
 	int ret;
 
 	memset(t, 0, sizeof(*t));
-	ret = treediff(repo, before, after, add_path, t, why);
+	ret = tree_diff(repo, before, after, add_path, t, why);
 	if (t->nr)
 		qsort(t->path, t->nr, sizeof(*t->path), compare_paths);
 	return ret;

@@ -82,7 +82,7 @@ static void add_ident(struct buf *b, const char *role, const char *name,
 		 zone % 60);
 }
 
-struct blob *commit_new(const git_oid *tree, const git_oid *parent,
+struct gitobject *commit_new(const git_oid *tree, const git_oid *parent,
 			const struct mail *m, const char *name,
 			const struct ident *committer)
 {
@@ -109,7 +109,7 @@ struct blob *commit_new(const git_oid *tree, const git_oid *parent,
 		mail_message(m, &b);
 	else
 		buf_adds(&b, m->body);
-	return blob_take(&b);
+	return gitobject_new(&b);
 }
 
 /* A work tree whose branch moves under it would show everything as changed. */

@@ -31,7 +31,7 @@ void ident_release(struct ident *id);
  * The commit object of a patch: author, date and message from its mail header; where that is silent, the
  * committer and the patch's name. parent NULL: a root commit. The caller holds the one reference.
  */
-struct blob *commit_new(const git_oid *tree, const git_oid *parent,
+struct gitobject *commit_new(const git_oid *tree, const git_oid *parent,
 			const struct mail *m, const char *name,
 			const struct ident *committer);
 

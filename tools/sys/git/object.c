@@ -6,18 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct blob *blob_new(void)
+static struct gitobject *alloc(void)
 {
-	struct blob *b = grow_array(NULL, 1, sizeof(*b));
+	struct gitobject *b = grow_array(NULL, 1, sizeof(*b));
 
 	memset(b, 0, sizeof(*b));
 	atomic_init(&b->refs, 1);
 	return b;
 }
 
-struct blob *blob_take(struct buf *bytes)
+struct gitobject *gitobject_new(struct buf *bytes)
 {
-	struct blob *b = blob_new();
+	struct gitobject *b = alloc();
 
 	b->bytes.len = bytes->len;
 	b->own = buf_detach(bytes);
@@ -25,9 +25,9 @@ struct blob *blob_take(struct buf *bytes)
 	return b;
 }
 
-struct blob *blob_of(git_odb_object *object)
+struct gitobject *gitobject_wrap(git_odb_object *object)
 {
-	struct blob *b = blob_new();
+	struct gitobject *b = alloc();
 
 	b->object = object;
 	b->bytes.at = git_odb_object_data(object);
@@ -37,14 +37,14 @@ struct blob *blob_of(git_odb_object *object)
 	return b;
 }
 
-struct blob *blob_ref(struct blob *b)
+struct gitobject *gitobject_ref(struct gitobject *b)
 {
 	if (b)
 		atomic_fetch_add(&b->refs, 1);
 	return b;
 }
 
-void blob_put(struct blob *b)
+void gitobject_put(struct gitobject *b)
 {
 	if (!b || atomic_fetch_sub(&b->refs, 1) > 1)
 		return;
@@ -53,15 +53,15 @@ void blob_put(struct blob *b)
 	free(b);
 }
 
-const git_oid *blob_id(struct blob *b, git_object_t kind)
+const git_oid *gitobject_id(struct gitobject *b, git_object_t kind)
 {
 	if (!b->known)
-		object_id(&b->id, kind, b->bytes);
+		gitobject_hash(&b->id, kind, b->bytes);
 	b->known = true;
 	return &b->id;
 }
 
-void object_id(git_oid *id, git_object_t kind, struct span bytes)
+void gitobject_hash(git_oid *id, git_object_t kind, struct span bytes)
 {
 	char head[64];
 	int n = snprintf(head, sizeof(head), "%s %zu",

@@ -13,7 +13,7 @@
  * The bytes of a git object, shared and never changed: the tree in memory, its
  * undo log and the threads that deflate hold the same ones.
  */
-struct blob {
+struct gitobject {
 	atomic_uint refs;
 	bool known;		/* id is its id */
 	bool saved;		/* in the repository, or on its way into a pack */
@@ -25,22 +25,22 @@ struct blob {
 };
 
 /* Takes over the buffer's contents, *b being empty after. The caller holds the one reference. */
-struct blob *blob_take(struct buf *b);
+struct gitobject *gitobject_new(struct buf *b);
 
 /* Takes over an object read from a repository. The caller holds the one reference. */
-struct blob *blob_of(git_odb_object *object);
+struct gitobject *gitobject_wrap(git_odb_object *object);
 
 /* One more reference; NULL stays NULL. */
-struct blob *blob_ref(struct blob *b);
+struct gitobject *gitobject_ref(struct gitobject *b);
 
 /* Lets go of a reference; NULL is fine. */
-void blob_put(struct blob *b);
+void gitobject_put(struct gitobject *b);
 
 /* Its id as an object of that kind, hashed when first asked for. */
-const git_oid *blob_id(struct blob *b, git_object_t kind);
+const git_oid *gitobject_id(struct gitobject *b, git_object_t kind);
 
 /* The id of bytes as a git object. libcrypto's SHA-1, several times faster than libgit2's. */
-void object_id(git_oid *id, git_object_t kind, struct span bytes);
+void gitobject_hash(git_oid *id, git_object_t kind, struct span bytes);
 
 /* The hash of an id, for a table. */
 static inline uint32_t hash_id(const git_oid *id)

@@ -25,7 +25,7 @@
 struct job {
 	struct job *next;
 	git_object_t kind;
-	struct blob *blob, *from;
+	struct gitobject *blob, *from;
 };
 
 /* What one thread deflates with. */
@@ -132,8 +132,8 @@ static bool work(struct pack *p, struct press *s)
 	press(s, j);
 	pthread_mutex_lock(&p->lock);
 	packfile_add(&p->file, &j->blob->id, s->crc, buf_span(&s->out));
-	blob_put(j->blob);
-	blob_put(j->from);
+	gitobject_put(j->blob);
+	gitobject_put(j->from);
 	free(j);
 	return true;
 }
@@ -192,10 +192,10 @@ struct pack *pack_new(git_repository *repo, struct diag *why)
 	return p;
 }
 
-void pack_add(struct pack *p, git_object_t kind, struct blob *b,
-	      struct blob *from)
+void pack_add(struct pack *p, git_object_t kind, struct gitobject *b,
+	      struct gitobject *from)
 {
-	const git_oid *id = blob_id(b, kind);
+	const git_oid *id = gitobject_id(b, kind);
 	struct job *j;
 
 	if (b->saved)
@@ -218,7 +218,7 @@ void pack_add(struct pack *p, git_object_t kind, struct blob *b,
 	if (from)
 		b->depth = from->depth + 1;
 	j = grow_array(NULL, 1, sizeof(*j));
-	*j = (struct job){ NULL, kind, blob_ref(b), blob_ref(from) };
+	*j = (struct job){ NULL, kind, gitobject_ref(b), gitobject_ref(from) };
 	pthread_mutex_lock(&p->lock);
 	*p->end = j;
 	p->end = &j->next;
@@ -261,8 +261,8 @@ void pack_free(struct pack *p)
 	pthread_mutex_lock(&p->lock);
 	while ((j = p->first)) {
 		p->first = j->next;
-		blob_put(j->blob);
-		blob_put(j->from);
+		gitobject_put(j->blob);
+		gitobject_put(j->from);
 		free(j);
 	}
 	p->end = &p->first;

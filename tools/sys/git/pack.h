@@ -26,8 +26,8 @@ struct pack *pack_new(git_repository *repo, struct diag *why);
  * Adds an object unless it is there already, and marks it saved; its bytes
  * are shared, not copied. from is an older version that a delta may be made from, NULL for none.
  */
-void pack_add(struct pack *p, git_object_t kind, struct blob *b,
-	      struct blob *from);
+void pack_add(struct pack *p, git_object_t kind, struct gitobject *b,
+	      struct gitobject *from);
 
 /* Finishes the pack and makes it part of the repository, unless it is empty. 0 or -1 and *why. */
 int pack_publish(struct pack *p, struct diag *why);

@@ -25,7 +25,7 @@ struct want {
 /* An id to be worked out. */
 struct job {
 	struct job *next;
-	struct blob *blob;
+	struct gitobject *blob;
 	git_oid *id;
 };
 
@@ -93,8 +93,8 @@ static bool hash_one(struct ahead *a)
 	a->queued -= j->blob->bytes.len;
 	a->hashing++;
 	pthread_mutex_unlock(&a->lock);
-	git_oid_cpy(j->id, blob_id(j->blob, GIT_OBJECT_BLOB));
-	blob_put(j->blob);
+	git_oid_cpy(j->id, gitobject_id(j->blob, GIT_OBJECT_BLOB));
+	gitobject_put(j->blob);
 	free(j);
 	pthread_mutex_lock(&a->lock);
 	a->hashing--;
@@ -127,7 +127,7 @@ void ahead_start(struct ahead *a)
 		     !pthread_create(&a->thread, NULL, worker, a);
 }
 
-struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why)
+struct gitobject *ahead_take(struct ahead *a, size_t number, struct diag *why)
 {
 	struct want *w = &a->want[number - 1];
 	git_odb_object *object = NULL;
@@ -150,10 +150,10 @@ struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why)
 		repo_fail(why, "read an object");
 		return NULL;
 	}
-	return blob_of(object);
+	return gitobject_wrap(object);
 }
 
-void ahead_hash(struct ahead *a, struct blob *b, git_oid *id)
+void ahead_hash(struct ahead *a, struct gitobject *b, git_oid *id)
 {
 	struct job *j = grow_array(NULL, 1, sizeof(*j));
 

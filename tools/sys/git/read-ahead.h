@@ -23,13 +23,13 @@ size_t ahead_add(struct ahead *a, const git_oid *id);
 void ahead_start(struct ahead *a);
 
 /* The object of that number, once only; the caller holds the reference. NULL and *why if it cannot be read. */
-struct blob *ahead_take(struct ahead *a, size_t number, struct diag *why);
+struct gitobject *ahead_take(struct ahead *a, size_t number, struct diag *why);
 
 /*
  * Works out the id of b, a reference taken over, into *id, sooner or later: it is
  * good after ahead_settle(), until when nobody else may touch it.
  */
-void ahead_hash(struct ahead *a, struct blob *b, git_oid *id);
+void ahead_hash(struct ahead *a, struct gitobject *b, git_oid *id);
 
 /* Helps, and waits, until all ids are there. */
 void ahead_settle(struct ahead *a);

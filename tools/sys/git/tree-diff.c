@@ -9,7 +9,7 @@
 
 struct walk {
 	git_repository *repo;
-	treediff_each *each;
+	tree_diff_each *each;
 	void *arg;
 	struct diag *why;
 };
@@ -90,8 +90,8 @@ static int compare(struct walk *w, const char *prefix, const git_oid *old,
 	return ret;
 }
 
-int treediff(git_repository *repo, const git_oid *old, const git_oid *new,
-	     treediff_each *each, void *arg, struct diag *why)
+int tree_diff(git_repository *repo, const git_oid *old, const git_oid *new,
+	     tree_diff_each *each, void *arg, struct diag *why)
 {
 	struct walk w = { .repo = repo, .each = each, .arg = arg, .why = why };
 

@@ -6,14 +6,14 @@
 
 #include "core/text/diag.h"
 
-/* Told of a file that only one tree has, or both with other contents or another mode; 0 to go on, else treediff() returns it. */
-typedef int treediff_each(const char *path, void *arg);
+/* Told of a file that only one tree has, or both with other contents or another mode; 0 to go on, else tree_diff() returns it. */
+typedef int tree_diff_each(const char *path, void *arg);
 
 /*
  * Compares two trees of repo; equal folders are not read, while git_diff_tree_to_tree() reads them all. Tells of
  * one folder after the other, so in no order that means something. 0, what each() returned, or -1 and *why.
  */
-int treediff(git_repository *repo, const git_oid *old, const git_oid *new,
-	     treediff_each *each, void *arg, struct diag *why);
+int tree_diff(git_repository *repo, const git_oid *old, const git_oid *new,
+	     tree_diff_each *each, void *arg, struct diag *why);
 
 #endif

@@ -61,7 +61,7 @@ static int entry_order(const void *a, const void *b)
 		     is_folder(y->mode));
 }
 
-struct folder *folder_new(struct entry *in_parent, struct blob *bytes,
+struct folder *folder_new(struct entry *in_parent, struct gitobject *bytes,
 			  struct diag *why)
 {
 	struct folder *f = calloc(1, sizeof(*f));
@@ -71,7 +71,7 @@ struct folder *folder_new(struct entry *in_parent, struct blob *bytes,
 
 	if (!f)
 		abort();
-	f->bytes = bytes ? bytes : blob_take(&nothing);
+	f->bytes = bytes ? bytes : gitobject_new(&nothing);
 	rest = f->bytes->bytes;
 	f->in_parent = in_parent;
 	f->parent = in_parent ? in_parent->folder : NULL;
@@ -93,14 +93,14 @@ void folder_free(struct folder *f)
 		struct entry *e = f->entry[i];
 
 		folder_free(e->sub);
-		blob_put(e->blob);
-		blob_put(e->last);
+		gitobject_put(e->blob);
+		gitobject_put(e->last);
 		free(e->name);
 		free(e);
 	}
 	free(f->entry);
-	blob_put(f->bytes);
-	blob_put(f->last);
+	gitobject_put(f->bytes);
+	gitobject_put(f->last);
 	free(f);
 }
 
@@ -178,10 +178,10 @@ static void set_mode(struct entry *e, unsigned int mode)
 		set_mode(f->in_parent, is ? MODE_FOLDER : 0);
 }
 
-void entry_set(struct entry *e, unsigned int mode, struct blob *blob,
+void entry_set(struct entry *e, unsigned int mode, struct gitobject *blob,
 	       const git_oid *id)
 {
-	blob_put(e->blob);
+	gitobject_put(e->blob);
 	e->blob = blob;
 	if (id)
 		git_oid_cpy(&e->id, id);
@@ -273,7 +273,7 @@ void folder_rebuild(struct folder *f)
 		buf_clear(&out);
 		merge_bytes(f, &out);
 	}
-	blob_put(f->bytes);
-	f->bytes = blob_take(&out);
+	gitobject_put(f->bytes);
+	f->bytes = gitobject_new(&out);
 	f->stale = false;
 }

@@ -23,8 +23,8 @@ struct entry {
 	char *name;
 	unsigned int mode;	/* git's; 0: not there */
 	git_oid id;		/* good while blob is NULL, sub is not stale, and it is not pending */
-	struct blob *blob;	/* contents of a file, once read or written */
-	struct blob *last;	/* what was last saved of it, to make a delta from */
+	struct gitobject *blob;	/* contents of a file, once read or written */
+	struct gitobject *last;	/* what was last saved of it, to make a delta from */
 	struct folder *sub;	/* a folder, once opened; may outlive mode */
 	size_t ahead;		/* reading ahead: its number; 0: none */
 	size_t uses;		/* patches to come that touch it */
@@ -38,8 +38,8 @@ struct entry {
 struct folder {
 	struct folder *parent;
 	struct entry *in_parent;	/* NULL for the root */
-	struct blob *bytes;	/* of the tree object */
-	struct blob *last;	/* as last saved, to make a delta from */
+	struct gitobject *bytes;	/* of the tree object */
+	struct gitobject *last;	/* as last saved, to make a delta from */
 	struct entry **entry;	/* those looked at, by name */
 	size_t nr, cap;
 	size_t live;		/* entries that are there, in bytes and on top */
@@ -48,7 +48,7 @@ struct folder {
 };
 
 /* A folder on top of the bytes of a git tree (taken over; NULL for an empty one). NULL and *why if they are torn. */
-struct folder *folder_new(struct entry *in_parent, struct blob *bytes,
+struct folder *folder_new(struct entry *in_parent, struct gitobject *bytes,
 			  struct diag *why);
 
 /* Frees it and all below; NULL is fine. */
@@ -58,7 +58,7 @@ void folder_free(struct folder *f);
 struct entry *folder_entry(struct folder *f, const char *name, size_t len);
 
 /* Changes an entry's mode and contents (a reference taken over) and marks what stands above as stale. */
-void entry_set(struct entry *e, unsigned int mode, struct blob *blob,
+void entry_set(struct entry *e, unsigned int mode, struct gitobject *blob,
 	       const git_oid *id);
 
 /* Makes f's bytes anew from its entries, whose ids must be right. */

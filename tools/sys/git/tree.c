@@ -14,7 +14,7 @@ struct undo {
 	struct entry *entry;
 	unsigned int mode;
 	git_oid id;
-	struct blob *blob;
+	struct gitobject *blob;
 };
 
 struct tree {
@@ -27,13 +27,13 @@ struct tree {
 	bool marked;
 };
 
-static struct blob *read_object(struct tree *t, const git_oid *id,
+static struct gitobject *read_object(struct tree *t, const git_oid *id,
 				struct diag *why)
 {
 	git_odb_object *object;
 
 	if (!git_odb_read(&object, t->odb, id))
-		return blob_of(object);
+		return gitobject_wrap(object);
 	repo_fail(why, "read an object");
 	return NULL;
 }
@@ -42,7 +42,7 @@ struct tree *tree_new(git_repository *repo, const git_tree *base,
 		      struct diag *why)
 {
 	struct tree *t = grow_array(NULL, 1, sizeof(*t));
-	struct blob *bytes;
+	struct gitobject *bytes;
 
 	memset(t, 0, sizeof(*t));
 	t->repo = repo;
@@ -103,7 +103,7 @@ static const char *what_is(unsigned int mode)
 static int open_folder(struct tree *t, struct entry *e, const char *path,
 		       size_t len, struct diag *why)
 {
-	struct blob *bytes = NULL;
+	struct gitobject *bytes = NULL;
 
 	if (e->mode && (e->mode & 0170000) != MODE_FOLDER) {
 		diag_set(why, path, 0,
@@ -191,7 +191,7 @@ static void remember(struct tree *t, struct entry *e)
 		t->undo = grow_array(t->undo, t->cap, sizeof(*t->undo));
 	}
 	t->undo[t->nr++] = (struct undo){ e, e->mode, *id,
-					  blob_ref(e->blob) };
+					  gitobject_ref(e->blob) };
 }
 
 int tree_write(struct tree *t, const char *path, unsigned int mode,
@@ -203,7 +203,7 @@ int tree_write(struct tree *t, const char *path, unsigned int mode,
 	if (err)
 		return err;
 	remember(t, e);
-	entry_set(e, mode, blob_take(bytes), NULL);
+	entry_set(e, mode, gitobject_new(bytes), NULL);
 	return 0;
 }
 
@@ -216,7 +216,7 @@ int tree_chmod(struct tree *t, const char *path, unsigned int mode,
 	if (err)
 		return err;
 	remember(t, e);
-	entry_set(e, mode, blob_ref(e->blob), NULL);
+	entry_set(e, mode, gitobject_ref(e->blob), NULL);
 	return 0;
 }
 
@@ -251,7 +251,7 @@ bool tree_blob_id(struct tree *t, const char *path, git_oid *id)
 
 	if (find_file(t, path, &e, &why) || !e->mode)
 		return false;
-	git_oid_cpy(id, e->blob ? blob_id(e->blob, GIT_OBJECT_BLOB) :
+	git_oid_cpy(id, e->blob ? gitobject_id(e->blob, GIT_OBJECT_BLOB) :
 		    id_of(t, e));
 	return true;
 }
@@ -275,7 +275,7 @@ void tree_rollback(struct tree *t)
 void tree_keep(struct tree *t)
 {
 	while (t->nr)
-		blob_put(t->undo[--t->nr].blob);
+		gitobject_put(t->undo[--t->nr].blob);
 	t->marked = false;
 }
 
@@ -302,12 +302,12 @@ void tree_read_ahead(struct tree *t)
 /* Gives e its blob's id and the blob to pack. */
 static void save_entry(struct entry *e, struct pack *pack)
 {
-	git_oid_cpy(&e->id, blob_id(e->blob, GIT_OBJECT_BLOB));
+	git_oid_cpy(&e->id, gitobject_id(e->blob, GIT_OBJECT_BLOB));
 	if (!pack || e->blob->saved)
 		return;
 	pack_add(pack, GIT_OBJECT_BLOB, e->blob, e->last);
-	blob_put(e->last);
-	e->last = blob_ref(e->blob);
+	gitobject_put(e->last);
+	e->last = gitobject_ref(e->blob);
 }
 
 void tree_settle(struct tree *t, const char *path, struct pack *pack)
@@ -319,12 +319,12 @@ void tree_settle(struct tree *t, const char *path, struct pack *pack)
 		return;
 	if (pack || !t->ahead || e->blob->known) {
 		save_entry(e, pack);
-		blob_put(e->blob);
+		gitobject_put(e->blob);
 	} else {
 		e->pending = true;
 		ahead_hash(t->ahead, e->blob, &e->id);
 	}
-	blob_put(e->last);
+	gitobject_put(e->last);
 	e->blob = e->last = NULL;
 }
 
@@ -343,14 +343,14 @@ static void save_folder(struct folder *f, struct pack *pack)
 		if (e->sub && (e->sub->stale || (pack && e->sub->unsaved)))
 			save_folder(e->sub, pack);
 		if ((e->mode & 0170000) == MODE_FOLDER && e->sub)
-			git_oid_cpy(&e->id, blob_id(e->sub->bytes,
+			git_oid_cpy(&e->id, gitobject_id(e->sub->bytes,
 						    GIT_OBJECT_TREE));
 		else if (e->mode && e->blob)
 			save_entry(e, pack);
 	}
 	if (f->stale)
 		folder_rebuild(f);
-	blob_id(f->bytes, GIT_OBJECT_TREE);
+	gitobject_id(f->bytes, GIT_OBJECT_TREE);
 	if (!pack)
 		return;
 	f->unsaved = false;
@@ -358,8 +358,8 @@ static void save_folder(struct folder *f, struct pack *pack)
 		return;
 	if (!f->bytes->saved) {
 		pack_add(pack, GIT_OBJECT_TREE, f->bytes, f->last);
-		blob_put(f->last);
-		f->last = blob_ref(f->bytes);
+		gitobject_put(f->last);
+		f->last = gitobject_ref(f->bytes);
 	}
 }
 
@@ -368,7 +368,7 @@ void tree_id(struct tree *t, git_oid *id)
 	settle_ids(t);
 	if (t->root->stale)
 		save_folder(t->root, NULL);
-	git_oid_cpy(id, blob_id(t->root->bytes, GIT_OBJECT_TREE));
+	git_oid_cpy(id, gitobject_id(t->root->bytes, GIT_OBJECT_TREE));
 }
 
 void tree_pack(struct tree *t, struct pack *pack, git_oid *id)
@@ -376,7 +376,7 @@ void tree_pack(struct tree *t, struct pack *pack, git_oid *id)
 	settle_ids(t);
 	if (t->root->unsaved)
 		save_folder(t->root, pack);
-	git_oid_cpy(id, blob_id(t->root->bytes, GIT_OBJECT_TREE));
+	git_oid_cpy(id, gitobject_id(t->root->bytes, GIT_OBJECT_TREE));
 }
 
 int tree_store(struct tree *t, git_oid *id, struct diag *why)

@@ -15,13 +15,13 @@ enum { APT_S = 900 };
 static int ask(const char *const *argv, const char *dir, struct buf *out,
 	       struct diag *why)
 {
-	const struct child_how how = { .drain = true, .dir = dir };
-	struct child c;
+	const struct piped_options how = { .drain = true, .dir = dir };
+	struct piped c;
 	int ret;
 
-	ret = child_start(&c, argv, &how, why) ||
-	      child_end(&c, out, APT_S, why) ? -1 : 0;
-	child_stop(&c);
+	ret = piped_start(&c, argv, &how, why) ||
+	      piped_end(&c, out, APT_S, why) ? -1 : 0;
+	piped_stop(&c);
 	return ret;
 }
 
@@ -64,12 +64,12 @@ static char *find_deb(const char *folder, struct buf *version)
 }
 
 /* What apt has of it, downloaded into in; NULL and *why. */
-static char *download(struct incoming *in, const char *package,
+static char *download(struct transaction *t, const char *package,
 		      struct buf *version, struct diag *why)
 {
 	const char *const argv[] = { "apt-get", "-q", "download", package,
 				     NULL };
-	char *folder = fs_path("%s/deb", in->path), *path = NULL;
+	char *folder = fs_path("%s/deb", t->path), *path = NULL;
 	struct buf out = { 0 };
 
 	import_say("downloading the package %s with apt-get (about 150 MB)",
@@ -85,7 +85,7 @@ static char *download(struct incoming *in, const char *package,
 	return path;
 }
 
-int import_debian(struct incoming *in, const char *package, struct buf *from,
+int import_debian(struct transaction *t, const char *package, struct buf *from,
 		  git_oid *commit, struct diag *why)
 {
 	struct buf version = { 0 };
@@ -94,10 +94,10 @@ int import_debian(struct incoming *in, const char *package, struct buf *from,
 
 	if (path) {
 		import_say("importing %s", path);
-		ret = import_tar(in, path, commit, why);
+		ret = import_tar(t, path, commit, why);
 	} else {
-		path = download(in, package, &version, why);
-		ret = path ? import_deb(in, path, commit, why) : 1;
+		path = download(t, package, &version, why);
+		ret = path ? import_deb(t, path, commit, why) : 1;
 	}
 	buf_addf(from, "Debian %s %s", package, version.at ? version.at : "");
 	buf_release(&version);

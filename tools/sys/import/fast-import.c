@@ -27,12 +27,12 @@ static void add_path(struct buf *b, const char *path)
 	buf_addc(b, '"');
 }
 
-static bool send(struct feed *f)
+static bool send(struct fast_import *f)
 {
-	return child_write(&f->git, f->line.at, f->line.len);
+	return piped_write(&f->git, f->line.at, f->line.len);
 }
 
-int feed_start(struct feed *f, const char *gitdir, struct diag *why)
+int fast_import_start(struct fast_import *f, const char *gitdir, struct diag *why)
 {
 	char *dir = fs_path("--git-dir=%s", gitdir);
 	const char *const argv[] = {
@@ -40,18 +40,18 @@ int feed_start(struct feed *f, const char *gitdir, struct diag *why)
 		"pack.compression=1", "-c", "fastimport.unpackLimit=0",
 		"fast-import", "--quiet", "--done", "--depth=0", NULL
 	};
-	const struct child_how how = { .feed = true };
+	const struct piped_options how = { .feed = true };
 	int ret;
 
-	*f = (struct feed){ 0 };
-	ret = child_start(&f->git, argv, &how, why);
+	*f = (struct fast_import){ 0 };
+	ret = piped_start(&f->git, argv, &how, why);
 	free(dir);
 	if (!ret)
-		child_write(&f->git, header, strlen(header));
+		piped_write(&f->git, header, strlen(header));
 	return ret;
 }
 
-bool feed_file(struct feed *f, const char *path, unsigned int mode,
+bool fast_import_file(struct fast_import *f, const char *path, unsigned int mode,
 	       uint64_t size)
 {
 	buf_clear(&f->line);
@@ -61,17 +61,17 @@ bool feed_file(struct feed *f, const char *path, unsigned int mode,
 	return send(f);
 }
 
-bool feed_bytes(struct feed *f, const void *bytes, size_t len)
+bool fast_import_bytes(struct fast_import *f, const void *bytes, size_t len)
 {
-	return child_write(&f->git, bytes, len);
+	return piped_write(&f->git, bytes, len);
 }
 
-bool feed_file_end(struct feed *f)
+bool fast_import_file_end(struct fast_import *f)
 {
-	return child_write(&f->git, "\n", 1);
+	return piped_write(&f->git, "\n", 1);
 }
 
-bool feed_copy(struct feed *f, const char *from, const char *path)
+bool fast_import_copy(struct fast_import *f, const char *from, const char *path)
 {
 	buf_clear(&f->line);
 	buf_adds(&f->line, "C ");
@@ -82,30 +82,30 @@ bool feed_copy(struct feed *f, const char *from, const char *path)
 	return send(f);
 }
 
-bool feed_strip(struct feed *f, const char *path)
+bool fast_import_strip(struct fast_import *f, const char *path)
 {
-	return feed_copy(f, path, "");
+	return fast_import_copy(f, path, "");
 }
 
-bool feed_tree(struct feed *f, const git_oid *tree)
+bool fast_import_tree(struct fast_import *f, const git_oid *tree)
 {
 	buf_clear(&f->line);
 	buf_addf(&f->line, "M 040000 %s \"\"\n", git_oid_tostr_s(tree));
 	return send(f);
 }
 
-int feed_end(struct feed *f, struct diag *why)
+int fast_import_end(struct fast_import *f, struct diag *why)
 {
 	int ret;
 
-	child_write(&f->git, "done\n", 5);
-	ret = child_end(&f->git, NULL, 0, why);
-	feed_stop(f);
+	piped_write(&f->git, "done\n", 5);
+	ret = piped_end(&f->git, NULL, 0, why);
+	fast_import_stop(f);
 	return ret;
 }
 
-void feed_stop(struct feed *f)
+void fast_import_stop(struct fast_import *f)
 {
-	child_stop(&f->git);
+	piped_stop(&f->git);
 	buf_release(&f->line);
 }

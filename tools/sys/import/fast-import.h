@@ -12,37 +12,37 @@
 /*
  * One tree, file after file in any order, into a single pack and a commit without parents
  * whose id depends on the tree alone (git fast-import does the packing, at half the cost of a
- * second pass over loose objects). After a call that returns false only feed_end() or feed_stop().
+ * second pass over loose objects). After a call that returns false only fast_import_end() or fast_import_stop().
  */
-struct feed {
-	struct child git;
+struct fast_import {
+	struct piped git;
 	struct buf line;
 };
 
-/* Begins in the bare repository at gitdir. 0 or -1 and *why; feed_stop() either way. */
-int feed_start(struct feed *f, const char *gitdir, struct diag *why);
+/* Begins in the bare repository at gitdir. 0 or -1 and *why; fast_import_stop() either way. */
+int fast_import_start(struct fast_import *f, const char *gitdir, struct diag *why);
 
-/* The file or link at path with mode; exactly size bytes follow by feed_bytes(). */
-bool feed_file(struct feed *f, const char *path, unsigned int mode,
+/* The file or link at path with mode; exactly size bytes follow by fast_import_bytes(). */
+bool fast_import_file(struct fast_import *f, const char *path, unsigned int mode,
 	       uint64_t size);
-bool feed_bytes(struct feed *f, const void *bytes, size_t len);
+bool fast_import_bytes(struct fast_import *f, const void *bytes, size_t len);
 
-/* Ends the file that feed_file() began. */
-bool feed_file_end(struct feed *f);
+/* Ends the file that fast_import_file() began. */
+bool fast_import_file_end(struct fast_import *f);
 
 /* path becomes what from, fed before, is. */
-bool feed_copy(struct feed *f, const char *from, const char *path);
+bool fast_import_copy(struct fast_import *f, const char *from, const char *path);
 
 /* The whole tree becomes the folder at path in it. */
-bool feed_strip(struct feed *f, const char *path);
+bool fast_import_strip(struct fast_import *f, const char *path);
 
 /* The whole tree is this one, which the repository has. */
-bool feed_tree(struct feed *f, const git_oid *tree);
+bool fast_import_tree(struct fast_import *f, const git_oid *tree);
 
 /* Packs and commits to refs/heads/base of the repository. 0 or -1 and *why. */
-int feed_end(struct feed *f, struct diag *why);
+int fast_import_end(struct fast_import *f, struct diag *why);
 
 /* Ends it without a commit. */
-void feed_stop(struct feed *f);
+void fast_import_stop(struct fast_import *f);
 
 #endif

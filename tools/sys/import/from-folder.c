@@ -14,9 +14,9 @@
 enum { CHUNK = 1 << 18 };
 
 struct feeding {
-	struct feed feed;
+	struct fast_import feed;
 	char *chunk;
-	bool gone;	/* git ended: feed_end() knows why */
+	bool gone;	/* git ended: fast_import_end() knows why */
 	struct diag *why;
 };
 
@@ -31,9 +31,9 @@ static int feed_link(struct feeding *f, const char *path, const char *as)
 
 	if (n < 0)
 		return fail(f, path);
-	f->gone = !feed_file(&f->feed, as, GIT_FILEMODE_LINK, n) ||
-		  !feed_bytes(&f->feed, f->chunk, n) ||
-		  !feed_file_end(&f->feed);
+	f->gone = !fast_import_file(&f->feed, as, GIT_FILEMODE_LINK, n) ||
+		  !fast_import_bytes(&f->feed, f->chunk, n) ||
+		  !fast_import_file_end(&f->feed);
 	return 0;
 }
 
@@ -50,7 +50,7 @@ static int feed_content(struct feeding *f, const char *path, int fd,
 		if (!n)
 			return diag_set(f->why, path, 0,
 					"it became shorter while it was read; try again");
-		f->gone = !feed_bytes(&f->feed, f->chunk, n);
+		f->gone = !fast_import_bytes(&f->feed, f->chunk, n);
 		left -= n;
 	}
 	return 0;
@@ -67,10 +67,10 @@ static int feed_regular(struct feeding *f, const char *path, const char *as,
 		ret = fail(f, path);
 		goto out;
 	}
-	f->gone = !feed_file(&f->feed, as, mode, st.st_size);
+	f->gone = !fast_import_file(&f->feed, as, mode, st.st_size);
 	ret = feed_content(f, path, fd, st.st_size);
 	if (!ret && !f->gone)
-		f->gone = !feed_file_end(&f->feed);
+		f->gone = !fast_import_file_end(&f->feed);
 out:
 	if (fd >= 0)
 		close(fd);
@@ -112,21 +112,21 @@ static int feed_folder(struct feeding *f, const char *folder, size_t top)
 	return ret;
 }
 
-int import_folder(struct incoming *in, const char *path, git_oid *commit,
+int import_folder(struct transaction *t, const char *path, git_oid *commit,
 		  struct diag *why)
 {
 	struct feeding f = { .why = why };
 	int ret;
 
 	f.chunk = grow_array(NULL, CHUNK, 1);
-	ret = feed_start(&f.feed, in->path, why);
+	ret = fast_import_start(&f.feed, t->path, why);
 	if (!ret)
 		ret = feed_folder(&f, path, strlen(path) + 1);
 	if (!ret)
-		ret = feed_end(&f.feed, why);
+		ret = fast_import_end(&f.feed, why);
 	if (!ret)
-		ret = import_commit(in, "refs/heads/base", commit, why);
-	feed_stop(&f.feed);
+		ret = import_commit(t, "refs/heads/base", commit, why);
+	fast_import_stop(&f.feed);
 	free(f.chunk);
 	return ret;
 }

@@ -15,7 +15,7 @@ enum { ANSWER_S = 15 };	/* for the first word from far away */
 struct walk {
 	git_repository *source;
 	git_odb *cache;
-	struct child pack;
+	struct piped pack;
 	size_t sent;
 	struct diag *why;
 };
@@ -26,7 +26,7 @@ static void send(struct walk *w, const git_oid *id)
 
 	git_oid_fmt(line, id);
 	line[GIT_OID_HEXSZ] = '\n';
-	child_write(&w->pack, line, sizeof(line));
+	piped_write(&w->pack, line, sizeof(line));
 	w->sent++;
 }
 
@@ -55,47 +55,47 @@ static int send_tree(struct walk *w, const git_oid *id)
 }
 
 /* Runs git pack-objects in in, which borrows the source's objects: what is packed there is copied as it is. */
-static int pack(struct incoming *in, struct walk *w, const git_oid *tree,
+static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 		const git_commit *commit)
 {
-	char *dir = fs_path("--git-dir=%s", in->path);
-	char *to = fs_path("%s/objects/pack/pack", in->path);
+	char *dir = fs_path("--git-dir=%s", t->path);
+	char *to = fs_path("%s/objects/pack/pack", t->path);
 	const char *const argv[] = { "git", dir, "-c", "pack.compression=1",
 				     "pack-objects", "-q", "--window=0",
 				     "--delta-base-offset", to, NULL };
-	const struct child_how how = { .feed = true };
+	const struct piped_options how = { .feed = true };
 	int ret;
 
-	ret = child_start(&w->pack, argv, &how, w->why);
+	ret = piped_start(&w->pack, argv, &how, w->why);
 	if (!ret && commit)
 		send(w, git_commit_id(commit));
 	if (!ret)
 		ret = send_tree(w, tree);
 	if (!ret)
-		ret = child_end(&w->pack, NULL, 0, w->why);
-	child_stop(&w->pack);
+		ret = piped_end(&w->pack, NULL, 0, w->why);
+	piped_stop(&w->pack);
 	free(to);
 	free(dir);
 	return ret;
 }
 
 /* A bare tree gets a commit. */
-static int wrap(struct incoming *in, const git_oid *tree, git_oid *commit,
+static int wrap(struct transaction *t, const git_oid *tree, git_oid *commit,
 		struct diag *why)
 {
-	struct feed f;
+	struct fast_import f;
 	int ret;
 
-	ret = feed_start(&f, in->path, why);
+	ret = fast_import_start(&f, t->path, why);
 	if (!ret) {
-		feed_tree(&f, tree);
-		ret = feed_end(&f, why);
+		fast_import_tree(&f, tree);
+		ret = fast_import_end(&f, why);
 	}
-	feed_stop(&f);
-	return ret ? -1 : import_commit(in, "refs/heads/base", commit, why);
+	fast_import_stop(&f);
+	return ret ? -1 : import_commit(t, "refs/heads/base", commit, why);
 }
 
-static int take(struct incoming *in, struct walk *w, git_object *object,
+static int take(struct transaction *t, struct walk *w, git_object *object,
 		git_oid *id)
 {
 	git_object *commit = NULL, *tree = NULL;
@@ -108,17 +108,17 @@ static int take(struct incoming *in, struct walk *w, git_object *object,
 		repo_fail(w->why, "take it as a tree");
 		goto out;
 	}
-	if (git_repository_odb(&w->cache, in->cache) ||
-	    incoming_borrow(in, objects, w->why) ||
-	    pack(in, w, git_object_id(tree), (git_commit *)commit))
+	if (git_repository_odb(&w->cache, t->cache) ||
+	    transaction_borrow(t, objects, w->why) ||
+	    pack(t, w, git_object_id(tree), (git_commit *)commit))
 		goto out;
 	ret = 0;
 	if (!commit)
-		ret = wrap(in, git_object_id(tree), id, w->why);
+		ret = wrap(t, git_object_id(tree), id, w->why);
 	else
 		git_oid_cpy(id, git_object_id(commit));
 	if (!ret && commit && git_commit_parentcount((git_commit *)commit))
-		ret = incoming_cut(in, id, w->why);
+		ret = transaction_cut(t, id, w->why);
 out:
 	git_odb_free(w->cache);
 	git_object_free(tree);
@@ -127,7 +127,7 @@ out:
 	return ret;
 }
 
-int import_git(struct incoming *in, const char *path, const char *rev,
+int import_git(struct transaction *t, const char *path, const char *rev,
 	       git_oid *commit, struct diag *why)
 {
 	struct walk w = { .why = why };
@@ -141,7 +141,7 @@ int import_git(struct incoming *in, const char *path, const char *rev,
 			 rev);
 		goto out;
 	}
-	ret = take(in, &w, object, commit);
+	ret = take(t, &w, object, commit);
 out:
 	git_object_free(object);
 	git_repository_free(w.source);
@@ -157,24 +157,24 @@ static int ask(const char *url, const char *ref, struct diag *why)
 		"GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=10",
 		NULL
 	};
-	const struct child_how how = { .drain = true, .env = env };
+	const struct piped_options how = { .drain = true, .env = env };
 	struct buf out = { 0 };
-	struct child c;
+	struct piped c;
 	int ret;
 
-	ret = child_start(&c, argv, &how, why) ||
-	      child_end(&c, &out, ANSWER_S, why) ? -1 : 0;
-	child_stop(&c);
+	ret = piped_start(&c, argv, &how, why) ||
+	      piped_end(&c, &out, ANSWER_S, why) ? -1 : 0;
+	piped_stop(&c);
 	if (!ret && !out.len)
 		ret = diag_set(why, url, 0, "it has no %s", ref);
 	buf_release(&out);
 	return ret;
 }
 
-int import_remote(struct incoming *in, const char *url, const char *tag,
+int import_remote(struct transaction *t, const char *url, const char *tag,
 		  git_oid *commit, struct diag *why)
 {
-	char *dir = fs_path("--git-dir=%s", in->path);
+	char *dir = fs_path("--git-dir=%s", t->path);
 	char *ref = fs_path("refs/tags/%s", tag);
 	char *spec = fs_path("+%s:refs/base", ref);
 	/* Nothing is offered: what we hold lacks its history. No housekeeping outlives it. */
@@ -187,17 +187,17 @@ int import_remote(struct incoming *in, const char *url, const char *tag,
 	};
 	const char *const env[] = { "GIT_TERMINAL_PROMPT=0",
 				    "GIT_ASKPASS=true", NULL };
-	const struct child_how how = { .env = env };
-	struct child c = { 0 };
+	const struct piped_options how = { .env = env };
+	struct piped c = { 0 };
 	int ret = -1;
 
 	if (ask(url, ref, why))
 		goto out;
-	ret = child_start(&c, argv, &how, why) || child_end(&c, NULL, 0, why) ?
+	ret = piped_start(&c, argv, &how, why) || piped_end(&c, NULL, 0, why) ?
 	      -1 : 0;
-	child_stop(&c);
+	piped_stop(&c);
 	if (!ret)
-		ret = import_commit(in, "refs/base", commit, why);
+		ret = import_commit(t, "refs/base", commit, why);
 out:
 	free(spec);
 	free(ref);

@@ -18,11 +18,11 @@ enum { CHUNK = 1 << 18 };
 struct untar {
 	struct archive *tar;
 	const char *name;	/* of the tarball, for messages */
-	struct feed feed;
+	struct fast_import feed;
 	char *chunk;
 	char *top;		/* the first member's first folder; NULL: no member yet */
 	bool many;		/* not all members are below top */
-	bool gone;		/* git ended: feed_end() knows why */
+	bool gone;		/* git ended: fast_import_end() knows why */
 	size_t files;
 	struct diag *why;
 };
@@ -87,7 +87,7 @@ static int untar_content(struct untar *u, uint64_t left)
 			return n ? broken(u) :
 			       diag_set(u->why, u->name, 0,
 					"the tarball ends too early");
-		u->gone = !feed_bytes(&u->feed, u->chunk, n);
+		u->gone = !fast_import_bytes(&u->feed, u->chunk, n);
 		left -= n;
 	}
 	return 0;
@@ -99,12 +99,12 @@ static int untar_file(struct untar *u, struct archive_entry *e,
 	uint64_t size = archive_entry_size(e);
 	int ret;
 
-	u->gone = !feed_file(&u->feed, path, archive_entry_perm(e) & S_IXUSR ?
+	u->gone = !fast_import_file(&u->feed, path, archive_entry_perm(e) & S_IXUSR ?
 			     GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB,
 			     size);
 	ret = untar_content(u, size);
 	if (!ret && !u->gone)
-		u->gone = !feed_file_end(&u->feed);
+		u->gone = !fast_import_file_end(&u->feed);
 	return ret;
 }
 
@@ -112,9 +112,9 @@ static int untar_link(struct untar *u, const char *target, const char *path)
 {
 	size_t len = strlen(target);
 
-	u->gone = !feed_file(&u->feed, path, GIT_FILEMODE_LINK, len) ||
-		  !feed_bytes(&u->feed, target, len) ||
-		  !feed_file_end(&u->feed);
+	u->gone = !fast_import_file(&u->feed, path, GIT_FILEMODE_LINK, len) ||
+		  !fast_import_bytes(&u->feed, target, len) ||
+		  !fast_import_file_end(&u->feed);
 	return 0;
 }
 
@@ -127,7 +127,7 @@ static int untar_again(struct untar *u, const char *first, const char *path)
 	if (clean(first, &from))
 		ret = odd(u, first, "is linked to, but leaves the tree");
 	else
-		u->gone = !feed_copy(&u->feed, from.at, path);
+		u->gone = !fast_import_copy(&u->feed, from.at, path);
 	buf_release(&from);
 	return ret;
 }
@@ -177,13 +177,13 @@ static int untar_all(struct untar *u)
 	if (!ret && !u->gone && !u->files)
 		ret = diag_set(u->why, u->name, 0, "the tarball has no files");
 	if (!ret && !u->gone && !u->many)
-		u->gone = !feed_strip(&u->feed, u->top);
+		u->gone = !fast_import_strip(&u->feed, u->top);
 	buf_release(&path);
 	return ret;
 }
 
 /* From an open tar to a commit. */
-static int untar(struct incoming *in, struct archive *tar, const char *name,
+static int untar(struct transaction *t, struct archive *tar, const char *name,
 		 git_oid *commit, struct diag *why)
 {
 	struct untar u = { .tar = tar, .name = name, .why = why };
@@ -193,14 +193,14 @@ static int untar(struct incoming *in, struct archive *tar, const char *name,
 	int ret;
 
 	u.chunk = grow_array(NULL, CHUNK, 1);
-	ret = feed_start(&u.feed, in->path, why);
+	ret = fast_import_start(&u.feed, t->path, why);
 	if (!ret)
 		ret = untar_all(&u);
 	if (!ret)
-		ret = feed_end(&u.feed, why);
+		ret = fast_import_end(&u.feed, why);
 	if (!ret)
-		ret = import_commit(in, "refs/heads/base", commit, why);
-	feed_stop(&u.feed);
+		ret = import_commit(t, "refs/heads/base", commit, why);
+	fast_import_stop(&u.feed);
 	free(u.chunk);
 	free(u.top);
 	if (ours) {
@@ -224,7 +224,7 @@ static struct archive *reader(void)
 	return tar;
 }
 
-int import_tar(struct incoming *in, const char *path, git_oid *commit,
+int import_tar(struct transaction *t, const char *path, git_oid *commit,
 	       struct diag *why)
 {
 	struct archive *tar = reader();
@@ -234,7 +234,7 @@ int import_tar(struct incoming *in, const char *path, git_oid *commit,
 		ret = diag_set(why, path, 0, "cannot read this tarball: %s",
 			       archive_error_string(tar));
 	else
-		ret = untar(in, tar, path, commit, why);
+		ret = untar(t, tar, path, commit, why);
 	archive_read_free(tar);
 	return ret;
 }
@@ -266,7 +266,7 @@ static bool is_source(const char *path)
 	       strstr(name, ".tar.");
 }
 
-static int untar_nested(struct incoming *in, struct nested *n,
+static int untar_nested(struct transaction *t, struct nested *n,
 			const char *path, git_oid *commit, struct diag *why)
 {
 	struct archive *inner = reader();
@@ -276,36 +276,36 @@ static int untar_nested(struct incoming *in, struct nested *n,
 		ret = diag_set(why, path, 0, "cannot read the tarball in it: %s",
 			       archive_error_string(inner));
 	else
-		ret = untar(in, inner, path, commit, why);
+		ret = untar(t, inner, path, commit, why);
 	archive_read_free(inner);
 	return ret;
 }
 
-int import_deb(struct incoming *in, const char *path, git_oid *commit,
+int import_deb(struct transaction *t, const char *path, git_oid *commit,
 	       struct diag *why)
 {
 	const char *const argv[] = { "dpkg-deb", "--fsys-tarfile", path, NULL };
-	const struct child_how how = { .drain = true };
+	const struct piped_options how = { .drain = true };
 	struct nested *n = grow_array(NULL, 1, sizeof(*n));
 	struct archive_entry *e;
-	struct child c;
+	struct piped c;
 	int ret = -1;
 
 	n->outer = reader();
-	if (child_start(&c, argv, &how, why))
+	if (piped_start(&c, argv, &how, why))
 		goto out;
 	diag_set(why, path, 0, "no linux-source-*.tar.* in this package");
 	if (archive_read_open_fd(n->outer, c.out, CHUNK)) {
-		child_end(&c, NULL, 0, why);
+		piped_end(&c, NULL, 0, why);
 		goto out;
 	}
 	while (ret && archive_read_next_header(n->outer, &e) == ARCHIVE_OK)
 		if (is_source(archive_entry_pathname(e))) {
-			ret = untar_nested(in, n, path, commit, why);
+			ret = untar_nested(t, n, path, commit, why);
 			break;
 		}
 out:
-	child_stop(&c);
+	piped_stop(&c);
 	archive_read_free(n->outer);
 	free(n);
 	return ret;

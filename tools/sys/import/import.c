@@ -51,13 +51,13 @@ static int check_name(const char *name, struct diag *why)
 			name);
 }
 
-int import_commit(struct incoming *in, const char *ref, git_oid *commit,
+int import_commit(struct transaction *t, const char *ref, git_oid *commit,
 		  struct diag *why)
 {
 	git_object *object = NULL, *peeled = NULL;
 	int ret = 0;
 
-	if (git_revparse_single(&object, in->repo, ref) ||
+	if (git_revparse_single(&object, t->repo, ref) ||
 	    git_object_peel(&peeled, object, GIT_OBJECT_COMMIT))
 		ret = repo_fail(why, "read back the commit");
 	else
@@ -80,7 +80,7 @@ static bool is_git(const char *path, bool *bare)
 }
 
 /* Takes it in by what it is, and says in from what it was. */
-static int bring(struct incoming *in, const char *source, const char *rev,
+static int bring(struct transaction *t, const char *source, const char *rev,
 		 struct buf *from, git_oid *commit, struct diag *why)
 {
 	bool folder = fs_is_folder(source), bare = false;
@@ -96,13 +96,13 @@ static int bring(struct incoming *in, const char *source, const char *rev,
 		return diag_set(why, source, 0,
 				"a revision is of a git directory, and this is a file; leave out --rev");
 	if (!folder)
-		return import_tar(in, source, commit, why);
+		return import_tar(t, source, commit, why);
 	if (rev || (is_git(source, &bare) && bare)) {
 		rev = rev ? rev : "HEAD";
 		buf_addf(from, "@%s", rev);
-		ret = import_git(in, source, rev, commit, why);
+		ret = import_git(t, source, rev, commit, why);
 	} else {
-		ret = import_folder(in, source, commit, why);
+		ret = import_folder(t, source, commit, why);
 	}
 	return ret;
 }
@@ -118,25 +118,25 @@ static void one_line(struct buf *b)
 int import_base(git_repository *repo, const char *name, const char *source,
 		const char *rev, struct diag *why)
 {
-	struct incoming in = { .lock = -1 };
+	struct transaction t = { .lock = -1 };
 	struct buf from = { 0 };
 	git_oid commit;
 	int ret = -1;
 
 	if (check_name(name, why))
 		return -1;
-	if (!incoming_begin(&in, repo, why) &&
-	    !bring(&in, source, rev, &from, &commit, why)) {
+	if (!transaction_begin(&t, repo, why) &&
+	    !bring(&t, source, rev, &from, &commit, why)) {
 		one_line(&from);
-		ret = incoming_land(&in, name, &commit, from.at, why);
+		ret = transaction_commit(&t, name, &commit, from.at, why);
 	}
-	incoming_end(&in);
+	transaction_end(&t);
 	buf_release(&from);
 	return ret;
 }
 
 /* From the cache of the machine that gave us this job. 0, 1: it has none, -1. */
-static int fetch_shared(struct incoming *in, const struct branch *b,
+static int fetch_shared(struct transaction *t, const struct branch *b,
 			struct buf *from, git_oid *commit, struct diag *why)
 {
 	const char *path = getenv("BACKPORT_BASES"), *base;
@@ -151,7 +151,7 @@ static int fetch_shared(struct incoming *in, const struct branch *b,
 		char *ref = fs_path("%s%s", BASES, base);
 
 		buf_addf(from, "%s@%s", path, ref);
-		ret = import_git(in, path, ref, commit, why) ? 1 : 0;
+		ret = import_git(t, path, ref, commit, why) ? 1 : 0;
 		free(ref);
 	}
 	git_repository_free(shared);
@@ -159,17 +159,17 @@ static int fetch_shared(struct incoming *in, const struct branch *b,
 }
 
 /* The sources that there are for the branch, in order. 0, 1: none has it, -1. */
-static int fetch(struct incoming *in, const struct conf *conf,
+static int fetch(struct transaction *t, const struct conf *conf,
 		 const struct branch *b, struct buf *from, git_oid *commit,
 		 struct diag *why)
 {
-	int ret = fetch_shared(in, b, from, commit, why);
+	int ret = fetch_shared(t, b, from, commit, why);
 
 	if (ret <= 0)
 		return ret;
 	if (b->debian) {
 		buf_clear(from);
-		ret = import_debian(in, b->debian, from, commit, why);
+		ret = import_debian(t, b->debian, from, commit, why);
 		if (ret <= 0)
 			return ret;
 	}
@@ -178,7 +178,7 @@ static int fetch(struct incoming *in, const struct conf *conf,
 		buf_addf(from, "%s %s", conf->remote_url, b->remote);
 		import_say("%s: fetching %s from %s", b->name, b->remote,
 			   conf->remote_url);
-		ret = import_remote(in, conf->remote_url, b->remote, commit,
+		ret = import_remote(t, conf->remote_url, b->remote, commit,
 				    why) ? 1 : 0;
 	}
 	return ret;
@@ -202,7 +202,7 @@ static void advise(const struct branch *b, struct diag *why)
 int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why)
 {
-	struct incoming in = { .lock = -1 };
+	struct transaction t = { .lock = -1 };
 	struct buf from = { 0 };
 	git_oid commit;
 	int ret = -1;
@@ -212,17 +212,17 @@ int import_branch(git_repository *repo, const struct conf *conf,
 	diag_clear(why);
 	if (check_name(branch->name, why))
 		return -1;
-	if (!incoming_begin(&in, repo, why)) {
+	if (!transaction_begin(&t, repo, why)) {
 		/* Another one may have brought it while we waited. */
 		ret = repo_has_base(repo, repo_base_of(repo, branch), NULL) ? 2 :
-		      fetch(&in, conf, branch, &from, &commit, why);
+		      fetch(&t, conf, branch, &from, &commit, why);
 		if (!ret)
-			ret = incoming_land(&in, branch->name, &commit,
+			ret = transaction_commit(&t, branch->name, &commit,
 					    from.at, why);
 		else if (ret == 1)
 			advise(branch, why);
 	}
-	incoming_end(&in);
+	transaction_end(&t);
 	buf_release(&from);
 	return ret == 2 ? 0 : ret;
 }
@@ -232,14 +232,14 @@ static int git(git_repository *repo, const char *const *words,
 {
 	char *dir = fs_path("--git-dir=%s", git_repository_path(repo));
 	const char *argv[12] = { "git", dir };
-	const struct child_how how = { 0 };
-	struct child c;
+	const struct piped_options how = { 0 };
+	struct piped c;
 	int ret;
 
 	for (size_t i = 0; words[i]; i++)
 		argv[i + 2] = words[i];
-	ret = child_start(&c, argv, &how, why) || child_end(&c, NULL, 0, why);
-	child_stop(&c);
+	ret = piped_start(&c, argv, &how, why) || piped_end(&c, NULL, 0, why);
+	piped_stop(&c);
 	free(dir);
 	return ret ? -1 : 0;
 }
@@ -254,10 +254,10 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 					     NULL };
 	char *ref = fs_path("%s%s", BASES, name);
 	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
-	struct incoming in = { .lock = -1 };
+	struct transaction t = { .lock = -1 };
 	int ret = -1;
 
-	if (check_name(name, why) || incoming_clear(&in, repo, why))
+	if (check_name(name, why) || transaction_recover(&t, repo, why))
 		goto out;
 	if (!repo_has_base(repo, name, NULL)) {
 		diag_set(why, NULL, 0,
@@ -271,7 +271,7 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	unlink(record);
 	ret = git(repo, repack, why) || git(repo, prune, why) ? -1 : 0;
 out:
-	incoming_end(&in);
+	transaction_end(&t);
 	free(record);
 	free(ref);
 	return ret;

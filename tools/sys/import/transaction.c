@@ -186,50 +186,50 @@ static void remove_stale(git_repository *cache)
 	free(shallow);
 }
 
-static int settle(struct incoming *in, struct diag *why)
+static int recover(struct transaction *t, struct diag *why)
 {
-	char *ready = fs_path("%s/ready", in->path);
+	char *ready = fs_path("%s/ready", t->path);
 	struct buf b = { 0 };
 	int ret = 0;
 
-	remove_stale(in->cache);
+	remove_stale(t->cache);
 	if (fs_exists(ready))
 		ret = fs_read(&b, ready, why) ||
-		      finish(in->cache, in->path, buf_span(&b), why) ? -1 : 0;
+		      finish(t->cache, t->path, buf_span(&b), why) ? -1 : 0;
 	if (!ret)
-		ret = fs_remove_all(in->path, why);
+		ret = fs_remove_all(t->path, why);
 	buf_release(&b);
 	free(ready);
 	return ret;
 }
 
-int incoming_clear(struct incoming *in, git_repository *cache,
+int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why)
 {
 	const char *git = git_repository_path(cache);
 	char *path = fs_path("%simport.lock", git);
 	int ret = -1;
 
-	*in = (struct incoming){ .cache = cache, .lock = -1 };
+	*t = (struct transaction){ .cache = cache, .lock = -1 };
 	/* Our children inherit it: the next import waits for the last of a killed one. */
-	in->lock = open(path, O_RDWR | O_CREAT, 0666);
-	if (in->lock < 0) {
+	t->lock = open(path, O_RDWR | O_CREAT, 0666);
+	if (t->lock < 0) {
 		fail(why, path, "open");
 		goto out;
 	}
-	if (flock(in->lock, LOCK_EX | LOCK_NB)) {
+	if (flock(t->lock, LOCK_EX | LOCK_NB)) {
 		import_say("waiting for another import to end");
-		while (flock(in->lock, LOCK_EX) && errno == EINTR)
+		while (flock(t->lock, LOCK_EX) && errno == EINTR)
 			;
 	}
-	in->path = fs_path("%sincoming", git);
-	ret = settle(in, why);
+	t->path = fs_path("%sincoming", git);
+	ret = recover(t, why);
 out:
 	free(path);
 	return ret;
 }
 
-int incoming_begin(struct incoming *in, git_repository *cache,
+int transaction_begin(struct transaction *t, git_repository *cache,
 		   struct diag *why)
 {
 	git_repository_init_options how = {
@@ -237,18 +237,18 @@ int incoming_begin(struct incoming *in, git_repository *cache,
 		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
 	};
 
-	if (incoming_clear(in, cache, why))
+	if (transaction_recover(t, cache, why))
 		return -1;
-	if (git_repository_init_ext(&in->repo, in->path, &how))
+	if (git_repository_init_ext(&t->repo, t->path, &how))
 		return repo_fail(why, "begin an import");
-	return incoming_borrow(in, "../../objects", why);
+	return transaction_borrow(t, "../../objects", why);
 }
 
-int incoming_borrow(struct incoming *in, const char *objects,
+int transaction_borrow(struct transaction *t, const char *objects,
 		    struct diag *why)
 {
-	char *path = fs_path("%s/objects/info/alternates", in->path);
-	char *info = fs_path("%s/objects/info", in->path);
+	char *path = fs_path("%s/objects/info/alternates", t->path);
+	char *info = fs_path("%s/objects/info", t->path);
 	struct buf b = { 0 };
 	int ret = -1;
 
@@ -266,14 +266,14 @@ int incoming_borrow(struct incoming *in, const char *objects,
 	if (ret)
 		return -1;
 	/* libgit2 reads the list once. */
-	git_repository_free(in->repo);
-	in->repo = NULL;
-	return repo_open_at(&in->repo, in->path, why);
+	git_repository_free(t->repo);
+	t->repo = NULL;
+	return repo_open_at(&t->repo, t->path, why);
 }
 
-int incoming_cut(struct incoming *in, const git_oid *commit, struct diag *why)
+int transaction_cut(struct transaction *t, const git_oid *commit, struct diag *why)
 {
-	char *path = fs_path("%s/shallow", in->path);
+	char *path = fs_path("%s/shallow", t->path);
 	char line[GIT_OID_HEXSZ + 2];
 	int ret;
 
@@ -291,7 +291,7 @@ static int count(const char *root, const git_tree_entry *entry, void *files)
 }
 
 /* What tree list shows: import_base_read() reads it back. */
-static int describe(struct incoming *in, const git_oid *commit,
+static int describe(struct transaction *t, const git_oid *commit,
 		    const char *from, struct buf *record, struct diag *why)
 {
 	git_object *object = NULL, *tree = NULL;
@@ -301,7 +301,7 @@ static int describe(struct incoming *in, const git_oid *commit,
 	size_t files = 0;
 	int ret = -1;
 
-	if (git_object_lookup(&object, in->repo, commit, GIT_OBJECT_COMMIT) ||
+	if (git_object_lookup(&object, t->repo, commit, GIT_OBJECT_COMMIT) ||
 	    git_object_peel(&tree, object, GIT_OBJECT_TREE) ||
 	    git_tree_walk((git_tree *)tree, GIT_TREEWALK_PRE, count, &files)) {
 		repo_fail(why, "read back what was imported");
@@ -316,19 +316,19 @@ out:
 	return ret;
 }
 
-int incoming_land(struct incoming *in, const char *name, const git_oid *commit,
+int transaction_commit(struct transaction *t, const char *name, const git_oid *commit,
 		  const char *from, struct diag *why)
 {
-	char *base = fs_path("%s/base", in->path);
-	char *ready = fs_path("%s/ready", in->path);
+	char *base = fs_path("%s/base", t->path);
+	char *ready = fs_path("%s/ready", t->path);
 	struct buf record = { 0 }, words = { 0 };
 	int ret = -1;
 
 	buf_addf(&words, "%s\n%s\n", name, git_oid_tostr_s(commit));
-	if (!describe(in, commit, from, &record, why) &&
+	if (!describe(t, commit, from, &record, why) &&
 	    !fs_publish(base, buf_span(&record), why) &&
 	    !fs_publish(ready, buf_span(&words), why))
-		ret = settle(in, why);
+		ret = recover(t, why);
 	buf_release(&record);
 	buf_release(&words);
 	free(ready);
@@ -336,17 +336,17 @@ int incoming_land(struct incoming *in, const char *name, const git_oid *commit,
 	return ret;
 }
 
-void incoming_end(struct incoming *in)
+void transaction_end(struct transaction *t)
 {
-	char *ready = in->path ? fs_path("%s/ready", in->path) : NULL;
+	char *ready = t->path ? fs_path("%s/ready", t->path) : NULL;
 	struct diag unheard;
 
-	git_repository_free(in->repo);
+	git_repository_free(t->repo);
 	if (ready && !fs_exists(ready))	/* else it is complete: the next one lands it */
-		fs_remove_all(in->path, &unheard);
+		fs_remove_all(t->path, &unheard);
 	free(ready);
-	free(in->path);
-	if (in->lock >= 0)
-		close(in->lock);
-	*in = (struct incoming){ .lock = -1 };
+	free(t->path);
+	if (t->lock >= 0)
+		close(t->lock);
+	*t = (struct transaction){ .lock = -1 };
 }

@@ -12,35 +12,35 @@
  * ref is set last. What a killed import left is finished, if all was there, or
  * removed, by the next one. A lock lets one import at a time do this.
  */
-struct incoming {
+struct transaction {
 	git_repository *cache, *repo;
 	char *path;	/* of repo */
 	int lock;	/* -1: not held */
 };
 
-/* Waits for its turn, puts right what an interrupted one left, and begins. 0 or -1 and *why; incoming_end() either way. */
-int incoming_begin(struct incoming *in, git_repository *cache,
+/* Waits for its turn, puts right what an interrupted one left, and begins. 0 or -1 and *why; transaction_end() either way. */
+int transaction_begin(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
 /* Takes the lock and puts right what an interrupted one left, no more: for who removes a base. Same rules. */
-int incoming_clear(struct incoming *in, git_repository *cache,
+int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
 /* Makes repo borrow objects from the folder at objects, too. 0 or -1 and *why. */
-int incoming_borrow(struct incoming *in, const char *objects,
+int transaction_borrow(struct transaction *t, const char *objects,
 		    struct diag *why);
 
 /* Remembers that the commit's parents are left out. 0 or -1 and *why. */
-int incoming_cut(struct incoming *in, const git_oid *commit, struct diag *why);
+int transaction_cut(struct transaction *t, const git_oid *commit, struct diag *why);
 
 /*
  * Makes commit, which repo has, the base of that name; from says in a few words where it was
  * found. 0 or -1 and *why.
  */
-int incoming_land(struct incoming *in, const char *name, const git_oid *commit,
+int transaction_commit(struct transaction *t, const char *name, const git_oid *commit,
 		  const char *from, struct diag *why);
 
 /* Removes it if it did not land, and lets the next one in. */
-void incoming_end(struct incoming *in);
+void transaction_end(struct transaction *t);
 
 #endif

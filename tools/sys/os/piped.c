@@ -34,7 +34,7 @@ static void close_end(int *fd)
 	*fd = -1;
 }
 
-static void become(const char *const *argv, const struct child_how *how,
+static void become(const char *const *argv, const struct piped_options *how,
 		   pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -56,13 +56,13 @@ static void become(const char *const *argv, const struct child_how *how,
 	_exit(127);
 }
 
-int child_start(struct child *c, const char *const *argv,
-		const struct child_how *how, struct diag *why)
+int piped_start(struct piped *c, const char *const *argv,
+		const struct piped_options *how, struct diag *why)
 {
 	int in[2] = { -1, -1 }, out[2] = { -1, -1 }, null = -1;
 	pid_t parent = getpid();
 
-	*c = (struct child){ .name = argv[0], .in = -1, .out = -1 };
+	*c = (struct piped){ .name = argv[0], .in = -1, .out = -1 };
 	c->err = memfd_create("stderr", MFD_CLOEXEC);
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (c->err < 0 || null < 0 || (how->feed && pipe2(in, O_CLOEXEC)) ||
@@ -101,7 +101,7 @@ fail:
 	return -1;
 }
 
-static bool flush(struct child *c)
+static bool flush(struct piped *c)
 {
 	bool good = !fs_write(c->in, buf_span(&c->pending));
 
@@ -109,7 +109,7 @@ static bool flush(struct child *c)
 	return good;
 }
 
-bool child_write(struct child *c, const void *bytes, size_t len)
+bool piped_write(struct piped *c, const void *bytes, size_t len)
 {
 	if (c->in < 0)
 		return false;
@@ -137,7 +137,7 @@ static int left_ms(const struct timespec *since, long timeout_s)
 	return !timeout_s ? -1 : left > 0 ? left : 0;
 }
 
-static bool drain(struct child *c, struct buf *out,
+static bool drain(struct piped *c, struct buf *out,
 		  const struct timespec *since, long timeout_s)
 {
 	struct pollfd at = { .fd = c->out, .events = POLLIN };
@@ -160,7 +160,7 @@ static bool drain(struct child *c, struct buf *out,
 }
 
 /* True when it ended in time. */
-static bool wait_end(struct child *c, int *status, const struct timespec *since,
+static bool wait_end(struct piped *c, int *status, const struct timespec *since,
 		     long timeout_s)
 {
 	int fd = syscall(SYS_pidfd_open, c->pid, 0);
@@ -181,7 +181,7 @@ static bool wait_end(struct child *c, int *status, const struct timespec *since,
 }
 
 /* The last line it wrote on stderr that says something. */
-static void last_words(struct child *c, struct buf *words)
+static void last_words(struct piped *c, struct buf *words)
 {
 	char bytes[8192];
 	ssize_t n;
@@ -200,7 +200,7 @@ static void last_words(struct child *c, struct buf *words)
 	}
 }
 
-int child_end(struct child *c, struct buf *out, long timeout_s,
+int piped_end(struct piped *c, struct buf *out, long timeout_s,
 	      struct diag *why)
 {
 	struct buf words = { 0 };
@@ -230,11 +230,11 @@ int child_end(struct child *c, struct buf *out, long timeout_s,
 			 words.at ? words.at : "it said nothing");
 out:
 	buf_release(&words);
-	child_stop(c);
+	piped_stop(c);
 	return ret;
 }
 
-void child_stop(struct child *c)
+void piped_stop(struct piped *c)
 {
 	if (c->pid > 0) {
 		kill(c->pid, SIGKILL);

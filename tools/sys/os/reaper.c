@@ -19,12 +19,12 @@
 /* Sent by the kernel when our parent is gone. */
 #define PARENT_GONE	SIGUSR2
 
-static void tell(const struct keeper *k, int what, int value)
+static void report(const struct reaper *r, int what, int value)
 {
-	struct keeper_word word = { .what = what, .value = value };
+	struct reaper_message message = { .what = what, .value = value };
 
 	/* shorter than PIPE_BUF: whole or not at all */
-	if (write(k->told, &word, sizeof(word)) < 0)
+	if (write(r->messages, &message, sizeof(message)) < 0)
 		_exit(127);
 }
 
@@ -43,29 +43,29 @@ static void default_signals(const sigset_t *mask)
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
-_Noreturn static void become(const struct keeper *k, pid_t keeper)
+_Noreturn static void become(const struct reaper *r, pid_t reaper)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != keeper)
+	if (getppid() != reaper)
 		_exit(127);
 	if (null >= 0)
 		dup2(null, 0);
-	if (k->out >= 0)
-		dup2(k->out, 1);
-	if (k->err >= 0)
-		dup2(k->err, 2);
-	for (size_t i = 0; k->env && k->env[i]; i++)
-		putenv((char *)k->env[i]);
-	if (k->dir && chdir(k->dir)) {
-		tell(k, KEEPER_NO_DIR, errno);
+	if (r->out >= 0)
+		dup2(r->out, 1);
+	if (r->err >= 0)
+		dup2(r->err, 2);
+	for (size_t i = 0; r->env && r->env[i]; i++)
+		putenv((char *)r->env[i]);
+	if (r->dir && chdir(r->dir)) {
+		report(r, REAPER_NO_DIR, errno);
 		_exit(127);
 	}
-	default_signals(&k->mask);
-	execvp(k->argv[0], (char *const *)k->argv);
-	tell(k, KEEPER_NO_EXEC, errno);
+	default_signals(&r->mask);
+	execvp(r->argv[0], (char *const *)r->argv);
+	report(r, REAPER_NO_EXEC, errno);
 	_exit(127);
 }
 
@@ -120,7 +120,7 @@ static bool reap(pid_t program, int *status)
 	return ended;
 }
 
-_Noreturn void keeper_run(const struct keeper *k)
+_Noreturn void reaper_run(const struct reaper *r)
 {
 	bool ended = false;
 	int status = 0, sig;
@@ -131,29 +131,29 @@ _Noreturn void keeper_run(const struct keeper *k)
 	signal(SIGCHLD, SIG_DFL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	prctl(PR_SET_PDEATHSIG, PARENT_GONE);
-	if (getppid() != k->parent)
+	if (getppid() != r->parent)
 		_exit(127);
 	program = fork();
 	if (!program)
-		become(k, self);
+		become(r, self);
 	if (program < 0) {
-		tell(k, KEEPER_NO_EXEC, errno);
+		report(r, REAPER_NO_EXEC, errno);
 		_exit(127);
 	}
 	setpgid(program, program);
-	tell(k, KEEPER_STARTED, program);
+	report(r, REAPER_STARTED, program);
 	sigfillset(&all);
 	while (!ended) {
 		if (sigwait(&all, &sig))
 			continue;
 		if (sig == SIGCHLD)
 			ended = reap(program, &status);
-		else if (sig == KEEPER_KILL || sig == PARENT_GONE)
+		else if (sig == REAPER_KILL || sig == PARENT_GONE)
 			break;
 		else if (sig == SIGINT || sig == SIGTERM || sig == SIGHUP)
 			kill(-program, sig);
 	}
 	end_all(program, &status, &ended);
-	tell(k, KEEPER_ENDED, status);
+	report(r, REAPER_ENDED, status);
 	_exit(0);
 }

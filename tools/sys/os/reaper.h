@@ -10,25 +10,25 @@
  * group, adopts whatever the program leaves behind, and ends it all when the
  * program ends, or when we do, even by SIGKILL.
  */
-struct keeper {
+struct reaper {
 	const char *const *argv, *const *env;
 	const char *dir;
 	int out, err;	/* become stdout and stderr; -1: inherited */
-	int told;	/* write end of the pipe that takes struct keeper_word */
+	int messages;	/* write end of the pipe that takes struct reaper_message */
 	sigset_t mask;	/* the program's signal mask */
 	pid_t parent;	/* we */
 };
 
-/* What the keeper tells us; each is written whole. */
-struct keeper_word {
-	enum { KEEPER_STARTED, KEEPER_NO_DIR, KEEPER_NO_EXEC, KEEPER_ENDED } what;
+/* What the reaper reports; each is written whole. */
+struct reaper_message {
+	enum { REAPER_STARTED, REAPER_NO_DIR, REAPER_NO_EXEC, REAPER_ENDED } what;
 	int value;	/* pid, errno, errno, status as waitpid() gives it */
 };
 
-/* The signal that makes a keeper kill at once; SIGINT, SIGTERM and SIGHUP are passed on as they are. */
-#define KEEPER_KILL	SIGUSR1
+/* The signal that makes a reaper kill at once; SIGINT, SIGTERM and SIGHUP are passed on as they are. */
+#define REAPER_KILL	SIGUSR1
 
-/* Becomes the keeper: call it in a fresh fork, with all signals blocked. Never returns. */
-_Noreturn void keeper_run(const struct keeper *k);
+/* Becomes the reaper: call it in a fresh fork, with all signals blocked. Never returns. */
+_Noreturn void reaper_run(const struct reaper *r);
 
 #endif

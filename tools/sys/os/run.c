@@ -26,8 +26,8 @@ struct running {
 	const struct proc *p;
 	struct proc_end *end;
 	struct diag *why;
-	pid_t keeper, program;
-	int out, told, log;	/* -1 when not open */
+	pid_t reaper, program;
+	int out, messages, log;	/* -1 when not open */
 	double began, killing;	/* seconds; killing: when SIGKILL is due, 0: not yet */
 	size_t after_stop;	/* bytes since it was told to end */
 	int passed;		/* signal that we got and passed on; 0: none */
@@ -78,7 +78,7 @@ static void end_it(struct running *r, int sig)
 	if (r->killing)
 		return;
 	r->killing = now() + GRACE_S;
-	kill(r->keeper, sig);
+	kill(r->reaper, sig);
 }
 
 static void log_failed(struct running *r)
@@ -141,39 +141,39 @@ static bool read_output(struct running *r)
 	return true;
 }
 
-static void read_word(struct running *r)
+static void read_message(struct running *r)
 {
-	struct keeper_word word;
-	ssize_t n = read(r->told, &word, sizeof(word));
+	struct reaper_message message;
+	ssize_t n = read(r->messages, &message, sizeof(message));
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
-	if (n != sizeof(word)) {	/* the keeper is gone */
+	if (n != sizeof(message)) {	/* the reaper is gone */
 		r->ended = true;
 		return;
 	}
-	switch (word.what) {
-	case KEEPER_STARTED:
-		r->program = word.value;
+	switch (message.what) {
+	case REAPER_STARTED:
+		r->program = message.value;
 		break;
-	case KEEPER_NO_DIR:
+	case REAPER_NO_DIR:
 		diag_set(r->why, r->p->dir, 0, "cannot enter to run '%s': %s",
-			 r->p->argv[0], strerror(word.value));
+			 r->p->argv[0], strerror(message.value));
 		r->failed = true;
 		break;
-	case KEEPER_NO_EXEC:
+	case REAPER_NO_EXEC:
 		diag_set(r->why, NULL, 0,
 			 "cannot run '%s': %s; is it installed and in PATH?",
-			 r->p->argv[0], strerror(word.value));
+			 r->p->argv[0], strerror(message.value));
 		r->failed = true;
 		break;
-	case KEEPER_ENDED:
-		r->wait_status = word.value;
+	case REAPER_ENDED:
+		r->wait_status = message.value;
 		break;
 	}
 }
 
-static void look_at_clock(struct running *r)
+static void check_limits(struct running *r)
 {
 	double t = now();
 
@@ -186,21 +186,21 @@ static void look_at_clock(struct running *r)
 		end_it(r, SIGTERM);
 	}
 	if (r->killing && t >= r->killing) {
-		kill(r->keeper, KEEPER_KILL);
+		kill(r->reaper, REAPER_KILL);
 		r->killing = t + GRACE_S;
 	}
 }
 
 /* One turn of the wait, with what poll() found. */
-static void turn(struct running *r, bool told, bool out)
+static void turn(struct running *r, bool messages, bool out)
 {
-	look_at_clock(r);
+	check_limits(r);
 	if (out)
 		read_output(r);
 	else
 		watch(r, span_of(""));
-	if (told)
-		read_word(r);
+	if (messages)
+		read_message(r);
 }
 
 /* One that failed takes the others with it; true while any still runs. */
@@ -226,7 +226,7 @@ static void follow(struct running *r, size_t nr)
 		for (size_t i = 0; i < nr; i++) {
 			bool live = !r[i].ended;
 
-			fd[2 * i] = (struct pollfd){ live ? r[i].told : -1,
+			fd[2 * i] = (struct pollfd){ live ? r[i].messages : -1,
 						     POLLIN, 0 };
 			fd[2 * i + 1] = (struct pollfd){ live ? r[i].out : -1,
 							 POLLIN, 0 };
@@ -243,12 +243,12 @@ static void follow(struct running *r, size_t nr)
 			;
 }
 
-/* The keeper's exit; when somebody killed it, what it kept is ended from here. */
+/* The reaper's exit; when somebody killed it, what it kept is ended from here. */
 static void collect(struct running *r)
 {
 	int status;
 
-	while (waitpid(r->keeper, &status, 0) < 0 && errno == EINTR)
+	while (waitpid(r->reaper, &status, 0) < 0 && errno == EINTR)
 		;
 	if (WIFSIGNALED(status)) {
 		if (r->program > 0)
@@ -278,38 +278,38 @@ static int open_log(struct running *r)
 	return 0;
 }
 
-static int fork_keeper(struct running *r)
+static int fork_reaper(struct running *r)
 {
 	const struct proc *p = r->p;
-	int out[2] = { -1, -1 }, told[2] = { -1, -1 };
+	int out[2] = { -1, -1 }, messages[2] = { -1, -1 };
 	pid_t self = getpid();
 	sigset_t all, mask;
 	bool piped = p->log || p->capture;
 
-	if ((piped && pipe2(out, O_CLOEXEC)) || pipe2(told, O_CLOEXEC))
+	if ((piped && pipe2(out, O_CLOEXEC)) || pipe2(messages, O_CLOEXEC))
 		goto fail;
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &mask);
-	r->keeper = fork();
-	if (!r->keeper) {
-		struct keeper k = {
+	r->reaper = fork();
+	if (!r->reaper) {
+		struct reaper k = {
 			p->argv, p->env, p->dir, out[1],
-			p->log ? out[1] : -1, told[1], mask, self,
+			p->log ? out[1] : -1, messages[1], mask, self,
 		};
 
-		keeper_run(&k);
+		reaper_run(&k);
 	}
 	sigprocmask(SIG_SETMASK, &mask, NULL);
-	if (r->keeper < 0)
+	if (r->reaper < 0)
 		goto fail;
 	if (piped)
 		close(out[1]);
-	close(told[1]);
+	close(messages[1]);
 	r->out = out[0];
-	r->told = told[0];
+	r->messages = messages[0];
 	if (piped)
 		fcntl(r->out, F_SETFL, O_NONBLOCK);
-	fcntl(r->told, F_SETFL, O_NONBLOCK);
+	fcntl(r->messages, F_SETFL, O_NONBLOCK);
 	return 0;
 fail:
 	diag_set(r->why, NULL, 0, "cannot start '%s': %s", p->argv[0],
@@ -317,8 +317,8 @@ fail:
 	for (size_t i = 0; i < 2; i++) {
 		if (out[i] >= 0)
 			close(out[i]);
-		if (told[i] >= 0)
-			close(told[i]);
+		if (messages[i] >= 0)
+			close(messages[i]);
 	}
 	return -1;
 }
@@ -330,8 +330,8 @@ static int finish(struct running *r)
 
 	if (r->out >= 0)
 		close(r->out);
-	if (r->told >= 0)
-		close(r->told);
+	if (r->messages >= 0)
+		close(r->messages);
 	if (r->log >= 0 && close(r->log) && !ret)
 		ret = diag_set(r->why, r->p->log, 0, "cannot write: %s",
 			       strerror(errno));
@@ -350,14 +350,14 @@ int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
 	for (size_t i = 0; i < nr; i++) {
 		memset(&end[i], 0, sizeof(end[i]));
 		r[i] = (struct running){ .p = &p[i], .end = &end[i],
-					 .why = why, .out = -1, .told = -1,
+					 .why = why, .out = -1, .messages = -1,
 					 .log = -1, .began = now() };
-		r[i].failed = open_log(&r[i]) || fork_keeper(&r[i]);
+		r[i].failed = open_log(&r[i]) || fork_reaper(&r[i]);
 		r[i].ended = r[i].failed;
 	}
 	follow(r, nr);
 	for (size_t i = 0; i < nr; i++) {
-		if (r[i].keeper > 0)
+		if (r[i].reaper > 0)
 			collect(&r[i]);
 		if (finish(&r[i]))
 			ret = -1;

@@ -104,7 +104,7 @@ static bool is_preimage(struct part *part, struct span bytes)
 	if (s->kind != SECTION_BINARY || !s->old_id.len ||
 	    s->old_id.len > GIT_OID_HEXSZ || s->reverse.method != BINARY_NONE)
 		return true;
-	object_id(&id, GIT_OBJECT_BLOB, bytes);
+	gitobject_hash(&id, GIT_OBJECT_BLOB, bytes);
 	git_oid_tostr(hex, sizeof(hex), &id);
 	if (!memcmp(hex, s->old_id.at, s->old_id.len))
 		return true;

@@ -98,7 +98,7 @@ static void key_of(const struct work *w, struct tree *t, git_oid *key)
 			buf_add(&b, id.id, sizeof(id.id));
 		}
 	}
-	object_id(key, GIT_OBJECT_BLOB, buf_span(&b));
+	gitobject_hash(key, GIT_OBJECT_BLOB, buf_span(&b));
 	buf_release(&b);
 }
 

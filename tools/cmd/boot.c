@@ -15,7 +15,7 @@
 #include "sys/build/image.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 /* Part of the key: to be counted up when the same console is judged otherwise. */
 #define RECIPE		"1"
@@ -170,7 +170,7 @@ static void gather_key(const struct boot *b, struct result_key *k)
 }
 
 /* What a mode adds to the stage's outcome and sentence. */
-static void sum_up(struct boot *b, const struct mode_word *m)
+static void sum_up(struct boot *b, const struct mode_result *m)
 {
 	bool worse = outcome_worst(b->outcome, m->outcome) != b->outcome;
 

@@ -11,7 +11,7 @@
 #include "sys/build/toolchain.h"
 #include "sys/build/touched-objects.h"
 #include "sys/series/before-after.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 /* What the kernels of a branch are made of: both trees, the configuration, the compiler. */
 struct kernel {

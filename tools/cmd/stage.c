@@ -10,7 +10,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 /* Set by the makefile that `backport plan` prints. */
 #define JOB	"BACKPORT_JOB"

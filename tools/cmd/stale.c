@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/store/key.h"
 #include "sys/store/result.h"
 
 enum stale { STALE_NOT, STALE_YES, STALE_UNKNOWN };

@@ -14,7 +14,7 @@
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/os/fs.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 /* A word after "tree". */
 struct sub {

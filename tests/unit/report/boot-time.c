@@ -13,7 +13,7 @@
 #define KERNEL	"Linux version 4.9.262 (a@b)\n[   99.000000000,5] late\n"
 
 /* "kernel 0-10; check 10-12" */
-static const char *parts(const struct report_boot *b)
+static const char *parts(const struct matrix_boot *b)
 {
 	static char text[300];
 	struct boot_time t;
@@ -28,15 +28,15 @@ static const char *parts(const struct report_boot *b)
 	return text;
 }
 
-static struct report_step step[] = {
+static struct matrix_step step[] = {
 	{ .name = "1.up", .at_ms = 1600, .ms = 100 },
 	{ .name = "1.own", .at_ms = 1750, .ms = 50 },
 	{ .name = "1.again", .at_ms = 1801, .ms = -1 },
 };
 
-static struct report_boot a_boot(const char *log)
+static struct matrix_boot a_boot(const char *log)
 {
-	return (struct report_boot){
+	return (struct matrix_boot){
 		.seconds = 10.2, .init_ms = 1300, .start_ms = 1500,
 		.result_ms = 1900, .step = step, .nr_steps = 3,
 		.log = { "log", span_of(log) },
@@ -45,7 +45,7 @@ static struct report_boot a_boot(const char *log)
 
 static void a_guest_says_its_times(void **state)
 {
-	struct report_boot b = a_boot(FIRMWARE KERNEL);
+	struct matrix_boot b = a_boot(FIRMWARE KERNEL);
 
 	(void)state;
 	assert_string_equal(parts(&b), "firmware 0-8061; kernel 8061-9361; init 9361-9561; check 9561-9961; until it was off 9961-10200");
@@ -62,7 +62,7 @@ static void a_guest_says_its_times(void **state)
 
 static void what_hangs_runs_to_the_end(void **state)
 {
-	struct report_boot b = a_boot(FIRMWARE KERNEL);
+	struct matrix_boot b = a_boot(FIRMWARE KERNEL);
 
 	(void)state;
 	b.seconds = 40;
@@ -73,7 +73,7 @@ static void what_hangs_runs_to_the_end(void **state)
 
 static void an_older_guest_says_none(void **state)
 {
-	struct report_boot b = a_boot(FIRMWARE KERNEL);
+	struct matrix_boot b = a_boot(FIRMWARE KERNEL);
 
 	(void)state;
 	b.init_ms = b.start_ms = b.result_ms = -1;

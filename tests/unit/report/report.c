@@ -89,7 +89,7 @@ static void durations_read_well(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		assert_string_equal(report_duration(cases[i].seconds, text,
+		assert_string_equal(matrix_duration(cases[i].seconds, text,
 						    sizeof(text)),
 				    cases[i].text);
 }
@@ -113,21 +113,21 @@ static void sparklines_are_scaled(void **state)
 
 static void changes_name_what_changed(void **state)
 {
-	struct report_input then_in[] = { { "compiler", "gcc 12" },
+	struct matrix_input then_in[] = { { "compiler", "gcc 12" },
 					  { "config", "sha256:aaaaaaaaaaaaaaaaaaaa" } };
-	struct report_input now_in[] = { { "compiler", "gcc 13" },
+	struct matrix_input now_in[] = { { "compiler", "gcc 13" },
 					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" } };
-	struct report_branch a = { .name = "v1", .judged = true },
+	struct matrix_branch a = { .name = "v1", .judged = true },
 			     b[2] = { { .name = "v1", .judged = true,
 					.verdict = BROKEN }, { .name = "v2" } };
-	struct report then = { .branch = &a, .nr = 1 },
+	struct matrix then = { .branch = &a, .nr = 1 },
 		      now = { .branch = b, .nr = 2 };
 	struct buf out = { 0 };
 
 	(void)state;
-	a.stage[STAGE_BUILD_AFTER] = (struct report_stage){
+	a.stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
 		.there = true, .input = then_in, .nr_inputs = 2 };
-	b[0].stage[STAGE_BUILD_AFTER] = (struct report_stage){
+	b[0].stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
 		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 2 };
 	assert_int_equal(report_changes(&then, &now, &out), 5);
 	assert_string_equal(out.at,
@@ -143,43 +143,43 @@ static void changes_name_what_changed(void **state)
 
 static void before_the_fix_only_the_signature_is_wanted(void **state)
 {
-	struct report_boot boots[2] = { { .mode = "plain", .outcome = FAIL,
+	struct matrix_boot boots[2] = { { .mode = "plain", .outcome = FAIL,
 					  .signature = true },
 					{ .mode = "poison", .outcome = FAIL } };
-	struct report_branch b = { .name = "v1" };
-	struct report_stage *s = &b.stage[STAGE_BOOT_BEFORE];
+	struct matrix_branch b = { .name = "v1" };
+	struct matrix_stage *s = &b.stage[STAGE_BOOT_BEFORE];
 	const char *reason;
 
 	(void)state;
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_FAULT);
-	*s = (struct report_stage){ .there = true, .outcome = FAIL,
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_FAULT);
+	*s = (struct matrix_stage){ .there = true, .outcome = FAIL,
 				    .reason = "why", .boot = boots };
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_FAILURE);
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_FAILURE);
 	s->nr_boots = 1;
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_OK);
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_OK);
 	assert_string_equal(reason, "");
 	s->nr_boots = 2;
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_FAILURE);
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_FAILURE);
 	s->outcome = PASS;
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_FAILURE);
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_FAILURE);
 	assert_string_equal(reason, "the check passes without the fix");
 	s->outcome = ERROR;
-	assert_int_equal(report_stage_word(&b, STAGE_BOOT_BEFORE, &reason),
-			 REPORT_FAULT);
+	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+			 RATED_FAULT);
 }
 
 /* A name or a reason cannot forge a line or a directive. */
 static void text_forges_nothing(void **state)
 {
-	struct report_branch b = { .name = "v#1\nok 9 x", .base = "b",
+	struct matrix_branch b = { .name = "v#1\nok 9 x", .base = "b",
 				   .judged = true, .verdict = BROKEN,
 				   .reason = "x\nok 2 forged # SKIP \x1b<" };
-	struct report r = { .branch = &b, .nr = 1 };
+	struct matrix r = { .branch = &b, .nr = 1 };
 	struct buf out = { 0 };
 
 	(void)state;

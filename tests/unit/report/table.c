@@ -4,11 +4,11 @@
 
 #include "core/report/table.h"
 
-static enum report_sum sum(const char *letters, bool strict)
+static enum matrix_sum sum(const char *letters, bool strict)
 {
-	struct report_branch rows[8] = { 0 };
-	struct report r = { .branch = rows, .nr = strlen(letters) };
-	struct report_count count;
+	struct matrix_branch rows[8] = { 0 };
+	struct matrix r = { .branch = rows, .nr = strlen(letters) };
+	struct matrix_count count;
 
 	for (size_t i = 0; i < r.nr; i++) {
 		const char *at = strchr("pubes", letters[i]);
@@ -17,47 +17,47 @@ static enum report_sum sum(const char *letters, bool strict)
 		if (at)
 			rows[i].verdict = at - "pubes";
 	}
-	count = report_count(&r);
-	return report_sum(&count, strict);
+	count = matrix_count(&r);
+	return matrix_sum(&count, strict);
 }
 
 static void a_skip_is_never_a_success(void **state)
 {
 	(void)state;
-	assert_int_equal(sum("pp", false), REPORT_PROVED);
-	assert_int_equal(sum("ps", false), REPORT_PROVED);
-	assert_int_equal(sum("ps", true), REPORT_NOTHING);
-	assert_int_equal(sum("ss", false), REPORT_NOTHING);
-	assert_int_equal(sum("", false), REPORT_NOTHING);
-	assert_int_equal(sum("??", false), REPORT_NOTHING);
-	assert_int_equal(sum("p?", false), REPORT_WRONG);
-	assert_int_equal(sum("pu", false), REPORT_WRONG);
-	assert_int_equal(sum("pb", true), REPORT_WRONG);
-	assert_int_equal(sum("spe", false), REPORT_WRONG);
+	assert_int_equal(sum("pp", false), MATRIX_PROVED);
+	assert_int_equal(sum("ps", false), MATRIX_PROVED);
+	assert_int_equal(sum("ps", true), MATRIX_NOTHING);
+	assert_int_equal(sum("ss", false), MATRIX_NOTHING);
+	assert_int_equal(sum("", false), MATRIX_NOTHING);
+	assert_int_equal(sum("??", false), MATRIX_NOTHING);
+	assert_int_equal(sum("p?", false), MATRIX_WRONG);
+	assert_int_equal(sum("pu", false), MATRIX_WRONG);
+	assert_int_equal(sum("pb", true), MATRIX_WRONG);
+	assert_int_equal(sum("spe", false), MATRIX_WRONG);
 }
 
 static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 {
-	struct report_boot boot = { .mode = "plain", .outcome = FAIL,
+	struct matrix_boot boot = { .mode = "plain", .outcome = FAIL,
 				    .signature = true };
-	struct report_branch rows[] = {
+	struct matrix_branch rows[] = {
 		{ .name = "v4.4", .base = "v4.4.262", .judged = true,
 		  .verdict = PROVED, .reason = "" },
 		{ .name = "v4.10-longer", .base = "v4.10.17", .judged = true,
 		  .verdict = SKIPPED, .reason = "no tree" },
 		{ .name = "v6", .base = "v6.0" },
 	};
-	struct report r = { .branch = rows, .nr = 3 };
+	struct matrix r = { .branch = rows, .nr = 3 };
 	struct buf out = { 0 };
 
 	(void)state;
 	for (int i = 0; i < NR_STAGES; i++)
-		rows[0].stage[i] = (struct report_stage){ .there = true,
+		rows[0].stage[i] = (struct matrix_stage){ .there = true,
 							  .seconds = 40 };
 	rows[0].stage[STAGE_BOOT_BEFORE].outcome = FAIL;
 	rows[0].stage[STAGE_BOOT_BEFORE].boot = &boot;
 	rows[0].stage[STAGE_BOOT_BEFORE].nr_boots = 1;
-	rows[1].stage[STAGE_TREE] = (struct report_stage){
+	rows[1].stage[STAGE_TREE] = (struct matrix_stage){
 		.there = true, .outcome = SKIP, .reason = "no tree" };
 	report_table(&r, 0, false, &out);
 	assert_string_equal(out.at,
@@ -99,15 +99,15 @@ static size_t widest(const char *text)
 
 static void no_row_is_wider_than_the_window(void **state)
 {
-	struct report_branch row = { .name = "v4.10-longer", .base = "v4.10.17",
+	struct matrix_branch row = { .name = "v4.10-longer", .base = "v4.10.17",
 				     .judged = true, .verdict = UNPROVED,
 				     .reason = "" };
-	struct report r = { .branch = &row, .nr = 1 };
+	struct matrix r = { .branch = &row, .nr = 1 };
 	struct buf out = { 0 };
 
 	(void)state;
 	for (int i = 0; i < NR_STAGES; i++)
-		row.stage[i] = (struct report_stage){ .there = true };
+		row.stage[i] = (struct matrix_stage){ .there = true };
 	for (int width = 40; width < 100; width++) {
 		buf_clear(&out);
 		report_table(&r, width, false, &out);

@@ -7,11 +7,11 @@
 #include "core/verdict/verdict.h"
 
 /* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
-static struct stage_word word_of(char letter)
+static struct stage_state word_of(char letter)
 {
 	static const char letters[] = "PSFE";
 	const char *at = strchr(letters, letter);
-	struct stage_word w = { .reason = "why" };
+	struct stage_state w = { .reason = "why" };
 
 	if (at && letter) {
 		w.there = true;
@@ -21,9 +21,9 @@ static struct stage_word word_of(char letter)
 }
 
 /* A mode: S fails with the signature, F fails otherwise, P passes, E error, D differs from boot to boot. */
-static struct mode_word mode_of(char letter)
+static struct mode_result mode_of(char letter)
 {
-	struct mode_word m = { .mode = "plain", .boots = 3, .reason = "why" };
+	struct mode_result m = { .mode = "plain", .boots = 3, .reason = "why" };
 
 	m.outcome = letter == 'P' ? PASS : letter == 'E' ? ERROR : FAIL;
 	m.passed = letter == 'P' ? 3 : letter == 'D' ? 2 : 0;
@@ -40,7 +40,7 @@ struct row {
 
 static enum verdict judge(const struct row *row, char *reason, size_t size)
 {
-	struct mode_word before[4], after[4];
+	struct mode_result before[4], after[4];
 	struct evidence e = { .before = before, .after = after,
 			      .nr_modes = 2 };
 
@@ -156,7 +156,7 @@ static void no_modes_prove_nothing(void **state)
 
 static void complaints_only_with_the_fix_break_it(void **state)
 {
-	struct mode_word before = mode_of('S'), after = mode_of('P');
+	struct mode_result before = mode_of('S'), after = mode_of('P');
 	struct evidence e = { .before = &before, .after = &after,
 			      .nr_before = 1, .nr_after = 1, .nr_modes = 1 };
 	char reason[300];

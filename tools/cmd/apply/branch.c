@@ -11,7 +11,7 @@
 #include "sys/os/fs.h"
 #include "sys/series/before-after.h"
 #include "sys/store/patchset.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 static enum outcome stage_outcome(const struct branch_trees *sides)
 {

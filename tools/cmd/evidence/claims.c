@@ -12,6 +12,7 @@
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
 #include "sys/store/boot-result.h"
+#include "sys/store/key.h"
 #include "sys/store/result.h"
 
 /* A path in the unpacked bundle; caller frees. */

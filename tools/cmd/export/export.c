@@ -158,9 +158,9 @@ static int find_maker(struct export *x, struct diag *why)
 	return ret;
 }
 
-static bool of_tree(const struct report_stage *s, const git_oid *id)
+static bool of_tree(const struct matrix_stage *s, const git_oid *id)
 {
-	const char *tree = report_input(s, "tree");
+	const char *tree = matrix_input(s, "tree");
 	char hex[GIT_OID_HEXSZ + 1];
 
 	return tree && !strcmp(tree, git_oid_tostr(hex, sizeof(hex), id));
@@ -169,8 +169,8 @@ static bool of_tree(const struct report_stage *s, const git_oid *id)
 /* Why the branch is not proved, as a fresh string; NULL when it is. *status is what to exit with. */
 static char *doubt(const struct export *x, int *status)
 {
-	const struct report_branch *b = x->told;
-	const struct report_stage *stage = b->stage;
+	const struct matrix_branch *b = x->told;
+	const struct matrix_stage *stage = b->stage;
 
 	*status = EXIT_NOTHING;
 	if (b->changed) {
@@ -188,7 +188,7 @@ static char *doubt(const struct export *x, int *status)
 			       x->sides.sentence);
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
-		return fs_path("it is %s: %s", report_verdict(b), b->reason);
+		return fs_path("it is %s: %s", matrix_verdict(b), b->reason);
 	if (x->sides.state == TREES_REFUSED)
 		return fs_path("%s", x->sides.sentence);
 	if (!of_tree(&stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
@@ -204,7 +204,7 @@ static char *doubt(const struct export *x, int *status)
 /* Where the patches changed but the trees they make did not, only their headers did: the verdict holds. */
 static void forgive_headers(struct export *x)
 {
-	struct report_branch *b = &x->facts.report.branch[0];
+	struct matrix_branch *b = &x->stored.matrix.branch[0];
 
 	if (!b->changed || x->sides.state != TREES_FOUND ||
 	    !of_tree(&b->stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
@@ -212,7 +212,7 @@ static void forgive_headers(struct export *x)
 		return;
 	b->changed = false;
 	b->judged = true;
-	b->reason = json_string_value(json_object_get(x->facts.verdict[0],
+	b->reason = json_string_value(json_object_get(x->stored.verdict[0],
 						      "reason"));
 }
 
@@ -224,11 +224,11 @@ static int gather(struct export *x, struct diag *why)
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
 	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
-	    facts_read(&x->facts, &x->ctx->conf, x->ctx->root, OUT, names,
+	    stored_matrix_read(&x->stored, &x->ctx->conf, x->ctx->root, OUT, names,
 		       false, why))
 		return -1;
 	forgive_headers(x);
-	x->told = &x->facts.report.branch[0];
+	x->told = &x->stored.matrix.branch[0];
 	return 0;
 }
 
@@ -241,7 +241,7 @@ static void release(struct export *x)
 	free(x->patch);
 	series_release(&x->series);
 	buf_release(&x->series_text);
-	facts_release(&x->facts);
+	stored_matrix_release(&x->stored);
 	ident_release(&x->maker);
 	git_repository_free(x->repo);
 	free(x->line);

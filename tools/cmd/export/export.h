@@ -26,8 +26,8 @@ struct export {
 	const struct ctx *ctx;
 	const struct branch *branch;
 	git_repository *repo;	/* the cache's */
-	struct facts facts;
-	const struct report_branch *told;	/* what the facts say of the branch */
+	struct stored_matrix stored;
+	const struct matrix_branch *told;	/* what the facts say of the branch */
 	struct branch_trees sides;
 	struct series series;
 	struct buf series_text;

@@ -32,7 +32,7 @@ static const char *bare(const char *step)
 	return name != step && *name == '.' ? name + 1 : step;
 }
 
-static bool failed_before(const struct report_boot *b, size_t nr)
+static bool failed_before(const struct matrix_boot *b, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)
 		if (b->step[i].outcome == FAIL &&
@@ -42,7 +42,7 @@ static bool failed_before(const struct report_boot *b, size_t nr)
 }
 
 /* " at owned-base, again": the steps that failed, each once. */
-static void add_failed(const struct report_boot *b, struct buf *out)
+static void add_failed(const struct matrix_boot *b, struct buf *out)
 {
 	const char *before = " at ";
 
@@ -54,7 +54,7 @@ static void add_failed(const struct report_boot *b, struct buf *out)
 	}
 }
 
-static void add_boot(const struct report_boot *b, struct buf *out)
+static void add_boot(const struct matrix_boot *b, struct buf *out)
 {
 	size_t passed = 0;
 
@@ -78,13 +78,13 @@ static void add_side(const struct export *x, const char *side,
 		     enum stage_name build, enum stage_name boot,
 		     struct buf *out)
 {
-	const struct report_stage *b = &x->told->stage[boot];
-	const json_t *built = x->facts.stage[0][build];
+	const struct matrix_stage *b = &x->told->stage[boot];
+	const json_t *built = x->stored.stage[0][build];
 	const char *image = json_string_value(json_object_get(built,
 							      "image_sha256"));
 
 	buf_addf(out, "  %s, tree %s,\n  vmlinux sha256 %s\n", side,
-		 or_unknown(report_input(&x->told->stage[build], "tree")),
+		 or_unknown(matrix_input(&x->told->stage[build], "tree")),
 		 or_unknown(image));
 	if (!b->there)
 		buf_adds(out, "    not booted\n");
@@ -97,20 +97,20 @@ static void add_side(const struct export *x, const char *side,
 
 void export_proof(const struct export *x, struct buf *out)
 {
-	const struct report_branch *b = x->told;
-	const struct report_stage *built = &b->stage[STAGE_BUILD_AFTER],
+	const struct matrix_branch *b = x->told;
+	const struct matrix_stage *built = &b->stage[STAGE_BUILD_AFTER],
 				  *booted = &b->stage[STAGE_BOOT_AFTER];
 
 	if (x->doubt)
 		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
 	buf_addf(out, "Verdict on %s: %s%s%s\n", or_unknown(b->base),
-		 report_verdict(b), b->judged && *b->reason ? ": " : "",
+		 matrix_verdict(b), b->judged && *b->reason ? ": " : "",
 		 b->judged ? b->reason : "");
 	add_side(x, "without", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE, out);
 	add_side(x, "with", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER, out);
 	buf_addf(out, "  built by %s,\n  %s\n",
-		 or_unknown(report_input(built, "compiler")),
-		 or_unknown(report_input(built, "binutils")));
+		 or_unknown(matrix_input(built, "compiler")),
+		 or_unknown(matrix_input(built, "binutils")));
 	buf_addf(out, "  booted in %s\n",
-		 or_unknown(report_input(booted, "qemu")));
+		 or_unknown(matrix_input(booted, "qemu")));
 }

@@ -17,7 +17,7 @@
 #include "sys/git/checkout.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 /* Part of the key: to be counted up when the same mutant is judged otherwise. */
 #define RECIPE	"1"

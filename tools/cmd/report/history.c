@@ -9,18 +9,18 @@
 #include "core/report/history.h"
 #include "sys/store/history.h"
 
-int report_remember(const struct facts *f, char *const *names,
+int report_remember(const struct stored_matrix *f, char *const *names,
 		    struct diag *why)
 {
 	struct history *h = history_open(".", why);
-	int ret = h ? history_append(h, &f->report, names, why) : -1;
+	int ret = h ? history_append(h, &f->matrix, names, why) : -1;
 
 	history_free(h);
 	return ret;
 }
 
 /* Leaves only the branches that are named; none: all. */
-static void choose(struct report *r, char *const *names)
+static void choose(struct matrix *r, char *const *names)
 {
 	size_t nr = 0;
 
@@ -51,9 +51,9 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 
 	past = grow_array(NULL, runs.nr + 1, sizeof(*past));
 	for (size_t i = 0; i < runs.nr; i++) {
-		choose(&runs.run[i].report, names);
+		choose(&runs.run[i].matrix, names);
 		past[i] = (struct past_run){ runs.run[i].nr,
-					     &runs.run[i].report };
+					     &runs.run[i].matrix };
 	}
 	if (!ret && runs.nr) {
 		report_past(past, runs.nr, report_utf8(), &out);
@@ -69,7 +69,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 	return ret;
 }
 
-int report_show_since(const struct ctx *ctx, const struct facts *f,
+int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const char *since)
 {
 	struct diag why = { 0 };
@@ -80,8 +80,8 @@ int report_show_since(const struct ctx *ctx, const struct facts *f,
 
 	if (!ret) {
 		buf_addf(&out, "since run %ld, ended %s:\n", runs.run[0].nr,
-			 runs.run[0].report.when);
-		if (!report_changes(&runs.run[0].report, &f->report, &out))
+			 runs.run[0].matrix.when);
+		if (!report_changes(&runs.run[0].matrix, &f->matrix, &out))
 			buf_adds(&out, "nothing changed\n");
 		print(&out);
 	} else if (ret > 0) {

@@ -75,9 +75,9 @@ static const struct fix *fix_of(const struct branch *b, const char *patch)
 }
 
 /* Puts upstream's side beside a patch; that there is none is no fault of the report's. */
-static void find_upstream(const struct ctx *ctx, struct facts *f,
-			  const struct report_branch *b,
-			  struct report_patch *patch)
+static void find_upstream(const struct ctx *ctx, struct stored_matrix *f,
+			  const struct matrix_branch *b,
+			  struct matrix_patch *patch)
 {
 	struct diag ignored = { 0 };
 	const struct branch *branch = conf_branch(&ctx->conf, b->name, &ignored);
@@ -86,8 +86,8 @@ static void find_upstream(const struct ctx *ctx, struct facts *f,
 
 	if (c.fix && !compare_find_upstream(ctx, &none, &c, &ignored)) {
 		patch->upstream.len = c.up.text.len;
-		patch->upstream.at = facts_keep(f, buf_detach(&c.up.text));
-		patch->upstream_name = facts_keep(f, fs_path("%s", c.from));
+		patch->upstream.at = stored_matrix_keep(f, buf_detach(&c.up.text));
+		patch->upstream_name = stored_matrix_keep(f, fs_path("%s", c.from));
 		/* Compared with itself, it has nothing to tell. */
 		if (span_equals(patch->upstream, patch->text))
 			patch->upstream_name = NULL;
@@ -97,19 +97,19 @@ static void find_upstream(const struct ctx *ctx, struct facts *f,
 	free(c.from);
 }
 
-void report_html(const struct ctx *ctx, struct facts *f,
+void report_html(const struct ctx *ctx, struct stored_matrix *f,
 		 const struct report_to *to, struct buf *out)
 {
 	struct buf csp = { 0 };
 	bool in_out;
 	char *way = way_to_root(to->file, &in_out);
-	struct page page = { .report = &f->report, .prefix = way, .out = out,
+	struct page page = { .matrix = &f->matrix, .prefix = way, .out = out,
 			     .strip = in_out ? OUT "/" : "" };
 
-	for (size_t i = 0; i < f->report.nr; i++)
-		for (size_t k = 0; k < f->report.branch[i].nr_patches; k++)
-			find_upstream(ctx, f, &f->report.branch[i],
-				      &f->report.branch[i].patch[k]);
+	for (size_t i = 0; i < f->matrix.nr; i++)
+		for (size_t k = 0; k < f->matrix.branch[i].nr_patches; k++)
+			find_upstream(ctx, f, &f->matrix.branch[i],
+				      &f->matrix.branch[i].patch[k]);
 	buf_adds(&csp, "default-src 'none'; ");
 	add_hash(&csp, "style");
 	add_hash(&csp, "script");

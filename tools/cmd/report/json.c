@@ -6,7 +6,7 @@
 
 #include "sys/store/result.h"
 
-static json_t *patches_json(const struct report_branch *b)
+static json_t *patches_json(const struct matrix_branch *b)
 {
 	json_t *list = json_array();
 
@@ -18,9 +18,9 @@ static json_t *patches_json(const struct report_branch *b)
 	return list;
 }
 
-static json_t *branch_json(const struct facts *f, size_t at)
+static json_t *branch_json(const struct stored_matrix *f, size_t at)
 {
-	const struct report_branch *b = &f->report.branch[at];
+	const struct matrix_branch *b = &f->matrix.branch[at];
 	json_t *o = json_object(), *stages = json_object();
 	bool any;
 
@@ -37,7 +37,7 @@ static json_t *branch_json(const struct facts *f, size_t at)
 			    json_string(verdict_name(b->verdict)) :
 			    json_null());
 	json_object_set_new(o, "reason", result_text(b->reason));
-	json_object_set_new(o, "seconds", json_real(report_seconds(b, &any)));
+	json_object_set_new(o, "seconds", json_real(matrix_seconds(b, &any)));
 	json_object_set_new(o, "patchset_hash",
 			    json_string(b->patchset_hash));
 	json_object_set_new(o, "patches", patches_json(b));
@@ -45,9 +45,9 @@ static json_t *branch_json(const struct facts *f, size_t at)
 	return o;
 }
 
-static json_t *sum_json(const struct report *r)
+static json_t *sum_json(const struct matrix *r)
 {
-	struct report_count count = report_count(r);
+	struct matrix_count count = matrix_count(r);
 	json_t *o = json_object();
 
 	for (int v = PROVED; v <= SKIPPED; v++)
@@ -57,7 +57,7 @@ static json_t *sum_json(const struct report *r)
 	return o;
 }
 
-void report_json(const struct ctx *ctx, struct facts *f,
+void report_json(const struct ctx *ctx, struct stored_matrix *f,
 		 const struct report_to *to, struct buf *out)
 {
 	json_t *branches = json_array(), *o = json_object();
@@ -65,13 +65,13 @@ void report_json(const struct ctx *ctx, struct facts *f,
 
 	(void)ctx;
 	(void)to;
-	for (size_t i = 0; i < f->report.nr; i++)
+	for (size_t i = 0; i < f->matrix.nr; i++)
 		json_array_append_new(branches, branch_json(f, i));
 	json_object_set_new(o, "schema", json_string("backport.matrix"));
 	json_object_set_new(o, "version", json_integer(MATRIX_VERSION));
-	json_object_set_new(o, "backport", json_string(f->report.version));
-	json_object_set_new(o, "written", json_string(f->report.when));
-	json_object_set_new(o, "sum", sum_json(&f->report));
+	json_object_set_new(o, "backport", json_string(f->matrix.version));
+	json_object_set_new(o, "written", json_string(f->matrix.when));
+	json_object_set_new(o, "sum", sum_json(&f->matrix));
 	json_object_set_new(o, "branches", branches);
 	dump = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
 	buf_addf(out, "%s\n", dump ? dump : "{}");

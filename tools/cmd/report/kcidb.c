@@ -15,9 +15,9 @@
 
 /* What a side of a branch is made of. */
 struct side {
-	const struct report_branch *b;
+	const struct matrix_branch *b;
 	const char *name;	/* "before", "after" */
-	const struct report_stage *tree, *apply, *build, *boot;
+	const struct matrix_stage *tree, *apply, *build, *boot;
 	enum stage_name build_stage, boot_stage;
 	bool is_base;		/* its tree is the base's */
 	char *checkout, *id;	/* ids */
@@ -75,7 +75,7 @@ static char *url_of(const struct side *s, const char *path)
 
 /* A log that is there, and below out/. */
 static void set_log_url(json_t *o, const struct side *s,
-			const struct report_log *log)
+			const struct matrix_log *log)
 {
 	const size_t len = strlen(OUT "/");
 	char *url;
@@ -102,7 +102,7 @@ static void set_files(json_t *o, const struct side *s, const char *stage)
 	free(path);
 }
 
-static json_t *inputs_json(const struct report_stage *s)
+static json_t *inputs_json(const struct matrix_stage *s)
 {
 	json_t *o = json_object();
 
@@ -139,9 +139,9 @@ static void add_checkout(const struct side *s)
 			s->is_base ? "" : s->b->patchset_hash));
 	set(misc, "branch", s->b->name);
 	set(misc, "side", s->name);
-	set(misc, "tree", report_input(s->build, "tree"));
+	set(misc, "tree", matrix_input(s->build, "tree"));
 	set(misc, "fixes", s->b->fixes);
-	set(misc, "verdict", report_verdict(s->b));
+	set(misc, "verdict", matrix_verdict(s->b));
 	set(misc, "reason", s->b->reason);
 	json_object_set_new(misc, "reversed", json_boolean(reversed));
 	json_object_set_new(o, "misc", misc);
@@ -150,7 +150,7 @@ static void add_checkout(const struct side *s)
 
 static void add_build(const struct side *s)
 {
-	const struct report_stage *b = s->build;
+	const struct matrix_stage *b = s->build;
 	json_t *o = identified(s->id), *misc = json_object();
 	char *command = fs_path("backport build %s --side %s", s->b->name,
 				s->name);
@@ -158,9 +158,9 @@ static void add_build(const struct side *s)
 	set(o, "checkout_id", s->checkout);
 	set(o, "start_time", b->started);
 	json_object_set_new(o, "duration", json_real(b->seconds));
-	set(o, "architecture", report_input(b, "arch"));
+	set(o, "architecture", matrix_input(b, "arch"));
 	set(o, "command", command);
-	set(o, "compiler", report_input(b, "compiler"));
+	set(o, "compiler", matrix_input(b, "compiler"));
 	set(o, "config_name", s->b->target);
 	set(o, "status", status_of(b->outcome));
 	set(o, "comment", b->reason);
@@ -200,7 +200,7 @@ static char *path_of(const char *step)
 	return buf_detach(&b);
 }
 
-static json_t *test_json(const struct side *s, const struct report_boot *boot,
+static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 			 const char *step)
 {
 	char *id = fs_path("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
@@ -212,15 +212,15 @@ static json_t *test_json(const struct side *s, const struct report_boot *boot,
 	set(o, "start_time", s->boot->started);
 	set_log_url(o, s, &boot->log);
 	json_object_set_new(o, "environment", json_pack("{s:s, s:o}",
-		"comment", report_input(s->boot, "qemu") ?
-		report_input(s->boot, "qemu") : "QEMU",
+		"comment", matrix_input(s->boot, "qemu") ?
+		matrix_input(s->boot, "qemu") : "QEMU",
 		"misc", json_pack("{s:s}", "mode", boot->mode)));
 	free(path);
 	free(id);
 	return o;
 }
 
-static void add_boot(const struct side *s, const struct report_boot *boot)
+static void add_boot(const struct side *s, const struct matrix_boot *boot)
 {
 	json_t *o = test_json(s, boot, ""), *misc = json_object();
 
@@ -240,7 +240,7 @@ static void add_boot(const struct side *s, const struct report_boot *boot)
 	json_object_set_new(o, "misc", misc);
 	json_array_append_new(s->tests, o);
 	for (size_t i = 0; i < boot->nr_steps; i++) {
-		const struct report_step *step = &boot->step[i];
+		const struct matrix_step *step = &boot->step[i];
 
 		o = test_json(s, boot, step->name);
 		set(o, "status", step->outcome == ERROR ? "ERROR" :
@@ -251,7 +251,7 @@ static void add_boot(const struct side *s, const struct report_boot *boot)
 					    json_real(step->ms / 1000.0));
 		json_object_set_new(o, "misc", json_pack("{s:i, s:b}", "line",
 			(int)step->lineno, "wanted",
-			report_step_wanted(boot, s->boot_stage, step)));
+			matrix_step_wanted(boot, s->boot_stage, step)));
 		json_array_append_new(s->tests, o);
 	}
 }
@@ -259,7 +259,7 @@ static void add_boot(const struct side *s, const struct report_boot *boot)
 /* The boots; where there were none, that they are missing. */
 static void add_boots(const struct side *s)
 {
-	const struct report_boot none = {
+	const struct matrix_boot none = {
 		.mode = "none", .outcome = s->boot->outcome,
 		.reason = s->boot->reason,
 	};
@@ -272,8 +272,8 @@ static void add_boots(const struct side *s)
 
 static void add_side(struct side *s)
 {
-	const char *base = report_input(s->tree, "tree"),
-		   *tree = report_input(s->build, "tree");
+	const char *base = matrix_input(s->tree, "tree"),
+		   *tree = matrix_input(s->build, "tree");
 
 	s->is_base = base && tree ? !strcmp(base, tree) :
 				    !strcmp(s->name, "before");
@@ -292,7 +292,7 @@ static void add_side(struct side *s)
 	free(s->id);
 }
 
-void report_kcidb(const struct ctx *ctx, struct facts *f,
+void report_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 		  const struct report_to *to, struct buf *out)
 {
 	static const struct {
@@ -308,8 +308,8 @@ void report_kcidb(const struct ctx *ctx, struct facts *f,
 	char *dump;
 
 	(void)ctx;
-	for (size_t i = 0; i < f->report.nr; i++) {
-		s.b = &f->report.branch[i];
+	for (size_t i = 0; i < f->matrix.nr; i++) {
+		s.b = &f->matrix.branch[i];
 		s.tree = &s.b->stage[STAGE_TREE];
 		s.apply = &s.b->stage[STAGE_APPLY];
 		for (size_t k = 0; k < 2; k++) {

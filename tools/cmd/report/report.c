@@ -50,34 +50,34 @@ bool report_utf8(void)
 	return !strcmp(nl_langinfo(CODESET), "UTF-8");
 }
 
-static void format_table(const struct ctx *ctx, struct facts *f,
+static void format_table(const struct ctx *ctx, struct stored_matrix *f,
 			 const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
-	report_table(&f->report, to->file ? 0 : report_width(),
+	report_table(&f->matrix, to->file ? 0 : report_width(),
 		     !to->file && report_wants_colour(), out);
 }
 
-static void format_ktap(const struct ctx *ctx, struct facts *f,
+static void format_ktap(const struct ctx *ctx, struct stored_matrix *f,
 			const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
 	(void)to;
-	report_ktap(&f->report, out);
+	report_ktap(&f->matrix, out);
 }
 
-static void format_junit(const struct ctx *ctx, struct facts *f,
+static void format_junit(const struct ctx *ctx, struct stored_matrix *f,
 			 const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
 	(void)to;
-	report_junit(&f->report, out);
+	report_junit(&f->matrix, out);
 }
 
 static const struct format {
 	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
 	bool with_logs;
-	void (*write)(const struct ctx *ctx, struct facts *f,
+	void (*write)(const struct ctx *ctx, struct stored_matrix *f,
 		      const struct report_to *to, struct buf *out);
 } formats[] = {
 	{ "table", NULL, false, format_table },
@@ -91,7 +91,7 @@ static const struct format {
 #define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
 
 /* A branch a line: its verdict, its reason and what the stages came to. */
-static void print_line(const struct report_branch *b)
+static void print_line(const struct matrix_branch *b)
 {
 	json_t *object = json_object(), *stages = json_object();
 	char *line;
@@ -115,7 +115,7 @@ static void print_line(const struct report_branch *b)
 }
 
 /* Writes one format to its file, whole or not at all, or to stdout. */
-static int write_format(const struct ctx *ctx, struct facts *f,
+static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 			const struct format *format, const struct report_to *to,
 			struct diag *why)
 {
@@ -132,7 +132,7 @@ static int write_format(const struct ctx *ctx, struct facts *f,
 }
 
 /* All formats into out/, and the run into the history. */
-static int publish(const struct ctx *ctx, struct facts *f, const char *url,
+static int publish(const struct ctx *ctx, struct stored_matrix *f, const char *url,
 		   char *const *names, struct diag *why)
 {
 	for (size_t i = 0; i < NR_FORMATS; i++) {
@@ -155,46 +155,46 @@ static int publish(const struct ctx *ctx, struct facts *f, const char *url,
 static int publish_all(const struct ctx *ctx, const char *url,
 		       char *const *names, struct diag *why)
 {
-	struct facts f;
-	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
+	struct stored_matrix f;
+	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
 
 	if (!ret)
 		ret = publish(ctx, &f, url, names, why);
-	facts_release(&f);
+	stored_matrix_release(&f);
 	return ret;
 }
 
-/* Writes what is asked for. An enum report_sum, or -1 and *why. */
+/* Writes what is asked for. An enum matrix_sum, or -1 and *why. */
 static int write_asked(const struct ctx *ctx, const struct wanted *a,
 		       char *const *names, struct diag *why)
 {
-	struct report_count count;
-	struct facts f;
-	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, names,
+	struct matrix_count count;
+	struct stored_matrix f;
+	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names,
 			     a->format->with_logs, why);
 
-	for (size_t i = 0; !ret && ctx->json && i < f.report.nr; i++)
-		print_line(&f.report.branch[i]);
+	for (size_t i = 0; !ret && ctx->json && i < f.matrix.nr; i++)
+		print_line(&f.matrix.branch[i]);
 	if (!ret && !ctx->json)
 		ret = write_format(ctx, &f, a->format, &a->to, why);
-	count = report_count(&f.report);
-	facts_release(&f);
+	count = matrix_count(&f.matrix);
+	stored_matrix_release(&f);
 	if (!ret && a->publish)
 		ret = publish_all(ctx, a->to.url, names, why);
-	return ret ? -1 : (int)report_sum(&count, a->strict);
+	return ret ? -1 : (int)matrix_sum(&count, a->strict);
 }
 
 static int show_since(const struct ctx *ctx, const struct wanted *a,
 		      char *const *names, struct diag *why)
 {
-	struct facts f;
-	int ret = facts_read(&f, &ctx->conf, ctx->root, OUT, names, false, why);
+	struct stored_matrix f;
+	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names, false, why);
 
 	if (!ret)
 		ret = report_show_since(ctx, &f, a->since);
 	else
 		ret = cmd_cannot(ctx, why);
-	facts_release(&f);
+	stored_matrix_release(&f);
 	return ret;
 }
 
@@ -202,8 +202,8 @@ static int report(const struct ctx *ctx, const struct wanted *a,
 		  char *const *names)
 {
 	static const int status[] = {
-		[REPORT_PROVED] = EXIT_OK, [REPORT_WRONG] = EXIT_VERDICT,
-		[REPORT_NOTHING] = EXIT_NOTHING,
+		[MATRIX_PROVED] = EXIT_OK, [MATRIX_WRONG] = EXIT_VERDICT,
+		[MATRIX_NOTHING] = EXIT_NOTHING,
 	};
 	struct diag why = { 0 };
 	int ret;

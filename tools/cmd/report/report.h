@@ -17,26 +17,26 @@ struct report_to {
 /* The formats that are written here. */
 
 /* Writes matrix.json: see backport(1), "matrix.json". */
-void report_json(const struct ctx *ctx, struct facts *f,
+void report_json(const struct ctx *ctx, struct stored_matrix *f,
 		 const struct report_to *to, struct buf *out);
 
 /* Writes KCIDB's form 5.0 of submissions; its logs have URLs where they are published. */
-void report_kcidb(const struct ctx *ctx, struct facts *f,
+void report_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 		  const struct report_to *to, struct buf *out);
 
 /* Writes the page; its links to logs are relative to its file. */
-void report_html(const struct ctx *ctx, struct facts *f,
+void report_html(const struct ctx *ctx, struct stored_matrix *f,
 		 const struct report_to *to, struct buf *out);
 
 /* Appends the branches named (none: all) to the history. 0 or -1 and *why. */
-int report_remember(const struct facts *f, char *const *names,
+int report_remember(const struct stored_matrix *f, char *const *names,
 		    struct diag *why);
 
 /* Prints the last nr runs; returns the exit status. */
 int report_show_history(const struct ctx *ctx, char *const *names, long nr);
 
 /* Prints what changed from a run (its number, or a date: the last until then) to the stored results; returns the exit status. */
-int report_show_since(const struct ctx *ctx, const struct facts *f,
+int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const char *since);
 
 /* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */

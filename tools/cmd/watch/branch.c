@@ -10,15 +10,15 @@
 #include "sys/os/fs.h"
 #include "sys/store/history.h"
 #include "sys/store/matrix-read.h"
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 #define BIT(stage)	(1ul << (stage))
 #define RUNS_LOOKED_AT	10	/* of the past, for what a stage may take */
 
-static void take_past(struct watched *row, const struct report_branch *b)
+static void take_past(struct watched *row, const struct matrix_branch *b)
 {
 	for (int i = 0; i < NR_STAGES; i++) {
-		const struct report_stage *s = &b->stage[i];
+		const struct matrix_stage *s = &b->stage[i];
 
 		if (!s->there || s->outcome == SKIP)
 			continue;
@@ -42,7 +42,7 @@ void watched_read_past(struct watched *row, size_t nr, const char *root)
 	if (!h || history_last(h, RUNS_LOOKED_AT, &runs, &ignored))
 		goto out;
 	for (size_t k = 0; k < runs.nr; k++) {
-		const struct report *r = &runs.run[k].report;
+		const struct matrix *r = &runs.run[k].matrix;
 
 		for (size_t b = 0; b < r->nr; b++)
 			for (size_t i = 0; i < nr; i++)
@@ -136,14 +136,14 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	struct diag ignored = { 0 };
 	char *names[] = { r->branch->name, NULL };
 	struct progress *p = &r->now;
-	struct facts f;
+	struct stored_matrix f;
 	bool any;
 
 	p->there = 0;
 	p->judged = false;
-	if (!facts_read(&f, &ctx->conf, ctx->root, OUT, names, false,
+	if (!stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names, false,
 			&ignored)) {
-		const struct report_branch *b = &f.report.branch[0];
+		const struct matrix_branch *b = &f.matrix.branch[0];
 
 		for (int i = 0; i < NR_STAGES; i++)
 			take_result(p, i, b->stage[i].there,
@@ -155,9 +155,9 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 		snprintf(r->reason, sizeof(r->reason), "%s",
 			 b->reason ? b->reason : "");
 		p->reason = r->reason;
-		p->took_s = report_seconds(b, &any);
+		p->took_s = matrix_seconds(b, &any);
 	}
-	facts_release(&f);
+	stored_matrix_release(&f);
 }
 
 /* True when a file came to the branch's folder, or went, since it was asked last: results are renamed into place. */

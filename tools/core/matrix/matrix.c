@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-struct report_count report_count(const struct report *r)
+struct matrix_count matrix_count(const struct matrix *r)
 {
-	struct report_count count = { 0 };
+	struct matrix_count count = { 0 };
 
 	for (size_t i = 0; i < r->nr; i++)
 		if (r->branch[i].judged)
@@ -17,19 +17,19 @@ struct report_count report_count(const struct report *r)
 	return count;
 }
 
-enum report_sum report_sum(const struct report_count *count, bool strict)
+enum matrix_sum matrix_sum(const struct matrix_count *count, bool strict)
 {
 	const size_t *v = count->verdict;
 	size_t wrong = v[UNPROVED] + v[BROKEN] + v[VERDICT_ERROR];
 
 	if (wrong || (v[PROVED] && count->unjudged))
-		return REPORT_WRONG;
+		return MATRIX_WRONG;
 	if (!v[PROVED] || (strict && v[SKIPPED]))
-		return REPORT_NOTHING;
-	return REPORT_PROVED;
+		return MATRIX_NOTHING;
+	return MATRIX_PROVED;
 }
 
-void report_sum_line(const struct report_count *count, struct buf *out)
+void matrix_sum_line(const struct matrix_count *count, struct buf *out)
 {
 	const char *comma = "";
 
@@ -47,76 +47,92 @@ void report_sum_line(const struct report_count *count, struct buf *out)
 		buf_adds(out, "; WHAT IS SKIPPED WAS NOT TESTED");
 }
 
+enum rating rate_outcome(enum outcome outcome)
+{
+	static const enum rating ratings[] = {
+		[PASS] = RATED_OK, [SKIP] = RATED_SKIP,
+		[FAIL] = RATED_FAILURE, [ERROR] = RATED_FAULT,
+	};
+
+	return ratings[outcome];
+}
+
+enum rating matrix_rate_boot(const struct matrix_boot *boot,
+			     enum stage_name stage)
+{
+	if (stage != STAGE_BOOT_BEFORE)
+		return rate_outcome(boot->outcome);
+	return boot->signature ? RATED_OK :
+	       boot->outcome == ERROR ? RATED_FAULT : RATED_FAILURE;
+}
+
 /* Without the fix: the check has to fail, every time, as the signature says. */
-static enum report_word before_word(const struct report_stage *s,
+static enum rating rate_before(const struct matrix_stage *s,
 				    const char **reason)
 {
 	bool signature = s->nr_boots;
 
 	if (s->outcome == PASS) {
 		*reason = "the check passes without the fix";
-		return REPORT_FAILURE;
+		return RATED_FAILURE;
 	}
 	for (size_t i = 0; i < s->nr_boots; i++)
 		signature = signature && s->boot[i].signature;
 	if (signature)
 		*reason = "";
-	return signature ? REPORT_OK : REPORT_FAILURE;
+	return signature ? RATED_OK : RATED_FAILURE;
 }
 
-enum report_word report_stage_word(const struct report_branch *b,
-				   enum stage_name stage, const char **reason)
+enum rating matrix_rate_stage(const struct matrix_branch *b,
+			      enum stage_name stage, const char **reason)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 
 	*reason = s->reason ? s->reason : "";
 	if (!s->there) {
 		*reason = "it was not run";
-		return b->judged && b->verdict == SKIPPED ? REPORT_SKIP :
-							    REPORT_FAULT;
+		return b->judged && b->verdict == SKIPPED ? RATED_SKIP :
+							    RATED_FAULT;
 	}
-	if (s->outcome == SKIP)
-		return REPORT_SKIP;
-	if (s->outcome == ERROR)
-		return REPORT_FAULT;
-	if (stage == STAGE_BOOT_BEFORE)
-		return before_word(s, reason);
-	return s->outcome == PASS ? REPORT_OK : REPORT_FAILURE;
+	if (stage == STAGE_BOOT_BEFORE &&
+	    (s->outcome == PASS || s->outcome == FAIL))
+		return rate_before(s, reason);
+	return rate_outcome(s->outcome);
 }
 
-enum report_word report_branch_word(const struct report_branch *b,
-				    const char **reason)
+enum rating matrix_rate_branch(const struct matrix_branch *b,
+			       const char **reason)
 {
-	static const enum report_word words[] = {
-		[PROVED] = REPORT_OK, [UNPROVED] = REPORT_FAILURE,
-		[BROKEN] = REPORT_FAILURE, [VERDICT_ERROR] = REPORT_FAULT,
-		[SKIPPED] = REPORT_SKIP,
+	static const enum rating ratings[] = {
+		[PROVED] = RATED_OK, [UNPROVED] = RATED_FAILURE,
+		[BROKEN] = RATED_FAILURE, [VERDICT_ERROR] = RATED_FAULT,
+		[SKIPPED] = RATED_SKIP,
 	};
 
 	*reason = b->reason ? b->reason : "";
 	if (!b->judged && !**reason)
 		*reason = "the run did not come to its end";
-	return b->judged ? words[b->verdict] : REPORT_FAULT;
+	return b->judged ? ratings[b->verdict] : RATED_FAULT;
 }
 
-bool report_is_wanted_fail(const struct report_branch *b,
+bool matrix_is_wanted_fail(const struct matrix_branch *b,
 			   enum stage_name stage)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 	const char *reason;
 
 	return s->there && s->outcome == FAIL &&
-	       report_stage_word(b, stage, &reason) == REPORT_OK;
+	       matrix_rate_stage(b, stage, &reason) == RATED_OK;
 }
 
-bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
-			const struct report_step *step)
+bool matrix_step_wanted(const struct matrix_boot *boot, enum stage_name stage,
+			const struct matrix_step *step)
 {
 	return stage == STAGE_BOOT_BEFORE && boot->signature &&
 	       step->outcome == FAIL;
 }
 
-double report_stage_seconds(const struct report_branch *b,
+double matrix_stage_seconds(const struct matrix_branch *b,
 			    enum stage_name stage)
 {
 	if (stage == STAGE_OBJECTS)
@@ -124,13 +140,13 @@ double report_stage_seconds(const struct report_branch *b,
 	return b->stage[stage].there ? b->stage[stage].seconds : -1;
 }
 
-double report_seconds(const struct report_branch *b, bool *any)
+double matrix_seconds(const struct matrix_branch *b, bool *any)
 {
 	double sum = 0;
 
 	*any = false;
 	for (int i = 0; i < NR_PLANNED; i++) {
-		double s = report_stage_seconds(b, i);
+		double s = matrix_stage_seconds(b, i);
 
 		*any = *any || s >= 0;
 		sum += s > 0 ? s : 0;
@@ -138,20 +154,12 @@ double report_seconds(const struct report_branch *b, bool *any)
 	return sum;
 }
 
-const char *report_verdict(const struct report_branch *b)
+const char *matrix_verdict(const struct matrix_branch *b)
 {
 	return b->judged ? verdict_name(b->verdict) : "no verdict";
 }
 
-bool report_verdict_of(const char *name, enum verdict *verdict)
-{
-	for (*verdict = PROVED; *verdict <= SKIPPED; ++*verdict)
-		if (!strcmp(verdict_name(*verdict), name))
-			return true;
-	return false;
-}
-
-char *report_duration(double seconds, char *text, size_t size)
+char *matrix_duration(double seconds, char *text, size_t size)
 {
 	long s = seconds < 0 || seconds > 1e9 ? 0 : (long)(seconds + 0.5);
 
@@ -166,7 +174,7 @@ char *report_duration(double seconds, char *text, size_t size)
 	return text;
 }
 
-const char *report_input(const struct report_stage *s, const char *name)
+const char *matrix_input(const struct matrix_stage *s, const char *name)
 {
 	for (size_t i = 0; i < s->nr_inputs; i++)
 		if (!strcmp(s->input[i].name, name))

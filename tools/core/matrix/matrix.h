@@ -12,13 +12,13 @@
  */
 
 /* A log file; text is empty when it is gone. */
-struct report_log {
+struct matrix_log {
 	const char *path;	/* below the project: "out/v4.9/build.before.log" */
 	struct span text;
 };
 
 /* A step of the check, as one boot had it. */
-struct report_step {
+struct matrix_step {
 	const char *name;	/* "1.own" */
 	enum outcome outcome;
 	long ms, at_ms;		/* what it took; when it began, of the kernel's clock; -1 when not said */
@@ -27,13 +27,13 @@ struct report_step {
 };
 
 /* A line in which the kernel complained. */
-struct report_complaint {
+struct matrix_complaint {
 	const char *kind, *text;	/* "warning", "oops", "panic" */
 	long lineno;
 	bool early;		/* before the check began */
 };
 
-struct report_boot {
+struct matrix_boot {
 	const char *mode;
 	long nr;		/* from 1, with --repeat */
 	enum outcome outcome;
@@ -42,46 +42,46 @@ struct report_boot {
 	long retries;
 	double seconds;
 	long init_ms, start_ms, result_ms;	/* of the kernel's clock; see struct console */
-	struct report_step *step;
+	struct matrix_step *step;
 	size_t nr_steps;
-	struct report_complaint *complaint;
+	struct matrix_complaint *complaint;
 	size_t nr_complaints;
-	struct report_log log;
+	struct matrix_log log;
 };
 
 /* A warning that after's build has and before's has not. */
-struct report_warning {
+struct matrix_warning {
 	struct warning is;	/* its strings are borrowed like all others; times is not said */
 	bool touched;		/* it is in a file that the fixes touch */
 };
 
 /* What a stage's key was made of. */
-struct report_input {
+struct matrix_input {
 	const char *name, *value;
 };
 
-struct report_stage {
+struct matrix_stage {
 	bool there;		/* it has a stored result */
 	enum outcome outcome;
 	const char *reason, *started, *key;
 	double seconds;
-	struct report_input *input;
+	struct matrix_input *input;
 	size_t nr_inputs;
 	/* of builds */
-	struct report_log log;
+	struct matrix_log log;
 	long objects, warnings, retries;
 	const char *error, *command;
 	long error_lineno;	/* in the log, from 1; 0 for none */
 	bool compared;		/* after's with before's warnings */
-	struct report_warning *new_warning;
+	struct matrix_warning *new_warning;
 	size_t nr_new_warnings;
 	/* of boots */
-	struct report_boot *boot;
+	struct matrix_boot *boot;
 	size_t nr_boots;
 };
 
 /* A patch of the branch's series. */
-struct report_patch {
+struct matrix_patch {
 	const char *name, *path, *sha256;
 	struct span text;	/* the file */
 	const char *upstream_name;	/* where upstream's side comes from; NULL when there is none */
@@ -89,105 +89,109 @@ struct report_patch {
 };
 
 /* A function whose code differs between before and after. */
-struct report_func {
+struct matrix_func {
 	const char *source, *name, *change;	/* "changed", "added", "removed" */
 	const char *why, *through;	/* "patch", "inlined" and what was; see core/object/code-effect.h */
 	long before, after;		/* bytes */
 };
 
 /* What the fixes do to the code of the sources that they touch: the stage "objects". */
-struct report_objects {
+struct matrix_objects {
 	bool there;
 	enum outcome outcome;
 	const char *reason;
 	double seconds;
-	struct report_func *func;
+	struct matrix_func *func;
 	size_t nr;
 	long unchanged;		/* functions of the same sources that are the same */
 };
 
-struct report_branch {
+struct matrix_branch {
 	const char *name, *base, *target, *fixes;
-	struct report_stage stage[NR_STAGES];
-	struct report_objects objects;
+	struct matrix_stage stage[NR_STAGES];
+	struct matrix_objects objects;
 	bool judged;		/* it has a verdict */
 	bool changed;		/* verdict is of other patches than there are now, so that it is not judged; reason says so */
 	enum verdict verdict;
 	const char *reason;	/* the verdict's */
-	struct report_patch *patch;
+	struct matrix_patch *patch;
 	size_t nr_patches;
 	const char *patchset_hash;	/* DESIGN, "Facts" */
 };
 
-struct report {
+struct matrix {
 	const char *version, *when;	/* of backport; RFC 3339 */
-	struct report_branch *branch;
+	struct matrix_branch *branch;
 	size_t nr;
 };
 
 /* How many branches came to what. */
-struct report_count {
+struct matrix_count {
 	size_t verdict[SKIPPED + 1];	/* by enum verdict */
 	size_t unjudged;
 };
 
 /* Counts the branches. */
-struct report_count report_count(const struct report *r);
+struct matrix_count matrix_count(const struct matrix *r);
 
 /* How the matrix as a whole went. */
-enum report_sum {
-	REPORT_PROVED,	/* at least one branch, and nothing wrong */
-	REPORT_WRONG,	/* a branch is unproved, broken, in error, or came to no verdict */
-	REPORT_NOTHING,	/* nothing was judged; with strict also when a branch was skipped */
+enum matrix_sum {
+	MATRIX_PROVED,	/* at least one branch, and nothing wrong */
+	MATRIX_WRONG,	/* a branch is unproved, broken, in error, or came to no verdict */
+	MATRIX_NOTHING,	/* nothing was judged; with strict also when a branch was skipped */
 };
 
 /* Sums the matrix up; a skipped branch is never a success. */
-enum report_sum report_sum(const struct report_count *count, bool strict);
+enum matrix_sum matrix_sum(const struct matrix_count *count, bool strict);
 
 /* "3 proved, 1 skipped; WHAT IS SKIPPED WAS NOT TESTED". */
-void report_sum_line(const struct report_count *count, struct buf *out);
+void matrix_sum_line(const struct matrix_count *count, struct buf *out);
 
-/* What a stage, or the verdict, is to somebody who counts tests: before the fix, a FAIL is what is wanted. */
-enum report_word {
-	REPORT_OK,	/* as wanted */
-	REPORT_FAILURE,	/* the kernel's or the patch's fault */
-	REPORT_FAULT,	/* ours: ERROR, or it was never run */
-	REPORT_SKIP,
+/* How whoever counts tests takes a stage or a verdict: before the fix, a FAIL is wanted. */
+enum rating {
+	RATED_OK,	/* as wanted */
+	RATED_FAILURE,	/* the kernel's or the patch's fault */
+	RATED_FAULT,	/* ours: ERROR, or it was never run */
+	RATED_SKIP,
 };
 
-/* Judges a stage; *reason is a sentence, "" for REPORT_OK, borrowed. */
-enum report_word report_stage_word(const struct report_branch *b,
-				   enum stage_name stage, const char **reason);
+/* Rates what the check said, as it said it. */
+enum rating rate_outcome(enum outcome outcome);
+
+/* Rates a boot of that stage. */
+enum rating matrix_rate_boot(const struct matrix_boot *boot,
+			     enum stage_name stage);
+
+/* Rates a stage; *reason is a sentence, "" for RATED_OK, borrowed. */
+enum rating matrix_rate_stage(const struct matrix_branch *b,
+			      enum stage_name stage, const char **reason);
 
 /* The same of the branch as a whole. */
-enum report_word report_branch_word(const struct report_branch *b,
-				    const char **reason);
+enum rating matrix_rate_branch(const struct matrix_branch *b,
+			       const char **reason);
 
 /* True for a stage whose FAIL is wanted: before the fix, as its signature says. */
-bool report_is_wanted_fail(const struct report_branch *b,
+bool matrix_is_wanted_fail(const struct matrix_branch *b,
 			   enum stage_name stage);
 
 /* True for a step that fails without the fix, as the fix's signature says. */
-bool report_step_wanted(const struct report_boot *boot, enum stage_name stage,
-			const struct report_step *step);
+bool matrix_step_wanted(const struct matrix_boot *boot, enum stage_name stage,
+			const struct matrix_step *step);
 
 /* What the stage took, in seconds; negative when it has no result. */
-double report_stage_seconds(const struct report_branch *b,
+double matrix_stage_seconds(const struct matrix_branch *b,
 			    enum stage_name stage);
 
 /* What the stages took together; *any is false when none was run. */
-double report_seconds(const struct report_branch *b, bool *any);
+double matrix_seconds(const struct matrix_branch *b, bool *any);
 
 /* The verdict's name; "no verdict" without one. */
-const char *report_verdict(const struct report_branch *b);
-
-/* The verdict of that name; false when there is no such. */
-bool report_verdict_of(const char *name, enum verdict *verdict);
+const char *matrix_verdict(const struct matrix_branch *b);
 
 /* "0.4s", "41s", "3m05s", "1h02m"; returns text. */
-char *report_duration(double seconds, char *text, size_t size);
+char *matrix_duration(double seconds, char *text, size_t size);
 
 /* The value of an input; NULL when it is not among them. */
-const char *report_input(const struct report_stage *s, const char *name);
+const char *matrix_input(const struct matrix_stage *s, const char *name);
 
 #endif

@@ -61,13 +61,13 @@ static void add_times(struct line *l, const struct progress *p)
 {
 	char text[80], one[32], other[32];
 
-	report_duration(p->elapsed_s, one, sizeof(one));
+	matrix_duration(p->elapsed_s, one, sizeof(one));
 	if (p->left_s >= 0 && is_narrow(l))
 		snprintf(text, sizeof(text), "%s left",
-			 report_duration(p->left_s, other, sizeof(other)));
+			 matrix_duration(p->left_s, other, sizeof(other)));
 	else if (p->left_s >= 0)
 		snprintf(text, sizeof(text), "%s, about %s left", one,
-			 report_duration(p->left_s, other, sizeof(other)));
+			 matrix_duration(p->left_s, other, sizeof(other)));
 	else
 		snprintf(text, sizeof(text), "%s", one);
 	add(l, text);
@@ -117,7 +117,7 @@ static void add_verdict(struct line *l, const struct progress *p)
 	add_coloured(l, colours[p->verdict], verdict_name(p->verdict));
 	snprintf(text, sizeof(text), "%*s  %6s",
 		 12 - (int)strlen(verdict_name(p->verdict)), "",
-		 report_duration(p->took_s, took, sizeof(took)));
+		 matrix_duration(p->took_s, took, sizeof(took)));
 	add(l, text);
 	if (p->verdict != PROVED && p->reason) {
 		add(l, "  ");

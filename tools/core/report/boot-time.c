@@ -25,7 +25,7 @@ static long firmware_ms(struct span log)
 }
 
 /* What the steps took, without what lay between them. */
-static double steps_ms(const struct report_boot *b)
+static double steps_ms(const struct matrix_boot *b)
 {
 	double sum = 0;
 
@@ -34,12 +34,12 @@ static double steps_ms(const struct report_boot *b)
 	return sum;
 }
 
-static bool is_told(const struct report_boot *b)
+static bool is_told(const struct matrix_boot *b)
 {
 	return b->start_ms >= 0;
 }
 
-double boot_step_at(const struct report_boot *b, size_t i)
+double boot_step_at(const struct matrix_boot *b, size_t i)
 {
 	double at = 0;
 
@@ -50,7 +50,7 @@ double boot_step_at(const struct report_boot *b, size_t i)
 	return at;
 }
 
-double boot_check_ms(const struct report_boot *b)
+double boot_check_ms(const struct matrix_boot *b)
 {
 	double end = 0;
 
@@ -77,7 +77,7 @@ static void add(struct boot_time *t, enum part_kind kind, double to_ms)
 }
 
 /* What came before the check, on which it depends when that began. */
-static void add_head(struct boot_time *t, const struct report_boot *b,
+static void add_head(struct boot_time *t, const struct matrix_boot *b,
 		     double all, double check)
 {
 	long firmware = firmware_ms(b->log.text);
@@ -101,7 +101,7 @@ static void add_head(struct boot_time *t, const struct report_boot *b,
 	    t->check_ms);
 }
 
-void boot_time(const struct report_boot *b, struct boot_time *t)
+void boot_time(const struct matrix_boot *b, struct boot_time *t)
 {
 	double all = b->seconds * 1000, check = boot_check_ms(b);
 

@@ -21,13 +21,13 @@ struct boot_time {
 };
 
 /* Cuts a boot into its parts: by the firmware's stamps, the guest's times, and how long the emulator ran. */
-void boot_time(const struct report_boot *b, struct boot_time *t);
+void boot_time(const struct matrix_boot *b, struct boot_time *t);
 
 /* When the i-th step began, in milliseconds since the check began. */
-double boot_step_at(const struct report_boot *b, size_t i);
+double boot_step_at(const struct matrix_boot *b, size_t i);
 
 /* How long the check took, from its start line to its result, or to the end of the last step that is known. */
-double boot_check_ms(const struct report_boot *b);
+double boot_check_ms(const struct matrix_boot *b);
 
 /* "firmware", "kernel", "init", "check", "until it was off". */
 const char *part_name(enum part_kind kind);

@@ -32,7 +32,7 @@ void spark_add(struct buf *out, const double *value, size_t nr, bool utf8)
 	}
 }
 
-static const struct report_branch *branch_of(const struct report *r,
+static const struct matrix_branch *branch_of(const struct matrix *r,
 					     const char *name)
 {
 	for (size_t i = 0; i < r->nr; i++)
@@ -96,11 +96,11 @@ static void add_runs(const struct past_run *run, size_t nr, const char **name,
 		add_when(out, run[i].report->when);
 		buf_adds(out, " ");
 		for (size_t k = 0; k < nr_names; k++) {
-			const struct report_branch *b =
+			const struct matrix_branch *b =
 				branch_of(run[i].report, name[k]);
 
 			buf_addf(out, " %-*s", width_of(name[k]),
-				 b ? report_verdict(b) : "-");
+				 b ? matrix_verdict(b) : "-");
 		}
 		end_line(out);
 	}
@@ -114,9 +114,9 @@ static void add_times(const struct past_run *run, size_t nr, const char *name,
 	char one[32], other[32];
 
 	for (size_t i = 0; i < nr; i++) {
-		const struct report_branch *b = branch_of(run[i].report, name);
+		const struct matrix_branch *b = branch_of(run[i].report, name);
 		bool any = false;
-		double sum = b ? report_seconds(b, &any) : 0;
+		double sum = b ? matrix_seconds(b, &any) : 0;
 
 		value[i] = any ? sum : -1;
 		last = any ? sum : last;
@@ -126,8 +126,8 @@ static void add_times(const struct past_run *run, size_t nr, const char *name,
 		buf_addf(out, "%s: ", name);
 		spark_add(out, value, nr, utf8);
 		buf_addf(out, " last %s, longest %s\n",
-			 report_duration(last, one, sizeof(one)),
-			 report_duration(most, other, sizeof(other)));
+			 matrix_duration(last, one, sizeof(one)),
+			 matrix_duration(most, other, sizeof(other)));
 	}
 	free(value);
 }
@@ -149,11 +149,11 @@ static void add_change(struct buf *out, const char *branch, const char *what,
 		 cut ? cut : (int)strlen(now), now);
 }
 
-static size_t change_stage(const struct report_branch *then,
-			   const struct report_branch *now, int i,
+static size_t change_stage(const struct matrix_branch *then,
+			   const struct matrix_branch *now, int i,
 			   struct buf *out)
 {
-	const struct report_stage *a = &then->stage[i], *b = &now->stage[i];
+	const struct matrix_stage *a = &then->stage[i], *b = &now->stage[i];
 	struct buf what = { 0 };
 	size_t nr = 0;
 
@@ -165,7 +165,7 @@ static size_t change_stage(const struct report_branch *then,
 		nr++;
 	}
 	for (size_t k = 0; a->there && k < b->nr_inputs; k++) {
-		const char *was = report_input(a, b->input[k].name);
+		const char *was = matrix_input(a, b->input[k].name);
 
 		if (was && !strcmp(was, b->input[k].value))
 			continue;
@@ -179,23 +179,23 @@ static size_t change_stage(const struct report_branch *then,
 	return nr;
 }
 
-size_t report_changes(const struct report *then, const struct report *now,
+size_t report_changes(const struct matrix *then, const struct matrix *now,
 		      struct buf *out)
 {
 	size_t nr = 0;
 
 	for (size_t i = 0; i < now->nr; i++) {
-		const struct report_branch *b = &now->branch[i];
-		const struct report_branch *a = branch_of(then, b->name);
+		const struct matrix_branch *b = &now->branch[i];
+		const struct matrix_branch *a = branch_of(then, b->name);
 
 		if (!a) {
 			buf_addf(out, "%s: was not in it\n", b->name);
 			nr++;
 			continue;
 		}
-		if (strcmp(report_verdict(a), report_verdict(b))) {
-			add_change(out, b->name, "verdict", report_verdict(a),
-				   report_verdict(b));
+		if (strcmp(matrix_verdict(a), matrix_verdict(b))) {
+			add_change(out, b->name, "verdict", matrix_verdict(a),
+				   matrix_verdict(b));
 			nr++;
 		}
 		for (int k = 0; k < NR_STAGES; k++)

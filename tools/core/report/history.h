@@ -7,7 +7,7 @@
 /* A run of the past. */
 struct past_run {
 	long nr;
-	const struct report *report;
+	const struct matrix *report;
 };
 
 /*
@@ -18,7 +18,7 @@ void report_past(const struct past_run *run, size_t nr, bool utf8,
 		 struct buf *out);
 
 /* Writes a line for each thing that differs from then to now: verdicts, outcomes, inputs of stages. Returns how many. */
-size_t report_changes(const struct report *then, const struct report *now,
+size_t report_changes(const struct matrix *then, const struct matrix *now,
 		      struct buf *out);
 
 /* Adds a letter a value, low to high, scaled to the largest; a negative value is a blank. */

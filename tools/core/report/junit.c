@@ -11,15 +11,15 @@ struct testcase {
 	const char *group, *name;	/* "boot.after.plain", "1.own" */
 	long nr;		/* of the boot; 0 where there is one only */
 	double seconds;
-	enum report_word word;
+	enum rating rating;
 	const char *reason;
-	const struct report_log *log;	/* NULL for none */
+	const struct matrix_log *log;	/* NULL for none */
 };
 
 struct tally {
 	struct buf *out;	/* NULL: count only */
 	const char *branch;
-	size_t nr, by_word[REPORT_SKIP + 1];
+	size_t nr, by_rating[RATED_SKIP + 1];
 };
 
 static void add_attribute(struct buf *out, const char *name, const char *value)
@@ -46,19 +46,19 @@ static struct span tail(struct span text, size_t lines)
 static void add_body(struct buf *out, const struct testcase *t)
 {
 	static const char *const elements[] = {
-		[REPORT_FAILURE] = "failure", [REPORT_FAULT] = "error",
-		[REPORT_SKIP] = "skipped",
+		[RATED_FAILURE] = "failure", [RATED_FAULT] = "error",
+		[RATED_SKIP] = "skipped",
 	};
-	const char *element = elements[t->word];
+	const char *element = elements[t->rating];
 
 	buf_addf(out, "      <%s", element);
-	if (t->word != REPORT_SKIP)
-		add_attribute(out, "type", t->word == REPORT_FAILURE ? "FAIL" :
+	if (t->rating != RATED_SKIP)
+		add_attribute(out, "type", t->rating == RATED_FAILURE ? "FAIL" :
 								       "ERROR");
 	add_attribute(out, "message", t->reason);
 	buf_addc(out, '>');
 	markup_adds(out, t->reason);
-	if (t->log && t->log->path && t->word != REPORT_SKIP) {
+	if (t->log && t->log->path && t->rating != RATED_SKIP) {
 		buf_adds(out, "\n");
 		markup_adds(out, t->log->path);
 		buf_adds(out, ", its end:\n");
@@ -72,7 +72,7 @@ static void take(struct tally *tally, const struct testcase *t)
 	struct buf *out = tally->out;
 
 	tally->nr++;
-	tally->by_word[t->word]++;
+	tally->by_rating[t->rating]++;
 	if (!out)
 		return;
 	buf_adds(out, "    <testcase");
@@ -84,7 +84,7 @@ static void take(struct tally *tally, const struct testcase *t)
 	if (t->nr > 1)
 		buf_addf(out, ".%ld", t->nr);
 	buf_addf(out, "\" time=\"%.3f\"", t->seconds);
-	if (t->word == REPORT_OK) {
+	if (t->rating == RATED_OK) {
 		buf_adds(out, "/>\n");
 		return;
 	}
@@ -93,13 +93,12 @@ static void take(struct tally *tally, const struct testcase *t)
 	buf_adds(out, "    </testcase>\n");
 }
 
-static void take_before(struct tally *tally, const struct report_boot *boot)
+static void take_before(struct tally *tally, const struct matrix_boot *boot)
 {
 	struct testcase t = {
 		.group = "boot.before", .name = boot->mode, .nr = boot->nr,
 		.seconds = boot->seconds, .reason = boot->reason,
-		.word = boot->signature ? REPORT_OK :
-			boot->outcome == ERROR ? REPORT_FAULT : REPORT_FAILURE,
+		.rating = matrix_rate_boot(boot, STAGE_BOOT_BEFORE),
 		.log = &boot->log,
 	};
 
@@ -108,43 +107,40 @@ static void take_before(struct tally *tally, const struct report_boot *boot)
 	take(tally, &t);
 }
 
-static void take_after(struct tally *tally, const struct report_boot *boot)
+static void take_after(struct tally *tally, const struct matrix_boot *boot)
 {
-	static const enum report_word words[] = {
-		[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE,
-		[ERROR] = REPORT_FAULT, [SKIP] = REPORT_SKIP,
-	};
 	struct buf group = { 0 };
 	struct testcase t = { .name = "boot", .nr = boot->nr,
 			      .seconds = boot->seconds, .reason = boot->reason,
-			      .word = words[boot->outcome], .log = &boot->log };
+			      .rating = rate_outcome(boot->outcome),
+			      .log = &boot->log };
 
 	buf_addf(&group, "boot.after.%s", boot->mode);
 	t.group = group.at;
 	take(tally, &t);
 	for (size_t i = 0; i < boot->nr_steps; i++) {
-		const struct report_step *s = &boot->step[i];
+		const struct matrix_step *s = &boot->step[i];
 
 		t = (struct testcase){
 			.group = group.at, .name = s->name, .nr = boot->nr,
 			.seconds = s->ms > 0 ? s->ms / 1000.0 : 0,
-			.reason = s->reason, .word = words[s->outcome],
+			.reason = s->reason, .rating = rate_outcome(s->outcome),
 		};
 		take(tally, &t);
 	}
 	buf_release(&group);
 }
 
-static void walk(struct tally *tally, const struct report_branch *b)
+static void walk(struct tally *tally, const struct matrix_branch *b)
 {
 	struct testcase t;
 
 	for (int i = 0; i < NR_STAGES; i++) {
-		const struct report_stage *s = &b->stage[i];
+		const struct matrix_stage *s = &b->stage[i];
 
 		t = (struct testcase){ .group = "stage", .name = stage_name(i),
 				       .seconds = s->there ? s->seconds : 0 };
-		t.word = report_stage_word(b, i, &t.reason);
+		t.rating = matrix_rate_stage(b, i, &t.reason);
 		t.log = s->log.path ? &s->log : NULL;
 		take(tally, &t);
 		for (size_t k = 0; k < s->nr_boots; k++)
@@ -154,7 +150,7 @@ static void walk(struct tally *tally, const struct report_branch *b)
 				take_after(tally, &s->boot[k]);
 	}
 	t = (struct testcase){ .group = "stage", .name = "verdict" };
-	t.word = report_branch_word(b, &t.reason);
+	t.rating = matrix_rate_branch(b, &t.reason);
 	take(tally, &t);
 }
 
@@ -162,8 +158,8 @@ static void add_counts(struct buf *out, const struct tally *tally,
 		       double seconds)
 {
 	buf_addf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"%.3f\"",
-		 tally->nr, tally->by_word[REPORT_FAILURE],
-		 tally->by_word[REPORT_FAULT], tally->by_word[REPORT_SKIP],
+		 tally->nr, tally->by_rating[RATED_FAILURE],
+		 tally->by_rating[RATED_FAULT], tally->by_rating[RATED_SKIP],
 		 seconds);
 }
 
@@ -177,17 +173,17 @@ static void add_property(struct buf *out, const char *name, const char *value)
 	buf_adds(out, "/>\n");
 }
 
-static void add_suite(struct buf *out, const struct report_branch *b)
+static void add_suite(struct buf *out, const struct matrix_branch *b)
 {
 	struct tally tally = { .branch = b->name };
-	const struct report_stage *build = &b->stage[STAGE_BUILD_AFTER];
+	const struct matrix_stage *build = &b->stage[STAGE_BUILD_AFTER];
 	const char *started = b->stage[STAGE_TREE].started;
 	bool any;
 
 	walk(&tally, b);
 	buf_adds(out, "  <testsuite");
 	add_attribute(out, "name", b->name);
-	add_counts(out, &tally, report_seconds(b, &any));
+	add_counts(out, &tally, matrix_seconds(b, &any));
 	if (started && strlen(started) >= 19) {
 		/* The common form knows no time zone. */
 		buf_adds(out, " timestamp=\"");
@@ -195,13 +191,13 @@ static void add_suite(struct buf *out, const struct report_branch *b)
 		buf_addc(out, '"');
 	}
 	buf_adds(out, ">\n    <properties>\n");
-	add_property(out, "verdict", report_verdict(b));
+	add_property(out, "verdict", matrix_verdict(b));
 	add_property(out, "base", b->base);
 	add_property(out, "fixes", b->fixes);
 	add_property(out, "target", b->target);
 	add_property(out, "patchset_hash", b->patchset_hash);
-	add_property(out, "compiler", report_input(build, "compiler"));
-	add_property(out, "qemu", report_input(&b->stage[STAGE_BOOT_AFTER],
+	add_property(out, "compiler", matrix_input(build, "compiler"));
+	add_property(out, "qemu", matrix_input(&b->stage[STAGE_BOOT_AFTER],
 					       "qemu"));
 	buf_adds(out, "    </properties>\n");
 	tally.out = out;
@@ -209,7 +205,7 @@ static void add_suite(struct buf *out, const struct report_branch *b)
 	buf_adds(out, "  </testsuite>\n");
 }
 
-void report_junit(const struct report *r, struct buf *out)
+void report_junit(const struct matrix *r, struct buf *out)
 {
 	struct tally sum = { 0 };
 	double seconds = 0;
@@ -217,7 +213,7 @@ void report_junit(const struct report *r, struct buf *out)
 
 	for (size_t i = 0; i < r->nr; i++) {
 		walk(&sum, &r->branch[i]);
-		seconds += report_seconds(&r->branch[i], &any);
+		seconds += matrix_seconds(&r->branch[i], &any);
 	}
 	buf_adds(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"backport\"");
 	add_counts(out, &sum, seconds);

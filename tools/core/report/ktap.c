@@ -5,13 +5,8 @@
 #define LEVEL	2	/* columns a nested level is indented by */
 
 static const char *const directives[] = {
-	[REPORT_OK] = "", [REPORT_FAILURE] = "", [REPORT_FAULT] = "ERROR",
-	[REPORT_SKIP] = "SKIP",
-};
-
-static const enum report_word words[] = {
-	[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE, [ERROR] = REPORT_FAULT,
-	[SKIP] = REPORT_SKIP,
+	[RATED_OK] = "", [RATED_FAILURE] = "", [RATED_FAULT] = "ERROR",
+	[RATED_SKIP] = "SKIP",
 };
 
 /* A # would begin a directive, and a line's end another line. */
@@ -50,32 +45,31 @@ static void add_why(struct buf *out, const char *directive, const char *reason)
 	buf_addc(out, '\n');
 }
 
-static void add_steps(struct buf *out, const struct report_boot *boot,
+static void add_steps(struct buf *out, const struct matrix_boot *boot,
 		      enum stage_name stage, int indent)
 {
 	add_plan(out, indent, boot->mode, boot->nr_steps);
 	for (size_t i = 0; i < boot->nr_steps; i++) {
-		const struct report_step *s = &boot->step[i];
-		enum report_word word = words[s->outcome];
-		bool wanted = report_step_wanted(boot, stage, s);
+		const struct matrix_step *s = &boot->step[i];
+		enum rating rating = rate_outcome(s->outcome);
+		bool wanted = matrix_step_wanted(boot, stage, s);
 
-		add_test(out, indent, wanted || word == REPORT_OK ||
-			 word == REPORT_SKIP, i + 1, s->name);
-		add_why(out, wanted ? "XFAIL" : directives[word],
+		add_test(out, indent, wanted || rating == RATED_OK ||
+			 rating == RATED_SKIP, i + 1, s->name);
+		add_why(out, wanted ? "XFAIL" : directives[rating],
 			s->reason ? s->reason : "");
 	}
 }
 
-static void add_boots(struct buf *out, const struct report_branch *b,
+static void add_boots(struct buf *out, const struct matrix_branch *b,
 		      enum stage_name stage, int indent)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 
 	add_plan(out, indent, stage_name(stage), s->nr_boots);
 	for (size_t i = 0; i < s->nr_boots; i++) {
-		const struct report_boot *boot = &s->boot[i];
-		bool wanted = stage == STAGE_BOOT_BEFORE ? boot->signature :
-							   boot->outcome == PASS;
+		const struct matrix_boot *boot = &s->boot[i];
+		bool wanted = matrix_rate_boot(boot, stage) == RATED_OK;
 
 		if (boot->nr_steps)
 			add_steps(out, boot, stage, indent + LEVEL);
@@ -87,37 +81,37 @@ static void add_boots(struct buf *out, const struct report_branch *b,
 	}
 }
 
-static void add_branch(struct buf *out, const struct report_branch *b)
+static void add_branch(struct buf *out, const struct matrix_branch *b)
 {
-	enum report_word word;
+	enum rating rating;
 	const char *reason;
 
 	add_plan(out, LEVEL, b->name, NR_STAGES + 1);
 	for (int i = 0; i < NR_STAGES; i++) {
 		if (b->stage[i].nr_boots)
 			add_boots(out, b, i, 2 * LEVEL);
-		word = report_stage_word(b, i, &reason);
-		add_test(out, LEVEL, word == REPORT_OK || word == REPORT_SKIP,
+		rating = matrix_rate_stage(b, i, &reason);
+		add_test(out, LEVEL, rating == RATED_OK || rating == RATED_SKIP,
 			 i + 1, stage_name(i));
-		add_why(out, directives[word], reason);
+		add_why(out, directives[rating], reason);
 	}
-	word = report_branch_word(b, &reason);
-	add_test(out, LEVEL, word == REPORT_OK || word == REPORT_SKIP,
+	rating = matrix_rate_branch(b, &reason);
+	add_test(out, LEVEL, rating == RATED_OK || rating == RATED_SKIP,
 		 NR_STAGES + 1, "verdict");
-	add_why(out, directives[word], word == REPORT_OK ? "" : reason);
+	add_why(out, directives[rating], rating == RATED_OK ? "" : reason);
 }
 
-void report_ktap(const struct report *r, struct buf *out)
+void report_ktap(const struct matrix *r, struct buf *out)
 {
 	add_plan(out, 0, NULL, r->nr);
 	for (size_t i = 0; i < r->nr; i++) {
-		const struct report_branch *b = &r->branch[i];
+		const struct matrix_branch *b = &r->branch[i];
 		const char *reason;
-		enum report_word word = report_branch_word(b, &reason);
+		enum rating rating = matrix_rate_branch(b, &reason);
 
 		add_branch(out, b);
-		add_test(out, 0, word == REPORT_OK || word == REPORT_SKIP,
+		add_test(out, 0, rating == RATED_OK || rating == RATED_SKIP,
 			 i + 1, b->name);
-		add_why(out, directives[word], reason);
+		add_why(out, directives[rating], reason);
 	}
 }

@@ -30,14 +30,14 @@ struct layout {
 	bool time, colour;
 };
 
-static const char *colour_of(enum report_word word)
+static const char *colour_of(enum rating rating)
 {
 	static const char *const colours[] = {
-		[REPORT_OK] = GREEN, [REPORT_FAILURE] = RED,
-		[REPORT_FAULT] = RED, [REPORT_SKIP] = YELLOW,
+		[RATED_OK] = GREEN, [RATED_FAILURE] = RED,
+		[RATED_FAULT] = RED, [RATED_SKIP] = YELLOW,
 	};
 
-	return colours[word];
+	return colours[rating];
 }
 
 static void add_coloured(struct buf *out, const char *colour, bool on,
@@ -49,41 +49,41 @@ static void add_coloured(struct buf *out, const char *colour, bool on,
 		 pad > 0 ? pad : 0, "");
 }
 
-static void add_verdict(const struct report_branch *b, bool colour,
+static void add_verdict(const struct matrix_branch *b, bool colour,
 			struct buf *out)
 {
 	const char *reason;
 
-	add_coloured(out, colour_of(report_branch_word(b, &reason)),
-		     colour && b->judged, report_verdict(b), 0);
+	add_coloured(out, colour_of(matrix_rate_branch(b, &reason)),
+		     colour && b->judged, matrix_verdict(b), 0);
 }
 
 /* Only what is not as wanted is coloured: a FAIL before the fix is. */
-static void add_stage(const struct report_branch *b, int i, bool colour,
+static void add_stage(const struct matrix_branch *b, int i, bool colour,
 		      int width, struct buf *out)
 {
-	const struct report_stage *s = &b->stage[i];
+	const struct matrix_stage *s = &b->stage[i];
 	const char *reason;
-	enum report_word word = report_stage_word(b, i, &reason);
+	enum rating rating = matrix_rate_stage(b, i, &reason);
 
-	add_coloured(out, colour_of(word),
-		     colour && s->there && word != REPORT_OK,
+	add_coloured(out, colour_of(rating),
+		     colour && s->there && rating != RATED_OK,
 		     s->there ? outcome_name(s->outcome) : "-", width);
 }
 
-static char *took(const struct report_branch *b, char *text, size_t size)
+static char *took(const struct matrix_branch *b, char *text, size_t size)
 {
 	bool any;
-	double sum = report_seconds(b, &any);
+	double sum = matrix_seconds(b, &any);
 
-	report_duration(sum, text, size);
+	matrix_duration(sum, text, size);
 	if (!any)
 		memcpy(text, "-", 2);
 	return text;
 }
 
 /* Leaves out the base, then the time, until a row fits; false when it never does. */
-static bool lay_out(const struct report *r, int width, struct layout *l)
+static bool lay_out(const struct matrix *r, int width, struct layout *l)
 {
 	int rest = (int)strlen("unproved");
 
@@ -91,14 +91,14 @@ static bool lay_out(const struct report *r, int width, struct layout *l)
 	l->base = 4;
 	l->time = true;
 	for (size_t i = 0; i < r->nr; i++) {
-		const struct report_branch *b = &r->branch[i];
+		const struct matrix_branch *b = &r->branch[i];
 
 		if ((int)strlen(b->name) > l->branch)
 			l->branch = strlen(b->name);
 		if ((int)strlen(b->base) > l->base)
 			l->base = strlen(b->base);
-		if ((int)strlen(report_verdict(b)) > rest)
-			rest = strlen(report_verdict(b));
+		if ((int)strlen(matrix_verdict(b)) > rest)
+			rest = strlen(matrix_verdict(b));
 	}
 	rest += l->branch + 2;
 	for (int i = 0; i < NR_STAGES; i++)
@@ -128,7 +128,7 @@ static void add_head(const struct layout *l, struct buf *out)
 	buf_addf(out, "%sverdict\n", l->time ? "  time  " : "");
 }
 
-static void add_row(const struct report_branch *b, const struct layout *l,
+static void add_row(const struct matrix_branch *b, const struct layout *l,
 		    struct buf *out)
 {
 	char text[32];
@@ -147,7 +147,7 @@ static void add_row(const struct report_branch *b, const struct layout *l,
 }
 
 /* For a window that no row fits into: a stage a line. */
-static void add_lines(const struct report_branch *b, bool colour,
+static void add_lines(const struct matrix_branch *b, bool colour,
 		      struct buf *out)
 {
 	char text[32];
@@ -158,15 +158,15 @@ static void add_lines(const struct report_branch *b, bool colour,
 	for (int i = 0; i < NR_STAGES; i++) {
 		buf_addf(out, "  %-12s  ", stage_name(i));
 		add_stage(b, i, colour, 0, out);
-		buf_adds(out, report_is_wanted_fail(b, i) ? ", as wanted\n" :
+		buf_adds(out, matrix_is_wanted_fail(b, i) ? ", as wanted\n" :
 							    "\n");
 	}
 }
 
-void report_table(const struct report *r, int width, bool colour,
+void report_table(const struct matrix *r, int width, bool colour,
 		  struct buf *out)
 {
-	struct report_count count = report_count(r);
+	struct matrix_count count = matrix_count(r);
 	struct layout l = { .colour = colour };
 	bool fits = lay_out(r, width, &l);
 	const char *reason;
@@ -180,14 +180,14 @@ void report_table(const struct report *r, int width, bool colour,
 			add_lines(&r->branch[i], colour, out);
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < r->nr; i++) {
-		const struct report_branch *b = &r->branch[i];
+		const struct matrix_branch *b = &r->branch[i];
 
-		if (report_branch_word(b, &reason) == REPORT_OK)
+		if (matrix_rate_branch(b, &reason) == RATED_OK)
 			continue;
 		buf_addf(out, "%s: ", b->name);
 		add_verdict(b, colour, out);
 		buf_addf(out, ": %s\n", reason);
 	}
-	report_sum_line(&count, out);
+	matrix_sum_line(&count, out);
 	buf_addc(out, '\n');
 }

@@ -28,7 +28,7 @@ bool boot_result_judge(struct boot_result *r, const struct console *c,
 	return true;
 }
 
-void mode_count(struct mode_word *m, const struct boot_result *r,
+void mode_count(struct mode_result *m, const struct boot_result *r,
 		const struct console *c)
 {
 	if (!m->boots) {

@@ -25,7 +25,7 @@ bool boot_result_judge(struct boot_result *r, const struct console *c,
 		       const char *signature);
 
 /* Adds a judged boot to the outcome of its mode; the reason is the caller's. */
-void mode_count(struct mode_word *m, const struct boot_result *r,
+void mode_count(struct mode_result *m, const struct boot_result *r,
 		const struct console *c);
 
 #endif

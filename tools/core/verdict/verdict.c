@@ -2,21 +2,9 @@
 /* From the outcomes of a branch's stages to what they prove. */
 #include "core/verdict/verdict.h"
 
+#include <string.h>
+
 #include "core/text/sentence.h"
-
-static const char *const stages[NR_PLANNED] = {
-	[STAGE_TREE] = "tree", [STAGE_APPLY] = "apply",
-	[STAGE_BUILD_BEFORE] = "build.before",
-	[STAGE_BUILD_AFTER] = "build.after",
-	[STAGE_BOOT_BEFORE] = "boot.before",
-	[STAGE_BOOT_AFTER] = "boot.after",
-	[STAGE_OBJECTS] = "objects",
-};
-
-enum outcome outcome_worst(enum outcome a, enum outcome b)
-{
-	return a > b ? a : b;
-}
 
 static const char *text(const char *reason)
 {
@@ -30,7 +18,7 @@ static bool is(const struct evidence *e, enum stage_name stage,
 }
 
 /* Boots of one mode that came out differently prove nothing, whichever side. */
-static const struct mode_word *differing(const struct mode_word *m,
+static const struct mode_result *differing(const struct mode_result *m,
 					 unsigned long nr)
 {
 	for (unsigned long i = 0; i < nr; i++)
@@ -64,7 +52,7 @@ static bool judge_broken(const struct evidence *e, struct sentence s)
 			sentence_say(s, "does not build, with the fix or without: %s",
 				     text(e->stage[after[i]].reason));
 		else
-			sentence_say(s, "%s fails: %s", stages[after[i]],
+			sentence_say(s, "%s fails: %s", stage_name(after[i]),
 				     text(e->stage[after[i]].reason));
 		return true;
 	}
@@ -76,7 +64,7 @@ static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 			     struct sentence s)
 {
 	for (int i = 0; i < NR_STAGES; i++) {
-		const struct stage_word *w = &e->stage[i];
+		const struct stage_state *w = &e->stage[i];
 
 		if (w->there && (w->outcome == PASS || w->outcome == FAIL))
 			continue;
@@ -86,9 +74,9 @@ static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 		*verdict = w->there && w->outcome == SKIP ?
 			SKIPPED : VERDICT_ERROR;
 		if (!w->there)
-			sentence_say(s, "%s has no result", stages[i]);
+			sentence_say(s, "%s has no result", stage_name(i));
 		else
-			sentence_say(s, "%s: %s", stages[i], text(w->reason));
+			sentence_say(s, "%s: %s", stage_name(i), text(w->reason));
 		return true;
 	}
 	if (is(e, STAGE_TREE, FAIL)) {
@@ -108,7 +96,7 @@ static bool judge_before(const struct evidence *e, struct sentence s)
 		return false;
 	}
 	for (unsigned long i = 0; i < e->nr_before; i++) {
-		const struct mode_word *m = &e->before[i];
+		const struct mode_result *m = &e->before[i];
 
 		if (m->outcome == PASS) {
 			sentence_say(s, "%s: the check passes without the fix",
@@ -128,7 +116,7 @@ static bool judge_before(const struct evidence *e, struct sentence s)
 static bool judge_early(const struct evidence *e, struct sentence s)
 {
 	for (unsigned long i = 0; i < e->nr_before && i < e->nr_after; i++) {
-		const struct mode_word *b = &e->before[i], *a = &e->after[i];
+		const struct mode_result *b = &e->before[i], *a = &e->after[i];
 
 		if (a->nr_early <= b->nr_early)
 			continue;
@@ -141,7 +129,7 @@ static bool judge_early(const struct evidence *e, struct sentence s)
 
 static bool judge_flaky(const struct evidence *e, struct sentence s)
 {
-	const struct mode_word *m = differing(e->before, e->nr_before);
+	const struct mode_result *m = differing(e->before, e->nr_before);
 	const char *side = "without";
 
 	if (!m) {
@@ -156,7 +144,7 @@ static bool judge_flaky(const struct evidence *e, struct sentence s)
 
 /* One side has all its modes, and its stage says what they come to. */
 static bool side_complete(const struct evidence *e, enum stage_name stage,
-			  const struct mode_word *m, unsigned long nr)
+			  const struct mode_result *m, unsigned long nr)
 {
 	enum outcome worst = PASS;
 
@@ -198,16 +186,6 @@ enum verdict verdict_judge(const struct evidence *e, char *reason,
 	return PROVED;
 }
 
-const enum stage_name stage_order[NR_PLANNED] = {
-	STAGE_TREE, STAGE_APPLY, STAGE_OBJECTS, STAGE_BUILD_BEFORE,
-	STAGE_BUILD_AFTER, STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER,
-};
-
-const char *stage_name(enum stage_name stage)
-{
-	return stages[stage];
-}
-
 const char *verdict_name(enum verdict verdict)
 {
 	static const char *const names[] = {
@@ -217,4 +195,12 @@ const char *verdict_name(enum verdict verdict)
 	};
 
 	return names[verdict];
+}
+
+bool verdict_of(const char *name, enum verdict *verdict)
+{
+	for (*verdict = PROVED; *verdict <= SKIPPED; ++*verdict)
+		if (!strcmp(verdict_name(*verdict), name))
+			return true;
+	return false;
 }

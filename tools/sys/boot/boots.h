@@ -15,7 +15,7 @@
  */
 struct mode_boots {
 	char *label, *append;
-	struct mode_word total;
+	struct mode_result total;
 	char reason[1024];	/* of total */
 	/* the boot under way */
 	char *log;

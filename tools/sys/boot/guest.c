@@ -13,7 +13,7 @@
 #include "sys/build/toolchain.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
-#include "sys/store/result.h"
+#include "sys/store/key.h"
 
 /* <cache>/work/guest/<key>; NULL and *why. */
 static char *folder_of(const char *sources, const struct target *target,

@@ -131,7 +131,7 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	return o;
 }
 
-json_t *mode_result_json(const struct mode_word *m)
+json_t *mode_result_json(const struct mode_result *m)
 {
 	json_t *o = json_object();
 
@@ -148,7 +148,7 @@ json_t *mode_result_json(const struct mode_word *m)
 	return o;
 }
 
-static bool mode_read(json_t *o, struct mode_word *m)
+static bool mode_read(json_t *o, struct mode_result *m)
 {
 	const char *outcome;
 	int differ, signature;
@@ -170,10 +170,10 @@ static bool mode_read(json_t *o, struct mode_word *m)
 	return true;
 }
 
-struct mode_word *mode_results_read(const json_t *more, unsigned long *nr)
+struct mode_result *mode_results_read(const json_t *more, unsigned long *nr)
 {
 	json_t *modes = json_object_get(more, "modes"), *o;
-	struct mode_word *m = NULL;
+	struct mode_result *m = NULL;
 	size_t i;
 
 	*nr = 0;

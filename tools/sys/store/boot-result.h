@@ -22,13 +22,13 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c);
 bool boot_result_read(const json_t *o, struct boot_result *r);
 
 /* The object for a mode; the caller's reference. */
-json_t *mode_result_json(const struct mode_word *m);
+json_t *mode_result_json(const struct mode_result *m);
 
 /*
  * Reads "modes" of a stored result's object into a fresh array that the
  * caller frees; its strings are borrowed from the object. *nr is 0 when there
  * are none, or they are not as mode_result_json() writes them.
  */
-struct mode_word *mode_results_read(const json_t *more, unsigned long *nr);
+struct mode_result *mode_results_read(const json_t *more, unsigned long *nr);
 
 #endif

@@ -17,7 +17,7 @@ static int load(struct judging *j, const char *out, struct diag *why)
 		if (ret < 0)
 			return -1;
 		if (!ret)
-			j->e.stage[i] = (struct stage_word){
+			j->e.stage[i] = (struct stage_state){
 				true, j->stage[i].outcome, j->stage[i].reason };
 	}
 	j->before = mode_results_read(j->stage[STAGE_BOOT_BEFORE].more,

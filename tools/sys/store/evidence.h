@@ -10,7 +10,7 @@
 struct judging {
 	const struct branch *branch;	/* borrowed */
 	struct result stage[NR_STAGES];
-	struct mode_word *before, *after;
+	struct mode_result *before, *after;
 	struct evidence e;	/* views into the above */
 	enum verdict verdict;
 	char reason[1400];

@@ -33,7 +33,7 @@ static void *room(struct history_runs *runs, size_t nr, size_t size)
 }
 
 static void read_inputs(struct history_runs *runs, const char *text,
-			struct report_stage *stage)
+			struct matrix_stage *stage)
 {
 	json_t *o = json_loads(text, 0, NULL), *value;
 	const char *name;
@@ -42,7 +42,7 @@ static void read_inputs(struct history_runs *runs, const char *text,
 	json_object_foreach(o, name, value) {
 		const char *string = json_string_value(value);
 
-		stage->input[stage->nr_inputs++] = (struct report_input){
+		stage->input[stage->nr_inputs++] = (struct matrix_input){
 			keep(runs, fs_path("%s", name)),
 			keep(runs, fs_path("%s", string ? string : "")) };
 	}
@@ -60,10 +60,10 @@ static int stage_named(const char *name)
 }
 
 static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
-		       struct report_branch *b)
+		       struct matrix_branch *b)
 {
 	int name = stage_named(text_at(runs, s, 0));
-	struct report_stage stage = {
+	struct matrix_stage stage = {
 		.reason = text_at(runs, s, 2), .key = text_at(runs, s, 3),
 		.started = text_at(runs, s, 4),
 		.seconds = sqlite3_column_double(s, 5),
@@ -76,7 +76,7 @@ static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
 		read_inputs(runs, text_at(runs, s, 7), &stage);
 		b->stage[name] = stage;
 	} else if (name == STAGE_OBJECTS) {
-		b->objects = (struct report_objects){
+		b->objects = (struct matrix_objects){
 			.there = stage.there, .outcome = stage.outcome,
 			.reason = stage.reason, .seconds = stage.seconds,
 		};
@@ -84,7 +84,7 @@ static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
 }
 
 static int read_stages(struct history *h, struct history_runs *runs,
-		       long long run, long long place, struct report_branch *b)
+		       long long run, long long place, struct matrix_branch *b)
 {
 	sqlite3_stmt *s = history_prepare(h, "SELECT stage, outcome, reason, key,"
 				  " started, seconds, objects, inputs FROM stage"
@@ -99,7 +99,7 @@ static int read_stages(struct history *h, struct history_runs *runs,
 }
 
 static int read_branches(struct history *h, struct history_runs *runs,
-			 long long run, struct report *r)
+			 long long run, struct matrix *r)
 {
 	sqlite3_stmt *s = history_prepare(h, "SELECT place, name, base, verdict, reason,"
 				  " patchset, count(*) OVER () FROM branch"
@@ -107,7 +107,7 @@ static int read_branches(struct history *h, struct history_runs *runs,
 	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
 
 	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW) {
-		struct report_branch *b;
+		struct matrix_branch *b;
 
 		if (!r->branch)
 			r->branch = room(runs, sqlite3_column_int64(s, 6),
@@ -115,7 +115,7 @@ static int read_branches(struct history *h, struct history_runs *runs,
 		b = &r->branch[r->nr++];
 		b->name = text_at(runs, s, 1);
 		b->base = text_at(runs, s, 2);
-		b->judged = report_verdict_of(text_at(runs, s, 3), &b->verdict);
+		b->judged = verdict_of(text_at(runs, s, 3), &b->verdict);
 		b->reason = text_at(runs, s, 4);
 		b->patchset_hash = text_at(runs, s, 5);
 		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b)) {
@@ -141,10 +141,10 @@ static int read_runs(struct history *h, sqlite3_stmt *s,
 				       sizeof(*runs->run));
 		run = &runs->run[runs->nr++];
 		*run = (struct history_run){ .nr = sqlite3_column_int64(s, 1) };
-		run->report.when = text_at(runs, s, 2);
-		run->report.version = text_at(runs, s, 3);
+		run->matrix.when = text_at(runs, s, 2);
+		run->matrix.version = text_at(runs, s, 3);
 		if (read_branches(h, runs, sqlite3_column_int64(s, 0),
-				  &run->report)) {
+				  &run->matrix)) {
 			ret = SQLITE_ERROR;
 			break;
 		}

@@ -137,7 +137,7 @@ static int finish(sqlite3_stmt *s)
 	return ret;
 }
 
-static char *inputs_text(const struct report_stage *s)
+static char *inputs_text(const struct matrix_stage *s)
 {
 	json_t *o = json_object();
 	char *text;
@@ -151,7 +151,7 @@ static char *inputs_text(const struct report_stage *s)
 }
 
 static int append_stage(struct history *h, long long run, long long place,
-			enum stage_name name, const struct report_stage *s)
+			enum stage_name name, const struct matrix_stage *s)
 {
 	char *inputs;
 	int ret;
@@ -169,9 +169,9 @@ static int append_stage(struct history *h, long long run, long long place,
 }
 
 static int append_branch(struct history *h, long long run, long long place,
-			 const struct report_branch *b)
+			 const struct matrix_branch *b)
 {
-	const struct report_stage objects = {
+	const struct matrix_stage objects = {
 		.there = b->objects.there, .outcome = b->objects.outcome,
 		.reason = b->objects.reason, .seconds = b->objects.seconds,
 		.key = "", .started = "",
@@ -196,7 +196,7 @@ static bool is_asked(char *const *names, const char *name)
 	return asked;
 }
 
-int history_append(struct history *h, const struct report *r,
+int history_append(struct history *h, const struct matrix *r,
 		   char *const *names, struct diag *why)
 {
 	long long run;

@@ -15,13 +15,13 @@ struct history *history_open(const char *root, struct diag *why);
 void history_free(struct history *h);
 
 /* Appends the branches of r that are named in names (NULL-terminated; none: all) as one run, whole or not at all. 0 or -1 and *why. */
-int history_append(struct history *h, const struct report *r,
+int history_append(struct history *h, const struct matrix *r,
 		   char *const *names, struct diag *why);
 
 /* A run as it was stored: verdicts, stages and their inputs; no steps, no logs. */
 struct history_run {
 	long nr;	/* from 1 */
-	struct report report;	/* when is its end */
+	struct matrix matrix;	/* when is its end */
 };
 
 /* Runs, oldest first, and what they borrow from. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A result's key: what the stage depended on, by name and content. */
-#include "sys/store/result.h"
+#include "sys/store/key.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "sys/os/fs.h"
+#include "sys/store/result.h"
 
 #define SHOWN_MAX 120	/* longer inputs are named by their sha256 */
 
@@ -134,4 +135,19 @@ char *result_key_end(struct result_key *k)
 	json_decref(k->inputs);
 	free(k);
 	return fs_path("%s", hex);
+}
+
+char *result_differing(json_t *now, json_t *then)
+{
+	struct buf names = { 0 };
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(now, name, value)
+		if (!json_equal(value, json_object_get(then, name)))
+			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
+	json_object_foreach(then, name, value)
+		if (!json_object_get(now, name))
+			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
+	return buf_detach(&names);
 }

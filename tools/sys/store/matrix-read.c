@@ -11,12 +11,12 @@
 
 /* What is being read. */
 struct reading {
-	struct facts *f;
+	struct stored_matrix *f;
 	const char *root, *out;
 	bool with_logs;
 };
 
-char *facts_keep(struct facts *f, char *string)
+char *stored_matrix_keep(struct stored_matrix *f, char *string)
 {
 	f->string = grow_array(f->string, f->nr_strings + 1,
 			       sizeof(*f->string));
@@ -24,13 +24,13 @@ char *facts_keep(struct facts *f, char *string)
 }
 
 /* Room for nr items that is freed with the strings, zeroed. */
-static void *room(struct facts *f, size_t nr, size_t size)
+static void *room(struct stored_matrix *f, size_t nr, size_t size)
 {
 	void *items = calloc(nr + 1, size);
 
 	if (!items)
 		abort();
-	return facts_keep(f, items);
+	return stored_matrix_keep(f, items);
 }
 
 static const char *text_of(const json_t *o, const char *name)
@@ -53,7 +53,7 @@ static long ms_of(const json_t *o, const char *name)
 	return ms ? (long)json_integer_value(ms) : -1;
 }
 
-static void keep_file(struct facts *f, const char *path, struct span *text)
+static void keep_file(struct stored_matrix *f, const char *path, struct span *text)
 {
 	struct diag ignored;
 	struct buf b = { 0 };
@@ -63,26 +63,26 @@ static void keep_file(struct facts *f, const char *path, struct span *text)
 		return;
 	}
 	text->len = b.len;
-	text->at = facts_keep(f, buf_detach(&b));
+	text->at = stored_matrix_keep(f, buf_detach(&b));
 }
 
 static void read_log(const struct reading *r, const json_t *o,
-		     struct report_log *log)
+		     struct matrix_log *log)
 {
 	log->path = json_string_value(json_object_get(o, "log"));
 	if (r->with_logs)
 		keep_file(r->f, log->path, &log->text);
 }
 
-static void read_steps(struct facts *f, const json_t *steps,
-		       struct report_boot *b)
+static void read_steps(struct stored_matrix *f, const json_t *steps,
+		       struct matrix_boot *b)
 {
 	size_t i;
 	json_t *o;
 
 	b->step = room(f, json_array_size(steps), sizeof(*b->step));
 	json_array_foreach(steps, i, o) {
-		struct report_step *s = &b->step[b->nr_steps];
+		struct matrix_step *s = &b->step[b->nr_steps];
 
 		s->name = text_of(o, "name");
 		s->reason = text_of(o, "reason");
@@ -94,8 +94,8 @@ static void read_steps(struct facts *f, const json_t *steps,
 	}
 }
 
-static void read_complaints(struct facts *f, const json_t *complaints,
-			    struct report_boot *b)
+static void read_complaints(struct stored_matrix *f, const json_t *complaints,
+			    struct matrix_boot *b)
 {
 	size_t i;
 	json_t *o;
@@ -103,7 +103,7 @@ static void read_complaints(struct facts *f, const json_t *complaints,
 	b->complaint = room(f, json_array_size(complaints),
 			    sizeof(*b->complaint));
 	json_array_foreach(complaints, i, o)
-		b->complaint[b->nr_complaints++] = (struct report_complaint){
+		b->complaint[b->nr_complaints++] = (struct matrix_complaint){
 			.kind = text_of(o, "kind"), .text = text_of(o, "text"),
 			.lineno = number_of(o, "lineno"),
 			.early = json_is_true(json_object_get(o, "early")),
@@ -111,14 +111,14 @@ static void read_complaints(struct facts *f, const json_t *complaints,
 }
 
 static void read_boots(const struct reading *r, const json_t *runs,
-		       struct report_stage *s)
+		       struct matrix_stage *s)
 {
 	size_t i;
 	json_t *o;
 
 	s->boot = room(r->f, json_array_size(runs), sizeof(*s->boot));
 	json_array_foreach(runs, i, o) {
-		struct report_boot *b = &s->boot[s->nr_boots];
+		struct matrix_boot *b = &s->boot[s->nr_boots];
 
 		b->mode = text_of(o, "mode");
 		b->nr = number_of(o, "nr");
@@ -146,8 +146,8 @@ static char *borrowed(const json_t *o, const char *name)
 	return (char *)text_of(o, name);
 }
 
-static void read_new_warnings(struct facts *f, const json_t *list,
-			      struct report_stage *s)
+static void read_new_warnings(struct stored_matrix *f, const json_t *list,
+			      struct matrix_stage *s)
 {
 	size_t i;
 	json_t *o;
@@ -156,15 +156,15 @@ static void read_new_warnings(struct facts *f, const json_t *list,
 	s->new_warning = room(f, json_array_size(list),
 			      sizeof(*s->new_warning));
 	json_array_foreach(list, i, o)
-		s->new_warning[s->nr_new_warnings++] = (struct report_warning){
+		s->new_warning[s->nr_new_warnings++] = (struct matrix_warning){
 			{ borrowed(o, "unit"), borrowed(o, "file"),
 			  borrowed(o, "function"), borrowed(o, "option"),
 			  borrowed(o, "text"), 0 },
 			json_is_true(json_object_get(o, "touched")) };
 }
 
-static void read_inputs(struct facts *f, json_t *inputs,
-			struct report_stage *s)
+static void read_inputs(struct stored_matrix *f, json_t *inputs,
+			struct matrix_stage *s)
 {
 	const char *name;
 	json_t *value;
@@ -172,14 +172,14 @@ static void read_inputs(struct facts *f, json_t *inputs,
 	s->input = room(f, json_object_size(inputs), sizeof(*s->input));
 	json_object_foreach(inputs, name, value)
 		if (json_is_string(value))
-			s->input[s->nr_inputs++] = (struct report_input){
+			s->input[s->nr_inputs++] = (struct matrix_input){
 				name, json_string_value(value) };
 }
 
 static void read_stage(const struct reading *r, const struct result *stored,
-		       json_t *o, struct report_stage *s)
+		       json_t *o, struct matrix_stage *s)
 {
-	*s = (struct report_stage){
+	*s = (struct matrix_stage){
 		.there = true, .outcome = stored->outcome,
 		.reason = text_of(o, "reason"), .key = text_of(o, "key"),
 		.started = text_of(o, "started"), .seconds = stored->seconds,
@@ -195,14 +195,14 @@ static void read_stage(const struct reading *r, const struct result *stored,
 	read_boots(r, json_object_get(o, "runs"), s);
 }
 
-static void read_funcs(const json_t *source, struct report_objects *o)
+static void read_funcs(const json_t *source, struct matrix_objects *o)
 {
 	const json_t *f;
 	size_t i;
 
 	o->unchanged += number_of(source, "unchanged");
 	json_array_foreach(json_object_get(source, "functions"), i, f)
-		o->func[o->nr++] = (struct report_func){
+		o->func[o->nr++] = (struct matrix_func){
 			text_of(source, "path"), text_of(f, "name"),
 			text_of(f, "change"), text_of(f, "why"),
 			text_of(f, "through"), number_of(f, "before"),
@@ -210,9 +210,9 @@ static void read_funcs(const json_t *source, struct report_objects *o)
 }
 
 /* What is stored of the touched sources' objects; NULL for nothing. */
-static json_t *read_objects(const struct reading *r, struct report_branch *b)
+static json_t *read_objects(const struct reading *r, struct matrix_branch *b)
 {
-	struct report_objects *to = &b->objects;
+	struct matrix_objects *to = &b->objects;
 	struct result stored;
 	struct diag ignored;
 	json_t *o, *source;
@@ -222,7 +222,7 @@ static json_t *read_objects(const struct reading *r, struct report_branch *b)
 		return NULL;
 	o = result_json(&stored);
 	json_array_append_new(r->f->kept, o);
-	*to = (struct report_objects){ .there = true,
+	*to = (struct matrix_objects){ .there = true,
 		.outcome = stored.outcome, .reason = text_of(o, "reason"),
 		.seconds = stored.seconds };
 	result_release(&stored);
@@ -234,7 +234,7 @@ static json_t *read_objects(const struct reading *r, struct report_branch *b)
 	return o;
 }
 
-static json_t *read_verdict(const struct reading *r, struct report_branch *b)
+static json_t *read_verdict(const struct reading *r, struct matrix_branch *b)
 {
 	char *path = fs_path("%s/%s/verdict.json", r->out, b->name);
 	json_t *o = json_load_file(path, 0, NULL);
@@ -243,22 +243,22 @@ static json_t *read_verdict(const struct reading *r, struct report_branch *b)
 	if (!o)
 		return NULL;
 	json_array_append_new(r->f->kept, o);
-	b->judged = report_verdict_of(text_of(o, "verdict"), &b->verdict);
+	b->judged = verdict_of(text_of(o, "verdict"), &b->verdict);
 	b->reason = text_of(o, "reason");
 	return o;
 }
 
 /* The patch's text, if it is still the one that was applied. */
 static void read_patch(const struct reading *r, const json_t *o,
-		       struct report_branch *b)
+		       struct matrix_branch *b)
 {
-	struct report_patch *p = &b->patch[b->nr_patches++];
+	struct matrix_patch *p = &b->patch[b->nr_patches++];
 	char hex[65];
 
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
-	p->path = facts_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
-	keep_file(r->f, facts_keep(r->f, fs_path("%s/%s", r->root, p->path)),
+	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
+	keep_file(r->f, stored_matrix_keep(r->f, fs_path("%s/%s", r->root, p->path)),
 		  &p->text);
 	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
 	if (strcmp(hex, p->sha256))
@@ -267,7 +267,7 @@ static void read_patch(const struct reading *r, const json_t *o,
 
 /* A verdict is of the patches that were applied: of others there is none. */
 static void doubt(const struct reading *r, const json_t *now,
-		  const json_t *then, struct report_branch *b)
+		  const json_t *then, struct matrix_branch *b)
 {
 	char *changed = then ? patchset_changed(then, now, b->name) : NULL;
 
@@ -275,7 +275,7 @@ static void doubt(const struct reading *r, const json_t *now,
 		goto out;
 	b->changed = true;
 	b->judged = false;
-	b->reason = facts_keep(r->f, fs_path("%s has changed since: run ./build-matrix.sh --only %s",
+	b->reason = stored_matrix_keep(r->f, fs_path("%s has changed since: run ./build-matrix.sh --only %s",
 					     changed, b->name));
 out:
 	free(changed);
@@ -283,7 +283,7 @@ out:
 
 /* The patches that the stored results are of, else those of the series as it is. */
 static void read_patches(const struct reading *r, const json_t *applied,
-			 struct report_branch *b)
+			 struct matrix_branch *b)
 {
 	json_t *now = patchset_read(r->root, b->name), *o;
 	json_t *then = json_object_get(applied, "patches");
@@ -298,24 +298,24 @@ static void read_patches(const struct reading *r, const json_t *applied,
 	json_array_foreach(then, i, o)
 		read_patch(r, o, b);
 	patchset_hash(then, hex);
-	b->patchset_hash = facts_keep(r->f, fs_path("%s", hex));
+	b->patchset_hash = stored_matrix_keep(r->f, fs_path("%s", hex));
 }
 
-static const char *fix_names(struct facts *f, const struct branch *b)
+static const char *fix_names(struct stored_matrix *f, const struct branch *b)
 {
 	struct buf names = { 0 };
 
 	for (size_t i = 0; i < b->nr_fixes; i++)
 		buf_addf(&names, "%s%s", i ? ", " : "", b->fix[i]->name);
-	return facts_keep(f, buf_detach(&names));
+	return stored_matrix_keep(f, buf_detach(&names));
 }
 
 static int read_branch(const struct reading *r, const struct branch *from,
 		       struct diag *why)
 {
-	struct facts *f = r->f;
-	size_t at = f->report.nr++;
-	struct report_branch *b = &f->report.branch[at];
+	struct stored_matrix *f = r->f;
+	size_t at = f->matrix.nr++;
+	struct matrix_branch *b = &f->matrix.branch[at];
 
 	b->name = from->name;
 	b->base = from->base;
@@ -350,20 +350,20 @@ static bool is_asked(char *const *names, const char *name)
 	return asked;
 }
 
-int facts_read(struct facts *f, const struct conf *conf, const char *root,
+int stored_matrix_read(struct stored_matrix *f, const struct conf *conf, const char *root,
 	       const char *out, char *const *names, bool with_logs,
 	       struct diag *why)
 {
 	struct reading r = { f, root, out, with_logs };
 	size_t nr = conf->nr_branches;
 
-	*f = (struct facts){ .kept = json_array() };
-	f->report.branch = room(f, nr, sizeof(*f->report.branch));
+	*f = (struct stored_matrix){ .kept = json_array() };
+	f->matrix.branch = room(f, nr, sizeof(*f->matrix.branch));
 	f->verdict = room(f, nr, sizeof(*f->verdict));
 	f->objects = room(f, nr, sizeof(*f->objects));
 	f->stage = room(f, nr, sizeof(*f->stage));
-	f->report.when = facts_keep(f, result_now());
-	f->report.version = VERSION;
+	f->matrix.when = stored_matrix_keep(f, result_now());
+	f->matrix.version = VERSION;
 	for (char *const *name = names; name && *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
@@ -374,7 +374,7 @@ int facts_read(struct facts *f, const struct conf *conf, const char *root,
 	return 0;
 }
 
-void facts_release(struct facts *f)
+void stored_matrix_release(struct stored_matrix *f)
 {
 	json_decref(f->kept);
 	for (size_t i = 0; i < f->nr_strings; i++)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The life of a stage: lock, compare, work, publish. */
-#include "sys/store/result.h"
+#include "sys/store/stage.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -110,21 +110,6 @@ out:
 	free(path);
 	free(folder);
 	return ret;
-}
-
-char *result_differing(json_t *now, json_t *then)
-{
-	struct buf names = { 0 };
-	const char *name;
-	json_t *value;
-
-	json_object_foreach(now, name, value)
-		if (!json_equal(value, json_object_get(then, name)))
-			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
-	json_object_foreach(then, name, value)
-		if (!json_object_get(now, name))
-			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
-	return buf_detach(&names);
 }
 
 int stage_begin(struct stage *s, struct result_key *k, bool force,

@@ -14,11 +14,11 @@
 struct side {
 	const char *name;
 	enum stage_name stage;
-	const struct report_boot *boot;
+	const struct matrix_boot *boot;
 };
 
 /* The step of that name; NULL when the boot has none. */
-static const struct report_step *step_named(const struct report_boot *b,
+static const struct matrix_step *step_named(const struct matrix_boot *b,
 					    const char *name)
 {
 	for (size_t i = 0; b && i < b->nr_steps; i++)
@@ -27,21 +27,21 @@ static const struct report_step *step_named(const struct report_boot *b,
 	return NULL;
 }
 
-static void add_step_cell(const struct page *p, const struct report_step *step)
+static void add_step_cell(const struct page *p, const struct matrix_step *step)
 {
 	if (!step) {
 		buf_adds(p->out, "<td class=\"none\">-</td><td class=\"n\"></td>");
 		return;
 	}
 	buf_addf(p->out, "<td><span class=\"o %s\">%s</span></td><td class=\"n\">",
-		 page_outcome_class(step->outcome), outcome_name(step->outcome));
+		 page_class(rate_outcome(step->outcome)), outcome_name(step->outcome));
 	if (step->ms >= 0)
 		buf_addf(p->out, "%ld", step->ms);
 	buf_adds(p->out, "</td>");
 }
 
-static void add_said(const struct page *p, const struct report_step *before,
-		     const struct report_step *after)
+static void add_said(const struct page *p, const struct matrix_step *before,
+		     const struct matrix_step *after)
 {
 	bool both = before && after && *before->reason && *after->reason &&
 		    strcmp(before->reason, after->reason);
@@ -57,7 +57,7 @@ static void add_said(const struct page *p, const struct report_step *before,
 }
 
 /* "2.own" begins a round when the step above it was of round 1. */
-static bool begins_round(const struct report_boot *b, size_t i)
+static bool begins_round(const struct matrix_boot *b, size_t i)
 {
 	const char *name = b->step[i].name, *dot = strchr(name, '.');
 
@@ -69,7 +69,7 @@ static void add_step_row(const struct page *p, const struct side *side,
 			 const char *name, bool begins,
 			 const struct page_axis *axis)
 {
-	const struct report_step *step[2] = {
+	const struct matrix_step *step[2] = {
 		step_named(side[0].boot, name), step_named(side[1].boot, name),
 	};
 	/* What was skipped follows from something above it. */
@@ -86,7 +86,7 @@ static void add_step_row(const struct page *p, const struct side *side,
 	buf_adds(p->out, "</th>");
 	add_step_cell(p, step[0]);
 	add_step_cell(p, step[1]);
-	page_step_time(p, axis, (const struct report_boot *[]){
+	page_step_time(p, axis, (const struct matrix_boot *[]){
 		       side[0].boot, side[1].boot }, step);
 	add_said(p, step[0], step[1]);
 	buf_adds(p->out, "</tr>\n");
@@ -94,7 +94,7 @@ static void add_step_row(const struct page *p, const struct side *side,
 
 static void add_steps(const struct page *p, const struct side *side)
 {
-	const struct report_boot *before = side[0].boot, *after = side[1].boot,
+	const struct matrix_boot *before = side[0].boot, *after = side[1].boot,
 		*b = after && (!before || after->nr_steps >= before->nr_steps) ?
 		     after : before;
 	struct page_axis axis;
@@ -102,7 +102,7 @@ static void add_steps(const struct page *p, const struct side *side)
 	if (!b || !b->nr_steps)
 		return;
 	buf_adds(p->out, "<h4>Steps of the check</h4>\n<table class=\"steps\"><thead><tr><th scope=\"col\">step</th><th scope=\"col\">before</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">after</th><th scope=\"col\" class=\"n\">ms</th><th scope=\"col\">when</th><th scope=\"col\">what it said</th></tr></thead><tbody>\n");
-	page_step_axis(p, (const struct report_boot *[]){ before, after },
+	page_step_axis(p, (const struct matrix_boot *[]){ before, after },
 		       &axis);
 	for (size_t i = 0; i < b->nr_steps; i++)
 		add_step_row(p, side, b->step[i].name, i && begins_round(b, i),
@@ -111,7 +111,7 @@ static void add_steps(const struct page *p, const struct side *side)
 }
 
 /* A letter for each of the console's lines that is the check's, or a complaint. */
-static char *marks(const struct report_boot *b, size_t nr)
+static char *marks(const struct matrix_boot *b, size_t nr)
 {
 	static const char letters[] = { [PASS] = 'p', [FAIL] = 'f',
 					[ERROR] = 'e', [SKIP] = 's' };
@@ -137,7 +137,7 @@ static char *marks(const struct report_boot *b, size_t nr)
 	return mark;
 }
 
-static void add_complaints(const struct page *p, const struct report_boot *b)
+static void add_complaints(const struct page *p, const struct matrix_boot *b)
 {
 	for (size_t i = 0; i < b->nr_complaints; i++) {
 		buf_addf(p->out, "<p class=\"small\"><span class=\"o bad\">%s</span> in line %ld%s: <code>",
@@ -150,7 +150,7 @@ static void add_complaints(const struct page *p, const struct report_boot *b)
 
 static void add_console(const struct page *p, const struct side *s)
 {
-	const struct report_boot *b = s->boot;
+	const struct matrix_boot *b = s->boot;
 	char label[160];
 	char *mark;
 
@@ -180,14 +180,12 @@ static void add_pair(const struct page *p, const struct side *side,
 
 static void add_outcome(const struct page *p, const struct side *s)
 {
-	const struct report_boot *b = s->boot;
-	bool wanted = s->stage == STAGE_BOOT_BEFORE ? b->signature :
-						      b->outcome == PASS;
+	const struct matrix_boot *b = s->boot;
+	enum rating rating = matrix_rate_boot(b, s->stage);
 
 	buf_addf(p->out, "<h4>%s: <span class=\"o %s\">%s%s</span></h4><p class=\"small\">",
-		 s->name, wanted ? "ok" : b->outcome == ERROR ? "fault" : "bad",
-		 outcome_name(b->outcome),
-		 wanted && b->outcome == FAIL ? ", as wanted" : "");
+		 s->name, page_class(rating), outcome_name(b->outcome),
+		 rating == RATED_OK && b->outcome == FAIL ? ", as wanted" : "");
 	markup_adds(p->out, b->reason);
 	buf_adds(p->out, "</p><p class=\"small soft\">ended: ");
 	markup_adds(p->out, b->ending);
@@ -201,7 +199,7 @@ static void add_outcome(const struct page *p, const struct side *s)
 
 static void add_mode(const struct page *p, const struct side *side, bool open)
 {
-	const struct report_boot *any = side[1].boot ? side[1].boot :
+	const struct matrix_boot *any = side[1].boot ? side[1].boot :
 						       side[0].boot;
 
 	buf_addf(p->out, "<details%s><summary><h3>", open ? " open" : "");
@@ -213,7 +211,7 @@ static void add_mode(const struct page *p, const struct side *side, bool open)
 		 side[0].boot ? outcome_name(side[0].boot->outcome) : "not run",
 		 side[1].boot ? outcome_name(side[1].boot->outcome) : "not run");
 	add_pair(p, side, add_outcome);
-	page_boot_time(p, (const struct report_boot *[]){
+	page_boot_time(p, (const struct matrix_boot *[]){
 		       side[0].boot, side[1].boot });
 	add_steps(p, side);
 	buf_adds(p->out, "<h4>Consoles</h4>\n");
@@ -221,8 +219,8 @@ static void add_mode(const struct page *p, const struct side *side, bool open)
 	page_fold_end(p);
 }
 
-static const struct report_boot *same_boot(const struct report_stage *s,
-					   const struct report_boot *as)
+static const struct matrix_boot *same_boot(const struct matrix_stage *s,
+					   const struct matrix_boot *as)
 {
 	for (size_t i = 0; i < s->nr_boots; i++)
 		if (!strcmp(s->boot[i].mode, as->mode) &&
@@ -232,9 +230,9 @@ static const struct report_boot *same_boot(const struct report_stage *s,
 }
 
 /* Each mode once: those of after first, then what before has alone. */
-static void add_modes(const struct page *p, const struct report_branch *b)
+static void add_modes(const struct page *p, const struct matrix_branch *b)
 {
-	const struct report_stage *before = &b->stage[STAGE_BOOT_BEFORE],
+	const struct matrix_stage *before = &b->stage[STAGE_BOOT_BEFORE],
 				  *after = &b->stage[STAGE_BOOT_AFTER];
 	struct side side[2] = {
 		{ "before", STAGE_BOOT_BEFORE, NULL },
@@ -254,7 +252,7 @@ static void add_modes(const struct page *p, const struct report_branch *b)
 	}
 }
 
-static void add_side(const struct page *p, const struct report_branch *b,
+static void add_side(const struct page *p, const struct matrix_branch *b,
 		     enum stage_name stage, const char *side)
 {
 	buf_adds(p->out, "<div id=\"");
@@ -268,7 +266,7 @@ static void add_side(const struct page *p, const struct report_branch *b,
 	buf_adds(p->out, "</div>\n");
 }
 
-void page_boots(const struct page *p, const struct report_branch *b)
+void page_boots(const struct page *p, const struct matrix_branch *b)
 {
 	page_fold_begin(p, b, "boots");
 	buf_adds(p->out, "<span class=\"gist\">before: ");

@@ -27,15 +27,15 @@ static void add_id(const struct page *p, const char *name, const char *value)
 	buf_adds(p->out, "</dd></div>");
 }
 
-static const char *input_of(const struct report_branch *b,
+static const char *input_of(const struct matrix_branch *b,
 			    enum stage_name stage, const char *name)
 {
-	return report_input(&b->stage[stage], name);
+	return matrix_input(&b->stage[stage], name);
 }
 
-static void add_facts(const struct page *p, const struct report_branch *b)
+static void add_facts(const struct page *p, const struct matrix_branch *b)
 {
-	const struct report_stage *boot = &b->stage[STAGE_BOOT_AFTER];
+	const struct matrix_stage *boot = &b->stage[STAGE_BOOT_AFTER];
 	const char *is = input_of(b, STAGE_APPLY, "base is");
 
 	buf_adds(p->out, "<dl class=\"facts\">");
@@ -54,15 +54,15 @@ static void add_facts(const struct page *p, const struct report_branch *b)
 	buf_adds(p->out, "</dl>\n");
 }
 
-void page_gist(const struct page *p, const struct report_branch *b,
+void page_gist(const struct page *p, const struct matrix_branch *b,
 	       enum stage_name stage)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 	char text[32];
 	const char *comma = "";
 
 	if (s->there) {
-		buf_addf(p->out, "%s", report_duration(s->seconds, text,
+		buf_addf(p->out, "%s", matrix_duration(s->seconds, text,
 						       sizeof(text)));
 		comma = "; ";
 	}
@@ -78,7 +78,7 @@ void page_gist(const struct page *p, const struct report_branch *b,
 	}
 }
 
-void page_fold_begin(const struct page *p, const struct report_branch *b,
+void page_fold_begin(const struct page *p, const struct matrix_branch *b,
 		     const char *name)
 {
 	buf_adds(p->out, "<details id=\"");
@@ -86,7 +86,7 @@ void page_fold_begin(const struct page *p, const struct report_branch *b,
 	buf_addf(p->out, "-%s\"><summary><h3>%s</h3>", name, name);
 }
 
-void page_fold(const struct page *p, const struct report_branch *b,
+void page_fold(const struct page *p, const struct matrix_branch *b,
 	       enum stage_name stage)
 {
 	page_fold_begin(p, b, stage_name(stage));
@@ -101,7 +101,7 @@ void page_fold_end(const struct page *p)
 	buf_adds(p->out, "</div></details>\n");
 }
 
-void page_inputs(const struct page *p, const struct report_stage *s)
+void page_inputs(const struct page *p, const struct matrix_stage *s)
 {
 	if (!s->nr_inputs)
 		return;
@@ -122,7 +122,7 @@ void page_inputs(const struct page *p, const struct report_stage *s)
 }
 
 /* The lines of a failed build that tell: the error, and what is near it. */
-static void add_failure(const struct page *p, const struct report_stage *s)
+static void add_failure(const struct page *p, const struct matrix_stage *s)
 {
 	size_t nr = excerpt_lines(s->log.text);
 	char *class = calloc(nr + 1, 1);
@@ -149,10 +149,10 @@ static void add_failure(const struct page *p, const struct report_stage *s)
 	free(class);
 }
 
-static void add_build(const struct page *p, const struct report_branch *b,
+static void add_build(const struct page *p, const struct matrix_branch *b,
 		      enum stage_name stage, const char *side)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 
 	page_fold(p, b, stage);
 	if (s->there && s->outcome != PASS)
@@ -169,7 +169,7 @@ static void add_build(const struct page *p, const struct report_branch *b,
 	page_fold_end(p);
 }
 
-static void add_tree(const struct page *p, const struct report_branch *b)
+static void add_tree(const struct page *p, const struct matrix_branch *b)
 {
 	page_fold(p, b, STAGE_TREE);
 	page_command(p, "backport tree get %s", b->name);
@@ -177,7 +177,7 @@ static void add_tree(const struct page *p, const struct report_branch *b)
 	page_fold_end(p);
 }
 
-static void add_apply(const struct page *p, const struct report_branch *b)
+static void add_apply(const struct page *p, const struct matrix_branch *b)
 {
 	page_fold(p, b, STAGE_APPLY);
 	page_patches(p, b);
@@ -186,15 +186,15 @@ static void add_apply(const struct page *p, const struct report_branch *b)
 	page_fold_end(p);
 }
 
-void page_branch(const struct page *p, const struct report_branch *b)
+void page_branch(const struct page *p, const struct matrix_branch *b)
 {
 	const char *reason;
-	enum report_word word = report_branch_word(b, &reason);
+	enum rating rating = matrix_rate_branch(b, &reason);
 
 	buf_adds(p->out, "<h2>");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, " <span class=\"badge %s\">%s</span></h2>\n<p class=\"why\">",
-		 b->judged ? page_class(word) : "none", report_verdict(b));
+		 b->judged ? page_class(rating) : "none", matrix_verdict(b));
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</p>\n");
 	add_facts(p, b);

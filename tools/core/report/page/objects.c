@@ -6,7 +6,7 @@
 
 #include "core/report/escape.h"
 
-static void add_func(const struct page *p, const struct report_func *f)
+static void add_func(const struct page *p, const struct matrix_func *f)
 {
 	buf_adds(p->out, "<tr><td class=\"mono name\">");
 	markup_adds(p->out, f->name);
@@ -25,7 +25,7 @@ static void add_func(const struct page *p, const struct report_func *f)
 	buf_adds(p->out, "</td></tr>\n");
 }
 
-static void add_funcs(const struct page *p, const struct report_objects *o)
+static void add_funcs(const struct page *p, const struct matrix_objects *o)
 {
 	const char *source = "";
 
@@ -44,18 +44,18 @@ static void add_funcs(const struct page *p, const struct report_objects *o)
 		buf_adds(p->out, "</tbody></table>\n");
 }
 
-void page_objects(const struct page *p, const struct report_branch *b)
+void page_objects(const struct page *p, const struct matrix_branch *b)
 {
-	const struct report_objects *o = &b->objects;
+	const struct matrix_objects *o = &b->objects;
 	char took[32];
 
 	if (!o->there)
 		return;
 	page_fold_begin(p, b, "objects");
 	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
-		 page_outcome_class(o->outcome), outcome_name(o->outcome));
+		 page_class(rate_outcome(o->outcome)), outcome_name(o->outcome));
 	buf_addf(p->out, "<span class=\"gist\">%s; %zu of %ld functions differ",
-		 report_duration(o->seconds, took, sizeof(took)), o->nr,
+		 matrix_duration(o->seconds, took, sizeof(took)), o->nr,
 		 o->unchanged + (long)o->nr);
 	if (o->reason && *o->reason) {
 		buf_adds(p->out, "; ");

@@ -25,33 +25,33 @@ static const char *class_of_mark(char mark)
 	}
 }
 
-const char *page_class(enum report_word word)
+const char *page_class(enum rating rating)
 {
 	static const char *const classes[] = {
-		[REPORT_OK] = "ok", [REPORT_FAILURE] = "bad",
-		[REPORT_FAULT] = "fault", [REPORT_SKIP] = "skip",
+		[RATED_OK] = "ok", [RATED_FAILURE] = "bad",
+		[RATED_FAULT] = "fault", [RATED_SKIP] = "skip",
 	};
 
-	return classes[word];
+	return classes[rating];
 }
 
-static void add_word(const struct page *p, const struct report_branch *b,
+static void add_word(const struct page *p, const struct matrix_branch *b,
 		     enum stage_name stage)
 {
-	const struct report_stage *s = &b->stage[stage];
+	const struct matrix_stage *s = &b->stage[stage];
 	const char *reason;
-	enum report_word word = report_stage_word(b, stage, &reason);
+	enum rating rating = matrix_rate_stage(b, stage, &reason);
 
 	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
-		 s->there ? page_class(word) : "none",
+		 s->there ? page_class(rating) : "none",
 		 s->there ? outcome_name(s->outcome) : "not run");
 }
 
-void page_word(const struct page *p, const struct report_branch *b,
+void page_word(const struct page *p, const struct matrix_branch *b,
 	       enum stage_name stage)
 {
 	add_word(p, b, stage);
-	if (report_is_wanted_fail(b, stage))
+	if (matrix_is_wanted_fail(b, stage))
 		buf_adds(p->out, "<span class=\"small\">, as wanted</span>");
 }
 
@@ -78,7 +78,7 @@ static void add_size(struct buf *out, size_t bytes)
 		buf_addf(out, "%zu MiB", bytes >> 20);
 }
 
-void page_log_link(const struct page *p, const struct report_log *log)
+void page_log_link(const struct page *p, const struct matrix_log *log)
 {
 	const char *path = log->path;
 	size_t len = strlen(p->strip);
@@ -126,7 +126,7 @@ static void add_line(const struct page *p, struct span line, char mark,
 	buf_adds(p->out, "</span>");
 }
 
-void page_log(const struct page *p, const struct report_log *log,
+void page_log(const struct page *p, const struct matrix_log *log,
 	      const char *class, const char *label)
 {
 	size_t nr = excerpt_lines(log->text), at = 0, cut = 0, bytes = 0;
@@ -155,27 +155,27 @@ void page_log(const struct page *p, const struct report_log *log,
 }
 
 /* The stages of a branch as one bar, on the scale of the longest branch. */
-static void add_time(const struct page *p, const struct report_branch *b,
+static void add_time(const struct page *p, const struct matrix_branch *b,
 		     double most)
 {
 	bool any;
-	double sum = report_seconds(b, &any), x = 0;
+	double sum = matrix_seconds(b, &any), x = 0;
 	char text[32];
 
 	buf_addf(p->out, "<td class=\"time\"><span class=\"small\">%s</span>",
-		 any ? report_duration(sum, text, sizeof(text)) : "-");
+		 any ? matrix_duration(sum, text, sizeof(text)) : "-");
 	if (sum > 0 && most > 0) {
 		buf_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"time of each stage\">");
 		for (int k = 0; k < NR_PLANNED; k++) {
 			enum stage_name i = stage_order[k];
-			double s = report_stage_seconds(b, i);
+			double s = matrix_stage_seconds(b, i);
 			double w = s / most * 1000;
 
 			if (s <= 0)
 				continue;
 			buf_addf(p->out, "<rect class=\"f-%d\" x=\"%.2f\" y=\"0\" width=\"%.2f\" height=\"10\"><title>%s %s</title></rect>",
 				 i, x, w, stage_name(i),
-				 report_duration(s, text, sizeof(text)));
+				 matrix_duration(s, text, sizeof(text)));
 			x += w;
 		}
 		buf_adds(p->out, "</svg>");
@@ -183,10 +183,10 @@ static void add_time(const struct page *p, const struct report_branch *b,
 	buf_adds(p->out, "</td>");
 }
 
-static void add_stage_cell(const struct page *p, const struct report_branch *b,
+static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
 			   int i)
 {
-	const struct report_stage *s = &b->stage[i];
+	const struct matrix_stage *s = &b->stage[i];
 	char text[32];
 
 	buf_addf(p->out, "<td class=\"stage\" data-of=\"%s\"><a href=\"#",
@@ -196,8 +196,8 @@ static void add_stage_cell(const struct page *p, const struct report_branch *b,
 	add_word(p, b, i);
 	if (s->there)
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
-			 report_duration(s->seconds, text, sizeof(text)),
-			 report_is_wanted_fail(b, i) ? ", as wanted" : "");
+			 matrix_duration(s->seconds, text, sizeof(text)),
+			 matrix_is_wanted_fail(b, i) ? ", as wanted" : "");
 	if (s->nr_new_warnings)
 		buf_addf(p->out, "<span class=\"s\">%zu new warning%s</span>",
 			 s->nr_new_warnings,
@@ -205,11 +205,11 @@ static void add_stage_cell(const struct page *p, const struct report_branch *b,
 	buf_adds(p->out, "</a></td>");
 }
 
-static void add_words(struct buf *out, const struct report_branch *b)
+static void add_words(struct buf *out, const struct matrix_branch *b)
 {
 	struct buf words = { 0 };
 
-	buf_addf(&words, "%s %s %s %s", b->name, b->base, report_verdict(b),
+	buf_addf(&words, "%s %s %s %s", b->name, b->base, matrix_verdict(b),
 		 b->fixes ? b->fixes : "");
 	for (size_t i = 0; i < words.len; i++)
 		if (words.at[i] >= 'A' && words.at[i] <= 'Z')
@@ -221,7 +221,7 @@ static void add_words(struct buf *out, const struct report_branch *b)
 }
 
 /* Why a branch is not proved, below its row: nobody should have to look further for that. */
-static void add_because(const struct page *p, const struct report_branch *b,
+static void add_because(const struct page *p, const struct matrix_branch *b,
 			const char *reason)
 {
 	buf_adds(p->out, "<tr class=\"because\"");
@@ -231,11 +231,11 @@ static void add_because(const struct page *p, const struct report_branch *b,
 	buf_adds(p->out, "</td></tr>\n");
 }
 
-static void add_row(const struct page *p, const struct report_branch *b,
+static void add_row(const struct page *p, const struct matrix_branch *b,
 		    double most)
 {
 	const char *reason;
-	enum report_word word = report_branch_word(b, &reason);
+	enum rating rating = matrix_rate_branch(b, &reason);
 
 	buf_adds(p->out, "<tr");
 	add_words(p->out, b);
@@ -244,14 +244,14 @@ static void add_row(const struct page *p, const struct report_branch *b,
 	buf_adds(p->out, "\">");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, "</a></th><td class=\"verdict\"><span class=\"badge %s\">%s</span></td><td class=\"base mono\">",
-		 b->judged ? page_class(word) : "none", report_verdict(b));
+		 b->judged ? page_class(rating) : "none", matrix_verdict(b));
 	markup_adds(p->out, b->base);
 	buf_adds(p->out, "</td>");
 	for (int i = 0; i < NR_STAGES; i++)
 		add_stage_cell(p, b, i);
 	add_time(p, b, most);
 	buf_adds(p->out, "</tr>\n");
-	if (word != REPORT_OK && reason && *reason)
+	if (rating != RATED_OK && reason && *reason)
 		add_because(p, b, reason);
 }
 
@@ -266,13 +266,13 @@ static void add_legend(const struct page *p)
 
 static void add_matrix(const struct page *p)
 {
-	const struct report *r = p->report;
+	const struct matrix *r = p->matrix;
 	double most = 0;
 	bool any;
 
 	for (size_t i = 0; i < r->nr; i++)
-		if (report_seconds(&r->branch[i], &any) > most)
-			most = report_seconds(&r->branch[i], &any);
+		if (matrix_seconds(&r->branch[i], &any) > most)
+			most = matrix_seconds(&r->branch[i], &any);
 	buf_adds(p->out, "<main>\n<table id=\"matrix\" tabindex=\"-1\"><thead><tr><th colspan=\"5\"></th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">build</th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">boot</th><th></th></tr>\n"
 		 "<tr><th scope=\"col\">branch</th><th scope=\"col\">verdict</th><th scope=\"col\">base</th><th scope=\"col\">tree</th><th scope=\"col\">apply</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">time</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < r->nr; i++)
@@ -283,12 +283,12 @@ static void add_matrix(const struct page *p)
 
 static void add_head(const struct page *p)
 {
-	const struct report *r = p->report;
-	struct report_count count = report_count(r);
+	const struct matrix *r = p->matrix;
+	struct matrix_count count = matrix_count(r);
 	struct buf sum = { 0 };
 	char *loud;
 
-	report_sum_line(&count, &sum);
+	matrix_sum_line(&count, &sum);
 	loud = sum.at ? strchr(sum.at, ';') : NULL;
 	buf_adds(p->out, "<header>\n<h1>backport matrix</h1>\n<p class=\"sum\">");
 	if (sum.at)
@@ -334,7 +334,7 @@ static const char *copy_to(struct buf *out, const char *from, const char *place)
 
 void report_page(const struct page *p)
 {
-	const struct report *r = p->report;
+	const struct matrix *r = p->matrix;
 	const char *rest = report_template;
 
 	rest = copy_to(p->out, rest, "@CSP@");

@@ -117,7 +117,7 @@ static void add_header(const struct page *p, struct span text, struct span diff)
 }
 
 /* A row a change: where it stands and how like upstream's it is. */
-static void add_likeness(const struct page *p, const struct report_patch *patch)
+static void add_likeness(const struct page *p, const struct matrix_patch *patch)
 {
 	struct span up = diff_of(patch->upstream), down = diff_of(patch->text);
 	struct patch a = { 0 }, b = { 0 };
@@ -160,7 +160,7 @@ out:
 	patch_release(&b);
 }
 
-static void add_patch(const struct page *p, const struct report_patch *patch)
+static void add_patch(const struct page *p, const struct matrix_patch *patch)
 {
 	struct span diff = diff_of(patch->text);
 	struct lines mine, other = { 0 };
@@ -194,7 +194,7 @@ static void add_patch(const struct page *p, const struct report_patch *patch)
 	free(other.line);
 }
 
-void page_patches(const struct page *p, const struct report_branch *b)
+void page_patches(const struct page *p, const struct matrix_branch *b)
 {
 	if (!b->nr_patches)
 		buf_adds(p->out, "<p>No patch of the series could be read.</p>\n");

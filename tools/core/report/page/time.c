@@ -12,16 +12,6 @@
 
 static const char *const sides[] = { "before", "after" };
 
-const char *page_outcome_class(enum outcome outcome)
-{
-	static const enum report_word words[] = {
-		[PASS] = REPORT_OK, [FAIL] = REPORT_FAILURE,
-		[ERROR] = REPORT_FAULT, [SKIP] = REPORT_SKIP,
-	};
-
-	return page_class(words[outcome]);
-}
-
 static double percent(double ms, const struct page_axis *axis)
 {
 	return axis->most > 0 ? ms / axis->most * 100 : 0;
@@ -104,7 +94,7 @@ static void add_lane(const struct page *p, const struct page_axis *axis,
 	buf_adds(p->out, "</div>");
 }
 
-void page_boot_time(const struct page *p, const struct report_boot *const *boot)
+void page_boot_time(const struct page *p, const struct matrix_boot *const *boot)
 {
 	struct boot_time t[2] = { 0 };
 	struct page_axis axis = { 0 };
@@ -126,7 +116,7 @@ void page_boot_time(const struct page *p, const struct report_boot *const *boot)
 	buf_adds(p->out, "</div>\n");
 }
 
-void page_step_axis(const struct page *p, const struct report_boot *const *boot,
+void page_step_axis(const struct page *p, const struct matrix_boot *const *boot,
 		    struct page_axis *axis)
 {
 	bool told = true;
@@ -146,7 +136,7 @@ void page_step_axis(const struct page *p, const struct report_boot *const *boot,
 }
 
 static void add_bar(struct buf *out, const struct page_axis *axis,
-		    const struct report_step *step, double at, int side)
+		    const struct matrix_step *step, double at, int side)
 {
 	double ms = step->ms > 0 ? step->ms : 0, x = percent(at, axis),
 	       w = percent(ms, axis);
@@ -154,7 +144,7 @@ static void add_bar(struct buf *out, const struct page_axis *axis,
 	w = w < .6 ? .6 : w;
 	x = x > 100 - w ? 100 - w : x;
 	buf_addf(out, "<rect class=\"f-%s\" x=\"%.2f%%\" width=\"%.2f%%\" y=\"%d%%\" height=\"36%%\"><title>%s: %s, at ",
-		 page_outcome_class(step->outcome), x, w, side ? 54 : 10,
+		 page_class(rate_outcome(step->outcome)), x, w, side ? 54 : 10,
 		 sides[side], outcome_name(step->outcome));
 	add_ms(out, at, axis->most >= 1000);
 	if (step->ms >= 0)
@@ -163,8 +153,8 @@ static void add_bar(struct buf *out, const struct page_axis *axis,
 }
 
 void page_step_time(const struct page *p, const struct page_axis *axis,
-		    const struct report_boot *const *boot,
-		    const struct report_step *const *step)
+		    const struct matrix_boot *const *boot,
+		    const struct matrix_step *const *step)
 {
 	buf_adds(p->out, "<td class=\"when\"><svg class=\"when\" aria-hidden=\"true\">");
 	add_grid(p->out, axis);

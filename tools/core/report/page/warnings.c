@@ -10,7 +10,7 @@
 
 #define SHOWN	200	/* rows of a table */
 
-static void read_log(struct warnings *w, const struct report_stage *s)
+static void read_log(struct warnings *w, const struct matrix_stage *s)
 {
 	struct span folder = warnings_src(s->log.text);
 	char *src = strndup(folder.at, folder.len);
@@ -22,7 +22,7 @@ static void read_log(struct warnings *w, const struct report_stage *s)
 }
 
 /* Those that the build's result calls new. */
-static void read_new(struct warnings *w, const struct report_stage *s)
+static void read_new(struct warnings *w, const struct matrix_stage *s)
 {
 	for (size_t i = 0; i < s->nr_new_warnings; i++)
 		warnings_add(w, &s->new_warning[i].is);
@@ -69,7 +69,7 @@ static void end_table(const struct page *p, size_t left_out)
 }
 
 /* What one side alone has: it is why one looks here. */
-static void add_differences(const struct page *p, const struct report_stage *s,
+static void add_differences(const struct page *p, const struct matrix_stage *s,
 			    const struct warning *const *gone, size_t nr_gone)
 {
 	size_t nr = s->nr_new_warnings, all = nr + nr_gone;
@@ -109,10 +109,10 @@ static void add_same(const struct page *p, const struct warnings *after,
 	buf_adds(p->out, "</div></details>\n");
 }
 
-static void add_sentence(const struct page *p, const struct report_branch *b,
+static void add_sentence(const struct page *p, const struct matrix_branch *b,
 			 size_t nr_gone)
 {
-	const struct report_stage *before = &b->stage[STAGE_BUILD_BEFORE],
+	const struct matrix_stage *before = &b->stage[STAGE_BUILD_BEFORE],
 				  *after = &b->stage[STAGE_BUILD_AFTER];
 	size_t nr = after->nr_new_warnings;
 
@@ -127,10 +127,10 @@ static void add_sentence(const struct page *p, const struct report_branch *b,
 		 after->objects);
 }
 
-void page_warnings(const struct page *p, const struct report_branch *b)
+void page_warnings(const struct page *p, const struct matrix_branch *b)
 {
 	static const char *const none[] = { NULL };
-	const struct report_stage *s = &b->stage[STAGE_BUILD_AFTER];
+	const struct matrix_stage *s = &b->stage[STAGE_BUILD_AFTER];
 	struct warnings before = { 0 }, after = { 0 }, new = { 0 };
 	const struct warning **gone;
 	size_t nr_gone;

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_STORE_KEY_H
+#define SYS_STORE_KEY_H
+
+#include <jansson.h>
+
+#include "core/text/diag.h"
+
+/* Gathers a key: each input is a name and its content or its id. Order does not matter, names must differ. */
+struct result_key;
+struct result_key *result_key_new(void);
+void result_key_add(struct result_key *k, const char *name, const void *bytes,
+		    size_t len);
+/* As result_key_add(), of a string; NULL counts as "". */
+void result_key_adds(struct result_key *k, const char *name, const char *s);
+/* As result_key_add(), of a file's content. 0 or -1 and *why. */
+int result_key_add_file(struct result_key *k, const char *name,
+			const char *path, struct diag *why);
+/* As result_key_add_file(), of each file below folder, by its path there. 0 or -1 and *why. */
+int result_key_add_folder(struct result_key *k, const char *name,
+			  const char *folder, struct diag *why);
+/* The inputs by name, short ones as they are, long ones as "sha256:..."; the caller's reference. */
+json_t *result_key_inputs(const struct result_key *k);
+/* The finished key, 64 hex, caller frees; k is freed. NULL gives NULL. */
+char *result_key_end(struct result_key *k);
+
+/* Names the inputs that differ, "tree, compiler"; "" when none does. Caller frees. */
+char *result_differing(json_t *now, json_t *then);
+
+#endif

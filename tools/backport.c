@@ -4,7 +4,6 @@
 
 #include <getopt.h>
 #include <git2.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,30 +30,6 @@ static const struct cmd *const commands[] = {
 	NULL,
 };
 
-int cmd_cannot(const struct ctx *ctx, const struct diag *why)
-{
-	char line[2048];
-
-	(void)ctx;
-	fflush(stdout);	/* what was said until now stands in front of it */
-	fprintf(stderr, "backport: %s\n",
-		diag_line(why, line, sizeof(line)));
-	return EXIT_CANNOT;
-}
-
-int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
-{
-	va_list args;
-
-	fprintf(stderr, "backport %s: ", cmd->name);
-	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
-	va_end(args);
-	fprintf(stderr, "\nusage: backport %s %s\n('backport help %s' tells more)\n",
-		cmd->name, cmd->args, cmd->name);
-	return EXIT_USAGE;
-}
-
 static const struct cmd *find(const char *name)
 {
 	for (size_t i = 0; commands[i]; i++)
@@ -73,26 +48,38 @@ static void usage(FILE *to)
 	fputs("\n'backport help COMMAND' tells more; backport(1) tells all.\n", to);
 }
 
-static int help(const char *name)
+static int no_command(const char *name)
+{
+	fprintf(stderr, "backport: no command '%s'; 'backport help' lists them\n",
+		name);
+	return EXIT_USAGE;
+}
+
+/* Of the command that is named, or of all. */
+static int help(int argc, char **argv)
 {
 	const struct cmd *cmd;
 
-	if (!name) {
+	if (argc > 1) {
+		fputs("backport help: wants one command\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (!argc || !strcmp(argv[0], "help") || !strcmp(argv[0], "--help")) {
 		usage(stdout);
 		return EXIT_OK;
 	}
-	cmd = find(name);
-	if (!cmd) {
-		fprintf(stderr, "backport: no command '%s'; 'backport help' lists them\n",
-			name);
-		return EXIT_USAGE;
-	}
+	cmd = find(argv[0]);
+	if (!cmd)
+		return no_command(argv[0]);
 	printf("usage: backport %s %s\n\n%s\n\n%s", cmd->name, cmd->args,
 	       cmd->summary, cmd->help);
 	return EXIT_OK;
 }
 
-/* True for a word that says how to speak, wherever it stands; none of the commands has an option of that name. */
+/*
+ * True for a word that says how to speak, wherever it stands; no command has an
+ * option of that name.
+ */
 static bool take_word(struct ctx *ctx, const char *word)
 {
 	if (!strcmp(word, "--json"))
@@ -106,15 +93,54 @@ static bool take_word(struct ctx *ctx, const char *word)
 	return true;
 }
 
-/* Takes those words from behind the command, up to "--"; returns how many words are left. */
-static int take_words(struct ctx *ctx, int argc, char **argv)
+/* True for "--name" of an option whose value is the next word. */
+static bool long_wants_value(const struct option *o, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strchr(name, '='))
+		return false;
+	/* getopt_long() takes the beginning of a name as well. */
+	for (; o && o->name; o++)
+		if (!strncmp(o->name, name, len))
+			return o->has_arg == required_argument;
+	return false;
+}
+
+/* True for the last letter of "-abc" when its value is the next word. */
+static bool short_wants_value(const char *shorts, const char *letters)
+{
+	const char *last = letters + strlen(letters) - 1;
+	const char *at = shorts ? strchr(shorts, *last) : NULL;
+
+	return at && at[1] == ':';
+}
+
+static bool wants_value(const struct cmd *cmd, const char *word)
+{
+	if (word[0] != '-' || !word[1])
+		return false;
+	return word[1] == '-' ? long_wants_value(cmd->options, word + 2) :
+				short_wants_value(cmd->shorts, word + 1);
+}
+
+/*
+ * Takes those words from behind the command, up to "--"; an option's value is
+ * never one. Returns how many words are left.
+ */
+static int take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
+		      char **argv)
 {
 	int nr = 0, i = 0;
 
 	while (i < argc && strcmp(argv[i], "--")) {
-		if (!take_word(ctx, argv[i]))
-			argv[nr++] = argv[i];
-		i++;
+		if (take_word(ctx, argv[i])) {
+			i++;
+			continue;
+		}
+		if (wants_value(cmd, argv[i]) && i + 1 < argc)
+			argv[nr++] = argv[i++];
+		argv[nr++] = argv[i++];
 	}
 	while (i < argc)
 		argv[nr++] = argv[i++];
@@ -122,17 +148,13 @@ static int take_words(struct ctx *ctx, int argc, char **argv)
 	return nr;
 }
 
-static int run(struct ctx *ctx, int argc, char **argv)
+static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 {
-	const struct cmd *cmd = find(argv[0]);
 	struct diag why = { 0 };
 	int status;
 
-	if (!cmd) {
-		fprintf(stderr, "backport: no command '%s'; 'backport help' lists them\n",
-			argv[0]);
-		return EXIT_USAGE;
-	}
+	if (ctx->json && cmd->no_json)
+		return cmd_usage(cmd, "has no --json");
 	if (cmd->needs_conf && conf_read(&ctx->conf, ctx->conf_path, &why)) {
 		conf_release(&ctx->conf);
 		return cmd_cannot(ctx, &why);
@@ -141,11 +163,33 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	status = cmd->run(ctx, argc, argv);
 	git_libgit2_shutdown();
 	conf_release(&ctx->conf);
-	if (fflush(stdout) || ferror(stdout)) {
-		fputs("backport: cannot write to stdout\n", stderr);
-		return EXIT_CANNOT;
-	}
 	return status;
+}
+
+/* A command's or help's exit status, unless what it said is lost. */
+static int end(int status)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	fputs("backport: cannot write to stdout\n", stderr);
+	return EXIT_CANNOT;
+}
+
+static int dispatch(struct ctx *ctx, int argc, char **argv)
+{
+	const struct cmd *cmd;
+
+	if (!strcmp(argv[0], "help"))
+		return help(argc - 1, argv + 1);
+	cmd = find(argv[0]);
+	if (!cmd)
+		return no_command(argv[0]);
+	argc = take_words(ctx, cmd, argc, argv);
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		if (!strcmp(argv[i], "--help"))
+			return help(1, argv);
+	optind = 0;
+	return run(ctx, cmd, argc, argv);
 }
 
 int main(int argc, char **argv)
@@ -186,9 +230,9 @@ int main(int argc, char **argv)
 			break;
 		case 'V':
 			puts("backport " VERSION);
-			return EXIT_OK;
+			return end(EXIT_OK);
 		case 'h':
-			return help(NULL);
+			return end(help(0, NULL));
 		default:
 			usage(stderr);
 			return EXIT_USAGE;
@@ -198,12 +242,5 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_USAGE;
 	}
-	if (!strcmp(argv[optind], "help"))
-		return help(argv[optind + 1]);
-	argv += optind;
-	argc = take_words(&ctx, argc - optind, argv);
-	if (argc == 2 && !strcmp(argv[1], "--help"))
-		return help(argv[0]);
-	optind = 0;
-	return run(&ctx, argc, argv);
+	return end(dispatch(&ctx, argc - optind, argv + optind));
 }

@@ -39,14 +39,15 @@ struct boot {
 	char reason[1200];
 };
 
+static const struct option options[] = {
+	{ "side", required_argument, NULL, 's' },
+	{ "force", no_argument, NULL, 'f' },
+	{ "repeat", required_argument, NULL, 'r' },
+	{ 0 }
+};
+
 static int parse(struct boot *b, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "side", required_argument, NULL, 's' },
-		{ "force", no_argument, NULL, 'f' },
-		{ "repeat", required_argument, NULL, 'r' },
-		{ 0 }
-	};
 	char *end;
 	int opt;
 
@@ -66,7 +67,7 @@ static int parse(struct boot *b, int argc, char **argv)
 						 REPEAT_MAX, optarg);
 			break;
 		default:
-			return cmd_usage(&cmd_boot, "see the options below");
+			return cmd_wrong_option(&cmd_boot);
 		}
 	}
 	return cmd_stage_args(&cmd_boot, argc, argv, b->side, &b->name);
@@ -356,6 +357,7 @@ const struct cmd cmd_boot = {
 "Exit status: 0 the check passed; 1 it failed, or the kernel hung or complained;\n"
 "125 there is no kernel to boot; 128 could not be carried out (no QEMU, QEMU\n"
 "died, a garbled console); 129 usage.\n",
+	.options = options,
 	.needs_conf = true,
 	.run = cmd_boot_run,
 };

@@ -29,15 +29,16 @@ struct build {
 	const char *modules;	/* NULL when no fix has one */
 };
 
+static const struct option options[] = {
+	{ "side", required_argument, NULL, 's' },
+	{ "force", no_argument, NULL, 'f' },
+	{ "config-only", no_argument, NULL, 'c' },
+	{ "werror-new", no_argument, NULL, 'w' },
+	{ 0 }
+};
+
 static int parse(struct build *b, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "side", required_argument, NULL, 's' },
-		{ "force", no_argument, NULL, 'f' },
-		{ "config-only", no_argument, NULL, 'c' },
-		{ "werror-new", no_argument, NULL, 'w' },
-		{ 0 }
-	};
 	int opt;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -55,7 +56,7 @@ static int parse(struct build *b, int argc, char **argv)
 			b->config_only = true;
 			break;
 		default:
-			return cmd_usage(&cmd_build, "see the options below");
+			return cmd_wrong_option(&cmd_build);
 		}
 	}
 	if (b->werror_new && b->side && !strcmp(b->side, "before"))
@@ -359,6 +360,7 @@ const struct cmd cmd_build = {
 "Exit status: 0 built; 1 the sources do not build (the first error and its\n"
 "command are shown); 125 there is no such tree, or the series does not apply;\n"
 "128 could not be carried out (no compiler, disk full); 129 usage.\n",
+	.options = options,
 	.needs_conf = true,
 	.run = cmd_build_run,
 };

@@ -27,21 +27,32 @@ struct ctx {
 	struct conf conf;	/* read when the command says needs_conf */
 };
 
+struct option;
+
 struct cmd {
 	const char *name;
 	const char *args;	/* synopsis after the name */
 	const char *summary;	/* one line */
 	const char *help;	/* options and exit statuses, for backport help NAME */
+	const struct option *options;	/* of getopt_long(), ended by zeros */
+	const char *shorts;	/* of getopt_long(); NULL for none */
 	bool needs_conf;
+	bool no_json;	/* it has nothing to say with --json, and refuses it */
 	int (*run)(struct ctx *ctx, int argc, char **argv);	/* argv[0] is the name */
 };
 
 /* Prints a diagnosis as "backport: ..." on stderr; returns EXIT_CANNOT. */
 int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 
-/* Prints "backport NAME: sentence" and how to get help on stderr; returns EXIT_USAGE. */
+/*
+ * Prints "backport NAME: sentence" and how to get help on stderr; returns
+ * EXIT_USAGE.
+ */
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* The same when getopt_long() has already said what is wrong. */
+int cmd_wrong_option(const struct cmd *cmd);
 
 struct stage;
 struct result_key;
@@ -92,9 +103,9 @@ struct result_key *cmd_boot_key(const struct conf *conf,
 				const struct branch *branch, const char *side,
 				long repeat, struct diag *why);
 
-/* One definition in each tools/cmd-NAME.c; the table is in backport.c. */
+/* One definition in each command's file; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
-	cmd_evidence, cmd_export, cmd_mutants, cmd_objects, cmd_plan, cmd_report, cmd_status,
-	cmd_tree, cmd_verdict, cmd_watch;
+	cmd_evidence, cmd_export, cmd_mutants, cmd_objects, cmd_plan,
+	cmd_report, cmd_status, cmd_tree, cmd_verdict, cmd_watch;
 
 #endif

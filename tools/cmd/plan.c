@@ -32,20 +32,21 @@ static int parse_repeat(struct plan *plan, const char *value)
 	return 0;
 }
 
+static const struct option options[] = {
+	{ "force", required_argument, NULL, 'f' },
+	{ "repeat", required_argument, NULL, 'r' },
+	{ "side", required_argument, NULL, 's' },
+	{ "target", required_argument, NULL, 't' },
+	{ "list", no_argument, NULL, 'l' },
+	{ "distcc", no_argument, NULL, 'd' },
+	{ "slurm", no_argument, NULL, 'S' },
+	{ "slurm-args", required_argument, NULL, 'a' },
+	{ "node-cache", required_argument, NULL, 'c' },
+	{ 0 }
+};
+
 static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "force", required_argument, NULL, 'f' },
-		{ "repeat", required_argument, NULL, 'r' },
-		{ "side", required_argument, NULL, 's' },
-		{ "target", required_argument, NULL, 't' },
-		{ "list", no_argument, NULL, 'l' },
-		{ "distcc", no_argument, NULL, 'd' },
-		{ "slurm", no_argument, NULL, 'S' },
-		{ "slurm-args", required_argument, NULL, 'a' },
-		{ "node-cache", required_argument, NULL, 'c' },
-		{ 0 }
-	};
 	int opt;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -83,7 +84,7 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 			a->how.node_cache = optarg;
 			break;
 		default:
-			return cmd_usage(&cmd_plan, "see the options below");
+			return cmd_wrong_option(&cmd_plan);
 		}
 	}
 	if (!a->slurm && (a->how.args[0] || a->how.node_cache))
@@ -249,6 +250,8 @@ const struct cmd cmd_plan = {
 "\n"
 "Exit status: 0; 128 no such branch, or a name that cannot stand in a makefile;\n"
 "129 usage.\n",
+	.options = options,
+	.no_json = true,
 	.needs_conf = true,
 	.run = cmd_plan_run,
 };

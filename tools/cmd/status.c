@@ -196,11 +196,12 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 	return judged ? status : EXIT_NOTHING;
 }
 
+static const struct option options[] = {
+	{ 0 }
+};
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ 0 }
-	};
 	git_repository *repo = NULL;
 	struct diag why = { 0 };
 	int status;
@@ -219,6 +220,7 @@ const struct cmd cmd_status = {
 	.args = "[BRANCH...]",
 	.summary = "Show each branch: its base, its fixes, how its series applies",
 	.help = help,
+	.options = options,
 	.needs_conf = true,
 	.run = run,
 };

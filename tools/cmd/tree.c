@@ -56,11 +56,12 @@ static void print_base(const struct ctx *ctx, git_repository *repo,
 		       r.date, r.from);
 }
 
+static const struct option options[] = {
+	{ "rev", required_argument, NULL, 'r' }, { 0 }
+};
+
 static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "rev", required_argument, NULL, 'r' }, { 0 }
-	};
 	const char *rev = NULL;
 	struct diag why = { 0 };
 	int opt;
@@ -277,5 +278,6 @@ const struct cmd cmd_tree = {
 "\n"
 "Exit status: 0 done; 125 a base could not be got (the command that provides\n"
 "it is said); 128 could not be carried out; 129 usage.\n",
+	.options = options,
 	.run = run,
 };

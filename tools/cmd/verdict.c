@@ -103,9 +103,10 @@ static int status_of(enum verdict verdict)
 	return cmd_is_job() ? EXIT_OK : status[verdict];
 }
 
+static const struct option options[] = { { 0 } };
+
 static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = { { 0 } };
 	const struct branch *branch;
 	struct judging j = { 0 };
 	struct diag why = { 0 };
@@ -154,6 +155,7 @@ const struct cmd cmd_verdict = {
 "  skipped   a stage was skipped, for lack of a tree for instance\n"
 "\n"
 "Exit status: 0 proved; 1 unproved or broken; 125 skipped; 128 error; 129 usage.\n",
+	.options = options,
 	.needs_conf = true,
 	.run = cmd_verdict_run,
 };

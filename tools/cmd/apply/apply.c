@@ -52,5 +52,7 @@ const struct cmd cmd_apply = {
 	.args = "BRANCH | --base TREEISH --series FILE [--patches DIR] [options]",
 	.summary = "Apply a series: exact where it can be, refused where it must be",
 	.help = help,
+	.options = apply_option_table,
+	.shorts = APPLY_SHORTS,
 	.run = run,
 };

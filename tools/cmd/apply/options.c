@@ -8,7 +8,7 @@
 
 #include "core/text/buf.h"
 
-static const struct option options[] = {
+const struct option apply_option_table[] = {
 	{ "base", required_argument, NULL, 'b' },
 	{ "bases", required_argument, NULL, 'B' },
 	{ "series", required_argument, NULL, 's' },
@@ -104,7 +104,8 @@ int apply_options_read(struct apply_options *o, int argc, char **argv)
 	int opt, fuzz = -1, status = 0;
 
 	while (!status &&
-	       (opt = getopt_long(argc, argv, "R", options, NULL)) != -1)
+	       (opt = getopt_long(argc, argv, APPLY_SHORTS, apply_option_table,
+				  NULL)) != -1)
 		if (!read_option(o, opt, &fuzz))
 			status = cmd_usage(&cmd_apply, "%s",
 				opt == 'l' ? "--like=quilt is the only likeness" :

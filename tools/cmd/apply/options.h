@@ -2,8 +2,14 @@
 #ifndef CMD_APPLY_OPTIONS_H
 #define CMD_APPLY_OPTIONS_H
 
+#include <getopt.h>
+
 #include "cmd/cmd.h"
 #include "core/apply/place.h"
+
+/* What getopt_long() takes. */
+extern const struct option apply_option_table[];
+#define APPLY_SHORTS	"R"
 
 /* What `backport apply` is asked for. */
 struct apply_options {

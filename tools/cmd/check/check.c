@@ -256,17 +256,18 @@ static bool format_named(const char *name, enum format *format)
 	return false;
 }
 
+static const struct option options[] = {
+	{ "profile", required_argument, NULL, 'p' },
+	{ "format", required_argument, NULL, 'f' },
+	{ "repo", required_argument, NULL, 'r' },
+	{ "upstream", required_argument, NULL, 'u' },
+	{ "no-checkpatch", no_argument, NULL, 'n' },
+	{ "rules", no_argument, NULL, 'l' },
+	{ 0 }
+};
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "profile", required_argument, NULL, 'p' },
-		{ "format", required_argument, NULL, 'f' },
-		{ "repo", required_argument, NULL, 'r' },
-		{ "upstream", required_argument, NULL, 'u' },
-		{ "no-checkpatch", no_argument, NULL, 'n' },
-		{ "rules", no_argument, NULL, 'l' },
-		{ 0 }
-	};
 	struct check c = { 0 };
 	enum format format = ctx->json ? FORMAT_JSON : FORMAT_TEXT;
 	struct diag why = { 0 };
@@ -342,5 +343,6 @@ const struct cmd cmd_check = {
 "\n"
 "Exit status: 0 no errors (warnings and silenced ones do not count); 1 errors;\n"
 "125 there is no patch; 128 could not be done.\n",
+	.options = options,
 	.run = run,
 };

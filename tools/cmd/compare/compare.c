@@ -243,16 +243,17 @@ static int compare_fixes(struct ctx *ctx, const struct asked *a,
 	return worst;
 }
 
+static const struct option options[] = {
+	{ "branch", required_argument, NULL, 'b' },
+	{ "upstream", required_argument, NULL, 'u' },
+	{ "parent", required_argument, NULL, 'p' },
+	{ "repo", required_argument, NULL, 'r' },
+	{ "base", required_argument, NULL, 'B' },
+	{ 0 }
+};
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "branch", required_argument, NULL, 'b' },
-		{ "upstream", required_argument, NULL, 'u' },
-		{ "parent", required_argument, NULL, 'p' },
-		{ "repo", required_argument, NULL, 'r' },
-		{ "base", required_argument, NULL, 'B' },
-		{ 0 }
-	};
 	struct asked a = { 0 };
 	struct diag why = { 0 };
 	int opt, ret;
@@ -339,5 +340,6 @@ const struct cmd cmd_compare = {
 "\n"
 "Exit status: 0 the same change, or every difference has a reason; 1 a reason is\n"
 "lacking or an id is wrong; 125 no branch carries the fix; 128 could not be done.\n",
+	.options = options,
 	.run = run,
 };

@@ -134,15 +134,16 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 	return status;
 }
 
+static const struct option options[] = {
+	{ "output", required_argument, NULL, 'o' },
+	{ "verify", required_argument, NULL, 'v' },
+	{ "rerun", required_argument, NULL, 'r' },
+	{ "force", no_argument, NULL, 'f' },
+	{ 0 }
+};
+
 static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "output", required_argument, NULL, 'o' },
-		{ "verify", required_argument, NULL, 'v' },
-		{ "rerun", required_argument, NULL, 'r' },
-		{ "force", no_argument, NULL, 'f' },
-		{ 0 }
-	};
 	struct asked a = { 0 };
 	int opt, nr;
 
@@ -161,7 +162,7 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 			a.force = true;
 			break;
 		default:
-			return cmd_usage(&cmd_evidence, "see the options below");
+			return cmd_wrong_option(&cmd_evidence);
 		}
 	}
 	nr = argc - optind;
@@ -201,5 +202,7 @@ const struct cmd cmd_evidence = {
 "Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs, or\n"
 "results are stale; 125 there is no verdict; 128 could not be carried out; 129\n"
 "usage.\n",
+	.options = options,
+	.shorts = "o:",
 	.run = cmd_evidence_run,
 };

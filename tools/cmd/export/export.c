@@ -282,16 +282,17 @@ static const struct format *find_format(const char *name)
 	return NULL;
 }
 
+static const struct option options[] = {
+	{ "format", required_argument, NULL, 'f' },
+	{ "force", no_argument, NULL, 'F' },
+	{ "onto", required_argument, NULL, 'n' },
+	{ "date", required_argument, NULL, 'd' },
+	{ "output", required_argument, NULL, 'o' },
+	{ 0 }
+};
+
 static int parse(struct export *x, struct asked *a, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' },
-		{ "force", no_argument, NULL, 'F' },
-		{ "onto", required_argument, NULL, 'n' },
-		{ "date", required_argument, NULL, 'd' },
-		{ "output", required_argument, NULL, 'o' },
-		{ 0 }
-	};
 	int opt;
 
 	a->format = &formats[0];
@@ -319,7 +320,7 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 			x->out = optarg;
 			break;
 		default:
-			return cmd_usage(&cmd_export, "see the options below");
+			return cmd_wrong_option(&cmd_export);
 		}
 	}
 	if (optind + 1 != argc)
@@ -372,6 +373,9 @@ const struct cmd cmd_export = {
 "\n"
 "Exit status: 0 written; 1 the branch is not proved, or its base has the fix; 125\n"
 "there is no verdict; 128 could not be carried out; 129 usage.\n",
+	.options = options,
+	.no_json = true,
+	.shorts = "o:",
 	.needs_conf = true,
 	.run = cmd_export_run,
 };

@@ -17,13 +17,14 @@ struct mutating {
 	struct trials trials;
 };
 
+static const struct option options[] = {
+	{ "list", no_argument, NULL, 'l' },
+	{ "only", required_argument, NULL, 'o' },
+	{ 0 }
+};
+
 static int parse(struct mutating *m, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "list", no_argument, NULL, 'l' },
-		{ "only", required_argument, NULL, 'o' },
-		{ 0 }
-	};
 	int opt;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -35,7 +36,7 @@ static int parse(struct mutating *m, int argc, char **argv)
 			m->only = optarg;
 			break;
 		default:
-			return cmd_usage(&cmd_mutants, "see the options below");
+			return cmd_wrong_option(&cmd_mutants);
 		}
 	}
 	if (optind + 1 != argc)
@@ -225,6 +226,7 @@ const struct cmd cmd_mutants = {
 "Exit status: 0 each is killed, the same code, or noted; 1 one survived without a\n"
 "reason; 125 there are none, or after itself was not booted and found good; 128 could\n"
 "not be carried out; 129 usage.\n",
+	.options = options,
 	.needs_conf = true,
 	.run = cmd_mutants_run,
 };

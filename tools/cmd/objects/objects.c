@@ -198,20 +198,21 @@ static int show_files(const struct ctx *ctx, int nr, char **path)
 	return ret ? cmd_cannot(ctx, &why) : EXIT_OK;
 }
 
+static const struct option options[] = {
+	{ "files", no_argument, NULL, 'f' },
+	{ "force", no_argument, NULL, 'F' },
+	{ 0 }
+};
+
 static int cmd_objects_run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "files", no_argument, NULL, 'f' },
-		{ "force", no_argument, NULL, 'F' },
-		{ 0 }
-	};
 	bool files = false, force = false;
 	struct diag why = { 0 };
 	int opt;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (opt != 'f' && opt != 'F')
-			return cmd_usage(&cmd_objects, "see the options below");
+			return cmd_wrong_option(&cmd_objects);
 		files |= opt == 'f';
 		force |= opt == 'F';
 	}
@@ -258,5 +259,6 @@ const struct cmd cmd_objects = {
 "Exit status: 0 compared; 1 a touched source does not compile (the first error and\n"
 "its command are shown); 125 there is no such tree, or nothing that was touched is\n"
 "compiled alone; 128 could not be carried out; 129 usage.\n",
+	.options = options,
 	.run = cmd_objects_run,
 };

@@ -243,18 +243,19 @@ static bool take_url(struct report_to *to, char *url)
 	return true;
 }
 
+static const struct option options[] = {
+	{ "format", required_argument, NULL, 'f' },
+	{ "output", required_argument, NULL, 'o' },
+	{ "publish", no_argument, NULL, 'p' },
+	{ "history", optional_argument, NULL, 'h' },
+	{ "since", required_argument, NULL, 'S' },
+	{ "strict", no_argument, NULL, 's' },
+	{ "url", required_argument, NULL, 'u' },
+	{ 0 }
+};
+
 static int parse(struct wanted *a, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "format", required_argument, NULL, 'f' },
-		{ "output", required_argument, NULL, 'o' },
-		{ "publish", no_argument, NULL, 'p' },
-		{ "history", optional_argument, NULL, 'h' },
-		{ "since", required_argument, NULL, 'S' },
-		{ "strict", no_argument, NULL, 's' },
-		{ "url", required_argument, NULL, 'u' },
-		{ 0 }
-	};
 	char *end = "";
 	int opt;
 
@@ -294,7 +295,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 						 optarg);
 			break;
 		default:
-			return cmd_usage(&cmd_report, "see the options below");
+			return cmd_wrong_option(&cmd_report);
 		}
 	}
 	if (a->to.url && !a->publish && a->format->write != report_kcidb)
@@ -309,6 +310,9 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 	struct wanted a = { .format = &formats[0] };
 	int status = parse(&a, argc, argv);
 
+	if (!status && ctx->json &&
+	    (a.format != &formats[0] || a.to.file || a.history || a.since))
+		status = cmd_usage(&cmd_report, "--json prints a line per branch; it does not go with --format, -o, --history or --since");
 	return status ? status : report(ctx, &a, argv + optind);
 }
 
@@ -349,6 +353,8 @@ const struct cmd cmd_report = {
 "--since: there was something to show); 1 a branch is unproved, broken or in\n"
 "error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
 "be carried out; 129 usage.\n",
+	.options = options,
+	.shorts = "o:",
 	.needs_conf = true,
 	.run = cmd_report_run,
 };

@@ -196,13 +196,14 @@ static bool wants_live(void)
 	       strcmp(term, "dumb");
 }
 
+static const struct option options[] = {
+	{ "once", no_argument, NULL, 'o' },
+	{ "for", required_argument, NULL, 'f' },
+	{ 0 }
+};
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "once", no_argument, NULL, 'o' },
-		{ "for", required_argument, NULL, 'f' },
-		{ 0 }
-	};
 	const struct sigaction act = { .sa_handler = on_signal };
 	struct watching w = { .ctx = ctx, .live = wants_live() };
 	struct diag why = { 0 };
@@ -221,7 +222,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 						 optarg);
 			break;
 		default:
-			return cmd_usage(&cmd_watch, "see the options below");
+			return cmd_wrong_option(&cmd_watch);
 		}
 	}
 	if (choose(&w, argv + optind, &why))
@@ -256,6 +257,8 @@ const struct cmd cmd_watch = {
 "reads out/: any number may watch, from anywhere that sees the folder.\n"
 "\n"
 "Exit status: 0; 128 no such branch; 129 usage.\n",
+	.options = options,
+	.no_json = true,
 	.needs_conf = true,
 	.run = run,
 };

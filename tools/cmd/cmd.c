@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* How a command says that it was called wrongly, or could not do its work. */
+#include "cmd/cmd.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+int cmd_cannot(const struct ctx *ctx, const struct diag *why)
+{
+	char line[2048];
+
+	(void)ctx;
+	fflush(stdout);	/* what was said until now stands in front of it */
+	fprintf(stderr, "backport: %s\n",
+		diag_line(why, line, sizeof(line)));
+	return EXIT_CANNOT;
+}
+
+int cmd_wrong_option(const struct cmd *cmd)
+{
+	fprintf(stderr, "usage: backport %s %s\n('backport help %s' tells more)\n",
+		cmd->name, cmd->args, cmd->name);
+	return EXIT_USAGE;
+}
+
+int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "backport %s: ", cmd->name);
+	va_start(args, fmt);
+	vfprintf(stderr, fmt, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return cmd_wrong_option(cmd);
+}

@@ -10,6 +10,7 @@
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/store/result.h"
 
 struct gathering {
@@ -43,23 +44,20 @@ static int add(struct gathering *g, const char *path, struct diag *why)
 static int add_folder(struct gathering *g, const char *folder,
 		      const char *end, struct diag *why)
 {
-	struct dirent **entry = NULL;
-	int ret = 0, nr = fs_list(folder, &entry, why);
+	struct strings names = { 0 };
+	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 
-	if (nr < 0)
-		return -1;
-	for (int i = 0; i < nr; i++) {
-		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
 		const char *dot = strrchr(path, '.');
 
-		if (!ret && fs_is_folder(path))
+		if (fs_is_folder(path))
 			ret = end ? 0 : add_folder(g, path, NULL, why);
-		else if (!ret && (!end || (dot && !strcmp(dot, end))))
+		else if (!end || (dot && !strcmp(dot, end)))
 			ret = add(g, path, why);
 		free(path);
-		free(entry[i]);
 	}
-	free(entry);
+	strings_release(&names);
 	return ret;
 }
 

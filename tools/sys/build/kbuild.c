@@ -12,6 +12,7 @@
 #include "sys/build/unfinished.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/os/run.h"
 #include "sys/os/version.h"
 
@@ -276,18 +277,20 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 static int copy_modules(struct kbuild *k, const char *modules,
 			struct diag *why)
 {
-	char **names = folder_names(modules, why);
-	int ret = names ? fs_mkdirs(k->modules, why) : -1;
+	struct strings names = { 0 };
+	int ret = list_folder(&names, modules, LIST_BUT_GIT, why);
 
-	for (size_t i = 0; !ret && names[i]; i++) {
-		char *from = fs_path("%s/%s", modules, names[i]);
-		char *to = fs_path("%s/%s", k->modules, names[i]);
+	if (!ret)
+		ret = fs_mkdirs(k->modules, why);
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		char *from = fs_path("%s/%s", modules, names.at[i]);
+		char *to = fs_path("%s/%s", k->modules, names.at[i]);
 
 		ret = fs_copy_changed(from, to, why);
 		free(from);
 		free(to);
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	return ret;
 }
 

@@ -15,6 +15,7 @@
 #include "sys/git/folder-tree.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 enum { THREADS_MAX = 4 };
 
@@ -75,7 +76,7 @@ static bool holds_bytes(struct checkout *c, const struct job *job,
 	ssize_t n = -1;
 	int fd;
 
-	if (!job->there || folder_mode(&job->st) != job->mode ||
+	if (!job->there || folder_tree_mode(&job->st) != job->mode ||
 	    (size_t)job->st.st_size != len)
 		return false;
 	at = grow_array(NULL, len + 1, 1);
@@ -203,19 +204,19 @@ static int remove_others(struct checkout *c, const git_tree *tree,
 			 const char *path)
 {
 	char *whole = fs_path("%s/%s", c->folder, path);
-	char **names = folder_names_all(whole, c->why);
-	int ret = names ? 0 : -1;
+	struct strings names = { 0 };
+	int ret = list_folder(&names, whole, LIST_ALL, c->why);
 
-	for (size_t i = 0; !ret && names[i]; i++) {
+	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *below;
 
-		if (git_tree_entry_byname(tree, names[i]))
+		if (git_tree_entry_byname(tree, names.at[i]))
 			continue;
-		below = fs_path("%s%s", path, names[i]);
+		below = fs_path("%s%s", path, names.at[i]);
 		ret = remove_name(c, below);
 		free(below);
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	free(whole);
 	return ret;
 }
@@ -230,7 +231,7 @@ static int walk_file(struct checkout *c, const char *path, const git_oid *id,
 	if (!job.there && errno != ENOENT)
 		return fail(c, path, "look");
 	if (job.there && stamp && git_oid_equal(&stamp->id, id) &&
-	    folder_mode(&job.st) == mode && stamp_holds(stamp, &job.st)) {
+	    folder_tree_mode(&job.st) == mode && stamp_holds(stamp, &job.st)) {
 		stamps_add(&c->new, path, id, &job.st);
 		c->count->kept++;
 		return 0;
@@ -319,10 +320,10 @@ static int walk_tree(struct checkout *c, const git_oid *id, const char *path,
 
 static bool is_empty(const char *folder, struct diag *why)
 {
-	char **names = folder_names_all(folder, why);
-	bool empty = names && !names[0];
+	struct strings names = { 0 };
+	bool empty = !list_folder(&names, folder, LIST_ALL, why) && !names.nr;
 
-	folder_names_free(names);
+	strings_release(&names);
 	return empty;
 }
 

@@ -2,7 +2,6 @@
 /* A plain folder as a git tree that is written nowhere. */
 #include "sys/git/folder-tree.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
@@ -17,6 +16,7 @@
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 /* A file and the id of what it held when the folder was hashed. */
 struct leaf {
@@ -39,11 +39,6 @@ struct hashing {
 	struct leaves *leaves;
 	struct diag *why;
 };
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
 
 static const struct leaf *find(git_odb_backend *backend, const git_oid *id)
 {
@@ -151,7 +146,7 @@ static struct leaves *leaves_new(void)
 	return l;
 }
 
-unsigned int folder_mode(const struct stat *st)
+unsigned int folder_tree_mode(const struct stat *st)
 {
 	if (S_ISLNK(st->st_mode))
 		return GIT_FILEMODE_LINK;
@@ -159,59 +154,6 @@ unsigned int folder_mode(const struct stat *st)
 		return 0;
 	return st->st_mode & S_IXUSR ? GIT_FILEMODE_BLOB_EXECUTABLE :
 				       GIT_FILEMODE_BLOB;
-}
-
-static char **list(const char *folder, bool all, struct diag *why)
-{
-	DIR *dir = opendir(folder);
-	char **names = NULL;
-	size_t nr = 0, cap = 0;
-	struct dirent *entry;
-
-	errno = dir ? 0 : errno;
-	while (dir && (entry = readdir(dir))) {
-		if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") ||
-		    (!all && !strcmp(entry->d_name, ".git")))
-			continue;
-		if (nr + 1 >= cap)
-			names = grow_array(names, cap = cap * 2 + 16,
-					   sizeof(*names));
-		names[nr++] = fs_path("%s", entry->d_name);
-		names[nr] = NULL;
-		errno = 0;
-	}
-	if (!names) {
-		names = grow_array(NULL, 1, sizeof(*names));
-		names[0] = NULL;
-	}
-	if (errno) {
-		diag_set(why, folder, 0, "cannot read the folder: %s",
-			 strerror(errno));
-		folder_names_free(names);
-		names = NULL;
-	}
-	if (dir)
-		closedir(dir);
-	if (names)
-		qsort(names, nr, sizeof(*names), by_name);
-	return names;
-}
-
-char **folder_names(const char *folder, struct diag *why)
-{
-	return list(folder, false, why);
-}
-
-char **folder_names_all(const char *folder, struct diag *why)
-{
-	return list(folder, true, why);
-}
-
-void folder_names_free(char **names)
-{
-	for (size_t i = 0; names && names[i]; i++)
-		free(names[i]);
-	free(names);
 }
 
 static int hash_leaf(struct hashing *h, char *path, bool link, git_oid *id)
@@ -245,7 +187,7 @@ static int hash_name(struct hashing *h, git_treebuilder *builder, char *path,
 	if (lstat(path, &st))
 		return diag_set(h->why, path, 0, "cannot look: %s",
 				strerror(errno));
-	mode = S_ISDIR(st.st_mode) ? GIT_FILEMODE_TREE : folder_mode(&st);
+	mode = S_ISDIR(st.st_mode) ? GIT_FILEMODE_TREE : folder_tree_mode(&st);
 	if (!mode)
 		return diag_set(h->why, path, 0,
 				"neither a file, a folder nor a link; remove it");
@@ -264,15 +206,15 @@ static int hash_folder(struct hashing *h, const char *folder, bool top,
 		       git_oid *id, bool *empty)
 {
 	git_treebuilder *builder = NULL;
-	char **names = folder_names(folder, h->why);
-	int ret = names ? 0 : -1;
+	struct strings names = { 0 };
+	int ret = list_folder(&names, folder, LIST_BUT_GIT, h->why);
 
 	if (!ret && git_treebuilder_new(&builder, h->repo, NULL))
 		ret = repo_fail(h->why, "begin a tree");
-	for (size_t i = 0; !ret && names[i]; i++) {
-		char *path = fs_path("%s/%s", folder, names[i]);
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
 
-		ret = hash_name(h, builder, path, names[i]);
+		ret = hash_name(h, builder, path, names.at[i]);
 		free(path);
 	}
 	if (!ret)
@@ -280,7 +222,7 @@ static int hash_folder(struct hashing *h, const char *folder, bool top,
 	if (!ret && (top || !*empty) && git_treebuilder_write(id, builder))
 		ret = repo_fail(h->why, "write a tree in memory");
 	git_treebuilder_free(builder);
-	folder_names_free(names);
+	strings_release(&names);
 	return ret;
 }
 
@@ -312,7 +254,7 @@ out:
 	return ret;
 }
 
-int folder_open(git_repository **repo, const char *path, git_oid *id,
+int folder_tree_open(git_repository **repo, const char *path, git_oid *id,
 		struct diag *why)
 {
 	struct hashing h = { .leaves = leaves_new(), .why = why };

@@ -17,19 +17,10 @@
  * Hashes the folder at path. *repo holds its tree *id in memory: files are read again when
  * asked for, what is written goes to memory and dies with it. The caller frees *repo. 0 or -1 and *why.
  */
-int folder_open(git_repository **repo, const char *path, git_oid *id,
+int folder_tree_open(git_repository **repo, const char *path, git_oid *id,
 		struct diag *why);
 
-/* Names below folder, sorted as bytes, NULL-terminated, without .git; freed with folder_names_free(). NULL and *why. */
-char **folder_names(const char *folder, struct diag *why);
-
-/* As folder_names(), with .git too. */
-char **folder_names_all(const char *folder, struct diag *why);
-
-/* Frees what folder_names() gave; NULL is fine. */
-void folder_names_free(char **names);
-
 /* git's mode of a file or link, 0 for anything else. */
-unsigned int folder_mode(const struct stat *st);
+unsigned int folder_tree_mode(const struct stat *st);
 
 #endif

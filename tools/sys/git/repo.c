@@ -164,7 +164,7 @@ static int resolve_folder(const char *path, struct named *n, struct diag *why)
 {
 	git_oid id;
 
-	if (folder_open(&n->home, path, &id, why))
+	if (folder_tree_open(&n->home, path, &id, why))
 		return -1;
 	if (git_object_lookup(&n->object, n->home, &id, GIT_OBJECT_TREE))
 		return repo_fail(why, "read back the folder's tree");

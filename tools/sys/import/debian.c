@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/git/folder-tree.h"
 #include "sys/import/import.h"
 #include "sys/import/sources.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/os/piped.h"
 
 enum { APT_S = 900 };
@@ -47,19 +47,21 @@ static char *installed(const char *package, struct buf *version)
 /* The one package in the folder: NAME_VERSION_all.deb. */
 static char *find_deb(const char *folder, struct buf *version)
 {
+	struct strings names = { 0 };
 	struct diag unheard;
-	char **names = folder_names(folder, &unheard), *path = NULL;
+	char *path = NULL;
 
-	for (size_t i = 0; names && names[i] && !path; i++) {
-		const char *from = strchr(names[i], '_');
+	list_folder(&names, folder, LIST_ALL, &unheard);
+	for (size_t i = 0; i < names.nr && !path; i++) {
+		const char *from = strchr(names.at[i], '_');
 		const char *to = from ? strchr(from + 1, '_') : NULL;
 
 		if (!to || !strstr(to, ".deb"))
 			continue;
 		buf_add(version, from + 1, to - from - 1);
-		path = fs_path("%s/%s", folder, names[i]);
+		path = fs_path("%s/%s", folder, names.at[i]);
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	return path;
 }
 

@@ -10,6 +10,7 @@
 #include "sys/import/fast-import.h"
 #include "sys/import/sources.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 enum { CHUNK = 1 << 18 };
 
@@ -88,7 +89,7 @@ static int feed_name(struct feeding *f, const char *path, size_t top)
 		return fail(f, path);
 	if (S_ISDIR(st.st_mode))
 		return feed_folder(f, path, top);
-	mode = folder_mode(&st);
+	mode = folder_tree_mode(&st);
 	if (!mode)
 		return diag_set(f->why, path, 0,
 				"neither a file, a folder nor a link; remove it");
@@ -99,16 +100,16 @@ static int feed_name(struct feeding *f, const char *path, size_t top)
 
 static int feed_folder(struct feeding *f, const char *folder, size_t top)
 {
-	char **names = folder_names(folder, f->why);
-	int ret = names ? 0 : -1;
+	struct strings names = { 0 };
+	int ret = list_folder(&names, folder, LIST_BUT_GIT, f->why);
 
-	for (size_t i = 0; !ret && !f->gone && names[i]; i++) {
-		char *path = fs_path("%s/%s", folder, names[i]);
+	for (size_t i = 0; !ret && !f->gone && i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
 
 		ret = feed_name(f, path, top);
 		free(path);
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	return ret;
 }
 

@@ -11,10 +11,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "sys/git/folder-tree.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 /*
  * In linux.git/incoming: "base" is the record to be, published when all is there and moved to
@@ -34,26 +34,28 @@ static int move(const char *from, const char *to, struct diag *why)
 /* The index goes last: it is what makes a pack seen. */
 static int move_packs(const char *from, const char *to, struct diag *why)
 {
-	char **names = fs_exists(from) ? folder_names(from, why) : NULL;
-	int ret = !names && fs_exists(from) ? -1 : 0;
+	struct strings names = { 0 };
+	int ret = fs_exists(from) ?
+		  list_folder(&names, from, LIST_ALL, why) : 0;
 
-	for (int idx = 0; !ret && names && idx <= 1; idx++) {
-		for (size_t i = 0; !ret && names[i]; i++) {
-			const char *dot = strrchr(names[i], '.');
+	for (int idx = 0; !ret && idx <= 1; idx++) {
+		for (size_t i = 0; !ret && i < names.nr; i++) {
+			const char *name = names.at[i];
+			const char *dot = strrchr(name, '.');
 			char *a, *b;
 
-			if (strncmp(names[i], "pack-", 5) || !dot ||
+			if (strncmp(name, "pack-", 5) || !dot ||
 			    !strcmp(dot, ".keep") ||
 			    (strcmp(dot, ".idx") == 0) != (idx == 1))
 				continue;
-			a = fs_path("%s/%s", from, names[i]);
-			b = fs_path("%s/%s", to, names[i]);
+			a = fs_path("%s/%s", from, name);
+			b = fs_path("%s/%s", to, name);
 			ret = move(a, b, why);
 			free(a);
 			free(b);
 		}
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	return ret;
 }
 
@@ -159,18 +161,19 @@ static bool is_temporary(const char *name)
 static void remove_those(const char *git, const char *below,
 			 bool (*stale)(const char *name))
 {
-	struct diag unheard;
 	char *folder = fs_path("%s%s", git, below);
-	char **names = folder_names(folder, &unheard);
+	struct strings names = { 0 };
+	struct diag unheard;
 
-	for (size_t i = 0; names && names[i]; i++) {
-		char *path = fs_path("%s/%s", folder, names[i]);
+	list_folder(&names, folder, LIST_ALL, &unheard);
+	for (size_t i = 0; i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
 
-		if (stale(names[i]))
+		if (stale(names.at[i]))
 			unlink(path);
 		free(path);
 	}
-	folder_names_free(names);
+	strings_release(&names);
 	free(folder);
 }
 

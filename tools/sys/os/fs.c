@@ -210,15 +210,3 @@ char *fs_cache(struct diag *why)
 		 "no place for the cache: set BACKPORT_CACHE or HOME");
 	return NULL;
 }
-
-static int no_dots(const struct dirent *e)
-{
-	return e->d_name[0] != '.';
-}
-
-int fs_list(const char *folder, struct dirent ***entry, struct diag *why)
-{
-	int nr = scandir(folder, entry, no_dots, alphasort);
-
-	return nr < 0 ? fail(why, folder, "read the folder") : nr;
-}

@@ -2,7 +2,6 @@
 #ifndef SYS_OS_FS_H
 #define SYS_OS_FS_H
 
-#include <dirent.h>
 #include <stdbool.h>
 
 #include "core/text/buf.h"
@@ -28,12 +27,6 @@ int fs_mkdirs(const char *path, struct diag *why);
  * gives the lock back; -1 and *why.
  */
 int fs_lock_folder(const char *path, struct diag *why);
-
-/*
- * The entries of a folder but for those that begin with a dot, sorted, as scandir(3) gives them: the caller
- * frees each and the array. Their count, or -1 and *why.
- */
-int fs_list(const char *folder, struct dirent ***entry, struct diag *why);
 
 /* Removes path and all below it, never following links; nothing there is success. 0 or -1 and *why. */
 int fs_remove_all(const char *path, struct diag *why);

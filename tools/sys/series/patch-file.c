@@ -39,6 +39,11 @@ static int packer_of(const char *name)
 	return -1;
 }
 
+bool patchfile_is_packed(const char *name)
+{
+	return packer_of(name) >= 0;
+}
+
 static int refuse_missing(const char *folder, const struct series_entry *e,
 			  const char *series, struct diag *why)
 {

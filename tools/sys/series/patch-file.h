@@ -6,12 +6,15 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
+/* Asks whether the name's ending says that the file is packed: .gz, .bz2, .xz, .zst, .lzma or .lz. */
+bool patchfile_is_packed(const char *name);
+
 /* The largest patch that is read, in bytes, unpacked. */
 #define PATCHFILE_SIZE_MAX (256u << 20)
 
 /*
  * Reads the patch of a series' row from below folder into b (emptied first),
- * unpacked when its name ends in .gz, .bz2, .xz, .zst, .lzma or .lz. An empty
+ * unpacked when patchfile_is_packed(). An empty
  * file gives an empty b, which quilt takes for a patch that changes nothing; a
  * missing one is refused, as quilt does, naming series and the row's line. So
  * are links that lead out of folder, whatever is no file, and what is larger

@@ -41,18 +41,6 @@ char *variant_path(const char *root, const char *branch, const char *patch)
 	return fs_path("%s/patches/%s/%s", root, branch, patch);
 }
 
-static bool is_packed(const char *name)
-{
-	static const char *const ends[] = { ".gz", ".bz2", ".xz", ".zst",
-					    ".lzma", ".lz" };
-	const char *dot = strrchr(name, '.');
-
-	for (size_t i = 0; dot && i < sizeof(ends) / sizeof(*ends); i++)
-		if (!strcmp(dot, ends[i]))
-			return true;
-	return false;
-}
-
 int variant_read(struct variant *v, const char *path, struct diag *why)
 {
 	const char *slash = strrchr(path, '/');
@@ -64,7 +52,7 @@ int variant_read(struct variant *v, const char *path, struct diag *why)
 
 	*v = (struct variant){ .path = fs_path("%s", path) };
 	/* What is packed is unpacked as in a series; a plain file may also be a link. */
-	if (is_packed(name))
+	if (patchfile_is_packed(name))
 		ret = patchfile_read(&v->text, *folder ? folder : "/", &entry,
 				     path, why);
 	else

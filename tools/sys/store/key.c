@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/store/result.h"
 
 #define SHOWN_MAX 120	/* longer inputs are named by their sha256 */
@@ -71,24 +72,22 @@ int result_key_add_file(struct result_key *k, const char *name,
 static int list(struct buf *all, const char *folder, const char *below,
 		struct diag *why)
 {
-	struct dirent **entry = NULL;
+	struct strings names = { 0 };
 	struct buf content = { 0 };
-	int ret = 0, nr = fs_list(folder, &entry, why);
+	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 
-	if (nr < 0)
-		return -1;
-	for (int i = 0; i < nr; i++) {
-		char *path = fs_path("%s/%s", folder, entry[i]->d_name);
-		char *rel = fs_path("%s%s", below, entry[i]->d_name);
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *rel = fs_path("%s%s", below, names.at[i]);
 		char hex[65];
 		struct stat st;
 
-		if (!ret && !stat(path, &st) && S_ISDIR(st.st_mode)) {
+		if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
 			char *deeper = fs_path("%s/", rel);
 
 			ret = list(all, path, deeper, why);
 			free(deeper);
-		} else if (!ret) {
+		} else {
 			ret = fs_read(&content, path, why);
 			result_digest(content.at ? content.at : "",
 				      content.len, hex);
@@ -97,9 +96,8 @@ static int list(struct buf *all, const char *folder, const char *below,
 		}
 		free(path);
 		free(rel);
-		free(entry[i]);
 	}
-	free(entry);
+	strings_release(&names);
 	buf_release(&content);
 	return ret;
 }

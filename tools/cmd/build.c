@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd/cmd.h"
-#include "cmd/kernel.h"
-#include "cmd/objects/objects.h"
+#include "sys/build/kernel.h"
+#include "sys/build/objects-stage.h"
 #include "sys/build/new-warnings.h"
 
 #include <getopt.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport evidence: a branch's proof as one file that travels with the patch. */
 #include "cmd/evidence/evidence.h"
-#include "cmd/stale.h"
+#include "sys/build/stale.h"
 
 #include <errno.h>
 #include <getopt.h>

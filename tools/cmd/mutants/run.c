@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
-#include "cmd/kernel.h"
+#include "sys/build/kernel.h"
 #include "cmd/mutants/mutants.h"
 #include "sys/boot/boots.h"
 

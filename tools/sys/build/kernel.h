@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_KERNEL_H
-#define CMD_KERNEL_H
+#ifndef SYS_BUILD_KERNEL_H
+#define SYS_BUILD_KERNEL_H
 
 #include <git2.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The stage "objects": compiles what the fixes touch, on both sides, before the kernels are built. */
-#include "cmd/objects/objects.h"
+#include "sys/build/objects-stage.h"
 
 #include <stdio.h>
 #include <stdlib.h>

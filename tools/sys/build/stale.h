@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_STALE_H
-#define CMD_STALE_H
+#ifndef SYS_BUILD_STALE_H
+#define SYS_BUILD_STALE_H
 
 #include "cmd/cmd.h"
 #include "core/verdict/verdict.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Stored results beside what would be built and booted now. */
-#include "cmd/stale.h"
+#include "sys/build/stale.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the commands that compile a branch's kernels share: the inputs, the work folder, how it ended. */
-#include "cmd/kernel.h"
+#include "sys/build/kernel.h"
 
 #include <stdio.h>
 #include <stdlib.h>

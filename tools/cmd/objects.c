@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport objects: what a branch's fixes do to the code, function by function. */
-#include "cmd/objects/objects.h"
+#include "sys/build/objects-stage.h"
 
 #include <getopt.h>
 #include <jansson.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_OBJECTS_OBJECTS_H
-#define CMD_OBJECTS_OBJECTS_H
+#ifndef SYS_BUILD_OBJECTS_STAGE_H
+#define SYS_BUILD_OBJECTS_STAGE_H
 
 #include <jansson.h>
 
 #include "cmd/cmd.h"
-#include "cmd/kernel.h"
+#include "sys/build/kernel.h"
 #include "core/object/code-effect.h"
 
 #define OBJECTS_STAGE	"objects"

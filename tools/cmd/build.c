@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
 #include "cmd/cmd.h"
-#include "sys/build/kernel.h"
-#include "sys/build/objects-stage.h"
-#include "sys/build/new-warnings.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -12,10 +9,10 @@
 
 #include "sys/build/image.h"
 #include "sys/build/kbuild.h"
+#include "sys/build/new-warnings.h"
+#include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
-
-#define MODULES	"guest/module"
 
 struct build {
 	struct cmd_stage_name name;
@@ -26,7 +23,6 @@ struct build {
 	struct kbuild_end end;
 	struct warned warned;
 	struct stage stage;
-	const char *modules;	/* NULL when no fix has one */
 };
 
 static const struct option options[] = {
@@ -64,37 +60,13 @@ static int parse(struct build *b, int argc, char **argv)
 	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
 }
 
-static struct result_key *gather_key(const struct build *b, struct diag *why)
-{
-	const struct branch *branch = b->kernel.branch;
-	struct result_key *k = result_key_new();
-	char tree[GIT_OID_HEXSZ + 1];
-	int ret = 0;
-
-	git_oid_tostr(tree, sizeof(tree), kernel_tree(&b->kernel, b->side));
-	result_key_adds(k, "tree", tree);
-	kernel_key(&b->kernel, k);
-	result_key_adds(k, "image", branch->target->image);
-	if (b->werror_new)
-		result_key_adds(k, "werror-new", "yes");
-	if (b->modules)
-		ret = result_key_add_folder(k, "modules", b->modules, why);
-	for (size_t i = 0; i < branch->nr_fixes; i++)
-		if (branch->fix[i]->module)
-			result_key_adds(k, branch->fix[i]->module, "module");
-	if (!ret)
-		return k;
-	free(result_key_end(k));
-	return NULL;
-}
-
 static int do_make(struct build *b, struct diag *why)
 {
 	struct kbuild *k = &b->kbuild;
 	int ret = kernel_prepare(&b->kernel, k, b->side, &b->end, why);
 
 	if (!ret && b->end.made && !b->config_only) {
-		ret = kbuild_make(k, b->modules, &b->end, why);
+		ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
 		/* also of a build that failed: what it compiled is not compiled again */
 		if (!ret)
 			ret = warned_find(&b->warned, k, &b->kernel.touched,
@@ -115,7 +87,7 @@ static void tell(struct build *b)
 	json_object_set_new(more, "retries", json_integer(end->nr_retries));
 	json_object_set_new(more, "log", json_string(b->kbuild.log));
 	if (!end->made)
-		kernel_tell(end, more);
+		kernel_error_json(end, more);
 }
 
 /* Names the image and its content, so that a boot depends on what was built, not on when. */
@@ -164,7 +136,7 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 	enum outcome outcome = ERROR;
 	int ret;
 
-	ret = kernel_enter(ctx, &b->kernel, &b->kbuild, log, &why);
+	ret = cmd_kernel_enter(ctx, &b->kernel, &b->kbuild, log, &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (!ret) {
@@ -177,7 +149,7 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 		return cmd_stage_end(ctx, &b->stage, ERROR,
 				     diag_line(&why, reason, sizeof(reason)));
 	if (outcome != PASS)
-		kernel_show(ctx, &b->end, log);
+		cmd_show_build_error(ctx, &b->end, log);
 	return cmd_stage_end(ctx, &b->stage, outcome, reason);
 }
 
@@ -193,9 +165,19 @@ static int broken_ahead(const struct ctx *ctx, struct build *b,
 		json_object_set_new(b->stage.result.more, "log",
 				    json_string(log));
 	free(objects);
-	kernel_tell(&b->end, b->stage.result.more);
-	kernel_show(ctx, &b->end, log);
+	kernel_error_json(&b->end, b->stage.result.more);
+	cmd_show_build_error(ctx, &b->end, log);
 	return cmd_stage_end(ctx, &b->stage, FAIL, b->end.error);
+}
+
+/* Runs the stage "objects" silently: what it could not do, the build tries on its own. */
+static void compile_touched(const struct ctx *ctx, const struct kernel *k)
+{
+	struct ctx quiet = *ctx;
+
+	quiet.json = false;
+	quiet.verbosity = -1;
+	cmd_objects_stage(&quiet, k, false);
 }
 
 /* The touched objects first, then the rest; with the stage begun. Returns the exit status. */
@@ -206,10 +188,9 @@ static int build_in_order(const struct ctx *ctx, struct build *b)
 	bool broken = false;
 	int ret;
 
-	/* What it could not do, the build tries on its own. */
-	objects_ahead(ctx, &b->kernel);
+	compile_touched(ctx, &b->kernel);
 	if (!b->force)
-		broken = objects_broken(b->kernel.branch, b->side, &b->end);
+		broken = objects_broken(OUT, b->kernel.branch, b->side, &b->end);
 	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
 	free(log);
 	return ret;
@@ -223,14 +204,14 @@ static int config_only(const struct ctx *ctx, struct build *b)
 	int ret = fs_mkdirs(OUT "/.config-only", &why);
 
 	if (!ret)
-		ret = kernel_enter(ctx, &b->kernel, &b->kbuild,
+		ret = cmd_kernel_enter(ctx, &b->kernel, &b->kbuild,
 				   OUT "/.config-only/log", &why);
 	if (!ret)
 		ret = do_make(b, &why);
 	if (ret)
 		return cmd_cannot(ctx, &why);
 	if (judge(b, reason, sizeof(reason)) != PASS) {
-		kernel_show(ctx, &b->end, b->kbuild.log);
+		cmd_show_build_error(ctx, &b->end, b->kbuild.log);
 		diag_set(&why, NULL, 0, "%s", reason);
 		return cmd_cannot(ctx, &why);
 	}
@@ -265,13 +246,6 @@ static bool images_are_gone(const struct build *b)
 	return gone;
 }
 
-static void find_modules(struct build *b)
-{
-	for (size_t i = 0; i < b->kernel.branch->nr_fixes; i++)
-		if (b->kernel.branch->fix[i]->module)
-			b->modules = MODULES;
-}
-
 static void build_release(struct build *b)
 {
 	warned_release(&b->warned);
@@ -280,33 +254,18 @@ static void build_release(struct build *b)
 	kernel_release(&b->kernel);
 }
 
-struct result_key *cmd_build_key(const struct branch *branch, const char *side,
-				 struct diag *why)
-{
-	struct build b = { .kernel.branch = branch, .side = side };
-	struct result_key *key = NULL;
-
-	b.kbuild.lock = -1;
-	find_modules(&b);
-	if (!kernel_find(&b.kernel, why))
-		key = gather_key(&b, why);
-	build_release(&b);
-	return key;
-}
-
 static int run_build(struct ctx *ctx, struct build *b)
 {
 	struct diag why = { 0 };
 	struct result_key *key;
 	int ret;
 
-	find_modules(b);
 	ret = kernel_find(&b->kernel, &why);
 	if (ret)
 		return without(ctx, b, ret > 0 ? SKIP : ERROR, &why);
 	if (b->config_only)
 		return config_only(ctx, b);
-	key = gather_key(b, &why);
+	key = kernel_build_key(&b->kernel, b->side, b->werror_new, &why);
 	if (!key)
 		return without(ctx, b, ERROR, &why);
 	ret = cmd_stage_begin(ctx, &b->stage, b->kernel.branch->name, b->name.stage,

@@ -6,6 +6,7 @@
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
+#include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"
 
 /* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */
@@ -54,6 +55,9 @@ int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 /* The same when getopt_long() has already said what is wrong. */
 int cmd_wrong_option(const struct cmd *cmd);
 
+struct kbuild;
+struct kbuild_end;
+struct kernel;
 struct stage;
 struct result_key;
 
@@ -94,14 +98,32 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 bool cmd_is_job(void);
 
 /*
- * The key that a build, or a boot of so many times, would have now: what differs from the stored one's inputs is stale.
- * NULL and *why when an input cannot be had. Run in the project's folder; result_key_end() frees it.
+ * The key that a boot of so many times has now: what differs from the stored one's inputs is stale. NULL and *why when an
+ * input cannot be had. Run in the project's folder; result_key_end() frees it.
  */
-struct result_key *cmd_build_key(const struct branch *branch, const char *side,
-				 struct diag *why);
 struct result_key *cmd_boot_key(const struct conf *conf,
 				const struct branch *branch, const char *side,
 				long repeat, struct diag *why);
+
+/*
+ * Compares the stored result of a build or a boot, if there is one, with its
+ * inputs as they are now: true when one of them changed, and *why says which.
+ * Where that cannot be told, stderr says so, unless -q.
+ */
+bool cmd_stage_is_stale(const struct ctx *ctx, const struct branch *b,
+			enum stage_name stage, struct diag *why);
+
+/* Opens the work folder as kbuild_open() does, waiting for another build and saying so. */
+int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
+		     struct kbuild *kbuild, const char *log, struct diag *why);
+
+/* Shows the first error of a failed build on stderr, unless -q. */
+void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
+			  const char *log);
+
+/* Runs the stage "objects" of a branch whose kernel_find() is done; returns the exit status. */
+int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
+		      bool force);
 
 /* One definition in each command's file; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,

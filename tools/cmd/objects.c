@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport objects: what a branch's fixes do to the code, function by function. */
-#include "sys/build/objects-stage.h"
+#include "cmd/cmd.h"
 
 #include <getopt.h>
 #include <jansson.h>
@@ -8,56 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/object/code-effect.h"
-#include "sys/build/touched-objects.h"
+#include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
-
-void object_pair_release(struct object_pair *p)
-{
-	for (int i = 0; i < 2; i++) {
-		buf_release(&p->object[i]);
-		buf_release(&p->source[i]);
-		free(p->path[i]);
-	}
-}
-
-int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
-			struct diag *why)
-{
-	struct effect_side side[2];
-
-	for (int i = 0; i < 2; i++)
-		side[i] = (struct effect_side){ buf_span(&p->object[i]),
-			buf_span(&p->source[i]), p->path[i] };
-	return code_effect_find(effect, &side[0], &side[1], why);
-}
-
-static json_t *func_json(const struct function_effect *f)
-{
-	return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s}", "name", f->name,
-			 "change", object_change_name(f->change),
-			 "before", (json_int_t)f->before,
-			 "after", (json_int_t)f->after,
-			 "why", effect_cause_name(f->cause), "through", f->through);
-}
-
-json_t *objects_json(const char *path, const struct code_effect *effect)
-{
-	json_t *o = json_object(), *funcs = json_array(), *codeless;
-
-	codeless = json_array();
-	for (size_t i = 0; i < effect->nr; i++)
-		json_array_append_new(funcs, func_json(&effect->func[i]));
-	for (size_t i = 0; i < effect->nr_codeless; i++)
-		json_array_append_new(codeless,
-				      json_string(effect->codeless[i]));
-	json_object_set_new(o, "path", json_string(path));
-	json_object_set_new(o, "functions", funcs);
-	json_object_set_new(o, "codeless", codeless);
-	json_object_set_new(o, "unchanged", json_integer(effect->nr_unchanged));
-	return o;
-}
 
 static const char *text_of(const json_t *o, const char *name)
 {
@@ -151,7 +104,7 @@ static int run_branch(const struct ctx *ctx, const char *name, bool force)
 	ret = kernel_find(&k, &why);
 	status = ret ? cmd_stage_without(ctx, k.branch->name, OBJECTS_STAGE,
 					 ret > 0 ? SKIP : ERROR, &why) :
-		objects_stage(ctx, &k, force);
+		cmd_objects_stage(ctx, &k, force);
 	if (!ret && !ctx->json && ctx->verbosity >= 0 && !cmd_is_job() &&
 	    show_result(ctx, k.branch->name))
 		status = EXIT_CANNOT;

@@ -10,6 +10,8 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "sys/build/objects-stage.h"
+#include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
 /* Set by the makefile that `backport plan` prints. */
@@ -145,4 +147,144 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		return cmd_cannot(ctx, &failed);
 	return cmd_stage_end(ctx, &s, outcome,
 			     diag_line(why, line, sizeof(line)));
+}
+
+int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
+		     struct kbuild *kbuild, const char *log, struct diag *why)
+{
+	char line[2048];
+	int ret = kbuild_open(kbuild, k->branch, log, false, why);
+
+	if (ret <= 0)
+		return ret;
+	if (ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: waiting: %s\n", k->branch->name,
+			diag_line(why, line, sizeof(line)));
+	kbuild_release(kbuild);
+	return kbuild_open(kbuild, k->branch, log, true, why);
+}
+
+void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
+			  const char *log)
+{
+	if (ctx->verbosity < 0 || !end->error_lineno)
+		return;
+	fprintf(stderr, "%s:%ld: %s\n", log, end->error_lineno, end->error);
+	if (end->command[0])
+		fprintf(stderr, "the command was: %s\n", end->command);
+}
+
+static int make_objects(const struct ctx *ctx, const struct kernel *k,
+			struct stage *s)
+{
+	char *log = fs_path("%s/%s/%s.log", OUT, k->branch->name,
+			    OBJECTS_STAGE);
+	struct objects o = { .outcome = ERROR };
+	struct kbuild kbuild;
+	struct diag why = { 0 };
+	char line[2048];
+	int ret = cmd_kernel_enter(ctx, k, &kbuild, log, &why);
+
+	if (!ret)
+		ret = objects_make(&o, k, &kbuild, &s->result, &why);
+	/* before the result is out: a build that waits for it may begin */
+	kbuild_release(&kbuild);
+	for (int i = 1; !ret && i >= 0; i--)
+		if (o.side[i].outcome == FAIL)
+			cmd_show_build_error(ctx, &o.side[i].end, log);
+	ret = ret ? cmd_stage_end(ctx, s, ERROR,
+				  diag_line(&why, line, sizeof(line))) :
+		cmd_stage_end(ctx, s, o.outcome,
+			      o.reason.len ? o.reason.at : "");
+	objects_release(&o);
+	free(log);
+	return ret;
+}
+
+int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
+		      bool force)
+{
+	struct diag why = { 0 };
+	struct stage s;
+	int ret = cmd_stage_begin(ctx, &s, k->branch->name, OBJECTS_STAGE,
+				  objects_key(k),
+				  force || objects_gone(OUT, k->branch), &why);
+
+	if (ret < 0)
+		return cmd_cannot(ctx, &why);
+	return ret ? cmd_stage_report(ctx, &s) : make_objects(ctx, k, &s);
+}
+
+enum stale { STALE_NOT, STALE_YES, STALE_UNKNOWN };
+
+/* How often a boot was done, which is one of its inputs. */
+static long repeat_of(const json_t *inputs)
+{
+	const char *repeat = json_string_value(json_object_get(inputs,
+							       "repeat"));
+
+	return repeat ? strtol(repeat, NULL, 10) : 1;
+}
+
+static enum stale compare_inputs(const struct ctx *ctx, const struct branch *b,
+				 enum stage_name stage, json_t *inputs,
+				 struct diag *why)
+{
+	bool boots = stage == STAGE_BOOT_BEFORE || stage == STAGE_BOOT_AFTER;
+	const char *side = strchr(stage_name(stage), '.') + 1;
+	struct result_key *k = boots ?
+		cmd_boot_key(&ctx->conf, b, side, repeat_of(inputs), why) :
+		build_key(b, side, why);
+	enum stale stale = STALE_NOT;
+	json_t *now;
+	char *differ;
+
+	/*
+	 * A build without a tree was of another one; a boot whose image is gone
+	 * from the cache may be what it was.
+	 */
+	if (!k)
+		return boots ? STALE_UNKNOWN : STALE_YES;
+	now = result_key_inputs(k);
+	differ = result_differing(now, inputs);
+	if (*differ) {
+		diag_set(why, NULL, 0, "%s changed", differ);
+		stale = STALE_YES;
+	}
+	free(differ);
+	json_decref(now);
+	free(result_key_end(k));
+	return stale;
+}
+
+static enum stale judge_age(const struct ctx *ctx, const struct branch *b,
+			    enum stage_name stage, struct diag *why)
+{
+	struct result stored;
+	struct diag ignored;
+	enum stale stale = STALE_UNKNOWN;
+	json_t *inputs;
+
+	if (result_load(&stored, OUT, b->name, stage_name(stage), &ignored))
+		return STALE_NOT;
+	inputs = json_object_get(stored.more, "inputs");
+	if (inputs)
+		stale = compare_inputs(ctx, b, stage, inputs, why);
+	else
+		diag_set(why, NULL, 0, "the result does not name its inputs");
+	result_release(&stored);
+	return stale;
+}
+
+bool cmd_stage_is_stale(const struct ctx *ctx, const struct branch *b,
+			enum stage_name stage, struct diag *why)
+{
+	enum stale stale = judge_age(ctx, b, stage, why);
+	char line[2048];
+
+	if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
+			b->name, stage_name(stage),
+			diag_line(why, line, sizeof(line)));
+	return stale == STALE_YES;
 }

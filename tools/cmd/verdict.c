@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport verdict: joins what the stages of a branch came to. */
 #include "cmd/cmd.h"
-#include "sys/build/stale.h"
 #include "sys/store/evidence.h"
 
 #include <getopt.h>
@@ -23,7 +22,7 @@ static void judge_age(const struct ctx *ctx, struct judging *j)
 	for (int i = STAGE_BUILD_BEFORE; i < NR_STAGES && !cmd_is_job(); i++) {
 		struct diag why = { 0 };
 
-		if (!stage_is_stale(ctx, b, i, &why))
+		if (!cmd_stage_is_stale(ctx, b, i, &why))
 			continue;
 		j->verdict = VERDICT_ERROR;
 		snprintf(j->reason, sizeof(j->reason),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport evidence: a branch's proof as one file that travels with the patch. */
 #include "cmd/evidence/evidence.h"
-#include "sys/build/stale.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -55,7 +54,7 @@ static bool says_stale(const struct ctx *ctx, const struct branch *b,
 		       enum stage_name stage)
 {
 	struct diag why = { 0 };
-	bool stale = stage_is_stale(ctx, b, stage, &why);
+	bool stale = cmd_stage_is_stale(ctx, b, stage, &why);
 	char line[2048];
 
 	if (stale)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the commands that compile a branch's kernels share: the inputs, the work folder, how it ended. */
+/* The inputs of a branch's kernels, their keys, and whose fault a failed build is. */
 #include "sys/build/kernel.h"
 
 #include <stdio.h>
@@ -11,8 +11,9 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 
-/* Part of the keys: to be counted up when compilers are called otherwise for reasons that the keys cannot see. */
+/* Part of the keys: count it up when compilers are called in another way that no other input shows. */
 #define RECIPE	"3"
+#define MODULES	"guest/module"
 
 int kernel_find(struct kernel *k, struct diag *why)
 {
@@ -52,19 +53,50 @@ void kernel_key(const struct kernel *k, struct result_key *key)
 	buf_release(&config);
 }
 
-int kernel_enter(const struct ctx *ctx, const struct kernel *k,
-		 struct kbuild *kbuild, const char *log, struct diag *why)
+const char *kernel_modules(const struct branch *b)
 {
-	char line[2048];
-	int ret = kbuild_open(kbuild, k->branch, log, false, why);
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (b->fix[i]->module)
+			return MODULES;
+	return NULL;
+}
 
-	if (ret <= 0)
-		return ret;
-	if (ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: waiting: %s\n", k->branch->name,
-			diag_line(why, line, sizeof(line)));
-	kbuild_release(kbuild);
-	return kbuild_open(kbuild, k->branch, log, true, why);
+struct result_key *kernel_build_key(const struct kernel *k, const char *side,
+				    bool werror_new, struct diag *why)
+{
+	const struct branch *b = k->branch;
+	const char *modules = kernel_modules(b);
+	struct result_key *key = result_key_new();
+	char tree[GIT_OID_HEXSZ + 1];
+	int ret = 0;
+
+	git_oid_tostr(tree, sizeof(tree), kernel_tree(k, side));
+	result_key_adds(key, "tree", tree);
+	kernel_key(k, key);
+	result_key_adds(key, "image", b->target->image);
+	if (werror_new)
+		result_key_adds(key, "werror-new", "yes");
+	if (modules)
+		ret = result_key_add_folder(key, "modules", modules, why);
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (b->fix[i]->module)
+			result_key_adds(key, b->fix[i]->module, "module");
+	if (!ret)
+		return key;
+	free(result_key_end(key));
+	return NULL;
+}
+
+struct result_key *build_key(const struct branch *b, const char *side,
+			     struct diag *why)
+{
+	struct kernel k = { .branch = b };
+	struct result_key *key = NULL;
+
+	if (!kernel_find(&k, why))
+		key = kernel_build_key(&k, side, false, why);
+	kernel_release(&k);
+	return key;
 }
 
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
@@ -116,21 +148,11 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 	return ERROR;
 }
 
-void kernel_tell(const struct kbuild_end *end, json_t *o)
+void kernel_error_json(const struct kbuild_end *end, json_t *o)
 {
 	json_object_set_new(o, "error", result_text(end->error));
 	json_object_set_new(o, "error_lineno", json_integer(end->error_lineno));
 	json_object_set_new(o, "command", result_text(end->command));
-}
-
-void kernel_show(const struct ctx *ctx, const struct kbuild_end *end,
-		 const char *log)
-{
-	if (ctx->verbosity < 0 || !end->error_lineno)
-		return;
-	fprintf(stderr, "%s:%ld: %s\n", log, end->error_lineno, end->error);
-	if (end->command[0])
-		fprintf(stderr, "the command was: %s\n", end->command);
 }
 
 void kernel_release(struct kernel *k)

@@ -4,7 +4,6 @@
 
 #include <git2.h>
 
-#include "cmd/cmd.h"
 #include "core/build/kconfig.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/kbuild.h"
@@ -32,9 +31,19 @@ const git_oid *kernel_tree(const struct kernel *k, const char *side);
 /* Adds to a key what any compilation depends on but for the tree. */
 void kernel_key(const struct kernel *k, struct result_key *key);
 
-/* Opens the work folder, saying so when that takes as long as another's build. As kbuild_open(), which waits. */
-int kernel_enter(const struct ctx *ctx, const struct kernel *k,
-		 struct kbuild *kbuild, const char *log, struct diag *why);
+/*
+ * The key of a side's build; werror_new: a new warning fails it. NULL and *why
+ * when an input cannot be read; result_key_end() frees it.
+ */
+struct result_key *kernel_build_key(const struct kernel *k, const char *side,
+				    bool werror_new, struct diag *why);
+
+/* The key that the build of a branch's side has now, as kernel_build_key(). */
+struct result_key *build_key(const struct branch *b, const char *side,
+			     struct diag *why);
+
+/* The folder of the modules that the branch's checks use; NULL: they use none. */
+const char *kernel_modules(const struct branch *b);
 
 /* Checks a side out and configures it. 0 with *end, not made when the configuration is not as asked; -1 and *why. */
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
@@ -44,12 +53,8 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 			  size_t size);
 
-/* The first error of a build that failed: its line, its line's number in the log, its command, as JSON members of o. */
-void kernel_tell(const struct kbuild_end *end, json_t *o);
-
-/* Shows it on stderr, unless -q. */
-void kernel_show(const struct ctx *ctx, const struct kbuild_end *end,
-		 const char *log);
+/* The first error of a failed build as members of o: line, number of the line in the log, command. */
+void kernel_error_json(const struct kbuild_end *end, json_t *o);
 
 /* Frees the contents. */
 void kernel_release(struct kernel *k);

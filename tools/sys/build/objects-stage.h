@@ -2,38 +2,51 @@
 #ifndef SYS_BUILD_OBJECTS_STAGE_H
 #define SYS_BUILD_OBJECTS_STAGE_H
 
-#include <jansson.h>
-
-#include "cmd/cmd.h"
 #include "sys/build/kernel.h"
-#include "core/object/code-effect.h"
+#include "sys/store/result.h"
 
+/*
+ * The stage "objects": compiles what the fixes touch, on both sides, before
+ * the kernels are built, and compares the code function by function.
+ */
 #define OBJECTS_STAGE	"objects"
 
-/* The files of one source on both sides. */
-struct object_pair {
-	struct buf object[2], source[2];
-	char *path[2];
+/* One side of the stage. */
+struct objects_side {
+	struct touched built;	/* sources that the configuration builds */
+	struct kbuild_end end;
+	enum outcome outcome;
+	char reason[1024];
 };
 
-/* Compares the functions of a pair. 0 with *effect to be released, or -1 and *why. */
-int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
-			struct diag *why);
+/* Both sides, before and after, and the outcome of the stage. */
+struct objects {
+	struct objects_side side[2];
+	enum outcome outcome;
+	struct buf reason;
+};
+
+/* The key of the stage; result_key_end() frees it. */
+struct result_key *objects_key(const struct kernel *k);
+
+/* True when the result stored in out tells of objects that are gone. */
+bool objects_gone(const char *out, const struct branch *b);
+
+/*
+ * Compiles and compares, kbuild being open; r->more gets what the stage has to
+ * say. 0, or -1 and *why; objects_release() in any case.
+ */
+int objects_make(struct objects *o, const struct kernel *k,
+		 struct kbuild *kbuild, struct result *r, struct diag *why);
 
 /* Frees the contents. */
-void object_pair_release(struct object_pair *p);
+void objects_release(struct objects *o);
 
-/* A source's comparison, as it is stored; the caller's reference. */
-json_t *objects_json(const char *path, const struct code_effect *effect);
-
-/* The stage of a branch whose inputs k are found: compiles, compares, publishes, reports; returns the exit status. */
-int objects_stage(const struct ctx *ctx, const struct kernel *k, bool force);
-
-/* As objects_stage(), where it is not what was asked for: says nothing. */
-void objects_ahead(const struct ctx *ctx, const struct kernel *k);
-
-/* True when the stage found that a touched source does not compile on that side; *end gets its first error. */
-bool objects_broken(const struct branch *b, const char *side,
+/*
+ * True when the result stored in out says that a touched source does not
+ * compile on that side; *end gets its first error.
+ */
+bool objects_broken(const char *out, const struct branch *b, const char *side,
 		    struct kbuild_end *end);
 
 #endif

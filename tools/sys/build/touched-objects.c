@@ -9,6 +9,7 @@
 #include "sys/git/tree-diff.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/store/result.h"
 
 void touched_add(struct touched *t, const char *path)
 {
@@ -205,4 +206,50 @@ bool objects_kept(const struct branch *b, const char *side, const char *key)
 	buf_release(&text);
 	free(path);
 	return kept;
+}
+
+void object_pair_release(struct object_pair *p)
+{
+	for (int i = 0; i < 2; i++) {
+		buf_release(&p->object[i]);
+		buf_release(&p->source[i]);
+		free(p->path[i]);
+	}
+}
+
+int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
+			struct diag *why)
+{
+	struct effect_side side[2];
+
+	for (int i = 0; i < 2; i++)
+		side[i] = (struct effect_side){ buf_span(&p->object[i]),
+			buf_span(&p->source[i]), p->path[i] };
+	return code_effect_find(effect, &side[0], &side[1], why);
+}
+
+static json_t *func_json(const struct function_effect *f)
+{
+	return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s}", "name", f->name,
+			 "change", object_change_name(f->change),
+			 "before", (json_int_t)f->before,
+			 "after", (json_int_t)f->after,
+			 "why", effect_cause_name(f->cause), "through", f->through);
+}
+
+json_t *objects_json(const char *path, const struct code_effect *effect)
+{
+	json_t *o = json_object(), *funcs = json_array(), *codeless;
+
+	codeless = json_array();
+	for (size_t i = 0; i < effect->nr; i++)
+		json_array_append_new(funcs, func_json(&effect->func[i]));
+	for (size_t i = 0; i < effect->nr_codeless; i++)
+		json_array_append_new(codeless,
+				      json_string(effect->codeless[i]));
+	json_object_set_new(o, "path", json_string(path));
+	json_object_set_new(o, "functions", funcs);
+	json_object_set_new(o, "codeless", codeless);
+	json_object_set_new(o, "unchanged", json_integer(effect->nr_unchanged));
+	return o;
 }

@@ -3,8 +3,10 @@
 #define SYS_BUILD_TOUCHED_OBJECTS_H
 
 #include <git2.h>
+#include <jansson.h>
 #include <stdbool.h>
 
+#include "core/object/code-effect.h"
 #include "sys/build/kbuild.h"
 
 /*
@@ -47,5 +49,21 @@ bool objects_kept(const struct branch *b, const char *side, const char *key);
 /* The path of a file that is kept; caller frees. NULL and *why when there is no place for a cache. */
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why);
+
+/* The files of one source on both sides. */
+struct object_pair {
+	struct buf object[2], source[2];
+	char *path[2];
+};
+
+/* Compares the functions of a pair. 0 with *effect to be released, or -1 and *why. */
+int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
+			struct diag *why);
+
+/* Frees the contents. */
+void object_pair_release(struct object_pair *p);
+
+/* A source's comparison, as it is stored; the caller's reference. */
+json_t *objects_json(const char *path, const struct code_effect *effect);
 
 #endif

@@ -21,7 +21,7 @@ struct build {
 	struct kernel kernel;
 	struct kbuild kbuild;
 	struct kbuild_end end;
-	struct warned warned;
+	struct new_warnings warnings;
 	struct stage stage;
 };
 
@@ -69,7 +69,7 @@ static int do_make(struct build *b, struct diag *why)
 		ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
 		/* also of a build that failed: what it compiled is not compiled again */
 		if (!ret)
-			ret = warned_find(&b->warned, k, &b->kernel.touched,
+			ret = new_warnings_find(&b->warnings, k, &b->kernel.touched,
 					  b->side, why);
 	}
 	return ret;
@@ -83,7 +83,7 @@ static void tell(struct build *b)
 
 	json_object_set_new(more, "objects", json_integer(end->nr_objects));
 	json_object_set_new(more, "warnings", json_integer(end->nr_warnings));
-	json_object_set_new(more, "new_warnings", warned_json(&b->warned));
+	json_object_set_new(more, "new_warnings", new_warnings_json(&b->warnings));
 	json_object_set_new(more, "retries", json_integer(end->nr_retries));
 	json_object_set_new(more, "log", json_string(b->kbuild.log));
 	if (!end->made)
@@ -116,7 +116,7 @@ static enum outcome judge(const struct build *b, char *reason, size_t size)
 	enum outcome outcome = kernel_judge(&b->end, reason, size);
 
 	return outcome != PASS ? outcome :
-		warned_judge(&b->warned, b->werror_new, reason, size);
+		new_warnings_judge(&b->warnings, b->werror_new, reason, size);
 }
 
 /* Keeps what a boot, and the other side's build, want of this one. */
@@ -125,7 +125,7 @@ static int keep(struct build *b, struct diag *why)
 	if (image_keep(&b->kbuild, b->side, b->stage.result.key, why) ||
 	    tell_image(b, why))
 		return -1;
-	return warned_keep(b->kernel.branch, b->side, &b->warned.now, why);
+	return build_warnings_keep(b->kernel.branch, b->side, &b->warnings.now, why);
 }
 
 /* Builds with the stage begun; returns the exit status. */
@@ -240,7 +240,7 @@ static bool images_are_gone(const struct build *b)
 			 &ignored)) {
 		gone = stored.outcome == PASS &&
 			!(image_kept(b->kernel.branch, b->side, stored.key) &&
-			  warned_kept(b->kernel.branch, b->side));
+			  build_warnings_kept(b->kernel.branch, b->side));
 		result_release(&stored);
 	}
 	return gone;
@@ -248,7 +248,7 @@ static bool images_are_gone(const struct build *b)
 
 static void build_release(struct build *b)
 {
-	warned_release(&b->warned);
+	new_warnings_release(&b->warnings);
 	kbuild_end_release(&b->end);
 	kbuild_release(&b->kbuild);
 	kernel_release(&b->kernel);

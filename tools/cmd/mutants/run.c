@@ -155,7 +155,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	struct kbuild_end end = { 0 };
 	struct kbuild k;
 	char *path = fs_path("%s", trial->path);
-	const struct touched touched = { &path, 1 };
+	const struct strings touched = { &path, 1 };
 	char reason[2048];
 	int ret = kbuild_open(&k, t->branch, log, true, why);
 

@@ -70,7 +70,7 @@ static int read_record(const char *path, struct warnings *w)
 	return o ? 0 : 1;
 }
 
-int warned_update(const struct kbuild *k, struct warnings *w, struct diag *why)
+int build_warnings_update(const struct kbuild *k, struct warnings *w, struct diag *why)
 {
 	char *path = fs_path("%s/.warnings", k->obj);
 	struct warnings older;
@@ -93,7 +93,7 @@ int warned_update(const struct kbuild *k, struct warnings *w, struct diag *why)
 	return ret;
 }
 
-int warned_keep(const struct branch *b, const char *side,
+int build_warnings_keep(const struct branch *b, const char *side,
 		const struct warnings *w, struct diag *why)
 {
 	char *path = image_path(b, side, "warnings.json", why);
@@ -103,7 +103,7 @@ int warned_keep(const struct branch *b, const char *side,
 	return ret;
 }
 
-bool warned_kept(const struct branch *b, const char *side)
+bool build_warnings_kept(const struct branch *b, const char *side)
 {
 	struct diag ignored;
 	char *path = image_path(b, side, "warnings.json", &ignored);
@@ -113,7 +113,7 @@ bool warned_kept(const struct branch *b, const char *side)
 	return kept;
 }
 
-int warned_load(const struct branch *b, const char *side, struct warnings *w,
+int build_warnings_load(const struct branch *b, const char *side, struct warnings *w,
 		struct diag *why)
 {
 	char *path = image_path(b, side, "warnings.json", why);

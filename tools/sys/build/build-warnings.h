@@ -11,18 +11,18 @@
  */
 
 /* Reads what k's log says, adds what the record has of the rest, and writes the record. 0 or -1 and *why; w is the caller's. */
-int warned_update(const struct kbuild *k, struct warnings *w,
+int build_warnings_update(const struct kbuild *k, struct warnings *w,
 		  struct diag *why);
 
 /* Writes them into the file warnings.json of a side's images. 0 or -1 and *why. */
-int warned_keep(const struct branch *b, const char *side,
+int build_warnings_keep(const struct branch *b, const char *side,
 		const struct warnings *w, struct diag *why);
 
 /* True when that file is there. */
-bool warned_kept(const struct branch *b, const char *side);
+bool build_warnings_kept(const struct branch *b, const char *side);
 
 /* Reads them back. 0, 1 when there are none, -1 and *why. */
-int warned_load(const struct branch *b, const char *side, struct warnings *w,
+int build_warnings_load(const struct branch *b, const char *side, struct warnings *w,
 		struct diag *why);
 
 #endif

@@ -128,7 +128,7 @@ static bool begin(const struct kbuild *k, const char *path, struct buf *folder)
 	return known && path[len];
 }
 
-int built_find(const struct kbuild *k, const char *path, enum built *built,
+int kbuild_lists_find(const struct kbuild *k, const char *path, enum built *built,
 	       struct diag *why)
 {
 	struct buf text = { 0 }, folder = { 0 }, last = { 0 };

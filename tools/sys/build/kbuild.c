@@ -181,12 +181,12 @@ static int run_once(struct kbuild *k, const char *const *args,
 	while (*args)
 		strings_add(&argv, *args++);
 	p.argv = (const char *const *)argv.at;
-	ret = mend_begin(k->obj, why);
+	ret = unfinished_mark(k->obj, why);
 	if (!ret)
 		ret = proc_run(&p, end, why);
 	/* One that died by a signal may have left as much as one that we did not see end. */
 	if (!ret && !end->signal)
-		ret = mend_end(k->obj, why);
+		ret = unfinished_clear(k->obj, why);
 	strings_release(&argv);
 	free(base);
 	free(j);

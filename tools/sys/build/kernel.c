@@ -157,7 +157,7 @@ void kernel_error_json(const struct kbuild_end *end, json_t *o)
 
 void kernel_release(struct kernel *k)
 {
-	touched_release(&k->touched);
+	strings_release(&k->touched);
 	toolchain_release(&k->toolchain);
 	kconfig_release(&k->asked);
 	git_repository_free(k->repo);

@@ -17,7 +17,7 @@ struct kernel {
 	const struct branch *branch;	/* borrowed, set by the caller */
 	git_repository *repo;
 	struct branch_trees sides;
-	struct touched touched;	/* what differs between before and after */
+	struct strings touched;	/* what differs between before and after */
 	struct kconfig asked;
 	struct toolchain toolchain;
 };

@@ -9,36 +9,36 @@
 #include "core/text/buf.h"
 #include "sys/store/result.h"
 
-static bool is_touched(const struct touched *t, const struct warning *w)
+static bool is_touched(const struct strings *t, const struct warning *w)
 {
 	for (size_t i = 0; i < t->nr; i++)
-		if (!strcmp(t->path[i], w->file) ||
-		    !strcmp(t->path[i], w->unit))
+		if (!strcmp(t->at[i], w->file) ||
+		    !strcmp(t->at[i], w->unit))
 			return true;
 	return false;
 }
 
-int warned_find(struct warned *w, const struct kbuild *k,
-		const struct touched *t, const char *side, struct diag *why)
+int new_warnings_find(struct new_warnings *w, const struct kbuild *k,
+		const struct strings *t, const char *side, struct diag *why)
 {
 	static const char *const none[] = { NULL };
-	int ret = warned_update(k, &w->now, why);
+	int ret = build_warnings_update(k, &w->now, why);
 
 	if (ret || strcmp(side, "after"))
 		return ret;
-	ret = warned_load(k->branch, "before", &w->before, why);
+	ret = build_warnings_load(k->branch, "before", &w->before, why);
 	if (ret)
 		return ret < 0 ? -1 : 0;
 	w->compared = true;
 	w->new = warnings_new(&w->before, &w->now, t->nr ?
-			      (const char *const *)t->path : none, &w->nr);
+			      (const char *const *)t->at : none, &w->nr);
 	w->touched = grow_array(NULL, w->nr + 1, sizeof(*w->touched));
 	for (size_t i = 0; i < w->nr; i++)
 		w->touched[i] = is_touched(t, w->new[i]);
 	return 0;
 }
 
-json_t *warned_json(const struct warned *w)
+json_t *new_warnings_json(const struct new_warnings *w)
 {
 	json_t *list;
 
@@ -61,7 +61,7 @@ json_t *warned_json(const struct warned *w)
 }
 
 /* The one to be shown first: of a touched file, if there is one. */
-static size_t first(const struct warned *w, size_t *nr_touched)
+static size_t first(const struct new_warnings *w, size_t *nr_touched)
 {
 	size_t at = 0;
 
@@ -74,7 +74,7 @@ static size_t first(const struct warned *w, size_t *nr_touched)
 	return at;
 }
 
-enum outcome warned_judge(const struct warned *w, bool strict, char *reason,
+enum outcome new_warnings_judge(const struct new_warnings *w, bool strict, char *reason,
 			  size_t size)
 {
 	size_t len = strlen(reason), nr_touched, at = first(w, &nr_touched);
@@ -95,7 +95,7 @@ enum outcome warned_judge(const struct warned *w, bool strict, char *reason,
 	return strict && nr_touched ? FAIL : PASS;
 }
 
-void warned_release(struct warned *w)
+void new_warnings_release(struct new_warnings *w)
 {
 	warnings_release(&w->now);
 	warnings_release(&w->before);

@@ -9,7 +9,7 @@
 #include "sys/build/touched-objects.h"
 
 /* What a build warned of, and what of it the other side's had not. */
-struct warned {
+struct new_warnings {
 	struct warnings now, before;
 	bool compared;		/* before's are known */
 	const struct warning **new;
@@ -18,20 +18,20 @@ struct warned {
 };
 
 /* Gathers the warnings of the build that k has just made; for after, compares them with those that before kept. 0 or -1 and *why. */
-int warned_find(struct warned *w, const struct kbuild *k,
-		const struct touched *t, const char *side, struct diag *why);
+int new_warnings_find(struct new_warnings *w, const struct kbuild *k,
+		const struct strings *t, const char *side, struct diag *why);
 
 /* The new ones as an array, null when there was nothing to compare with; the caller's reference. */
-json_t *warned_json(const struct warned *w);
+json_t *new_warnings_json(const struct new_warnings *w);
 
 /*
  * PASS; with strict, FAIL for a new one in a touched file, and ERROR when nothing could be compared. A sentence on what is
  * new is added to reason.
  */
-enum outcome warned_judge(const struct warned *w, bool strict, char *reason,
+enum outcome new_warnings_judge(const struct new_warnings *w, bool strict, char *reason,
 			  size_t size);
 
 /* Frees the contents and leaves *w empty. */
-void warned_release(struct warned *w);
+void new_warnings_release(struct new_warnings *w);
 
 #endif

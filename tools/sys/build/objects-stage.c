@@ -71,22 +71,22 @@ static int compare_source(struct run *r, const char *path, struct diag *why)
 /* Which of the touched sources the checked out side builds, as it is configured. */
 static int choose(struct run *r, int side, struct diag *why)
 {
-	const struct touched *t = &r->kernel->touched;
+	const struct strings *t = &r->kernel->touched;
 	struct kbuild *k = r->kbuild;
 	enum built built;
 
 	for (size_t i = 0; i < t->nr; i++) {
-		char *path = fs_path("%s/%s", k->src, t->path[i]);
-		bool there = touched_is_source(t->path[i]) && fs_exists(path);
+		char *path = fs_path("%s/%s", k->src, t->at[i]);
+		bool there = touched_is_source(t->at[i]) && fs_exists(path);
 
 		free(path);
 		if (!there)
 			continue;
-		if (built_find(k, t->path[i], &built, why))
+		if (kbuild_lists_find(k, t->at[i], &built, why))
 			return -1;
 		if (built == BUILT_ALONE || (built == BUILT_UNKNOWN &&
-					     objects_recorded(k, t->path[i])))
-			touched_add(&r->o->side[side].built, t->path[i]);
+					     objects_recorded(k, t->at[i])))
+			strings_add(&r->o->side[side].built, t->at[i]);
 	}
 	return 0;
 }
@@ -94,20 +94,20 @@ static int choose(struct run *r, int side, struct diag *why)
 /* Makes the objects of a side, and nothing else that Kbuild does not want for them. */
 static int compile(struct run *r, int side, struct diag *why)
 {
-	const struct touched *t = &r->o->side[side].built;
+	const struct strings *t = &r->o->side[side].built;
 	char **target = grow_array(NULL, t->nr + 1, sizeof(*target));
 	struct warnings now = { 0 };
 	int ret;
 
 	for (size_t i = 0; i < t->nr; i++)
-		target[i] = fs_path("%.*s.o", (int)strlen(t->path[i]) - 2,
-				    t->path[i]);
+		target[i] = fs_path("%.*s.o", (int)strlen(t->at[i]) - 2,
+				    t->at[i]);
 	target[t->nr] = NULL;
 	ret = kbuild_run(r->kbuild, (const char *const *)target,
 			 &r->o->side[side].end, why);
 	/* the build does not compile them again, so it does not see what they are warned of */
 	if (!ret)
-		ret = warned_update(r->kbuild, &now, why);
+		ret = build_warnings_update(r->kbuild, &now, why);
 	warnings_release(&now);
 	for (size_t i = 0; i < t->nr; i++)
 		free(target[i]);
@@ -139,12 +139,12 @@ static int make_side(struct run *r, int side, struct diag *why)
 /* What is no source of its own: headers, for the most part. */
 static void list_others(struct run *r)
 {
-	const struct touched *t = &r->kernel->touched;
+	const struct strings *t = &r->kernel->touched;
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < t->nr; i++)
-		if (!touched_is_source(t->path[i]))
-			json_array_append_new(list, result_text(t->path[i]));
+		if (!touched_is_source(t->at[i]))
+			json_array_append_new(list, result_text(t->at[i]));
 	json_object_set_new(r->result->more, "not_sources", list);
 }
 
@@ -152,15 +152,15 @@ static int compare_all(struct run *r, struct diag *why)
 {
 	static const char *const lists[] = { "sources", "one_sided",
 					     "not_compared" };
-	const struct touched *t = &r->kernel->touched;
+	const struct strings *t = &r->kernel->touched;
 	int ret = 0;
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		json_object_set_new(r->result->more, lists[i],
 				    json_array());
 	for (size_t i = 0; !ret && i < t->nr; i++)
-		if (touched_is_source(t->path[i]))
-			ret = compare_source(r, t->path[i], why);
+		if (touched_is_source(t->at[i]))
+			ret = compare_source(r, t->at[i], why);
 	return ret;
 }
 
@@ -272,7 +272,7 @@ int objects_make(struct objects *o, const struct kernel *k,
 void objects_release(struct objects *o)
 {
 	for (int i = BEFORE; i <= AFTER; i++) {
-		touched_release(&o->side[i].built);
+		strings_release(&o->side[i].built);
 		kbuild_end_release(&o->side[i].end);
 	}
 	buf_release(&o->reason);

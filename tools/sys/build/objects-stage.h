@@ -13,7 +13,7 @@
 
 /* One side of the stage. */
 struct objects_side {
-	struct touched built;	/* sources that the configuration builds */
+	struct strings built;	/* sources that the configuration builds */
 	struct kbuild_end end;
 	enum outcome outcome;
 	char reason[1024];

@@ -11,42 +11,21 @@
 #include "sys/os/run.h"
 #include "sys/store/result.h"
 
-void touched_add(struct touched *t, const char *path)
-{
-	t->path = grow_array(t->path, t->nr + 2, sizeof(*t->path));
-	t->path[t->nr++] = fs_path("%s", path);
-	t->path[t->nr] = NULL;
-}
-
 static int add_path(const char *path, void *touched)
 {
-	touched_add(touched, path);
+	strings_add(touched, path);
 	return 0;
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
+int touched_find(struct strings *t, git_repository *repo, const git_oid *before,
 		 const git_oid *after, struct diag *why)
 {
 	int ret;
 
 	memset(t, 0, sizeof(*t));
 	ret = tree_diff(repo, before, after, add_path, t, why);
-	if (t->nr)
-		qsort(t->path, t->nr, sizeof(*t->path), compare_paths);
+	strings_sort(t);
 	return ret;
-}
-
-void touched_release(struct touched *t)
-{
-	for (size_t i = 0; i < t->nr; i++)
-		free(t->path[i]);
-	free(t->path);
-	memset(t, 0, sizeof(*t));
 }
 
 bool touched_is_source(const char *path)
@@ -172,7 +151,7 @@ char *objects_path(const struct branch *b, const char *side, const char *file,
 	return path;
 }
 
-int objects_keep(struct kbuild *k, const struct touched *sources,
+int objects_keep(struct kbuild *k, const struct strings *sources,
 		 const char *side, const char *key, struct diag *why)
 {
 	char *path = objects_path(k->branch, side, "key", why);
@@ -186,7 +165,7 @@ int objects_keep(struct kbuild *k, const struct touched *sources,
 	if (!ret)
 		full = realpath(folder, NULL);	/* the compiler runs in another folder */
 	for (size_t i = 0; !ret && i < sources->nr; i++)
-		ret = keep(k, full ? full : folder, sources->path[i], why);
+		ret = keep(k, full ? full : folder, sources->at[i], why);
 	if (!ret)
 		ret = fs_publish(path, span_of(key), why);
 	free(full);

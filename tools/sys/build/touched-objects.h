@@ -14,21 +14,13 @@
  * that differs between before and after, PATH.o, compiled with the kernel's own command and -g, and PATH itself.
  */
 
-/* Sources that differ between two trees; which of them the configuration builds shows only when it has. */
-struct touched {
-	char **path;	/* in the tree, sorted, owned; NULL behind the last */
-	size_t nr;
-};
-
-/* Adds a path, copied. */
-void touched_add(struct touched *t, const char *path);
-
-/* Finds the files that differ. 0 or -1 and *why; touched_release() either way. */
-int touched_find(struct touched *t, git_repository *repo, const git_oid *before,
+/*
+ * Finds the files that differ between two trees, sorted; which of them are
+ * built shows only when the tree is configured. 0 or -1 and *why;
+ * strings_release() either way.
+ */
+int touched_find(struct strings *t, git_repository *repo, const git_oid *before,
 		 const git_oid *after, struct diag *why);
-
-/* Frees the contents and leaves *t empty. */
-void touched_release(struct touched *t);
 
 /* True for what is compiled into an object of its own, .c and .S files. */
 bool touched_is_source(const char *path);
@@ -40,7 +32,7 @@ bool objects_recorded(const struct kbuild *k, const char *path);
  * Compiles sources that k has just built once more, with -g and else the same command, and keeps them under side
  * instead of what was there, named by the stage's key. 0 or -1 and *why.
  */
-int objects_keep(struct kbuild *k, const struct touched *sources,
+int objects_keep(struct kbuild *k, const struct strings *sources,
 		 const char *side, const char *key, struct diag *why);
 
 /* True when the objects of the stage of that key are kept under side. */

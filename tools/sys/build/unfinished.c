@@ -19,18 +19,18 @@ static char *mark_of(const char *folder)
 	return fs_path("%s/.making", folder);
 }
 
-/* nftw() has no argument to hand on; this process mends one folder at a time. */
+/* nftw() hands on no argument. */
 static struct {
 	time_t newest;
 	bool failed;
-} mend;
+} walk;
 
 static int find_newest(const char *path, const struct stat *st, int flag,
 		       struct FTW *at)
 {
 	(void)path, (void)at;
-	if (flag == FTW_F && st->st_mtime > mend.newest)
-		mend.newest = st->st_mtime;
+	if (flag == FTW_F && st->st_mtime > walk.newest)
+		walk.newest = st->st_mtime;
 	return 0;
 }
 
@@ -43,24 +43,24 @@ static bool is_whole(const char *name)
 static int remove_late(const char *path, const struct stat *st, int flag,
 		       struct FTW *at)
 {
-	if (flag == FTW_F && st->st_mtime >= mend.newest - WINDOW_S &&
+	if (flag == FTW_F && st->st_mtime >= walk.newest - WINDOW_S &&
 	    !is_whole(path + at->base) && unlink(path))
-		mend.failed = true;
+		walk.failed = true;
 	return 0;
 }
 
 static int remove_last_minute(const char *folder, struct diag *why)
 {
-	mend.newest = 0;
-	mend.failed = false;
+	walk.newest = 0;
+	walk.failed = false;
 	if (nftw(folder, find_newest, 32, FTW_PHYS) ||
-	    nftw(folder, remove_late, 32, FTW_PHYS) || mend.failed)
+	    nftw(folder, remove_late, 32, FTW_PHYS) || walk.failed)
 		return diag_set(why, folder, 0, "cannot remove what a killed make left: %s; remove the folder",
 				strerror(errno));
 	return 0;
 }
 
-int mend_begin(const char *folder, struct diag *why)
+int unfinished_mark(const char *folder, struct diag *why)
 {
 	char *mark = mark_of(folder);
 	int ret = 0;
@@ -73,7 +73,7 @@ int mend_begin(const char *folder, struct diag *why)
 	return ret;
 }
 
-int mend_end(const char *folder, struct diag *why)
+int unfinished_clear(const char *folder, struct diag *why)
 {
 	char *mark = mark_of(folder);
 	int ret = 0;

@@ -13,9 +13,9 @@
  * Sets the mark. When one is there already, the last make did not end by itself: what it wrote in
  * its last minute is removed first. 0 or -1 and *why.
  */
-int mend_begin(const char *folder, struct diag *why);
+int unfinished_mark(const char *folder, struct diag *why);
 
 /* Takes the mark away: make has ended by itself. 0 or -1 and *why. */
-int mend_end(const char *folder, struct diag *why);
+int unfinished_clear(const char *folder, struct diag *why);
 
 #endif

@@ -7,90 +7,14 @@
 #include <stdlib.h>
 
 #include "sys/os/fs.h"
+#include "sys/series/compare-fix.h"
 
-#define ALL_HUNKS	((size_t)-1)
-
-bool column_lacks_reason(const struct column *col)
-{
-	return !notes_reason(&col->variant.notes);
-}
-
-bool comparison_leaves_out(const struct comparison *c, const struct pair *pair)
-{
-	return c->unrelated && pair->kind == PAIR_MISSING &&
-	       c->unrelated[pair->up.from];
-}
-
-static bool touches_hunk(const struct comparison *c, const struct pair *pair,
-			 size_t hunk_nr)
-{
-	for (size_t u = 0; u < pair->up.nr; u++)
-		if (c->changes.change[pair->up.from + u].hunk_nr == hunk_nr)
-			return true;
-	return false;
-}
-
-enum pair_kind column_worst_of_hunk(const struct comparison *c,
-				   const struct column *col, size_t hunk_nr)
-{
-	enum pair_kind worst = PAIR_IDENTICAL;
-
-	for (size_t i = 0; i < col->pairing.nr; i++) {
-		const struct pair *pair = &col->pairing.pair[i];
-
-		if (!comparison_leaves_out(c, pair) && pair->kind > worst &&
-		    (hunk_nr == ALL_HUNKS || touches_hunk(c, pair, hunk_nr)))
-			worst = pair->kind;
-	}
-	return worst;
-}
-
-enum pair_kind column_worst(const struct comparison *c, const struct column *col)
-{
-	return column_worst_of_hunk(c, col, ALL_HUNKS);
-}
-
-void comparison_release(struct comparison *c)
-{
-	for (size_t i = 0; i < c->nr; i++) {
-		struct column *col = &c->column[i];
-
-		for (size_t j = 0; j < col->nr_faults; j++)
-			free(col->fault[j]);
-		free(col->fault);
-		pairing_release(&col->pairing);
-		changes_release(&col->changes);
-		variant_release(&col->variant);
-		patched_files_release(&col->after);
-		free(col->unknown);
-		free(col->name);
-	}
-	free(c->column);
-	changes_release(&c->changes);
-	variant_release(&c->up);
-	patched_files_release(&c->after);
-	free(c->unrelated);
-	free(c->unknown);
-	free(c->tree);
-	free(c->from);
-	*c = (struct comparison){ 0 };
-}
-
-static int add_column(struct comparison *c, const char *name, const char *path,
-		      struct diag *why)
-{
-	struct column *col;
-
-	c->column = grow_array(c->column, c->nr + 1, sizeof(*c->column));
-	col = &c->column[c->nr++];
-	*col = (struct column){ .name = fs_path("%s", name) };
-	if (variant_read(&col->variant, path, why))
-		return -1;
-	if (!col->variant.patch.nr)
-		return diag_set(why, path, 0, "no diff in it: nothing to compare");
-	changes_cut(&col->changes, &col->variant.patch);
-	return 0;
-}
+/* What the command line asks for. */
+struct asked {
+	struct compare_from from;
+	const char **branch;
+	size_t nr_branches;
+};
 
 static bool is_asked(const struct asked *a, const char *branch)
 {
@@ -100,113 +24,50 @@ static bool is_asked(const struct asked *a, const char *branch)
 	return !a->nr_branches;
 }
 
-int compare_add_branches(const struct ctx *ctx, const struct asked *a,
-			 struct comparison *c, struct diag *why)
-{
-	int ret = 0;
-
-	for (size_t i = 0; i < ctx->conf.nr_branches && !ret; i++) {
-		const struct branch *b = &ctx->conf.branch[i];
-		char *path;
-
-		if (!compare_has_fix(b, c->fix) || !is_asked(a, b->name))
-			continue;
-		path = variant_path(ctx->root, b->name, c->fix->patch);
-		ret = add_column(c, b->name, path, why);
-		c->column[c->nr - 1].branch = b;
-		free(path);
-	}
-	return ret;
-}
-
-/* True when a variant changes something in the function of upstream's change. */
-static bool is_touched(const struct comparison *c, const struct change *g)
-{
-	for (size_t i = 0; i < c->nr; i++)
-		for (size_t j = 0; j < c->column[i].changes.nr; j++) {
-			const struct change *d = &c->column[i].changes.change[j];
-
-			if (!strcmp(section_name(d->section),
-				    section_name(g->section)) &&
-			    d->scope.known && g->scope.known &&
-			    g->scope.name.len && !change_scopes_differ(d, g))
-				return true;
-		}
-	return false;
-}
-
-/* Two releases differ by more than the fix: a change in a function that no variant touches is not the fix's. */
-static void find_unrelated(struct comparison *c)
-{
-	if (!c->two_trees)
-		return;
-	c->unrelated = grow_array(NULL, c->changes.nr, sizeof(*c->unrelated));
-	for (size_t i = 0; i < c->changes.nr; i++)
-		c->unrelated[i] = !is_touched(c, &c->changes.change[i]);
-	for (size_t i = 0; i < c->nr; i++) {
-		const struct pairing *p = &c->column[i].pairing;
-
-		for (size_t j = 0; j < p->nr; j++)
-			for (size_t u = 0; p->pair[j].down.nr &&
-			     u < p->pair[j].up.nr; u++)
-				c->unrelated[p->pair[j].up.from + u] = false;
-	}
-}
-
 static int compare(const struct ctx *ctx, const struct asked *a,
-		   struct comparison *c, struct diag *why)
+		   struct compared_fix *f, struct diag *why)
 {
-	if (compare_find_upstream(ctx, a, c, why) ||
-	    compare_see_files(ctx, a, c, why))
+	if (compared_fix_make(f, &a->from, why))
 		return -1;
-	for (size_t i = 0; i < c->nr; i++) {
-		struct column *col = &c->column[i];
-
-		pairing_make(&col->pairing, &c->changes, &col->changes);
-		if (compare_check_claim(a, c, col, why))
-			return -1;
-	}
-	find_unrelated(c);
 	if (ctx->json)
-		compare_show_json(c);
+		compare_show_json(&f->comparison);
 	else
-		compare_show(ctx, c);
-	return compare_complain(c);
+		compare_show(ctx, &f->comparison);
+	return compare_complain(&f->comparison);
 }
 
 static int compare_fix(const struct ctx *ctx, const struct asked *a,
 		       const struct fix *fix, struct diag *why)
 {
-	struct comparison c = { .fix = fix };
-	int ret = compare_add_branches(ctx, a, &c, why);
+	struct compared_fix f = { .conf = &ctx->conf, .root = ctx->root,
+				  .fix = fix };
+	int ret = 0;
 
-	if (!ret && !c.nr)
+	for (size_t i = 0; i < ctx->conf.nr_branches && !ret; i++) {
+		const struct branch *b = &ctx->conf.branch[i];
+
+		if (branch_has_fix(b, fix) && is_asked(a, b->name))
+			ret = compared_fix_add_branch(&f, b, why);
+	}
+	if (!ret && !f.nr)
 		ret = EXIT_NOTHING;
 	else if (!ret)
-		ret = compare(ctx, a, &c, why);
-	comparison_release(&c);
+		ret = compare(ctx, a, &f, why);
+	compared_fix_release(&f);
 	return ret;
 }
 
 static int compare_files(const struct ctx *ctx, const struct asked *a,
 			 char **files, struct diag *why)
 {
-	struct comparison c = { 0 };
+	struct compared_fix f = { 0 };
 	int ret = 0;
 
-	for (; *files && !ret; files++) {
-		const char *slash = strrchr(*files, '/');
-		char *name = fs_path("%s", slash ? slash + 1 : *files);
-		char *dot = strrchr(name, '.');
-
-		if (dot && dot != name)
-			*dot = '\0';
-		ret = add_column(&c, name, *files, why);
-		free(name);
-	}
+	for (; *files && !ret; files++)
+		ret = compared_fix_add_file(&f, *files, why);
 	if (!ret)
-		ret = compare(ctx, a, &c, why);
-	comparison_release(&c);
+		ret = compare(ctx, a, &f, why);
+	compared_fix_release(&f);
 	return ret;
 }
 
@@ -266,25 +127,25 @@ static int run(struct ctx *ctx, int argc, char **argv)
 			a.branch[a.nr_branches++] = optarg;
 			break;
 		case 'u':
-			a.upstream = optarg;
+			a.from.upstream = optarg;
 			break;
 		case 'p':
-			a.parent = optarg;
+			a.from.parent = optarg;
 			break;
 		case 'r':
-			a.repo = optarg;
+			a.from.repo = optarg;
 			break;
 		case 'B':
-			a.base = optarg;
+			a.from.base = optarg;
 			break;
 		default:
 			free(a.branch);
 			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
 		}
 	}
-	if (a.parent && !a.upstream && optind < argc && fs_exists(argv[optind]))
+	if (a.from.parent && !a.from.upstream && optind < argc && fs_exists(argv[optind]))
 		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree or the patch that has the fix");
-	else if (a.base && !(optind < argc && fs_exists(argv[optind])))
+	else if (a.from.base && !(optind < argc && fs_exists(argv[optind])))
 		ret = cmd_usage(&cmd_compare, "--base is the tree that patch files apply to; a branch has its own");
 	else if (optind < argc && fs_exists(argv[optind]))
 		ret = compare_files(ctx, &a, argv + optind, &why);

@@ -9,21 +9,21 @@ static long pair_lineno(const struct column *col, const struct pair *pair)
 {
 	const struct change *g;
 
-	if (!pair->down.nr || col->variant.diff_lineno < 0)
+	if (!pair->down.nr || col->diff_lineno < 0)
 		return 0;
 	g = &col->changes.change[pair->down.from];
-	return col->variant.diff_lineno +
+	return col->diff_lineno +
 	       (g->hunk ? g->hunk->lineno : g->section->lineno);
 }
 
 static void complain_of_pair(const struct column *col, const struct pair *pair)
 {
-	const struct change *g = compare_pair_group(col, pair);
+	const struct change *g = column_change(col, pair);
 	struct span where = change_where(g);
 	struct diag say = { 0 };
 	char line[2048];
 
-	diag_set(&say, col->variant.path, pair_lineno(col, pair),
+	diag_set(&say, col->path, pair_lineno(col, pair),
 		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
 		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
 		 section_name(g->section), (int)where.len,
@@ -52,7 +52,7 @@ bool compare_complain(const struct comparison *c)
 		bool lacks = column_lacks_reason(col);
 
 		for (size_t j = 0; j < col->nr_faults; j++)
-			fprintf(stderr, "%s: %s\n", col->variant.path,
+			fprintf(stderr, "%s: %s\n", col->path,
 				col->fault[j]);
 		bad |= col->nr_faults > 0;
 		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {

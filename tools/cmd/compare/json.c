@@ -28,16 +28,16 @@ static json_t *new_object(const struct comparison *c, const struct column *col)
 	json_t *o = json_object();
 
 	if (c->fix)
-		json_object_set_new(o, "fix", json_string(c->fix->name));
+		json_object_set_new(o, "fix", json_string(c->fix));
 	json_object_set_new(o, "variant", json_string(col->name));
-	json_object_set_new(o, "patch", json_string(col->variant.path));
+	json_object_set_new(o, "patch", json_string(col->path));
 	return o;
 }
 
 static void show_pair_json(const struct comparison *c, const struct column *col,
 			   const struct pair *pair)
 {
-	const struct change *g = compare_pair_group(col, pair);
+	const struct change *g = column_change(col, pair);
 	struct buf why = { 0 }, difference = { 0 };
 	json_t *o = new_object(c, col);
 
@@ -50,7 +50,7 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 	pair_explain(&col->pairing, pair, &why);
 	json_object_set_new(o, "reason", string_of(buf_span(&why)));
 	if (pair->kind >= PAIR_SPACE) {
-		compare_add_difference(&difference, col, pair);
+		column_add_difference(&difference, col, pair);
 		json_object_set_new(o, "difference",
 				    string_of(buf_span(&difference)));
 	}
@@ -71,12 +71,12 @@ static void show_column_json(const struct comparison *c,
 	json_t *o = new_object(c, col), *notes = json_array(),
 	       *faults = json_array();
 
-	for (size_t i = 0; i < col->variant.notes.nr; i++)
-		if (col->variant.notes.note[i].counts &&
-		    !col->variant.notes.note[i].silence)
+	for (size_t i = 0; i < col->notes->nr; i++)
+		if (col->notes->note[i].counts &&
+		    !col->notes->note[i].silence)
 			json_array_append_new(notes, json_pack("{s:s, s:s}",
-				"who", col->variant.notes.note[i].who,
-				"reason", col->variant.notes.note[i].reason));
+				"who", col->notes->note[i].who,
+				"reason", col->notes->note[i].reason));
 	for (size_t i = 0; i < col->nr_faults; i++)
 		json_array_append_new(faults, json_string(col->fault[i]));
 	json_object_set_new(o, "upstream", json_string(c->from));

@@ -196,15 +196,6 @@ static const char *reason_cell(const struct comparison *c,
 	return column_lacks_reason(col) ? "LACKING" : "noted";
 }
 
-static size_t count_unrelated(const struct comparison *c)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; c->unrelated && i < c->changes.nr; i++)
-		n += c->unrelated[i];
-	return n;
-}
-
 static void print_matrix(const struct comparison *c)
 {
 	struct extras extras;
@@ -224,85 +215,9 @@ static void print_matrix(const struct comparison *c)
 	free(extras.at);
 }
 
-/* The lines of a range of one kind, from either side; NULL changes for none. */
-static void lines_of(struct buf *out, const struct changes *g, struct range range,
-		     char kind)
-{
-	for (size_t i = range.from; i < range.from + range.nr; i++) {
-		struct span s = buf_span(kind == '-' ? &g->change[i].removed :
-						       &g->change[i].added);
-
-		buf_add(out, s.at, s.len);
-	}
-}
-
-/* Below this likeness a word diff is a riddle: both versions are shown whole. */
-#define WORDS_LEAST	600
-
-static bool words_tell(struct span up, struct span down)
-{
-	struct bag bu = { 0 }, bd = { 0 };
-	bool tell;
-
-	bag_add(&bu, up, 0);
-	bag_add(&bd, down, 0);
-	tell = bag_alike(&bu, &bd) >= WORDS_LEAST;
-	bag_release(&bu);
-	bag_release(&bd);
-	return tell;
-}
-
-static void add_lines(struct buf *out, const char *before, char kind,
-		      struct span lines)
-{
-	struct span line;
-
-	while (span_line(&lines, &line))
-		buf_addf(out, "  %s%c%.*s\n", before, kind, (int)line.len,
-			 line.at);
-}
-
-/* Adds the pair's lines of one kind, what differs marked by word or, when too much does, by side. */
-static void add_kind(struct buf *out, const struct column *col,
-		     const struct pair *pair, char kind)
-{
-	struct buf up = { 0 }, down = { 0 }, words = { 0 };
-
-	if (pair->up.nr)
-		lines_of(&up, col->pairing.up, pair->up, kind);
-	if (pair->down.nr)
-		lines_of(&down, col->pairing.down, pair->down, kind);
-	if (!pair->up.nr || !pair->down.nr) {
-		add_lines(out, "", kind, buf_span(pair->up.nr ? &up : &down));
-	} else if (words_tell(buf_span(&up), buf_span(&down))) {
-		words_diff(&words, buf_span(&up), buf_span(&down));
-		add_lines(out, "", kind, buf_span(&words));
-	} else {
-		add_lines(out, "upstream ", kind, buf_span(&up));
-		add_lines(out, "variant  ", kind, buf_span(&down));
-	}
-	buf_release(&up);
-	buf_release(&down);
-	buf_release(&words);
-}
-
-void compare_add_difference(struct buf *out, const struct column *col,
-			   const struct pair *pair)
-{
-	add_kind(out, col, pair, '-');
-	add_kind(out, col, pair, '+');
-}
-
-const struct change *compare_pair_group(const struct column *col,
-				      const struct pair *pair)
-{
-	return pair->up.nr ? &col->pairing.up->change[pair->up.from] :
-			     &col->pairing.down->change[pair->down.from];
-}
-
 static void print_pair(const struct column *col, const struct pair *pair)
 {
-	const struct change *g = compare_pair_group(col, pair);
+	const struct change *g = column_change(col, pair);
 	struct span where = change_where(g);
 	struct buf out = { 0 }, why = { 0 };
 
@@ -318,7 +233,7 @@ static void print_pair(const struct column *col, const struct pair *pair)
 	if (why.len)
 		buf_addf(&out, ": %s", why.at);
 	buf_addc(&out, '\n');
-	compare_add_difference(&out, col, pair);
+	column_add_difference(&out, col, pair);
 	printf("%s: %s", col->name, out.at);
 	buf_release(&out);
 	buf_release(&why);
@@ -326,8 +241,8 @@ static void print_pair(const struct column *col, const struct pair *pair)
 
 static void print_reasons(const struct column *col)
 {
-	for (size_t i = 0; i < col->variant.notes.nr; i++) {
-		const struct note *note = &col->variant.notes.note[i];
+	for (size_t i = 0; i < col->notes->nr; i++) {
+		const struct note *note = &col->notes->note[i];
 
 		if (!note->silence && note->counts)
 			printf("%s: [ %s: %s ]\n", col->name, note->who,
@@ -369,13 +284,11 @@ static void print_unseen(const struct comparison *c)
 
 void compare_show(const struct ctx *ctx, const struct comparison *c)
 {
-	const char *subject = c->fix ? c->fix->subject :
-				       variant_subject(&c->up);
-	size_t others = count_unrelated(c);
+	size_t others = comparison_count_left_out(c);
 
 	if (c->fix)
-		printf("%s: ", c->fix->name);
-	printf("%s\nupstream: %s\n", subject ? subject : "", c->from);
+		printf("%s: ", c->fix);
+	printf("%s\nupstream: %s\n", c->subject ? c->subject : "", c->from);
 	print_matrix(c);
 	if (others)
 		printf("left out: %zu changes of upstream's two trees in functions that no variant touches\n",

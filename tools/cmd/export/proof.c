@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: what a reviewer is told below "---". */
-#include "cmd/compare/compare.h"
 #include "cmd/export/export.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/series/compare-fix.h"
+
 void export_comparison(const struct export *x, const struct fix *fix,
 		       struct buf *out)
 {
-	struct comparison c;
+	static const struct compare_from anywhere;
+	struct compared_fix f = { .conf = &x->ctx->conf, .root = x->ctx->root,
+				  .fix = fix };
 	struct diag why = { 0 };
 	char line[2048];
 
-	if (compare_variant(x->ctx, x->branch, fix, &c, &why))
+	if (compared_fix_add_branch(&f, x->branch, &why) ||
+	    compared_fix_make(&f, &anywhere, &why))
 		buf_addf(out, "Not compared with upstream: %s\n",
 			 diag_line(&why, line, sizeof(line)));
-	else if (c.nr)
-		compare_summary(&c, out);
-	comparison_release(&c);
+	else
+		comparison_summary(&f.comparison, out);
+	compared_fix_release(&f);
 }
 
 /* A step's name without its round. */

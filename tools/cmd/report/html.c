@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/compare/compare.h"
 #include "core/report/page/page.h"
 #include "sys/os/fs.h"
+#include "sys/series/compare-fix.h"
 
 /* What a policy calls a piece of script or style: the base64 of its sha256. */
 static void add_hash(struct buf *out, const char *tag)
@@ -74,27 +74,27 @@ static const struct fix *fix_of(const struct branch *b, const char *patch)
 	return NULL;
 }
 
-/* Puts upstream's side beside a patch; that there is none is no fault of the report's. */
-static void find_upstream(const struct ctx *ctx, struct stored_matrix *f,
-			  const struct matrix_branch *b,
-			  struct matrix_patch *patch)
+/* Puts upstream's patch beside a variant; that there is none is no error. */
+static void add_upstream(const struct ctx *ctx, struct stored_matrix *f,
+			 const struct matrix_branch *b,
+			 struct matrix_patch *patch)
 {
+	static const struct compare_from anywhere;
 	struct diag ignored = { 0 };
 	const struct branch *branch = conf_branch(&ctx->conf, b->name, &ignored);
-	struct comparison c = { .fix = fix_of(branch, patch->name) };
-	const struct asked none = { 0 };
+	struct compared_fix c = { .conf = &ctx->conf, .root = ctx->root,
+				  .fix = fix_of(branch, patch->name) };
+	struct buf *text = &c.up.variant.text;
 
-	if (c.fix && !compare_find_upstream(ctx, &none, &c, &ignored)) {
-		patch->upstream.len = c.up.text.len;
-		patch->upstream.at = stored_matrix_keep(f, buf_detach(&c.up.text));
+	if (c.fix && !find_upstream(&c, &anywhere, &ignored)) {
+		patch->upstream.len = text->len;
+		patch->upstream.at = stored_matrix_keep(f, buf_detach(text));
 		patch->upstream_name = stored_matrix_keep(f, fs_path("%s", c.from));
 		/* Compared with itself, it has nothing to tell. */
 		if (span_equals(patch->upstream, patch->text))
 			patch->upstream_name = NULL;
 	}
-	changes_release(&c.changes);
-	variant_release(&c.up);
-	free(c.from);
+	compared_fix_release(&c);
 }
 
 void report_html(const struct ctx *ctx, struct stored_matrix *f,
@@ -108,8 +108,8 @@ void report_html(const struct ctx *ctx, struct stored_matrix *f,
 
 	for (size_t i = 0; i < f->matrix.nr; i++)
 		for (size_t k = 0; k < f->matrix.branch[i].nr_patches; k++)
-			find_upstream(ctx, f, &f->matrix.branch[i],
-				      &f->matrix.branch[i].patch[k]);
+			add_upstream(ctx, f, &f->matrix.branch[i],
+				     &f->matrix.branch[i].patch[k]);
 	buf_adds(&csp, "default-src 'none'; ");
 	add_hash(&csp, "style");
 	add_hash(&csp, "script");

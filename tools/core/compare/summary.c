@@ -1,26 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One variant against upstream's patch, told in a few lines that fit under a patch's "---". */
-#include "cmd/compare/compare.h"
+/* One variant against upstream's patch, in a few lines for below a "---". */
+#include "core/compare/comparison.h"
 
 #include <stdlib.h>
-
-int compare_variant(const struct ctx *ctx, const struct branch *b,
-		    const struct fix *fix, struct comparison *c,
-		    struct diag *why)
-{
-	const char *name = b->name;
-	const struct asked a = { .branch = &name, .nr_branches = 1 };
-
-	*c = (struct comparison){ .fix = fix };
-	if (compare_add_branches(ctx, &a, c, why) ||
-	    compare_find_upstream(ctx, &a, c, why) ||
-	    compare_see_files(ctx, &a, c, why))
-		return -1;
-	for (size_t i = 0; i < c->nr; i++)
-		pairing_make(&c->column[i].pairing, &c->changes,
-			     &c->column[i].changes);
-	return 0;
-}
 
 static void add_where(const struct change *g, struct buf *out)
 {
@@ -52,7 +34,7 @@ static void add_extra(const struct column *col, const struct pair *pair,
 		      struct buf *out)
 {
 	buf_adds(out, "  not in the upstream patch, ");
-	add_where(compare_pair_group(col, pair), out);
+	add_where(column_change(col, pair), out);
 	buf_adds(out, ": extra\n");
 }
 
@@ -78,13 +60,13 @@ static void add_wrapped(struct span text, struct buf *out)
 		buf_addc(out, '\n');
 }
 
-void compare_summary(const struct comparison *c, struct buf *out)
+void comparison_summary(const struct comparison *c, struct buf *out)
 {
 	const struct column *col = &c->column[0];
-	const struct notes *notes = &col->variant.notes;
+	const struct notes *notes = col->notes;
 
 	buf_addf(out, "Compared with upstream's %.12s, %zu hunk%s:\n",
-		 c->fix->upstream, c->changes.nr_hunks,
+		 c->id, c->changes.nr_hunks,
 		 c->changes.nr_hunks == 1 ? "" : "s");
 	for (size_t i = 0; i < c->changes.nr_hunks; i++)
 		add_hunk(c, i, out);

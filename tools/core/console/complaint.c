@@ -2,40 +2,14 @@
 /* The kernel's complaints on its console, one incident each. */
 #include "core/console/complaint.h"
 
+#include <ctype.h>
+#include <string.h>
+
+#include "core/console/complaint-table.h"
+
+#define CUT_HERE	"[ cut here ]---"	/* the first line of WARN() and BUG() */
+
 enum { INCIDENT_LINES = 120 };	/* without an "end trace" it is over after that */
-
-struct marker {
-	const char *text;
-	enum complaint_kind kind;
-};
-
-/* At the beginning of a line. */
-static const struct marker at_start[] = {
-	{ "Kernel panic - not syncing", PANIC },
-	{ "Unable to handle kernel ", OOPS },
-	{ "BUG: ", OOPS },
-	{ "BUG ", OOPS },		/* SLUB: BUG kmalloc-64 (Not tainted): ... */
-	{ "kernel BUG at ", OOPS },
-	{ "Oops: ", OOPS },
-	{ "Unrecoverable ", OOPS },
-	{ "Bad kernel stack pointer", OOPS },
-	{ "Severe Machine check", OOPS },
-	{ "INFO: rcu_", OOPS },
-	{ "rcu: INFO: rcu_", OOPS },
-	{ "INFO: task ", WARNING },
-	{ "WARNING: ", WARNING },
-	{ "Badness at ", WARNING },
-	{ "UBSAN: ", WARNING },
-	{ "EEH: Frozen ", WARNING },
-};
-
-/* Anywhere in a line. */
-static const struct marker inside[] = {
-	{ "soft lockup", OOPS },
-	{ "hard LOCKUP", OOPS },
-	{ "Hard LOCKUP", OOPS },
-	{ "Kernel panic - not syncing", PANIC },
-};
 
 /* One "<4>" or "[   12.345678] " or firmware's "[    8.061259176,5] "; 0 if none. */
 static size_t stamp_len(struct span s)
@@ -61,18 +35,64 @@ struct span complaint_text(struct span line)
 	return line;
 }
 
+/* Asks whether s begins as the pattern says. */
+static bool begins(struct span s, const char *pattern)
+{
+	size_t n = 0;
+
+	for (; *pattern && *pattern != '*'; pattern++) {
+		if (*pattern == '%') {
+			while (n < s.len && isdigit((unsigned char)s.at[n]))
+				n++;
+			if (!n || !isdigit((unsigned char)s.at[n - 1]))
+				return false;
+		} else if (n == s.len || s.at[n++] != *pattern) {
+			return false;
+		}
+	}
+	if (!*pattern)
+		return true;
+	for (; n <= s.len; n++)
+		if (begins(span_skip(s, n), pattern + 1))
+			return true;
+	return false;
+}
+
+/*
+ * Asks whether a text may begin at that byte of the line. Lines without an
+ * end are common before it ("probing...BUG: "), so only what makes another
+ * word of it, as in "DEBUG: ", does not do.
+ */
+static bool may_begin(struct span line, size_t at)
+{
+	unsigned char now = line.at[at], before = at ? line.at[at - 1] : ' ';
+
+	if (!strchr(complaint_firsts, now) || before == '_')
+		return false;
+	return isupper(now) ? !isupper(before) :
+		islower(now) ? !isalnum(before) : true;
+}
+
+const struct complaint_row *complaint_row_of(struct span line)
+{
+	const struct complaint_row *row = complaint_table;
+
+	for (size_t at = 0; at < line.len; at++) {
+		if (!line.at[at] || !may_begin(line, at))
+			continue;
+		for (size_t i = 0; i < complaint_table_nr; i++)
+			if (row[i].text[0] == line.at[at] &&
+			    begins(span_skip(line, at), row[i].text))
+				return &row[i];
+	}
+	return NULL;
+}
+
 enum complaint_kind complaint_in(struct span line)
 {
-	struct span text = complaint_text(line);
+	const struct complaint_row *row = complaint_row_of(line);
 
-	for (size_t i = 0; i < sizeof(at_start) / sizeof(*at_start); i++)
-		if (span_starts(text, at_start[i].text))
-			return at_start[i].kind;
-	for (size_t i = 0; i < sizeof(inside) / sizeof(*inside); i++)
-		if (memmem(text.at, text.len, inside[i].text,
-			   strlen(inside[i].text)))
-			return inside[i].kind;
-	return NO_COMPLAINT;
+	return row ? row->kind : NO_COMPLAINT;
 }
 
 static void count(struct complaints *c, enum complaint_kind kind, int by)
@@ -83,42 +103,51 @@ static void count(struct complaints *c, enum complaint_kind kind, int by)
 		c->nr_oops += by;
 }
 
-static void open_incident(struct complaints *c, enum complaint_kind kind,
-			  struct span text, long lineno, bool early)
+static void open_incident(struct complaints *c, const struct complaint *now)
 {
 	c->open = true;
-	c->opened = lineno;
-	c->worst = kind;
-	count(c, kind, 1);
-	c->nr_early += early;
-	if (c->nr < COMPLAINTS_MAX)
-		c->first[c->nr++] = (struct complaint){ kind, text, lineno,
-							early };
+	c->opened = now->lineno;
+	c->worst = now->kind;
+	c->current = NULL;
+	count(c, now->kind, 1);
+	c->nr_early += now->early;
+	if (c->nr == COMPLAINTS_MAX)
+		return;
+	c->first[c->nr] = *now;
+	c->current = &c->first[c->nr++];
 }
 
-/* A worse line within an incident: it is counted as the worse one. */
-static void worsen(struct complaints *c, enum complaint_kind kind)
+/* Another line of an incident: it is counted as the worst of them. */
+static void add_line(struct complaints *c, const struct complaint *now)
 {
+	if (c->current && memmem(c->current->text.at, c->current->text.len,
+				 CUT_HERE, strlen(CUT_HERE))) {
+		c->current->text = now->text;	/* which says more */
+		c->current->lineno = now->lineno;
+	}
+	if (now->kind <= c->worst)
+		return;
 	count(c, c->worst, -1);
-	count(c, kind, 1);
-	c->worst = kind;
-	if (c->nr && c->first[c->nr - 1].lineno == c->opened)
-		c->first[c->nr - 1].kind = kind;
+	count(c, now->kind, 1);
+	c->worst = now->kind;
+	if (c->current)
+		c->current->kind = now->kind;
 }
 
 void complaints_take(struct complaints *c, struct span cleaned, struct span raw,
 		     long lineno, bool early)
 {
-	enum complaint_kind kind = complaint_in(cleaned);
+	struct complaint now = { complaint_in(cleaned), span_trim(raw), lineno,
+				 early };
 
 	if (c->open && lineno - c->opened > INCIDENT_LINES)
 		c->open = false;
-	if (kind == PANIC && !c->panic.len)
-		c->panic = span_trim(raw);
-	if (kind != NO_COMPLAINT && !c->open)
-		open_incident(c, kind, span_trim(raw), lineno, early);
-	else if (kind > c->worst && c->open)
-		worsen(c, kind);
+	if (now.kind == PANIC && !c->panic.len)
+		c->panic = now.text;
+	if (now.kind != NO_COMPLAINT && c->open)
+		add_line(c, &now);
+	else if (now.kind != NO_COMPLAINT)
+		open_incident(c, &now);
 	if (memmem(cleaned.at, cleaned.len, "---[ end ", 9))
 		c->open = false;
 }

@@ -30,19 +30,26 @@ struct complaints {
 	bool open;
 	long opened;	/* its line */
 	enum complaint_kind worst;
+	struct complaint *current;	/* in first[]; NULL when that is full */
 };
 
 /* Asks what a console line, cleaned of control characters, complains of. */
 enum complaint_kind complaint_in(struct span line);
 
-/* Takes the next line of the kernel: cleaned for looking, raw for keeping; early: the guest has not spoken yet. */
+/*
+ * Takes the next line of the kernel: cleaned of control characters to look
+ * at, raw to keep; early says that the guest has not spoken yet.
+ */
 void complaints_take(struct complaints *c, struct span cleaned, struct span raw,
 		     long lineno, bool early);
 
 /* A line of the guest ends the incident under way. */
 void complaints_close(struct complaints *c);
 
-/* The worst complaint after the guest spoke: a panic, else an oops, else a warning; NULL if none. */
+/*
+ * The worst complaint after the guest spoke: a panic, else an oops, else a
+ * warning; NULL if none.
+ */
 const struct complaint *complaints_worst(const struct complaints *c);
 
 /* line without the time stamps that printk and firmware put before it. */

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Each row of the table of complaints, and what only looks like one. */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "core/console/boot-outcome.h"
+#include "core/console/complaint-table.h"
+#include "core/text/buf.h"
+
+#define LINES	"tests/complaints"
+
+static const char *const kinds[] = {
+	[NO_COMPLAINT] = "none", [WARNING] = "warning", [OOPS] = "oops",
+	[PANIC] = "panic",
+};
+
+static void slurp(struct buf *b)
+{
+	char chunk[4096];
+	FILE *f = fopen(LINES, "rb");
+	size_t n;
+
+	assert_non_null(f);
+	while ((n = fread(chunk, 1, sizeof(chunk), f)))
+		buf_add(b, chunk, n);
+	fclose(f);
+}
+
+/* Cuts the next line of the file into its kind and the kernel's text. */
+static bool next(struct span *rest, enum complaint_kind *kind,
+		 struct span *text)
+{
+	struct span line;
+	const char *tab;
+
+	do
+		if (!span_line(rest, &line))
+			return false;
+	while (span_starts(line, "#"));
+	tab = memchr(line.at, '\t', line.len);
+	assert_non_null(tab);
+	*text = span_skip(line, tab + 1 - line.at);
+	for (*kind = NO_COMPLAINT; *kind < PANIC; ++*kind)
+		if (span_starts(line, kinds[*kind]))
+			break;
+	return true;
+}
+
+static void each_line_is_what_it_is(void **state)
+{
+	struct buf b = { 0 };
+	enum complaint_kind kind;
+	struct span rest, text;
+
+	(void)state;
+	slurp(&b);
+	rest = buf_span(&b);
+	while (next(&rest, &kind, &text))
+		if (complaint_in(text) != kind)
+			fail_msg("'%.*s' is %s", (int)text.len, text.at,
+				 kinds[complaint_in(text)]);
+	buf_release(&b);
+}
+
+static void each_row_has_a_line(void **state)
+{
+	struct buf b = { 0 };
+	enum complaint_kind kind;
+
+	(void)state;
+	slurp(&b);
+	for (size_t i = 0; i < complaint_table_nr; i++) {
+		const struct complaint_row *row = &complaint_table[i];
+		struct span rest = buf_span(&b), text;
+		bool shown = false;
+
+		while (!shown && next(&rest, &kind, &text))
+			shown = complaint_row_of(text) == row;
+		if (!shown)
+			fail_msg("no line of " LINES " shows '%s'", row->text);
+		if (!strchr(complaint_firsts, row->text[0]))
+			fail_msg("'%s' is never looked for", row->text);
+		assert_non_null(strchr(row->source, '/'));
+	}
+	buf_release(&b);
+}
+
+/* A console in which the check passes and the kernel says the line. */
+static enum outcome judge_with(struct span text)
+{
+	struct buf log = { 0 };
+	struct console c;
+	enum outcome outcome;
+	char reason[600];
+
+	buf_addf(&log, "Linux version 4.9.262 (b@example) #1\n"
+		 "backport: start check=a kernel=4.9.262 rounds=1\n"
+		 "backport: step 1.up PASS ms=1\n%.*s\n"
+		 "backport: step 1.own PASS ms=1\n"
+		 "backport: result PASS steps=2 passed=2 failed=0 skipped=0\n"
+		 "backport: end\n", (int)text.len, text.at);
+	console_read(&c, buf_span(&log));
+	outcome = boot_judge(&c, STOP_ITSELF, reason, sizeof(reason));
+	console_release(&c);
+	buf_release(&log);
+	return outcome;
+}
+
+static void a_kernel_that_complains_has_not_passed(void **state)
+{
+	struct buf b = { 0 };
+	enum complaint_kind kind;
+	struct span rest, text;
+
+	(void)state;
+	slurp(&b);
+	rest = buf_span(&b);
+	while (next(&rest, &kind, &text))
+		if (judge_with(text) != (kind == NO_COMPLAINT ? PASS : FAIL))
+			fail_msg("a boot with '%.*s' is %s", (int)text.len,
+				 text.at, outcome_name(judge_with(text)));
+	buf_release(&b);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_line_is_what_it_is),
+		cmocka_unit_test(each_row_has_a_line),
+		cmocka_unit_test(a_kernel_that_complains_has_not_passed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -22,13 +22,6 @@ static void check_release(struct check *c)
 	findings_release(&c->findings);
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* The configured fix that a patch carries, by its file's name or its id. */
 static const struct fix *fix_of(const struct conf *conf, const char *path,
 				const char *id)

@@ -7,13 +7,6 @@
 
 #define WHERE_WIDTH	52	/* columns of the matrix's first field at most */
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 /* "pci-ioda.c pnv_ioda2_take_ownership", or the line when no function is known. */
 static void add_where(struct buf *out, const struct change *g)
 {

@@ -68,7 +68,7 @@ static bool is_foreign(const struct gathering *g, struct span line)
 	char kind[32] = "", name[256] = "", *text;
 	bool ours;
 
-	text = fs_path("%.*s", (int)line.len, line.at);
+	text = span_copy(line);
 	sscanf(text, " [%31[a-zA-Z] \"%255[^\"]\"", kind, name);
 	free(text);
 	if (!strcasecmp(kind, "branch"))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mail/write.h"
+#include "core/text/ascii.h"
 #include "sys/store/result.h"
 
 #define STABLE	"stable@vger.kernel.org"
@@ -169,8 +170,7 @@ static void file_name(const struct letter *l, size_t nr, struct buf *out)
 	if (!nr)
 		buf_adds(out, "cover-letter");
 	for (const char *c = l->subject; nr && *c && out->len < 57; c++) {
-		bool kept = (*c >= 'a' && *c <= 'z') || *c == '_' ||
-			(*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
+		bool kept = is_word(*c) ||
 			(*c == '.' && out->at[out->len - 1] != '.');
 
 		if (kept)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: what a reviewer is told below "---". */
 #include "cmd/export/export.h"
+#include "core/text/ascii.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +31,7 @@ static const char *bare(const char *step)
 {
 	const char *name = step;
 
-	while (isdigit((unsigned char)*name))
+	while (is_digit(*name))
 		name++;
 	return name != step && *name == '.' ? name + 1 : step;
 }

@@ -2,11 +2,11 @@
 /* backport report: the matrix as KCIDB takes it, major version 5. */
 #include "cmd/report/report.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/report/escape.h"
+#include "core/text/ascii.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -193,7 +193,7 @@ static char *path_of(const char *step)
 		}
 		if (dot)
 			buf_addc(&b, '.');
-		buf_addc(&b, isalnum((unsigned char)*step) || *step == '-' ?
+		buf_addc(&b, is_letter_or_digit(*step) || *step == '-' ?
 			     *step : '_');
 		dot = false;
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/build/build-log.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 struct reading {
@@ -16,7 +17,7 @@ struct reading {
 
 static struct span copy(struct span s)
 {
-	return (struct span){ strndup(s.at, s.len), s.len };
+	return (struct span){ span_copy(s), s.len };
 }
 
 /* A path in the tree: without the folder of the sources, given whole or as "../src/". */
@@ -114,7 +115,7 @@ static struct span file_of(struct span place)
 	for (int i = 0; i < 2; i++) {
 		size_t n = place.len;
 
-		while (n && place.at[n - 1] >= '0' && place.at[n - 1] <= '9')
+		while (n && is_digit(place.at[n - 1]))
 			n--;
 		if (n < 2 || n == place.len || place.at[n - 1] != ':')
 			break;

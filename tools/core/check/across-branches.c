@@ -112,7 +112,7 @@ static void check_prerequisites(struct findings *f, const struct across *a,
 		struct stable_cc cc;
 		struct buf b = { 0 };
 
-		if (!hash || !span_contains(tag->value, "stable"))
+		if (!hash || !span_find_nocase(tag->value, "stable"))
 			continue;
 		stable_cc_read(&cc, span_skip(tag->value,
 					      hash + 1 - tag->value.at));

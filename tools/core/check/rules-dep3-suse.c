@@ -29,14 +29,15 @@ void check_dep3_origin(struct checking *c)
 	while (n < kind.len && kind.at[n] != ',')
 		n++;
 	if (n == kind.len) {
-		if (!is_url(kind) && !span_starts(kind, "commit:") && !span_is(kind, "vendor"))
+		if (!is_url(kind) && !span_starts(kind, "commit:") &&
+		    !span_equals_nocase(kind, span_of("vendor")))
 			complain_at(c, origin->line.at, "'%.*s': wanted a URL or commit:ID, perhaps behind 'upstream, ', 'backport, ', 'vendor, ' or 'other, '",
 				    W(origin->line));
 		return;
 	}
 	kind.len = n;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (span_is(span_trim(kind), kinds[i]))
+		if (span_equals_nocase(span_trim(kind), span_of(kinds[i])))
 			return;
 	complain_at(c, origin->line.at, "'%.*s' is no kind of origin; DEP-3 knows upstream, backport, vendor and other",
 		    W(span_trim(kind)));
@@ -46,8 +47,9 @@ void check_dep3_forwarded(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Forwarded");
 
-	if (t && !span_is(t->value, "no") && !span_is(t->value, "not-needed") &&
-	    !span_is(t->value, "yes") && !is_url(t->value))
+	if (t && !span_equals_nocase(t->value, span_of("no")) &&
+	    !span_equals_nocase(t->value, span_of("not-needed")) &&
+	    !span_equals_nocase(t->value, span_of("yes")) && !is_url(t->value))
 		complain_at(c, t->line.at, "'%.*s': wanted no, not-needed, yes or a URL",
 			    W(t->line));
 }
@@ -66,8 +68,8 @@ static bool is_date(struct span s)
 	int month, day;
 
 	if (s.len != 10 || s.at[4] != '-' || s.at[7] != '-' ||
-	    digits_length(s) != 4 || digits_length(span_skip(s, 5)) != 2 ||
-	    digits_length(span_skip(s, 8)) != 2)
+	    span_digits(s) != 4 || span_digits(span_skip(s, 5)) != 2 ||
+	    span_digits(span_skip(s, 8)) != 2)
 		return false;
 	month = number((struct span){ s.at + 5, 2 });
 	day = number((struct span){ s.at + 8, 2 });
@@ -88,8 +90,8 @@ void check_dep3_bug(struct checking *c)
 	for (size_t i = 0; i < c->tags.nr; i++) {
 		const struct tag *t = &c->tags.tag[i];
 
-		if (!span_is(t->key, "Bug") &&
-		    (t->key.len < 5 || strncasecmp(t->key.at, "Bug-", 4)))
+		if (!span_equals_nocase(t->key, span_of("Bug")) &&
+		    (t->key.len < 5 || !span_starts_nocase(t->key, "Bug-")))
 			continue;
 		if (!is_url(t->value))
 			complain_at(c, t->line.at, "'%.*s': wanted the bug's URL",
@@ -102,7 +104,7 @@ static size_t release_length(struct span s)
 {
 	size_t n = span_starts(s, "v"), dots = 0, part;
 
-	while ((part = digits_length(span_skip(s, n)))) {
+	while ((part = span_digits(span_skip(s, n)))) {
 		n += part;
 		if (n == s.len || s.at[n] != '.')
 			break;
@@ -112,7 +114,7 @@ static size_t release_length(struct span s)
 	if (!dots || !part)
 		return 0;
 	if (span_starts(span_skip(s, n), "-rc"))
-		n += 3 + digits_length(span_skip(s, n + 3));
+		n += 3 + span_digits(span_skip(s, n + 3));
 	return n;
 }
 
@@ -128,12 +130,13 @@ static bool is_release(struct span s)
 		return false;
 	s = span_skip(s, 4);
 	n = release_length(s);
-	return n && span_is(span_trim(span_skip(s, n)), "(next release)");
+	return n && span_equals_nocase(span_trim(span_skip(s, n)),
+				       span_of("(next release)"));
 }
 
 static bool is_queued(struct span s)
 {
-	return s.len >= 6 && !strncasecmp(s.at, "Queued", 6);
+	return span_starts_nocase(s, "Queued");
 }
 
 /* "Never, it is for SUSE alone": a word and a reason, the comma may be left out. */
@@ -179,8 +182,9 @@ void check_suse_mainline(struct checking *c)
 /* A commit's 40 hex digits, " (partial)" behind them when part of it was left out. */
 static bool is_suse_commit(struct span s)
 {
-	return hex_length(s) == 40 &&
-	       (s.len == 40 || span_is(span_skip(s, 40), " (partial)"));
+	return span_hex(s) == 40 &&
+	       (s.len == 40 || span_equals_nocase(span_skip(s, 40),
+					       span_of(" (partial)")));
 }
 
 void check_suse_commit(struct checking *c)
@@ -198,7 +202,7 @@ void check_suse_commit(struct checking *c)
 	else if (t && mainline && is_excuse(mainline->value))
 		complain_at(c, t->line.at, "a Git-commit: tag, and '%.*s' says that it is not upstream",
 			    W(mainline->line));
-	if (t && c->s->want_id && hex_length(t->value) == 40 &&
+	if (t && c->s->want_id && span_hex(t->value) == 40 &&
 	    strncasecmp(t->value.at, c->s->want_id, 40))
 		complain_at(c, t->line.at, "Git-commit is %.40s, the fix's is %s",
 			    t->value.at, c->s->want_id);
@@ -240,7 +244,8 @@ static bool is_of_suse(struct span person)
 		size_t n = strlen(domains[i]);
 
 		if (address.len > n &&
-		    span_is(span_skip(address, address.len - n), domains[i]))
+		    span_starts_nocase(span_skip(address, address.len - n),
+				       domains[i]))
 			return true;
 	}
 	return false;

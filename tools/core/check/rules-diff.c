@@ -4,6 +4,8 @@
 
 #include <strings.h>
 
+#include "core/text/ascii.h"
+
 /* stable-kernel-rules.rst: "It cannot be bigger than 100 lines, with context." */
 #define LINES_MOST 100
 
@@ -24,7 +26,7 @@ void check_size(struct checking *c)
 static bool begins_mail(struct span line)
 {
 	return span_starts(line, "From ") && line.len > 46 &&
-	       hex_length(span_skip(line, 5)) == 40;
+	       span_hex(span_skip(line, 5)) == 40;
 }
 
 void check_one_fix(struct checking *c)
@@ -59,9 +61,9 @@ static const char *damage(struct span s)
 		return NULL;
 	if (s.at[s.len - 1] == '\r')
 		return "ends in a carriage return";
-	if (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t')
+	if (is_blank(s.at[s.len - 1]))
 		return "ends in white space";
-	while (indent < s.len && (s.at[indent] == ' ' || s.at[indent] == '\t'))
+	while (indent < s.len && is_blank(s.at[indent]))
 		indent++;
 	for (size_t i = 0; i + 1 < indent; i++)
 		if (s.at[i] == ' ' && s.at[i + 1] == '\t')

@@ -5,6 +5,7 @@
 
 #include "core/check/rules.h"
 #include "core/source/words.h"
+#include "core/text/ascii.h"
 #include "core/text/release.h"
 
 #define W(s)	(int)(s).len, (s).at
@@ -84,8 +85,8 @@ static struct span near_miss(struct span message)
 		struct span s = span_trim(line);
 
 		if ((span_starts(s, "commit ") || span_starts(s, "Commit ") ||
-		     span_contains(s, "upstream commit")) &&
-		    span_contains(s, "upstream") && s.len < 90)
+		     span_find_nocase(s, "upstream commit")) &&
+		    span_find_nocase(s, "upstream") && s.len < 90)
 			return line;
 	}
 	return (struct span){ message.at, 0 };
@@ -178,7 +179,7 @@ void check_fixes(struct checking *c)
 	size_t from = 0;
 
 	while ((tag = tags_next(&c->tags, "Fixes", &from))) {
-		size_t n = hex_length(tag->value);
+		size_t n = span_hex(tag->value);
 		struct span rest = span_trim(span_skip(tag->value, n));
 
 		if (n < 12 || n > 40)
@@ -210,8 +211,7 @@ void stable_cc_read(struct stable_cc *cc, struct span comment)
 
 	*cc = (struct stable_cc){ .id = { rest.at, 0 } };
 	if (!kver_read(&version, &rest)) {
-		if (rest.len > 1 && rest.at[0] == 'v' && rest.at[1] >= '0' &&
-		    rest.at[1] <= '9')
+		if (rest.len > 1 && rest.at[0] == 'v' && is_digit(rest.at[1]))
 			cc->fault = "begins like a version and is none";
 		return;
 	}
@@ -227,7 +227,7 @@ void stable_cc_read(struct stable_cc *cc, struct span comment)
 	rest = span_trim(span_skip(rest, 1));
 	cc->id = until_colon(&rest, &colon);
 	cc->subject = rest;
-	if (cc->id.len < 7 || cc->id.len > 40 || hex_length(cc->id) != cc->id.len)
+	if (cc->id.len < 7 || cc->id.len > 40 || span_hex(cc->id) != cc->id.len)
 		cc->fault = "names no commit id of 7 to 40 hex digits behind the version";
 	else if (!colon || !rest.len)
 		cc->fault = "gives no subject behind the prerequisite's id";
@@ -248,15 +248,15 @@ void check_cc_stable(struct checking *c)
 					value;
 		struct stable_cc cc;
 
-		if (!span_contains(to, "stable@") && !span_contains(to, "stable+"))
+		if (!span_find_nocase(to, "stable@") && !span_find_nocase(to, "stable+"))
 			continue;
-		if (span_contains(to, "stable+noautosel@kernel.org")) {
+		if (span_find_nocase(to, "stable+noautosel@kernel.org")) {
 			if (!span_trim(comment).len)
 				complain_at(c, tag->line.at, "stable+noautosel wants its reason behind #");
 			continue;
 		}
-		if (!span_contains(to, "stable@vger.kernel.org") &&
-		    !span_contains(to, "stable@kernel.org")) {
+		if (!span_find_nocase(to, "stable@vger.kernel.org") &&
+		    !span_find_nocase(to, "stable@kernel.org")) {
 			complain_at(c, tag->line.at, "'%.*s' is not stable's address: stable@vger.kernel.org",
 				    W(span_trim(to)));
 			continue;

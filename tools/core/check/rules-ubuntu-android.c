@@ -28,7 +28,7 @@ static bool read_provenance(struct span line, struct provenance *p)
 		p->from = span_trim(p->id);
 		p->closed = p->from.len && p->from.at[p->from.len - 1] == ')';
 		p->from.len -= p->closed;
-		p->id.len = hex_length(p->id);
+		p->id.len = span_hex(p->id);
 		p->from = span_trim(span_skip(p->from, p->id.len));
 		p->backported = i == 1;
 		return true;
@@ -99,8 +99,8 @@ void check_ubuntu_subject(struct checking *c)
 static bool is_cve(struct span line)
 {
 	return span_starts(line, "CVE-") &&
-	       digits_length(span_skip(line, 4)) == 4 && line.len > 9 &&
-	       line.at[8] == '-' && digits_length(span_skip(line, 9));
+	       span_digits(span_skip(line, 4)) == 4 && line.len > 9 &&
+	       line.at[8] == '-' && span_digits(span_skip(line, 9));
 }
 
 /* One line of the block: false, and a complaint, when it is neither form. */
@@ -115,7 +115,7 @@ static bool check_bug_line(struct checking *c, struct span line)
 		complain_at(c, line.at, "'%.*s': wanted CVE-YEAR-NUMBER", W(line));
 		return false;
 	}
-	if (line.len < strlen(key) || strncasecmp(line.at, key, strlen(key))) {
+	if (!span_starts_nocase(line, key)) {
 		complain_at(c, line.at, "the description does not begin with 'BugLink: %sNUMBER'",
 			    url);
 		return false;
@@ -123,7 +123,7 @@ static bool check_bug_line(struct checking *c, struct span line)
 	number = span_trim(span_skip(line, strlen(key)));
 	if (span_starts(number, url)) {
 		number = span_skip(number, strlen(url));
-		if (number.len && digits_length(number) == number.len)
+		if (number.len && span_digits(number) == number.len)
 			return true;
 	}
 	complain_at(c, line.at, "'%.*s': wanted the short form, %sNUMBER",
@@ -226,7 +226,7 @@ void check_android_change_id(struct checking *c)
 	if (!t)
 		complain_line(c, 0, "no Change-Id: line");
 	else if (t->value.len != 41 || t->value.at[0] != 'I' ||
-		 hex_length(span_skip(t->value, 1)) != 40)
+		 span_hex(span_skip(t->value, 1)) != 40)
 		complain_at(c, t->line.at, "'%.*s': wanted I and 40 hex digits",
 			    W(t->line));
 }
@@ -240,7 +240,7 @@ void check_android_bug(struct checking *c)
 	if (!t && (is_type(type, "FROMLIST") || is_type(type, "ANDROID")))
 		complain_line(c, 0, "the subject says %.*s and there is no Bug: line",
 			      (int)strlen(type) - 1, type);
-	else if (t && !digits_length(t->value) && !is_url(t->value) &&
+	else if (t && !span_digits(t->value) && !is_url(t->value) &&
 		 !span_starts(t->value, "b/"))
 		complain_at(c, t->line.at, "'%.*s': wanted the bug's number",
 			    W(t->line));

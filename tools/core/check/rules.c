@@ -87,14 +87,6 @@ unsigned int profile_named(const char *name)
 	return 0;
 }
 
-static char *copy(const char *s)
-{
-	struct buf b = { 0 };
-
-	buf_adds(&b, s);
-	return buf_detach(&b);
-}
-
 void findings_add(struct findings *f, const struct rule *rule,
 		  const struct notes *notes, const char *path, long lineno,
 		  const char *sentence)
@@ -104,9 +96,9 @@ void findings_add(struct findings *f, const struct rule *rule,
 
 	f->finding = grow_array(f->finding, f->nr + 1, sizeof(*f->finding));
 	f->finding[f->nr++] = (struct finding){
-		.rule = rule, .path = copy(path), .lineno = lineno,
-		.text = copy(sentence),
-		.silence = silence ? copy(silence->reason) : NULL,
+		.rule = rule, .path = span_copy(span_of(path)), .lineno = lineno,
+		.text = span_copy(span_of(sentence)),
+		.silence = silence ? span_copy(span_of(silence->reason)) : NULL,
 	};
 }
 
@@ -188,27 +180,6 @@ void complain_line(struct checking *c, long lineno, const char *fmt, ...)
 	va_end(args);
 }
 
-size_t hex_length(struct span s)
-{
-	size_t n = 0;
-
-	while (n < s.len && ((s.at[n] >= '0' && s.at[n] <= '9') ||
-			     (s.at[n] >= 'a' && s.at[n] <= 'f') ||
-			     (s.at[n] >= 'A' && s.at[n] <= 'F')))
-		n++;
-	return n;
-}
-
-bool span_contains(struct span s, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (; s.len >= n; s = span_skip(s, 1))
-		if (!strncasecmp(s.at, word, n))
-			return true;
-	return false;
-}
-
 struct span address_of(struct span s)
 {
 	const char *open = s.len ? memchr(s.at, '<', s.len) : NULL, *close;
@@ -227,15 +198,12 @@ static struct span name_of(struct span s)
 	return span_trim(open ? (struct span){ s.at, open - s.at } : s);
 }
 
-static bool same_nocase(struct span a, struct span b)
-{
-	return a.len && a.len == b.len && !strncasecmp(a.at, b.at, a.len);
-}
-
 bool same_person(struct span a, struct span b)
 {
-	return same_nocase(address_of(a), address_of(b)) ||
-	       same_nocase(name_of(a), name_of(b));
+	struct span mail = address_of(a), name = name_of(a);
+
+	return (mail.len && span_equals_nocase(mail, address_of(b))) ||
+	       (name.len && span_equals_nocase(name, name_of(b)));
 }
 
 const struct tag *first_tag(const struct checking *c, const char *key)
@@ -245,22 +213,8 @@ const struct tag *first_tag(const struct checking *c, const char *key)
 	return tags_next(&c->tags, key, &from);
 }
 
-bool span_is(struct span s, const char *word)
-{
-	return s.len == strlen(word) && !strncasecmp(s.at, word, s.len);
-}
-
 bool is_url(struct span s)
 {
 	return span_starts(s, "http://") || span_starts(s, "https://") ||
 	       span_starts(s, "mailto:") || span_starts(s, "ftp://");
-}
-
-size_t digits_length(struct span s)
-{
-	size_t n = 0;
-
-	while (n < s.len && s.at[n] >= '0' && s.at[n] <= '9')
-		n++;
-	return n;
 }

@@ -93,12 +93,6 @@ void complain_at(struct checking *c, const char *at, const char *fmt, ...)
 void complain_line(struct checking *c, long lineno, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The number of hex digits that s begins with. */
-size_t hex_length(struct span s);
-
-/* True when s contains word, case ignored. */
-bool span_contains(struct span s, const char *word);
-
 /* The mail address in "Name <address>", or s itself. */
 struct span address_of(struct span s);
 
@@ -108,14 +102,8 @@ bool same_person(struct span a, struct span b);
 /* The first tag of that key in the header; NULL when there is none. */
 const struct tag *first_tag(const struct checking *c, const char *key);
 
-/* True when s is word, case ignored. */
-bool span_is(struct span s, const char *word);
-
 /* True when s begins as a URL does. */
 bool is_url(struct span s);
-
-/* The number of decimal digits that s begins with. */
-size_t digits_length(struct span s);
 
 /* rules-stable.c */
 void check_mail_format(struct checking *c);

@@ -19,20 +19,13 @@
 /* A file with more is assigned in blocks of so many. */
 #define ASSIGN_BLOCK	300
 
-static bool same_basename(const char *a, const char *b)
-{
-	const char *x = strrchr(a, '/'), *y = strrchr(b, '/');
-
-	return !strcmp(x ? x + 1 : a, y ? y + 1 : b);
-}
-
 static int worth_of_file(const struct change *u, const struct change *d)
 {
 	const char *a = section_name(u->section), *b = section_name(d->section);
 
 	if (!strcmp(a, b))
 		return WORTH_FILE;
-	return same_basename(a, b) ? WORTH_BASENAME : 0;
+	return !strcmp(base_name(a), base_name(b)) ? WORTH_BASENAME : 0;
 }
 
 static int worth_of_scope(const struct change *u, const struct change *d)

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "core/text/ascii.h"
+
 /* diff -p shows this many bytes of a function's head at most. */
 #define TAIL_CUT 40
 #define AROUND 3
@@ -13,19 +15,12 @@ const char *section_name(const struct section *s)
 	return s->new_name ? s->new_name : s->old_name ? s->old_name : "";
 }
 
-static bool ends_with(struct span s, const char *end)
-{
-	size_t n = strlen(end);
-
-	return s.len >= n && !memcmp(s.at + s.len - n, end, n);
-}
-
 static bool is_c(const char *path)
 {
 	static const char *const ends[] = { ".c", ".h", ".y", ".l", ".cc" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (ends_with(span_of(path), ends[i]))
+		if (span_ends(span_of(path), ends[i]))
 			return true;
 	return false;
 }
@@ -34,25 +29,17 @@ static bool is_c(const char *path)
 static bool declares(const char *path, struct span head)
 {
 	return span_starts(head, "extern ") ||
-	       (ends_with(span_of(path), ".h") && !span_starts(head, "static "));
+	       (span_ends(span_of(path), ".h") && !span_starts(head, "static "));
 }
 
 static bool is_kconfig(const char *path)
 {
-	const char *base = strrchr(path, '/');
-
-	return span_starts(span_of(base ? base + 1 : path), "Kconfig");
-}
-
-static bool is_name(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '_';
+	return span_starts(span_of(base_name(path)), "Kconfig");
 }
 
 static bool begins_name(char c)
 {
-	return is_name(c) && !(c >= '0' && c <= '9');
+	return is_word(c) && !is_digit(c);
 }
 
 /* The last name that ends at or before the end of s. */
@@ -60,10 +47,10 @@ static struct span last_name(struct span s)
 {
 	size_t end = s.len, begin;
 
-	while (end && !is_name(s.at[end - 1]))
+	while (end && !is_word(s.at[end - 1]))
 		end--;
 	begin = end;
-	while (begin && is_name(s.at[begin - 1]))
+	while (begin && is_word(s.at[begin - 1]))
 		begin--;
 	return (struct span){ s.at + begin, end - begin };
 }
@@ -83,10 +70,10 @@ static bool c_head(const char *path, struct span line, struct scope *scope)
 	if (!line.len || !begins_name(line.at[0]))
 		return false;
 	line = span_trim(line);
-	if (ends_with(line, ":"))
+	if (span_ends(line, ":"))
 		return false;
 	*scope = (struct scope){ .name = { line.at, 0 }, .known = true };
-	if (ends_with(line, ";"))
+	if (span_ends(line, ";"))
 		return true;
 	before_value = until(line, '=');
 	before_paren = until(line, '(');

@@ -109,7 +109,7 @@ static bool layout_counts(const char *path)
 {
 	static const char *const bases[] = { "Makefile", "Kbuild", NULL };
 	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst", NULL };
-	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	const char *base = base_name(path);
 	size_t len = strlen(base);
 
 	for (size_t i = 0; bases[i]; i++)
@@ -181,9 +181,7 @@ static bool has_section(const struct patch *p, const char *name)
 /* True when the change went to another file that the fix touches too, or to a file of another name. */
 static bool other_file(const struct pairing *p, const char *up, const char *down)
 {
-	const char *x = strrchr(up, '/'), *y = strrchr(down, '/');
-
-	return strcmp(x ? x + 1 : up, y ? y + 1 : down) ||
+	return strcmp(base_name(up), base_name(down)) ||
 	       has_section(p->up->patch, down) ||
 	       has_section(p->down->patch, up);
 }

@@ -2,7 +2,7 @@
 /* From a boot's console and how it stopped to its outcome. */
 #include "core/console/boot-outcome.h"
 
-#include "core/text/sentence.h"
+#include "core/text/diag.h"
 
 /* The kernel's own text that says no program of ours was found to run: not the fix's doing. */
 static const char *const no_init[] = {

@@ -2,12 +2,12 @@
 /* A console log: the guest's lines among firmware's and the kernel's, and what they prove. */
 #include "core/console/console.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "core/console/guest-line.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 static const char *const outcomes[] = {
@@ -40,7 +40,7 @@ static bool number(const struct buf *value, long *n)
 {
 	char *end;
 
-	if (!value->len || !isdigit((unsigned char)value->at[0]) ||
+	if (!value->len || !is_digit(value->at[0]) ||
 	    value->len > 10)
 		return false;
 	*n = strtol(value->at, &end, 10);
@@ -123,7 +123,7 @@ static long round_of(const char *name)
 	char *end;
 	long round;
 
-	if (!isdigit((unsigned char)name[0]))
+	if (!is_digit(name[0]))
 		return -1;
 	round = strtol(name, &end, 10);
 	return *end == '.' && end[1] ? round : -1;
@@ -153,7 +153,7 @@ static void take_step(struct reading *r, struct span rest)
 		free(s.reason);
 		return;
 	}
-	s.name = strndup(name.at, name.len);
+	s.name = span_copy(name);
 	if (!s.reason)
 		s.reason = strdup("");
 	if (!s.name || !s.reason)

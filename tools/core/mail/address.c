@@ -14,16 +14,6 @@ static const char *const trailers[] = {
 	"Tested-by", "Reported-by", "Suggested-by", "Cc",
 };
 
-static char *copy(struct span s)
-{
-	char *text = grow_array(NULL, s.len + 1, 1);
-
-	if (s.len)
-		memcpy(text, s.at, s.len);
-	text[s.len] = '\0';
-	return text;
-}
-
 static bool is_email(struct span s)
 {
 	const char *at = s.len ? memchr(s.at, '@', s.len) : NULL;
@@ -75,13 +65,13 @@ bool addresses_add(struct addresses *a, struct span value)
 
 	if (!value.len || !split(value, &name, &email))
 		return false;
-	mail = copy(email);
+	mail = span_copy(email);
 	if (find(a, mail)) {
 		free(mail);
 		return true;
 	}
 	a->address = grow_array(a->address, a->nr + 1, sizeof(*a->address));
-	a->address[a->nr++] = (struct address){ copy(name), mail };
+	a->address[a->nr++] = (struct address){ span_copy(name), mail };
 	return true;
 }
 
@@ -92,9 +82,7 @@ void addresses_add_trailers(struct addresses *a, struct span message)
 	tags_read(&t, message);
 	for (size_t i = 0; i < t.nr; i++)
 		for (size_t k = 0; k < sizeof(trailers) / sizeof(*trailers); k++)
-			if (t.tag[i].key.len == strlen(trailers[k]) &&
-			    !strncasecmp(t.tag[i].key.at, trailers[k],
-					 t.tag[i].key.len))
+			if (tag_is(&t.tag[i], trailers[k]))
 				addresses_add(a, t.tag[i].value);
 	tags_release(&t);
 }

@@ -2,6 +2,8 @@
 /* What git does to subjects, messages and authors before it makes a commit of them. */
 #include "core/mail/parts.h"
 
+#include "core/text/ascii.h"
+
 static void set_len(struct buf *b, size_t len)
 {
 	b->len = len;
@@ -19,9 +21,9 @@ static void trim(struct buf *b)
 {
 	size_t n = 0;
 
-	while (b->len && is_white(b->at[b->len - 1]))
+	while (b->len && is_space(b->at[b->len - 1]))
 		b->len--;
-	while (n < b->len && is_white(b->at[n]))
+	while (n < b->len && is_space(b->at[n]))
 		n++;
 	set_len(b, b->len);
 	if (n)
@@ -33,9 +35,9 @@ void clean_spaces(struct buf *b)
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->len; i++) {
-		if (!is_white(b->at[i]))
+		if (!is_space(b->at[i]))
 			b->at[n++] = b->at[i];
-		else if (!i || !is_white(b->at[i - 1]))
+		else if (!i || !is_space(b->at[i - 1]))
 			b->at[n++] = ' ';
 		/* at[i - 1] is still as it was: n never runs ahead of i. */
 	}
@@ -50,9 +52,10 @@ void clean_subject(struct buf *b)
 		char c = b->at[n];
 		const char *end;
 
-		if (c == ' ' || c == '\t' || c == ':') {
+		if (is_blank(c) || c == ':') {
 			n++;
-		} else if (b->len - n > 3 && starts_nocase((struct span){ b->at + n, 3 }, "re:")) {
+		} else if (b->len - n > 3 &&
+			   span_starts_nocase(span_skip(buf_span(b), n), "re:")) {
 			n += 3;
 		} else if (c == '[') {
 			end = memchr(b->at + n, ']', b->len - n);
@@ -74,7 +77,7 @@ void clean_message(struct span s, struct buf *out)
 	struct span line;
 
 	while (span_line(&s, &line)) {
-		while (line.len && is_white(line.at[line.len - 1]))
+		while (line.len && is_space(line.at[line.len - 1]))
 			line.len--;
 		if (!line.len) {
 			empty++;
@@ -163,7 +166,7 @@ void parse_from(struct span value, struct buf *name, struct buf *email)
 	}
 	/* The address is the word around @; what is left of the line is the name. */
 	at = found - name->at;
-	while (at && !is_white(name->at[at - 1]) && name->at[at - 1] != '<')
+	while (at && !is_space(name->at[at - 1]) && name->at[at - 1] != '<')
 		at--;
 	if (at && name->at[at - 1] == '<')
 		name->at[at - 1] = ' ';

@@ -2,6 +2,8 @@
 /* Dates as git reads them from mail: words and numbers in about any order. */
 #include "core/mail/parts.h"
 
+#include "core/text/ascii.h"
+
 /* What is known so far; -1 where nothing is. */
 struct date {
 	long year, month, day;		/* month from 0 */
@@ -39,16 +41,6 @@ static const struct {
 	{ "nzt", 12 }, { "nzst", 12 }, { "nzdt", 13 }, { "idle", 12 },
 };
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* The letters that s and the lower-case word have in common, 0 when s goes on with others. */
 static size_t common(const char *s, const char *word)
 {
@@ -56,7 +48,7 @@ static size_t common(const char *s, const char *word)
 
 	while (s[n] && (s[n] | 0x20) == word[n])
 		n++;
-	return is_letter(s[n]) || is_digit(s[n]) ? 0 : n;
+	return is_letter_or_digit(s[n]) ? 0 : n;
 }
 
 static size_t take_word(struct date *d, const char *s)

@@ -5,41 +5,7 @@
 #include <errno.h>
 #include <iconv.h>
 
-static int hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
-bool starts_nocase(struct span s, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	if (s.len < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (lower(s.at[i]) != lower(prefix[i]))
-			return false;
-	return true;
-}
-
-const char *find_nocase(struct span s, const char *want)
-{
-	for (; s.len; s = span_skip(s, 1))
-		if (starts_nocase(s, want))
-			return s.at;
-	return NULL;
-}
+#include "core/text/ascii.h"
 
 void decode_qp(struct span s, bool header, struct buf *out)
 {
@@ -51,8 +17,8 @@ void decode_qp(struct span s, bool header, struct buf *out)
 
 			if (i + 1 == s.len || s.at[i + 1] == '\n')
 				return;	/* soft line break */
-			high = hex(s.at[i + 1]);
-			low = i + 2 < s.len ? hex(s.at[i + 2]) : -1;
+			high = hex_value(s.at[i + 1]);
+			low = i + 2 < s.len ? hex_value(s.at[i + 2]) : -1;
 			if (high >= 0 && low >= 0) {
 				buf_addc(out, (char)(high << 4 | low));
 				i += 2;
@@ -94,14 +60,14 @@ static bool is_utf8(const char *charset)
 {
 	struct span s = span_of(charset);
 
-	if (starts_nocase(s, "utf-8"))
+	if (span_starts_nocase(s, "utf-8"))
 		return s.len == 5;
-	return starts_nocase(s, "utf8") && s.len == 4;
+	return span_starts_nocase(s, "utf8") && s.len == 4;
 }
 
 static iconv_t open_charset(const char *charset)
 {
-	if (starts_nocase(span_of(charset), "latin-1") && strlen(charset) == 7)
+	if (span_starts_nocase(span_of(charset), "latin-1") && strlen(charset) == 7)
 		charset = "ISO-8859-1";
 	return iconv_open("UTF-8", charset);
 }
@@ -153,9 +119,9 @@ static size_t decode_word(struct span s, struct buf *out)
 	end = memmem(s.at + text, s.len - text, "?=", 2);
 	if (!end)
 		return 0;
-	if (lower(q[1]) == 'b')
+	if (to_lower(q[1]) == 'b')
 		decode_base64((struct span){ s.at + text, end - s.at - text }, &raw);
-	else if (lower(q[1]) == 'q')
+	else if (to_lower(q[1]) == 'q')
 		decode_qp((struct span){ s.at + text, end - s.at - text }, true, &raw);
 	else
 		return 0;
@@ -167,7 +133,7 @@ static size_t decode_word(struct span s, struct buf *out)
 static bool all_white(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (!is_white(s.at[i]))
+		if (!is_space(s.at[i]))
 			return false;
 	return true;
 }

@@ -37,9 +37,7 @@ static size_t field_of(const struct tag *t)
 {
 	size_t i = 0;
 
-	while (i < NR_FIELDS &&
-	       (t->key.len != strlen(fields[i].key) ||
-		strncasecmp(t->key.at, fields[i].key, t->key.len)))
+	while (i < NR_FIELDS && !tag_is(t, fields[i].key))
 		i++;
 	return i;
 }

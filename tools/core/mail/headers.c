@@ -2,6 +2,8 @@
 /* A mail's headers: folded lines, and what the ones of interest say. */
 #include "core/mail/parts.h"
 
+#include "core/text/ascii.h"
+
 static const char *const names[FIELDS] = {
 	"From", "Subject", "Date", "Description", "Author", "Last-Update",
 };
@@ -32,7 +34,7 @@ bool next_line(struct reader *r, struct buf *line)
 
 static void trim_end(struct buf *b)
 {
-	while (b->len && is_white(b->at[b->len - 1]))
+	while (b->len && is_space(b->at[b->len - 1]))
 		b->at[--b->len] = '\0';
 }
 
@@ -62,7 +64,7 @@ bool next_header(struct reader *r, struct buf *line, bool *folds)
 		buf_addc(line, '\n');
 		return false;
 	}
-	while (r->rest.len && (r->rest.at[0] == ' ' || r->rest.at[0] == '\t')) {
+	while (r->rest.len && is_blank(r->rest.at[0])) {
 		next_line(r, &more);
 		more.at[0] = ' ';
 		trim_end(&more);
@@ -80,10 +82,10 @@ bool is_field(struct span line, const char *name, struct span *value)
 {
 	size_t n = strlen(name);
 
-	if (!starts_nocase(line, name) || line.len == n || line.at[n] != ':')
+	if (!span_starts_nocase(line, name) || line.len == n || line.at[n] != ':')
 		return false;
 	line = span_skip(line, n + 1);
-	while (line.len && is_white(line.at[0]))
+	while (line.len && is_space(line.at[0]))
 		line = span_skip(line, 1);
 	*value = line;
 	return true;
@@ -92,7 +94,7 @@ bool is_field(struct span line, const char *name, struct span *value)
 /* The value of name=value or name="value" in s. */
 static bool attribute(struct span s, const char *name, struct span *value)
 {
-	const char *at = find_nocase(s, name), *ends = "; \t";
+	const char *at = span_find_nocase(s, name), *ends = "; \t";
 	size_t n = 0;
 
 	if (!at)
@@ -114,7 +116,7 @@ static bool attribute_is(struct span s, const char *name, const char *want)
 	struct span value;
 
 	return attribute(s, name, &value) && value.len == strlen(want) &&
-	       starts_nocase(value, want);
+	       span_starts_nocase(value, want);
 }
 
 static int on_content_type(struct reader *r, struct span value)
@@ -140,8 +142,8 @@ static int on_content_type(struct reader *r, struct span value)
 
 static void on_transfer_encoding(struct reader *r, struct span value)
 {
-	r->encoding = find_nocase(value, "base64") ? ENCODING_BASE64 :
-		      find_nocase(value, "quoted-printable") ? ENCODING_QP :
+	r->encoding = span_find_nocase(value, "base64") ? ENCODING_BASE64 :
+		      span_find_nocase(value, "quoted-printable") ? ENCODING_QP :
 		      ENCODING_NONE;
 	r->m->encoded |= r->encoding != ENCODING_NONE;
 }

@@ -2,7 +2,7 @@
 /* Several mails in one file: told by their From_ lines. */
 #include "core/mail/read.h"
 
-#include <ctype.h>
+#include "core/text/ascii.h"
 
 /* The line in front of a mail: "From WHO ... hh:mm:ss YEAR", which a message's own "From here on" is not. */
 static bool is_from_line(struct span line)
@@ -16,13 +16,13 @@ static bool is_from_line(struct span line)
 		at--;
 	/* at is behind the last colon: seconds, a blank, the year */
 	if (at < 9 || line.len - at < 4 || line.at[at - 4] != ':' ||
-	    !isdigit((unsigned char)line.at[at - 5]) ||
-	    !isdigit((unsigned char)line.at[at]) ||
-	    !isdigit((unsigned char)line.at[at + 1]))
+	    !is_digit(line.at[at - 5]) ||
+	    !is_digit(line.at[at]) ||
+	    !is_digit(line.at[at + 1]))
 		return false;
 	for (at += 2; at < line.len && line.at[at] == ' '; at++)
 		;
-	for (; at < line.len && isdigit((unsigned char)line.at[at]); at++)
+	for (; at < line.len && is_digit(line.at[at]); at++)
 		if (year < 10000)
 			year = year * 10 + line.at[at] - '0';
 	return year > 90;

@@ -32,19 +32,6 @@ void parse_from(struct span value, struct buf *name, struct buf *email);
 /* What git takes off both ends of a name or address, and <, > and \n inside. */
 void clean_ident(struct buf *b);
 
-/* Compares like strcasecmp(), a prefix of s with a string. */
-bool starts_nocase(struct span s, const char *prefix);
-
-/* Where want, in any case, begins in s; NULL when it does not. */
-const char *find_nocase(struct span s, const char *want);
-
-/* True for C's white space, as git's isspace() has it. */
-static inline bool is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' ||
-	       c == '\f';
-}
-
 /* MIME parts nest at most this deep. */
 #define PARTS_MAX 5
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "core/mail/parts.h"
+#include "core/text/ascii.h"
 
 static int end_folded(struct reader *r)
 {
@@ -39,7 +40,7 @@ static int take_inbody(struct reader *r, struct span line, bool *taken)
 	struct span value;
 
 	*taken = true;
-	if (r->folded.len && line.len && (line.at[0] == ' ' || line.at[0] == '\t')) {
+	if (r->folded.len && line.len && is_blank(line.at[0])) {
 		if (r->folded.at[r->folded.len - 1] == '\n')
 			r->folded.at[--r->folded.len] = '\0';
 		buf_add(&r->folded, line.at, line.len);
@@ -47,11 +48,11 @@ static int take_inbody(struct reader *r, struct span line, bool *taken)
 	}
 	if (end_folded(r))
 		return -1;
-	if (span_starts(line, ">From") && line.len > 5 && is_white(line.at[5])) {
+	if (span_starts(line, ">From") && line.len > 5 && is_space(line.at[5])) {
 		*taken = is_patch_separator(line);
 		return 0;
 	}
-	if (span_starts(line, "[PATCH]") && line.len > 7 && is_white(line.at[7])) {
+	if (span_starts(line, "[PATCH]") && line.len > 7 && is_space(line.at[7])) {
 		buf_clear(&r->inner.value[SUBJECT]);
 		buf_add(&r->inner.value[SUBJECT], line.at, line.len);
 		r->inner.there[SUBJECT] = true;
@@ -73,9 +74,9 @@ static bool is_patch_break(struct span s)
 		return true;
 	if (!span_starts(s, "---") || s.len < 4)
 		return false;
-	if (s.at[3] == ' ' && s.len > 4 && !is_white(s.at[4]))
+	if (s.at[3] == ' ' && s.len > 4 && !is_space(s.at[4]))
 		return true;
-	for (size_t i = 3; i < s.len && is_white(s.at[i]); i++)
+	for (size_t i = 3; i < s.len && is_space(s.at[i]); i++)
 		if (s.at[i] == '\n')
 			return true;
 	return false;
@@ -362,7 +363,7 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 	int ret;
 
 	*m = (struct mail){ 0 };
-	while (r.rest.len && is_white(r.rest.at[0])) {
+	while (r.rest.len && is_space(r.rest.at[0])) {
 		r.lineno += r.rest.at[0] == '\n';
 		r.rest = span_skip(r.rest, 1);
 	}

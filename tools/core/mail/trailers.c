@@ -3,14 +3,13 @@
 #include "core/mail/trailers.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 static bool is_key_char(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '-';
+	return is_letter_or_digit(c) || c == '-';
 }
 
 /* Reads "Key: value" from line; false when it is none. */
@@ -50,16 +49,15 @@ void tags_release(struct tags *t)
 	*t = (struct tags){ 0 };
 }
 
-static bool has_key(const struct tag *tag, const char *key)
+bool tag_is(const struct tag *tag, const char *key)
 {
-	return tag->key.len == strlen(key) &&
-	       !strncasecmp(tag->key.at, key, tag->key.len);
+	return span_equals_nocase(tag->key, span_of(key));
 }
 
 const struct tag *tags_next(const struct tags *t, const char *key, size_t *from)
 {
 	while (*from < t->nr)
-		if (has_key(&t->tag[(*from)++], key))
+		if (tag_is(&t->tag[(*from)++], key))
 			return &t->tag[*from - 1];
 	return NULL;
 }
@@ -67,7 +65,7 @@ const struct tag *tags_next(const struct tags *t, const char *key, size_t *from)
 const struct tag *tags_last(const struct tags *t, const char *key)
 {
 	for (size_t i = t->nr; i-- > 0;)
-		if (has_key(&t->tag[i], key))
+		if (tag_is(&t->tag[i], key))
 			return &t->tag[i];
 	return NULL;
 }
@@ -79,9 +77,7 @@ static char *on_one_line(struct span s)
 
 	s = span_trim(s);
 	for (size_t i = 0; i < s.len; i++) {
-		bool space = s.at[i] == ' ' || (s.at[i] >= '\t' && s.at[i] <= '\r');
-
-		if (!space)
+		if (!is_space(s.at[i]))
 			buf_addc(&b, s.at[i]);
 		else if (b.len && b.at[b.len - 1] != ' ')
 			buf_addc(&b, ' ');
@@ -214,25 +210,18 @@ const struct note *notes_silencing(const struct notes *n, const char *rule)
 	return NULL;
 }
 
-static bool is_hex(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	       (c >= 'A' && c <= 'F');
-}
-
 /* The hex digits between prefix and suffix when line is just that; else empty. */
 static struct span id_between(struct span line, const char *prefix,
 			      const char *suffix)
 {
-	size_t before = strlen(prefix), n = 0;
+	size_t n;
 	struct span rest;
 
 	line = span_trim(line);
-	if (line.len < before || strncasecmp(line.at, prefix, before))
+	if (!span_starts_nocase(line, prefix))
 		return (struct span){ line.at, 0 };
-	rest = span_trim(span_skip(line, before));
-	while (n < rest.len && is_hex(rest.at[n]))
-		n++;
+	rest = span_trim(span_skip(line, strlen(prefix)));
+	n = span_hex(rest);
 	if (!n || !span_equals(span_trim(span_skip(rest, n)), span_of(suffix)))
 		return (struct span){ line.at, 0 };
 	return (struct span){ rest.at, n };

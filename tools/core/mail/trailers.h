@@ -25,6 +25,9 @@ void tags_read(struct tags *t, struct span message);
 /* Frees the list and leaves *t empty. */
 void tags_release(struct tags *t);
 
+/* True when the tag has that key, case ignored. */
+bool tag_is(const struct tag *tag, const char *key);
+
 /* The first tag of that key at or after *from, case ignored, and *from behind it; NULL at the end. */
 const struct tag *tags_next(const struct tags *t, const char *key, size_t *from);
 

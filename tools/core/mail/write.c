@@ -6,6 +6,8 @@
 #include <strings.h>
 #include <time.h>
 
+#include "core/text/ascii.h"
+
 enum {
 	FOLD = 76,		/* columns of a header line, RFC 2047's limit */
 	WORD_MAX = 75,		/* bytes of an encoded word */
@@ -38,8 +40,7 @@ static size_t char_len(struct span s)
 /* Characters that may stand as they are in any encoded word, RFC 2047 5. (3). */
 static bool is_plain(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '-' || c == '!' || c == '*' ||
+	return is_letter_or_digit(c) || c == '-' || c == '!' || c == '*' ||
 	       c == '+' || c == '/';
 }
 
@@ -195,7 +196,7 @@ static void add_quoted_line(struct buf *out, struct span line)
 		bool last = i + 1 == line.len;
 		bool as_it_is = (c >= ' ' && c < 127 && c != '=') || c == '\t';
 
-		if (last && (c == ' ' || c == '\t'))
+		if (last && is_blank(c))
 			as_it_is = false;
 		if (!i && span_starts(line, "From "))
 			as_it_is = false;

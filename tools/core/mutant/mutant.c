@@ -92,7 +92,7 @@ static void add(struct finding *f, struct mutant *m, size_t line,
 		return;
 	}
 	m->hunk = f->hunk + 1;
-	m->func = strndup(func.at, func.len);
+	m->func = span_copy(func);
 	name(f, m, said);
 	f->to->mutant = grow_array(f->to->mutant, f->to->nr + 1,
 				   sizeof(*f->to->mutant));

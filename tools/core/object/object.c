@@ -145,7 +145,7 @@ static void read_part(const struct elf *e, const struct elf_symbol *y,
 	memset(p, 0, sizeof(*p));
 	elf_name_split(y->name, &name, &clone);
 	p->symbol = y->name;
-	p->name = strndup(name.at, name.len);
+	p->name = span_copy(name);
 	p->clone = clone.len ? buf_detach(&clone) : strdup("");
 	p->section = y->section;
 	p->at = y->at;

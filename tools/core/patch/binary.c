@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "core/patch/parse.h"
+#include "core/text/ascii.h"
 
 /* "literal 123" or "delta 45". */
 static bool parse_method(struct span line, struct binary *b)
@@ -23,7 +24,7 @@ static bool parse_method(struct span line, struct binary *b)
 		return false;
 	}
 	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] < '0' || line.at[i] > '9' || size > BINARY_SIZE_MAX)
+		if (!is_digit(line.at[i]) || size > BINARY_SIZE_MAX)
 			return false;
 		size = size * 10 + line.at[i] - '0';
 	}
@@ -34,9 +35,9 @@ static bool parse_method(struct span line, struct binary *b)
 /* The bytes that a base85 line's first letter promises; 0 when it is none. */
 static size_t line_size(char c)
 {
-	if (c >= 'A' && c <= 'Z')
+	if (is_upper(c))
 		return c - 'A' + 1;
-	if (c >= 'a' && c <= 'z')
+	if (is_lower(c))
 		return c - 'a' + 27;
 	return 0;
 }

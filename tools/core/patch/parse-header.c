@@ -3,6 +3,7 @@
 #include "core/patch/parse.h"
 
 #include "core/patch/series.h"
+#include "core/text/ascii.h"
 
 static int on_mode(struct parser *ps, struct span text, unsigned int *mode)
 {
@@ -87,27 +88,17 @@ static int on_copy_to(struct parser *ps, struct draft *d, struct span text)
 	return on_moved(ps, text, &d->to);
 }
 
-/* The length of the hex digits that s begins with. */
-static size_t hex_len(struct span s)
-{
-	size_t n = 0;
-
-	while (n < s.len && s.at[n] && strchr("0123456789abcdef", s.at[n]))
-		n++;
-	return n;
-}
-
 /* "index 1234..5678 100644"; what does not look like it is left alone, as git does. */
 static int on_ids(struct parser *ps, struct draft *d, struct span text)
 {
-	struct span from = { text.at, hex_len(text) }, to;
+	struct span from = { text.at, span_hex(text) }, to;
 	unsigned int mode;
 
 	text = span_skip(text, from.len);
 	if (!from.len || from.len > 64 || !span_starts(text, ".."))
 		return 0;
 	text = span_skip(text, 2);
-	to = (struct span){ text.at, hex_len(text) };
+	to = (struct span){ text.at, span_hex(text) };
 	if (!to.len || to.len > 64)
 		return 0;
 	d->s.old_id = from;
@@ -288,12 +279,12 @@ static bool is_ed_command(struct span line, bool *normal)
 {
 	size_t n = 0, m;
 
-	while (n < line.len && ((line.at[n] >= '0' && line.at[n] <= '9') || line.at[n] == ','))
+	while (n < line.len && (is_digit(line.at[n]) || line.at[n] == ','))
 		n++;
 	if (!n || n == line.len || line.at[0] == ',' || !line.at[n] ||
 	    !strchr("acd", line.at[n]))
 		return false;
-	for (m = n + 1; m < line.len && ((line.at[m] >= '0' && line.at[m] <= '9') || line.at[m] == ','); m++)
+	for (m = n + 1; m < line.len && (is_digit(line.at[m]) || line.at[m] == ','); m++)
 		;
 	*normal = m > n + 1;
 	return m == line.len;

@@ -5,6 +5,7 @@
  */
 #include "core/patch/parse.h"
 
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 /* Line numbers above this are refused: no source file has as many lines. */
@@ -20,7 +21,7 @@ static bool range(struct span *s, long *start, long *nr)
 		size_t digits = 0;
 
 		*n = 0;
-		while (s->len && s->at[0] >= '0' && s->at[0] <= '9') {
+		while (s->len && is_digit(s->at[0])) {
 			*n = *n * 10 + s->at[0] - '0';
 			if (*n > LINENO_MAX)
 				return false;

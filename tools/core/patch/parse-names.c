@@ -3,15 +3,11 @@
 #include "core/patch/parse.h"
 
 #include "core/patch/series.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 /* A line longer than this holds no names: no file system takes them. */
 #define NAME_LINE_MAX 9000
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 struct span without_cr(struct span line)
 {

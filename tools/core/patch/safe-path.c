@@ -7,12 +7,8 @@
 #include <stdint.h>
 
 #include "core/patch/patch.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
 
 /* The next code point of UTF-8 at *s; 0 at the end, -1 for bytes that are none. */
 static int32_t next_code_point(const char **s)
@@ -68,7 +64,7 @@ static bool is_hfs_dotgit(const char *s)
 
 	for (int i = 0; dotgit[i]; i++) {
 		c = next_hfs(&s);
-		if (c < 0 || c > 127 || lower((char)c) != dotgit[i])
+		if (c < 0 || c > 127 || to_lower((char)c) != dotgit[i])
 			return false;
 	}
 	c = next_hfs(&s);
@@ -83,7 +79,7 @@ static bool is_ntfs_dotgit(const char *s)
 	for (int k = 0; k < 2; k++) {
 		const char *at = s, *want = spelling[k];
 
-		while (*want && lower(*at) == *want) {
+		while (*want && to_lower(*at) == *want) {
 			at++;
 			want++;
 		}

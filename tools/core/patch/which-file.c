@@ -18,9 +18,7 @@ static size_t folders(const char *name)
 
 static size_t last_part_len(const char *name)
 {
-	const char *slash = strrchr(name, '/');
-
-	return strlen(slash ? slash + 1 : name);
+	return strlen(base_name(name));
 }
 
 const char *best_name(const char *const candidate[3], const bool ignore[3])

@@ -7,6 +7,7 @@
 #include "core/source/c-code.h"
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 
@@ -24,11 +25,11 @@ static uint32_t hash_words(struct span text, struct span code)
 	for (size_t i = 0; i < text.len; i++) {
 		char c = code.at[i] == '"' ? text.at[i] : code.at[i];
 
-		if (ccode_is_space(c) && code.at[i] != '"') {
-			last = ccode_is_word(last) ? ' ' : last;
+		if (is_space(c) && code.at[i] != '"') {
+			last = is_word(last) ? ' ' : last;
 			continue;
 		}
-		if (last == ' ' && ccode_is_word(c))
+		if (last == ' ' && is_word(c))
 			h = hash_byte(h, ' ');
 		h = hash_byte(h, c);
 		last = c;
@@ -48,8 +49,8 @@ static bool declares_only(struct span code)
 		if (strchr("=(+-.?", code.at[i]))
 			return false;
 	for (size_t i = first.len; i < code.len; i++)
-		if (!ccode_is_space(code.at[i]) && code.at[i] != '*')
-			return ccode_is_word(code.at[i]);
+		if (!is_space(code.at[i]) && code.at[i] != '*')
+			return is_word(code.at[i]);
 	return false;
 }
 
@@ -125,7 +126,7 @@ static void cut(struct body *b, struct span file, struct span code)
 		size_t end = piece_end(code, at, b->listed, &label);
 		struct span text, blanked = { code.at + at, end - at };
 
-		while (blanked.len > 1 && ccode_is_space(blanked.at[blanked.len - 1]))
+		while (blanked.len > 1 && is_space(blanked.at[blanked.len - 1]))
 			blanked.len--;
 		text = (struct span){ file.at + b->from + at, blanked.len };
 		if (b->nr == room) {

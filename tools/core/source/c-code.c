@@ -2,6 +2,8 @@
 /* Statements of C: where they begin, where they end, which are calls. */
 #include "core/source/c-code.h"
 
+#include "core/text/ascii.h"
+
 enum { DEPTH_MAX = 100 };
 
 static bool is(struct span word, const char *name)
@@ -42,7 +44,7 @@ void ccode_blank(struct span text, struct buf *out)
 		size_t end = skip_other(text, i, line_began);
 		char c = text.at[i];
 
-		line_began = c == '\n' || (line_began && ccode_is_space(c));
+		line_began = c == '\n' || (line_began && is_space(c));
 		if (end == i) {
 			buf_addc(out, c);
 			i++;
@@ -57,14 +59,14 @@ struct span ccode_word(struct span code, size_t at)
 {
 	size_t end = at;
 
-	while (end < code.len && ccode_is_word(code.at[end]))
+	while (end < code.len && is_word(code.at[end]))
 		end++;
 	return (struct span){ code.at + at, end - at };
 }
 
 size_t ccode_next(struct span code, size_t at)
 {
-	while (at < code.len && ccode_is_space(code.at[at]))
+	while (at < code.len && is_space(code.at[at]))
 		at++;
 	return at;
 }
@@ -102,7 +104,7 @@ bool ccode_begins(struct span code, size_t at, bool *headed)
 	size_t to = at;
 
 	*headed = false;
-	while (to && ccode_is_space(code.at[to - 1]))
+	while (to && is_space(code.at[to - 1]))
 		to--;
 	if (!to)
 		return false;

@@ -13,18 +13,6 @@
  * ccode_blank() first; places are bytes into it.
  */
 
-/* True for what names and numbers are made of. */
-static inline bool ccode_is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9') || c == '_';
-}
-
-static inline bool ccode_is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 /* Adds text to out with comments, strings, characters and preprocessor lines made spaces; every byte keeps its place. */
 void ccode_blank(struct span text, struct buf *out);
 

@@ -3,16 +3,12 @@
 #include "core/source/function-name.h"
 
 #include "core/source/c-code.h"
-
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+#include "core/text/ascii.h"
 
 /* diff -p's rule, and git's where no language is set. */
 bool func_is_plain(struct span line)
 {
-	return line.len && (is_alpha(line.at[0]) || line.at[0] == '$');
+	return line.len && (is_letter(line.at[0]) || strchr("_$", line.at[0]));
 }
 
 /* "out:", "default:", with nothing or a comment behind. */
@@ -21,7 +17,7 @@ static bool is_label(struct span line)
 	struct span s = span_trim(line);
 	size_t n = 0;
 
-	while (n < s.len && ccode_is_word(s.at[n]))
+	while (n < s.len && is_word(s.at[n]))
 		n++;
 	if (!n || n == s.len || s.at[n] != ':')
 		return false;
@@ -39,7 +35,7 @@ static bool is_macro(struct span word)
 	bool letter = false;
 
 	for (size_t i = 0; i < word.len; i++) {
-		if (word.at[i] >= 'a' && word.at[i] <= 'z')
+		if (is_lower(word.at[i]))
 			return false;
 		letter |= word.at[i] != '_';
 	}
@@ -51,9 +47,9 @@ static struct span word_before(struct span s, size_t end)
 {
 	size_t start;
 
-	while (end && (s.at[end - 1] == ' ' || s.at[end - 1] == '\t'))
+	while (end && is_blank(s.at[end - 1]))
 		end--;
-	for (start = end; start && ccode_is_word(s.at[start - 1]);)
+	for (start = end; start && is_word(s.at[start - 1]);)
 		start--;
 	return (struct span){ s.at + start, end - start };
 }
@@ -63,10 +59,10 @@ static struct span first_argument(struct span s, size_t open)
 {
 	size_t i = open + 1;
 
-	while (i < s.len && !ccode_is_word(s.at[i]))
+	while (i < s.len && !is_word(s.at[i]))
 		i++;
 	s = span_skip(s, i);
-	for (i = 0; i < s.len && ccode_is_word(s.at[i]);)
+	for (i = 0; i < s.len && is_word(s.at[i]);)
 		i++;
 	return (struct span){ s.at, i };
 }

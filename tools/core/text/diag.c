@@ -43,3 +43,12 @@ char *diag_line(const struct diag *why, char *line, unsigned long size)
 			 why->text);
 	return diag_plain(line);
 }
+
+void sentence_say(struct sentence s, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(s.at, s.size, fmt, args);
+	va_end(args);
+}

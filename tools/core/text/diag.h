@@ -22,4 +22,14 @@ char *diag_line(const struct diag *why, char *line, unsigned long size);
 /* Puts ? for bytes that a terminal would obey, in place; tabs and line ends stay. Returns line. */
 char *diag_plain(char *line);
 
+/* Where a sentence goes; the bytes are the caller's. */
+struct sentence {
+	char *at;
+	unsigned long size;
+};
+
+/* Writes the sentence over what stands there, cut where the room ends. */
+__attribute__((format(printf, 2, 3)))
+void sentence_say(struct sentence s, const char *fmt, ...);
+
 #endif

@@ -4,10 +4,7 @@
 
 #include <limits.h>
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+#include "core/text/ascii.h"
 
 /* Reads a number of up to six digits; false when there is none. */
 static bool read_number(struct span *s, int *n)

@@ -2,6 +2,9 @@
 /* Borrowed bytes, cut into lines. */
 #include "core/text/span.h"
 
+#include "core/text/ascii.h"
+#include "core/text/buf.h"
+
 bool span_line(struct span *rest, struct span *line)
 {
 	const char *lf;
@@ -15,11 +18,6 @@ bool span_line(struct span *rest, struct span *line)
 	return true;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 struct span span_trim(struct span s)
 {
 	while (s.len && is_space(s.at[0]))
@@ -27,4 +25,65 @@ struct span span_trim(struct span s)
 	while (s.len && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
+}
+
+bool span_starts_nocase(struct span s, const char *prefix)
+{
+	size_t n = 0;
+
+	while (n < s.len && prefix[n] &&
+	       to_lower(s.at[n]) == to_lower(prefix[n]))
+		n++;
+	return !prefix[n];
+}
+
+bool span_equals_nocase(struct span a, struct span b)
+{
+	for (size_t i = 0; i < a.len && a.len == b.len; i++)
+		if (to_lower(a.at[i]) != to_lower(b.at[i]))
+			return false;
+	return a.len == b.len;
+}
+
+const char *span_find_nocase(struct span s, const char *text)
+{
+	for (; s.len; s = span_skip(s, 1))
+		if (span_starts_nocase(s, text))
+			return s.at;
+	return NULL;
+}
+
+size_t span_digits(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_digit(s.at[n]))
+		n++;
+	return n;
+}
+
+size_t span_hex(struct span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && is_hex(s.at[n]))
+		n++;
+	return n;
+}
+
+char *span_copy(struct span s)
+{
+	char *text = grow_array(NULL, s.len + 1, 1);
+
+	if (s.len)
+		memcpy(text, s.at, s.len);
+	text[s.len] = '\0';
+	return text;
+}
+
+const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
 }

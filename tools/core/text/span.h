@@ -32,6 +32,29 @@ static inline bool span_starts(struct span s, const char *prefix)
 	return s.len >= n && !memcmp(s.at, prefix, n);
 }
 
+/* True when s ends in suffix. */
+static inline bool span_ends(struct span s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.len >= n && !memcmp(s.at + s.len - n, suffix, n);
+}
+
+/* Where text, which is not empty, stands in s; NULL when it does not. */
+static inline const char *span_find(struct span s, const char *text)
+{
+	return s.len ? memmem(s.at, s.len, text, strlen(text)) : NULL;
+}
+
+/* The same three, upper and lower case of ASCII being alike. */
+bool span_equals_nocase(struct span a, struct span b);
+bool span_starts_nocase(struct span s, const char *prefix);
+const char *span_find_nocase(struct span s, const char *text);
+
+/* How many digits, or hex digits, s begins with. */
+size_t span_digits(struct span s);
+size_t span_hex(struct span s);
+
 /* s without its first n bytes; n must not exceed its length. */
 static inline struct span span_skip(struct span s, size_t n)
 {
@@ -41,7 +64,13 @@ static inline struct span span_skip(struct span s, size_t n)
 /* Cuts the next line, without its \n, off *rest into *line; false when *rest is empty. */
 bool span_line(struct span *rest, struct span *line);
 
-/* s without white space (space, tab, CR, LF) at either end. */
+/* s without white space at either end. */
 struct span span_trim(struct span s);
+
+/* s as a string of its own, which the caller frees. */
+char *span_copy(struct span s);
+
+/* What stands behind the last slash of path. */
+const char *base_name(const char *path);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "core/text/sentence.h"
+#include "core/text/diag.h"
 
 static const char *text(const char *reason)
 {

@@ -193,11 +193,6 @@ static int run_once(struct kbuild *k, const char *const *args,
 	return ret;
 }
 
-static char *copy_span(struct span s)
-{
-	return fs_path("%.*s", (int)s.len, s.at);
-}
-
 /* Reads what the last run added to the log, from byte from on. */
 static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 		    struct kbuild_end *end, struct diag *why)
@@ -222,9 +217,9 @@ static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 	     l.error_lineno && span_line(&before, &line);)
 		end->error_lineno++;
 	end->error = end->made ? fs_path("%s", "") :
-		l.error.len ? copy_span(span_trim(l.error)) :
+		l.error.len ? span_copy(span_trim(l.error)) :
 		fs_path("make ended with status %d and said nothing", proc->status);
-	end->command = copy_span(end->made ? span_of("") : l.command);
+	end->command = span_copy(end->made ? span_of("") : l.command);
 	end->nr_objects = l.nr_objects;
 	end->nr_warnings = l.nr_warnings;
 out:

@@ -151,7 +151,7 @@ static int ask(const char *program, char **line, struct diag *why)
 		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
 			       program, end.status);
 	if (!ret)
-		*line = fs_path("%.*s", (int)first.len, first.at);
+		*line = span_copy(first);
 	buf_release(&text);
 	return ret;
 }

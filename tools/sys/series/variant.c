@@ -2,9 +2,9 @@
 /* A patch file with everything that its message and its diff say. */
 #include "sys/series/variant.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
+#include "core/text/ascii.h"
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
 
@@ -89,7 +89,7 @@ static struct span from_line(struct span text)
 	if (!span_line(&text, &line) || !span_starts(line, "From "))
 		return id;
 	line = span_skip(line, 5);
-	while (n < line.len && isxdigit((unsigned char)line.at[n]))
+	while (n < line.len && is_hex(line.at[n]))
 		n++;
 	if (n != 40 || strspn(line.at, "0") >= 40)
 		return id;
@@ -106,7 +106,7 @@ void variant_claim(const struct variant *v, char id[41])
 	if (claim.len > 40)
 		claim.len = 40;
 	for (size_t i = 0; i < claim.len; i++)
-		id[i] = tolower((unsigned char)claim.at[i]);
+		id[i] = to_lower(claim.at[i]);
 	id[claim.len] = '\0';
 }
 

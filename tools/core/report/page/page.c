@@ -10,6 +10,7 @@
 #include "core/console/guest-line.h"
 #include "core/report/escape.h"
 #include "core/report/log-excerpt.h"
+#include "core/text/ascii.h"
 
 #define LINE_SHOWN	400	/* bytes of a log's line */
 
@@ -212,8 +213,7 @@ static void add_words(struct buf *out, const struct matrix_branch *b)
 	buf_addf(&words, "%s %s %s %s", b->name, b->base, matrix_verdict(b),
 		 b->fixes ? b->fixes : "");
 	for (size_t i = 0; i < words.len; i++)
-		if (words.at[i] >= 'A' && words.at[i] <= 'Z')
-			words.at[i] += 'a' - 'A';
+		words.at[i] = to_lower(words.at[i]);
 	buf_adds(out, " data-words=\"");
 	markup_add(out, buf_span(&words));
 	buf_addc(out, '"');

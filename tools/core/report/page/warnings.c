@@ -13,7 +13,7 @@
 static void read_log(struct warnings *w, const struct matrix_stage *s)
 {
 	struct span folder = warnings_src(s->log.text);
-	char *src = strndup(folder.at, folder.len);
+	char *src = span_copy(folder);
 
 	if (!src)
 		abort();

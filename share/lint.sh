@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# What a compiler does not see: includes that run back up a layer, missing
-# licence lines, long functions' homes, shell mistakes.
+# What a compiler does not see: includes that run back up a layer, impure core,
+# missing licence lines, files that are too long, shell mistakes.
 set -eu
 cd "$(dirname "$0")/.."
 bad=0
@@ -11,8 +11,8 @@ complain() {
 	bad=1
 }
 
-# Arrows run one way: backport.c -> cmd-*.c -> sys/ -> core/ (STYLE, "Layers").
-if grep -rnE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<jansson|<sqlite3)' tools/core --include='*.[ch]'; then
+# Arrows run one way: backport.c -> cmd/ -> sys/ -> core/ (STYLE, "Layers").
+if grep -rnE '#include *("(\.\./)*(sys/|cmd)|<git2|<archive|<sqlite3)' tools/core --include='*.[ch]'; then
 	complain 'tools/core includes something that is not pure'
 fi
 if grep -rnE '#include *"(\.\./)*cmd' tools/sys --include='*.[ch]'; then
@@ -20,6 +20,9 @@ if grep -rnE '#include *"(\.\./)*cmd' tools/sys --include='*.[ch]'; then
 fi
 if grep -rnE '\<(f?printf|fputs|puts|exit|open|fopen|getenv)\(' tools/core --include='*.c'; then
 	complain 'tools/core prints, exits or opens something'
+fi
+if grep -rnE '^(static )?(struct |unsigned |enum )?[a-z_]+ \**[a-z_]+(\[.*\])?( = .*)?;' tools/core --include='*.c'; then
+	complain 'tools/core keeps state: the lines above are not const'
 fi
 # Golden cases are what they are.
 git ls-files '*.c' '*.h' '*.sh' '*.t' Makefile | grep -v '^tests/[^/]*/.*/' | while read -r f; do

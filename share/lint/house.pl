@@ -84,7 +84,7 @@ sub refused {
 	}
 	return "stands in no layer: add $from to share/lint/layers"
 		unless $level{$from};
-	return "includes $header: below commands nothing knows them"
+	return "includes $header: only a command knows them"
 		if $to =~ /^cmd\b/;
 	return "includes $header: $to stands in no layer" unless $level{$to};
 	return if $level{$to} < $level{$from};
@@ -236,7 +236,8 @@ sub check_headers {
 		my $folder = dirname($file);
 		if ($file =~ /^(.*)\.h$/) {
 			next if $text{"$1.c"};
-			my @far = grep { dirname($_) ne $folder } @{$users{$file}};
+			my @far = grep { dirname($_) ne $folder }
+				@{$users{$file} || []};
 			complain($file, 0, 'header', 'has no .c of its name and is ' .
 				"included from outside its folder: $far[0]") if @far;
 			complain($file, 0, 'header', 'is included by nobody')

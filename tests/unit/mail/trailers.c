@@ -53,6 +53,57 @@ static void what_is_no_note_is_none(void **state)
 	}
 }
 
+/* What a message quotes of a console, and footnotes, are no notes. */
+static void quoted_messages_are_no_notes(void **state)
+{
+	static const char *const none[] = {
+		"[   12.345678] BUG: unable to handle page fault\n"
+		"[   12.345680] RIP: 0010:first+0x12/0x40 [foo]\n",
+		"[   12.345690] Call Trace:\n[   12.345691]  f+0x1/0x2 [foo]\n",
+		"[    1.0] usb 1-1: new device [idVendor=1234]\n",
+		"[1]: https://example.org [archived]\n",
+		"[1] https://example.org/a: b [c]\n",
+		"[ T1234] foo: bar [baz]\n", "[12.5: x]\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++) {
+		struct notes n;
+
+		notes_read(&n, span_of(none[i]));
+		assert_int_equal(n.nr, 0);
+		notes_release(&n);
+	}
+}
+
+/* Only a person can give a reason. */
+static void a_note_is_by_a_person(void **state)
+{
+	static const struct { const char *note; bool person; } rows[] = {
+		{ "[ bwh: x ]\n", true }, { "[PG: x]\n", true },
+		{ "[ B. Porter: x ]\n", true }, { "[ b@example.org: x ]\n", true },
+		{ "[ B Porter <b@example.org>: x ]\n", true },
+		{ "[ Vincent van Dam: x ]\n", true },
+		{ "[ backport maintainers: x ]\n", true },
+		{ "[ J\303\266rg: x ]\n", true },
+		{ "[ adapted for 5.10: x ]\n", false },
+		{ "[ Backport to 5.10: x ]\n", false },
+		{ "[ Resolved minor conflicts: x ]\n", false },
+		{ "[ context: x ]\n", false }, { "[ a few hunks: x ]\n", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct notes n;
+
+		notes_read(&n, span_of(rows[i].note));
+		assert_int_equal(n.nr, 1);
+		assert_int_equal(n.note[0].by_person, rows[i].person);
+		assert_int_equal(notes_reason(&n) != NULL, rows[i].person);
+		notes_release(&n);
+	}
+}
+
 static void silences_name_a_rule_and_are_no_reasons(void **state)
 {
 	struct notes n;
@@ -114,6 +165,8 @@ int main(void)
 		cmocka_unit_test(a_note_before_the_last_signoff_counts),
 		cmocka_unit_test(a_note_behind_it_does_not),
 		cmocka_unit_test(what_is_no_note_is_none),
+		cmocka_unit_test(quoted_messages_are_no_notes),
+		cmocka_unit_test(a_note_is_by_a_person),
 		cmocka_unit_test(silences_name_a_rule_and_are_no_reasons),
 		cmocka_unit_test(ids_are_read_in_both_forms),
 		cmocka_unit_test(tags_are_found_by_key),

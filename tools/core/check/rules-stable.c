@@ -147,14 +147,25 @@ static const struct tag *last_hand(const struct tags *t)
 	return NULL;
 }
 
-/* The last note by a full name or an address; initials cannot be held against anybody. */
+/* The last note by a full name or an address: initials prove nothing. */
 static const struct note *named_note(const struct notes *n)
 {
 	for (size_t i = n->nr; i-- > 0;)
-		if (!n->note[i].silence &&
+		if (!n->note[i].silence && n->note[i].by_person &&
 		    strpbrk(n->note[i].who, " @"))
 			return &n->note[i];
 	return NULL;
+}
+
+static void check_notes_are_by_persons(struct checking *c)
+{
+	const struct notes *n = c->s->notes;
+
+	for (size_t i = 0; i < n->nr; i++)
+		if (!n->note[i].by_person)
+			complain_at(c, c->s->message.at + n->note[i].at,
+				    "the note '[ %s: ...' does not say who wrote it: begin it with your name or address",
+				    n->note[i].who);
 }
 
 void check_signoff_last(struct checking *c)
@@ -163,6 +174,7 @@ void check_signoff_last(struct checking *c)
 	const struct tag *signoff = tags_last(&c->tags, "Signed-off-by");
 	const struct note *note = named_note(c->s->notes);
 
+	check_notes_are_by_persons(c);
 	if (!signoff)
 		return;
 	if (last != signoff)

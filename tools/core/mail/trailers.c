@@ -127,6 +127,68 @@ static void read_silence(struct note *note, struct span what)
 				   (struct span){ what.at, 0 });
 }
 
+/* Words that notes begin with where a name should stand. */
+static const char *const no_names[] = {
+	"adapt", "adjust", "backport", "cherry", "commit", "conflict",
+	"context", "drop", "fix", "manual", "merge", "note", "port", "rebas",
+	"refresh", "resol", "update", "upstream", "version",
+};
+
+static bool is_no_name(struct span word)
+{
+	for (size_t i = 0; i < sizeof(no_names) / sizeof(*no_names); i++) {
+		size_t n = strlen(no_names[i]);
+
+		if (word.len >= n && !strncasecmp(word.at, no_names[i], n))
+			return true;
+	}
+	return false;
+}
+
+/* One word of a name, or initials; bytes of other alphabets are letters. */
+static bool is_name_word(struct span word)
+{
+	bool letter = word.at[0] & 0x80 || is_letter(word.at[0]);
+
+	for (size_t i = 0; i < word.len && letter; i++)
+		if (!is_letter_or_digit(word.at[i]) && !(word.at[i] & 0x80) &&
+		    !strchr("-_.,'", word.at[i]))
+			return false;
+	return letter;
+}
+
+/*
+ * True for what can be a person: an address, initials, a name whose words are
+ * written with capitals ("van" and the like apart), or maintainers.
+ */
+static bool is_person(struct span who)
+{
+	static const char *const particles[] = { "van", "von", "de", "der",
+						 "den", "di", "da", "la",
+						 "maintainers", "team" };
+	size_t words = 0;
+
+	if (find_char(who, '@') < who.len)
+		return find_char(who, ']') == who.len;
+	if (is_no_name(who) &&
+	    find_char(who, ' ') + strlen(" maintainers") != who.len)
+		return false;
+	for (struct span word; who.len; words++) {
+		bool particle = false;
+
+		word = (struct span){ who.at, find_char(who, ' ') };
+		if (!is_name_word(word))
+			return false;
+		for (size_t i = 0; words && !particle &&
+		     i < sizeof(particles) / sizeof(*particles); i++)
+			particle = span_equals(word, span_of(particles[i]));
+		if (words && is_lower(word.at[0]) && !particle)
+			return false;
+		who = span_trim(span_skip(who, word.len));
+	}
+	return words;
+}
+
 /* Reads "who: reason" from what stands in the brackets; false when it is no note. */
 static bool read_note(struct note *note, struct span inside)
 {
@@ -140,9 +202,13 @@ static bool read_note(struct note *note, struct span inside)
 	if (!who.len || !what.len || span_starts(what, "//") ||
 	    find_char(who, '\n') < who.len)
 		return false;
+	/* quoted kernel messages and footnotes: "[ 1.2] usb 1-1: new [x=1]" */
+	if (find_char(who, ']') < who.len || is_digit(who.at[0]))
+		return false;
 	*note = (struct note){ .who = on_one_line(who),
 			       .reason = on_one_line(what) };
 	read_silence(note, what);
+	note->by_person = note->silence || is_person(span_of(note->who));
 	return true;
 }
 
@@ -176,7 +242,7 @@ void notes_read(struct notes *n, struct span message)
 		if (!inside.len || !read_note(&note, inside))
 			continue;
 		note.at = at;
-		note.counts = at < end;
+		note.counts = note.by_person && at < end;
 		n->note = grow_array(n->note, n->nr + 1, sizeof(*n->note));
 		n->note[n->nr++] = note;
 	}

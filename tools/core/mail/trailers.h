@@ -37,13 +37,15 @@ const struct tag *tags_last(const struct tags *t, const char *key);
 /*
  * What the maker of a variant says of it, "[ who: reason ]" over one or more
  * lines (submitting-patches.rst, "Developer's Certificate of Origin"). It
- * counts when it stands before the last sign-off. Notes by "backport-check"
- * that say "ignore RULE: reason" silence a rule and count as no reason.
+ * counts when a person wrote it and it stands before the last sign-off.
+ * Notes by "backport-check" that say "ignore RULE: reason" silence a rule and
+ * count as no reason. Quoted kernel messages and footnotes are no notes.
  */
 struct note {
 	char *who, *reason;	/* owned; white space within made single spaces */
 	size_t at;		/* where it begins, bytes into the message */
-	bool counts;		/* before the last sign-off, or there is none */
+	bool by_person;		/* who is a name, initials or an address */
+	bool counts;		/* by a person, before any last sign-off */
 	bool silence;		/* [ backport-check: ignore RULE: reason ] */
 	char *rule;		/* owned: the rule it silences; NULL for a plain note */
 };

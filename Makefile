@@ -61,7 +61,7 @@ $(B)/core.a: $(call OBJ,$(CORE))
 
 $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -lz -lelf -ldw
+	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -ljansson -lz -lelf -ldw
 
 deps:
 	share/deps.sh
@@ -108,7 +108,7 @@ $(B)/fuzz/core.a: $(patsubst %.c,$(B)/fuzz/%.o,$(CORE))
 	$(AR) rcs $@ $^
 
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
-	clang $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ -lz -lelf -ldw
+	clang $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ -ljansson -lz -lelf -ldw
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^

@@ -47,7 +47,7 @@ static json_t *verdict_json(const struct judging *j)
 	}
 	json_object_set_new(o, "branch", json_string(j->branch->name));
 	json_object_set_new(o, "verdict", json_string(verdict_name(j->verdict)));
-	json_object_set_new(o, "reason", result_text(j->reason));
+	json_object_set_new(o, "reason", text_json(j->reason));
 	json_object_set_new(o, "base", json_string(j->branch->base));
 	json_object_set_new(o, "seconds", json_real(seconds));
 	json_object_set_new(o, "stages", stages);

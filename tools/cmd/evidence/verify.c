@@ -31,7 +31,7 @@ void evidence_say(struct verifying *v, enum word word, const char *fmt, ...)
 	if (v->ctx->json) {
 		o = json_object();
 		json_object_set_new(o, "outcome", json_string(words[word]));
-		json_object_set_new(o, "reason", result_text(text));
+		json_object_set_new(o, "reason", text_json(text));
 		line = json_dumps(o, JSON_COMPACT);
 		puts(line ? line : "{}");
 		free(line);

@@ -83,13 +83,11 @@ static void add_side(const struct export *x, const char *side,
 		     struct buf *out)
 {
 	const struct matrix_stage *b = &x->told->stage[boot];
-	const json_t *built = x->stored.stage[0][build];
-	const char *image = json_string_value(json_object_get(built,
-							      "image_sha256"));
+	const struct matrix_stage *built = &x->told->stage[build];
 
 	buf_addf(out, "  %s, tree %s,\n  vmlinux sha256 %s\n", side,
-		 or_unknown(matrix_input(&x->told->stage[build], "tree")),
-		 or_unknown(image));
+		 or_unknown(matrix_input(built, "tree")),
+		 or_unknown(built->image_sha256));
 	if (!b->there)
 		buf_adds(out, "    not booted\n");
 	else if (!b->nr_boots)

@@ -109,8 +109,8 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 			      fate_name(t->fate), "noted",
 			      t->noted ? t->noted : "", "stored", t->stored,
 			      "seconds", t->seconds);
-		json_object_set_new(o, "reason", result_text(t->reason));
-		json_object_set_new(o, "patch", result_text(t->patch.at));
+		json_object_set_new(o, "reason", text_json(t->reason));
+		json_object_set_new(o, "patch", text_json(t->patch.at));
 		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
 		puts(line ? line : "{}");
 		free(line);

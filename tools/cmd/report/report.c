@@ -11,9 +11,12 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "core/report/json.h"
 #include "core/report/junit.h"
+#include "core/report/kcidb.h"
 #include "core/report/ktap.h"
 #include "core/report/table.h"
+#include "core/text/text-json.h"
 #include "sys/os/fs.h"
 
 /* What is asked for. */
@@ -74,6 +77,21 @@ static void format_junit(const struct ctx *ctx, struct stored_matrix *f,
 	report_junit(&f->matrix, out);
 }
 
+static void format_json(const struct ctx *ctx, struct stored_matrix *f,
+			const struct report_to *to, struct buf *out)
+{
+	(void)ctx;
+	(void)to;
+	report_json(&f->matrix, out);
+}
+
+static void format_kcidb(const struct ctx *ctx, struct stored_matrix *f,
+			 const struct report_to *to, struct buf *out)
+{
+	(void)ctx;
+	report_kcidb(&f->matrix, to->url, out);
+}
+
 static const struct format {
 	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
 	bool with_logs;
@@ -81,10 +99,10 @@ static const struct format {
 		      const struct report_to *to, struct buf *out);
 } formats[] = {
 	{ "table", NULL, false, format_table },
-	{ "json", "matrix.json", false, report_json },
+	{ "json", "matrix.json", false, format_json },
 	{ "ktap", "matrix.ktap", false, format_ktap },
 	{ "junit", "junit.xml", true, format_junit },
-	{ "kcidb", "kcidb.json", true, report_kcidb },
+	{ "kcidb", "kcidb.json", true, format_kcidb },
 	{ "html", "report.html", true, report_html },
 };
 
@@ -298,7 +316,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 			return cmd_wrong_option(&cmd_report);
 		}
 	}
-	if (a->to.url && !a->publish && a->format->write != report_kcidb)
+	if (a->to.url && !a->publish && a->format->write != format_kcidb)
 		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
 	if (a->history && a->since)
 		return cmd_usage(&cmd_report, "--history or --since, not both");

@@ -6,23 +6,11 @@
 #include "core/text/buf.h"
 #include "sys/store/matrix-read.h"
 
-#define MATRIX_VERSION 1	/* of matrix.json: counted up when a reader must change */
-
 /* Where a report goes. */
 struct report_to {
 	const char *file;	/* NULL: stdout */
 	const char *url;	/* where out/ is published, without a / at its end; NULL: nowhere */
 };
-
-/* The formats that are written here. */
-
-/* Writes matrix.json: see backport(1), "matrix.json". */
-void report_json(const struct ctx *ctx, struct stored_matrix *f,
-		 const struct report_to *to, struct buf *out);
-
-/* Writes KCIDB's form 5.0 of submissions; its logs have URLs where they are published. */
-void report_kcidb(const struct ctx *ctx, struct stored_matrix *f,
-		  const struct report_to *to, struct buf *out);
 
 /* Writes the page; its links to logs are relative to its file. */
 void report_html(const struct ctx *ctx, struct stored_matrix *f,

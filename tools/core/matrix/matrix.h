@@ -60,8 +60,11 @@ struct matrix_input {
 	const char *name, *value;
 };
 
+struct json_t;
+
 struct matrix_stage {
 	bool there;		/* it has a stored result */
+	struct json_t *stored;	/* all of it; NULL: nothing */
 	enum outcome outcome;
 	const char *reason, *started, *key;
 	double seconds;
@@ -70,6 +73,7 @@ struct matrix_stage {
 	/* of builds */
 	struct matrix_log log;
 	long objects, warnings, retries;
+	const char *image_sha256;
 	const char *error, *command;
 	long error_lineno;	/* in the log, from 1; 0 for none */
 	bool compared;		/* after's with before's warnings */
@@ -98,6 +102,7 @@ struct matrix_func {
 /* What the fixes do to the code of the sources that they touch: the stage "objects". */
 struct matrix_objects {
 	bool there;
+	struct json_t *stored;	/* all of it; NULL: nothing */
 	enum outcome outcome;
 	const char *reason;
 	double seconds;
@@ -121,6 +126,7 @@ struct matrix_branch {
 
 struct matrix {
 	const char *version, *when;	/* of backport; RFC 3339 */
+	const char *out;	/* folder of the results below the project: "out" */
 	struct matrix_branch *branch;
 	size_t nr;
 };

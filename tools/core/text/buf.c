@@ -84,6 +84,18 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	b->len += n;
 }
 
+char *string_format(const char *fmt, ...)
+{
+	va_list args;
+	char *string;
+
+	va_start(args, fmt);
+	if (vasprintf(&string, fmt, args) < 0)
+		abort();
+	va_end(args);
+	return string;
+}
+
 char *buf_detach(struct buf *b)
 {
 	char *at;

@@ -50,6 +50,9 @@ static inline struct span buf_span(const struct buf *b)
 /* Hands the NUL-terminated contents to the caller, who frees them; *b is empty after. */
 char *buf_detach(struct buf *b);
 
+/* A fresh string; the caller frees it. */
+char *string_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* realloc() for n items of size bytes that ends the program instead of failing. */
 void *grow_array(void *items, size_t n, size_t size);
 

@@ -14,16 +14,16 @@ static json_t *warnings_json(const struct warnings *w)
 	json_t *units = json_array(), *list = json_array();
 
 	for (size_t i = 0; i < w->nr_units; i++)
-		json_array_append_new(units, result_text(w->unit[i]));
+		json_array_append_new(units, text_json(w->unit[i]));
 	for (size_t i = 0; i < w->nr; i++) {
 		const struct warning *one = &w->warning[i];
 
 		json_array_append_new(list,
-			json_pack("[o, o, o, o, o, I]", result_text(one->unit),
-				  result_text(one->file),
-				  result_text(one->func),
-				  result_text(one->option),
-				  result_text(one->text),
+			json_pack("[o, o, o, o, o, I]", text_json(one->unit),
+				  text_json(one->file),
+				  text_json(one->func),
+				  text_json(one->option),
+				  text_json(one->text),
 				  (json_int_t)one->times));
 	}
 	return json_pack("{s:o, s:o}", "units", units, "warnings", list);

@@ -150,9 +150,9 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 
 void kernel_error_json(const struct kbuild_end *end, json_t *o)
 {
-	json_object_set_new(o, "error", result_text(end->error));
+	json_object_set_new(o, "error", text_json(end->error));
 	json_object_set_new(o, "error_lineno", json_integer(end->error_lineno));
-	json_object_set_new(o, "command", result_text(end->command));
+	json_object_set_new(o, "command", text_json(end->command));
 }
 
 void kernel_release(struct kernel *k)

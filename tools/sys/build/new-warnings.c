@@ -50,11 +50,11 @@ json_t *new_warnings_json(const struct new_warnings *w)
 
 		json_array_append_new(list,
 			json_pack("{s:o, s:o, s:o, s:o, s:o, s:b}",
-				  "unit", result_text(one->unit),
-				  "file", result_text(one->file),
-				  "function", result_text(one->func),
-				  "option", result_text(one->option),
-				  "text", result_text(one->text),
+				  "unit", text_json(one->unit),
+				  "file", text_json(one->file),
+				  "function", text_json(one->func),
+				  "option", text_json(one->option),
+				  "text", text_json(one->text),
 				  "touched", w->touched[i]));
 	}
 	return list;

@@ -144,7 +144,7 @@ static void list_others(struct run *r)
 
 	for (size_t i = 0; i < t->nr; i++)
 		if (!touched_is_source(t->at[i]))
-			json_array_append_new(list, result_text(t->at[i]));
+			json_array_append_new(list, text_json(t->at[i]));
 	json_object_set_new(r->result->more, "not_sources", list);
 }
 

@@ -144,7 +144,7 @@ static char *inputs_text(const struct matrix_stage *s)
 
 	for (size_t i = 0; i < s->nr_inputs; i++)
 		json_object_set_new(o, s->input[i].name,
-				    result_text(s->input[i].value));
+				    text_json(s->input[i].value));
 	text = json_dumps(o, JSON_COMPACT);
 	json_decref(o);
 	return text;

@@ -177,15 +177,19 @@ static void read_inputs(struct stored_matrix *f, json_t *inputs,
 }
 
 static void read_stage(const struct reading *r, const struct result *stored,
-		       json_t *o, struct matrix_stage *s)
+		       struct matrix_stage *s)
 {
+	json_t *o = result_json(stored);
+
+	json_array_append_new(r->f->kept, o);
 	*s = (struct matrix_stage){
-		.there = true, .outcome = stored->outcome,
+		.there = true, .stored = o, .outcome = stored->outcome,
 		.reason = text_of(o, "reason"), .key = text_of(o, "key"),
 		.started = text_of(o, "started"), .seconds = stored->seconds,
 		.objects = number_of(o, "objects"),
 		.warnings = number_of(o, "warnings"),
 		.retries = number_of(o, "retries"),
+		.image_sha256 = text_of(o, "image_sha256"),
 		.error = text_of(o, "error"), .command = text_of(o, "command"),
 		.error_lineno = number_of(o, "error_lineno"),
 	};
@@ -209,8 +213,8 @@ static void read_funcs(const json_t *source, struct matrix_objects *o)
 			number_of(f, "after") };
 }
 
-/* What is stored of the touched sources' objects; NULL for nothing. */
-static json_t *read_objects(const struct reading *r, struct matrix_branch *b)
+/* What is stored of the touched sources' objects. */
+static void read_objects(const struct reading *r, struct matrix_branch *b)
 {
 	struct matrix_objects *to = &b->objects;
 	struct result stored;
@@ -219,10 +223,10 @@ static json_t *read_objects(const struct reading *r, struct matrix_branch *b)
 	size_t i, nr = 0;
 
 	if (result_load(&stored, r->out, b->name, "objects", &ignored))
-		return NULL;
+		return;
 	o = result_json(&stored);
 	json_array_append_new(r->f->kept, o);
-	*to = (struct matrix_objects){ .there = true,
+	*to = (struct matrix_objects){ .there = true, .stored = o,
 		.outcome = stored.outcome, .reason = text_of(o, "reason"),
 		.seconds = stored.seconds };
 	result_release(&stored);
@@ -231,7 +235,6 @@ static json_t *read_objects(const struct reading *r, struct matrix_branch *b)
 	to->func = room(r->f, nr, sizeof(*to->func));
 	json_array_foreach(json_object_get(o, "sources"), i, source)
 		read_funcs(source, to);
-	return o;
 }
 
 static json_t *read_verdict(const struct reading *r, struct matrix_branch *b)
@@ -330,14 +333,12 @@ static int read_branch(const struct reading *r, const struct branch *from,
 			return -1;
 		if (ret)
 			continue;
-		f->stage[at][i] = result_json(&stored);
-		json_array_append_new(f->kept, f->stage[at][i]);
-		read_stage(r, &stored, f->stage[at][i], &b->stage[i]);
+		read_stage(r, &stored, &b->stage[i]);
 		result_release(&stored);
 	}
-	f->objects[at] = read_objects(r, b);
+	read_objects(r, b);
 	f->verdict[at] = read_verdict(r, b);
-	read_patches(r, f->stage[at][STAGE_APPLY], b);
+	read_patches(r, b->stage[STAGE_APPLY].stored, b);
 	return 0;
 }
 
@@ -360,10 +361,9 @@ int stored_matrix_read(struct stored_matrix *f, const struct conf *conf, const c
 	*f = (struct stored_matrix){ .kept = json_array() };
 	f->matrix.branch = room(f, nr, sizeof(*f->matrix.branch));
 	f->verdict = room(f, nr, sizeof(*f->verdict));
-	f->objects = room(f, nr, sizeof(*f->objects));
-	f->stage = room(f, nr, sizeof(*f->stage));
 	f->matrix.when = stored_matrix_keep(f, result_now());
 	f->matrix.version = VERSION;
+	f->matrix.out = out;
 	for (char *const *name = names; name && *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;

@@ -15,8 +15,6 @@ struct stored_matrix {
 	char **string;		/* texts of files, and names put together */
 	size_t nr_strings;
 	json_t **verdict;	/* of report.branch[i]; NULL for none; borrowed from kept */
-	json_t **objects;	/* what the stage of that name stored, of report.branch[i]; NULL for nothing; borrowed from kept */
-	json_t *(*stage)[NR_STAGES];	/* the stored objects themselves; NULL for none; borrowed from kept */
 };
 
 /*

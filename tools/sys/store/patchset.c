@@ -20,7 +20,7 @@ static void add(json_t *patchset, const char *root, const char *branch,
 	if (!fs_read(&text, path, &ignored)) {
 		result_digest(text.at ? text.at : "", text.len, hex);
 		json_array_append_new(patchset, json_pack("{s:o, s:s}",
-			"name", result_text(name), "sha256", hex));
+			"name", text_json(name), "sha256", hex));
 	}
 	buf_release(&text);
 	free(path);

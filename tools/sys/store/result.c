@@ -86,33 +86,17 @@ out:
 	return ret;
 }
 
-json_t *result_text(const char *s)
-{
-	json_t *text = json_string(s ? s : "");
-	char *copy;
-
-	if (text)
-		return text;
-	copy = fs_path("%s", s);
-	for (char *c = copy; *c; c++)
-		if (*c & 0x80)
-			*c = '?';
-	text = json_string(copy);
-	free(copy);
-	return text;
-}
-
 json_t *result_json(const struct result *r)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "branch", result_text(r->branch));
-	json_object_set_new(object, "stage", result_text(r->stage));
+	json_object_set_new(object, "branch", text_json(r->branch));
+	json_object_set_new(object, "stage", text_json(r->stage));
 	json_object_set_new(object, "outcome",
 			    json_string(outcome_name(r->outcome)));
-	json_object_set_new(object, "reason", result_text(r->reason));
-	json_object_set_new(object, "key", result_text(r->key));
-	json_object_set_new(object, "started", result_text(r->started));
+	json_object_set_new(object, "reason", text_json(r->reason));
+	json_object_set_new(object, "key", text_json(r->key));
+	json_object_set_new(object, "started", text_json(r->started));
 	json_object_set_new(object, "seconds", json_real(r->seconds));
 	if (r->more)
 		json_object_update_missing(object, r->more);
@@ -125,16 +109,11 @@ int result_store(const struct result *r, const char *out, struct diag *why)
 	char *path = fs_path("%s/%s.json", folder, r->stage);
 	json_t *object = result_json(r);
 	struct buf text = { 0 };
-	char *dump = json_dumps(object, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-	int ret;
+	int ret = fs_mkdirs(folder, why);
 
-	if (!dump)
-		abort();
-	buf_addf(&text, "%s\n", dump);
-	ret = fs_mkdirs(folder, why);
+	json_write(object, &text);
 	if (!ret)
 		ret = fs_publish(path, buf_span(&text), why);
-	free(dump);
 	buf_release(&text);
 	json_decref(object);
 	free(path);

@@ -7,6 +7,7 @@
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
+#include "core/text/text-json.h"
 
 /*
  * Stored results, out/<branch>/<stage>.json (DESIGN, "Data flow"). A result's
@@ -31,9 +32,6 @@ int result_load(struct result *r, const char *out, const char *branch,
 
 /* The result as the object that is stored; the caller's reference. */
 json_t *result_json(const struct result *r);
-
-/* A string for JSON, whatever its bytes: when it is not UTF-8, what is not ASCII becomes '?'. NULL gives "". */
-json_t *result_text(const char *s);
 
 /* Publishes it, whole or not at all. 0 or -1 and *why. */
 int result_store(const struct result *r, const char *out, struct diag *why);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport report: the matrix as KCIDB takes it, major version 5. */
-#include "cmd/report/report.h"
+/* The matrix as KCIDB takes it, major version 5. */
+#include "core/report/kcidb.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/report/escape.h"
 #include "core/text/ascii.h"
-#include "sys/os/fs.h"
-#include "sys/store/result.h"
+#include "core/text/text-json.h"
 
 #define ORIGIN		"backport"
 #define EXCERPT_MAX	16384	/* characters of a log that may be sent along */
@@ -22,13 +21,14 @@ struct side {
 	bool is_base;		/* its tree is the base's */
 	char *checkout, *id;	/* ids */
 	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
-	const char *url;	/* of out/; NULL: nowhere */
+	const char *out;	/* folder of the results */
+	const char *url;	/* where that is published; NULL: nowhere */
 };
 
 static void set(json_t *o, const char *name, const char *value)
 {
 	if (value && *value)
-		json_object_set_new(o, name, result_text(value));
+		json_object_set_new(o, name, text_json(value));
 }
 
 /* ERROR is ours: what was to be tested is as unknown as before. */
@@ -77,12 +77,13 @@ static char *url_of(const struct side *s, const char *path)
 static void set_log_url(json_t *o, const struct side *s,
 			const struct matrix_log *log)
 {
-	const size_t len = strlen(OUT "/");
+	const size_t len = strlen(s->out);
 	char *url;
 
-	if (!s->url || !log->text.at || strncmp(log->path, OUT "/", len))
+	if (!s->url || !log->text.at || strncmp(log->path, s->out, len) ||
+	    log->path[len] != '/')
 		return;
-	url = url_of(s, log->path + len);
+	url = url_of(s, log->path + len + 1);
 	set(o, "log_url", url);
 	free(url);
 }
@@ -94,7 +95,7 @@ static void set_files(json_t *o, const struct side *s, const char *stage)
 
 	if (!s->url)
 		return;
-	path = fs_path("%s/%s.json", s->b->name, stage);
+	path = string_format("%s/%s.json", s->b->name, stage);
 	url = url_of(s, path);
 	json_object_set_new(o, "output_files", json_pack("[{s:s+, s:s}]",
 		"name", stage, ".json", "url", url));
@@ -152,7 +153,7 @@ static void add_build(const struct side *s)
 {
 	const struct matrix_stage *b = s->build;
 	json_t *o = identified(s->id), *misc = json_object();
-	char *command = fs_path("backport build %s --side %s", s->b->name,
+	char *command = string_format("backport build %s --side %s", s->b->name,
 				s->name);
 
 	set(o, "checkout_id", s->checkout);
@@ -203,7 +204,7 @@ static char *path_of(const char *step)
 static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 			 const char *step)
 {
-	char *id = fs_path("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
+	char *id = string_format("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
 			   s->boot->started, step), *path = path_of(step);
 	json_t *o = identified(id);
 
@@ -277,9 +278,9 @@ static void add_side(struct side *s)
 
 	s->is_base = base && tree ? !strcmp(base, tree) :
 				    !strcmp(s->name, "before");
-	s->checkout = fs_path(ORIGIN ":%s/%s/%s", s->b->name, s->name,
+	s->checkout = string_format(ORIGIN ":%s/%s/%s", s->b->name, s->name,
 			      tree ? tree : s->b->base);
-	s->id = fs_path("%s/%.16s/%s", s->checkout,
+	s->id = string_format("%s/%.16s/%s", s->checkout,
 			s->build->there ? s->build->key : "",
 			s->build->there ? s->build->started : "");
 	if (s->tree->there)
@@ -292,8 +293,7 @@ static void add_side(struct side *s)
 	free(s->id);
 }
 
-void report_kcidb(const struct ctx *ctx, struct stored_matrix *f,
-		  const struct report_to *to, struct buf *out)
+static void add_branch(struct side *s, const struct matrix_branch *b)
 {
 	static const struct {
 		const char *name;
@@ -302,30 +302,31 @@ void report_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 		{ "before", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE },
 		{ "after", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER },
 	};
-	struct side s = { .checkouts = json_array(), .builds = json_array(),
-			  .tests = json_array(), .url = to->url };
-	json_t *o;
-	char *dump;
 
-	(void)ctx;
-	for (size_t i = 0; i < f->matrix.nr; i++) {
-		s.b = &f->matrix.branch[i];
-		s.tree = &s.b->stage[STAGE_TREE];
-		s.apply = &s.b->stage[STAGE_APPLY];
-		for (size_t k = 0; k < 2; k++) {
-			s.name = sides[k].name;
-			s.build_stage = sides[k].build;
-			s.boot_stage = sides[k].boot;
-			s.build = &s.b->stage[sides[k].build];
-			s.boot = &s.b->stage[sides[k].boot];
-			add_side(&s);
-		}
+	s->b = b;
+	s->tree = &b->stage[STAGE_TREE];
+	s->apply = &b->stage[STAGE_APPLY];
+	for (size_t k = 0; k < 2; k++) {
+		s->name = sides[k].name;
+		s->build_stage = sides[k].build;
+		s->boot_stage = sides[k].boot;
+		s->build = &b->stage[sides[k].build];
+		s->boot = &b->stage[sides[k].boot];
+		add_side(s);
 	}
+}
+
+void report_kcidb(const struct matrix *m, const char *url, struct buf *out)
+{
+	struct side s = { .checkouts = json_array(), .builds = json_array(),
+			  .tests = json_array(), .out = m->out, .url = url };
+	json_t *o;
+
+	for (size_t i = 0; i < m->nr; i++)
+		add_branch(&s, &m->branch[i]);
 	o = json_pack("{s:{s:i, s:i}, s:o, s:o, s:o}", "version",
 		      "major", 5, "minor", 0, "checkouts", s.checkouts,
 		      "builds", s.builds, "tests", s.tests);
-	dump = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-	buf_addf(out, "%s\n", dump ? dump : "{}");
-	free(dump);
+	json_write(o, out);
 	json_decref(o);
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_TEXT_TEXT_JSON_H
+#define CORE_TEXT_TEXT_JSON_H
+
+#include <jansson.h>
+
+#include "core/text/buf.h"
+
+/* A string for JSON, whatever its bytes: in one that is not UTF-8, what is not ASCII becomes '?'. NULL gives "". */
+json_t *text_json(const char *s);
+
+/* Writes the object and a newline, indented as all our files are. */
+void json_write(const json_t *o, struct buf *out);
+
+#endif

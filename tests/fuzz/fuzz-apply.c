@@ -82,8 +82,8 @@ static void add_line(struct buf *file, const struct hunk_line *line)
 		buf_addc(file, '\n');
 }
 
-/* A file that the section was made for, but for what shift and twist change. */
-static void make_file(const struct section *s, unsigned int shift,
+/* A file that the file diff was made for, but for what shift and twist change. */
+static void make_file(const struct file_diff *s, unsigned int shift,
 		      unsigned int twist, struct buf *file)
 {
 	long lineno = 1;
@@ -113,7 +113,7 @@ static bool ends_file(const struct hunk *h)
 }
 
 /* Makes every hunk name the lines where it is now, on both sides. */
-static bool name_lines(struct section *s, const struct application *a)
+static bool name_lines(struct file_diff *s, const struct application *a)
 {
 	long delta = 0, end = 0, start = 0;
 
@@ -140,14 +140,14 @@ static void check_reverse(struct patch *p, struct span file,
 			  const struct application *a, struct span made)
 {
 	const struct place_options how = { 0 };
-	struct section *s = &p->section[0];
+	struct file_diff *s = &p->diff[0];
 	struct application back;
 	struct buf out = { 0 };
 
 	if (s->create || s->remove || s->crlf || !name_lines(s, a))
 		return;
 	patch_reverse(p);
-	section_apply(s, made, &how, &back, &out);
+	file_diff_apply(s, made, &how, &back, &out);
 	assert(back.applied == APPLIED);
 	assert(span_equals(buf_span(&out), file));
 	application_release(&back);
@@ -161,10 +161,10 @@ static void check(struct patch *p, struct span file, bool like_quilt)
 	struct application a;
 	struct buf out = { 0 };
 
-	section_apply(&p->section[0], file, &how, &a, &out);
+	file_diff_apply(&p->diff[0], file, &how, &a, &out);
 	if (a.applied != APPLIED)
 		assert(!out.len);
-	else if (!like_quilt && p->section[0].nr)
+	else if (!like_quilt && p->diff[0].nr)
 		check_reverse(p, file, &a, buf_span(&out));
 	application_release(&a);
 	buf_release(&out);
@@ -182,10 +182,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		text = buf_span(&written);
 	}
 	if (!patch_parse(&p, text, 1, "p", &why) && p.nr == 1 &&
-	    p.section[0].kind == SECTION_TEXT) {
+	    p.diff[0].kind == FILE_DIFF_TEXT) {
 		buf_grow(&file, 0);
 		file.at[0] = '\0';
-		make_file(&p.section[0], size % 5, bytes[size - 1] % 16, &file);
+		make_file(&p.diff[0], size % 5, bytes[size - 1] % 16, &file);
 		check(&p, buf_span(&file), true);
 		check(&p, buf_span(&file), false);
 	}

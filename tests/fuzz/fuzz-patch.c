@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any bytes as a patch: refused with a line, or sections whose names are safe,
+ * Any bytes as a patch: refused with a line, or file diffs whose names are safe,
  * whose hunks have the lines that they count, and which reversed twice are as
  * they were. Binary halves are decoded, too.
  */
@@ -33,7 +33,7 @@ static void check_hunk(const struct hunk *h, struct span text)
 	assert(changes && old_nr == h->old_nr && new_nr == h->new_nr);
 }
 
-static void check_section(const struct section *s, struct span text)
+static void check_file_diff(const struct file_diff *s, struct span text)
 {
 	const char *const names[] = {
 		s->old_name, s->new_name,
@@ -72,16 +72,16 @@ static void check(struct span text, int strip)
 		return;
 	}
 	for (size_t i = 0; i < p.nr; i++) {
-		check_section(&p.section[i], text);
-		check_binary(&p.section[i].forward);
-		check_binary(&p.section[i].reverse);
+		check_file_diff(&p.diff[i], text);
+		check_binary(&p.diff[i].forward);
+		check_binary(&p.diff[i].reverse);
 	}
 	patch_reverse(&p);
 	for (size_t i = 0; i < p.nr; i++)
-		check_section(&p.section[i], text);
+		check_file_diff(&p.diff[i], text);
 	patch_reverse(&p);
 	for (size_t i = 0; i < p.nr; i++)
-		assert(!i || p.section[i].lineno > p.section[i - 1].lineno);
+		assert(!i || p.diff[i].lineno > p.diff[i - 1].lineno);
 	patch_release(&p);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Sections applied whole: text, creation, removal. */
+/* File diffs applied whole: text, creation, removal. */
 #include "unit.h"
 
 #include "core/apply/apply.h"
 
-/* Parses text, applies its only section to old; the postimage is in out. */
+/* Parses text, applies its only file diff to old; the postimage is in out. */
 static enum applied apply(const char *old, const char *text,
 			  struct buf *out)
 {
@@ -16,7 +16,7 @@ static enum applied apply(const char *old, const char *text,
 
 	assert_int_equal(patch_parse(&p, span_of(text), 1, "p", &why), 0);
 	assert_int_equal(p.nr, 1);
-	section_apply(&p.section[0], old ? span_of(old) : (struct span){ 0 },
+	file_diff_apply(&p.diff[0], old ? span_of(old) : (struct span){ 0 },
 		      &how, &a, out);
 	applied = a.applied;
 	application_release(&a);

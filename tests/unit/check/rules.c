@@ -62,7 +62,7 @@ static void every_rule_is_told_apart_and_explained(void **state)
 /* The place of a hunk's first line, read off its @@ tail. */
 static struct scope tail(const char *path, const char *func)
 {
-	struct section s = { .new_name = (char *)(uintptr_t)path };
+	struct file_diff s = { .new_name = (char *)(uintptr_t)path };
 	struct hunk h = { .func = span_of(func) };
 
 	return hunk_scope(&s, &h, 0);

@@ -14,9 +14,9 @@ static void find(struct mutants *m, struct patch *p, const char *patch,
 	memset(m, 0, sizeof(*m));
 	assert_int_equal(patch_parse(p, span_of(patch), 1, "p", &why), 0);
 	assert_int_equal(p->nr, 1);
-	for (size_t i = 0; i < p->section[0].nr; i++)
-		at[i] = p->section[0].hunk[i].new_start - 1;
-	mutants_find(m, &p->section[0], span_of(after), at);
+	for (size_t i = 0; i < p->diff[0].nr; i++)
+		at[i] = p->diff[0].hunk[i].new_start - 1;
+	mutants_find(m, &p->diff[0], span_of(after), at);
 }
 
 static const struct mutant *the(const struct mutants *m, const char *what)

@@ -22,7 +22,7 @@ static void parses(struct patch *p, const char *text)
 	if (patch_parse(p, span_of(text), 1, "p", &why))
 		fail_msg("refused: line %ld: %s", why.lineno, why.text);
 	assert_true(p->nr > 0);
-	assert_int_equal(p->section[0].kind, SECTION_BINARY);
+	assert_int_equal(p->diff[0].kind, FILE_DIFF_BINARY);
 }
 
 static void gives(const struct binary *b, struct span preimage,
@@ -46,14 +46,14 @@ static void a_literal_both_ways(void **state)
 	(void)state;
 	parses(&p, HEAD FORWARD BACK "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n");
 	assert_int_equal(p.nr, 2);
-	assert_int_equal(p.section[0].forward.method, BINARY_LITERAL);
-	assert_int_equal(p.section[0].forward.size, 18);
-	assert_int_equal(p.section[0].forward.lineno, 4);
-	assert_int_equal(p.section[0].reverse.lineno, 7);
-	assert_int_equal(p.section[0].old_id.len, 40);
-	gives(&p.section[0].forward, old, new);
+	assert_int_equal(p.diff[0].forward.method, BINARY_LITERAL);
+	assert_int_equal(p.diff[0].forward.size, 18);
+	assert_int_equal(p.diff[0].forward.lineno, 4);
+	assert_int_equal(p.diff[0].reverse.lineno, 7);
+	assert_int_equal(p.diff[0].old_id.len, 40);
+	gives(&p.diff[0].forward, old, new);
 	patch_reverse(&p);
-	gives(&p.section[1].forward, new, old);
+	gives(&p.diff[1].forward, new, old);
 	patch_release(&p);
 }
 
@@ -81,17 +81,17 @@ static void a_delta_both_ways(void **state)
 	(void)state;
 	make_images(old, new);
 	parses(&p, DELTA);
-	gives(&p.section[0].forward, (struct span){ old, 1200 },
+	gives(&p.diff[0].forward, (struct span){ old, 1200 },
 	      (struct span){ new, 1190 });
-	gives(&p.section[0].reverse, (struct span){ new, 1190 },
+	gives(&p.diff[0].reverse, (struct span){ new, 1190 },
 	      (struct span){ old, 1200 });
-	assert_int_equal(binary_apply(&p.section[0].forward, (struct span){ old, 1199 },
+	assert_int_equal(binary_apply(&p.diff[0].forward, (struct span){ old, 1199 },
 				      &out, "p", &why), -1);
 	assert_non_null(strstr(why.text, "another file"));
 	assert_int_equal(why.lineno, 4);
 	assert_int_equal(out.len, 0);
 	memcpy(longer, old, sizeof(old));
-	assert_int_equal(binary_apply(&p.section[0].forward, (struct span){ longer, 1201 },
+	assert_int_equal(binary_apply(&p.diff[0].forward, (struct span){ longer, 1201 },
 				      &out, "p", &why), -1);
 	buf_release(&out);
 	patch_release(&p);
@@ -106,7 +106,7 @@ static void a_lone_half_cannot_be_reversed(void **state)
 	(void)state;
 	parses(&p, HEAD FORWARD);
 	patch_reverse(&p);
-	assert_int_equal(binary_apply(&p.section[0].forward, span_of("x"),
+	assert_int_equal(binary_apply(&p.diff[0].forward, span_of("x"),
 				      &out, "p", &why), -1);
 	assert_non_null(strstr(why.text, "reverse half"));
 	patch_release(&p);
@@ -120,8 +120,8 @@ static void a_change_without_bytes_is_kept_and_not_applied(void **state)
 
 	(void)state;
 	parses(&p, "diff --git a/x b/x\nindex 1..2 100644\nBinary files a/x and b/x differ\n");
-	assert_int_equal(p.section[0].forward.method, BINARY_NONE);
-	assert_int_equal(binary_apply(&p.section[0].forward, span_of("x"),
+	assert_int_equal(p.diff[0].forward.method, BINARY_NONE);
+	assert_int_equal(binary_apply(&p.diff[0].forward, span_of("x"),
 				      &out, "p", &why), -1);
 	assert_non_null(strstr(why.text, "without its bytes"));
 	assert_int_equal(why.lineno, 3);
@@ -136,7 +136,7 @@ static void is_damaged(const char *text)
 	struct patch p;
 
 	parses(&p, text);
-	assert_int_equal(binary_apply(&p.section[0].forward, span_of("x"),
+	assert_int_equal(binary_apply(&p.diff[0].forward, span_of("x"),
 				      &out, "p", &why), -1);
 	assert_non_null(strstr(why.text, "damaged"));
 	assert_int_equal(out.len, 0);

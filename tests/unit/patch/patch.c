@@ -32,7 +32,7 @@ static void is_refused(const char *text, long lineno, const char *words)
 	assert_int_equal(why.lineno, lineno);
 }
 
-static void names_are(const struct section *s, const char *old_name,
+static void names_are(const struct file_diff *s, const char *old_name,
 		      const char *new_name)
 {
 	if (old_name)
@@ -67,11 +67,11 @@ static void a_plain_diff_between_text(void **state)
 		   "@@ -20 +20,2 @@\n z\n+y\n"
 		   "-- \n2.39.5\n\nOnly in b: nothing\n");
 	assert_int_equal(p.nr, 1);
-	names_are(&p.section[0], "dir/x.c", "dir/x.c");
-	assert_int_equal(p.section[0].lineno, 6);
-	assert_false(p.section[0].git);
-	assert_int_equal(p.section[0].nr, 2);
-	h = p.section[0].hunk;
+	names_are(&p.diff[0], "dir/x.c", "dir/x.c");
+	assert_int_equal(p.diff[0].lineno, 6);
+	assert_false(p.diff[0].git);
+	assert_int_equal(p.diff[0].nr, 2);
+	h = p.diff[0].hunk;
 	assert_int_equal(h->lineno, 8);
 	assert_int_equal(h->old_start, 3);
 	assert_int_equal(h->new_nr, 4);
@@ -83,7 +83,7 @@ static void a_plain_diff_between_text(void **state)
 	assert_int_equal(h[1].old_nr, 1);
 	assert_int_equal(h[1].new_nr, 2);
 	line_is(&h[1].line[1], '+', "y");
-	assert_true(p.header.at + p.header.len == p.section[0].text.at);
+	assert_true(p.header.at + p.header.len == p.diff[0].text.at);
 	patch_release(&p);
 }
 
@@ -93,15 +93,15 @@ static void a_signature_is_no_deletion(void **state)
 
 	(void)state;
 	parses(&p, "--- a/x\n+++ b/x\n@@ -1,2 +1 @@\n-- \n a\n-- \n2.39\n");
-	assert_int_equal(p.section[0].hunk[0].nr, 2);
-	line_is(&p.section[0].hunk[0].line[0], '-', "- ");
+	assert_int_equal(p.diff[0].hunk[0].nr, 2);
+	line_is(&p.diff[0].hunk[0].line[0], '-', "- ");
 	patch_release(&p);
 }
 
 static void git_headers(void **state)
 {
 	struct patch p;
-	const struct section *s;
+	const struct file_diff *s;
 
 	(void)state;
 	parses(&p, "diff --git a/m b/m\nold mode 100644\nnew mode 100755\n"
@@ -113,7 +113,7 @@ static void git_headers(void **state)
 		   "diff --git a/l b/l\nnew file mode 120000\nindex 0000000..1234567\n"
 		   "--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+to\n\\ No newline at end of file\n");
 	assert_int_equal(p.nr, 6);
-	s = p.section;
+	s = p.diff;
 	names_are(&s[0], "m", "m");
 	assert_int_equal(s[0].old_mode, 0100644);
 	assert_int_equal(s[0].new_mode, 0100755);
@@ -137,7 +137,7 @@ static void git_headers(void **state)
 static void creation_and_deletion_in_plain_diffs(void **state)
 {
 	struct patch p;
-	const struct section *s;
+	const struct file_diff *s;
 
 	(void)state;
 	parses(&p, "--- /dev/null\n+++ b/n\n@@ -0,0 +1 @@\n+a\n"
@@ -151,7 +151,7 @@ static void creation_and_deletion_in_plain_diffs(void **state)
 		   "--- a/q\n+++ b/q\n@@ -0,0 +1 @@\n+a\n"
 		   "--- a/r\t1970-01-01 00:00:00 +0100\n+++ b/r\t2017-02-21 13:41:31 +1100\n@@ -0,0 +1 @@\n+a\n");
 	assert_int_equal(p.nr, 7);
-	s = p.section;
+	s = p.diff;
 	assert_true(s[0].create && !s[0].remove);
 	names_are(&s[0], NULL, "n");
 	assert_true(s[1].remove);
@@ -170,7 +170,7 @@ static void creation_and_deletion_in_plain_diffs(void **state)
 static void names_are_read_as_written(void **state)
 {
 	struct patch p;
-	const struct section *s;
+	const struct file_diff *s;
 
 	(void)state;
 	parses(&p, "--- a/with space.c\t2017-02-21 13:41:31 +1100\n+++ b/with space.c\t\n" HUNK
@@ -181,7 +181,7 @@ static void names_are_read_as_written(void **state)
 		   "diff --git a/w x b/w x\n--- a/w x\t\n+++ b/w x\t\n" HUNK
 		   "--- a//d//x.c\n+++ b/./d/./x.c\n" HUNK);
 	assert_int_equal(p.nr, 6);
-	s = p.section;
+	s = p.diff;
 	names_are(&s[0], "with space.c", "with space.c");
 	names_are(&s[1], "cut.c", "cut.c");
 	names_are(&s[2], "t\tab\303\251", "t\tab\303\251");
@@ -197,16 +197,16 @@ static void strip_levels(void **state)
 
 	(void)state;
 	parses_at(&p, "--- x/y/z.c\n+++ x/y/z.c\n" HUNK, 0);
-	names_are(&p.section[0], "x/y/z.c", "x/y/z.c");
+	names_are(&p.diff[0], "x/y/z.c", "x/y/z.c");
 	patch_release(&p);
 	parses_at(&p, "--- l/x/y/z.c\n+++ l.new/x/y/z.c\n" HUNK, 2);
-	names_are(&p.section[0], "y/z.c", "y/z.c");
+	names_are(&p.diff[0], "y/z.c", "y/z.c");
 	patch_release(&p);
 	parses_at(&p, "--- a/z.c\n+++ b/z.c\n" HUNK, STRIP_AB);
-	names_are(&p.section[0], "z.c", "z.c");
+	names_are(&p.diff[0], "z.c", "z.c");
 	patch_release(&p);
 	parses_at(&p, "diff --git a/x/o b/x/n\nrename from x/o\nrename to x/n\n", 2);
-	names_are(&p.section[0], "o", "n");
+	names_are(&p.diff[0], "o", "n");
 	patch_release(&p);
 }
 
@@ -217,10 +217,10 @@ static void crlf_patches_keep_their_cr_aside(void **state)
 
 	(void)state;
 	parses(&p, "Text\r\n--- a/x\r\n+++ b/x\r\n@@ -1,2 +1,2 @@ f\r\n \r\n-a\r\n+b\r\n\\ No newline at end of file\r\n");
-	names_are(&p.section[0], "x", "x");
-	assert_true(p.section[0].crlf);
-	assert_true(span_equals(p.section[0].hunk[0].func, span_of("f")));
-	l = p.section[0].hunk[0].line;
+	names_are(&p.diff[0], "x", "x");
+	assert_true(p.diff[0].crlf);
+	assert_true(span_equals(p.diff[0].hunk[0].func, span_of("f")));
+	l = p.diff[0].hunk[0].line;
 	line_is(&l[0], ' ', "");
 	line_is(&l[2], '+', "b");
 	assert_true(l[2].cr && l[2].no_eol);
@@ -228,8 +228,8 @@ static void crlf_patches_keep_their_cr_aside(void **state)
 	patch_release(&p);
 	/* The header has LF: the \r is the file's. */
 	parses(&p, "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\r\n+b\r\n");
-	assert_false(p.section[0].crlf);
-	line_is(&p.section[0].hunk[0].line[1], '+', "b\r");
+	assert_false(p.diff[0].crlf);
+	line_is(&p.diff[0].hunk[0].line[1], '+', "b\r");
 	patch_release(&p);
 }
 
@@ -241,9 +241,9 @@ static void no_newline_on_either_side(void **state)
 	(void)state;
 	parses(&p, "--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n a\n-b\n\\ No newline at end of file\n+b\n+c\n"
 		   "--- a/y\n+++ b/y\n@@ -1,2 +1,2 @@\n-a\n+b\n c\n\\ Kein Zeilenumbruch am Dateiende.\n");
-	l = p.section[0].hunk[0].line;
+	l = p.diff[0].hunk[0].line;
 	assert_true(!l[0].no_eol && l[1].no_eol && !l[2].no_eol && !l[3].no_eol);
-	l = p.section[1].hunk[0].line;
+	l = p.diff[1].hunk[0].line;
 	assert_true(l[2].no_eol);
 	patch_release(&p);
 }
@@ -254,8 +254,8 @@ static void cut_off_blank_lines_are_put_back(void **state)
 
 	(void)state;
 	parses(&p, "--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a\n+b\n");
-	assert_int_equal(p.section[0].hunk[0].nr, 4);
-	line_is(&p.section[0].hunk[0].line[3], ' ', "");
+	assert_int_equal(p.diff[0].hunk[0].nr, 4);
+	line_is(&p.diff[0].hunk[0].line[3], ' ', "");
 	patch_release(&p);
 	is_refused("--- a/x\n+++ b/x\n@@ -1,5 +1,6 @@\n a\n+b\n", 3, "truncated");
 	is_refused("--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a\n", 3, "truncated");
@@ -264,14 +264,14 @@ static void cut_off_blank_lines_are_put_back(void **state)
 static void reversing(void **state)
 {
 	struct patch p;
-	const struct section *s;
+	const struct file_diff *s;
 
 	(void)state;
 	parses(&p, "diff --git a/o b/n\nold mode 100644\nnew mode 100755\nrename from o\nrename to n\n"
 		   "--- a/o\n+++ b/n\n@@ -1,2 +5,3 @@\n-a\n+b\n+c\n x\n"
 		   "--- /dev/null\n+++ b/new\n@@ -0,0 +1 @@\n+a\n");
 	patch_reverse(&p);
-	s = p.section;
+	s = p.diff;
 	names_are(&s[0], "new", NULL);
 	assert_true(s[0].remove && !s[0].create);
 	line_is(&s[0].hunk[0].line[0], '-', "a");

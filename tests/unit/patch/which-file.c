@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which of a section's names its file has, by what is in the tree. */
+/* Which of a file diff's names its file has, by what is in the tree. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -34,14 +34,14 @@ static bool has_folder(void *tree, const char *name)
 	return has(tree, name, "/ ");
 }
 
-static void settles(struct section *s, char *tree, const char *strict,
+static void settles(struct file_diff *s, char *tree, const char *strict,
 		    const char *quilt)
 {
 	const struct names_there there = { has_file, has_folder, tree };
 
-	section_settle_name(s, false, &there);
+	file_diff_resolve_name(s, false, &there);
 	assert_string_equal(s->new_name, strict);
-	section_settle_name(s, true, &there);
+	file_diff_resolve_name(s, true, &there);
 	assert_string_equal(s->new_name, quilt);
 }
 
@@ -55,15 +55,15 @@ static void the_tree_settles_differing_names(void **state)
 	parses(&p, "--- a/d/x.c.orig\t2017-01-01 10:00:00 +0100\n+++ b/d/x.c\t2017-01-01 10:00:00 +0100\n" HUNK
 		   "Index: a/i.c\n=====\n--- i.c\n+++ i.c\n" HUNK
 		   "--- a/b.c\n+++ b/d/e.c\n" HUNK);
-	assert_string_equal(p.section[0].candidate[0], "d/x.c.orig");
-	assert_string_equal(p.section[0].candidate[1], "d/x.c");
-	assert_null(p.section[0].candidate[2]);
-	settles(&p.section[0], orig, "d/x.c.orig", "d/x.c.orig");
-	settles(&p.section[0], plain, "d/x.c", "d/x.c");
-	settles(&p.section[0], none, "d/x.c", "d/x.c");
-	assert_string_equal(p.section[1].candidate[2], "i.c");
-	settles(&p.section[2], both, "d/e.c", "b.c");
-	settles(&p.section[2], orig, "d/e.c", "d/e.c");
+	assert_string_equal(p.diff[0].candidate[0], "d/x.c.orig");
+	assert_string_equal(p.diff[0].candidate[1], "d/x.c");
+	assert_null(p.diff[0].candidate[2]);
+	settles(&p.diff[0], orig, "d/x.c.orig", "d/x.c.orig");
+	settles(&p.diff[0], plain, "d/x.c", "d/x.c");
+	settles(&p.diff[0], none, "d/x.c", "d/x.c");
+	assert_string_equal(p.diff[1].candidate[2], "i.c");
+	settles(&p.diff[2], both, "d/e.c", "b.c");
+	settles(&p.diff[2], orig, "d/e.c", "d/e.c");
 	patch_release(&p);
 }
 
@@ -76,10 +76,10 @@ static void a_new_file_needs_few_new_folders(void **state)
 	parses(&p, "--- a/deep/er/f.c\t2017-01-01 10:00:00 +0100\n+++ b/there/sub/f.c\t2017-01-01 10:00:00 +0100\n@@ -0,0 +1 @@\n+x\n"
 		   "--- a/there/f.c\t1970-01-01 00:00:00 +0000\n+++ b/no/such/f.c\t2017-01-01 10:00:00 +0100\n@@ -0,0 +1 @@\n+x\n"
 		   "--- a/f.c\n+++ b/f.c.new\n@@ -0,0 +1 @@\n+x\n");
-	settles(&p.section[0], there, "there/sub/f.c", "there/sub/f.c");
-	settles(&p.section[0], none, "there/sub/f.c", "deep/er/f.c");
-	settles(&p.section[1], there, "no/such/f.c", "there/f.c");
-	settles(&p.section[2], none, "f.c", "f.c");
+	settles(&p.diff[0], there, "there/sub/f.c", "there/sub/f.c");
+	settles(&p.diff[0], none, "there/sub/f.c", "deep/er/f.c");
+	settles(&p.diff[1], there, "no/such/f.c", "there/f.c");
+	settles(&p.diff[2], none, "f.c", "f.c");
 	patch_release(&p);
 }
 

@@ -17,7 +17,7 @@ static json_t *text(struct span s)
 static json_t *hunk_json(const struct part *part, size_t i)
 {
 	const struct placement *w = &part->a.where[i];
-	const struct hunk *h = &part->section->hunk[i];
+	const struct hunk *h = &part->diff->hunk[i];
 	const struct nearest *nearest = nearest_of(&part->nearest, i);
 	size_t shown = w->places < CANDIDATE_MAX ? w->places : CANDIDATE_MAX;
 	json_t *o = json_object(), *list;
@@ -56,7 +56,7 @@ static void show_json(const struct queued_patch *p, const struct patch_result *c
 		if (part->a.reason[0])
 			json_array_append_new(files, json_pack("{so si ss}",
 				"file", text(span_of(part->name)), "line",
-				(int)part->section->lineno, "reason",
+				(int)part->diff->lineno, "reason",
 				part->a.reason));
 	}
 	json_object_set_new(o, "patch", text(span_of(p->name)));
@@ -112,7 +112,7 @@ static void show_hunk(const struct queued_patch *p, const struct part *part,
 
 	placement_describe(&part->a.where[i], &b);
 	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
-	    part->section->hunk[i].lineno);
+	    part->diff->hunk[i].lineno);
 	show_nearest(nearest_of(&part->nearest, i));
 	buf_release(&b);
 }
@@ -122,7 +122,7 @@ static void show_part(const struct ctx *ctx, const struct queued_patch *p,
 {
 	if (part->a.reason[0])
 		say("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
-		    part->section->lineno);
+		    part->diff->lineno);
 	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
 		enum placed placed = part->a.where[i].placed;
 		bool bad = !placed_ok(placed);

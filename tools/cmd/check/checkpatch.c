@@ -12,8 +12,8 @@
 static const struct hunk_line *added_at(const struct variant *v, long lineno)
 {
 	for (size_t i = 0; i < v->patch.nr; i++)
-		for (size_t j = 0; j < v->patch.section[i].nr; j++) {
-			const struct hunk *h = &v->patch.section[i].hunk[j];
+		for (size_t j = 0; j < v->patch.diff[i].nr; j++) {
+			const struct hunk *h = &v->patch.diff[i].hunk[j];
 			long at = v->diff_lineno + h->lineno;
 
 			for (size_t k = 0; k < h->nr; k++) {
@@ -30,10 +30,10 @@ static const struct hunk_line *added_at(const struct variant *v, long lineno)
 static bool adds(const struct patch *p, struct span text)
 {
 	for (size_t i = 0; i < p->nr; i++)
-		for (size_t j = 0; j < p->section[i].nr; j++)
-			for (size_t k = 0; k < p->section[i].hunk[j].nr; k++) {
+		for (size_t j = 0; j < p->diff[i].nr; j++)
+			for (size_t k = 0; k < p->diff[i].hunk[j].nr; k++) {
 				const struct hunk_line *l =
-					&p->section[i].hunk[j].line[k];
+					&p->diff[i].hunk[j].line[k];
 
 				if (l->kind == '+' && span_equals(l->text, text))
 					return true;

@@ -13,7 +13,7 @@ static long pair_lineno(const struct column *col, const struct pair *pair)
 		return 0;
 	g = &col->changes.change[pair->down.from];
 	return col->diff_lineno +
-	       (g->hunk ? g->hunk->lineno : g->section->lineno);
+	       (g->hunk ? g->hunk->lineno : g->diff->lineno);
 }
 
 static void complain_of_pair(const struct column *col, const struct pair *pair)
@@ -26,7 +26,7 @@ static void complain_of_pair(const struct column *col, const struct pair *pair)
 	diag_set(&say, col->path, pair_lineno(col, pair),
 		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
 		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
-		 section_name(g->section), (int)where.len,
+		 file_diff_name(g->diff), (int)where.len,
 		 where.at, pair_kind_name(pair->kind));
 	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
 }

@@ -43,7 +43,7 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 
 	if (pair->up.nr)
 		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
-	json_object_set_new(o, "file", json_string(section_name(g->section)));
+	json_object_set_new(o, "file", json_string(file_diff_name(g->diff)));
 	json_object_set_new(o, "function", string_of(change_where(g)));
 	json_object_set_new(o, "likeness",
 			    json_string(pair_kind_name(pair->kind)));

@@ -12,7 +12,7 @@ static void add_where(struct buf *out, const struct change *g)
 {
 	struct span where = change_where(g);
 
-	buf_adds(out, base_name(section_name(g->section)));
+	buf_adds(out, base_name(file_diff_name(g->diff)));
 	if (where.len)
 		buf_addf(out, " %.*s", (int)where.len, where.at);
 	else if (g->hunk)
@@ -218,7 +218,7 @@ static void print_pair(const struct column *col, const struct pair *pair)
 		buf_addf(&out, "hunk %zu", g->hunk_nr + 1);
 	else
 		buf_adds(&out, "+");
-	buf_addf(&out, " (%s", section_name(g->section));
+	buf_addf(&out, " (%s", file_diff_name(g->diff));
 	if (where.len)
 		buf_addf(&out, ": %.*s", (int)where.len, where.at);
 	buf_addf(&out, ") %s", pair_kind_name(pair->kind));

@@ -88,7 +88,7 @@ static int find_diff(struct export_patch *p, const char *path, struct diag *why)
 		ret = patch_parse(&mailed, buf_span(&p->mail.patch),
 				  p->entry->strip, path, why);
 	if (!ret) {
-		const char *from = raw.section[0].text.at;
+		const char *from = raw.diff[0].text.at;
 
 		p->diff = (struct span){ from, text.at + text.len - from };
 		p->stat = mailed.header;

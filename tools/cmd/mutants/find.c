@@ -12,14 +12,14 @@
 #include "sys/series/variant.h"
 
 /* Where each hunk's postimage begins in after, line index from 0; NULL when not all can be found. */
-static size_t *locate(const struct section *reversed, struct span after)
+static size_t *locate(const struct file_diff *reversed, struct span after)
 {
 	const struct place_options exact = { 0 };
 	struct application a;
 	struct buf out = { 0 };
 	size_t *at = NULL;
 
-	section_apply(reversed, after, &exact, &a, &out);
+	file_diff_apply(reversed, after, &exact, &a, &out);
 	if (a.applied == APPLIED && a.nr == reversed->nr) {
 		at = grow_array(NULL, a.nr + 1, sizeof(*at));
 		for (size_t i = 0; i < a.nr; i++)
@@ -93,15 +93,15 @@ static void add_trials(struct trials *t, size_t file, const struct fix *fix)
 	}
 }
 
-static int find_section(struct trials *t, struct tree *tree,
-			const struct section *s, const struct section *reversed,
+static int find_file_diff(struct trials *t, struct tree *tree,
+			const struct file_diff *s, const struct file_diff *reversed,
 			const struct fix *fix, const char *variant,
 			struct diag *why)
 {
 	struct trial_file *f;
 	size_t *at;
 
-	if (s->kind != SECTION_TEXT || !s->nr || !is_c(s->new_name))
+	if (s->kind != FILE_DIFF_TEXT || !s->nr || !is_c(s->new_name))
 		return 0;
 	f = file_of(t, tree, s->new_name, why);
 	if (!f)
@@ -129,8 +129,8 @@ static int find_fix(struct trials *t, struct tree *tree, const struct fix *fix,
 	if (!ret)
 		patch_reverse(&reversed.patch);
 	for (size_t i = 0; !ret && i < v.patch.nr; i++)
-		ret = find_section(t, tree, &v.patch.section[i],
-				   &reversed.patch.section[v.patch.nr - 1 - i],
+		ret = find_file_diff(t, tree, &v.patch.diff[i],
+				   &reversed.patch.diff[v.patch.nr - 1 - i],
 				   fix, path, why);
 	variant_release(&v);
 	variant_release(&reversed);

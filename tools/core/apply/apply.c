@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One section of a patch on one file: place its hunks, then copy what lies between them. */
+/* One file diff of a patch on one file: place its hunks, then copy what lies between them. */
 #include "core/apply/apply.h"
 
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 /* One application being carried out. */
 struct work {
-	const struct section *s;
+	const struct file_diff *s;
 	struct text text;
 	const struct place_options *how;
 	struct application *a;
@@ -103,7 +103,7 @@ static void emit_hunk(struct work *w, const struct hunk *h,
 
 static void make_postimage(struct work *w)
 {
-	const struct section *s = w->s;
+	const struct file_diff *s = w->s;
 	size_t room = w->text.bytes.len, copied = 0;
 
 	for (size_t i = 0; i < s->nr; i++)
@@ -156,8 +156,8 @@ static void try_hunks(struct work *w)
  */
 static void try_with_cr(struct work *w)
 {
-	const struct section *s = w->s;
-	struct section copy = *s;
+	const struct file_diff *s = w->s;
+	struct file_diff copy = *s;
 	struct hunk_line *line;
 
 	copy.hunk = grow_array(NULL, s->nr, sizeof(*copy.hunk));
@@ -191,7 +191,7 @@ static void apply_hunks(struct work *w)
 		explain_line_ends(w);
 }
 
-/* What a section that creates its file makes: its added lines. */
+/* What a file diff that creates its file makes: its added lines. */
 static void apply_creation(struct work *w, bool there)
 {
 	struct span bytes = w->text.bytes;
@@ -224,7 +224,7 @@ static void apply_removal(struct work *w)
  * True when the reverse half leads from the postimage back to the preimage:
  * the proof that the patch was made for it.
  */
-static bool leads_back(const struct section *s, struct span postimage,
+static bool leads_back(const struct file_diff *s, struct span postimage,
 		       struct span preimage)
 {
 	struct buf back = { 0 };
@@ -240,7 +240,7 @@ static bool leads_back(const struct section *s, struct span postimage,
 static void apply_binary(struct work *w, bool there)
 {
 	struct span preimage = w->text.bytes;
-	const struct section *s = w->s;
+	const struct file_diff *s = w->s;
 	struct buf back = { 0 };
 	struct diag why;
 	bool made;
@@ -295,7 +295,7 @@ static void own_names(struct application *a)
 	}
 }
 
-void section_apply(const struct section *s, struct span preimage,
+void file_diff_apply(const struct file_diff *s, struct span preimage,
 		   const struct place_options *how, struct application *a,
 		   struct buf *out)
 {
@@ -309,7 +309,7 @@ void section_apply(const struct section *s, struct span preimage,
 		a->applied = APPLIED_MERGED;
 	else if (!there && !s->create && !s->may_create)
 		refuse(a, "there is no such file");
-	else if (s->kind == SECTION_BINARY)
+	else if (s->kind == FILE_DIFF_BINARY)
 		apply_binary(&w, there);
 	else if (s->create)
 		apply_creation(&w, there);

@@ -6,7 +6,7 @@
 #include "core/patch/patch.h"
 #include "core/text/buf.h"
 
-/* What became of one section of a patch. */
+/* What became of one file diff of a patch. */
 enum applied {
 	APPLIED,	/* postimage made */
 	APPLIED_MERGED,	/* the change is there already: nothing to do */
@@ -23,17 +23,17 @@ struct application {
 
 /*
  * Applies s to the bytes of its preimage and puts the postimage into out
- * (emptied first; for a section that removes its file, it stays empty).
+ * (emptied first; for a file diff that removes its file, it stays empty).
  * preimage.at is NULL when there is no such file. Refusals are values; on one,
  * and when merged, out is empty. The patch must outlive *a, which borrows the
  * functions wanted from it. Names and modes are the caller's.
  *
  * A file to be created must not be there, unless it holds the postimage
  * (merged); a file to be removed must hold nothing else than what the patch
- * removes, and one that is gone already is merged. A binary section is checked
+ * removes, and one that is gone already is merged. A binary file diff is checked
  * against its reverse half; the caller checks old_id where there is none.
  */
-void section_apply(const struct section *s, struct span preimage,
+void file_diff_apply(const struct file_diff *s, struct span preimage,
 		   const struct place_options *how, struct application *a,
 		   struct buf *out);
 

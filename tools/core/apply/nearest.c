@@ -243,7 +243,7 @@ void nearest_diff(const struct hunk *h, const struct text *t, long lineno,
 	free(want);
 }
 
-static void fill(struct nearest *n, const struct section *s,
+static void fill(struct nearest *n, const struct file_diff *s,
 		 const struct application *a, const struct text *t)
 {
 	const struct placement *w = &a->where[n->hunk];
@@ -257,7 +257,7 @@ static void fill(struct nearest *n, const struct section *s,
 	n->diff = buf_detach(&diff);
 }
 
-void nearest_list_make(struct nearest_list *n, const struct section *s,
+void nearest_list_make(struct nearest_list *n, const struct file_diff *s,
 		const struct application *a, struct span preimage, size_t most)
 {
 	struct text t;

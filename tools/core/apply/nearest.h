@@ -7,7 +7,7 @@
 
 /* Where one refused hunk comes nearest. */
 struct nearest {
-	size_t hunk;	/* its index in the section */
+	size_t hunk;	/* its index in the file diff */
 	long line;	/* from nearest_line() */
 	char *diff;	/* from nearest_diff(); NULL where line is 0 */
 };
@@ -22,7 +22,7 @@ struct nearest_list {
  * Looks where those hunks of s come nearest in the preimage that a refused for
  * their place, `most` of them at most. nearest_list_release() frees what *n owns.
  */
-void nearest_list_make(struct nearest_list *n, const struct section *s,
+void nearest_list_make(struct nearest_list *n, const struct file_diff *s,
 		const struct application *a, struct span preimage, size_t most);
 
 /* Frees the contents and leaves *n empty. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The outcome of a patch, worked out from its sections. */
+/* The outcome of a patch, worked out from its file diffs. */
 #include "core/apply/patch-result.h"
 
 #include <stdlib.h>

@@ -13,17 +13,17 @@ enum patch_outcome {
 	PATCH_REFUSED,	/* nothing done */
 };
 
-/* What became of one section. */
+/* What became of one file diff. */
 struct part {
-	const struct section *section;
-	const char *name;	/* the file, for messages; the section's */
+	const struct file_diff *diff;
+	const char *name;	/* the file, for messages; the file diff's */
 	struct application a;
 	struct nearest_list nearest;
 };
 
 struct patch_result {
 	enum patch_outcome outcome;
-	struct part *part;	/* one per section */
+	struct part *part;	/* one per file diff */
 	size_t nr;
 };
 

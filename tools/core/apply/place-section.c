@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The hunks of one section placed together: what one hunk leaves open, the others may settle. */
+/* The hunks of one file diff placed together: what one hunk leaves open, the others may settle. */
 #include "core/apply/place-section.h"
 
 #include <limits.h>
@@ -7,26 +7,26 @@
 
 #include "core/text/buf.h"
 
-/* A section's hunks being placed. */
-struct section_hunks {
-	const struct section *s;
+/* A file diff's hunks being placed. */
+struct diff_hunks {
+	const struct file_diff *s;
 	size_t *order;	/* hunk indexes */
 	struct text *t;
 	const struct place_options *how;
 	struct placement *where;
 };
 
-static const struct hunk *hunk_at(const struct section_hunks *r, size_t i)
+static const struct hunk *hunk_at(const struct diff_hunks *r, size_t i)
 {
 	return &r->s->hunk[r->order[i]];
 }
 
-static struct placement *where_of(const struct section_hunks *r, size_t i)
+static struct placement *where_of(const struct diff_hunks *r, size_t i)
 {
 	return &r->where[r->order[i]];
 }
 
-static void locate_in_turn(struct section_hunks *r)
+static void locate_in_turn(struct diff_hunks *r)
 {
 	struct cursor after = { .alone = r->s->nr == 1 };
 
@@ -38,14 +38,14 @@ static void locate_in_turn(struct section_hunks *r)
 }
 
 /* How many lines of the file the hunk stands on. */
-static long lines_of(const struct section_hunks *r, size_t i)
+static long lines_of(const struct diff_hunks *r, size_t i)
 {
 	return where_of(r, i)->placed == PLACED_MERGED ? hunk_at(r, i)->new_nr :
 							 hunk_at(r, i)->old_nr;
 }
 
 /* The first or the last line in [from, to) that hunk i can begin at, whole; 0: none. */
-static long line_within(const struct section_hunks *r, size_t i, long from, long to,
+static long line_within(const struct diff_hunks *r, size_t i, long from, long to,
 			bool last)
 {
 	const struct placement *w = where_of(r, i);
@@ -62,7 +62,7 @@ static long line_within(const struct section_hunks *r, size_t i, long from, long
 }
 
 /* True when the hunks' order can settle it: none is refused for another reason, and they are apart in the patch. */
-static bool can_be_ordered(const struct section_hunks *r)
+static bool can_be_ordered(const struct diff_hunks *r)
 {
 	bool ambiguous = false;
 
@@ -88,7 +88,7 @@ static bool can_be_ordered(const struct section_hunks *r)
  * Pushes all hunks as far up as they go, then as far down: where both give the
  * same line, it is the only one that leaves each other hunk a place.
  */
-static void resolve_by_order(struct section_hunks *r)
+static void resolve_by_order(struct diff_hunks *r)
 {
 	long *up = grow_array(NULL, r->s->nr, sizeof(*up));
 	long from = 1, to = LONG_MAX, line;
@@ -128,7 +128,7 @@ static size_t taken_range(const struct taken_lines *g, long line, long lines,
 	return nr < g->nr - *first ? nr : g->nr - *first;
 }
 
-static void taken_add(struct taken_lines *g, const struct section_hunks *r, size_t i)
+static void taken_add(struct taken_lines *g, const struct diff_hunks *r, size_t i)
 {
 	size_t first, nr;
 
@@ -138,7 +138,7 @@ static void taken_add(struct taken_lines *g, const struct section_hunks *r, size
 	memset(g->line + first, 1, nr);
 }
 
-static void taken_init(struct taken_lines *g, const struct section_hunks *r)
+static void taken_init(struct taken_lines *g, const struct diff_hunks *r)
 {
 	g->nr = 2 * text_count(r->t) + 4;
 	g->line = grow_array(NULL, g->nr, 1);
@@ -148,7 +148,7 @@ static void taken_init(struct taken_lines *g, const struct section_hunks *r)
 }
 
 /* Hunks that fit nowhere behind the one before them, tried on the whole file. Tells whether any moved. */
-static bool locate_apart(struct section_hunks *r)
+static bool locate_apart(struct diff_hunks *r)
 {
 	const struct place_options how = { .count = true };
 	const struct cursor none = { 0 };
@@ -201,7 +201,7 @@ static void sort_by(struct sort_key *key, size_t nr, size_t *order)
 	free(key);
 }
 
-static void sort_by_place(struct section_hunks *r)
+static void sort_by_place(struct diff_hunks *r)
 {
 	struct sort_key *key = grow_array(NULL, r->s->nr, sizeof(*key));
 
@@ -210,7 +210,7 @@ static void sort_by_place(struct section_hunks *r)
 	sort_by(key, r->s->nr, r->order);
 }
 
-void hunks_sort(const struct section *s, size_t *order)
+void hunks_sort(const struct file_diff *s, size_t *order)
 {
 	struct sort_key *key = grow_array(NULL, s->nr, sizeof(*key));
 
@@ -219,10 +219,10 @@ void hunks_sort(const struct section *s, size_t *order)
 	sort_by(key, s->nr, order);
 }
 
-void hunks_locate(const struct section *s, size_t *order, struct text *t,
+void hunks_locate(const struct file_diff *s, size_t *order, struct text *t,
 		  const struct place_options *how, struct placement *where)
 {
-	struct section_hunks r = {
+	struct diff_hunks r = {
 		.s = s, .order = order, .t = t, .how = how, .where = where,
 	};
 

@@ -14,10 +14,10 @@
  * hunk whose function now stands in front of the hunk before it goes there, if
  * that is its only place in the whole file.
  */
-void hunks_locate(const struct section *s, size_t *order, struct text *t,
+void hunks_locate(const struct file_diff *s, size_t *order, struct text *t,
 		  const struct place_options *how, struct placement *where);
 
 /* Sorts the indexes of s's hunks by the line that each hunk names. */
-void hunks_sort(const struct section *s, size_t *order);
+void hunks_sort(const struct file_diff *s, size_t *order);
 
 #endif

@@ -68,7 +68,7 @@ struct cursor {
 	size_t end;	/* index behind the context of the hunk before */
 	long old_end;	/* the line behind that context as the patch counts, from 1 */
 	long drift;	/* how far the lines from there on have moved from where the patch has them */
-	bool alone;	/* the section has no other hunk */
+	bool alone;	/* the file diff has no other hunk */
 };
 
 /* True when the hunk's outcome lets the patch go on. */
@@ -93,7 +93,7 @@ void hunk_locate(const struct hunk *h, struct text *t,
 void hunk_resolve(const struct hunk *h, struct text *t, long line,
 		 struct placement *where);
 
-/* What a placed hunk leaves to the next one, in the same section. */
+/* What a placed hunk leaves to the next one, in the same file diff. */
 void cursor_advance(struct cursor *f, const struct hunk *h,
 		   const struct placement *where);
 

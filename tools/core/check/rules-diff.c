@@ -15,8 +15,8 @@ void check_size(struct checking *c)
 	size_t nr = 0;
 
 	for (size_t i = 0; i < p->nr; i++)
-		for (size_t j = 0; j < p->section[i].nr; j++)
-			nr += p->section[i].hunk[j].nr;
+		for (size_t j = 0; j < p->diff[i].nr; j++)
+			nr += p->diff[i].hunk[j].nr;
 	if (nr > LINES_MOST)
 		complain_line(c, 0, "%zu lines with context, more than %d; if it must be, add '[ backport-check: ignore size: why ]'",
 			      nr, LINES_MOST);
@@ -92,8 +92,8 @@ void check_whitespace(struct checking *c)
 	const struct patch *p = c->s->patch;
 
 	for (size_t i = 0; i < p->nr; i++)
-		for (size_t j = 0; j < p->section[i].nr; j++) {
-			const struct hunk *h = &p->section[i].hunk[j];
+		for (size_t j = 0; j < p->diff[i].nr; j++) {
+			const struct hunk *h = &p->diff[i].hunk[j];
 
 			for (size_t k = 0; k < h->nr; k++) {
 				const char *what = h->line[k].kind == '+' ?

@@ -21,7 +21,7 @@
 
 static int worth_of_file(const struct change *u, const struct change *d)
 {
-	const char *a = section_name(u->section), *b = section_name(d->section);
+	const char *a = file_diff_name(u->diff), *b = file_diff_name(d->diff);
 
 	if (!strcmp(a, b))
 		return WORTH_FILE;
@@ -106,7 +106,7 @@ static void keep_file(struct free_list *list, const struct changes *g,
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->nr; i++)
-		if (!strcmp(section_name(g->change[list->at[i]].section), name))
+		if (!strcmp(file_diff_name(g->change[list->at[i]].diff), name))
 			list->at[kept++] = list->at[i];
 	list->nr = kept;
 }
@@ -152,8 +152,8 @@ static void assign_by_file(const struct pairing *p, struct partners *got)
 
 		list_free(&up, got->of_up, p->up->nr);
 		list_free(&down, got->of_down, p->down->nr);
-		keep_file(&up, p->up, section_name(&patch->section[i]));
-		keep_file(&down, p->down, section_name(&patch->section[i]));
+		keep_file(&up, p->up, file_diff_name(&patch->diff[i]));
+		keep_file(&down, p->down, file_diff_name(&patch->diff[i]));
 		if (up.nr <= ASSIGN_MOST && down.nr <= ASSIGN_MOST)
 			assign_lists(p, &up, &down, got);
 		else
@@ -178,8 +178,8 @@ static size_t only_like(const struct changes *g, const struct change *like)
 	for (size_t i = 0; i < g->nr; i++) {
 		if (g->change[i].changed.nr != like->changed.nr ||
 		    !same_lines(&g->change[i], like) ||
-		    strcmp(section_name(g->change[i].section),
-			   section_name(like->section)))
+		    strcmp(file_diff_name(g->change[i].diff),
+			   file_diff_name(like->diff)))
 			continue;
 		if (found != PARTNER_NONE)
 			return PARTNER_NONE;

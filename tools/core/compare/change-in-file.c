@@ -72,7 +72,7 @@ static void see_group(struct change *g, struct span file, size_t at)
 					   .ordered = true };
 }
 
-void changes_locate(struct changes *all, size_t section_nr, struct span file)
+void changes_locate(struct changes *all, size_t diff_nr, struct span file)
 {
 	const struct hunk *hunk = NULL;
 	struct text t;
@@ -83,7 +83,7 @@ void changes_locate(struct changes *all, size_t section_nr, struct span file)
 	for (size_t i = 0; i < all->nr; i++) {
 		struct change *g = &all->change[i];
 
-		if (g->section_nr != section_nr || !g->hunk)
+		if (g->diff_nr != diff_nr || !g->hunk)
 			continue;
 		if (g->hunk != hunk)
 			found = find_hunk(g->hunk, &t, &at);

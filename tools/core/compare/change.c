@@ -10,7 +10,7 @@
 #define TAIL_CUT 40
 #define AROUND 3
 
-const char *section_name(const struct section *s)
+const char *file_diff_name(const struct file_diff *s)
 {
 	return s->new_name ? s->new_name : s->old_name ? s->old_name : "";
 }
@@ -135,10 +135,10 @@ static struct scope tail_scope(const char *path, struct span tail)
 	return scope;
 }
 
-struct scope hunk_scope(const struct section *s, const struct hunk *h,
+struct scope hunk_scope(const struct file_diff *s, const struct hunk *h,
 			size_t at)
 {
-	const char *path = section_name(s);
+	const char *path = file_diff_name(s);
 	struct scope scope = tail_scope(path, h->func);
 
 	for (size_t i = 0; i < at; i++)
@@ -198,7 +198,7 @@ static void fill_lines(struct change *g)
 		around_add(g, g->from - i);
 	for (size_t i = g->to; i < g->to + AROUND && i < h->nr; i++)
 		around_add(g, i);
-	g->scope = hunk_scope(g->section, h, g->from);
+	g->scope = hunk_scope(g->diff, h, g->from);
 }
 
 static const char *name_or_null(const char *name)
@@ -206,10 +206,10 @@ static const char *name_or_null(const char *name)
 	return name ? name : "/dev/null";
 }
 
-/* What a section says beside its hunks, as a line a fact; nothing for a plain change. */
+/* What a file diff says beside its hunks, as a line a fact; nothing for a plain change. */
 static void fill_facts(struct change *g)
 {
-	const struct section *s = g->section;
+	const struct file_diff *s = g->diff;
 
 	if (s->rename || s->copy) {
 		buf_addf(&g->removed, "%s from %s\n", s->copy ? "copy" : "rename",
@@ -221,7 +221,7 @@ static void fill_facts(struct change *g)
 		buf_addf(&g->removed, "mode %06o\n", s->old_mode);
 		buf_addf(&g->added, "mode %06o\n", s->new_mode);
 	}
-	if (s->kind == SECTION_BINARY) {
+	if (s->kind == FILE_DIFF_BINARY) {
 		buf_addf(&g->added, "binary content, %zu bytes\n",
 			 s->forward.size);
 		buf_add(&g->added, s->forward.lines.at, s->forward.lines.len);
@@ -233,14 +233,14 @@ static void fill_facts(struct change *g)
 	g->scope = (struct scope){ .name = { "", 0 } };
 }
 
-static struct change *add_group(struct changes *all, size_t section_nr)
+static struct change *add_group(struct changes *all, size_t diff_nr)
 {
 	struct change *g;
 
 	all->change = grow_array(all->change, all->nr + 1, sizeof(*all->change));
 	g = &all->change[all->nr++];
-	*g = (struct change){ .section = &all->patch->section[section_nr],
-			     .section_nr = section_nr,
+	*g = (struct change){ .diff = &all->patch->diff[diff_nr],
+			     .diff_nr = diff_nr,
 			     .hunk_nr = all->nr_hunks };
 	return g;
 }
@@ -255,7 +255,7 @@ static void finish(struct change *g)
 	bag_add(&g->changed, buf_span(&g->added), '+');
 }
 
-static void cut_hunk(struct changes *all, size_t section_nr,
+static void cut_hunk(struct changes *all, size_t diff_nr,
 		     const struct hunk *h)
 {
 	for (size_t i = 0; i < h->nr;) {
@@ -265,7 +265,7 @@ static void cut_hunk(struct changes *all, size_t section_nr,
 			i++;
 			continue;
 		}
-		g = add_group(all, section_nr);
+		g = add_group(all, diff_nr);
 		g->hunk = h;
 		g->from = i;
 		while (i < h->nr && h->line[i].kind != ' ')
@@ -276,10 +276,10 @@ static void cut_hunk(struct changes *all, size_t section_nr,
 	all->nr_hunks++;
 }
 
-/* True when a section says something that its hunks do not. */
-static bool has_facts(const struct section *s)
+/* True when a file diff says something that its hunks do not. */
+static bool has_facts(const struct file_diff *s)
 {
-	return s->rename || s->copy || s->kind == SECTION_BINARY ||
+	return s->rename || s->copy || s->kind == FILE_DIFF_BINARY ||
 	       (s->old_mode && s->new_mode && s->old_mode != s->new_mode) ||
 	       (!s->nr && (s->create || s->remove));
 }
@@ -288,7 +288,7 @@ void changes_cut(struct changes *all, const struct patch *p)
 {
 	*all = (struct changes){ .patch = p };
 	for (size_t i = 0; i < p->nr; i++) {
-		const struct section *s = &p->section[i];
+		const struct file_diff *s = &p->diff[i];
 
 		if (has_facts(s)) {
 			finish(add_group(all, i));

@@ -25,9 +25,9 @@ struct scope {
  * shows as one hunk on one branch may be two on another; changes stay the same.
  */
 struct change {
-	const struct section *section;
+	const struct file_diff *diff;
 	const struct hunk *hunk;	/* NULL: names, modes or binary content */
-	size_t section_nr, hunk_nr;	/* from 0; hunks counted over the whole patch */
+	size_t diff_nr, hunk_nr;	/* from 0; hunks counted over the whole patch */
 	size_t from, to;	/* lines [from, to) of the hunk */
 	struct scope scope;	/* as its hunk shows it */
 	struct scope file_scope;	/* as its file shows it; not known without one */
@@ -47,7 +47,7 @@ struct changes {
 	const struct patch *patch;
 	struct change *change;
 	size_t nr;
-	size_t nr_hunks;	/* rows of a matrix; a section without hunks counts as one */
+	size_t nr_hunks;	/* rows of a matrix; a file diff without hunks counts as one */
 };
 
 /* A range of changes [from, from + nr). */
@@ -59,10 +59,10 @@ struct range {
 void changes_cut(struct changes *g, const struct patch *p);
 
 /*
- * Tells where the changes of section section_nr stand in its file, which has the patch applied and must
+ * Tells where the changes of file diff diff_nr stand in its file, which has the patch applied and must
  * outlive *g. Before they are paired.
  */
-void changes_locate(struct changes *g, size_t section_nr, struct span file);
+void changes_locate(struct changes *g, size_t diff_nr, struct span file);
 
 /* Frees the contents and leaves *g empty. */
 void changes_release(struct changes *g);
@@ -80,11 +80,11 @@ static inline const struct change *changes_last(const struct changes *g,
 	return &g->change[range.from + range.nr - 1];
 }
 
-/* The file's name that a section is known by: the new one, else the old one. */
-const char *section_name(const struct section *s);
+/* The file's name that a file diff is known by: the new one, else the old one. */
+const char *file_diff_name(const struct file_diff *s);
 
 /* The place of line at of a hunk of s, seen from the @@ tail and the lines above it. */
-struct scope hunk_scope(const struct section *s, const struct hunk *h,
+struct scope hunk_scope(const struct file_diff *s, const struct hunk *h,
 			size_t at);
 
 /* True when both are known and are not the same scope. */

@@ -30,8 +30,8 @@ static bool is_touched(const struct comparison *c, const struct change *u)
 		for (size_t j = 0; j < c->column[i].changes.nr; j++) {
 			const struct change *d = &c->column[i].changes.change[j];
 
-			if (!strcmp(section_name(d->section),
-				    section_name(u->section)) &&
+			if (!strcmp(file_diff_name(d->diff),
+				    file_diff_name(u->diff)) &&
 			    d->scope.known && u->scope.known &&
 			    u->scope.name.len && !change_scopes_differ(d, u))
 				return true;

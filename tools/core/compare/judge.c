@@ -170,10 +170,10 @@ static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
 	       beside_equal(changes_last(p->up, pair->up), changes_last(p->down, pair->down), 1);
 }
 
-static bool has_section(const struct patch *p, const char *name)
+static bool has_file_diff(const struct patch *p, const char *name)
 {
 	for (size_t i = 0; i < p->nr; i++)
-		if (!strcmp(section_name(&p->section[i]), name))
+		if (!strcmp(file_diff_name(&p->diff[i]), name))
 			return true;
 	return false;
 }
@@ -182,8 +182,8 @@ static bool has_section(const struct patch *p, const char *name)
 static bool other_file(const struct pairing *p, const char *up, const char *down)
 {
 	return strcmp(base_name(up), base_name(down)) ||
-	       has_section(p->up->patch, down) ||
-	       has_section(p->down->patch, up);
+	       has_file_diff(p->up->patch, down) ||
+	       has_file_diff(p->down->patch, up);
 }
 
 /* Whether the change stands in another place: seen in the whole functions, else in what the patches show. */
@@ -214,8 +214,8 @@ static unsigned int differences(const struct pairing *p, struct pair *pair)
 	unsigned int bits = pair->adapted & ADAPTED_ORDER;
 
 	bits |= order_differences(p, pair);
-	if (pair->renamed && other_file(p, section_name(u->section),
-					section_name(d->section)))
+	if (pair->renamed && other_file(p, file_diff_name(u->diff),
+					file_diff_name(d->diff)))
 		bits |= ADAPTED_FILE;
 	return bits;
 }
@@ -231,8 +231,8 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 	}
 	u = changes_first(p->up, pair->up);
 	d = changes_first(p->down, pair->down);
-	pair->renamed = strcmp(section_name(u->section),
-			       section_name(d->section));
+	pair->renamed = strcmp(file_diff_name(u->diff),
+			       file_diff_name(d->diff));
 	pair->adapted = differences(p, pair);
 	pair->kind = PAIR_CONTEXT;
 	if (both_kinds(p, pair, span_equals)) {
@@ -240,7 +240,7 @@ void pair_judge(const struct pairing *p, struct pair *pair)
 		    surroundings_equal(p, pair))
 			pair->kind = PAIR_IDENTICAL;
 	} else if (!slid(p, pair)) {
-		space = !layout_counts(section_name(d->section)) &&
+		space = !layout_counts(file_diff_name(d->diff)) &&
 			both_kinds(p, pair, words_equal_but_space);
 		if (!space)
 			pair->adapted |= ADAPTED_LINES;
@@ -297,7 +297,7 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 	}
 	if (pair->adapted & ADAPTED_FILE) {
 		buf_addf(out, "%sis in %s, upstream in %s", comma,
-			 section_name(d->section), section_name(u->section));
+			 file_diff_name(d->diff), file_diff_name(u->diff));
 		comma = "; ";
 	}
 	if (pair->other_name)

@@ -30,17 +30,17 @@ struct row {
 	size_t nr, above;	/* the first above of them stand above the range */
 };
 
-/* True when a change of the section changed the statement, whole or in part. */
+/* True when a change of the file diff changed the statement, whole or in part. */
 static bool is_changed(const struct changes *all, const struct change *like,
 		       const struct statement *s)
 {
 	for (size_t i = 0; i < all->nr; i++) {
 		const struct change *g = &all->change[i];
 
-		if (g->section_nr == like->section_nr && g->file.at &&
+		if (g->diff_nr == like->diff_nr && g->file.at &&
 		    g->file_from < s->to && s->from < g->file_to)
 			return true;
-		if (g->section_nr == like->section_nr && g->file.at &&
+		if (g->diff_nr == like->diff_nr && g->file.at &&
 		    g->file_from == g->file_to && s->from < g->file_from &&
 		    g->file_from < s->to)
 			return true;
@@ -104,7 +104,7 @@ static bool row_open(struct row *row, const struct changes *all, struct range ra
 	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
 
 	*row = (struct row){ 0 };
-	if (!a->file.at || !z->file.at || a->section_nr != z->section_nr ||
+	if (!a->file.at || !z->file.at || a->diff_nr != z->diff_nr ||
 	    !find_body(&row->body, a, z))
 		return false;
 	body_cut(&row->body, a->file);

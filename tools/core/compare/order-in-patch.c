@@ -35,7 +35,7 @@ static void see_hunk(struct seen *seen, const struct change *g,
 
 		if (h->line[i].kind != ' ' || !is_statement(h->line[i].text))
 			continue;
-		scope = hunk_scope(g->section, h, i);
+		scope = hunk_scope(g->diff, h, i);
 		if (scope_differs(&scope, &g->scope))
 			continue;
 		if (h != g->hunk && !(scope.known && g->scope.known))
@@ -49,7 +49,7 @@ static void see_hunk(struct seen *seen, const struct change *g,
 static void see(struct seen *seen, const struct changes *all, struct range range)
 {
 	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
-	const struct section *s = a->section;
+	const struct file_diff *s = a->diff;
 
 	*seen = (struct seen){ 0 };
 	for (const struct hunk *h = s->hunk; h < a->hunk; h++)

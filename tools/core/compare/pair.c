@@ -41,7 +41,7 @@ static bool borders(const struct changes *g, struct range range, size_t i)
 		a = &g->change[i - 1];
 	else
 		return false;
-	if (a->section != b->section || !a->hunk || !b->hunk ||
+	if (a->diff != b->diff || !a->hunk || !b->hunk ||
 	    change_scopes_differ(a, b))
 		return false;
 	return a->hunk == b->hunk || (a->scope.name.len && b->scope.name.len);
@@ -123,7 +123,7 @@ static bool turned(const struct pairing *p, const struct pair *a,
 	ub = &p->up->change[b->up.from];
 	da = &p->down->change[a->down.from];
 	db = &p->down->change[b->down.from];
-	return ua->section == ub->section && da->section == db->section &&
+	return ua->diff == ub->diff && da->diff == db->diff &&
 	       ua->scope.ordered && da->scope.ordered &&
 	       !change_scopes_differ(ua, ub) &&
 	       !change_scopes_differ(da, db);

@@ -11,7 +11,7 @@ static void add_where(const struct change *g, struct buf *out)
 	if (where.len)
 		buf_add(out, where.at, where.len);
 	else
-		buf_adds(out, section_name(g->section));
+		buf_adds(out, file_diff_name(g->diff));
 }
 
 /* Upstream's hunk nr: where it stands and the worst that became of its lines. */

@@ -299,7 +299,7 @@ static void mark_added(struct finding *f, const struct hunk *h, size_t line)
 	}
 }
 
-void mutants_find(struct mutants *m, const struct section *s,
+void mutants_find(struct mutants *m, const struct file_diff *s,
 		  struct span after, const size_t *at)
 {
 	struct finding f = { .to = m, .after = after };

@@ -20,7 +20,7 @@ enum mutant_kind {
 struct mutant {
 	enum mutant_kind kind;
 	char id[9];	/* 8 hex digits, by what is changed into what and in which function: not by lines */
-	size_t hunk;	/* of the section, from 1 */
+	size_t hunk;	/* of the file diff, from 1 */
 	char *func;	/* the function that it is in; "" */
 	char *what;	/* "removed f()": a few words */
 	size_t from, nr;	/* lines of the file, index from 0, that are replaced */
@@ -33,10 +33,10 @@ struct mutants {
 };
 
 /*
- * Adds the mutants of a section, which made the file after. at[i] is the index of the line where hunk i's postimage
- * begins there. Those that make the same file are one. path and the section must outlive the call only.
+ * Adds the mutants of a file diff, which made the file after. at[i] is the index of the line where hunk i's postimage
+ * begins there. Those that make the same file are one. path and the file diff must outlive the call only.
  */
-void mutants_find(struct mutants *m, const struct section *s,
+void mutants_find(struct mutants *m, const struct file_diff *s,
 		  struct span after, const size_t *at);
 
 /* The mutated file, added to out. */

@@ -69,7 +69,7 @@ static int parse_half(struct parser *ps, struct binary *b)
 	return 0;
 }
 
-int parser_binary(struct parser *ps, struct section *s)
+int parser_binary(struct parser *ps, struct file_diff *s)
 {
 	if (ps->at_end || !parse_method(ps->line, &s->forward))
 		return parser_refuse(ps, ps->lineno, "'literal SIZE' or 'delta SIZE' should stand here: damaged or truncated? fetch the patch again");

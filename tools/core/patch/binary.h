@@ -14,7 +14,7 @@
  * delta over preimage (gitformat-pack(5), "Deltified representation"). out is
  * emptied first. 0, or -1 and *why with path and the half's line when the
  * data are damaged or the delta was made for another preimage. Whether the
- * preimage is the right one is for the caller to know, from section.old_id.
+ * preimage is the right one is for the caller to know, from file_diff.old_id.
  */
 int binary_apply(const struct binary *b, struct span preimage,
 		 struct buf *out, const char *path, struct diag *why);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A section that is complete: which file it means, and whether its header, names and hunks agree. */
+/* A file diff that is complete: which file it means, and whether its header, names and hunks agree. */
 #include "core/patch/parse.h"
 
 #include "core/patch/series.h"
@@ -7,7 +7,7 @@
 /* Both names of a rename or copy, checked against --- and +++. */
 static int settle_moved(struct parser *ps, struct draft *d)
 {
-	struct section *s = &d->s;
+	struct file_diff *s = &d->s;
 
 	if (s->create || s->remove || (s->rename && s->copy))
 		return parser_refuse(ps, s->lineno, "this header says two things at once of new file, deleted file, rename and copy; make the diff again");
@@ -41,7 +41,7 @@ static int refuse_nameless(struct parser *ps, struct draft *d)
 
 static int settle_names(struct parser *ps, struct draft *d)
 {
-	struct section *s = &d->s;
+	struct file_diff *s = &d->s;
 	const bool none[3] = { false };
 	const char *name;
 
@@ -97,10 +97,10 @@ static bool is_empty_id(struct span id)
 	return false;
 }
 
-/* A section without hunks must say itself that it has none. */
+/* A file diff without hunks must say itself that it has none. */
 static int check_hunkless(struct parser *ps, const struct draft *d)
 {
-	const struct section *s = &d->s;
+	const struct file_diff *s = &d->s;
 
 	if (d->has_names)
 		return parser_refuse(ps, s->lineno, "names without a hunk: truncated or damaged? fetch the patch again");
@@ -115,7 +115,7 @@ static int check_hunkless(struct parser *ps, const struct draft *d)
 /* Creation and deletion: what the header says and what the hunks can do. */
 static int check_hunks(struct parser *ps, struct draft *d)
 {
-	struct section *s = &d->s;
+	struct file_diff *s = &d->s;
 	const struct hunk *h = ps->p->hunk + ps->hunk_nr - s->nr;
 	bool old_none = s->nr == 1 && !h->old_nr && !h->old_start;
 	bool new_none = s->nr == 1 && !h->new_nr && !h->new_start;
@@ -139,11 +139,11 @@ static int check_hunks(struct parser *ps, struct draft *d)
 	return 0;
 }
 
-int check_section(struct parser *ps, struct draft *d)
+int check_file_diff(struct parser *ps, struct draft *d)
 {
 	if (settle_names(ps, d))
 		return -1;
 	if (d->s.nr)
 		return check_hunks(ps, d);
-	return d->s.kind == SECTION_TEXT ? check_hunkless(ps, d) : 0;
+	return d->s.kind == FILE_DIFF_TEXT ? check_hunkless(ps, d) : 0;
 }

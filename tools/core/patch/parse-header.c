@@ -160,7 +160,7 @@ static int on_index_name(struct parser *ps, struct draft *d, struct span text)
 static int on_binary(struct parser *ps, struct draft *d, struct span text)
 {
 	(void)text;
-	d->s.kind = SECTION_BINARY;
+	d->s.kind = FILE_DIFF_BINARY;
 	parser_next(ps);
 	return parser_binary(ps, &d->s);
 }
@@ -168,7 +168,7 @@ static int on_binary(struct parser *ps, struct draft *d, struct span text)
 static int on_differ(struct parser *ps, struct draft *d, struct span text)
 {
 	(void)text;
-	d->s.kind = SECTION_BINARY;
+	d->s.kind = FILE_DIFF_BINARY;
 	d->s.forward.lineno = d->s.reverse.lineno = ps->lineno;
 	return 0;
 }
@@ -214,7 +214,7 @@ static int on_stars(struct parser *ps, struct draft *d, struct span text)
 
 /*
  * The header grammar: in state, a line that begins with prefix calls fn and
- * goes on in next. A row of a state that no line matches ends the section.
+ * goes on in next. A row of a state that no line matches ends the file diff.
  */
 static const struct header_row grammar[] = {
 	{ "diff --git ",		OUTSIDE,	IN_GIT,	on_git },
@@ -247,7 +247,7 @@ static const struct header_row grammar[] = {
 	{ "@@ -",			IN_HUNKS,	IN_HUNKS, on_hunk },
 };
 
-/* Only "--- ", "+++ " and "@@ -" in a row begin a plain section: a lone --- is text. */
+/* Only "--- ", "+++ " and "@@ -" in a row begin a plain file diff: a lone --- is text. */
 static bool begins_plain(const struct parser *ps)
 {
 	struct span rest = ps->text, line;

@@ -6,8 +6,8 @@
 #include "core/patch/patch.h"
 
 /*
- * Where a parser stands: the current line and what follows it. Sections, hunks
- * and lines grow in one array each; sections point into them only at the end.
+ * Where a parser stands: the current line and what follows it. File diffs, hunks
+ * and lines grow in one array each; file diffs point into them only at the end.
  */
 struct parser {
 	struct patch *p;
@@ -20,16 +20,16 @@ struct parser {
 	long lineno;		/* of the current line, from 1 */
 	bool at_end;		/* there is no current line */
 
-	long stray_hunk;	/* line of a hunk before any section, 0: none */
+	long stray_hunk;	/* line of a hunk before any file diff, 0: none */
 	long foreign;		/* line of what looks like an ed script or a normal diff */
 	const char *foreign_name;
 
-	size_t section_cap, hunk_cap, hunk_nr, line_cap, line_nr, name_cap;
+	size_t diff_cap, hunk_cap, hunk_nr, line_cap, line_nr, name_cap;
 };
 
-/* Where in a section's header the parser stands. */
+/* Where in a file diff's header the parser stands. */
 enum state {
-	OUTSIDE,	/* between sections: mail, comments, signatures */
+	OUTSIDE,	/* between file diffs: mail, comments, signatures */
 	IN_GIT,		/* behind diff --git */
 	IN_OLD,		/* behind --- */
 	IN_NEW,		/* behind +++: a hunk must follow */
@@ -37,12 +37,12 @@ enum state {
 	IN_BINARY,	/* behind a binary patch */
 };
 
-/* A section as it is being read. */
+/* A file diff as it is being read. */
 struct draft {
-	struct section s;
+	struct file_diff s;
 	const char *git_name;		/* of the diff --git line, when both halves agree */
 	const char *from, *to;		/* rename and copy lines */
-	const char *index_name;		/* Index: line, good until a section used it */
+	const char *index_name;		/* Index: line, good until a file diff used it */
 	bool old_null, new_null;	/* /dev/null */
 	bool old_epoch, new_epoch;	/* dated 1970 */
 	bool has_names;			/* --- and +++ */
@@ -99,7 +99,7 @@ bool hunk_header(struct span line, struct hunk *h);
 int parser_hunk(struct parser *ps, bool crlf);
 
 /* Parses what follows "GIT binary patch": one or two halves into s. */
-int parser_binary(struct parser *ps, struct section *s);
+int parser_binary(struct parser *ps, struct file_diff *s);
 
 /* What a header line does, text being the line behind its prefix: 0, or -1 and a diagnosis. */
 typedef int header_fn(struct parser *ps, struct draft *d, struct span text);
@@ -111,13 +111,13 @@ struct header_row {
 	header_fn *fn;
 };
 
-/* The row for the current line; NULL when none fits: the section ends here, or this is text. */
+/* The row for the current line; NULL when none fits: the file diff ends here, or this is text. */
 const struct header_row *header_row(const struct parser *ps, enum state state);
 
 /* Remembers the first sign of a diff in a form that is not applied. */
 void note_foreign(struct parser *ps);
 
-/* Settles the names of a section whose last line is behind and checks that header, hunks and names agree. */
-int check_section(struct parser *ps, struct draft *d);
+/* Settles the names of a file diff whose last line is behind and checks that header, hunks and names agree. */
+int check_file_diff(struct parser *ps, struct draft *d);
 
 #endif

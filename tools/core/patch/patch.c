@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Patches: finds the sections in the text around them, and keeps, reverses and frees them. */
+/* Patches: finds the file diffs in the text around them, and keeps, reverses and frees them. */
 #include "core/patch/parse.h"
 
 #include <stdarg.h>
@@ -46,22 +46,22 @@ int parser_refuse(struct parser *ps, long lineno, const char *fmt, ...)
 	return diag_set(ps->why, ps->path, lineno, "%s", text);
 }
 
-static void add_section(struct parser *ps, const struct section *s)
+static void add_file_diff(struct parser *ps, const struct file_diff *s)
 {
 	struct patch *p = ps->p;
 
 	if (!p->nr)
 		p->header.len = s->text.at - p->header.at;
-	if (p->nr == ps->section_cap) {
-		ps->section_cap = ps->section_cap ? ps->section_cap * 2 : 4;
-		p->section = grow_array(p->section, ps->section_cap,
-					sizeof(*p->section));
+	if (p->nr == ps->diff_cap) {
+		ps->diff_cap = ps->diff_cap ? ps->diff_cap * 2 : 4;
+		p->diff = grow_array(p->diff, ps->diff_cap,
+					sizeof(*p->diff));
 	}
-	p->section[p->nr++] = *s;
+	p->diff[p->nr++] = *s;
 }
 
-/* A section's last line is behind us: completes and keeps it. */
-static int end_section(struct parser *ps, struct draft *d, enum state state)
+/* A file diff's last line is behind us: completes and keeps it. */
+static int end_file_diff(struct parser *ps, struct draft *d, enum state state)
 {
 	if (state == IN_OLD)
 		return parser_refuse(ps, ps->lineno, "a +++ line should follow the --- line above: a damaged patch? make the diff again");
@@ -70,22 +70,22 @@ static int end_section(struct parser *ps, struct draft *d, enum state state)
 		*d = (struct draft){ 0 };
 		return 0;
 	}
-	if (check_section(ps, d))
+	if (check_file_diff(ps, d))
 		return -1;
-	add_section(ps, &d->s);
+	add_file_diff(ps, &d->s);
 	*d = (struct draft){ 0 };
 	return 0;
 }
 
-/* Sections stand in the text's order, and so do their hunks and lines. */
-static void link_sections(struct patch *p)
+/* File diffs stand in the text's order, and so do their hunks and lines. */
+static void link_file_diffs(struct patch *p)
 {
 	struct hunk *h = p->hunk;
 	struct hunk_line *l = p->line;
 
 	for (size_t i = 0; i < p->nr; i++) {
-		p->section[i].hunk = h;
-		for (size_t k = 0; k < p->section[i].nr; k++, h++) {
+		p->diff[i].hunk = h;
+		for (size_t k = 0; k < p->diff[i].nr; k++, h++) {
 			h->line = l;
 			l += h->nr;
 		}
@@ -93,7 +93,7 @@ static void link_sections(struct patch *p)
 }
 
 /* Nothing to apply in this text: is that because of what it is? */
-static int check_sectionless(struct parser *ps)
+static int check_diffless(struct parser *ps)
 {
 	if (ps->stray_hunk)
 		return parser_refuse(ps, ps->stray_hunk, "a hunk that belongs to no file: its --- and +++ lines are missing; make the diff again");
@@ -111,7 +111,7 @@ static int parse(struct parser *ps, struct draft *d)
 		const struct header_row *row = header_row(ps, state);
 
 		if (!row && state != OUTSIDE) {
-			if (end_section(ps, d, state))
+			if (end_file_diff(ps, d, state))
 				return -1;
 			state = OUTSIDE;
 			continue;
@@ -128,7 +128,7 @@ static int parse(struct parser *ps, struct draft *d)
 		}
 		parser_next(ps);
 	}
-	return ps->p->nr ? 0 : check_sectionless(ps);
+	return ps->p->nr ? 0 : check_diffless(ps);
 }
 
 int patch_parse(struct patch *p, struct span text, int strip, const char *path,
@@ -144,7 +144,7 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 	*p = (struct patch){ .header = text };
 	ps.line = parser_peek(&ps, 0);
 	ret = parse(&ps, &d);
-	link_sections(p);
+	link_file_diffs(p);
 	return ret;
 }
 
@@ -169,9 +169,9 @@ static void reverse_hunk(struct hunk *h)
 			h->line[i].kind = h->line[i].kind == '-' ? '+' : '-';
 }
 
-static void reverse_section(struct section *s)
+static void reverse_file_diff(struct file_diff *s)
 {
-	struct section was = *s;
+	struct file_diff was = *s;
 
 	swap_names(&s->old_name, &s->new_name);
 	swap_names(&s->candidate[0], &s->candidate[1]);
@@ -192,13 +192,13 @@ void patch_reverse(struct patch *p)
 {
 	p->reversed = !p->reversed;
 	for (size_t i = 0; i < p->nr; i++)
-		reverse_section(&p->section[i]);
-	/* What the last section did to a file has to go first. */
+		reverse_file_diff(&p->diff[i]);
+	/* What the last file diff did to a file has to go first. */
 	for (size_t i = 0; i < p->nr / 2; i++) {
-		struct section t = p->section[i];
+		struct file_diff t = p->diff[i];
 
-		p->section[i] = p->section[p->nr - 1 - i];
-		p->section[p->nr - 1 - i] = t;
+		p->diff[i] = p->diff[p->nr - 1 - i];
+		p->diff[p->nr - 1 - i] = t;
 	}
 }
 
@@ -207,7 +207,7 @@ void patch_release(struct patch *p)
 	for (size_t i = 0; i < p->name_nr; i++)
 		free(p->name[i]);
 	free(p->name);
-	free(p->section);
+	free(p->diff);
 	free(p->hunk);
 	free(p->line);
 	*p = (struct patch){ 0 };

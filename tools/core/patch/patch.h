@@ -27,7 +27,7 @@ static inline struct span hunk_line_crlf(const struct hunk_line *l)
 	return (struct span){ l->text.at, l->text.len + l->cr };
 }
 
-/* One @@ section. Counts are of lines; starts count from 1, 0 for an empty side. */
+/* One hunk, from its @@ line on. Counts are of lines; starts count from 1, 0 for an empty side. */
 struct hunk {
 	long lineno;	/* of the @@ line in the patch, from 1 */
 	long old_start, old_nr;
@@ -37,13 +37,13 @@ struct hunk {
 	size_t nr;
 };
 
-enum section_kind {
-	SECTION_TEXT,	/* hunks, or only names and modes */
-	SECTION_BINARY,	/* GIT binary patch */
+enum file_diff_kind {
+	FILE_DIFF_TEXT,	/* hunks, or only names and modes */
+	FILE_DIFF_BINARY,	/* GIT binary patch */
 };
 
 /*
- * One half of a GIT binary patch. "Binary files differ" in a git section gives
+ * One half of a GIT binary patch. "Binary files differ" in a git file diff gives
  * two halves of BINARY_NONE with that line's lineno: git refuses to apply it,
  * GNU patch does nothing. A half that a patch lacks is BINARY_NONE at line 0.
  */
@@ -60,15 +60,15 @@ struct binary {
  * off already and are safe (patch_path_refusal()). Modes are git's octal ones
  * (0100644, 0100755, 0120000, 0160000), 0 where the patch does not say.
  */
-struct section {
-	enum section_kind kind;
+struct file_diff {
+	enum file_diff_kind kind;
 	const char *old_name, *new_name;
 	/*
 	 * What the --- line, the +++ line and, only where both lack a name,
 	 * the Index: line call the file; NULL where there is none. They differ
 	 * in plain diffs (x.c.orig and x.c): then old_name and new_name are
 	 * GNU patch's best guess, and whoever has the tree settles it with
-	 * section_settle_name().
+	 * file_diff_resolve_name().
 	 */
 	const char *candidate[3];
 	unsigned int old_mode, new_mode;
@@ -80,14 +80,14 @@ struct section {
 	struct hunk *hunk;
 	size_t nr;
 	struct binary forward, reverse;
-	long lineno;		/* where the section begins, from 1 */
+	long lineno;		/* where the file diff begins, from 1 */
 	struct span text;	/* its first line, at its place in the text */
 };
 
 struct patch {
-	struct section *section;
+	struct file_diff *diff;
 	size_t nr;
-	struct span header;	/* all before the first section */
+	struct span header;	/* all before the first file diff */
 	struct hunk *hunk;	/* all hunks, and below all their lines: one block each */
 	struct hunk_line *line;
 	char **name;		/* every name, owned */
@@ -102,7 +102,7 @@ struct patch {
  * Parses git extended diffs and plain unified diffs with anything in front,
  * between and behind. strip is quilt's -p (STRIP_AB allowed). Refuses, saying
  * path and line: context, normal and combined diffs, ed scripts, counts that
- * do not match, truncation, unsafe names. A text without any section is no
+ * do not match, truncation, unsafe names. A text without any file diff is no
  * error: nr is 0. The text is taken as it stands, as quilt takes it: a mail
  * whose body is encoded goes through mail_parse() first, and its .patch here.
  * 0 or -1; patch_release() either way.
@@ -111,7 +111,7 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 		struct diag *why);
 
 /*
- * Turns every section round, as -R does, and their order: names, modes, ids,
+ * Turns every file diff round, as -R does, and their order: names, modes, ids,
  * hunks, binary halves. A reversed copy keeps .copy: old_name is the copy that
  * goes, new_name what it was made from, which is there.
  */
@@ -132,10 +132,10 @@ struct names_there {
  * As git: the +++ line's, or the --- line's where the former only has something
  * behind it. If that is not there, and with like_quilt always, what GNU patch takes: of those that are
  * there the one with the fewest folders, then the shortest last part, then the
- * shortest, then the first. If none is there, and the section creates its file:
+ * shortest, then the first. If none is there, and the file diff creates its file:
  * git's again, or GNU patch's, the best of those that need the fewest new folders.
  */
-void section_settle_name(struct section *s, bool like_quilt,
+void file_diff_resolve_name(struct file_diff *s, bool like_quilt,
 			 const struct names_there *there);
 
 /* A copy of name without "." parts and doubled slashes, which name the same file; the caller frees it. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which of the names that a section has for its file is meant: GNU patch and git look for it differently. */
+/* Which of the names that a file diff has for its file is meant: GNU patch and git look for it differently. */
 #include "core/patch/parse.h"
 
 #include <stdint.h>
@@ -64,7 +64,7 @@ static size_t missing_folders(const char *name, const struct names_there *there)
 }
 
 /* The best of the names that need the fewest new folders: GNU patch's for a file to be created. */
-static const char *name_to_create(const struct section *s,
+static const char *name_to_create(const struct file_diff *s,
 				  const struct names_there *there)
 {
 	size_t missing[3], least = SIZE_MAX;
@@ -82,7 +82,7 @@ static const char *name_to_create(const struct section *s,
 }
 
 /* The +++ line's, unless that is the --- line's with something behind it (git, find_name_traditional()). */
-static const char *name_for_git(const struct section *s)
+static const char *name_for_git(const struct file_diff *s)
 {
 	const char *old = s->candidate[0], *new = s->candidate[1];
 
@@ -91,7 +91,7 @@ static const char *name_for_git(const struct section *s)
 	return span_starts(span_of(new), old) ? old : new;
 }
 
-static bool names_differ(const struct section *s)
+static bool names_differ(const struct file_diff *s)
 {
 	const char *first = NULL;
 
@@ -104,7 +104,7 @@ static bool names_differ(const struct section *s)
 	return false;
 }
 
-void section_settle_name(struct section *s, bool like_quilt,
+void file_diff_resolve_name(struct file_diff *s, bool like_quilt,
 			 const struct names_there *there)
 {
 	const char *name, *wanted = like_quilt ? NULL : name_for_git(s);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One patch on a tree. First each section's postimage is made, with renames
+ * One patch on a tree. First each file diff's postimage is made, with renames
  * and copies reading the tree as it was before the patch, as git does; then, if
  * none is refused, what goes is removed and what comes is written.
  */
@@ -65,18 +65,18 @@ static bool is_folder(void *arg, const char *name)
 	return edits_is_folder(&d->pending, name);
 }
 
-/* What section_apply() wants for a file that may not be there. */
+/* What file_diff_apply() wants for a file that may not be there. */
 static struct span bytes_of(const struct tree_file *file)
 {
 	return file->there ? file->bytes : (struct span){ NULL, 0 };
 }
 
-/* While the preimage is there: a later section may replace it. */
+/* While the preimage is there: a later file diff may replace it. */
 static void find_nearest(struct doing *d, struct part *part, struct span preimage)
 {
 	if (part->a.applied != APPLIED_REFUSED)
 		return;
-	nearest_list_make(&part->nearest, part->section, &part->a, preimage, d->nearest);
+	nearest_list_make(&part->nearest, part->diff, &part->a, preimage, d->nearest);
 	d->nearest -= part->nearest.nr;
 }
 
@@ -97,11 +97,11 @@ static bool kind_fits(struct part *part, unsigned int said, unsigned int mode)
 /* A binary half without the other way back is only right for the preimage that it names. */
 static bool is_preimage(struct part *part, struct span bytes)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	char hex[GIT_OID_HEXSZ + 1];
 	git_oid id;
 
-	if (s->kind != SECTION_BINARY || !s->old_id.len ||
+	if (s->kind != FILE_DIFF_BINARY || !s->old_id.len ||
 	    s->old_id.len > GIT_OID_HEXSZ || s->reverse.method != BINARY_NONE)
 		return true;
 	gitobject_hash(&id, GIT_OBJECT_BLOB, bytes);
@@ -114,7 +114,7 @@ static bool is_preimage(struct part *part, struct span bytes)
 
 static int create(struct doing *d, struct part *part)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	const char *path = s->new_name ? s->new_name : s->old_name;
 	struct tree_file file;
 	struct buf out = { 0 };
@@ -124,7 +124,7 @@ static int create(struct doing *d, struct part *part)
 		return ret;
 	if (file.there && !kind_fits(part, s->new_mode, file.mode))
 		return 0;
-	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
+	file_diff_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	if (part->a.applied == APPLIED)
 		edits_write(&d->pending, d->part, path,
 			  s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
@@ -135,7 +135,7 @@ static int create(struct doing *d, struct part *part)
 /* A rename or copy whose source is gone: is its target what it would be? */
 static int moved_already(struct doing *d, struct part *part)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	struct buf out = { 0 };
 	struct tree_file file;
 	int err = read_target(d, s->new_name, &file);
@@ -146,8 +146,8 @@ static int moved_already(struct doing *d, struct part *part)
 		return refuse(part, "no such file in the tree: '%s'",
 			      s->old_name);
 	part->a.applied = APPLIED_MERGED;
-	if (s->nr || s->kind == SECTION_BINARY)
-		section_apply(s, file.bytes, d->how, &part->a, &out);
+	if (s->nr || s->kind == FILE_DIFF_BINARY)
+		file_diff_apply(s, file.bytes, d->how, &part->a, &out);
 	buf_release(&out);
 	if (part->a.applied != APPLIED_MERGED)
 		return refuse(part, "'%s' is not in the tree, and '%s' is, with other contents",
@@ -157,7 +157,7 @@ static int moved_already(struct doing *d, struct part *part)
 
 static int move(struct doing *d, struct part *part)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	struct tree_file from;
 	struct buf out = { 0 };
 	int err = tree_read(d->pending.tree, s->old_name, &from, d->why);
@@ -169,8 +169,8 @@ static int move(struct doing *d, struct part *part)
 	if (!kind_fits(part, s->old_mode, from.mode) ||
 	    !is_preimage(part, from.bytes))
 		return 0;
-	if (s->nr || s->kind == SECTION_BINARY)
-		section_apply(s, from.bytes, d->how, &part->a, &out);
+	if (s->nr || s->kind == FILE_DIFF_BINARY)
+		file_diff_apply(s, from.bytes, d->how, &part->a, &out);
 	else
 		buf_add(&out, from.bytes.at, from.bytes.len);
 	find_nearest(d, part, from.bytes);
@@ -195,7 +195,7 @@ static int move(struct doing *d, struct part *part)
 static int change_mode(struct doing *d, struct part *part,
 		       const struct tree_file *file)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	struct buf out = { 0 };
 
 	if (!s->new_mode || s->new_mode == file->mode) {
@@ -209,7 +209,7 @@ static int change_mode(struct doing *d, struct part *part,
 
 static int edit(struct doing *d, struct part *part)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	struct buf out = { 0 };
 	struct tree_file file;
 	int err = edits_read(&d->pending, s->old_name, &file, d->why);
@@ -221,9 +221,9 @@ static int edit(struct doing *d, struct part *part)
 	if (file.there && (!kind_fits(part, s->old_mode, file.mode) ||
 			   !is_preimage(part, file.bytes)))
 		return 0;
-	if (!s->nr && s->kind == SECTION_TEXT && !s->remove)
+	if (!s->nr && s->kind == FILE_DIFF_TEXT && !s->remove)
 		return change_mode(d, part, &file);
-	section_apply(s, bytes_of(&file), d->how, &part->a, &out);
+	file_diff_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	find_nearest(d, part, file.bytes);
 	if (part->a.applied == APPLIED && s->remove)
 		edits_remove(&d->pending, d->part, s->old_name);
@@ -236,7 +236,7 @@ static int edit(struct doing *d, struct part *part)
 
 static int do_part(struct doing *d, struct part *part)
 {
-	const struct section *s = part->section;
+	const struct file_diff *s = part->diff;
 	struct tree_file file;
 
 	if ((s->old_mode & KIND) == MODULE || (s->new_mode & KIND) == MODULE)
@@ -250,7 +250,7 @@ static int do_part(struct doing *d, struct part *part)
 	return edit(d, part);
 }
 
-static const char *shown_name(const struct section *s)
+static const char *shown_name(const struct file_diff *s)
 {
 	return s->new_name && !s->remove ? s->new_name : s->old_name;
 }
@@ -267,10 +267,10 @@ static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 		int err;
 
 		d->part = c->nr;
-		section_settle_name(&p->section[c->nr], d->how->like_quilt,
+		file_diff_resolve_name(&p->diff[c->nr], d->how->like_quilt,
 				    &there);
-		part->section = &p->section[c->nr];
-		part->name = shown_name(part->section);
+		part->diff = &p->diff[c->nr];
+		part->name = shown_name(part->diff);
 		err = do_part(d, part);
 		if (err < 0)
 			return -1;

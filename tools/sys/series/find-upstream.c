@@ -62,8 +62,8 @@ static int upstream_trees(struct compared_fix *f,
 
 	for (size_t i = 0; i < f->nr; i++)
 		for (size_t j = 0; j < f->side[i].variant.patch.nr; j++) {
-			const struct section *s =
-				&f->side[i].variant.patch.section[j];
+			const struct file_diff *s =
+				&f->side[i].variant.patch.diff[j];
 
 			add_file(&files, &nr, s->old_name);
 			add_file(&files, &nr, s->new_name);

@@ -50,9 +50,9 @@ static int read_all(struct patched_files *a, git_repository *home, const git_tre
 	for (size_t i = 0; i < p->nr; i++) {
 		git_blob *blob = NULL;
 
-		if (!p->section[i].new_name)
+		if (!p->diff[i].new_name)
 			continue;
-		if (tree_blob(&blob, home, tree, p->section[i].new_name, why))
+		if (tree_blob(&blob, home, tree, p->diff[i].new_name, why))
 			return -1;
 		if (blob)
 			buf_add(&a->file[i], git_blob_rawcontent(blob),
@@ -121,9 +121,9 @@ static int read_changed(struct patched_files *a, struct tree *t, const struct pa
 	for (size_t i = 0; i < p->nr; i++) {
 		struct tree_file file;
 
-		if (!p->section[i].new_name)
+		if (!p->diff[i].new_name)
 			continue;
-		if (tree_read(t, p->section[i].new_name, &file, why))
+		if (tree_read(t, p->diff[i].new_name, &file, why))
 			return -1;
 		if (file.there)
 			buf_add(&a->file[i], file.bytes.at, file.bytes.len);

@@ -11,7 +11,7 @@
 
 /* The files of a patch as they are with it applied. */
 struct patched_files {
-	struct buf *file;	/* one a section; .at NULL where it is not known */
+	struct buf *file;	/* one a file diff; .at NULL where it is not known */
 	size_t nr;
 };
 

@@ -141,7 +141,7 @@ static void add_likeness(const struct page *p, const struct matrix_patch *patch)
 		buf_clear(&why);
 		pair_explain(&pairing, pair, &why);
 		buf_addf(p->out, "<tr><td>%zu</td><td class=\"mono\">", i + 1);
-		markup_adds(p->out, section_name(g->section));
+		markup_adds(p->out, file_diff_name(g->diff));
 		buf_adds(p->out, " ");
 		markup_add(p->out, g->scope.name);
 		buf_addf(p->out, "</td><td><span class=\"o %s\">%s</span> ",

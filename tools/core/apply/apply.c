@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/apply/place-section.h"
+#include "core/apply/place-file-diff.h"
 #include "core/patch/binary.h"
 
 /* One application being carried out. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The hunks of one file diff placed together: what one hunk leaves open, the others may settle. */
-#include "core/apply/place-section.h"
+#include "core/apply/place-file-diff.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -2,10 +2,14 @@
 # make            build ./backport
 # make deps       install what the build, the tests and the matrix need (apt)
 # make check      all tests, again under ASan and UBSan; installs what is missing
+# make check T=apply   one test, without installing: tests/t/apply.t and the unit
+#                 tests of that name or folder; T may be several words
 # make check-fast the plain build's tests alone
-# make valgrind   the unit tests and the golden cases of apply under memcheck: some minutes
+# make asan valgrind   the tests under the sanitizers, some of them under memcheck
+# make fuzz FUZZ_S=600   each fuzzer for ten minutes
+# make coverage   which lines of core/ the tests and the fuzzers reach
 # make compile_commands.json   for clangd and the like
-# make lint asan fuzz bench install clean
+# make lint bench install clean
 
 CC	?= cc
 PREFIX	?= /usr/local
@@ -14,9 +18,11 @@ B	?= build
 PKGS	:= libgit2 libarchive jansson libelf libdw sqlite3 libcrypto zlib
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
-PKGCFLAGS = $(shell pkg-config --cflags $(PKGS))
-LDLIBS	= $(shell pkg-config --libs $(PKGS)) -lpthread
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools $(PKGCFLAGS) -MMD -MP $(CFLAGS)
+# Asked once, and only when something is compiled: pkg-config may not be there yet.
+PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
+LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools \
+	$(PKGCFLAGS) -MMD -MP $(CFLAGS)
 
 CORE	:= $(shell find tools/core -name '*.c')
 SYS	:= $(shell find tools/sys -name '*.c')
@@ -25,11 +31,21 @@ UNIT	:= $(wildcard tests/unit/*/*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
 UNITBIN	:= $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT))
-SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-PROVE	:= prove --timer
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined
 FUZZ_S	?= 60
 
-.PHONY: all compile_commands.json deps check check-fast check-unit lint lint-house asan valgrind fuzz bench install clean
+# The shell tests, those that take longest first, so that none of them is left
+# over at the end; they and the unit tests run side by side.
+SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm oracle faults evidence \
+	matrix build boot))
+TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
+JOBS	?= $(shell echo $$(($$(nproc) + 1)))
+PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
+	-j$(JOBS)
+
+.PHONY: all compile_commands.json deps check check-fast check-unit lint lint-house \
+	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1
 
@@ -67,15 +83,23 @@ deps:
 	share/deps.sh
 
 check-unit: $(UNITBIN)
-	@for t in $(UNITBIN); do echo "# $$t"; CMOCKA_MESSAGE_OUTPUT=stdout $$t || exit 1; done
+	$(PROVE) $(UNITBIN)
 
-check-fast: all check-unit
-	BACKPORT=$(CURDIR)/backport $(PROVE) $(wildcard tests/t/*.t)
+check-fast: all $(UNITBIN)
+	BACKPORT=$(CURDIR)/backport $(PROVE) $(TESTS) $(UNITBIN)
 
-# The same tests once more, with every out-of-bounds access and undefined step fatal.
+# Once more, with every access out of bounds and every undefined step fatal. Left
+# out is what would run the same code on the same bytes again: tests of scripts
+# and documents, and those that wait for other programs (clusters, compilers'
+# daemons, a browser) or for time to pass.
+UNSANITIZED := ci deps distcc interrupt lint man matrix readme report-page slurm watch
+ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
+
 asan:
-	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/backport check-unit
-	BACKPORT=$(CURDIR)/build/asan/backport ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(wildcard tests/t/*.t)
+	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/check-asan
+
+$(B)/check-asan: $(B)/backport $(UNITBIN)
+	BACKPORT=$(CURDIR)/$< ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(ASANTESTS) $(UNITBIN)
 
 # What the sanitizers can't see: values that were never set.
 valgrind: all $(UNITBIN)
@@ -83,12 +107,21 @@ valgrind: all $(UNITBIN)
 		{ cat $(B)/valgrind.log; exit 1; }; done
 	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/t/apply.t
 
+ifdef T
+ONE	:= $(wildcard $(T:%=tests/t/%.t)) $(foreach t,$(T), \
+	$(filter $(B)/unit/$(t)/% $(B)/unit/%/$(t),$(UNITBIN)))
+
+check: all $(filter $(B)/%,$(ONE))
+	$(if $(strip $(ONE)),,$(error no test '$(T)' in tests/t or tests/unit))
+	BACKPORT=$(CURDIR)/backport $(PROVE) $(ONE)
+else
 # The fuzzers look the same way each time: a change is to blame for what they find.
 check: deps
 	$(MAKE) lint
 	$(MAKE) check-fast
 	$(MAKE) asan
-	FUZZ_SEED=$${FUZZ_SEED:-1} $(MAKE) fuzz FUZZ_S=$(FUZZ_S)
+	FUZZ_SEED=$${FUZZ_SEED:-1} $(MAKE) fuzz FUZZ_S=20
+endif
 
 lint:
 	share/lint.sh
@@ -97,18 +130,21 @@ lint:
 lint-house:
 	@share/lint/house.pl --counts $(DIR)
 
-FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -Itools
+CLANG	?= clang
+FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined \
+	-fno-sanitize-recover=undefined -Itools
 
 $(B)/fuzz/tools/%.o: tools/%.c
 	@mkdir -p $(@D)
-	clang $(FUZZFLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+	$(CLANG) $(FUZZFLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 $(B)/fuzz/core.a: $(patsubst %.c,$(B)/fuzz/%.o,$(CORE))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
-	clang $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ -ljansson -lz -lelf -ldw
+	$(CLANG) $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ \
+		-ljansson -lz -lelf -ldw
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^

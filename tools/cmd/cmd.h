@@ -98,14 +98,6 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 bool cmd_is_job(void);
 
 /*
- * The key that a boot of so many times has now: what differs from the stored one's inputs is stale. NULL and *why when an
- * input cannot be had. Run in the project's folder; result_key_end() frees it.
- */
-struct result_key *cmd_boot_key(const struct conf *conf,
-				const struct branch *branch, const char *side,
-				long repeat, struct diag *why);
-
-/*
  * Compares the stored result of a build or a boot, if there is one, with its
  * inputs as they are now: true when one of them changed, and *why says which.
  * Where that cannot be told, stderr says so, unless -q.

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sys/build/objects-stage.h"
+#include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
@@ -215,71 +216,11 @@ int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 	return ret ? cmd_stage_report(ctx, &s) : make_objects(ctx, k, &s);
 }
 
-enum stale { STALE_NOT, STALE_YES, STALE_UNKNOWN };
-
-/* How often a boot was done, which is one of its inputs. */
-static long repeat_of(const json_t *inputs)
-{
-	const char *repeat = json_string_value(json_object_get(inputs,
-							       "repeat"));
-
-	return repeat ? strtol(repeat, NULL, 10) : 1;
-}
-
-static enum stale compare_inputs(const struct ctx *ctx, const struct branch *b,
-				 enum stage_name stage, json_t *inputs,
-				 struct diag *why)
-{
-	bool boots = stage == STAGE_BOOT_BEFORE || stage == STAGE_BOOT_AFTER;
-	const char *side = strchr(stage_name(stage), '.') + 1;
-	struct result_key *k = boots ?
-		cmd_boot_key(&ctx->conf, b, side, repeat_of(inputs), why) :
-		build_key(b, side, why);
-	enum stale stale = STALE_NOT;
-	json_t *now;
-	char *differ;
-
-	/*
-	 * A build without a tree was of another one; a boot whose image is gone
-	 * from the cache may be what it was.
-	 */
-	if (!k)
-		return boots ? STALE_UNKNOWN : STALE_YES;
-	now = result_key_inputs(k);
-	differ = result_differing(now, inputs);
-	if (*differ) {
-		diag_set(why, NULL, 0, "%s changed", differ);
-		stale = STALE_YES;
-	}
-	free(differ);
-	json_decref(now);
-	free(result_key_end(k));
-	return stale;
-}
-
-static enum stale judge_age(const struct ctx *ctx, const struct branch *b,
-			    enum stage_name stage, struct diag *why)
-{
-	struct result stored;
-	struct diag ignored;
-	enum stale stale = STALE_UNKNOWN;
-	json_t *inputs;
-
-	if (result_load(&stored, OUT, b->name, stage_name(stage), &ignored))
-		return STALE_NOT;
-	inputs = json_object_get(stored.more, "inputs");
-	if (inputs)
-		stale = compare_inputs(ctx, b, stage, inputs, why);
-	else
-		diag_set(why, NULL, 0, "the result does not name its inputs");
-	result_release(&stored);
-	return stale;
-}
-
 bool cmd_stage_is_stale(const struct ctx *ctx, const struct branch *b,
 			enum stage_name stage, struct diag *why)
 {
-	enum stale stale = judge_age(ctx, b, stage, why);
+	const struct stale_check check = { &ctx->conf, b, OUT };
+	enum stale stale = stage_is_stale(&check, stage, why);
 	char line[2048];
 
 	if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport verdict: joins what the stages of a branch came to. */
 #include "cmd/cmd.h"
-#include "sys/store/evidence.h"
+#include "sys/matrix/judge.h"
 
 #include <getopt.h>
 #include <stdio.h>

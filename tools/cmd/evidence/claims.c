@@ -248,9 +248,8 @@ static void check_mode(struct verifying *v, const struct result *boot,
 
 static void check_consoles(struct verifying *v, const struct result *boot)
 {
-	static const struct mode plain = { .name = "plain", .append = "" };
-	const struct mode *mode = v->conf.nr_modes ? v->conf.mode : &plain;
-	size_t nr = v->conf.nr_modes ? v->conf.nr_modes : 1;
+	const struct mode *mode;
+	size_t nr = conf_modes(&v->conf, &mode);
 	size_t wrong = v->nr_wrong;
 	enum outcome worst = PASS;
 

@@ -3,7 +3,7 @@
 #define CMD_EVIDENCE_VERIFY_H
 
 #include "cmd/evidence/evidence.h"
-#include "sys/store/evidence.h"
+#include "sys/matrix/judge.h"
 
 /* What the files of `backport evidence --verify` share. */
 

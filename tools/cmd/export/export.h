@@ -8,7 +8,7 @@
 #include "sys/git/commit.h"
 #include "sys/os/tar.h"
 #include "sys/series/before-after.h"
-#include "sys/store/matrix-read.h"
+#include "sys/matrix/read.h"
 
 /* What the files of `backport export` share. */
 

@@ -24,8 +24,6 @@
 #define SIDE	"mutant"
 #define MODULES	"guest/module"
 
-static const struct mode only_mode = { .name = "plain", .append = "" };
-
 static const char *const fates[] = {
 	[FATE_UNKNOWN] = "unknown", [FATE_BUILD] = "killed by the build",
 	[FATE_BOOT] = "killed by the check", [FATE_SAME] = "same code",
@@ -200,9 +198,8 @@ static void judge(struct trial *trial, const struct mode_boots *boots, size_t nr
 static int boot(const struct ctx *ctx, const struct trials *t,
 		struct trial *trial, const char *stage, struct diag *why)
 {
-	size_t nr = ctx->conf.nr_modes ? ctx->conf.nr_modes : 1;
-	const struct mode *mode = ctx->conf.nr_modes ? ctx->conf.mode :
-		&only_mode;
+	const struct mode *mode;
+	size_t nr = conf_modes(&ctx->conf, &mode);
 	struct mode_boots *boots = grow_array(NULL, nr, sizeof(*boots));
 	char *folder = fs_path("%s/%s", OUT, t->branch->name);
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);

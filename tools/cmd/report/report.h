@@ -4,7 +4,7 @@
 
 #include "cmd/cmd.h"
 #include "core/text/buf.h"
-#include "sys/store/matrix-read.h"
+#include "sys/matrix/read.h"
 
 /* Where a report goes. */
 struct report_to {

@@ -9,7 +9,7 @@
 
 #include "sys/os/fs.h"
 #include "sys/store/history.h"
-#include "sys/store/matrix-read.h"
+#include "sys/matrix/read.h"
 #include "sys/store/stage.h"
 
 #define BIT(stage)	(1ul << (stage))

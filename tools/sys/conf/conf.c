@@ -274,3 +274,11 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	buf_release(&known_names);
 	return NULL;
 }
+
+size_t conf_modes(const struct conf *conf, const struct mode **mode)
+{
+	static const struct mode plain = { .name = "plain", .append = "" };
+
+	*mode = conf->nr_modes ? conf->mode : &plain;
+	return conf->nr_modes ? conf->nr_modes : 1;
+}

@@ -75,4 +75,7 @@ void conf_release(struct conf *c);
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why);
 
+/* Sets *mode to the modes to boot in, "plain" where none is configured; returns how many. */
+size_t conf_modes(const struct conf *conf, const struct mode **mode);
+
 #endif

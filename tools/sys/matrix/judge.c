@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From stored results to a branch's verdict: for the verdict itself, and for whoever doubts it. */
-#include "sys/store/evidence.h"
+#include "sys/matrix/judge.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,8 +90,10 @@ static void judge(struct judging *j)
 int judge_branch(struct judging *j, const struct conf *conf,
 		 const struct branch *b, const char *out, struct diag *why)
 {
+	const struct mode *mode;
+
 	*j = (struct judging){ .branch = b };
-	j->e.nr_modes = b->nr_fixes * (conf->nr_modes ? conf->nr_modes : 1);
+	j->e.nr_modes = b->nr_fixes * conf_modes(conf, &mode);
 	if (load(j, out, why))
 		return -1;
 	judge(j);

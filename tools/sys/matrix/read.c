@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Stored results as the facts of a report. */
-#include "sys/store/matrix-read.h"
+#include "sys/matrix/read.h"
 
 #include <stdlib.h>
 #include <string.h>

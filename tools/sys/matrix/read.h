@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_STORE_MATRIX_READ_H
-#define SYS_STORE_MATRIX_READ_H
+#ifndef SYS_MATRIX_READ_H
+#define SYS_MATRIX_READ_H
 
 #include <jansson.h>
 

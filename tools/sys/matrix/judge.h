@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_STORE_EVIDENCE_H
-#define SYS_STORE_EVIDENCE_H
+#ifndef SYS_MATRIX_JUDGE_H
+#define SYS_MATRIX_JUDGE_H
 
 #include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the boots of one side of a branch depend on: kernel, initramfs, QEMU, modes. */
+#include "sys/boot/boot-inputs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/boot/guest.h"
+#include "sys/boot/qemu.h"
+#include "sys/build/image.h"
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+/* Part of the key: to be counted up when the same console is judged otherwise. */
+#define RECIPE		"1"
+
+/* Says why a build gives nothing to boot, and what that makes of the boot. */
+static enum outcome nothing_built(const struct boot_inputs *b,
+				  const struct result *built, bool found,
+				  struct diag *why)
+{
+	if (!found || built->outcome == PASS) {
+		diag_set(why, NULL, 0, "%s; run: backport build %s --side %s",
+			 found ? "the kernel that was built is gone from the cache" :
+			 "no kernel was built", b->branch->name, b->side);
+		return ERROR;
+	}
+	diag_set(why, NULL, 0, "no kernel to boot, %s is %s: %s", built->stage,
+		 outcome_name(built->outcome), built->reason);
+	return SKIP;
+}
+
+/* Finds the kernel that the build stage left. PASS, or the boot's outcome and *why. */
+static enum outcome find_kernel(struct boot_inputs *b, const char *out,
+				struct diag *why)
+{
+	char stage[32];
+	struct result built;
+	const char *digest;
+	enum outcome outcome = PASS;
+	int ret;
+
+	snprintf(stage, sizeof(stage), "build.%s", b->side);
+	ret = result_load(&built, out, b->branch->name, stage, why);
+	if (ret < 0)
+		return ERROR;
+	if (ret || built.outcome != PASS ||
+	    !image_kept(b->branch, b->side, built.key))
+		outcome = nothing_built(b, &built, !ret, why);
+	digest = json_string_value(json_object_get(built.more, "image_sha256"));
+	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
+	b->image = image_path(b->branch, b->side,
+			      image_name(b->branch->target->image), why);
+	result_release(&built);
+	return b->image ? outcome : ERROR;
+}
+
+static int pack_initrds(struct boot_inputs *b, struct result_key *k,
+			struct diag *why)
+{
+	const struct branch *branch = b->branch;
+	int ret = 0;
+
+	b->initrd = grow_array(NULL, branch->nr_fixes, sizeof(*b->initrd));
+	memset(b->initrd, 0, branch->nr_fixes * sizeof(*b->initrd));
+	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
+		const struct fix *fix = branch->fix[i];
+		struct boot_initrd *initrd = &b->initrd[i];
+		char *file = fs_path("initrd.%s", fix->check);
+		char *input = fs_path("%s: initrd", fix->name);
+
+		ret = guest_pack(".", branch, fix, b->side, &initrd->packed,
+				 why);
+		initrd->path = image_path(branch, b->side, file, why);
+		if (!ret && !initrd->path)
+			ret = -1;
+		if (!ret)
+			result_key_add(k, input, initrd->packed.at,
+				       initrd->packed.len);
+		free(input);
+		free(file);
+	}
+	return ret;
+}
+
+int boot_inputs_publish(const struct boot_inputs *b, struct diag *why)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < b->branch->nr_fixes; i++)
+		ret = fs_publish(b->initrd[i].path,
+				 buf_span(&b->initrd[i].packed), why);
+	return ret;
+}
+
+/* What the boots depend on besides the initramfs. */
+static void gather_key(const struct boot_inputs *b, struct result_key *k)
+{
+	const struct target *t = b->branch->target;
+	struct buf all = { 0 };
+
+	for (size_t i = 0; i < t->nr_qemu_args; i++)
+		buf_addf(&all, "%s\n", t->qemu_arg[i]);
+	result_key_add(k, "qemu args", all.at ? all.at : "", all.len);
+	buf_clear(&all);
+	for (size_t i = 0; i < b->nr_modes; i++)
+		buf_addf(&all, "%s%s: %s", i ? "; " : "", b->mode[i].name,
+			 b->mode[i].append ? b->mode[i].append : "");
+	result_key_add(k, "modes", all.at ? all.at : "", all.len);
+	buf_clear(&all);
+	for (size_t i = 0; i < b->branch->nr_fixes; i++)
+		buf_addf(&all, "%s%s: %s", i ? "; " : "",
+			 b->branch->fix[i]->name,
+			 b->branch->fix[i]->signature ?
+			 b->branch->fix[i]->signature : "");
+	result_key_add(k, "signatures", all.at ? all.at : "", all.len);
+	buf_clear(&all);
+	buf_addf(&all, "%ld", b->repeat);
+	result_key_adds(k, "repeat", all.at);
+	buf_release(&all);
+	result_key_adds(k, "recipe", RECIPE);
+	result_key_adds(k, "image", b->digest);
+	result_key_adds(k, "qemu", b->qemu);
+	result_key_adds(k, "append", t->append);
+}
+
+enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
+			      struct diag *why)
+{
+	enum outcome outcome = find_kernel(b, out, why);
+
+	if (outcome != PASS)
+		return outcome;
+	b->qemu = qemu_version(b->branch->target, why);
+	return b->qemu ? PASS : ERROR;
+}
+
+struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
+{
+	struct result_key *k = result_key_new();
+
+	gather_key(b, k);
+	if (!pack_initrds(b, k, why))
+		return k;
+	free(result_key_end(k));
+	return NULL;
+}
+
+void boot_inputs_release(struct boot_inputs *b)
+{
+	for (size_t i = 0; b->initrd && i < b->branch->nr_fixes; i++) {
+		buf_release(&b->initrd[i].packed);
+		free(b->initrd[i].path);
+	}
+	free(b->initrd);
+	free(b->image);
+	free(b->digest);
+	free(b->qemu);
+}

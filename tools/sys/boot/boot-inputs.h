@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_BOOT_BOOT_INPUTS_H
+#define SYS_BOOT_BOOT_INPUTS_H
+
+#include "core/text/buf.h"
+#include "core/verdict/stage.h"
+#include "sys/conf/conf.h"
+#include "sys/store/key.h"
+
+/* The initramfs of one fix's check. */
+struct boot_initrd {
+	char *path;	/* where a boot wants it */
+	struct buf packed;
+};
+
+/* What the boots of one side of a branch depend on. */
+struct boot_inputs {
+	/* set by the caller, borrowed */
+	const struct branch *branch;
+	const char *side;	/* "before", "after" */
+	const struct mode *mode;
+	size_t nr_modes;
+	long repeat;		/* boots per mode */
+	/* found */
+	char *image, *qemu;	/* path of the kernel; QEMU's version */
+	char *digest;		/* of the kernel, as its build said */
+	struct boot_initrd *initrd;	/* one per fix */
+};
+
+/*
+ * Finds the kernel that the build left, by its result below out, and QEMU.
+ * PASS, or the outcome of a boot without them and *why.
+ */
+enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
+			      struct diag *why);
+
+/* Packs the initramfs and makes the key of it all; result_key_end() frees it. NULL and *why. */
+struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
+
+/* Writes each initramfs to its path. 0 or -1 and *why. */
+int boot_inputs_publish(const struct boot_inputs *b, struct diag *why);
+
+/* Frees what was found. */
+void boot_inputs_release(struct boot_inputs *b);
+
+#endif

@@ -103,7 +103,7 @@ static struct text text_of(const char *bytes, int indexed)
 	return t;
 }
 
-static void a_wrong_function_is_a_body_of_another(void **state)
+static void another_function_is_a_head_or_body_of_another_name(void **state)
 {
 	struct span on = span_of("static int on(struct led *led)");
 	struct span off = span_of("int off(struct led *led)");
@@ -112,17 +112,80 @@ static void a_wrong_function_is_a_body_of_another(void **state)
 	for (int indexed = 0; indexed < 2; indexed++) {
 		struct text t = text_of(file, indexed);
 
-		assert_true(func_wrong(&t, at("	return 1;"), on));
-		assert_true(func_wrong(&t, at("	return 0;"), off));
-		assert_false(func_wrong(&t, at("	return 0;"), on));
+		assert_true(func_outside(&t, at("	return 1;"), on));
+		assert_true(func_outside(&t, at("	return 0;"), off));
+		assert_false(func_outside(&t, at("	return 0;"), on));
 		/* between functions: the one in front is no sign */
-		assert_false(func_wrong(&t, at("\nint off"), off));
-		assert_true(func_wrong(&t, at("	return 0;"), off));
-		assert_false(func_wrong(&t, at("	return 1;"), span_of("int gone(void)")));
-		assert_false(func_wrong(&t, at("	return 1;"), span_of("out:")));
-		assert_false(func_wrong(&t, at("	return 1;"), span_of("int on(struct led *led);")));
+		assert_false(func_outside(&t, at("\nint off"), off));
+		assert_true(func_outside(&t, at("	return 0;"), off));
+		assert_true(func_outside(&t, at("	return 1;"), span_of("int gone(void)")));
+		assert_false(func_outside(&t, at("	return 1;"), span_of("out:")));
+		assert_false(func_outside(&t, at("	return 1;"), span_of("int on(struct led *led);")));
 		text_release(&t);
 	}
+}
+
+static void a_head_belongs_to_its_function(void **state)
+{
+	static const char text[] =
+		"static void\nfirst(struct a *a)\n{\n	x();\n}\n\n"
+		"static void\nsecond(struct a *a,\n       int b)\n{\n	x();\n"
+		"again:	x = 1;\n	y();\n}\nEXPORT(second);\nint v;\n\nint w;\n";
+	struct span first = span_of("first(struct a *a)");
+
+	(void)state;
+	for (int indexed = 0; indexed < 2; indexed++) {
+		struct text t = text_of(text, indexed);
+
+		assert_false(func_outside(&t, strstr(text, "{\n	x") - text, first));
+		assert_true(func_outside(&t, strstr(text, "       int b") - text, first));
+		assert_true(func_outside(&t, strstr(text, "{\n	x();\nag") - text, first));
+		/* a label with a statement behind it is no function */
+		assert_true(func_outside(&t, strstr(text, "	y();") - text, first));
+		assert_false(func_outside(&t, strstr(text, "	y();") - text, span_of("second(struct a *a,")));
+		assert_false(func_outside(&t, strstr(text, "int v") - text, first));
+		assert_false(func_outside(&t, strstr(text, "\nint w") - text, first));
+		assert_true(func_encloses(&t, strstr(text, "	y();") - text));
+		assert_false(func_encloses(&t, strstr(text, "int v") - text));
+		text_release(&t);
+	}
+}
+
+static void older_git_passed_over_heads_without_a_type(void **state)
+{
+	static const char text[] =
+		"int munmap(long a)\n{\n}\nEXPORT_SYMBOL(munmap);\n\n"
+		"SYSCALL_DEFINE2(remap, long, a, long, b)\n{\n	x();\n}\n";
+	size_t place = strstr(text, "	x();") - text;
+
+	(void)state;
+	for (int indexed = 0; indexed < 2; indexed++) {
+		struct text t = text_of(text, indexed);
+
+		assert_true(func_outside(&t, place, span_of("int munmap(long a)")));
+		assert_true(func_holds_for_old_git(&t, place, span_of("int munmap(long a)")));
+		assert_false(func_holds_for_old_git(&t, place, span_of("int mmap(long a)")));
+		text_release(&t);
+	}
+}
+
+static bool alike(const char *a, const char *b)
+{
+	return func_alike(span_of(a), span_of(b)) &&
+	       func_alike(span_of(b), span_of(a));
+}
+
+static void names_are_alike_by_whole_words_around(void **state)
+{
+	(void)state;
+	assert_true(alike("int __newlink(int a)", "static int newlink(void)"));
+	assert_true(alike("int get_link(int a)", "int proc_get_link(int a)"));
+	assert_true(alike("int get_link(int a)", "int get_link_locked(int a)"));
+	assert_false(alike("int take_owner(int a)", "int drop_owner(int a)"));
+	assert_false(alike("int led_on(int a)", "int led_off(int a)"));
+	assert_false(alike("int link(int a)", "int get_link(int a)"));
+	assert_false(alike("int get_link(int a)", "int forget_link(int a)"));
+	assert_false(alike("struct get_link {", "int get_link(int a)"));
 }
 
 static void a_head_may_have_several_lines(void **state)
@@ -139,8 +202,8 @@ static void a_head_may_have_several_lines(void **state)
 		assert_true(func_holds(&t, place, span_of("on(struct led *led,")));
 		assert_true(func_holds(&t, place, span_of("__releases(led)")));
 		assert_false(func_holds(&t, place, span_of("int off(void)")));
-		assert_false(func_wrong(&t, place, span_of("on(struct led *led,")));
-		assert_true(func_wrong(&t, place, span_of("int off(void)")));
+		assert_false(func_outside(&t, place, span_of("on(struct led *led,")));
+		assert_true(func_outside(&t, place, span_of("int off(void)")));
 		text_release(&t);
 	}
 }
@@ -186,7 +249,10 @@ int main(void)
 		cmocka_unit_test(labels_open_nothing),
 		cmocka_unit_test(the_function_in_front_is_found),
 		cmocka_unit_test(same_functions),
-		cmocka_unit_test(a_wrong_function_is_a_body_of_another),
+		cmocka_unit_test(another_function_is_a_head_or_body_of_another_name),
+		cmocka_unit_test(a_head_belongs_to_its_function),
+		cmocka_unit_test(older_git_passed_over_heads_without_a_type),
+		cmocka_unit_test(names_are_alike_by_whole_words_around),
 		cmocka_unit_test(a_head_may_have_several_lines),
 		cmocka_unit_test(declarations_do_not_count_as_there),
 		cmocka_unit_test(an_index_knows_the_function_above_each_line),

@@ -127,7 +127,8 @@ static void show_part(const struct ctx *ctx, const struct queued_patch *p,
 		enum placed placed = part->a.where[i].placed;
 		bool bad = !placed_ok(placed);
 
-		if (placed == PLACED_EXACT && ctx->verbosity <= 0)
+		if (placed == PLACED_EXACT && !part->a.where[i].outside &&
+		    ctx->verbosity <= 0)
 			continue;
 		/* A patch that is refused is about what refuses it. */
 		if (refused && !bad && ctx->verbosity <= 0)

@@ -266,7 +266,8 @@ void nearest_list_make(struct nearest_list *n, const struct file_diff *s,
 	text_open(&t, preimage);
 	for (size_t i = 0; a->where && i < a->nr; i++) {
 		if (a->where[i].placed != PLACED_NOWHERE &&
-		    a->where[i].placed != PLACED_WRONG_FUNCTION)
+		    (a->where[i].placed != PLACED_WRONG_FUNCTION ||
+		     !a->where[i].func_there))
 			continue;
 		if (n->nr == most) {
 			n->left_out++;

@@ -28,7 +28,7 @@ static struct placement *where_of(const struct diff_hunks *r, size_t i)
 
 static void locate_in_turn(struct diff_hunks *r)
 {
-	struct cursor after = { .alone = r->s->nr == 1 };
+	struct cursor after = { .alone = r->s->nr == 1, .diff = r->s };
 
 	for (size_t i = 0; i < r->s->nr; i++) {
 		hunk_locate(hunk_at(r, i), r->t, &after, r->how,
@@ -210,6 +210,32 @@ static void sort_by_place(struct diff_hunks *r)
 	sort_by(key, r->s->nr, r->order);
 }
 
+static bool agrees(const struct diff_hunks *r, size_t i, long offset)
+{
+	const struct placement *w = where_of(r, i);
+
+	return placed_ok(w->placed) && w->placed != PLACED_MERGED &&
+	       w->anchor != ANCHOR_LINE && w->offset == offset;
+}
+
+/*
+ * A hunk whose only place lies in another function than it names belongs there
+ * when the next hunk has moved by as many lines. (The one before it was asked
+ * when the hunk was placed.)
+ */
+static void accept_by_neighbour(struct diff_hunks *r)
+{
+	for (size_t i = 0; i + 1 < r->s->nr; i++) {
+		struct placement *w = where_of(r, i);
+
+		if (w->placed == PLACED_WRONG_FUNCTION && !w->fuzz &&
+		    agrees(r, i + 1, w->candidate[0] - w->wanted) &&
+		    w->candidate[0] - 1 + hunk_at(r, i)->old_nr <=
+		    where_of(r, i + 1)->found - 1)
+			hunk_accept(hunk_at(r, i), r->t, w);
+	}
+}
+
 void hunks_sort(const struct file_diff *s, size_t *order)
 {
 	struct sort_key *key = grow_array(NULL, s->nr, sizeof(*key));
@@ -229,6 +255,7 @@ void hunks_locate(const struct file_diff *s, size_t *order, struct text *t,
 	locate_in_turn(&r);
 	if (how->like_quilt)
 		return;
+	accept_by_neighbour(&r);
 	if (can_be_ordered(&r))
 		resolve_by_order(&r);
 	if (locate_apart(&r))

@@ -61,23 +61,23 @@ static bool anywhere(struct text *t, long guess, long first, long last,
 
 /* The guess itself is the nearest place there can be: most hunks fit there, and nothing has to be searched. */
 static bool matches_guess(const struct pattern *f, struct text *t,
-		       const struct cursor *after, long guess,
+		       const struct cursor *cursor, long guess,
 		       struct place *place)
 {
 	place->line = guess;
-	return guess >= (long)after->from &&
+	return guess >= (long)cursor->from &&
 	       text_seek(t, guess, &place->at) &&
 	       pattern_at(f, t->bytes, place->at);
 }
 
 static bool try_fuzz(struct pattern *f, struct text *t,
-		     const struct cursor *after, bool count,
+		     const struct cursor *cursor, bool count,
 		     struct placement *where, struct place *place)
 {
 	long most = f->prefix > f->suffix ? f->prefix : f->suffix;
 	long skip = where->fuzz + (long)f->prefix - most;
 	long cut = where->fuzz + (long)f->suffix - most;
-	long guess = where->wanted - 1 + after->drift, last;
+	long guess = where->wanted - 1 + cursor->drift, last;
 	const struct place *best;
 	struct places p;
 
@@ -87,24 +87,24 @@ static bool try_fuzz(struct pattern *f, struct text *t,
 	where->cut = f->cut;
 	if (skip < 0 && where->wanted <= 1) {
 		*place = (struct place){ 0, 0 };
-		if (after->from > f->prefix ||
+		if (cursor->from > f->prefix ||
 		    (cut < 0 && text_count(t) != f->nr))
 			return false;
 		return pattern_at(f, t->bytes, 0);
 	}
 	if (cut < 0)
-		return pattern_at_end(f, t, place) && place->line >= after->from;
+		return pattern_at_end(f, t, place) && place->line >= cursor->from;
 	if (f->skip + f->cut < f->nr && !count &&
-	    matches_guess(f, t, after, guess, place)) {
+	    matches_guess(f, t, cursor, guess, place)) {
 		where->places = 1;
 		return true;
 	}
 	last = (long)text_count(t) - (long)(f->nr - f->cut);
 	if (f->skip + f->cut == f->nr)
-		return anywhere(t, guess, after->from, last, place);
+		return anywhere(t, guess, cursor->from, last, place);
 	pattern_places(f, t, 0, SIZE_MAX, &p);
 	where->places = p.nr;
-	best = nearest(&p, guess, after->from, last);
+	best = nearest(&p, guess, cursor->from, last);
 	if (best)
 		*place = *best;
 	places_release(&p);
@@ -112,13 +112,13 @@ static bool try_fuzz(struct pattern *f, struct text *t,
 }
 
 /* Without preimage lines there is nothing to look for: the line it names, or the end of the file. */
-static void locate_insertion(struct text *t, const struct cursor *after,
+static void locate_insertion(struct text *t, const struct cursor *cursor,
 			     struct placement *where)
 {
-	long line = where->wanted - 1 + after->drift;
+	long line = where->wanted - 1 + cursor->drift;
 	struct place place;
 
-	if (line < (long)after->from)
+	if (line < (long)cursor->from)
 		return;
 	place.line = line;
 	if (!text_seek(t, line, &place.at))
@@ -128,19 +128,19 @@ static void locate_insertion(struct text *t, const struct cursor *after,
 }
 
 void like_quilt_locate(struct pattern *pre, struct text *t,
-		       const struct cursor *after, const struct place_options *how,
+		       const struct cursor *cursor, const struct place_options *how,
 		       struct placement *where)
 {
 	int most = pre->prefix > pre->suffix ? pre->prefix : pre->suffix;
 	struct place place;
 
 	if (!pre->nr) {
-		locate_insertion(t, after, where);
+		locate_insertion(t, cursor, where);
 		return;
 	}
 	for (int fuzz = 0; fuzz <= how->fuzz && fuzz <= most; fuzz++) {
 		where->fuzz = fuzz;
-		if (try_fuzz(pre, t, after, how->count, where, &place)) {
+		if (try_fuzz(pre, t, cursor, how->count, where, &place)) {
 			accept(where, place, t);
 			return;
 		}

@@ -11,7 +11,7 @@
  * near, fuzz growing until any place fits. Fills where->placed and what depends on it.
  */
 void like_quilt_locate(struct pattern *pre, struct text *t,
-		       const struct cursor *after, const struct place_options *how,
+		       const struct cursor *cursor, const struct place_options *how,
 		       struct placement *where);
 
 #endif

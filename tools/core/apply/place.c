@@ -2,25 +2,11 @@
 /* Where a hunk goes: the strict ladder. Exact line, the only place, fuzz where allowed, else refused. */
 #include "core/apply/place.h"
 
-#include "core/apply/match.h"
 #include "core/apply/place-like-patch.h"
+#include "core/apply/search.h"
 #include "core/source/function-name.h"
 
-/* A hunk being placed. */
-struct search {
-	const struct hunk *h;
-	struct text *t;
-	const struct cursor *after;
-	size_t from;	/* index of the first line that h may have */
-	struct pattern pre, post;
-	struct place beyond;	/* one that was asked for behind PLACES_MAX others */
-	struct placement *where;
-};
-
-/* More places than this decide nothing, so they are not looked for. */
-#define PLACES_MAX 65536
-
-static void accept(struct search *k, struct place place, enum placed placed)
+void search_accept(struct search *k, struct place place, enum placed placed)
 {
 	struct placement *w = k->where;
 
@@ -45,125 +31,40 @@ static void candidates(struct search *k, const struct places *p)
 		k->where->candidate[i] = p->place[i].line + 1;
 }
 
-static bool matches_on(const struct pattern *f, const struct search *k, long line)
+bool search_matches_on(const struct pattern *p, const struct search *k,
+		       long line)
 {
 	size_t at;
 
 	return line >= (long)k->from && text_seek(k->t, line, &at) &&
-	       pattern_at(f, k->t->bytes, at);
+	       pattern_at(p, k->t->bytes, at);
 }
 
-/* The place of f on that line, which is one of p, whose list may have been cut; NULL: none. */
-static const struct place *place_on(struct search *k, const struct pattern *f,
+const struct place *search_place_on(struct search *k, const struct pattern *f,
 				    const struct places *p, long line)
 {
-	for (size_t i = 0; i < p->nr; i++)
-		if ((long)p->place[i].line == line)
-			return &p->place[i];
-	if (p->nr < PLACES_MAX || !matches_on(f, k, line))
+	size_t lo = 0, hi = p->nr;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if ((long)p->place[mid].line < line)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < p->nr && (long)p->place[lo].line == line)
+		return &p->place[lo];
+	if (p->nr < PLACES_MAX || !search_matches_on(f, k, line))
 		return NULL;
 	k->beyond.line = line;
 	text_seek(k->t, line, &k->beyond.at);
 	return &k->beyond;
 }
 
-/* The only place within the function that the hunk names; NULL when there is none or more than one. */
-static const struct place *place_in_func(const struct search *k,
-					 const struct places *p)
+long search_due(const struct search *k)
 {
-	const struct place *only = NULL;
-
-	if (!k->h->func.len || p->nr == PLACES_MAX)
-		return NULL;
-	for (size_t i = 0; i < p->nr; i++) {
-		if (!func_holds(k->t, p->place[i].at, k->h->func))
-			continue;
-		if (only)
-			return NULL;
-		only = &p->place[i];
-	}
-	return only;
-}
-
-/*
- * True when the context in front of the first change leaves the function that
- * the @@ tail names: then the context itself says where the change belongs.
- */
-static bool leaves_func(const struct hunk *h)
-{
-	for (size_t i = 0; i < h->nr && h->line[i].kind == ' '; i++)
-		if (func_is_line(h->line[i].text) ||
-		    span_starts(h->line[i].text, "}"))
-			return true;
-	return false;
-}
-
-static bool in_wrong_func(const struct search *k, const struct place *place)
-{
-	return func_wrong(k->t, place->at, k->h->func) &&
-	       !leaves_func(k->h);
-}
-
-/* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
-static void merged_places(struct search *k, struct places *out)
-{
-	bool begin = !k->post.prefix && !hunk_adds_at_end(k->h, 1);
-	bool end = !k->post.suffix && !hunk_adds_at_end(k->h, -1);
-	struct place at_end = { 0 };
-	struct places all;
-
-	*out = (struct places){ 0 };
-	if (end && !pattern_at_end(&k->post, k->t, &at_end))
-		return;
-	pattern_places(&k->post, k->t, k->from, PLACES_MAX, &all);
-	out->place = all.place;
-	for (size_t i = 0; i < all.nr; i++)
-		if ((!begin || !all.place[i].line) &&
-		    (!end || all.place[i].line == at_end.line))
-			out->place[out->nr++] = all.place[i];
-}
-
-/* The change is there already: where, or false. */
-static bool is_merged(struct search *k)
-{
-	const struct place *place;
-	struct places p;
-
-	if (!k->post.nr)
-		return false;
-	merged_places(k, &p);
-	place = place_on(k, &k->post, &p,
-			 k->where->wanted - 1 + k->after->drift);
-	if (!place)
-		place = p.nr == 1 ? p.place : place_in_func(k, &p);
-	if (place && !in_wrong_func(k, place))
-		accept(k, *place, PLACED_MERGED);
-	places_release(&p);
-	return k->where->placed == PLACED_MERGED;
-}
-
-/*
- * True when the lines at place are there because the change is: an added block
- * that ends (or begins) like its context leaves the preimage standing within
- * the postimage, as "}" and a blank line do.
- */
-static bool lies_in_postimage(struct search *k, const struct place *place)
-{
-	long first = (long)place->line - ((long)k->post.nr - (long)k->pre.nr);
-	struct place post;
-
-	if (first < (long)k->from)
-		first = k->from;
-	for (long line = place->line; line >= first; line--) {
-		if (!matches_on(&k->post, k, line))
-			continue;
-		post.line = line;
-		text_seek(k->t, line, &post.at);
-		k->pre.skip = k->pre.cut = k->where->fuzz = 0;
-		accept(k, post, PLACED_MERGED);
-		return true;
-	}
-	return false;
+	return k->where->wanted - 1 + k->cursor->drift;
 }
 
 /*
@@ -176,7 +77,7 @@ static bool is_unfixed_twin(const struct search *k, const struct place *place,
 	struct span func = k->h->func;
 	size_t at;
 
-	if ((long)place->line == due || !matches_on(&k->post, k, due) ||
+	if ((long)place->line == due || !search_matches_on(&k->post, k, due) ||
 	    !hunk_adds(k->h))
 		return false;
 	text_seek(k->t, due, &at);
@@ -186,46 +87,59 @@ static bool is_unfixed_twin(const struct search *k, const struct place *place,
 
 /* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
 static void resolve_only(struct search *k, const struct place *place,
-			enum placed placed)
+			 enum placed placed)
 {
-	long due = k->where->wanted - 1 + k->after->drift;
+	long due = search_due(k);
 
-	if (in_wrong_func(k, place)) {
-		if (is_merged(k))
+	/* the hunks before it put it right there: so the tail is wrong */
+	if ((long)place->line != due && search_in_other_func(k, *place)) {
+		if (search_merged(k))
 			return;
 		refuse(k, PLACED_WRONG_FUNCTION);
+		k->where->func_there = func_is_in(k->t, k->h->func);
 		k->where->func_found = func_above(k->t, place->at);
 		return;
 	}
-	if ((long)place->line != due && lies_in_postimage(k, place))
+	if ((long)place->line != due && search_lies_in_postimage(k, place))
 		return;
 	if (is_unfixed_twin(k, place, due)) {
 		k->where->candidate[k->where->places++] = due + 1;
 		refuse(k, PLACED_AMBIGUOUS);
 		return;
 	}
-	accept(k, *place, placed);
+	search_accept(k, *place, placed);
+}
+
+/* True when the hunk's function is another one at all of the places. */
+static bool all_in_other_funcs(const struct search *k, const struct places *p)
+{
+	if (p->nr > CANDIDATE_MAX)
+		return false;
+	for (size_t i = 0; i < p->nr; i++)
+		if (!search_in_other_func(k, p->place[i]))
+			return false;
+	return true;
 }
 
 static void resolve_several(struct search *k, const struct places *p,
-			   enum placed placed)
+			    enum placed placed)
 {
-	long wanted = k->where->wanted - 1;
-	const struct place *place = place_in_func(k, p);
+	long wanted = k->where->wanted - 1, due = search_due(k);
+	const struct place *place = search_place_in_func(k, p);
 
-	if (place && (long)place->line != wanted + k->after->drift &&
-	    lies_in_postimage(k, place))
+	if (place && (long)place->line != due &&
+	    search_lies_in_postimage(k, place))
 		return;
 	if (place) {
 		k->where->by_func = true;
-		accept(k, *place, placed);
+		search_accept(k, *place, placed);
 		return;
 	}
 	/* the hunks before went elsewhere: the line that follows them, when it is the only hint */
-	if (k->after->drift && !place_on(k, &k->pre, p, wanted) &&
-	    (place = place_on(k, &k->pre, p, wanted + k->after->drift)))
-		accept(k, *place, placed);
-	else
+	if (k->cursor->drift && !search_place_on(k, &k->pre, p, wanted) &&
+	    (place = search_place_on(k, &k->pre, p, due)))
+		search_accept(k, *place, placed);
+	else if (!all_in_other_funcs(k, p) || !search_merged(k))
 		refuse(k, PLACED_AMBIGUOUS);
 }
 
@@ -265,7 +179,7 @@ static void set_fuzz(struct search *k, int fuzz, bool *begin, bool *end)
 static bool try_rung(struct search *k, int fuzz, bool count)
 {
 	long wanted = k->where->wanted - 1;
-	bool begin, end, follows = !k->after->drift;
+	bool begin, end, follows = !k->cursor->drift;
 	const struct place *place;
 	struct places p;
 	enum placed moved = fuzz ? PLACED_FUZZ : PLACED_OFFSET;
@@ -276,10 +190,10 @@ static bool try_rung(struct search *k, int fuzz, bool count)
 	if (k->pre.skip + k->pre.cut >= k->pre.nr)
 		return false;
 	k->where->fuzz = fuzz;
-	if (follows && !begin && !end && !count && matches_on(&k->pre, k, wanted) &&
+	if (follows && !begin && !end && !count && search_matches_on(&k->pre, k, wanted) &&
 	    text_seek(k->t, wanted, &at)) {
 		k->where->places = 1;
-		accept(k, (struct place){ wanted, at }, same);
+		search_accept(k, (struct place){ wanted, at }, same);
 		return true;
 	}
 	if (begin || end)
@@ -287,9 +201,9 @@ static bool try_rung(struct search *k, int fuzz, bool count)
 	else
 		pattern_places(&k->pre, k->t, k->from, PLACES_MAX, &p);
 	candidates(k, &p);
-	place = place_on(k, &k->pre, &p, wanted);
+	place = search_place_on(k, &k->pre, &p, wanted);
 	if (place && (follows || p.nr == 1))
-		accept(k, *place, same);
+		search_accept(k, *place, same);
 	else if (p.nr == 1)
 		resolve_only(k, p.place, moved);
 	else if (p.nr)
@@ -307,16 +221,16 @@ static void locate_insertion(struct search *k)
 	if (k->where->anchor == ANCHOR_EMPTY && bytes.len) {
 		if (pattern_at(&k->post, bytes, 0) &&
 		    text_count(k->t) == k->post.nr)
-			accept(k, (struct place){ 0, 0 }, PLACED_MERGED);
+			search_accept(k, (struct place){ 0, 0 }, PLACED_MERGED);
 		return;
 	}
-	if (k->after->drift || line < k->from ||
+	if (k->cursor->drift || line < k->from ||
 	    !text_seek(k->t, line, &at))
 		return;
 	if (at == bytes.len ? k->t->no_eol : k->post.no_eol)
 		return;
 	k->where->places = 1;
-	accept(k, (struct place){ line, at }, PLACED_EXACT);
+	search_accept(k, (struct place){ line, at }, PLACED_EXACT);
 }
 
 static enum anchor anchor_of(const struct search *k)
@@ -324,7 +238,7 @@ static enum anchor anchor_of(const struct search *k)
 	bool begin, end;
 
 	if (!k->pre.nr)
-		return k->h->old_start || !k->after->alone ? ANCHOR_LINE :
+		return k->h->old_start || !k->cursor->alone ? ANCHOR_LINE :
 							     ANCHOR_EMPTY;
 	/* git and GNU patch agree on these two: diff leaves out context only where the file has none */
 	begin = k->h->old_start <= 1 && k->pre.prefix < k->pre.suffix;
@@ -343,7 +257,7 @@ static void locate_strictly(struct search *k, const struct place_options *how)
 		locate_insertion(k);
 		return;
 	}
-	if (try_rung(k, 0, how->count) || is_merged(k))
+	if (try_rung(k, 0, how->count) || search_merged(k))
 		return;
 	for (int fuzz = 1; fuzz <= how->fuzz && fuzz <= most; fuzz++)
 		if (try_rung(k, fuzz, how->count))
@@ -352,43 +266,59 @@ static void locate_strictly(struct search *k, const struct place_options *how)
 }
 
 void hunk_resolve(const struct hunk *h, struct text *t, long line,
-		 struct placement *where)
+		  struct placement *where)
 {
 	const struct cursor none = { 0 };
-	struct search k = { .h = h, .t = t, .after = &none, .where = where };
+	struct search k = { .h = h, .t = t, .cursor = &none, .where = where };
 	struct place place = { .line = line - 1 };
-	struct places post;
 
 	pattern_init(&k.pre, h, '+');
 	pattern_init(&k.post, h, '-');
-	merged_places(&k, &post);
-	if (!post.nr && matches_on(&k.pre, &k, place.line) &&
-	    text_seek(t, place.line, &place.at) && !in_wrong_func(&k, &place)) {
-		accept(&k, place, PLACED_OFFSET);
-		where->by_order = true;
-	}
-	places_release(&post);
+	if (search_has_postimage(&k) ||
+	    !search_matches_on(&k.pre, &k, place.line) ||
+	    !text_seek(t, place.line, &place.at) ||
+	    search_in_other_func(&k, place))
+		return;
+	search_accept(&k, place, PLACED_OFFSET);
+	where->by_order = true;
+	where->outside = placement_is_outside(h, t, where);
+}
+
+void hunk_accept(const struct hunk *h, struct text *t,
+		 struct placement *where)
+{
+	const struct cursor none = { 0 };
+	struct search k = { .h = h, .t = t, .cursor = &none, .where = where };
+	struct place place = { .line = where->candidate[0] - 1 };
+
+	pattern_init(&k.pre, h, '+');
+	if (!text_seek(t, place.line, &place.at))
+		return;
+	search_accept(&k, place, PLACED_OFFSET);
+	where->outside = placement_is_outside(h, t, where);
 }
 
 void hunk_locate(const struct hunk *h, struct text *t,
-		 const struct cursor *after, const struct place_options *how,
+		 const struct cursor *cursor, const struct place_options *how,
 		 struct placement *where)
 {
-	struct search k = { .h = h, .t = t, .after = after, .where = where };
+	struct search k = { .h = h, .t = t, .cursor = cursor, .where = where };
 
 	pattern_init(&k.pre, h, '+');
 	pattern_init(&k.post, h, '-');
 	*where = (struct placement){ .placed = PLACED_NOWHERE,
-				     .drift = after->drift,
+				     .drift = cursor->drift,
 				     .func_wanted = span_trim(h->func) };
 	where->wanted = k.pre.nr && h->old_start ? h->old_start :
 						   h->old_start + 1;
 	where->anchor = anchor_of(&k);
-	/* lines that are two in the patch are two in the file */
-	k.from = where->wanted < after->old_end ? after->from : after->end;
+	/* hunks may not share a line that the patch does not share */
+	k.from = where->wanted < cursor->old_end ? cursor->from : cursor->end;
 	where->behind = k.from > 0;
 	if (how->like_quilt)
-		like_quilt_locate(&k.pre, t, after, how, where);
+		like_quilt_locate(&k.pre, t, cursor, how, where);
 	else
 		locate_strictly(&k, how);
+	if (placed_ok(where->placed) && where->anchor != ANCHOR_EMPTY)
+		where->outside = placement_is_outside(h, t, where);
 }

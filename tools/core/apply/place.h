@@ -22,7 +22,7 @@ enum placed {
 	PLACED_FUZZ,		/* with context ignored: needs refresh */
 	PLACED_MERGED,		/* postimage there, preimage not */
 	PLACED_AMBIGUOUS,	/* refused: several places fit equally well */
-	PLACED_WRONG_FUNCTION,	/* refused: only fits in another function */
+	PLACED_WRONG_FUNCTION,	/* refused: fits only in another function */
 	PLACED_NOWHERE,		/* refused: fits nowhere */
 };
 
@@ -58,17 +58,20 @@ struct placement {
 	bool behind;		/* lines in front belong to the hunk before and were not looked at */
 	bool by_func;		/* the function's name settled it */
 	bool by_order;		/* the hunks around it settled it */
+	bool outside;		/* placed, but in another function than it names */
+	bool func_there;	/* wrong function: the file has the one it names */
 	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
 	struct span func_found;	/* borrowed from the text, see application.names; of the only place for a wrong function */
 };
 
-/* What the hunks placed before one leave to it. */
+/* State carried over from the hunks placed so far. */
 struct cursor {
 	size_t from;	/* index of the first line that may still be changed, from 0 */
 	size_t end;	/* index behind the context of the hunk before */
 	long old_end;	/* the line behind that context as the patch counts, from 1 */
 	long drift;	/* how far the lines from there on have moved from where the patch has them */
 	bool alone;	/* the file diff has no other hunk */
+	const struct file_diff *diff;	/* whose hunks move lines; or NULL */
 };
 
 /* True when the hunk's outcome lets the patch go on. */
@@ -78,11 +81,11 @@ bool placed_ok(enum placed placed);
 const char *placed_name(enum placed placed);
 
 /*
- * Finds where h goes in t, given what the hunks before it leave. Never fails: a
+ * Finds where h goes in t, given what the hunks placed so far leave. Never fails: a
  * refusal is a value of where->placed; nearest_line() then tells where to look.
  */
 void hunk_locate(const struct hunk *h, struct text *t,
-		 const struct cursor *after, const struct place_options *how,
+		 const struct cursor *cursor, const struct place_options *how,
 		 struct placement *where);
 
 /*
@@ -93,7 +96,11 @@ void hunk_locate(const struct hunk *h, struct text *t,
 void hunk_resolve(const struct hunk *h, struct text *t, long line,
 		 struct placement *where);
 
-/* What a placed hunk leaves to the next one, in the same file diff. */
+/* Places a hunk refused for its function on its only place after all. */
+void hunk_accept(const struct hunk *h, struct text *t,
+		 struct placement *where);
+
+/* Moves the cursor behind a placed hunk, for the next one of its file diff. */
 void cursor_advance(struct cursor *f, const struct hunk *h,
 		   const struct placement *where);
 

@@ -102,10 +102,11 @@ void placement_describe(const struct placement *where, struct buf *out)
 		describe_ambiguous(where, out);
 		break;
 	case PLACED_WRONG_FUNCTION:
-		buf_addf(out, "fits only at line %ld in '%.*s', but is for '%.*s', which is still there",
+		buf_addf(out, "fits only at line %ld in '%.*s', but is for '%.*s', which is %s",
 			 where->candidate[0], (int)where->func_found.len,
 			 where->func_found.at, (int)where->func_wanted.len,
-			 where->func_wanted.at);
+			 where->func_wanted.at,
+			 where->func_there ? "still there" : "not in the file");
 		break;
 	case PLACED_NOWHERE:
 		describe_nowhere(where, out);
@@ -116,5 +117,8 @@ void placement_describe(const struct placement *where, struct buf *out)
 			 where->places);
 	if (where->by_order)
 		buf_addf(out, ", of %zu places the only one that leaves the other hunks theirs",
-			 where->places);
+			 where->places);	if (where->outside)
+		buf_addf(out, ", in '%.*s', though it names '%.*s'",
+			 (int)where->func_found.len, where->func_found.at,
+			 (int)where->func_wanted.len, where->func_wanted.at);
 }

@@ -2,6 +2,7 @@
 /* Which function a place in a file lies in, and whether it is the one that a hunk's @@ tail names. */
 #include "core/source/function-name.h"
 
+#include "core/source/c-code.h"
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 
@@ -203,8 +204,12 @@ bool func_is_in(struct text *t, struct span tail)
 	return false;
 }
 
-/* True when the line that starts at lies in the body of the function whose line begins at func. Reads each body once. */
-static bool encloses(struct text *t, size_t func, size_t at)
+/*
+ * Where the body of the function whose line begins at func opens and closes, as
+ * far as the lines in front of at tell. Reads each body once.
+ */
+static const struct func_body *body_until(struct text *t, size_t func,
+					  size_t at)
 {
 	struct func_body *b = &t->body;
 	struct span rest, line;
@@ -223,16 +228,87 @@ static bool encloses(struct text *t, size_t func, size_t at)
 			b->open = b->to;
 		b->to = rest.at - t->bytes.at;
 	}
-	return b->open < at && b->close >= at;
+	return b;
 }
 
-bool func_wrong(struct text *t, size_t at, struct span tail)
+/* True when the lines from at on go on with a head and come to its {. */
+static bool opens_body(struct span bytes, size_t at)
+{
+	struct span rest = span_skip(bytes, at), line;
+
+	for (int i = 0; i < HEAD_MAX && span_line(&rest, &line); i++) {
+		if (span_starts(line, "{") || func_line_ends(line, '{'))
+			return true;
+		if (!goes_on(line) || func_is_line(line))
+			return false;
+	}
+	return false;
+}
+
+/* True when the line that starts at lies in the function whose line begins at func, in its head or its body. */
+static bool encloses(struct text *t, size_t func, size_t at)
+{
+	const struct func_body *b = body_until(t, func, at);
+	struct span rest = span_skip(t->bytes, func), line;
+
+	if (b->close < at)
+		return false;
+	if (b->open < at)
+		return true;
+	/* a head goes on up to at, if it is one */
+	while (rest.at < t->bytes.at + at && span_line(&rest, &line))
+		if (!goes_on(line))
+			return false;
+	return opens_body(t->bytes, at);
+}
+
+/* A label with a statement behind it, "again: x = 1;", is none, whatever git makes of it. */
+static bool is_head(struct span line)
+{
+	size_t n = ccode_next(line, ccode_word(line, 0).len);
+
+	return func_is_line(line) && (n == line.len || line.at[n] != ':');
+}
+
+bool func_encloses(struct text *t, size_t at)
+{
+	ptrdiff_t func = before(t, at, is_head);
+
+	return func >= 0 && encloses(t, func, at);
+}
+
+bool func_outside(struct text *t, size_t at, struct span tail)
 {
 	ptrdiff_t func;
 
 	if (!func_decides(tail))
 		return false;
-	func = before(t, at, func_is_line);
+	func = before(t, at, is_head);
 	return func >= 0 && !func_holds(t, at, tail) &&
-	       encloses(t, func, at) && func_is_in(t, tail);
+	       !func_same(tail, line_at(t->bytes, func)) &&
+	       encloses(t, func, at);
+}
+
+bool func_is_renamed(struct text *t, size_t at, struct span tail)
+{
+	ptrdiff_t func = before(t, at, is_head);
+
+	return func >= 0 && func_alike(tail, line_at(t->bytes, func)) &&
+	       !func_is_in(t, tail);
+}
+
+/* Older versions of git passed over heads without a type: "SYSCALL_DEFINE2(open, ...)", "EXPORT_SYMBOL(open);". */
+static bool has_type(struct span line)
+{
+	size_t n = ccode_word(line, 0).len;
+
+	n = ccode_next(line, n);
+	return func_is_line(line) && n < line.len && line.at[n] != '(';
+}
+
+bool func_holds_for_old_git(struct text *t, size_t at, struct span tail)
+{
+	ptrdiff_t func = before(t, at, has_type);
+
+	return func >= 0 && func_same(tail, line_at(t->bytes, func));
 }

@@ -141,3 +141,31 @@ bool func_defines(struct span line, struct span tail)
 	return func_is_line(line) && func_same(tail, line) &&
 	       !func_line_ends(line, ';');
 }
+
+static struct span without_underscores(struct span name)
+{
+	while (name.len && name.at[0] == '_')
+		name = span_skip(name, 1);
+	return name;
+}
+
+/* True when part has several words and begins or ends the longer name. */
+static bool is_part(struct span part, struct span name)
+{
+	size_t more = name.len - part.len;
+
+	return part.len < name.len && memchr(part.at, '_', part.len) &&
+	       ((!memcmp(name.at, part.at, part.len) && name.at[part.len] == '_') ||
+		(name.at[more - 1] == '_' &&
+		 span_equals(span_skip(name, more), part)));
+}
+
+bool func_alike(struct span tail, struct span line)
+{
+	struct span a = without_underscores(func_name(tail));
+	struct span b = without_underscores(func_name(line));
+
+	if (!a.len || !b.len || has_bracket(tail) != has_bracket(line))
+		return false;
+	return span_equals(a, b) || is_part(a, b) || is_part(b, a);
+}

@@ -61,10 +61,29 @@ bool func_exists(struct span bytes, struct span tail);
 /* The same for a text, which may be asked often. */
 bool func_is_in(struct text *t, struct span tail);
 
+/* The same by the rule of older versions of git, which passed over heads without a type, as SYSCALL_DEFINE2(...). */
+bool func_holds_for_old_git(struct text *t, size_t at, struct span tail);
+
+/* True when the line that starts at lies in a function, in its head or body. */
+bool func_encloses(struct text *t, size_t at);
+
 /*
- * True when the line that starts at lies in the body of another function than
- * tail names, and the named one is in the file too.
+ * True when the line that starts at lies in another function than tail names,
+ * in its head or in its body.
  */
-bool func_wrong(struct text *t, size_t at, struct span tail);
+bool func_outside(struct text *t, size_t at, struct span tail);
+
+/*
+ * True when tail's function is not in the file, and the place that starts at
+ * lies in one whose name is like it: func_alike().
+ */
+bool func_is_renamed(struct text *t, size_t at, struct span tail);
+
+/*
+ * True when two function lines have the same name but for leading underscores,
+ * or one has the other's of several words with words in front or behind:
+ * map_files_get_link and proc_map_files_get_link. take_x and drop_x are not alike.
+ */
+bool func_alike(struct span tail, struct span line);
 
 #endif

@@ -1,7 +1,7 @@
+/* moved */
 #include "led.h"
 
-static int led_on(struct led *led);
-static int led_off(struct led *led)
+static int do_led_turn_on(struct led *led)
 {
 	int ret;
 

@@ -16,31 +16,36 @@ static long pair_lineno(const struct column *col, const struct pair *pair)
 	       (g->hunk ? g->hunk->lineno : g->diff->lineno);
 }
 
-static void complain_of_pair(const struct column *col, const struct pair *pair)
+static void complain_of_pair(const struct column *col, size_t nr)
 {
-	const struct change *g = column_change(col, pair);
-	struct span where = change_where(g);
+	const struct pair *pair = &col->pairing.pair[nr];
+	const struct change *change = column_change(col, pair);
+	struct span where = change_where(change);
+	struct buf lack = { 0 };
 	struct diag say = { 0 };
 	char line[2048];
 
+	reason_explain(col->reason[nr], &col->pairing, pair, &lack);
 	diag_set(&say, col->path, pair_lineno(col, pair),
-		 "%shunk %zu (%s: %.*s) is %s and the header gives no reason; add '[ you: reason ]' before the last sign-off",
-		 pair->up.nr ? "upstream's " : "", g->hunk_nr + 1,
-		 file_diff_name(g->diff), (int)where.len,
-		 where.at, pair_kind_name(pair->kind));
+		 "%shunk %zu (%s: %.*s) is %s%s",
+		 pair->up.nr ? "upstream's " : "", change->hunk_nr + 1,
+		 file_diff_name(change->diff), (int)where.len, where.at,
+		 pair_kind_name(pair->kind), buf_span(&lack).at);
 	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
+	buf_release(&lack);
 }
 
-/* True when the pair before it stands in the same upstream hunk and was named already. */
-static bool named_already(const struct comparison *c, const struct column *col,
-			  size_t at)
+/* True when the pair before says the same of the same upstream hunk. */
+static bool said_already(const struct comparison *c, const struct column *col,
+			 size_t at)
 {
 	const struct pair *pair = &col->pairing.pair[at], *before = pair - 1;
 
 	return at && pair->up.nr && before->up.nr &&
 	       pair->kind == before->kind &&
-	       c->changes.change[pair->up.from].hunk_nr ==
-	       c->changes.change[before->up.from].hunk_nr;
+	       col->reason[at] == col->reason[at - 1] &&
+	       changes_first(&c->changes, pair->up)->hunk_nr ==
+	       changes_first(&c->changes, before->up)->hunk_nr;
 }
 
 bool compare_complain(const struct comparison *c)
@@ -49,21 +54,16 @@ bool compare_complain(const struct comparison *c)
 
 	for (size_t i = 0; i < c->nr; i++) {
 		const struct column *col = &c->column[i];
-		bool lacks = column_lacks_reason(col);
 
 		for (size_t j = 0; j < col->nr_faults; j++)
-			fprintf(stderr, "%s: %s\n", col->path,
-				col->fault[j]);
+			fprintf(stderr, "%s: %s\n", col->path, col->fault[j]);
 		bad |= col->nr_faults > 0;
-		for (size_t j = 0; lacks && j < col->pairing.nr; j++) {
-			const struct pair *pair = &col->pairing.pair[j];
-
-			if (!pair_kind_needs_reason(pair->kind) ||
-			    comparison_leaves_out(c, pair))
+		for (size_t j = 0; j < col->pairing.nr; j++) {
+			if (!column_lacks_reason_for(c, col, j))
 				continue;
 			bad = true;
-			if (!named_already(c, col, j))
-				complain_of_pair(col, pair);
+			if (!said_already(c, col, j))
+				complain_of_pair(col, j);
 		}
 	}
 	return bad;

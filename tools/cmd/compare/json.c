@@ -35,8 +35,9 @@ static json_t *new_object(const struct comparison *c, const struct column *col)
 }
 
 static void show_pair_json(const struct comparison *c, const struct column *col,
-			   const struct pair *pair)
+			   size_t nr)
 {
+	const struct pair *pair = &col->pairing.pair[nr];
 	const struct change *g = column_change(col, pair);
 	struct buf why = { 0 }, difference = { 0 };
 	json_t *o = new_object(c, col);
@@ -49,6 +50,9 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 			    json_string(pair_kind_name(pair->kind)));
 	pair_explain(&col->pairing, pair, &why);
 	json_object_set_new(o, "reason", string_of(buf_span(&why)));
+	if (pair_kind_needs_reason(pair->kind))
+		json_object_set_new(o, "explained", json_boolean(
+				    !column_lacks_reason_for(c, col, nr)));
 	if (pair->kind >= PAIR_SPACE) {
 		column_add_difference(&difference, col, pair);
 		json_object_set_new(o, "difference",
@@ -67,7 +71,7 @@ static void show_column_json(const struct comparison *c,
 			     const struct column *col)
 {
 	enum pair_kind worst = column_worst(c, col);
-	bool lacks = pair_kind_needs_reason(worst) && column_lacks_reason(col);
+	bool lacks = column_lacks_reason(c, col);
 	json_t *o = new_object(c, col), *notes = json_array(),
 	       *faults = json_array();
 
@@ -98,7 +102,7 @@ void compare_show_json(const struct comparison *c)
 
 		for (size_t j = 0; j < col->pairing.nr; j++)
 			if (!comparison_leaves_out(c, &col->pairing.pair[j]))
-				show_pair_json(c, col, &col->pairing.pair[j]);
+				show_pair_json(c, col, j);
 		show_column_json(c, col);
 	}
 }

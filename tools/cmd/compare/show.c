@@ -186,7 +186,7 @@ static const char *reason_cell(const struct comparison *c,
 {
 	if (!pair_kind_needs_reason(column_worst(c, col)))
 		return "-";
-	return column_lacks_reason(col) ? "LACKING" : "noted";
+	return column_lacks_reason(c, col) ? "LACKING" : "noted";
 }
 
 static void print_matrix(const struct comparison *c)

@@ -14,6 +14,7 @@ void comparison_release(struct comparison *c)
 		for (size_t j = 0; j < col->nr_faults; j++)
 			free(col->fault[j]);
 		free(col->fault);
+		free(col->reason);
 		pairing_release(&col->pairing);
 		changes_release(&col->changes);
 	}
@@ -60,11 +61,25 @@ static void find_unrelated(struct comparison *c)
 	}
 }
 
+static void find_reasons(struct column *col, const struct notes *upstream)
+{
+	const struct pairing *p = &col->pairing;
+	struct reasons reasons;
+
+	reasons_find(&reasons, col->notes, upstream);
+	col->reason = grow_array(NULL, p->nr + 1, sizeof(*col->reason));
+	for (size_t i = 0; i < p->nr; i++)
+		col->reason[i] = reason_of(&reasons, p, &p->pair[i]);
+}
+
 void comparison_make(struct comparison *c)
 {
-	for (size_t i = 0; i < c->nr; i++)
-		pairing_make(&c->column[i].pairing, &c->changes,
-			     &c->column[i].changes);
+	for (size_t i = 0; i < c->nr; i++) {
+		struct column *col = &c->column[i];
+
+		pairing_make(&col->pairing, &c->changes, &col->changes);
+		find_reasons(col, c->notes);
+	}
 	find_unrelated(c);
 }
 
@@ -90,9 +105,19 @@ void column_add_fault(struct column *col, char *sentence)
 	col->fault[col->nr_faults++] = sentence;
 }
 
-bool column_lacks_reason(const struct column *col)
+bool column_lacks_reason_for(const struct comparison *c,
+			     const struct column *col, size_t nr)
 {
-	return !notes_reason(col->notes);
+	return col->reason[nr] > REASON_GIVEN &&
+	       !comparison_leaves_out(c, &col->pairing.pair[nr]);
+}
+
+bool column_lacks_reason(const struct comparison *c, const struct column *col)
+{
+	for (size_t i = 0; i < col->pairing.nr; i++)
+		if (column_lacks_reason_for(c, col, i))
+			return true;
+	return false;
 }
 
 static bool touches_hunk(const struct comparison *c, const struct pair *pair,

@@ -2,8 +2,7 @@
 #ifndef CORE_COMPARE_COMPARISON_H
 #define CORE_COMPARE_COMPARISON_H
 
-#include "core/compare/pair.h"
-#include "core/mail/trailers.h"
+#include "core/compare/reason.h"
 
 /* A variant beside upstream's patch. Strings, patch and notes are borrowed. */
 struct column {
@@ -14,6 +13,7 @@ struct column {
 	const char *unknown;	/* why its files are not known, or NULL */
 	struct changes changes;
 	struct pairing pairing;
+	enum reason *reason;	/* per pair; owned */
 	char **fault;		/* what is wrong with its upstream id; owned */
 	size_t nr_faults;
 };
@@ -25,6 +25,7 @@ struct comparison {
 	const char *subject;
 	const char *from;	/* where upstream's side comes from */
 	const char *unknown;	/* why its files are not known, or NULL */
+	const struct notes *notes;	/* upstream's own, or NULL */
 	struct changes changes;
 	bool two_trees;		/* changes may hold others than the fix's */
 	bool *unrelated;	/* per change, when two_trees; owned */
@@ -35,7 +36,7 @@ struct comparison {
 /* Frees the contents and leaves *c empty. */
 void comparison_release(struct comparison *c);
 
-/* Pairs every column's changes with upstream's. */
+/* Pairs every column's changes with upstream's, and looks for the reasons. */
 void comparison_make(struct comparison *c);
 
 /* True for what upstream's two trees change beside the fix. */
@@ -47,8 +48,12 @@ size_t comparison_count_left_out(const struct comparison *c);
 /* Adds what is wrong with the column's upstream id; takes the sentence over. */
 void column_add_fault(struct column *col, char *sentence);
 
-/* True when the variant notes no reason. */
-bool column_lacks_reason(const struct column *col);
+/* True for a pair that needs a reason which the variant does not give. */
+bool column_lacks_reason_for(const struct comparison *c,
+			     const struct column *col, size_t nr);
+
+/* True when some pair needs a reason that the variant does not give. */
+bool column_lacks_reason(const struct comparison *c, const struct column *col);
 
 /* The worst kind of any pair of a column that is not left out. */
 enum pair_kind column_worst(const struct comparison *c,

@@ -110,6 +110,8 @@ static void make_comparison(struct compared_fix *f)
 				    variant_subject(&f->up.variant),
 		.from = f->from, .unknown = f->up.unknown,
 		.two_trees = f->two_trees,
+		/* what stands in for upstream's patch is another variant */
+		.notes = f->stands_in ? NULL : &f->up.variant.notes,
 		.column = grow_array(NULL, f->nr + 1, sizeof(*c->column)),
 	};
 	changes_cut(&c->changes, &f->up.variant.patch);

@@ -22,6 +22,7 @@ static const struct cmd *const commands[] = {
 	&cmd_mutants,
 	&cmd_objects,
 	&cmd_plan,
+	&cmd_port,
 	&cmd_report,
 	&cmd_status,
 	&cmd_tree,

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport port: the folders of tests/port/. A case holds patch, pre/ (the tree),
+# perhaps from/ (the tree that the patch was made for), want/ (the result; none
+# when it is a conflict) and says, what is printed with -v.
+# UPDATE=1 writes says anew: look at the change before committing it.
+set -u
+here=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=tests/tap.sh
+. "$here/tap.sh"
+export BACKPORT_CACHE="$tmp/cache"
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
+
+cd "$here/port" || exit 1
+for case in *; do
+	set -- --base pre -o "$tmp/$case.patch" -v
+	[ ! -d "$case/from" ] || set -- "$@" --from from
+	got=0
+	(cd "$case" && "$BACKPORT" port patch "$@") >"$tmp/says" 2>&1 || got=$?
+	[ "${UPDATE:-}" = '' ] || cp "$tmp/says" "$case/says"
+	is "$(cat "$tmp/says")" "$(cat "$case/says")" "$case: what it says"
+	if [ ! -d "$case/want" ]; then
+		is "$got" 1 "$case: a conflict"
+		ok "$([ ! -e "$tmp/$case.patch" ]; echo $?)" "$case: nothing is written"
+		continue
+	fi
+	is "$got" 0 "$case: carried"
+	rm -rf "$tmp/tree"
+	cp -r "$case/pre" "$tmp/tree"
+	[ ! -s "$tmp/$case.patch" ] || (cd "$tmp/tree" && git apply --whitespace=nowarn "$tmp/$case.patch")
+	is "$(diff -r "$tmp/tree" "$case/want" 2>&1)" '' "$case: the tree"
+done
+done_testing

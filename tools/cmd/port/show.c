@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport port: what became of each hunk, on the terminal and as JSON. */
+#include "cmd/port/show.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/buf.h"
+
+static bool all_merged(const struct ported *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		for (size_t k = 0; k < p->part[i].result.nr; k++)
+			if (p->part[i].result.hunk[k].rung != PORT_MERGED)
+				return false;
+	return true;
+}
+
+static const char *word_for(const struct ported *p)
+{
+	if (p->worst == PORT_CONFLICT)
+		return "conflict";
+	if (p->worst == PORT_MERGED && all_merged(p))
+		return "merged";
+	return p->sure ? "sure" : "review";
+}
+
+static json_t *json_span(struct span s)
+{
+	json_t *text = json_stringn(s.at, s.len);
+
+	return text ? text : json_null();
+}
+
+static json_t *hunks_json(const struct ported_part *part)
+{
+	json_t *hunks = json_array();
+
+	for (size_t i = 0; i < part->result.nr; i++) {
+		const struct port_hunk *h = &part->result.hunk[i];
+
+		json_array_append_new(hunks, json_pack("{s:s, s:b, s:I, s:i, s:o, s:s}",
+			"rung", port_rung_name(h->rung), "sure", h->sure,
+			"line", (json_int_t)h->line, "score", h->score,
+			"function", json_span(h->function), "why", h->why));
+	}
+	return hunks;
+}
+
+static void show_json(const char *target, const struct ported *p)
+{
+	json_t *files = json_array(), *all;
+	char *line;
+
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct ported_part *part = &p->part[i];
+		const struct file_diff *s = part->diff;
+		const char *was = s->old_name ? s->old_name : s->new_name;
+
+		json_array_append_new(files, json_pack("{s:s, s:s*, s:b, s:o}",
+			"file", was, "target", part->path, "moved",
+			part->moved, "hunks", hunks_json(part)));
+	}
+	all = json_pack("{s:s, s:s, s:o}", "target", target, "outcome",
+			word_for(p), "files", files);
+	line = all ? json_dumps(all, JSON_COMPACT) : NULL;
+	if (line)
+		puts(line);
+	free(line);
+	json_decref(all);
+}
+
+static void show_part(const struct ported_part *part)
+{
+	const struct file_diff *s = part->diff;
+	const char *was = s->old_name ? s->old_name : s->new_name;
+	struct buf line = { 0 };
+
+	if (part->moved)
+		printf("  %s: is %s here\n", was, part->path);
+	for (size_t i = 0; i < part->result.nr; i++) {
+		const struct port_hunk *h = &part->result.hunk[i];
+
+		buf_clear(&line);
+		buf_addf(&line, "  %s: hunk %zu", part->path ? part->path : was,
+			 i + 1);
+		if (h->line)
+			buf_addf(&line, " at line %ld", h->line);
+		buf_addf(&line, ": %s", port_rung_name(h->rung));
+		if (h->function.len)
+			buf_addf(&line, ", %.*s()", (int)h->function.len,
+				 h->function.at);
+		if (h->why[0])
+			buf_addf(&line, ": %s", h->why);
+		puts(diag_plain(line.at));
+	}
+	buf_release(&line);
+}
+
+void port_show(const struct ctx *ctx, const char *target,
+	       const struct ported *p)
+{
+	if (ctx->json) {
+		show_json(target, p);
+		return;
+	}
+	if (ctx->verbosity < 0)
+		return;
+	printf("%s: %s\n", target, word_for(p));
+	for (size_t i = 0; i < p->nr; i++)
+		if (ctx->verbosity > 0 || !p->part[i].result.sure)
+			show_part(&p->part[i]);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_ALIGN_H
+#define CORE_PORT_ALIGN_H
+
+#include "core/port/lines.h"
+
+#define ALIGN_NONE ((size_t)-1)
+
+/* Which line of a file stands for which line of a hunk's preimage. */
+struct alignment {
+	/* per preimage line, an index into the file or ALIGN_NONE; ascending */
+	size_t *to;
+	bool *same;	/* per preimage line: the same words, not only alike */
+	size_t nr;
+	size_t from, end;	/* the file's lines that the alignment spans */
+	/* 0 to 1000: of the best that these lines could reach */
+	int score;
+	/* the same of the best place that does not overlap it */
+	int second;
+};
+
+/*
+ * Aligns all of p, in order, with lines [from, end) of t: exact lines before
+ * alike ones, few gaps before many. Quadratic in time and memory.
+ * Always finds something; the score says what it is worth.
+ */
+void align_lines(const struct port_lines *p, const struct port_lines *t,
+		 size_t from, size_t end, struct alignment *a);
+
+/* Frees the arrays and leaves *a empty. */
+void alignment_release(struct alignment *a);
+
+#endif

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A hunk as what it wants to find and what it puts there. */
+#include "core/port/change.h"
+
+#include <stdlib.h>
+
+#include "core/text/buf.h"
+
+static bool stands_at(const struct hunk *h, const struct port_lines *source,
+		      size_t at)
+{
+	for (size_t i = 0; i < h->nr; i++) {
+		if (h->line[i].kind == '+')
+			continue;
+		if (at >= source->nr ||
+		    !span_equals(source->line[at].text, h->line[i].text))
+			return false;
+		at++;
+	}
+	return true;
+}
+
+static size_t preimage_lines(const struct hunk *h)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < h->nr; i++)
+		nr += h->line[i].kind != '+';
+	return nr;
+}
+
+void port_change_read(struct port_change *c, const struct hunk *h,
+		      const struct port_lines *source, size_t extra)
+{
+	size_t at = h->old_start > 0 ? (size_t)h->old_start - 1 : 0;
+	bool known = source->nr && h->old_nr && stands_at(h, source, at);
+	size_t lead = known ? (at < extra ? at : extra) : 0;
+	size_t nr = preimage_lines(h), adds = 0;
+
+	*c = (struct port_change){ .lead = lead };
+	for (size_t i = at - lead; known && i < at; i++)
+		port_lines_add(&c->old, source->line[i].text);
+	c->before = grow_array(NULL, h->nr + 1, sizeof(*c->before));
+	c->removed = grow_array(NULL, lead + nr + extra + 1,
+				sizeof(*c->removed));
+	memset(c->removed, 0, (lead + nr + extra + 1) * sizeof(*c->removed));
+	c->first = (size_t)-1;
+	for (size_t i = 0; i < h->nr; i++) {
+		if (h->line[i].kind == '+') {
+			port_lines_add(&c->added, h->line[i].text);
+			c->before[adds++] = c->old.nr;
+		} else {
+			c->removed[c->old.nr] = h->line[i].kind == '-';
+			port_lines_add(&c->old, h->line[i].text);
+		}
+		if (h->line[i].kind == ' ')
+			continue;
+		if (c->first == (size_t)-1)
+			c->first = c->old.nr - (h->line[i].kind == '-');
+		c->last = c->old.nr;
+	}
+	if (c->first == (size_t)-1)
+		c->first = c->last = c->old.nr;
+	for (size_t i = at + nr; known && i < at + nr + extra &&
+	     i < source->nr; i++)
+		port_lines_add(&c->old, source->line[i].text);
+}
+
+void port_change_release(struct port_change *c)
+{
+	port_lines_release(&c->old);
+	port_lines_release(&c->added);
+	for (size_t i = 0; i < c->texts; i++)
+		free(c->text[i]);
+	free(c->text);
+	free(c->removed);
+	free(c->before);
+	*c = (struct port_change){ 0 };
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_CHANGE_H
+#define CORE_PORT_CHANGE_H
+
+#include "core/patch/patch.h"
+#include "core/port/lines.h"
+
+/*
+ * A hunk as what it changes: the lines that it wants to find, and per gap
+ * between them what it puts there. More lines around it may be known from the
+ * file that the patch was made for.
+ */
+struct port_change {
+	struct port_lines old;
+	bool *removed;		/* per old line */
+	struct port_lines added;
+	/*
+	 * per added line: the old line in front of which it goes; ascending, at
+	 * most old.nr
+	 */
+	size_t *before;
+	/* owned: added lines whose names were replaced */
+	char **text;
+	size_t texts;
+	size_t lead;		/* old lines in front of the hunk's own */
+	/*
+	 * old lines from the first to behind the last that is removed or added
+	 * at
+	 */
+	size_t first, last;
+};
+
+/*
+ * Reads h, which must outlive *c. source, when it has lines, is the file that
+ * the patch was made for: up to extra of its lines are added on either side,
+ * if the hunk is found in it where it says.
+ */
+void port_change_read(struct port_change *c, const struct hunk *h,
+		      const struct port_lines *source, size_t extra);
+
+/* Frees the lists and leaves *c empty. */
+void port_change_release(struct port_change *c);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_LINES_H
+#define CORE_PORT_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/text/span.h"
+
+/* A line of source as the port compares it: white space does not count. */
+struct port_line {
+	struct span text;	/* without its \n; borrowed */
+	uint64_t words;		/* one bit per word, by its hash */
+	uint64_t hash;		/* of its words; equal lines have equal ones */
+	/* how much a match of it says: 1 (a brace) to 8 */
+	int weight;
+};
+
+struct port_lines {
+	struct port_line *line;
+	size_t nr, room;
+};
+
+/* Adds one line to *l ({ 0 } at first); text is borrowed. */
+void port_lines_add(struct port_lines *l, struct span text);
+
+/* Adds every line of text, which is borrowed. */
+void port_lines_split(struct port_lines *l, struct span text);
+
+/* Frees the list and leaves *l empty. */
+void port_lines_release(struct port_lines *l);
+
+/* True when both lines are the same words. */
+bool port_line_same(const struct port_line *a, const struct port_line *b);
+
+/*
+ * How much two lines share, 0 to 1000: twice their longest common subsequence
+ * of words over the words of both. 0 as well when it is surely below 500.
+ */
+int port_line_likeness(const struct port_line *a, const struct port_line *b);
+
+#endif

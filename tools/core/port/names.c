@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Names of the target for those of the patch, as the hunk's own context pairs
+ * them.
+ */
+#include "core/port/names.h"
+
+#include <stdlib.h>
+
+#include "core/source/words.h"
+#include "core/text/ascii.h"
+#include "core/text/buf.h"
+
+/* More different names in one hunk are not followed. */
+#define PAIRS_MOST 64
+
+struct pair {
+	struct span from, to;
+	bool clash;	/* it stands for several */
+};
+
+struct pairs {
+	struct pair pair[PAIRS_MOST];
+	size_t nr;
+};
+
+static bool is_name(struct span w)
+{
+	return w.len && (is_letter(w.at[0]) || w.at[0] == '_');
+}
+
+static void add_pair(struct pairs *p, struct span from, struct span to)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (span_equals(p->pair[i].from, from)) {
+			p->pair[i].clash |= !span_equals(p->pair[i].to, to);
+			return;
+		}
+	if (p->nr < PAIRS_MOST)
+		p->pair[p->nr++] = (struct pair){ from, to, false };
+}
+
+/* Lists the words of a line that are no white space. */
+static size_t list(struct span text, struct span *word, size_t most)
+{
+	struct words w;
+	size_t nr = 0;
+
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr && nr < most; i++)
+		if (!w.word[i].space)
+			word[nr++] = w.word[i].text;
+	words_release(&w);
+	return nr;
+}
+
+/*
+ * Two lines of as many words, most of them the same: names that differ stand
+ * for each other.
+ */
+static void pair_line(struct pairs *p, struct span a, struct span b)
+{
+	struct span wa[64], wb[64];
+	size_t nr = list(a, wa, 64), differ = 0;
+
+	if (nr != list(b, wb, 64) || nr == 64)
+		return;
+	for (size_t i = 0; i < nr; i++)
+		if (!span_equals(wa[i], wb[i])) {
+			if (!is_name(wa[i]) || !is_name(wb[i]))
+				return;
+			differ++;
+		}
+	if (differ * 3 > nr)
+		return;
+	for (size_t i = 0; i < nr; i++)
+		if (is_name(wa[i]))
+			add_pair(p, wa[i], wb[i]);
+}
+
+/* How a name is used, by the words around it. */
+enum use { USE_CALL, USE_MEMBER, USE_VARIABLE };
+
+static enum use use_of(const struct words *w, size_t at)
+{
+	size_t i = at;
+
+	for (i = at; i && w->word[i - 1].space; i--)
+		;
+	if (i && (w->word[i - 1].text.at[0] == '.' ||
+		  (i > 1 && w->word[i - 1].text.at[0] == '>' &&
+		   w->word[i - 2].text.at[0] == '-')))
+		return USE_MEMBER;
+	for (i = at + 1; i < w->nr && w->word[i].space; i++)
+		;
+	return i < w->nr && w->word[i].text.at[0] == '(' ? USE_CALL :
+	       USE_VARIABLE;
+}
+
+/* True when the word stands in a line of [from, end). */
+static bool stands_in(const struct port_lines *l, size_t from, size_t end,
+		      struct span name)
+{
+	for (size_t i = from; i < end && i < l->nr; i++) {
+		struct words w;
+		bool found = false;
+
+		if (!memmem(l->line[i].text.at, l->line[i].text.len, name.at,
+			    name.len))
+			continue;
+		words_split(&w, l->line[i].text);
+		for (size_t k = 0; k < w.nr && !found; k++)
+			found = span_equals(w.word[k].text, name);
+		words_release(&w);
+		if (found)
+			return true;
+	}
+	return false;
+}
+
+static bool is_known(const struct names_scope *s, struct span name,
+		     enum use use)
+{
+	if (use == USE_VARIABLE)
+		return stands_in(s->target, s->from, s->end, name);
+	return stands_in(s->target, 0, s->target->nr, name);
+}
+
+static bool is_lower_case(struct span name)
+{
+	for (size_t i = 0; i < name.len; i++)
+		if (is_upper(name.at[i]))
+			return false;
+	return true;
+}
+
+static const struct pair *find(const struct pairs *p, struct span name)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (span_equals(p->pair[i].from, name))
+			return &p->pair[i];
+	return NULL;
+}
+
+/* Adds one added line to out, with names replaced; true when one was. */
+static bool map_line(const struct port_change *c, const struct pairs *p,
+		     const struct names_scope *scope, struct span text,
+		     struct names_result *r, struct buf *out)
+{
+	struct words w;
+	size_t mapped = 0;
+
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr; i++) {
+		struct span name = w.word[i].text;
+		const struct pair *pair;
+		enum use use = use_of(&w, i);
+
+		if (is_name(name) &&
+		    stands_in(&c->old, 0, c->old.nr, name) &&
+		    !is_known(scope, name, use)) {
+			pair = find(p, name);
+			if (pair && !pair->clash &&
+			    !span_equals(pair->to, name)) {
+				if (!r->mapped++) {
+					r->from = name;
+					r->to = pair->to;
+				}
+				mapped++;
+				name = pair->to;
+			} else if (use != USE_CALL && is_lower_case(name)) {
+				r->unknown = name;
+			}
+		}
+		buf_add(out, name.at, name.len);
+	}
+	words_release(&w);
+	return mapped;
+}
+
+void names_map(struct port_change *c, const struct alignment *a,
+	       const struct names_scope *scope, struct names_result *r)
+{
+	struct pairs p = { .nr = 0 };
+	struct port_lines mapped = { 0 };
+
+	*r = (struct names_result){ 0 };
+	for (size_t i = 0; i < c->old.nr; i++)
+		if (a->to[i] != ALIGN_NONE)
+			pair_line(&p, c->old.line[i].text,
+				  scope->target->line[a->to[i]].text);
+	for (size_t i = 0; i < c->added.nr; i++) {
+		struct span text = c->added.line[i].text;
+		struct buf out = { 0 };
+
+		if (map_line(c, &p, scope, text, r, &out)) {
+			c->text = grow_array(c->text, c->texts + 1,
+					     sizeof(*c->text));
+			c->text[c->texts] = buf_detach(&out);
+			text = span_of(c->text[c->texts++]);
+		}
+		buf_release(&out);
+		port_lines_add(&mapped, text);
+	}
+	port_lines_release(&c->added);
+	c->added = mapped;
+}

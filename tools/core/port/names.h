@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_NAMES_H
+#define CORE_PORT_NAMES_H
+
+#include "core/port/align.h"
+#include "core/port/change.h"
+
+/* Where a name may be known from. */
+struct names_scope {
+	const struct port_lines *target;
+	/* the function's lines; the whole file where there is none */
+	size_t from, end;
+};
+
+/* What became of the names that the added lines use. */
+struct names_result {
+	size_t mapped;		/* words replaced in the added lines */
+	/* the first of them; to is borrowed from the target */
+	struct span from, to;
+	/*
+	 * one that the target does not know and nothing replaces; empty: none
+	 */
+	struct span unknown;
+};
+
+/*
+ * Looks at each name that the added lines of c share with its old lines. One
+ * that the target does not know there is replaced by what stands in its place
+ * in the lines that a pairs, if that is one name in every pair. Nothing but the
+ * hunk's own lines says what replaces what. New text is kept in c.
+ */
+void names_map(struct port_change *c, const struct alignment *a,
+	       const struct names_scope *scope, struct names_result *r);
+
+#endif

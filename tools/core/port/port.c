@@ -1,0 +1,401 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The ladder: one file diff's hunks carried to a file. */
+#include "core/port/port.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/apply/apply.h"
+#include "core/port/functions.h"
+#include "core/port/merge.h"
+#include "core/port/names.h"
+#include "core/source/function-name.h"
+
+/* How many lines of the source around a hunk help to place it. */
+#define EXTRA 10
+/* Of 1000: how much of a hunk must be there, and by how much it must lead. */
+#define SCORE_LEAST 250
+#define SCORE_LEAST_ANYWHERE 450
+#define LEAD_LEAST 100
+
+struct port {
+	const struct port_input *in;
+	struct port_result *r;
+	struct port_lines target, source;
+	struct port_functions functions;
+	struct port_edits edits;
+};
+
+/* Lines of the target, half-open. */
+struct range {
+	size_t from, end;
+};
+
+static const char *const rungs[] = {
+	[PORT_EXACT] = "exact", [PORT_MERGED] = "merged",
+	[PORT_LINES] = "lines", [PORT_SET] = "set",
+	[PORT_WORDS] = "words", [PORT_NAMES] = "names",
+	[PORT_DROPPED] = "dropped", [PORT_CONFLICT] = "conflict",
+};
+
+const char *port_rung_name(enum port_rung rung)
+{
+	return rungs[rung];
+}
+
+const char *port_rung_describe(enum port_rung rung)
+{
+	static const char *const clauses[] = {
+		[PORT_EXACT] = "applies as it is",
+		[PORT_MERGED] = "is there already, left out",
+		[PORT_LINES] = "context adjusted",
+		[PORT_SET] = "put among the entries of this tree",
+		[PORT_WORDS] = "merged with a line that differs here",
+		[PORT_NAMES] = "names adjusted",
+		[PORT_DROPPED] = "left out",
+		[PORT_CONFLICT] = "not carried",
+	};
+
+	return clauses[rung];
+}
+
+static void say(struct port_hunk *h, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void say(struct port_hunk *h, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(h->why, sizeof(h->why), fmt, args);
+	va_end(args);
+}
+
+static enum port_rung rung_of(enum merge_how how)
+{
+	static const enum port_rung rung[] = {
+		[MERGE_EXACT] = PORT_LINES, [MERGE_LINES] = PORT_LINES,
+		[MERGE_SET] = PORT_SET,
+		[MERGE_WORDS] = PORT_WORDS, [MERGE_THERE] = PORT_MERGED,
+		[MERGE_CONFLICT] = PORT_CONFLICT,
+	};
+
+	return rung[how];
+}
+
+static bool overlaps(const struct port_edits *e, size_t before)
+{
+	for (size_t i = before; i < e->nr; i++)
+		for (size_t k = 0; k < before; k++)
+			if (e->edit[i].from < e->edit[k].end &&
+			    e->edit[k].from < e->edit[i].end)
+				return true;
+	return false;
+}
+
+static void drop_edits(struct port_edits *e, size_t to)
+{
+	while (e->nr > to)
+		buf_release(&e->edit[--e->nr].text);
+}
+
+static void merge_hunk(struct port *p, const struct port_change *c,
+		       const struct alignment *a, struct port_hunk *h)
+{
+	size_t before = p->edits.nr;
+	enum merge_how how = port_merge(c, &p->target, a, &p->edits);
+
+	h->rung = rung_of(how);
+	if (h->rung != PORT_CONFLICT && overlaps(&p->edits, before)) {
+		h->rung = PORT_CONFLICT;
+		say(h, "another hunk changes the same lines");
+	} else if (h->rung == PORT_CONFLICT) {
+		say(h, "the lines that it changes differ here");
+	}
+	if (h->rung == PORT_CONFLICT)
+		drop_edits(&p->edits, before);
+}
+
+/* The lines of the target where a changes something. */
+static struct range changed_range(const struct port_change *c,
+				  const struct alignment *a)
+{
+	struct range r = { a->end, a->from };
+
+	for (size_t i = c->first ? c->first - 1 : 0;
+	     i <= c->last && i < a->nr; i++) {
+		if (a->to[i] == ALIGN_NONE)
+			continue;
+		if (a->to[i] < r.from)
+			r.from = a->to[i];
+		if (a->to[i] + 1 > r.end)
+			r.end = a->to[i] + 1;
+	}
+	return r;
+}
+
+/*
+ * True when the place rests on the lines right at the change, not on distant
+ * ones.
+ */
+static bool rests_on_neighbours(const struct port_change *c,
+				const struct alignment *a)
+{
+	int weight = 0;
+
+	for (size_t i = c->first; i < c->last && i < a->nr; i++)
+		if (c->removed[i] && a->same[i])
+			weight += c->old.line[i].weight;
+	if (weight >= 4)
+		return true;
+	return (c->first && a->same[c->first - 1]) ||
+	       (c->last < a->nr && a->same[c->last]);
+}
+
+/* Merges with the names that the target has for the patch's. */
+static void merge_with_names(struct port *p, struct port_change *c,
+			     const struct alignment *a,
+			     const struct port_function *f,
+			     struct port_hunk *h)
+{
+	struct names_scope scope = { &p->target, f ? f->from : 0,
+				     f ? f->end : p->target.nr };
+	struct names_result names;
+
+	names_map(c, a, &scope, &names);
+	if (names.unknown.len) {
+		say(h, "it uses %.*s, which is not known here",
+		    (int)names.unknown.len, names.unknown.at);
+		return;
+	}
+	merge_hunk(p, c, a, h);
+	if (names.mapped && h->rung < PORT_NAMES) {
+		h->rung = PORT_NAMES;
+		say(h, "%.*s is %.*s here", (int)names.from.len,
+		    names.from.at, (int)names.to.len, names.to.at);
+	}
+}
+
+static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
+{
+	struct span line = port_function_of(hunk);
+	const struct port_function *f =
+		port_function_find(&p->functions, line);
+	size_t from = 0, end = p->target.nr;
+	struct port_change c;
+	struct alignment a;
+	struct range r;
+
+	h->rung = PORT_CONFLICT;
+	if (!f && func_decides(line) && memchr(line.at, '(', line.len)) {
+		say(h, "the function that it names, %.*s, is not here",
+		    (int)func_name(line).len, func_name(line).at);
+		return;
+	}
+	port_change_read(&c, hunk, &p->source, EXTRA);
+	if (f) {
+		from = f->from > c.old.nr ? f->from - c.old.nr : 0;
+		end = f->end + c.old.nr < end ? f->end + c.old.nr : end;
+		h->function = f->name;
+	}
+	align_lines(&c.old, &p->target, from, end, &a);
+	r = changed_range(&c, &a);
+	h->score = a.score;
+	h->line = (long)r.from + 1;
+	if (!f && port_function_at(&p->functions, r.from))
+		h->function = port_function_at(&p->functions, r.from)->name;
+	if (a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
+		say(h, "too little of it is here");
+	else if (a.score - a.second < LEAD_LEAST)
+		say(h, "it could stand in two places");
+	else if (f && (r.from >= f->end || r.end <= f->from))
+		say(h, "it would stand outside the function that it names");
+	else if (!rests_on_neighbours(&c, &a))
+		say(h, "the lines next to the change differ here");
+	else
+		merge_with_names(p, &c, &a, f, h);
+	alignment_release(&a);
+	port_change_release(&c);
+}
+
+/* A hunk that apply places: its lines stand there verbatim. */
+static void take_placed(struct port *p, const struct hunk *hunk,
+			const struct placement *where, struct port_hunk *h)
+{
+	struct port_change c;
+	struct alignment a = { 0 };
+	struct port_lines none = { 0 };
+	size_t at = where->found > 0 ? (size_t)where->found - 1 : 0;
+
+	h->line = where->found;
+	h->score = 1000;
+	if (where->placed == PLACED_MERGED) {
+		h->rung = PORT_MERGED;
+		return;
+	}
+	port_change_read(&c, hunk, &none, 0);
+	a.nr = c.old.nr;
+	a.to = grow_array(NULL, a.nr + 1, sizeof(*a.to));
+	a.same = grow_array(NULL, a.nr + 1, sizeof(*a.same));
+	for (size_t i = 0; i < a.nr; i++) {
+		a.to[i] = at + i;
+		a.same[i] = true;
+	}
+	a.from = at;
+	a.end = at + a.nr;
+	merge_hunk(p, &c, &a, h);
+	if (h->rung != PORT_CONFLICT)
+		h->rung = PORT_EXACT;
+	h->sure = h->rung == PORT_EXACT;
+	alignment_release(&a);
+	port_change_release(&c);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct port_edit *x = a, *y = b;
+
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) :
+	       x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* True when an edit makes the last line. Edits are sorted. */
+static bool ends_in_edit(const struct port *p)
+{
+	const struct port_edits *e = &p->edits;
+
+	return e->nr && e->edit[e->nr - 1].end == p->target.nr &&
+	       e->edit[e->nr - 1].text.len;
+}
+
+static void write_out(struct port *p, struct buf *out)
+{
+	struct port_edits *e = &p->edits;
+	size_t at = 0;
+
+	if (e->nr)
+		qsort(e->edit, e->nr, sizeof(*e->edit), by_place);
+	for (size_t i = 0; i <= e->nr; i++) {
+		size_t to = i < e->nr ? e->edit[i].from : p->target.nr;
+
+		for (; at < to; at++) {
+			buf_add(out, p->target.line[at].text.at,
+				p->target.line[at].text.len);
+			buf_addc(out, '\n');
+		}
+		if (i < e->nr) {
+			buf_add(out, e->edit[i].text.at, e->edit[i].text.len);
+			at = e->edit[i].end > at ? e->edit[i].end : at;
+		}
+	}
+	/* A last line without \n stays so, unless it is another one now. */
+	if (out->len && p->in->target.len && !ends_in_edit(p) &&
+	    p->in->target.at[p->in->target.len - 1] != '\n')
+		out->len--;
+}
+
+/* What nothing here declares may be missing: that wants a look. */
+static void doubt_unknown(const struct port_input *in, struct port_result *r)
+{
+	static const struct span none = { "", 0 };
+	struct numbering words;
+
+	unknown_words(&words, in->target.at ? in->target : none);
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+		struct span name;
+
+		if (h->rung != PORT_EXACT)
+			continue;
+		name = unknown_name(in->diff, &in->diff->hunk[i], &words,
+				    in->beyond);
+		if (!name.len)
+			continue;
+		h->sure = false;
+		say(h, "it uses %.*s, which was not found here",
+		    (int)name.len, name.at);
+	}
+	numbering_release(&words);
+}
+
+/* What apply did with the file diff as a whole, hunk by hunk. */
+static void take_whole(const struct port_input *in,
+		       const struct application *app, struct port_result *r)
+{
+	static const enum port_rung rung[] = {
+		[APPLIED] = PORT_EXACT, [APPLIED_MERGED] = PORT_MERGED,
+		[APPLIED_REFUSED] = PORT_CONFLICT,
+	};
+	bool missing = !in->target.at && !in->diff->create;
+
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+
+		h->rung = missing ? PORT_DROPPED : rung[app->applied];
+		h->sure = h->rung == PORT_EXACT;
+		if (app->where)
+			h->line = app->where[i].found;
+		if (h->rung >= PORT_DROPPED)
+			say(h, "%s", app->reason);
+	}
+}
+
+/* The hunks that apply places keep their places; the others are carried. */
+static void carry_hunks(struct port *p, const struct application *app,
+			struct buf *out)
+{
+	const struct file_diff *s = p->in->diff;
+
+	port_lines_split(&p->target, p->in->target);
+	if (p->in->source.at)
+		port_lines_split(&p->source, p->in->source);
+	port_functions_find(&p->functions, &p->target);
+	for (size_t i = 0; i < s->nr; i++)
+		if (placed_ok(app->where[i].placed))
+			take_placed(p, &s->hunk[i], &app->where[i],
+				    &p->r->hunk[i]);
+	for (size_t i = 0; i < s->nr; i++)
+		if (!placed_ok(app->where[i].placed))
+			carry(p, &s->hunk[i], &p->r->hunk[i]);
+	buf_clear(out);
+	write_out(p, out);
+}
+
+void port_file_diff(const struct port_input *in, struct port_result *r,
+		  struct buf *out)
+{
+	static const struct place_options strict = { 0 };
+	const struct file_diff *s = in->diff;
+	struct port p = { .in = in, .r = r };
+	struct application app;
+
+	*r = (struct port_result){ .sure = true, .nr = s->nr };
+	r->hunk = grow_array(NULL, s->nr + 1, sizeof(*r->hunk));
+	memset(r->hunk, 0, (s->nr + 1) * sizeof(*r->hunk));
+	file_diff_apply(s, in->target, &strict, &app, out);
+	if (app.applied == APPLIED_REFUSED && in->target.at && app.where &&
+	    !s->create && !s->remove)
+		carry_hunks(&p, &app, out);
+	else
+		take_whole(in, &app, r);
+	if (app.applied == APPLIED_MERGED)
+		buf_add(out, in->target.at, in->target.len);
+	doubt_unknown(in, r);
+	for (size_t i = 0; i < s->nr; i++) {
+		if (r->hunk[i].rung > r->worst)
+			r->worst = r->hunk[i].rung;
+		r->sure &= r->hunk[i].sure;
+	}
+	application_release(&app);
+	port_lines_release(&p.target);
+	port_lines_release(&p.source);
+	port_functions_release(&p.functions);
+	port_edits_release(&p.edits);
+}
+
+void port_result_release(struct port_result *r)
+{
+	free(r->hunk);
+	*r = (struct port_result){ 0 };
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Names that added lines use and that nothing there declares. */
+#include "core/port/unknown.h"
+
+#include <stdlib.h>
+
+#include "core/source/words.h"
+#include "core/text/ascii.h"
+#include "core/text/buf.h"
+
+static const char *const keywords[] = {
+	"auto", "break", "case", "char", "const", "continue", "default", "do",
+	"double", "else", "enum", "extern", "float", "for", "goto", "if",
+	"inline", "int", "long", "register", "return", "short", "signed",
+	"sizeof", "static", "struct", "switch", "typedef", "typeof", "union",
+	"unsigned", "void", "volatile", "while", "true", "false", "NULL",
+	"bool", "define", "defined", "ifdef", "ifndef", "endif", "elif",
+	"undef", "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64",
+	"size_t", "ssize_t", "__init", "__exit",
+};
+
+static bool is_keyword(struct span word)
+{
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+		if (span_equals(word, span_of(keywords[i])))
+			return true;
+	return false;
+}
+
+void unknown_words(struct numbering *words, struct span file)
+{
+	struct words w;
+
+	*words = (struct numbering){ 0 };
+	words_split(&w, file);
+	for (size_t i = 0; i < w.nr; i++)
+		if (is_letter(w.word[i].text.at[0]) ||
+		    w.word[i].text.at[0] == '_')
+			numbering_add(words, w.word[i].text);
+	words_release(&w);
+}
+
+/* A line of a comment, as far as one can tell from the line alone. */
+static bool is_comment(struct span line)
+{
+	line = span_trim(line);
+	return span_starts(line, "*") || span_starts(line, "/*") ||
+	       span_starts(line, "//");
+}
+
+/*
+ * The word in front of or behind word at, white space apart; empty at the
+ * line's end.
+ */
+static struct span beside(const struct words *w, size_t at, int step)
+{
+	static const struct span none = { "", 0 };
+
+	for (;;) {
+		if (step < 0 ? !at : at + 1 == w->nr)
+			return none;
+		at += step;
+		if (!w->word[at].space)
+			return w->word[at].text;
+	}
+}
+
+/*
+ * "int x;", "struct y *x = ", "#define x", "x:", "int x(": a line that declares
+ * x, at a guess.
+ */
+static bool declares(const struct words *w, size_t at)
+{
+	struct span before = beside(w, at, -1), behind = beside(w, at, 1);
+
+	if (!before.len)
+		return behind.len && behind.at[0] == ':';
+	return is_word(before.at[0]) ?
+		!span_equals(before, span_of("return")) &&
+		!span_equals(before, span_of("goto")) &&
+		!span_equals(before, span_of("case")) &&
+		!span_equals(before, span_of("else")) :
+		before.at[0] == '*' && behind.len &&
+		memchr(";=,)[", behind.at[0], 5) != NULL;
+}
+
+static bool declared_in(const struct file_diff *s, struct span name)
+{
+	for (size_t i = 0; i < s->nr; i++)
+		for (size_t k = 0; k < s->hunk[i].nr; k++) {
+			const struct hunk_line *l = &s->hunk[i].line[k];
+			struct words w;
+			bool found = false;
+
+			if (l->kind == '-' ||
+			    !memmem(l->text.at, l->text.len, name.at, name.len))
+				continue;
+			if (l->kind == ' ')
+				return true;
+			words_split(&w, l->text);
+			for (size_t n = 0; n < w.nr && !found; n++)
+				found = span_equals(w.word[n].text, name) &&
+					declares(&w, n);
+			words_release(&w);
+			if (found)
+				return true;
+		}
+	return false;
+}
+
+/* What stands between the < > or " " of an #include. */
+static struct span included(struct span line)
+{
+	struct span s = span_trim(line);
+	size_t from = 0, end;
+
+	while (from < s.len && s.at[from] != '<' && s.at[from] != '"')
+		from++;
+	for (end = from + 1; end < s.len && s.at[end] != '>' &&
+	     s.at[end] != '"';)
+		end++;
+	return from < s.len ? (struct span){ s.at + from + 1, end - from - 1 } :
+	       (struct span){ "", 0 };
+}
+
+static struct span unknown_in(const struct file_diff *s, struct span line,
+			      const struct numbering *words,
+			      const struct port_names *beyond)
+{
+	struct span found = { "", 0 };
+	struct words w;
+
+	words_split(&w, line);
+	for (size_t i = 0; i < w.nr && !found.len; i++) {
+		struct span name = w.word[i].text;
+
+		if ((!is_letter(name.at[0]) && name.at[0] != '_') ||
+		    is_keyword(name) || declares(&w, i) ||
+		    numbering_find(words, name) != SIZE_MAX ||
+		    declared_in(s, name) ||
+		    (beyond && beyond->known(beyond->tree, name)))
+			continue;
+		found = name;
+	}
+	words_release(&w);
+	return found;
+}
+
+static bool is_c(const char *name)
+{
+	size_t len = name ? strlen(name) : 0;
+
+	return len > 2 && name[len - 2] == '.' && strchr("chS", name[len - 1]);
+}
+
+struct span unknown_name(const struct file_diff *s, const struct hunk *h,
+			 const struct numbering *words,
+			 const struct port_names *beyond)
+{
+	static const struct span none = { "", 0 };
+
+	if (!is_c(s->new_name))
+		return none;
+	for (size_t i = 0; i < h->nr; i++) {
+		struct span line = h->line[i].text, name;
+
+		if (h->line[i].kind != '+' || is_comment(line))
+			continue;
+		if (span_starts(span_trim(line), "#include")) {
+			name = included(line);
+			if (name.len && beyond &&
+			    beyond->known(beyond->tree, name))
+				continue;
+		} else {
+			name = unknown_in(s, line, words, beyond);
+		}
+		if (name.len)
+			return name;
+	}
+	return none;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_PORT_PATCH_H
+#define SYS_SERIES_PORT_PATCH_H
+
+#include <git2.h>
+
+#include "core/patch/patch.h"
+#include "core/port/port.h"
+#include "core/text/diag.h"
+
+struct tree;
+
+/* A tree and the repository that holds it; all NULL: unknown. */
+struct port_tree {
+	git_repository *repo;
+	git_tree *tree;
+	/* the same with a series applied; NULL: as it is */
+	struct tree *edited;
+};
+
+/* One file diff of the patch, carried. */
+struct ported_part {
+	const struct file_diff *diff;
+	/* owned: the file in the target; NULL for one that is not there */
+	char *path;
+	bool moved;	/* another path than the patch's */
+	unsigned int mode;	/* git's, of the file afterwards; 0: removed */
+	/* the file's contents; before.at NULL: it is created */
+	struct buf before, after;
+	struct port_result result;
+};
+
+struct ported {
+	struct ported_part *part;	/* per file diff */
+	size_t nr;
+	enum port_rung worst;
+	bool sure;
+};
+
+/*
+ * Carries every file diff of p to the target; nothing is written. A file that
+ * is not there is looked for under its name in other folders. from may be
+ * unknown. p must outlive *out. 0, or -1 and *why when a tree cannot be read;
+ * ported_release() either way.
+ */
+int port_patch(const struct patch *p, const struct port_tree *target,
+	       const struct port_tree *from, struct ported *out,
+	       struct diag *why);
+
+/* Adds the change as a diff in git's format. 0 or -1 and *why. */
+int ported_diff(const struct ported *p, struct buf *out, struct diag *why);
+
+/* Frees the contents and leaves *p empty. */
+void ported_release(struct ported *p);
+
+#endif

@@ -115,6 +115,7 @@ matches "$said" '^2 proved$' 'says the same'
 is "$(calls)" deps 'and runs nothing'
 
 # A node dies in the middle
+export STUB_SLOW=2
 building() {
 	squeue -h -n v1.build -t R -o %N | grep -q . && grep -q modules_prepare "$STUB/calls"
 }

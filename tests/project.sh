@@ -15,7 +15,9 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
 	"$tmp/p/guest/module" "$tmp/p/series" "$tmp/p/patches/v1"
 # shellcheck disable=SC2034 # for the tests
-work=$BACKPORT_CACHE/work/v1
+project=$BACKPORT_CACHE/work/p-$(printf %s "$tmp/p" | sha256sum | cut -c1-8)
+# shellcheck disable=SC2034 # for the tests
+work=$project/v1
 
 echo 'mainmenu "Linux"' >"$tmp/linux/Kconfig"
 printf 'int main;\nint fixed;\nint end;\n' >"$tmp/linux/init/main.c"

@@ -55,12 +55,13 @@ printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' >guest/Makefile
 echo 'the program' >guest/init.c
 
 stage() { # STAGE OUTCOME [SIDE]
-	printf '{"branch":"b","stage":"%s","outcome":"%s","reason":"","key":"k%s","started":"","seconds":1,"image_sha256":"k%s"}\n' \
-		"$1" "$2" "${3-}" "${3-}" >"out/b/$1.json"
+	printf '{"branch":"b","stage":"%s","outcome":"%s","reason":"","key":"k%s","started":"","seconds":1,"image_sha256":"%s"}\n' \
+		"$1" "$2" "${3-}" "$kernel" >"out/b/$1.json"
 }
+kernel=$(echo kernel | sha256sum | cut -d" " -f1)
 stage tree PASS
 stage apply PASS
-work=$BACKPORT_CACHE/work/b
+work=$BACKPORT_CACHE/work/${PWD##*/}-$(printf %s "$PWD" | sha256sum | cut -c1-8)/b
 for side in before after; do
 	stage "build.$side" PASS "$side"
 	mkdir -p "$work/$side"
@@ -168,7 +169,12 @@ matches "$said" 'unproved: plain: flaky, 2 of 4 boots with the fix pass' 'nor br
 "$BACKPORT" -q boot b --side after --force || true
 status 1 'a fail with the fix' "$BACKPORT" verdict b
 matches "$said" 'broken: boot.after fails: plain: step 1.owned-base' 'is broken'
-sed -i 's/"image_sha256": "kafter"/"image_sha256": "other"/' out/b/boot.after.json
+echo other >"$work/after/vmlinux"
+status 128 'an image that is not the one that was built' "$BACKPORT" boot b --side after --force
+matches "$said" 'ERROR .*vmlinux: is not the kernel that was built: its sha256 is [0-9a-f]{16}' 'is not booted'
+echo kernel >"$work/after/vmlinux"
+"$BACKPORT" -q boot b --side after --force || true
+sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "other"/' out/b/boot.after.json
 status 128 'a boot of another kernel' "$BACKPORT" verdict b
 matches "$said" 'error: a boot is of another kernel' 'is no evidence'
 sed -i 's/"stage":"build.after"/"inputs":{"tree":"0"},&/' out/b/build.after.json

@@ -234,6 +234,34 @@ status 0 'a build of the other side meanwhile' build before --force
 matches "$said" "^backport: v1: waiting: $work/.lock: another build works in this folder" 'waits too'
 wait $pid
 
+# Images are named by content, and one that a boot holds stays
+rm -rf out
+fault ''
+build before >/dev/null
+build after >/dev/null
+held=$(readlink -f "$work/after")
+exec 8<"$held/key"
+flock -s 8
+sed -i 's/fixed = 1/fixed = 2/' patches/v1/f.patch
+status 0 'a build while a boot holds the image' build after
+matches "$(cat "$held/vmlinux")" 'fixed = 1' 'leaves that one alone'
+matches "$(cat "$work/after/vmlinux")" 'fixed = 2' 'and makes another'
+exec 8<&-
+sed -i 's/fixed = 2/fixed = 1/' patches/v1/f.patch
+build after >/dev/null
+is "$(find "$work/images" -name vmlinux | wc -l)" 2 'images that nobody holds go'
+echo damaged >"$work/after/vmlinux"
+status 0 'a damaged image' build after --force
+matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'is made again'
+
+# Two projects with a branch of one name
+cp -r "$tmp/p" "$tmp/q"
+sed -i 's/fixed = 1/fixed = 3/' "$tmp/q/patches/v1/f.patch"
+status 0 'another project on the same cache' "$BACKPORT" -C "$tmp/q" build v1 --side after
+matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'has images of its own'
+status 0 'and this one' build after
+matches "$said" stored 'is as it was'
+
 # Usage
 status 128 'an unknown branch' "$BACKPORT" build v2 --side after
 matches "$said" "no branch 'v2' in the configuration; it has: v1" 'is named'

@@ -44,11 +44,11 @@ matches "$said" '^2 proved$' 'says the same'
 is "$(calls)" deps 'and runs nothing'
 fault ''
 status 0 'one branch' ./build-matrix.sh --only v2 --force boot.before
-is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/before/vmlinux" 'one forced stage'
+is "$(calls | grep -v deps)" "boot $(readlink -f "$project/v2/before")/vmlinux" 'one forced stage'
 matches "$said" '^1 proved$' 'and a table of that branch'
 fault ''
 status 125 'one side' ./build-matrix.sh --branch v2 --target t --side after --force boot
-is "$(calls | grep -v deps)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'is run alone'
+is "$(calls | grep -v deps)" "boot $(readlink -f "$project/v2/after")/vmlinux" 'is run alone'
 matches "$said" '^v2 .* no verdict$' 'and proves nothing'
 status 0 'both sides' ./build-matrix.sh
 matches "$said" '^2 proved$' 'prove again'
@@ -68,7 +68,7 @@ matches "$("$BACKPORT" report --format=json v2)" "\"sha256\": \"$was\"" 'as of t
 fault ''
 status 0 'a changed patch' ./build-matrix.sh
 is "$(calls | grep -c modules_prepare)" 1 'builds its own after'
-is "$(calls | grep boot)" "boot $BACKPORT_CACHE/work/v2/after/vmlinux" 'and boots it'
+is "$(calls | grep boot)" "boot $(readlink -f "$project/v2/after")/vmlinux" 'and boots it'
 
 # What is not proved
 : >series/v1
@@ -78,7 +78,7 @@ matches "$said" '^1 proved, 1 (broken|unproved|error)$' 'and is counted'
 echo f.patch >series/v1
 fault broken
 echo 'int more;' >>guest/module/oracle.c
-rm -rf "$BACKPORT_CACHE"/work/v*/obj
+rm -rf "$project"/v*/obj
 status 1 'kernels that do not build' ./build-matrix.sh
 matches "$said" '^2 broken$' 'are broken'
 fault ''

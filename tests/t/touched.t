@@ -53,7 +53,7 @@ status 0 'a branch that was not built' "$BACKPORT" objects v1
 matches "$said" '^v1: objects PASS .*: NO FUNCTION DIFFERS: the series changes no code' 'is compared'
 matches "$said" '^init/main.c: 0 of 0 functions differ' 'and shown'
 is "$(calls)" "$(printf ' allnoconfig\n init/main.o\n init/main.o')" 'only what is touched was made'
-ok "$([ -s "$work/before/objects/init/main.c.o" ]; echo $?)" 'objects are kept by side'
+ok "$([ -s "$work/objects/before/init/main.c.o" ]; echo $?)" 'objects are kept by side'
 fault ''
 status 0 'the same again' "$BACKPORT" objects v1
 matches "$said" 'PASS \(stored\)' 'is stored'
@@ -62,7 +62,7 @@ is "$(calls | grep -c init/main.o || :)" 0 'a build has it done already'
 is "$(json build.before objects)" 1 'and compiles only the rest'
 status 0 '--force' "$BACKPORT" objects v1 --force
 is "$(calls | grep -c init/main.o)" 2 'makes it again'
-rm -rf "$work/before/objects"
+rm -rf "$work/objects/before"
 fault ''
 status 0 'objects that are gone' "$BACKPORT" objects v1
 is "$(calls | grep -c init/main.o)" 2 'are made again'

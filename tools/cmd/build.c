@@ -93,7 +93,7 @@ static void tell(struct build *b)
 /* Names the image and its content, so that a boot depends on what was built, not on when. */
 static int tell_image(struct build *b, struct diag *why)
 {
-	const char *name = image_name(b->kernel.branch->target->image);
+	const char *name = base_name(b->kernel.branch->target->image);
 	char *path = image_path(b->kernel.branch, b->side, name, why);
 	struct buf bytes = { 0 };
 	char hex[65];
@@ -303,8 +303,8 @@ const struct cmd cmd_build = {
 "  --force              also when the stored result still holds\n"
 "  --config-only        stop after .config, and print its path\n"
 "\n"
-"The tree is checked out into work/BRANCH/src of the cache, objects go to\n"
-"work/BRANCH/obj; both sides share them, so that the second compiles only what\n"
+"The tree is checked out into work/PROJECT/BRANCH/src of the cache, objects go to\n"
+"obj beside it; both sides share them, so that the second compiles only what\n"
 "differs. What the fixes touch is compiled first, as 'backport objects' says: a\n"
 "side on which it does not compile FAILs at once. Warnings that after has and before has not are shown: compared by\n"
 "source, file, function, option and text, not by line; those of sources that a\n"
@@ -312,7 +312,8 @@ const struct cmd cmd_build = {
 "the fragments of the target and the branch; a symbol that does not come out as\n"
 "asked is an error. ccache is used when it is in PATH. Under make, job slots are\n"
 "the jobserver's; else one job a processor. The image, the modules\n"
-"and .config are left in work/BRANCH/SIDE, the log (V=1) in out/BRANCH/build.SIDE.log, the result in\n"
+"and .config are left in SIDE beside it, a link to a folder that is named by their\n"
+"content; a boot holds it. The log (V=1) goes to out/BRANCH/build.SIDE.log, the result in\n"
 "out/BRANCH/build.SIDE.json. What was built of the same inputs before is not\n"
 "built again. A compiler that is killed or breaks down is retried, at most twice.\n"
 "\n"

@@ -196,7 +196,7 @@ const struct cmd cmd_objects = {
 "and what Kbuild wants for that, before any kernel is built; the builds go on from\n"
 "there. Sources that the configuration does not build are left out and named. Each is\n"
 "compiled once more, with the kernel's own command and -g, into\n"
-"work/BRANCH/SIDE/objects of the cache. Those objects are compared function by\n"
+"work/PROJECT/BRANCH/objects/SIDE of the cache. Those objects are compared function by\n"
 "function. A function is\n"
 "unchanged when its instructions are the same once what depends on places is\n"
 "resolved: calls and data by name, strings and constants by content, a function's\n"

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/build/image.h"
+#include "sys/build/kbuild.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 
@@ -40,22 +40,30 @@ static int open_bundle(struct rerun *r, const char *path, struct diag *why)
 	return r->branch ? 0 : -1;
 }
 
-/* Forgets the results, and the objects too, so that make finds nothing up to date. */
+/*
+ * Forgets the results. The unpacked bundle is a project of its own, so that
+ * its objects and images are not those of any other: none is there yet.
+ */
 static int forget(const struct rerun *r, struct diag *why)
 {
 	char *out = fs_path("%s/%s", r->folder, OUT);
-	char *obj = image_path(r->branch, "obj", "", why);
-	int ret = obj ? fs_remove_all(out, why) : -1;
+	int ret = fs_remove_all(out, why);
 
 	if (!ret)
 		ret = fs_mkdirs(out, why);
-	if (!ret) {
-		obj[strlen(obj) - 1] = '\0';
-		ret = fs_remove_all(obj, why);
-	}
-	free(obj);
 	free(out);
 	return ret;
+}
+
+/* Removes what was built of it. */
+static void remove_work(const struct rerun *r)
+{
+	struct diag ignored;
+	char *work = kbuild_project_folder(r->folder, &ignored);
+
+	if (work)
+		fs_remove_all(work, &ignored);
+	free(work);
 }
 
 /* Runs a program in the unpacked bundle, adding what it says to said. */
@@ -176,8 +184,10 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 out:
 	if (status == EXIT_CANNOT)
 		cmd_cannot(ctx, &why);
-	if (r.folder)
+	if (r.folder) {
+		remove_work(&r);
 		fs_remove_all(r.folder, &ignored);
+	}
 	json_decref(r.then);
 	json_decref(r.now);
 	conf_release(&r.conf);

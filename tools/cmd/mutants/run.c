@@ -204,7 +204,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	char *folder = fs_path("%s/%s", OUT, t->branch->name);
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);
 	char *image = image_path(t->branch, SIDE,
-				 image_name(t->branch->target->image), why);
+				 base_name(t->branch->target->image), why);
 	const struct boots_of what = { t->branch->target, trial->fix, image,
 					initrd, ctx->verbosity > 0 };
 	struct buf packed = { 0 };

@@ -51,7 +51,7 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	digest = json_string_value(json_object_get(built.more, "image_sha256"));
 	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
 	b->image = image_path(b->branch, b->side,
-			      image_name(b->branch->target->image), why);
+			      base_name(b->branch->target->image), why);
 	result_release(&built);
 	return b->image ? outcome : ERROR;
 }
@@ -84,9 +84,23 @@ static int pack_initrds(struct boot_inputs *b, struct result_key *k,
 	return ret;
 }
 
-int boot_inputs_publish(const struct boot_inputs *b, struct diag *why)
+/* Makes sure that the kernel is the one that was built, and stays so. */
+static int hold_kernel(struct boot_inputs *b, struct diag *why)
 {
-	int ret = 0;
+	const char *name = base_name(b->branch->target->image);
+	int ret = image_open(&b->held, b->branch, b->side, b->digest, why);
+
+	b->holds = true;
+	if (ret)
+		return -1;
+	free(b->image);
+	b->image = fs_path("%s/%s", b->held.folder, name);
+	return 0;
+}
+
+int boot_inputs_publish(struct boot_inputs *b, struct diag *why)
+{
+	int ret = hold_kernel(b, why);
 
 	for (size_t i = 0; !ret && i < b->branch->nr_fixes; i++)
 		ret = fs_publish(b->initrd[i].path,
@@ -153,6 +167,8 @@ void boot_inputs_release(struct boot_inputs *b)
 		buf_release(&b->initrd[i].packed);
 		free(b->initrd[i].path);
 	}
+	if (b->holds)
+		image_close(&b->held);
 	free(b->initrd);
 	free(b->image);
 	free(b->digest);

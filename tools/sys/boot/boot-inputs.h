@@ -4,6 +4,7 @@
 
 #include "core/text/buf.h"
 #include "core/verdict/stage.h"
+#include "sys/build/image.h"
 #include "sys/conf/conf.h"
 #include "sys/store/key.h"
 
@@ -24,6 +25,8 @@ struct boot_inputs {
 	/* found */
 	char *image, *qemu;	/* path of the kernel; QEMU's version */
 	char *digest;		/* of the kernel, as its build said */
+	bool holds;		/* held is taken */
+	struct image held;	/* the images of which image is one */
 	struct boot_initrd *initrd;	/* one per fix */
 };
 
@@ -37,8 +40,12 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 /* Packs the initramfs and makes the key of it all; result_key_end() frees it. NULL and *why. */
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 
-/* Writes each initramfs to its path. 0 or -1 and *why. */
-int boot_inputs_publish(const struct boot_inputs *b, struct diag *why);
+/*
+ * Readies a boot: makes sure that the kernel is the one that was built, holds
+ * it until boot_inputs_release(), and writes each initramfs to its path. 0 or
+ * -1 and *why.
+ */
+int boot_inputs_publish(struct boot_inputs *b, struct diag *why);
 
 /* Frees what was found. */
 void boot_inputs_release(struct boot_inputs *b);

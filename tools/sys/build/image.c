@@ -1,77 +1,271 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The images of a branch's two sides, kept apart from the objects that they share. */
+/* The images of a branch's sides, kept apart from their objects. */
 #include "sys/build/image.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
+#include "sys/store/result.h"
 
-const char *image_name(const char *path)
+/* <work>, or the folder of images that machines share. */
+static char *images_root(const struct branch *b, struct diag *why)
 {
-	const char *slash = strrchr(path, '/');
+	const char *shared = getenv("BACKPORT_IMAGES");
 
-	return slash ? slash + 1 : path;
+	return shared && *shared ? fs_path("%s/%s", shared, b->name) :
+		kbuild_folder(b, why);
 }
 
 char *image_path(const struct branch *b, const char *side, const char *file,
 		 struct diag *why)
 {
-	const char *shared = getenv("BACKPORT_IMAGES");
-	char *folder, *path;
+	char *root = images_root(b, why), *path;
 
-	folder = shared && *shared ? fs_path("%s/%s", shared, b->name) :
-		kbuild_folder(b, why);
-	path = folder ? fs_path("%s/%s/%s", folder, side, file) : NULL;
-	free(folder);
+	path = root ? fs_path("%s/%s/%s", root, side, file) : NULL;
+	free(root);
 	return path;
 }
 
-static int keep(const char *from_folder, const char *from, const char *to_folder,
-		struct diag *why)
+/* Copies one file; its name and content go into the id. */
+static int copy(const char *from_folder, const char *from,
+		const char *to_folder, struct buf *id, struct diag *why)
 {
 	char *path = fs_path("%s/%s", from_folder, from);
-	char *copy = fs_path("%s/%s", to_folder, image_name(from));
-	int ret = fs_copy_changed(path, copy, why);
+	char *to = fs_path("%s/%s", to_folder, base_name(from));
+	struct buf bytes = { 0 };
+	char hex[65];
+	int ret = fs_read(&bytes, path, why);
 
+	if (!ret)
+		ret = fs_publish(to, buf_span(&bytes), why);
+	if (!ret) {
+		result_digest(bytes.at, bytes.len, hex);
+		buf_addf(id, "%s %s\n", base_name(from), hex);
+	}
+	buf_release(&bytes);
 	free(path);
-	free(copy);
+	free(to);
 	return ret;
 }
 
-int image_keep(const struct kbuild *k, const char *side, const char *key,
-	       struct diag *why)
+/* All files of a build and its key, copied into folder; *id gets their digest. */
+static int copy_all(const struct kbuild *k, const char *folder, const char *key,
+		    char id[65], struct diag *why)
 {
 	const struct branch *b = k->branch;
-	char *stamp = image_path(b, side, "key", why);
-	char *folder = stamp ? fs_path("%.*s", (int)(strlen(stamp) - 4), stamp) :
-		NULL;
-	int ret = folder ? fs_mkdirs(folder, why) : -1;
+	char *stamp = fs_path("%s/key", folder);
+	struct buf names = { 0 };
+	int ret = copy(k->obj, b->target->image, folder, &names, why);
 
-	/* Between the old images and the new ones the folder is nobody's. */
-	if (!ret && unlink(stamp) && errno != ENOENT)
-		ret = diag_set(why, stamp, 0, "cannot remove: %s",
-			       strerror(errno));
 	if (!ret)
-		ret = keep(k->obj, b->target->image, folder, why);
-	if (!ret)
-		ret = keep(k->obj, ".config", folder, why);
+		ret = copy(k->obj, ".config", folder, &names, why);
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
 		char *module;
 
 		if (!b->fix[i]->module)
 			continue;
 		module = fs_path("%s.ko", b->fix[i]->module);
-		ret = keep(k->modules, module, folder, why);
+		ret = copy(k->modules, module, folder, &names, why);
 		free(module);
 	}
 	if (!ret)
 		ret = fs_publish(stamp, span_of(key), why);
+	buf_addf(&names, "key %s\n", key);
+	result_digest(names.at, names.len, id);
+	buf_release(&names);
 	free(stamp);
-	free(folder);
 	return ret;
+}
+
+/* Makes link name target instead of what it named. */
+static int set_link(const char *link, const char *target, struct diag *why)
+{
+	char *fresh = fs_path("%s.new", link);
+	int ret = 0;
+
+	if ((unlink(fresh) && errno != ENOENT) || symlink(target, fresh) ||
+	    rename(fresh, link))
+		ret = diag_set(why, link, 0, "cannot make the link: %s",
+			       strerror(errno));
+	free(fresh);
+	return ret;
+}
+
+/* True when a link of root names images/NAME, or when that cannot be told. */
+static bool is_named(const char *root, const char *name)
+{
+	char *wanted = fs_path("images/%s", name), to[256];
+	struct strings links = { 0 };
+	struct diag ignored;
+	bool named = list_folder(&links, root, LIST_BUT_HIDDEN, &ignored);
+
+	for (size_t i = 0; i < links.nr; i++) {
+		char *link = fs_path("%s/%s", root, links.at[i]);
+		ssize_t n = readlink(link, to, sizeof(to));
+
+		named |= n == (ssize_t)strlen(wanted) && !memcmp(to, wanted, n);
+		free(link);
+	}
+	strings_release(&links);
+	free(wanted);
+	return named;
+}
+
+/* Removes a folder of images unless a boot holds it. */
+static void remove_unheld(const char *folder)
+{
+	struct diag ignored;
+	char *key = fs_path("%s/key", folder);
+	int fd = open(key, O_RDWR | O_CLOEXEC);
+
+	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB))
+		fs_remove_all(folder, &ignored);
+	if (fd >= 0)
+		close(fd);
+	free(key);
+}
+
+/* Removes what no link names; what cannot be removed now is tried again by the next build. */
+static void remove_old(const char *root)
+{
+	char *images = fs_path("%s/images", root);
+	struct strings names = { 0 };
+	struct diag ignored;
+
+	list_folder(&names, images, LIST_BUT_HIDDEN, &ignored);
+	for (size_t i = 0; i < names.nr; i++) {
+		char *folder = fs_path("%s/%s", images, names.at[i]);
+
+		if (!is_named(root, names.at[i]))
+			remove_unheld(folder);
+		free(folder);
+	}
+	strings_release(&names);
+	free(images);
+}
+
+/* Names the copied files by their content, and the side's link by that. */
+static int name_images(const char *root, const char *fresh, const char *side,
+		       const char *id, struct diag *why)
+{
+	char *target = fs_path("images/%.16s", id);
+	char *folder = fs_path("%s/%s", root, target);
+	char *link = fs_path("%s/%s", root, side);
+	struct stat st;
+	int ret = 0;
+
+	/* a folder from before images were named by content */
+	if (!lstat(link, &st) && S_ISDIR(st.st_mode))
+		ret = fs_remove_all(link, why);
+	/* the same again: what was damaged since is replaced, unless a boot holds it */
+	if (!ret && fs_exists(folder))
+		remove_unheld(folder);
+	if (!ret && !fs_exists(folder) && rename(fresh, folder))
+		ret = diag_set(why, folder, 0, "cannot be named: %s",
+			       strerror(errno));
+	if (!ret)
+		ret = set_link(link, target, why);
+	free(link);
+	free(folder);
+	free(target);
+	return ret;
+}
+
+int image_keep(const struct kbuild *k, const char *side, const char *key,
+	       struct diag *why)
+{
+	char *root = images_root(k->branch, why), *fresh = NULL;
+	struct diag ignored;
+	char id[65];
+	int ret = root ? 0 : -1;
+
+	if (!ret) {
+		fresh = fs_path("%s/images/.%s", root, side);
+		ret = fs_remove_all(fresh, why);
+	}
+	if (!ret)
+		ret = fs_mkdirs(fresh, why);
+	if (!ret)
+		ret = copy_all(k, fresh, key, id, why);
+	if (!ret)
+		ret = name_images(root, fresh, side, id, why);
+	if (!ret)
+		remove_old(root);
+	if (fresh)
+		fs_remove_all(fresh, &ignored);
+	free(fresh);
+	free(root);
+	return ret;
+}
+
+static bool has_digest(const char *path, const char *sha256, struct diag *why)
+{
+	struct buf bytes = { 0 };
+	char hex[65] = "";
+
+	if (!fs_read(&bytes, path, why)) {
+		result_digest(bytes.at, bytes.len, hex);
+		if (strcmp(hex, sha256))
+			diag_set(why, path, 0, "is not the kernel that was built: its sha256 is %.16s..., the build's %.16s...; build it again with --force",
+				 hex, sha256);
+	}
+	buf_release(&bytes);
+	return !strcmp(hex, sha256);
+}
+
+/* Locks the images that the side's link names now. 0; 1 when they have just been replaced. */
+static int hold(struct image *im, const char *link)
+{
+	char *key;
+	int ret = 1;
+
+	im->folder = realpath(link, NULL);
+	key = im->folder ? fs_path("%s/key", im->folder) : NULL;
+	im->lock = key ? open(key, O_RDONLY | O_CLOEXEC) : -1;
+	if (im->lock >= 0 && !flock(im->lock, LOCK_SH) && fs_exists(key))
+		ret = 0;
+	free(key);
+	return ret;
+}
+
+int image_open(struct image *im, const struct branch *b, const char *side,
+	       const char *sha256, struct diag *why)
+{
+	char *link = image_path(b, side, "", why), *kernel;
+	int ret = 1;
+
+	*im = (struct image){ .lock = -1 };
+	if (!link)
+		return -1;
+	for (int i = 0; ret && i < 3; i++) {
+		image_close(im);
+		ret = hold(im, link);
+	}
+	if (ret)
+		diag_set(why, link, 0, "the kernel that was built is gone from the cache; build it again");
+	if (!ret) {
+		kernel = fs_path("%s/%s", im->folder,
+				 base_name(b->target->image));
+		ret = has_digest(kernel, sha256, why) ? 0 : 1;
+		free(kernel);
+	}
+	free(link);
+	return ret;
+}
+
+void image_close(struct image *im)
+{
+	if (im->lock >= 0)
+		close(im->lock);
+	free(im->folder);
+	*im = (struct image){ .lock = -1 };
 }
 
 bool image_kept(const struct branch *b, const char *side, const char *key)

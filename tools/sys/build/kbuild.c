@@ -15,6 +15,7 @@
 #include "sys/os/list-folder.h"
 #include "sys/os/run.h"
 #include "sys/os/version.h"
+#include "sys/store/result.h"
 
 #define MODULES	"backport-modules"
 
@@ -84,18 +85,48 @@ static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 	return ret;
 }
 
-char *kbuild_folder(const struct branch *b, struct diag *why)
+/* A path's last part as a name that Kbuild and make take in a path. */
+static char *project_name(const char *path)
 {
-	char *cache = fs_cache(why), *cwd = NULL, *work;
+	const char *slash = strrchr(path, '/');
+	char hex[65], *name;
 
-	if (!cache)
-		return NULL;
-	if (cache[0] != '/')
-		cwd = getcwd(NULL, 0);
-	work = fs_path("%s%s%s/work/%s", or_empty(cwd), cwd ? "/" : "", cache,
-		       b->name);
+	result_digest(path, strlen(path), hex);
+	name = fs_path("%s-%.8s", slash ? slash + 1 : path, hex);
+	for (char *c = name; *c; c++)
+		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-",
+			    *c))
+			*c = '_';
+	return name;
+}
+
+char *kbuild_project_folder(const char *root, struct diag *why)
+{
+	char *path = realpath(root, NULL), *cache = fs_cache(why);
+	char *cwd = NULL, *name, *folder = NULL;
+
+	if (cache && !path)
+		diag_set(why, root, 0, "cannot resolve: %s", strerror(errno));
+	if (cache && path) {
+		if (cache[0] != '/')
+			cwd = getcwd(NULL, 0);
+		name = project_name(path);
+		folder = fs_path("%s%s%s/work/%s", or_empty(cwd),
+				 cwd ? "/" : "", cache, name);
+		free(name);
+	}
 	free(cwd);
 	free(cache);
+	free(path);
+	return folder;
+}
+
+char *kbuild_folder(const struct branch *b, struct diag *why)
+{
+	char *project = kbuild_project_folder(".", why);
+	char *work = project ? fs_path("%s/%s", project, b->name) : NULL;
+
+	free(project);
 	return work;
 }
 

@@ -12,7 +12,7 @@
 /* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
 struct kbuild {
 	const struct branch *branch;	/* borrowed */
-	char *work;		/* <cache>/work/<branch>, absolute */
+	char *work;		/* kbuild_folder() */
 	char *src, *obj;	/* below it */
 	char *modules;		/* below obj: the copy of the modules' sources */
 	char *log;		/* takes all output, V=1; grows by each run of make */
@@ -52,7 +52,14 @@ void kbuild_next_side(struct kbuild *k);
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why);
 
-/* <cache>/work/<branch>, absolute; caller frees. NULL and *why when there is no place for a cache. */
+/*
+ * <cache>/work/<project>, absolute, for the project whose folder is root: the
+ * folder's name and the start of a digest of its path. Two projects never share
+ * objects or images. Caller frees. NULL and *why when there is no cache.
+ */
+char *kbuild_project_folder(const char *root, struct diag *why);
+
+/* The branch's folder below that of the project that we stand in; the same. */
 char *kbuild_folder(const struct branch *b, struct diag *why);
 
 /* Frees the contents. */

@@ -39,7 +39,7 @@ bool touched_is_source(const char *path)
 /* Where Kbuild notes how it compiled the source; caller frees. */
 static char *record_of(const struct kbuild *k, const char *path)
 {
-	const char *name = image_name(path);
+	const char *name = base_name(path);
 
 	return fs_path("%s/%.*s.%.*s.o.cmd", k->obj, (int)(name - path), path,
 		       (int)strlen(name) - 2, name);
@@ -113,7 +113,7 @@ static int keep(struct kbuild *k, const char *folder, const char *path,
 	char *source = fs_path("%s/%s", k->src, path);
 	char *copy = fs_path("%s/%s", folder, path);
 	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
-	char *parent = fs_path("%.*s", (int)(image_name(copy) - copy), copy);
+	char *parent = fs_path("%.*s", (int)(base_name(copy) - copy), copy);
 	char *command = NULL;
 	struct buf text = { 0 };
 	int ret = 0;
@@ -144,8 +144,8 @@ out:
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why)
 {
-	char *below = fs_path("objects/%s", file);
-	char *path = image_path(b, side, below, why);
+	char *below = fs_path("%s/%s", side, file);
+	char *path = image_path(b, "objects", below, why);
 
 	free(below);
 	return path;

@@ -10,7 +10,7 @@
 #include "sys/build/kbuild.h"
 
 /*
- * The touched objects of a side, kept for comparison: <cache>/work/<branch>/<side>/objects/ holds, for each source
+ * The touched objects of a side, kept for comparison: <work>/objects/<side>/ holds, for each source
  * that differs between before and after, PATH.o, compiled with the kernel's own command and -g, and PATH itself.
  */
 

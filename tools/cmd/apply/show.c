@@ -31,6 +31,8 @@ static json_t *hunk_json(const struct part *part, size_t i)
 	json_object_set_new(o, "fuzz", json_integer(w->fuzz));
 	json_object_set_new(o, "function_wanted", text(w->func_wanted));
 	json_object_set_new(o, "function_found", text(w->func_found));
+	if (w->outside)
+		json_object_set_new(o, "outside", json_true());
 	json_object_set_new(o, "places", json_integer(w->places));
 	if (w->placed == PLACED_AMBIGUOUS || w->placed == PLACED_WRONG_FUNCTION) {
 		list = json_array();

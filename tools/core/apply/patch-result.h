@@ -30,8 +30,13 @@ struct patch_result {
 /* "applied", "merged", "refused". */
 const char *patch_outcome_name(enum patch_outcome outcome);
 
-/* Sets r->outcome from its parts. */
-void patch_result_judge(struct patch_result *r);
+/*
+ * Sets r->outcome from its parts. A patch of which one part is there already
+ * and another is not is refused, each part with the reason, except where hunks
+ * are placed as GNU patch does.
+ */
+void patch_result_judge(struct patch_result *r,
+			const struct place_options *how);
 
 /* The worst way in which a hunk that changes something was placed. */
 enum placed patch_result_worst(const struct patch_result *r);

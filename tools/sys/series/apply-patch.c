@@ -304,7 +304,7 @@ int patch_apply(struct tree *t, struct patch *p, const struct place_options *how
 
 	*c = (struct patch_result){ .outcome = PATCH_APPLIED };
 	ret = make_parts(&d, p, c);
-	patch_result_judge(c);
+	patch_result_judge(c, how);
 	if (!ret && c->outcome == PATCH_APPLIED)
 		ret = make_edits(&d, c);
 	edits_release(&d.pending);

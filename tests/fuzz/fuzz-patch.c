@@ -11,6 +11,7 @@
 
 #include "core/patch/binary.h"
 #include "core/patch/patch.h"
+#include "core/patch/safe-path.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/patch/patch.h"
+#include "core/patch/safe-path.h"
 #include "core/patch/series.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -2,7 +2,7 @@
 /* Which names a patch may write to. */
 #include "unit.h"
 
-#include "core/patch/patch.h"
+#include "core/patch/safe-path.h"
 
 static void refused(const char *name, const char *reason)
 {

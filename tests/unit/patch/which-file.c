@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/patch/patch.h"
+#include "core/patch/which-file.h"
 
 #define HUNK "@@ -1 +1 @@\n-a\n+b\n"
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mail/write.h"
+#include "core/patch/patch.h"
 #include "core/text/ascii.h"
 #include "sys/store/result.h"
 

@@ -5,81 +5,15 @@
 #include <stdint.h>
 #include <zlib.h>
 
-#include "core/patch/parse.h"
 #include "core/text/ascii.h"
 
-/* "literal 123" or "delta 45". */
-static bool parse_method(struct span line, struct binary *b)
-{
-	size_t size = 0;
-
-	line = without_cr(line);
-	if (span_starts(line, "literal ")) {
-		b->method = BINARY_LITERAL;
-		line = span_skip(line, strlen("literal "));
-	} else if (span_starts(line, "delta ")) {
-		b->method = BINARY_DELTA;
-		line = span_skip(line, strlen("delta "));
-	} else {
-		return false;
-	}
-	for (size_t i = 0; i < line.len; i++) {
-		if (!is_digit(line.at[i]) || size > BINARY_SIZE_MAX)
-			return false;
-		size = size * 10 + line.at[i] - '0';
-	}
-	b->size = size;
-	return line.len > 0;
-}
-
-/* The bytes that a base85 line's first letter promises; 0 when it is none. */
-static size_t line_size(char c)
+size_t base85_line_size(char c)
 {
 	if (is_upper(c))
 		return c - 'A' + 1;
 	if (is_lower(c))
 		return c - 'a' + 27;
 	return 0;
-}
-
-/* One half, up to the empty line that ends it, which is left behind too. */
-static int parse_half(struct parser *ps, struct binary *b)
-{
-	b->lineno = ps->lineno;
-	if (b->size > BINARY_SIZE_MAX)
-		return parser_refuse(ps, ps->lineno, "a binary file of more than %u MiB is refused",
-				     BINARY_SIZE_MAX >> 20);
-	parser_next(ps);
-	b->lines = (struct span){ ps->text.at, 0 };
-	while (!ps->at_end) {
-		struct span line = without_cr(ps->line);
-		size_t groups = line.len ? (line.len - 1) / 5 : 0;
-		size_t n = line.len ? line_size(line.at[0]) : 0;
-
-		if (!line.len) {
-			parser_next(ps);
-			return 0;
-		}
-		if (!n || line.len != groups * 5 + 1 || n > groups * 4 ||
-		    n + 4 <= groups * 4)
-			return parser_refuse(ps, ps->lineno, "not a line of a binary patch: damaged or truncated? fetch the patch again");
-		b->lines.len = ps->line.at + ps->line.len - b->lines.at;
-		parser_next(ps);
-	}
-	return 0;
-}
-
-int parser_binary(struct parser *ps, struct file_diff *s)
-{
-	if (ps->at_end || !parse_method(ps->line, &s->forward))
-		return parser_refuse(ps, ps->lineno, "'literal SIZE' or 'delta SIZE' should stand here: damaged or truncated? fetch the patch again");
-	if (parse_half(ps, &s->forward))
-		return -1;
-	if (ps->at_end || !parse_method(ps->line, &s->reverse)) {
-		s->reverse = (struct binary){ 0 };
-		return 0;
-	}
-	return parse_half(ps, &s->reverse);
 }
 
 /* The value of a base85 digit (git's alphabet), -1 for any other byte. */
@@ -117,7 +51,7 @@ static bool decode_lines(struct span lines, struct buf *deflated)
 	struct span line;
 
 	while (span_line(&lines, &line)) {
-		size_t n = line_size(line.at[0]);
+		size_t n = base85_line_size(line.at[0]);
 
 		for (size_t at = 1; n; at += 5) {
 			unsigned char bytes[4];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A file diff that is complete: which file it means, and whether its header, names and hunks agree. */
-#include "core/patch/parse.h"
+#include "core/patch/parser.h"
 
-#include "core/patch/series.h"
+#include "core/patch/which-file.h"
 
 /* Both names of a rename or copy, checked against --- and +++. */
 static int settle_moved(struct parser *ps, struct draft *d)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lines above the hunks: which there are, in which order, and what each says. */
-#include "core/patch/parse.h"
+#include "core/patch/parser.h"
 
-#include "core/patch/series.h"
 #include "core/text/ascii.h"
 
 static int on_mode(struct parser *ps, struct span text, unsigned int *mode)

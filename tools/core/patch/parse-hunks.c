@@ -3,7 +3,7 @@
  * Hunks: the @@ line and as many lines as its counts say. The counts decide
  * where a hunk ends, so that a mail signature ("-- ") is no deletion.
  */
-#include "core/patch/parse.h"
+#include "core/patch/parser.h"
 
 #include "core/text/ascii.h"
 #include "core/text/buf.h"

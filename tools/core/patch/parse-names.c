@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* File names in patches: quoted, stripped, with timestamps behind. */
-#include "core/patch/parse.h"
+#include "core/patch/parser.h"
 
-#include "core/patch/series.h"
+#include "core/patch/safe-path.h"
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 /* A line longer than this holds no names: no file system takes them. */
 #define NAME_LINE_MAX 9000
-
-struct span without_cr(struct span line)
-{
-	if (line.len && line.at[line.len - 1] == '\r')
-		line.len--;
-	return line;
-}
-
-const char *parser_own(struct parser *ps, char *name)
-{
-	struct patch *p = ps->p;
-
-	if (p->name_nr == ps->name_cap) {
-		ps->name_cap = ps->name_cap ? ps->name_cap * 2 : 8;
-		p->name = grow_array(p->name, ps->name_cap, sizeof(*p->name));
-	}
-	return p->name[p->name_nr++] = name;
-}
 
 /* The byte that the C escape at *s (behind the backslash) stands for, or -1; moves *s past it. */
 static int unescape(struct span *s)

@@ -1,50 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Patches: finds the file diffs in the text around them, and keeps, reverses and frees them. */
-#include "core/patch/parse.h"
-
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* Finds the file diffs in the text around them. */
+#include "core/patch/parser.h"
 
 #include "core/text/buf.h"
-
-void parser_next(struct parser *ps)
-{
-	size_t step = ps->line.len + 1;
-	const char *lf;
-
-	ps->lineno++;
-	if (step >= ps->text.len) {
-		ps->text = span_skip(ps->text, ps->text.len);
-		ps->line = ps->text;
-		ps->at_end = true;
-		return;
-	}
-	ps->text = span_skip(ps->text, step);
-	lf = memchr(ps->text.at, '\n', ps->text.len);
-	ps->line = (struct span){ ps->text.at, lf ? (size_t)(lf - ps->text.at) : ps->text.len };
-}
-
-struct span parser_peek(const struct parser *ps, int n)
-{
-	struct span rest = ps->text, line = { "", 0 };
-
-	for (int i = 0; i <= n; i++)
-		if (!span_line(&rest, &line))
-			return (struct span){ "", 0 };
-	return line;
-}
-
-int parser_refuse(struct parser *ps, long lineno, const char *fmt, ...)
-{
-	char text[1024];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	return diag_set(ps->why, ps->path, lineno, "%s", text);
-}
 
 static void add_file_diff(struct parser *ps, const struct file_diff *s)
 {
@@ -146,69 +104,4 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 	ret = parse(&ps, &d);
 	link_file_diffs(p);
 	return ret;
-}
-
-static void swap_names(const char **a, const char **b)
-{
-	const char *t = *a;
-
-	*a = *b;
-	*b = t;
-}
-
-static void reverse_hunk(struct hunk *h)
-{
-	long start = h->old_start, nr = h->old_nr;
-
-	h->old_start = h->new_start;
-	h->old_nr = h->new_nr;
-	h->new_start = start;
-	h->new_nr = nr;
-	for (size_t i = 0; i < h->nr; i++)
-		if (h->line[i].kind != ' ')
-			h->line[i].kind = h->line[i].kind == '-' ? '+' : '-';
-}
-
-static void reverse_file_diff(struct file_diff *s)
-{
-	struct file_diff was = *s;
-
-	swap_names(&s->old_name, &s->new_name);
-	swap_names(&s->candidate[0], &s->candidate[1]);
-	s->old_mode = was.new_mode;
-	s->new_mode = was.old_mode;
-	s->create = was.remove;
-	s->remove = was.create;
-	s->may_create = false;
-	s->old_id = was.new_id;
-	s->new_id = was.old_id;
-	s->forward = was.reverse;
-	s->reverse = was.forward;
-	for (size_t i = 0; i < s->nr; i++)
-		reverse_hunk(&s->hunk[i]);
-}
-
-void patch_reverse(struct patch *p)
-{
-	p->reversed = !p->reversed;
-	for (size_t i = 0; i < p->nr; i++)
-		reverse_file_diff(&p->diff[i]);
-	/* What the last file diff did to a file has to go first. */
-	for (size_t i = 0; i < p->nr / 2; i++) {
-		struct file_diff t = p->diff[i];
-
-		p->diff[i] = p->diff[p->nr - 1 - i];
-		p->diff[p->nr - 1 - i] = t;
-	}
-}
-
-void patch_release(struct patch *p)
-{
-	for (size_t i = 0; i < p->name_nr; i++)
-		free(p->name[i]);
-	free(p->name);
-	free(p->diff);
-	free(p->hunk);
-	free(p->line);
-	*p = (struct patch){ 0 };
 }

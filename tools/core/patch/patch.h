@@ -95,6 +95,9 @@ struct patch {
 	bool reversed;		/* patch_reverse() turned it round */
 };
 
+/* A strip level: as 1, the names being a/... and b/... */
+#define STRIP_AB (-1)
+
 /* The largest strip level that is understood. */
 #define STRIP_MAX 32
 
@@ -119,29 +122,5 @@ void patch_reverse(struct patch *p);
 
 /* Frees what *p owns and leaves it empty. */
 void patch_release(struct patch *p);
-
-/* What is in a tree under a name. */
-struct names_there {
-	bool (*is_file)(void *tree, const char *name);
-	bool (*is_folder)(void *tree, const char *name);
-	void *tree;
-};
-
-/*
- * Settles which of s's candidates old_name and new_name are, where they differ.
- * As git: the +++ line's, or the --- line's where the former only has something
- * behind it. If that is not there, and with like_quilt always, what GNU patch takes: of those that are
- * there the one with the fewest folders, then the shortest last part, then the
- * shortest, then the first. If none is there, and the file diff creates its file:
- * git's again, or GNU patch's, the best of those that need the fewest new folders.
- */
-void file_diff_resolve_name(struct file_diff *s, bool like_quilt,
-			 const struct names_there *there);
-
-/* A copy of name without "." parts and doubled slashes, which name the same file; the caller frees it. */
-char *patch_path_clean(struct span name);
-
-/* NULL when a patch may write to name; else why not, as the end of a sentence ("leaves the tree"). */
-const char *patch_path_refusal(const char *name);
 
 #endif

@@ -4,9 +4,10 @@
  * verify_path() with core.protectHFS and core.protectNTFS on: what git would
  * not check out on any file system is refused on all.
  */
+#include "core/patch/safe-path.h"
+
 #include <stdint.h>
 
-#include "core/patch/patch.h"
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 

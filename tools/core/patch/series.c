@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/patch/patch.h"
+#include "core/patch/safe-path.h"
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 #include "core/text/hash.h"

@@ -16,8 +16,6 @@ struct series_entry {
 	long lineno;	/* from 1, in the series file */
 };
 
-#define STRIP_AB (-1)	/* as 1, the names being a/... and b/... */
-
 struct series {
 	struct series_entry *entry;
 	size_t nr;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which of the names that a file diff has for its file is meant: GNU patch and git look for it differently. */
-#include "core/patch/parse.h"
+#include "core/patch/which-file.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "core/text/buf.h"
+#include "core/patch/safe-path.h"
 
 static size_t folders(const char *name)
 {

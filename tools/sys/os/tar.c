@@ -6,7 +6,7 @@
 #include <archive_entry.h>
 #include <stdlib.h>
 
-#include "core/patch/patch.h"
+#include "core/patch/safe-path.h"
 #include "sys/os/fs.h"
 
 void members_add(struct members *m, const char *name, struct buf *bytes)

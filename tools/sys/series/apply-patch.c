@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/patch/which-file.h"
 #include "sys/git/object.h"
 
 #define DEFAULT_MODE	0100644

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* What the files of the patch parser share; nobody else includes this. */
-#ifndef CORE_PATCH_PARSE_H
-#define CORE_PATCH_PARSE_H
+#ifndef CORE_PATCH_PARSER_H
+#define CORE_PATCH_PARSER_H
 
 #include "core/patch/patch.h"
 
@@ -88,9 +88,6 @@ bool is_epoch(struct span timestamp);
 
 /* Refuses a name that a patch may not write to, or one that is absolute before stripping. */
 int parser_check_name(struct parser *ps, long lineno, const char *name);
-
-/* The best of the candidates for which ignore[] is false; NULL when there is none. */
-const char *best_name(const char *const candidate[3], const bool ignore[3]);
 
 /* True when line is a complete "@@ -a,b +c,d @@" line; fills *h with what it says. */
 bool hunk_header(struct span line, struct hunk *h);

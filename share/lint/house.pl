@@ -236,6 +236,8 @@ sub check_headers {
 		my $folder = dirname($file);
 		if ($file =~ /^(.*)\.h$/) {
 			next if $text{"$1.c"};
+			# Inline functions need no .c.
+			next if grep { /^static inline / } @{$text{$file}};
 			my @far = grep { dirname($_) ne $folder }
 				@{$users{$file} || []};
 			complain($file, 0, 'header', 'has no .c of its name and is ' .

@@ -2,6 +2,7 @@
 /* quilt's series grammar, and what is refused of it. */
 #include "unit.h"
 
+#include "core/patch/patch.h"
 #include "core/patch/series.h"
 #include "core/text/buf.h"
 

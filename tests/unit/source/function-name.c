@@ -2,6 +2,7 @@
 /* Which function a line lies in, and what an @@ tail names. */
 #include "unit.h"
 
+#include "core/source/function-at.h"
 #include "core/source/function-name.h"
 
 static const char file[] =

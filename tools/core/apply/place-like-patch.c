@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "core/source/function-name.h"
+#include "core/source/function-at.h"
 
 static void accept(struct placement *w, struct place place, struct text *t)
 {

@@ -5,7 +5,7 @@
  */
 #include "core/apply/search.h"
 #include "core/source/c-code.h"
-#include "core/source/function-name.h"
+#include "core/source/function-at.h"
 #include "core/text/ascii.h"
 #include "core/text/hash.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/apply/place-like-patch.h"
 #include "core/apply/search.h"
+#include "core/source/function-at.h"
 #include "core/source/function-name.h"
 
 void search_accept(struct search *k, struct place place, enum placed placed)

@@ -3,6 +3,7 @@
 #include "core/compare/change.h"
 
 #include "core/source/body.h"
+#include "core/source/function-at.h"
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
 

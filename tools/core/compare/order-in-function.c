@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "core/source/body.h"
-#include "core/source/function-name.h"
+#include "core/source/function-at.h"
 #include "core/text/lcs.h"
 
 /* The most cells of a table of two functions' statements: 2000 by 2000. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/source/c-code.h"
+#include "core/source/function-at.h"
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
 #include "core/text/hash.h"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which function a place in a file lies in, and whether it is the one that a hunk's @@ tail names. */
-#include "core/source/function-name.h"
+#include "core/source/function-at.h"
 
 #include "core/source/c-code.h"
+#include "core/source/function-name.h"
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 

@@ -14,10 +14,13 @@ struct text_line {
 	uint32_t hash;		/* hash_line() of it */
 };
 
-/* func.c's: a line that may open a function. */
+/* function-at.c's: a line that may open a function. */
 struct func_line;
 
-/* func.c's: how far the body of the function at byte func was read, and where a line with { and one with } begin. */
+/*
+ * function-at.c's: how far the body of the function at byte func was read, and
+ * where a line with { and one with } begin.
+ */
 struct func_body {
 	size_t func, to, open, close;
 };

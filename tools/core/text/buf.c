@@ -106,3 +106,13 @@ char *buf_detach(struct buf *b)
 	buf_init(b);
 	return at;
 }
+
+char *span_copy(struct span s)
+{
+	char *text = grow_array(NULL, s.len + 1, 1);
+
+	if (s.len)
+		memcpy(text, s.at, s.len);
+	text[s.len] = '\0';
+	return text;
+}

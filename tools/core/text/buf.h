@@ -53,6 +53,9 @@ char *buf_detach(struct buf *b);
 /* A fresh string; the caller frees it. */
 char *string_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* s as a string of its own, which the caller frees. */
+char *span_copy(struct span s);
+
 /* realloc() for n items of size bytes that ends the program instead of failing. */
 void *grow_array(void *items, size_t n, size_t size);
 

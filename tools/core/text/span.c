@@ -3,7 +3,6 @@
 #include "core/text/span.h"
 
 #include "core/text/ascii.h"
-#include "core/text/buf.h"
 
 bool span_line(struct span *rest, struct span *line)
 {
@@ -69,16 +68,6 @@ size_t span_hex(struct span s)
 	while (n < s.len && is_hex(s.at[n]))
 		n++;
 	return n;
-}
-
-char *span_copy(struct span s)
-{
-	char *text = grow_array(NULL, s.len + 1, 1);
-
-	if (s.len)
-		memcpy(text, s.at, s.len);
-	text[s.len] = '\0';
-	return text;
 }
 
 const char *base_name(const char *path)

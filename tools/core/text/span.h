@@ -67,9 +67,6 @@ bool span_line(struct span *rest, struct span *line);
 /* s without white space at either end. */
 struct span span_trim(struct span s);
 
-/* s as a string of its own, which the caller frees. */
-char *span_copy(struct span s);
-
 /* What stands behind the last slash of path. */
 const char *base_name(const char *path);
 

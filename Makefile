@@ -44,7 +44,7 @@ JOBS	?= $(shell echo $$(($$(nproc) + 1)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: all compile_commands.json deps check check-fast check-unit lint lint-house \
+.PHONY: bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1
@@ -148,6 +148,10 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^
+
+# How well real backports are carried, beside other tools: make bench-port CORPUS=DIR
+bench-port: all
+	tests/bench/port.sh $(CORPUS)
 
 bench: all
 	tests/bench/run.sh

@@ -102,6 +102,23 @@ matches "$said" 'backport tree add five SOURCE' 'with how to get it'
 status 0 'one branch that is well' "$BACKPORT" -C p status one
 status 0 'or has the fix' "$BACKPORT" -C p status two --json
 matches "$said" '^\{"branch":"two","base":"r.8","tree":"[0-9a-f]{40}","fixes":\{"it":"in the base"\},"series":"merged","reason":""\}$' 'as JSON'
+# A fix's own patch that changes nothing would make before and after one.
+cp p/patches/one/fix.patch fix.patch
+for text in '' '<html>no such page</html>' '> quoted: --- a/f'; do
+	echo "$text" >p/patches/one/fix.patch
+	status 1 "no diff: ${text:-empty}" "$BACKPORT" -C p apply one --check
+	matches "$said" "patches/one/fix.patch is a fix's own patch, and it has no diff" 'is refused'
+	status 1 'as a stage of the matrix' "$BACKPORT" -C p apply one --stage
+	matches "$said" "it has no diff that changes anything" 'with the reason'
+	status 1 'and in status' "$BACKPORT" -C p status one
+done
+printf 'diff --git a/a b/a\nold mode 100644\nnew mode 100644\n' >p/patches/one/fix.patch
+status 1 'a diff that asks for nothing' "$BACKPORT" -C p apply one --check
+cp fix.patch p/patches/one/fix.patch
+echo 'A cover letter.' >p/patches/one/cover.patch
+sed -i '1i cover.patch' p/series/one
+status 0 'a cover letter beside it is nobody'"'"'s fix' "$BACKPORT" -C p apply one --check
+matches "$said" '^applied +cover.patch .empty.$' 'and said to be empty'
 status 125 'none to judge' "$BACKPORT" -C p status five
 status 128 'an unknown branch' "$BACKPORT" -C p status six
 matches "$said" "no branch 'six'" 'is named'

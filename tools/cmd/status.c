@@ -72,7 +72,8 @@ static int apply(const struct ctx *ctx, git_repository *repo, struct branch_stat
 	const char *name = l->branch->name;
 	char *series = fs_path("%s/series/%s", ctx->root, name);
 	char *folder = fs_path("%s/patches/%s", ctx->root, name);
-	struct queue_source from = { .series = series, .folder = folder };
+	struct queue_source from = { .series = series, .folder = folder,
+				     .branch = l->branch };
 	struct queue_options how = { .keep_going = true, .once = true,
 				 .done = note, .arg = l };
 	struct queue_count count;

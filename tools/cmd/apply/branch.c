@@ -102,6 +102,7 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	series = fs_path("%s/series/%s", ctx->root, name);
 	patches = fs_path("%s/patches/%s", ctx->root, name);
 	if (!o->series) {
+		o->branch = b;
 		o->series = series;
 		o->patches = patches;
 	}

@@ -33,7 +33,7 @@ static int load_one(struct queue *c, const struct apply_options *o,
 	char *found = folder ? NULL : patches_folder(series);
 	struct queue_source from = {
 		.series = series, .folder = folder ? folder : found,
-		.below = below, .like_quilt = o->place.like_quilt,
+		.branch = below ? NULL : o->branch, .below = below, .like_quilt = o->place.like_quilt,
 	};
 	int ret = queue_add(c, &from, why);
 

@@ -14,6 +14,7 @@ extern const struct option apply_option_table[];
 /* What `backport apply` is asked for. */
 struct apply_options {
 	const char *base, *series, *patches;	/* TREEISH, file, folder */
+	const struct branch *branch;	/* whose series it is; NULL: nobody's */
 	const char *bases;	/* pattern of base names */
 	const char *ref;	/* --commit */
 	const char *checkout;	/* folder */

@@ -69,6 +69,8 @@ static void show_json(const struct queued_patch *p, const struct patch_result *c
 	if (p->below)
 		json_object_set_new(o, "base_series", json_true());
 	json_object_set_new(o, "hunks", hunks);
+	if (c->reason)
+		json_object_set_new(o, "reason", json_string(c->reason));
 	if (json_array_size(files))
 		json_object_set(o, "refusals", files);
 	json_decref(files);
@@ -153,7 +155,9 @@ void apply_show(const struct ctx *ctx, const struct queued_patch *p,
 	if (ctx->verbosity < 0 && !refused)
 		return;
 	say("%-8s %s%s%s", patch_outcome_name(c->outcome), p->name,
-	    p->reverse ? " (reversed)" : "", c->nr ? "" : " (empty)");
+	    p->reverse ? " (reversed)" : "", c->nr || refused ? "" : " (empty)");
+	if (c->reason)
+		say("    %s %s", p->path, c->reason);
 	for (size_t i = 0; i < c->nr; i++) {
 		left_out += c->part[i].nearest.left_out;
 		if (c->outcome != PATCH_MERGED || ctx->verbosity > 0)

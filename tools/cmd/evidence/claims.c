@@ -36,7 +36,8 @@ static int apply(const struct verifying *v, git_repository *repo,
 {
 	char *series = fs_path("%s/series/%s", v->folder, v->branch->name);
 	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->name);
-	const struct queue_source from = { .series = series, .folder = folder };
+	const struct queue_source from = { .series = series, .folder = folder,
+					   .branch = v->branch };
 	const struct queue_options how = { 0 };
 	struct queue_count count = { 0 };
 	struct queue c = { 0 };

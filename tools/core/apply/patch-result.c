@@ -17,6 +17,15 @@ const char *patch_outcome_name(enum patch_outcome outcome)
 	return names[outcome];
 }
 
+/* The first part that is refused; NULL when none is. */
+static const struct part *first_refused(const struct patch_result *r)
+{
+	for (size_t i = 0; i < r->nr; i++)
+		if (r->part[i].a.applied == APPLIED_REFUSED)
+			return &r->part[i];
+	return NULL;
+}
+
 /* Changes that the file has already, and those that it lacks. */
 struct tally {
 	size_t there, missing;
@@ -27,6 +36,18 @@ static bool is_mode_only(const struct file_diff *d)
 {
 	return !d->nr && d->kind == FILE_DIFF_TEXT && !d->create &&
 	       !d->remove && !d->rename && !d->copy;
+}
+
+bool patch_is_empty(const struct patch *p)
+{
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct file_diff *d = &p->diff[i];
+
+		if (!is_mode_only(d) ||
+		    (d->new_mode && d->new_mode != d->old_mode))
+			return false;
+	}
+	return true;
 }
 
 static void tally_part(const struct part *part, struct tally *n)
@@ -88,7 +109,7 @@ void patch_result_judge(struct patch_result *r, const struct place_options *how)
 	struct tally n = { 0 };
 	size_t merged = 0;
 
-	if (patch_result_refused(r)) {
+	if (first_refused(r)) {
 		r->outcome = PATCH_REFUSED;
 		return;
 	}
@@ -120,15 +141,7 @@ enum placed patch_result_worst(const struct patch_result *r)
 	return worst;
 }
 
-const struct part *patch_result_refused(const struct patch_result *r)
-{
-	for (size_t i = 0; i < r->nr; i++)
-		if (r->part[i].a.applied == APPLIED_REFUSED)
-			return &r->part[i];
-	return NULL;
-}
-
-void part_describe_refusal(const struct part *part, struct buf *out)
+static void describe_part(const struct part *part, struct buf *out)
 {
 	const struct application *a = &part->a;
 
@@ -143,6 +156,18 @@ void part_describe_refusal(const struct part *part, struct buf *out)
 			return;
 		}
 	buf_adds(out, "refused");
+}
+
+void patch_result_describe(const struct patch_result *r, struct buf *out)
+{
+	const struct part *part = first_refused(r);
+
+	if (r->reason) {
+		buf_adds(out, r->reason);
+	} else if (part) {
+		buf_addf(out, "%s: ", part->name);
+		describe_part(part, out);
+	}
 }
 
 void patch_result_release(struct patch_result *r)

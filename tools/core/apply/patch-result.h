@@ -25,7 +25,11 @@ struct patch_result {
 	enum patch_outcome outcome;
 	struct part *part;	/* one per file diff */
 	size_t nr;
+	const char *reason;	/* of a refusal as a whole; NULL: see the parts */
 };
+
+/* True when the patch, if it is one at all, asks for no change. */
+bool patch_is_empty(const struct patch *p);
 
 /* "applied", "merged", "refused". */
 const char *patch_outcome_name(enum patch_outcome outcome);
@@ -41,11 +45,8 @@ void patch_result_judge(struct patch_result *r,
 /* The worst way in which a hunk that changes something was placed. */
 enum placed patch_result_worst(const struct patch_result *r);
 
-/* The first part that is refused; NULL when none is. */
-const struct part *patch_result_refused(const struct patch_result *r);
-
-/* Adds to out why a part is refused, as one clause. */
-void part_describe_refusal(const struct part *part, struct buf *out);
+/* Adds to out why it is refused, from its first reason: "FILE: hunk 2 ...". */
+void patch_result_describe(const struct patch_result *r, struct buf *out);
 
 /* Frees the contents and leaves *r empty. */
 void patch_result_release(struct patch_result *r);

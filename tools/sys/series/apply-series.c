@@ -66,6 +66,14 @@ static int parse(struct queued_patch *p, const struct series_entry *e,
 			   e->strip, p->path, why);
 }
 
+static bool is_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; b && i < b->nr_fixes; i++)
+		if (b->fix[i]->patch && !strcmp(b->fix[i]->patch, name))
+			return true;
+	return false;
+}
+
 static int add_entry(struct queue *c, const struct series_entry *e,
 		     const struct queue_source *from, struct diag *why)
 {
@@ -75,6 +83,7 @@ static int add_entry(struct queue *c, const struct series_entry *e,
 	p->path = fs_path("%s/%s", from->folder, e->name);
 	p->reverse = e->reverse;
 	p->below = from->below;
+	p->is_fix = is_fix(from->branch, e->name);
 	if (patchfile_read(&p->text, from->folder, e, from->series, why) ||
 	    parse(p, e, from->like_quilt, why))
 		return -1;
@@ -144,6 +153,20 @@ static void patch_done(struct queued_patch *p)
 	buf_release(&p->decoded);
 }
 
+/* Without any change, before and after are one, and nothing can be proved. */
+static int apply_one(struct queued_patch *p, struct tree *t,
+		     const struct queue_options *how,
+		     struct patch_result *result, struct diag *why)
+{
+	if (!p->is_fix || !patch_is_empty(&p->patch))
+		return patch_apply(t, &p->patch, &how->place, result, why);
+	*result = (struct patch_result){
+		.outcome = PATCH_REFUSED,
+		.reason = "is a fix's own patch, and it has no diff that changes anything",
+	};
+	return 0;
+}
+
 static int run_one(struct queued_patch *p, struct tree *t,
 		   const struct queue_options *how, struct queue_count *count,
 		   struct diag *why)
@@ -152,7 +175,7 @@ static int run_one(struct queued_patch *p, struct tree *t,
 	int ret;
 
 	tree_mark(t);
-	ret = patch_apply(t, &p->patch, &how->place, &change, why);
+	ret = apply_one(p, t, how, &change, why);
 	if (!ret) {
 		count->applied += change.outcome == PATCH_APPLIED;
 		count->merged += change.outcome == PATCH_MERGED;

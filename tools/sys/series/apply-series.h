@@ -2,6 +2,7 @@
 #ifndef SYS_SERIES_APPLY_SERIES_H
 #define SYS_SERIES_APPLY_SERIES_H
 
+#include "sys/conf/conf.h"
 #include "sys/series/apply-patch.h"
 
 /* A quilt series carried over a tree: its patches read, parsed, applied in order. */
@@ -13,6 +14,7 @@ struct queued_patch {
 	char *path;		/* of the file */
 	bool reverse;
 	bool below;		/* of a base series, under the branch's own */
+	bool is_fix;		/* it is a fix's own, so it must change something */
 	struct buf text;	/* the file, decompressed */
 	struct buf decoded;	/* of an encoded mail, what is parsed */
 	struct patch patch;	/* views into these, turned round already if reverse */
@@ -47,6 +49,7 @@ struct queue_count {
 struct queue_source {
 	const char *series;	/* the file */
 	const char *folder;	/* of its patches */
+	const struct branch *branch;	/* whose fixes they are; NULL: nobody's */
 	bool below;		/* it is a base series */
 	bool like_quilt;	/* encoded mails are taken as they stand */
 };

@@ -13,17 +13,16 @@
 static int note_refusal(void *arg, const struct queued_patch *p,
 			const struct patch_result *c, struct diag *why)
 {
-	const struct part *part = patch_result_refused(c);
 	struct branch_trees *s = arg;
 	struct buf reason = { 0 };
 
 	(void)why;
-	if (!part || s->sentence[0])
+	if (c->outcome != PATCH_REFUSED || s->sentence[0])
 		return 0;
-	part_describe_refusal(part, &reason);
+	patch_result_describe(c, &reason);
 	snprintf(s->sentence, sizeof(s->sentence),
-		 "%s does not apply%s to %s: %s", p->path,
-		 p->reverse ? " in reverse" : "", part->name, reason.at);
+		 "%s does not apply%s: %s", p->path,
+		 p->reverse ? " in reverse" : "", reason.at);
 	buf_release(&reason);
 	return 0;
 }
@@ -33,7 +32,8 @@ static int load(struct queue *c, const char *root, const struct branch *b,
 {
 	char *series = fs_path("%s/series/%s", root, b->name);
 	char *patches = fs_path("%s/patches/%s", root, b->name);
-	struct queue_source from = { .series = series, .folder = patches };
+	struct queue_source from = { .series = series, .folder = patches,
+				     .branch = b };
 	int ret = queue_add(c, &from, why);
 
 	free(series);

@@ -105,7 +105,6 @@ static void key_of(const struct work *w, struct tree *t, git_oid *key)
 static int note(void *arg, const struct queued_patch *p,
 		const struct patch_result *result, struct diag *why)
 {
-	const struct part *refused = patch_result_refused(result);
 	enum placed worst = patch_result_worst(result);
 	struct survey_answer *a = arg;
 	struct buf reason = { 0 };
@@ -113,11 +112,10 @@ static int note(void *arg, const struct queued_patch *p,
 	(void)why;
 	if (worst > a->worst)
 		a->worst = worst;
-	if (!refused || a->reason[0])
+	if (result->outcome != PATCH_REFUSED || a->reason[0])
 		return 0;
-	part_describe_refusal(refused, &reason);
-	snprintf(a->reason, sizeof(a->reason), "%s: %s: %s", p->name,
-		 refused->name, reason.at);
+	patch_result_describe(result, &reason);
+	snprintf(a->reason, sizeof(a->reason), "%s: %s", p->name, reason.at);
 	buf_release(&reason);
 	return 0;
 }

@@ -21,7 +21,7 @@ WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
 # Asked once, and only when something is compiled: pkg-config may not be there yet.
 PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
 LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools -I. \
 	$(PKGCFLAGS) -MMD -MP $(CFLAGS)
 
 CORE	:= $(shell find tools/core -name '*.c')
@@ -47,7 +47,7 @@ PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 .PHONY: bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
-all: backport $(B)/backport.1
+all: backport $(B)/backport.1 build/seal-log
 
 backport: $(B)/backport
 	@cp $< $@.tmp && mv $@.tmp $@
@@ -79,6 +79,11 @@ $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -ljansson -lz -lelf -ldw
 
+# What the stubs for QEMU seal their consoles with.
+build/seal-log: tests/stub/seal-log.c tests/seal-log.h build/core.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@ $< build/core.a
+
 deps:
 	share/deps.sh
 
@@ -95,7 +100,7 @@ check-fast: all $(UNITBIN)
 UNSANITIZED := ci deps distcc interrupt lint man matrix readme report-page slurm watch
 ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
 
-asan:
+asan: build/seal-log
 	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/check-asan
 
 $(B)/check-asan: $(B)/backport $(UNITBIN)
@@ -132,7 +137,7 @@ lint-house:
 
 CLANG	?= clang
 FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined \
-	-fno-sanitize-recover=undefined -Itools
+	-fno-sanitize-recover=undefined -Itools -I.
 
 $(B)/fuzz/tools/%.o: tools/%.c
 	@mkdir -p $(@D)

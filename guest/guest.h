@@ -4,10 +4,11 @@
  * check-NAME.c, that defines `const struct check check`; it is linked with the
  * other files here into the one program that runs as PID 1.
  *
- * The host reads the console. Each line is one kernel message that begins with
- * "backport: "; other kernel messages may stand between them, never inside:
+ * The host reads the console. Each line is one kernel message, "backport: ",
+ * the line's number from 1, one of the following, and " mac=" with what seal.h
+ * makes of it; other kernel messages may stand between the lines:
  *
- *	start check=NAME kernel=RELEASE rounds=N init=N at=N
+ *	start check=NAME kernel=RELEASE rounds=N steps=STEP,... init=N at=N
  *	step ROUND.STEP OUTCOME at=N [ms=N] [KEY=VALUE ...] [reason="TEXT"]
  *	result OUTCOME steps=N passed=N failed=N skipped=N at=N
  *	end
@@ -29,7 +30,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum outcome { PASS, SKIP, FAIL, ERROR };	/* as in tools/core/console/console.h */
+#include "seal.h"
+
 
 /* What one step found; it crosses from the step's process to PID 1. */
 struct result {
@@ -66,6 +68,8 @@ extern struct options options;
 
 /* say.c */
 
+/* Takes the secret of this boot from the initramfs, and removes it there. */
+void say_begin(void);
 /* Prints one line of the protocol, whole; the format must not hold "\n". */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Sets the outcome and a reason for it; returns -1 for `return fail(...)`. */

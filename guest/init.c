@@ -12,7 +12,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-struct options options = { .rounds = 3, .vfio = 2 };
+struct options options = { .rounds = ROUNDS_DEFAULT, .vfio = 2 };
 
 static int set_option(const char *name, const char *value)
 {
@@ -83,6 +83,20 @@ static void say_no_rounds(const struct result *r)
 	    failed ? "FAIL" : "ERROR", failed, now_ms());
 }
 
+/* Says what runs here, with all steps of a round. */
+static void say_start(const char *release, long began)
+{
+	char steps[600] = "";
+	size_t len = 0;
+	int i;
+
+	for (i = 0; check.steps[i].name && len < sizeof(steps); i++)
+		len += snprintf(steps + len, sizeof(steps) - len, "%s%s",
+				i ? "," : "", check.steps[i].name);
+	say("start check=%s kernel=%s rounds=%d steps=%s init=%ld at=%ld",
+	    check.name, release, options.rounds, steps, began, now_ms());
+}
+
 int main(void)
 {
 	struct result r = { 0 };
@@ -94,11 +108,11 @@ int main(void)
 		fprintf(stderr, "init: this runs as PID 1 of a test kernel\n");
 		return 129;
 	}
+	say_begin();
 	mount_all();
 	uname(&uts);
 	ready = !read_options(&r) && !(check.setup && check.setup(&r));
-	say("start check=%s kernel=%s rounds=%d init=%ld at=%ld", check.name,
-	    uts.release, options.rounds, began, now_ms());
+	say_start(uts.release, began);
 	if (ready)
 		run_check();
 	else

@@ -14,6 +14,7 @@
 
 /* The kernel takes 992 bytes at the least; longer ones it refuses. */
 #define LINE_SIZE 900
+#define PREFIX	"backport: "
 
 static const char *const outcome_name[] = {
 	[PASS] = "PASS", [SKIP] = "SKIP", [FAIL] = "FAIL", [ERROR] = "ERROR",
@@ -32,17 +33,36 @@ static bool put(const char *path, const char *line, size_t len)
 	return done;
 }
 
+static unsigned char secret[SEAL_SECRET];
+
+/* Without the file the lines are sealed wrongly, and the host takes none. */
+void say_begin(void)
+{
+	char hex[2 * SEAL_SECRET + 1] = "";
+
+	if (file_read("/" SEAL_FILE, hex, sizeof(hex)) ||
+	    seal_read(secret, hex))
+		memset(secret, 0, sizeof(secret));
+	memset(hex, '0', sizeof(hex) - 1);
+	file_write("/" SEAL_FILE, hex);
+	unlink("/" SEAL_FILE);
+}
+
 void say(const char *format, ...)
 {
-	char line[LINE_SIZE] = "backport: ";
-	size_t len = strlen(line);
+	static int number;
+	char line[LINE_SIZE];
+	size_t start = strlen(PREFIX), len;
 	va_list args;
 
+	len = snprintf(line, sizeof(line), PREFIX "%d ", ++number);
 	va_start(args, format);
-	vsnprintf(line + len, sizeof(line) - len - 1, format, args);
+	vsnprintf(line + len, sizeof(line) - len - SEAL_LEN - 1, format, args);
 	va_end(args);
-	strcat(line, "\n");
 	len = strlen(line);
+	len += snprintf(line + len, sizeof(line) - len, SEAL_FORMAT "\n",
+			(unsigned long long)seal(secret, line + start,
+						 len - start));
 	if (!put("/dev/kmsg", line, len))
 		put("/dev/console", line, len);
 }

@@ -9,7 +9,8 @@ export CCACHE_DISABLE=1
 REAL_MAKE=$(command -v make)
 TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 CONSOLES=$TOP/tests/console
-export REAL_MAKE CONSOLES
+SEAL_LOG=$TOP/build/seal-log
+export REAL_MAKE CONSOLES SEAL_LOG
 PATH=$TOP/tests/stub:$PATH
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \

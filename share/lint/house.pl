@@ -104,6 +104,8 @@ sub check_includes {
 					"includes <$header>: not pure");
 				next;
 			}
+			# What the guest and its judge have in common.
+			next if $header eq 'guest/seal.h' && $text{$header};
 			if (!$text{"tools/$header"}) {
 				complain($file, $line, 'include', "includes \"$header\"," .
 					' which is not written from tools/');

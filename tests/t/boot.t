@@ -3,6 +3,8 @@
 # Boots with a stub for QEMU: what it prints, how it dies, and what is left running.
 set -eu
 cases=$(cd "$(dirname "$0")/../console" && pwd)
+SEAL_LOG=$(cd "$(dirname "$0")/../.." && pwd)/build/seal-log
+export SEAL_LOG
 . "$(dirname "$0")/../tap.sh"
 
 export BACKPORT_CACHE="$tmp/cache"
@@ -19,6 +21,11 @@ mode=plain
 case "$*" in *poison*) mode=poison ;; esac
 echo x >>"$tmp/$mode.runs"
 printf '%s\n' "$@" >"$tmp/$mode.args"
+while [ "$1" != -initrd ]; do shift; done
+cp "$2" "$tmp/$mode.initrd"
+secret=$(gzip -dc "$2" | cpio -i --to-stdout --quiet secret)
+# guest LOG: says it as a guest with this boot's secret would
+guest() { "$SEAL_LOG" "$secret" <"$1"; }
 . "$tmp/$mode"
 EOF
 for tool in gcc ld; do
@@ -39,7 +46,7 @@ cat >backport.conf <<'EOF'
 	qemu = stub-qemu
 	arg = -M powernv8  -m 2G
 	arg = -nographic
-	append = console=hvc0
+	append = console=hvc0 backport.rounds=1
 	timeout = 60
 [mode "plain"]
 	append =
@@ -56,16 +63,17 @@ echo 'the program' >guest/init.c
 
 stage() { # STAGE OUTCOME [SIDE]
 	printf '{"branch":"b","stage":"%s","outcome":"%s","reason":"","key":"k%s","started":"","seconds":1,"image_sha256":"%s"}\n' \
-		"$1" "$2" "${3-}" "$kernel" >"out/b/$1.json"
+		"$1" "$2" "${3-}" "$sha" >"out/b/$1.json"
 }
-kernel=$(echo kernel | sha256sum | cut -d" " -f1)
+kernel='Linux version 4.9.262 (a kernel)'
+sha=$(echo "$kernel" | sha256sum | cut -d" " -f1)
 stage tree PASS
 stage apply PASS
 work=$BACKPORT_CACHE/work/${PWD##*/}-$(printf %s "$PWD" | sha256sum | cut -c1-8)/b
 for side in before after; do
 	stage "build.$side" PASS "$side"
 	mkdir -p "$work/$side"
-	echo kernel >"$work/$side/vmlinux"
+	echo "$kernel" >"$work/$side/vmlinux"
 	echo module >"$work/$side/tablebase.ko"
 	printf 'k%s' "$side" >"$work/$side/key"
 done
@@ -90,19 +98,28 @@ nothing_left() {
 	sleep 0.2
 	is "$(pgrep -f "$mark" || true)" '' "$1: nothing is left running"
 }
-pass="cat '$cases/pass-short/log'"
-fail="cat '$cases/fail/log'"
+# The boots here run one round.
+sed -e 's/rounds=3/rounds=1/' -e 's/4\.4\.262/4.9.262/' -e '/step [23]\./d' \
+	-e 's/^\(backport: result FAIL\) .*/\1 steps=8 passed=5 failed=3 skipped=0/' \
+	"$cases/fail/log" >"$tmp/fail.log"
+pass="guest '$cases/pass-short/log'"
+fail="guest '$tmp/fail.log'"
 
 # Good boots
 both "$pass"
 status 0 'a pass in both modes' "$BACKPORT" boot b --side after
 is "$said" "b: boot.after PASS ($(printf '%s' "$said" | sed 's/.*(\(.*\))/\1/'))" 'one line says so'
 is "$(tr '\n' ' ' <"$tmp/plain.args")" \
-	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.ownership -append console=hvc0  backport.check=ownership " \
+	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.plain -append console=hvc0 backport.rounds=1  backport.check=ownership " \
 	'the command line is from the configuration'
-is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 poison=1 backport.check=ownership' "a mode adds its words"
-cmp -s "$cases/pass-short/log" out/b/boot.after.plain.log
+is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 backport.rounds=1 poison=1 backport.check=ownership' "a mode adds its words"
+sed 's/^\(backport:\) [0-9]*/\1/; s/ mac=[0-9a-f]\{16\}//; s/ steps=up,own,again//' \
+	out/b/boot.after.plain.log | cmp -s "$cases/pass-short/log"
 ok $? 'the console is kept as it came'
+secret=$(json boot.after secret)
+matches "$secret" '^"[0-9a-f]{32}"$' "the boot's secret is in the result"
+ok "$(! grep -q "${secret#?}" out/b/*.log "$tmp/plain.args"; echo $?)" 'in no log, and not on the command line'
+ok "$([ ! -e "$work/after/initrd.plain" ]; echo $?)" 'and the initramfs is gone'
 is "$(json boot.after start_ms)$(json boot.after at_ms)" '' 'an older guest says no times'
 status 0 'the same again' "$BACKPORT" boot b --side after
 matches "$said" 'stored' 'is the stored result'
@@ -116,33 +133,40 @@ echo 'another program' >guest/init.c
 status 0 'another guest' "$BACKPORT" boot b --side after
 is "$(runs plain)" 4 'boots'
 status 0 '-v' "$BACKPORT" -v boot b --side after --force
-matches "$said" '^plain: backport: step 1.up PASS' 'shows the console'
+matches "$said" '^plain: backport: 2 step 1.up PASS' 'shows the console'
 status 0 '--repeat' "$BACKPORT" boot b --side after --repeat 3
 is "$(runs poison)" 8 'boots as often in each mode'
 is "$(json boot.after boots)" 3 'and says so'
 
-does plain "cat '$cases/pass-with-times/log'"
+does plain "guest '$cases/pass-with-times/log'"
 status 0 'a guest that says times' "$BACKPORT" boot b --side after --force
 is "$(json boot.after init_ms) $(json boot.after start_ms) $(json boot.after result_ms) $(json boot.after at_ms)" \
 	'1302 1489 2750 1491' 'has them in the result'
 both "$pass"
 
 # The initramfs
-gzip -dc "$work/after/initrd.ownership" | cpio -tv --quiet 2>/dev/null |
+gzip -dc "$tmp/plain.initrd" | cpio -tv --quiet 2>/dev/null |
 	awk '{print $1, $3, $4, $NF}' >"$tmp/list"
 is "$(cat "$tmp/list")" 'drwxr-xr-x root root dev
 drwxr-xr-x root root proc
 drwxr-xr-x root root sys
 -rwxr-xr-x root root init
--rw-r--r-- root root tablebase.ko' 'the initramfs holds what the guest needs'
-is "$(gzip -dc "$work/after/initrd.ownership" | cpio -i --to-stdout --quiet init)" \
+-rw-r--r-- root root tablebase.ko
+-rw------- root root secret' 'the initramfs holds what the guest needs'
+is "$(gzip -dc "$tmp/plain.initrd" | cpio -i --to-stdout --quiet init)" \
 	'another program' 'and the program itself'
-cp "$work/after/initrd.ownership" "$tmp/first"
+contents() {
+	gzip -dc "$tmp/plain.initrd" | cpio -i --to-stdout --quiet init tablebase.ko | cat - "$tmp/list"
+}
+contents >"$tmp/first"
+key=$(sed -n 's/^ *"key": //p' out/b/boot.after.json)
 rm -r "$BACKPORT_CACHE/work/guest"
 sleep 1
 status 0 'packed again' "$BACKPORT" boot b --side after --force
-cmp -s "$work/after/initrd.ownership" "$tmp/first"
-ok $? 'it is the same bytes'
+contents | cmp -s "$tmp/first"
+ok $? 'it holds the same bytes'
+is "$(sed -n 's/^ *"key": //p' out/b/boot.after.json)" "$key" "and a boot's secret is no part of the key"
+ok "$([ "$(json boot.after secret)" != "$secret" ]; echo $?)" 'each boot has its own'
 
 # The verdict
 both "$fail"
@@ -155,7 +179,7 @@ does poison "$pass"
 status 1 'a mode that passes without the fix' "$BACKPORT" boot b --side before --force
 status 1 'proves nothing' "$BACKPORT" verdict b
 matches "$said" 'unproved: poison: the check passes without the fix' 'and is named'
-both "cat '$cases/fail-otherwise/log'"
+both "guest '$cases/fail-otherwise/log'"
 "$BACKPORT" -q boot b --side before --force || true
 status 1 'another failure than the signature' "$BACKPORT" verdict b
 matches "$said" 'unproved: plain: .*otherwise than' 'proves nothing'
@@ -172,7 +196,7 @@ matches "$said" 'broken: boot.after fails: plain: step 1.owned-base' 'is broken'
 echo other >"$work/after/vmlinux"
 status 128 'an image that is not the one that was built' "$BACKPORT" boot b --side after --force
 matches "$said" 'ERROR .*vmlinux: is not the kernel that was built: its sha256 is [0-9a-f]{16}' 'is not booted'
-echo kernel >"$work/after/vmlinux"
+echo "$kernel" >"$work/after/vmlinux"
 "$BACKPORT" -q boot b --side after --force || true
 sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "other"/' out/b/boot.after.json
 status 128 'a boot of another kernel' "$BACKPORT" verdict b
@@ -197,18 +221,37 @@ status 0 'as a job of the plan' env BACKPORT_JOB=1 "$BACKPORT" verdict b
 
 # Ways to fail
 side='boot b --side after --force'
-both "cat '$cases/pass-with-oops/log'"
+both "guest '$cases/pass-with-oops/log'"
 # shellcheck disable=SC2086 # an option list
 status 1 'an oops beside a pass' "$BACKPORT" $side
 matches "$said" 'says PASS, but the kernel complained; line 8' 'is a fail that names the line'
-both "cat '$cases/counts-lie/log'"
+both "guest '$cases/counts-lie/log'"
 # shellcheck disable=SC2086
 status 128 'counts that lie' "$BACKPORT" $side
-matches "$said" 'ERROR .*garbled, line 10' 'are an error'
+matches "$said" 'ERROR .*no evidence, line 10' 'are an error'
 is "$(runs plain)" 1 'that is not retried'
 both "$pass; cat '$cases/panic/log' >/dev/null; exit 1"
 # shellcheck disable=SC2086
 status 0 'the console counts, not the exit status' "$BACKPORT" $side
+
+# A kernel that speaks for the guest
+both "cat '$cases/pass-short/log'"
+# shellcheck disable=SC2086
+status 1 'lines without a seal' "$BACKPORT" $side
+matches "$said" 'FAIL .*the kernel did not start the check' "are not the guest's"
+both "secret=00112233445566778899aabbccddeeff; $pass"
+# shellcheck disable=SC2086
+status 128 'lines with the seal of another secret' "$BACKPORT" $side
+matches "$said" 'ERROR .*no evidence, line 6: a line of the guest is cut, garbled or forged' 'are no evidence'
+sed 's/check=ownership/check=other/' "$cases/pass-short/log" >"$tmp/other.log"
+both "guest '$tmp/other.log'"
+# shellcheck disable=SC2086
+status 128 'another check' "$BACKPORT" $side
+matches "$said" "line 6: the check is 'other', asked was 'ownership'" 'is no evidence'
+sed 's/kernel=4.9.262/kernel=4.9.261/' "$cases/pass-short/log" >"$tmp/other.log"
+# shellcheck disable=SC2086
+status 128 'another kernel' "$BACKPORT" $side
+matches "$said" 'line 6: the kernel is 4.9.261, asked was 4.9.262' 'is no evidence'
 
 # QEMU's own faults
 both "echo 'stub-qemu: no such machine' >&2; exit 1"
@@ -220,7 +263,7 @@ both "[ \$(wc -l <\$tmp/\$mode.runs) -gt 1 ] || exit 1; $pass"
 # shellcheck disable=SC2086
 status 0 'QEMU dying once' "$BACKPORT" $side
 matches "$said" 'PASS .*QEMU died at its start 1 time before' 'is said'
-both "head -n 6 '$cases/pass-short/log'; kill -9 \$\$"
+both "guest '$cases/pass-short/log' | head -n 6; kill -9 \$\$"
 # shellcheck disable=SC2086
 status 128 'QEMU killed while the kernel runs' "$BACKPORT" $side
 is "$(runs plain)" 1 'is not retried'
@@ -231,13 +274,13 @@ both "$pass; sleep 300; : $mark"
 status 0 'no power-off after the end line' "$BACKPORT" $side
 is "$(json boot.after stop)" '"after end"' 'is ended after some seconds'
 matches "$(json boot.after seconds)" '^3\.' 'three'
-both "trap '' TERM; cat '$cases/panic/log'; sh -c 'sleep 300; : $mark' & setsid sh -c 'sleep 300; : $mark' & while :; do sleep 1; done; : $mark"
+both "trap '' TERM; guest '$cases/panic/log'; sh -c 'sleep 300; : $mark' & setsid sh -c 'sleep 300; : $mark' & while :; do sleep 1; done; : $mark"
 does poison "$pass"
 # shellcheck disable=SC2086
 status 1 'a panic that hangs, SIGTERM ignored, children left' "$BACKPORT" $side
 matches "$said" 'plain: Kernel panic - not syncing: Fatal exception' 'is a fail'
 nothing_left panic
-both "head -n 6 '$cases/pass-short/log'; exec yes eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+both "guest '$cases/pass-short/log' | head -n 6; exec yes eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
 does poison "$pass"
 # shellcheck disable=SC2086
 status 1 'a flood' "$BACKPORT" $side
@@ -245,8 +288,8 @@ matches "$said" 'plain: .*floods the console' 'is ended'
 ok "$([ "$(wc -c <out/b/boot.after.plain.log)" -le 110000000 ]; echo $?)" 'at 100 MiB'
 rm -f out/b/boot.after.plain.log
 sed -i 's/timeout = 60/timeout = 4/' backport.conf
-both "head -n 4 '$cases/pass-short/log'; while :; do echo tick; sleep 0.5; done; : $mark"
-does poison "head -n 7 '$cases/pass-short/log'; while :; do echo tick; sleep 0.5; done; : $mark"
+both "guest '$cases/pass-short/log' | head -n 4; while :; do echo tick; sleep 0.5; done; : $mark"
+does poison "guest '$cases/pass-short/log' | head -n 7; while :; do echo tick; sleep 0.5; done; : $mark"
 # shellcheck disable=SC2086
 status 1 'no start line, and no end' "$BACKPORT" $side
 is "$(sed -n 's/^ *"stop": "\(.*\)",$/\1/p' out/b/boot.after.json | tr '\n' ' ')" \
@@ -257,7 +300,7 @@ sed -i 's/timeout = 4/timeout = 60/' backport.conf
 # A full disk
 if mount -t tmpfs -o size=128k tmpfs out/b 2>/dev/null; then
 	stage build.after PASS after
-	both "head -n 6 '$cases/pass-short/log'; head -c 300000 /dev/zero; sleep 300; : $mark"
+	both "guest '$cases/pass-short/log' | head -n 6; head -c 300000 /dev/zero; sleep 300; : $mark"
 	# shellcheck disable=SC2086
 	status 128 'a full disk' "$BACKPORT" $side
 	matches "$said" 'out/b/boot.after.*No space left on device' 'is said'
@@ -270,7 +313,7 @@ else
 fi
 
 # We are killed
-both "head -n 6 '$cases/pass-short/log'; setsid sh -c 'sleep 300; : $mark' & sh -c 'sleep 300; : $mark'"
+both "guest '$cases/pass-short/log' | head -n 6; setsid sh -c 'sleep 300; : $mark' & sh -c 'sleep 300; : $mark'"
 rm -f out/b/boot.after.json
 for signal in INT TERM HUP KILL; do
 	# a background job, and all under nohup, would have some of them ignored

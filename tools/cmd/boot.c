@@ -86,7 +86,9 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 	struct mode_boots *boots = grow_array(NULL, b->in.nr_modes, sizeof(*boots));
 	const struct boots_of what = {
 		.target = b->in.branch->target, .fix = b->in.branch->fix[fix],
-		.image = b->in.image, .initrd = b->in.initrd[fix].path,
+		.guest = &b->in.guest[fix], .image = b->in.image,
+		.initrd = b->in.initrd,
+		.release = *b->in.release ? b->in.release : NULL,
 		.show = ctx->verbosity > 0,
 	};
 	int ret = 0;
@@ -123,9 +125,11 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 {
 	json_t *more = b->stage.result.more;
 	struct diag why = { 0 };
-	int ret = boot_inputs_publish(&b->in, &why);
+	int ret = boot_inputs_hold(&b->in, &why);
 
 	json_object_set_new(more, "image_sha256", json_string(b->in.digest));
+	if (b->in.release)
+		json_object_set_new(more, "release", json_string(b->in.release));
 	json_object_set_new(more, "runs", json_array());
 	json_object_set_new(more, "modes", json_array());
 	for (size_t i = 0; !ret && i < b->in.branch->nr_fixes; i++)
@@ -195,10 +199,11 @@ const struct cmd cmd_boot = {
 "to out/BRANCH/boot.SIDE.json. A boot is ended 3 s after the guest's end line,\n"
 "2 s after a panic, after 30 s without output, after half of the target's\n"
 "timeout without the guest's start line, at the timeout, and at 100 MiB of\n"
-"output. The outcome comes from the console alone: PASS wants the start line\n"
-"once, a result whose counts equal the steps seen, the end line, and no oops,\n"
-"warning or panic. QEMU dying before the kernel speaks is retried, at most\n"
-"twice. For --side before, FAIL is what a fix wants; 'backport verdict' judges.\n"
+"output. The outcome comes from the console alone: PASS wants the guest's lines\n"
+"from start to end, each sealed with this boot's secret, all steps of all rounds,\n"
+"a result whose counts equal them, and no oops, warning or panic. QEMU dying\n"
+"before the kernel speaks is retried, at most twice. For --side before, FAIL is\n"
+"what a fix wants; 'backport verdict' judges.\n"
 "\n"
 "Exit status: 0 the check passed; 1 it failed, or the kernel hung or complained;\n"
 "125 there is no kernel to boot; 128 could not be carried out (no QEMU, QEMU\n"

@@ -7,6 +7,7 @@
 #include "core/console/boot-outcome.h"
 #include "core/console/complaint-table.h"
 #include "core/text/buf.h"
+#include "tests/seal-log.h"
 
 #define LINES	"tests/complaints"
 
@@ -89,7 +90,8 @@ static void each_row_has_a_line(void **state)
 /* A console in which the check passes and the kernel says the line. */
 static enum outcome judge_with(struct span text)
 {
-	struct buf log = { 0 };
+	static const struct boot_asked asked = { .secret = "0123456789abcde" };
+	struct buf log = { 0 }, sealed = { 0 };
 	struct console c;
 	enum outcome outcome;
 	char reason[600];
@@ -100,10 +102,12 @@ static enum outcome judge_with(struct span text)
 		 "backport: step 1.own PASS ms=1\n"
 		 "backport: result PASS steps=2 passed=2 failed=0 skipped=0\n"
 		 "backport: end\n", (int)text.len, text.at);
-	console_read(&c, buf_span(&log));
+	seal_log(&sealed, buf_span(&log), asked.secret);
+	console_read(&c, buf_span(&sealed), &asked);
 	outcome = boot_judge(&c, STOP_ITSELF, reason, sizeof(reason));
 	console_release(&c);
 	buf_release(&log);
+	buf_release(&sealed);
 	return outcome;
 }
 

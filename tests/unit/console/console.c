@@ -9,6 +9,7 @@
 #include "core/console/console.h"
 #include "core/console/guest-line.h"
 #include "core/text/buf.h"
+#include "tests/seal-log.h"
 
 #define CASES		"tests/console"
 #define SIGNATURE	"owned-base,release,released-base,rebind,again"
@@ -19,6 +20,8 @@ static const char *const stops[] = {
 	[STOP_TIMEOUT] = "timeout", [STOP_FLOOD] = "flood",
 	[STOP_DIED] = "died",
 };
+
+static const struct boot_asked asked = { .secret = "0123456789abcde" };
 
 static void slurp(struct buf *b, const char *name, const char *file)
 {
@@ -72,20 +75,22 @@ static void describe(struct buf *out, const struct console *c, enum stop stop)
 
 static void check_case(const char *name)
 {
-	struct buf log = { 0 }, want = { 0 }, got = { 0 };
+	struct buf log = { 0 }, want = { 0 }, got = { 0 }, sealed = { 0 };
 	struct console c;
 	enum stop stop;
 
 	slurp(&log, name, "log");
+	seal_log(&sealed, buf_span(&log), asked.secret);
 	slurp(&want, name, "want");
 	stop = stop_of(buf_span(&want));
-	console_read(&c, buf_span(&log));
+	console_read(&c, buf_span(&sealed), &asked);
 	describe(&got, &c, stop);
 	if (strcmp(got.at, want.at))
 		fail_msg("%s/%s: wanted\n%sgot\n%s", CASES, name, want.at,
 			 got.at);
 	console_release(&c);
 	buf_release(&log);
+	buf_release(&sealed);
 	buf_release(&want);
 	buf_release(&got);
 }
@@ -111,25 +116,28 @@ static void cases_are_judged_as_wanted(void **state)
 /* A log may end anywhere: no prefix of a passing one passes, none crashes. */
 static void a_part_of_a_pass_is_no_pass(void **state)
 {
-	struct buf log = { 0 };
+	struct buf plain = { 0 }, log = { 0 };
 	const char *end;
 
 	(void)state;
-	slurp(&log, "pass", "log");
-	end = strstr(log.at, "backport: end");
+	slurp(&plain, "pass", "log");
+	seal_log(&log, buf_span(&plain), asked.secret);
+	end = strstr(log.at, " end mac=");
 	assert_non_null(end);
 	for (size_t len = 0; len < log.len; len += len < 20000 ? 97 : 1) {
 		char *part = malloc(len ? len : 1), reason[600];
 		struct console c;
 
 		memcpy(part, log.at, len);
-		console_read(&c, (struct span){ part, len });
+		console_read(&c, (struct span){ part, len }, &asked);
 		if (boot_judge(&c, STOP_ITSELF, reason, sizeof(reason)) == PASS)
-			assert_true(len >= (size_t)(end - log.at) + 13);
+			assert_true(len >= (size_t)(end - log.at) + 4 +
+				    SEAL_LEN);
 		console_release(&c);
 		free(part);
 	}
 	buf_release(&log);
+	buf_release(&plain);
 }
 
 static void pairs_are_cut(void **state)
@@ -157,18 +165,27 @@ static void pairs_are_cut(void **state)
 	buf_release(&value);
 }
 
+/* Reads what a guest says so; text and *c are the caller's. */
+static void read_sealed(struct console *c, const char *said, struct buf *text)
+{
+	buf_clear(text);
+	seal_log(text, span_of(said), asked.secret);
+	console_read(c, buf_span(text), &asked);
+}
+
 static void times_are_read_where_they_are_said(void **state)
 {
+	struct buf text = { 0 };
 	struct console c;
 	long ms = 7;
 
 	(void)state;
-	console_read(&c, span_of(
+	read_sealed(&c,
 		"backport: start check=a kernel=4.9 rounds=1 init=1302 at=1489\n"
 		"backport: step 1.up PASS at=1491 ms=55\n"
 		"backport: step 1.own PASS ms=5\n"
 		"backport: result PASS steps=2 passed=2 failed=0 skipped=0 at=1560\n"
-		"backport: end\n"));
+		"backport: end\n", &text);
 	assert_string_equal(c.malformed, "");
 	assert_int_equal(c.ending, ENDED_RESULT);
 	assert_int_equal(c.init_ms, 1302);
@@ -177,12 +194,14 @@ static void times_are_read_where_they_are_said(void **state)
 	assert_int_equal(c.step[0].at_ms, 1491);
 	assert_int_equal(c.step[1].at_ms, -1);
 	console_release(&c);
-	console_read(&c, span_of("backport: start check=a kernel=4.9 rounds=1\n"));
+	read_sealed(&c, "backport: start check=a kernel=4.9 rounds=1\n", &text);
 	assert_true(c.init_ms == -1 && c.start_ms == -1 && c.result_ms == -1);
 	console_release(&c);
-	console_read(&c, span_of("backport: start check=a kernel=4.9 rounds=1 at=soon\n"));
+	read_sealed(&c, "backport: start check=a kernel=4.9 rounds=1 at=soon\n",
+		    &text);
 	assert_string_equal(c.malformed, "line 1: a guest line is cut or garbled");
 	console_release(&c);
+	buf_release(&text);
 	assert_true(guest_firmware_ms(span_of("[    8.061259176,5] INIT: Starting"), &ms));
 	assert_int_equal(ms, 8061);
 	assert_false(guest_firmware_ms(span_of("[    8.061259] a kernel's"), &ms));

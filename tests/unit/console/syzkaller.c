@@ -51,7 +51,7 @@ static bool complains(struct span log)
 
 	if (end)
 		log.len = end - log.at + 1;
-	console_read(&c, log);
+	console_read(&c, log, &(struct boot_asked){ 0 });
 	found = c.complaints.nr;
 	console_release(&c);
 	return found;

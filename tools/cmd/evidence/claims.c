@@ -222,12 +222,15 @@ static void check_mode(struct verifying *v, const struct result *boot,
 		       enum outcome *worst)
 {
 	const json_t *runs = json_object_get(boot->more, "runs"), *run;
+	const char *release = json_string_value(json_object_get(boot->more,
+								"release"));
 	json_t *modes = json_object_get(boot->more, "modes"), *m, *now;
 	struct mode_boots boots;
 	bool found = false;
 	size_t i;
 
 	mode_boots_init(&boots, v->branch, fix, mode);
+	boots.asked.release = release && *release ? release : NULL;
 	for (i = 0; i < json_array_size(runs); i++) {
 		const char *name;
 

@@ -9,12 +9,13 @@
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/os/fs.h"
+#include "sys/store/boot-result.h"
 #include "sys/store/result.h"
 
 /* Fields of results in which two runs of the same differ; numbers of build's are of what was not up to date. */
 static const char *const varying[] = {
 	"started", "seconds", "ms", "at_ms", "init_ms", "start_ms",
-	"result_ms", "lineno", "reason", "text", "stop",
+	"result_ms", "secret", "lineno", "reason", "text", "stop",
 	"status", "retries", "early", "warnings", "complaints", "stored",
 };
 
@@ -56,12 +57,41 @@ static void settle(json_t *o)
 	}
 }
 
+static bool ends_in(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && !strcmp(s + n - m, end);
+}
+
+/* The secret of the boot whose console that is, from its stored result. */
+static void find_secret(const struct members *m, const char *log,
+			struct boot_asked *asked)
+{
+	struct boot_result boot;
+	json_t *run;
+	size_t at;
+
+	for (size_t i = 0; i < m->nr; i++) {
+		json_t *o = strstr(m->member[i].name, "/boot.") &&
+			ends_in(m->member[i].name, ".json") ?
+			evidence_json(m, m->member[i].name) : NULL;
+
+		json_array_foreach(json_object_get(o, "runs"), at, run)
+			if (boot_result_read(run, &boot) &&
+			    !strcmp(boot.log, log))
+				seal_read(asked->secret, boot.secret);
+		json_decref(o);
+	}
+}
+
 /* What a console says that is the same each time. */
-static void add_console(struct buf *out, struct span text)
+static void add_console(struct buf *out, struct span text,
+			const struct boot_asked *asked)
 {
 	struct console c;
 
-	console_read(&c, text);
+	console_read(&c, text, asked);
 	buf_addf(out, "%s %s %s %s\n", ending_name(c.ending),
 		 c.check ? c.check : "", c.kernel ? c.kernel : "",
 		 c.has_result ? outcome_name(c.result) : "");
@@ -71,16 +101,14 @@ static void add_console(struct buf *out, struct span text)
 	console_release(&c);
 }
 
-static bool ends_in(const char *s, const char *end)
+/*
+ * True for a member with times in it; *lasting is what of it is the same each
+ * time.
+ */
+static bool has_times(const struct members *all, const struct member *m,
+		      struct buf *lasting)
 {
-	size_t n = strlen(s), m = strlen(end);
-
-	return n >= m && !strcmp(s + n - m, end);
-}
-
-/* True for a member with times in it; *lasting is what of it is the same each time. */
-static bool has_times(const struct member *m, struct buf *lasting)
-{
+	struct boot_asked asked = { 0 };
 	json_t *o;
 	char *dump;
 
@@ -88,7 +116,8 @@ static bool has_times(const struct member *m, struct buf *lasting)
 	if (strncmp(m->name, OUT "/", strlen(OUT "/")))
 		return false;
 	if (ends_in(m->name, ".log")) {
-		add_console(lasting, buf_span(&m->bytes));
+		find_secret(all, m->name, &asked);
+		add_console(lasting, buf_span(&m->bytes), &asked);
 		return true;
 	}
 	o = json_loadb(buf_span(&m->bytes).at, m->bytes.len, 0, NULL);
@@ -127,7 +156,7 @@ static void list(const struct members *m, json_t *members, json_t *times)
 		if (!strcmp(member->name, MANIFEST))
 			continue;
 		whole = entry(buf_span(&member->bytes));
-		if (has_times(member, &lasting)) {
+		if (has_times(m, member, &lasting)) {
 			json_object_set_new(times, member->name, whole);
 			whole = json_pack("{so}", "content",
 					  digest(buf_span(&lasting)));

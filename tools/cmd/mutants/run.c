@@ -205,13 +205,14 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);
 	char *image = image_path(t->branch, SIDE,
 				 base_name(t->branch->target->image), why);
-	const struct boots_of what = { t->branch->target, trial->fix, image,
-					initrd, ctx->verbosity > 0 };
-	struct buf packed = { 0 };
-	int ret = guest_pack(".", t->branch, trial->fix, SIDE, &packed, why);
+	struct guest guest = { 0 };
+	const struct boots_of what = {
+		.target = t->branch->target, .fix = trial->fix,
+		.guest = &guest, .image = image, .initrd = initrd,
+		.show = ctx->verbosity > 0,
+	};
+	int ret = guest_find(&guest, ".", t->branch, trial->fix, SIDE, why);
 
-	if (!ret)
-		ret = fs_publish(initrd, buf_span(&packed), why);
 	for (size_t i = 0; i < nr; i++) {
 		mode_boots_init(&boots[i], t->branch, trial->fix, &mode[i]);
 		mode_boots_begin(&boots[i], folder, stage, 1);
@@ -222,7 +223,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 		judge(trial, boots, nr);
 	for (size_t i = 0; i < nr; i++)
 		mode_boots_release(&boots[i]);
-	buf_release(&packed);
+	guest_release(&guest);
 	free(image);
 	free(initrd);
 	free(folder);

@@ -26,7 +26,7 @@ static const char *how(enum stop stop)
 		[STOP_PANIC] = "ended after a panic",
 		[STOP_SILENCE] = "no output any more",
 		[STOP_NO_START] = "the guest did not start in time",
-		[STOP_TIMEOUT] = "the time is over",
+		[STOP_TIMEOUT] = "timed out",
 		[STOP_FLOOD] = "it floods the console",
 		[STOP_DIED] = "the emulator died",
 	};
@@ -92,11 +92,11 @@ static enum outcome judge_no_start(const struct console *c, enum stop stop,
 		return ERROR;
 	}
 	if (c->complaints.nr)
-		sentence_say(s, "the kernel never came to run the check (%s); line %ld: %.*s",
+		sentence_say(s, "the kernel did not start the check (%s); line %ld: %.*s",
 			     how(stop), c->complaints.first[0].lineno,
 			     SHOWN(c->complaints.first[0].text));
 	else
-		sentence_say(s, "the kernel never came to run the check (%s); the last line: %.*s",
+		sentence_say(s, "the kernel did not start the check (%s); the last line: %.*s",
 			     how(stop), SHOWN(c->last));
 	return FAIL;
 }
@@ -146,7 +146,7 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 
 	sentence_say(s, "%s", "");
 	if (c->malformed[0]) {
-		sentence_say(s, "the console is garbled, %s", c->malformed);
+		sentence_say(s, "the console is no evidence, %s", c->malformed);
 		return ERROR;
 	}
 	switch (c->ending) {
@@ -164,20 +164,12 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 	return judge_result(c, s);
 }
 
-/* Is the step, without its round, named in the comma-separated list? */
+/* Asks whether the step, without its round, stands in the list. */
 static bool named(const char *step, const char *list)
 {
 	const char *dot = strchr(step, '.');
-	struct span name = span_of(dot ? dot + 1 : step);
 
-	while (*list) {
-		size_t len = strcspn(list, ",");
-
-		if (span_equals(span_trim((struct span){ list, len }), name))
-			return true;
-		list += len + (list[len] == ',');
-	}
-	return false;
+	return console_step_in(span_of(dot ? dot + 1 : step), list);
 }
 
 bool boot_has_signature(const struct console *c, const char *signature)

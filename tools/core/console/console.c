@@ -16,7 +16,9 @@ static const char *const outcomes[] = {
 
 struct reading {
 	struct console *c;
+	const struct boot_asked *asked;
 	long lineno;
+	long guest_lines;	/* of the guest, so far */
 	bool ended;
 	size_t count[ERROR + 1];
 };
@@ -96,6 +98,7 @@ static void take_start(struct reading *r, struct span rest)
 		{ "check", NULL, &c->check, true, false },
 		{ "kernel", NULL, &c->kernel, true, false },
 		{ "rounds", &c->rounds, NULL, true, false },
+		{ "steps", NULL, &c->steps, true, false },
 		{ "init", &c->init_ms, NULL, false, false },
 		{ "at", &c->start_ms, NULL, false, false },
 	};
@@ -106,7 +109,17 @@ static void take_start(struct reading *r, struct span rest)
 	}
 	c->started = true;
 	c->start_lineno = r->lineno;
-	take_pairs(r, rest, fields, 5);
+	if (!take_pairs(r, rest, fields, 6))
+		return;
+	if (r->asked->check && strcmp(c->check, r->asked->check))
+		malformed(r, "the check is '%s', asked was '%s'", c->check,
+			  r->asked->check);
+	else if (r->asked->release && strcmp(c->kernel, r->asked->release))
+		malformed(r, "the kernel is %s, asked was %s", c->kernel,
+			  r->asked->release);
+	else if (r->asked->rounds && c->rounds != r->asked->rounds)
+		malformed(r, "%ld rounds, asked were %ld", c->rounds,
+			  r->asked->rounds);
 }
 
 static bool have_step(const struct console *c, struct span name)
@@ -127,6 +140,31 @@ static long round_of(const char *name)
 		return -1;
 	round = strtol(name, &end, 10);
 	return *end == '.' && end[1] ? round : -1;
+}
+
+bool console_step_in(struct span name, const char *list)
+{
+	while (*list) {
+		size_t len = strcspn(list, ",");
+
+		if (span_equals(span_trim((struct span){ list, len }), name))
+			return true;
+		list += len + (list[len] == ',');
+	}
+	return false;
+}
+
+/* Asks whether that step may be: one of a round, or that no round was run. */
+static bool is_expected(const struct console *c, const char *name)
+{
+	long round = round_of(name);
+	struct span step = span_of(strchr(name, '.') ? strchr(name, '.') + 1 :
+				   "");
+
+	if (!round)
+		return !c->nr && span_equals(step, span_of("setup"));
+	return round > 0 && round <= c->rounds &&
+	       console_step_in(step, c->steps);
 }
 
 static void take_step(struct reading *r, struct span rest)
@@ -158,9 +196,9 @@ static void take_step(struct reading *r, struct span rest)
 		s.reason = strdup("");
 	if (!s.name || !s.reason)
 		abort();
-	if (round_of(s.name) < 0 || round_of(s.name) > c->rounds)
-		malformed(r, "a step of no round, or of a round beyond %ld",
-			  c->rounds);
+	if (!is_expected(c, s.name))
+		malformed(r, "step %.60s is none of %ld rounds of the check",
+			  s.name, c->rounds);
 	c->step = grow_array(c->step, c->nr + 1, sizeof(*c->step));
 	c->step[c->nr++] = s;
 	r->count[s.outcome]++;
@@ -176,16 +214,16 @@ static enum outcome sum_up(const struct reading *r)
 	return r->count[PASS] && !r->count[SKIP] ? PASS : SKIP;
 }
 
-/* How many rounds, from 1, have a step that passed. */
-static long rounds_passed(const struct console *c)
+/* How many steps there must be: no step comes twice, so that many are all. */
+static size_t steps_wanted(const struct console *c)
 {
-	long top = 0;
+	size_t nr = 1;
 
-	for (size_t i = 0; i < c->nr; i++)
-		if (c->step[i].outcome == PASS &&
-		    round_of(c->step[i].name) == top + 1)
-			top++;
-	return top;
+	if (c->nr == 1 && !round_of(c->step[0].name))
+		return c->step[0].outcome != PASS;	/* no rounds: 0.setup */
+	for (const char *comma = c->steps; (comma = strchr(comma, ',')); comma++)
+		nr++;
+	return nr * c->rounds;
 }
 
 static void take_result(struct reading *r, struct span rest)
@@ -216,11 +254,11 @@ static void take_result(struct reading *r, struct span rest)
 			  steps, passed, failed, skipped, c->nr,
 			  r->count[PASS], r->count[FAIL], r->count[SKIP]);
 	else if (c->result != sum_up(r))
-		malformed(r, "the result is %s, but the steps come to %s",
+		malformed(r, "the result is %s, but the steps say %s",
 			  outcome_name(c->result), outcome_name(sum_up(r)));
-	else if (c->result == PASS && rounds_passed(c) != c->rounds)
-		malformed(r, "the result is PASS after %ld of %ld rounds",
-			  rounds_passed(c), c->rounds);
+	else if (c->nr != steps_wanted(c))
+		malformed(r, "the result comes after %zu of %zu steps", c->nr,
+			  steps_wanted(c));
 }
 
 static void take_end(struct reading *r, struct span rest)
@@ -242,12 +280,20 @@ static const struct {
 	{ "end", take_end, true, true },
 };
 
-static void take_guest(struct reading *r, struct span rest)
+static void take_guest(struct reading *r, const struct guest_line *l)
 {
-	struct span word = guest_word(&rest);
+	struct span rest = l->words, word = guest_word(&rest);
 
+	r->c->spoke = true;
+	complaints_close(&r->c->complaints);
+	r->guest_lines++;
 	if (r->c->malformed[0])
 		return;
+	if (l->number != r->guest_lines) {
+		malformed(r, "the guest's line %ld is missing, this is %ld",
+			  r->guest_lines, l->number);
+		return;
+	}
 	if (r->ended) {
 		malformed(r, "a guest line after the end line");
 		return;
@@ -268,11 +314,36 @@ static void take_guest(struct reading *r, struct span rest)
 	malformed(r, "a guest line of no known kind");
 }
 
-/* A last line without its newline may have been cut anywhere; only "end" is whole for sure. */
-static bool whole(struct span line, struct span rest, struct span guest)
+/* Text of firmware or the kernel, which may share its line with the guest. */
+static void take_kernel(struct reading *r, struct span text, struct span line)
 {
-	return rest.at > line.at + line.len ||
-	       span_equals(guest, span_of("end"));
+	if (!span_trim(text).len)
+		return;
+	if (span_starts(complaint_text(text), "Linux version "))
+		r->c->spoke = true;
+	complaints_take(&r->c->complaints, text, line, r->lineno,
+			!r->c->started);
+}
+
+/* A line of the console; cut says that it is the last and has no end. */
+static void take_line(struct reading *r, struct span line, bool cut)
+{
+	char room[CONSOLE_LINE_MAX];
+	struct span rest = guest_clean(line, room, sizeof(room));
+	struct guest_line l;
+	enum guest_found found;
+
+	if (!span_trim(rest).len)
+		return;
+	r->c->last = span_trim(line);
+	while ((found = guest_read(rest, r->asked->secret, &l)) == GUEST_LINE) {
+		take_kernel(r, l.before, line);
+		take_guest(r, &l);
+		rest = l.after;
+	}
+	take_kernel(r, rest, line);
+	if (found == GUEST_GARBLED && !cut)
+		malformed(r, "a line of the guest is cut, garbled or forged");
 }
 
 static enum ending ending_of(const struct reading *r)
@@ -288,31 +359,17 @@ static enum ending ending_of(const struct reading *r)
 	return c->spoke ? ENDED_NO_START : ENDED_SILENT;
 }
 
-void console_read(struct console *c, struct span text)
+void console_read(struct console *c, struct span text,
+		  const struct boot_asked *asked)
 {
-	struct reading r = { .c = c };
-	struct span rest = text, line, cleaned, guest;
-	char room[CONSOLE_LINE_MAX];
+	struct reading r = { .c = c, .asked = asked };
+	struct span rest = text, line;
 
 	*c = (struct console){ .result = ERROR, .init_ms = -1, .start_ms = -1,
 			       .result_ms = -1 };
 	while (span_line(&rest, &line)) {
 		r.lineno++;
-		cleaned = guest_clean(line, room, sizeof(room));
-		if (!span_trim(cleaned).len)
-			continue;
-		c->last = span_trim(line);
-		if (guest_find(cleaned, &guest)) {
-			c->spoke = true;
-			complaints_close(&c->complaints);
-			if (whole(line, rest, guest))
-				take_guest(&r, guest);
-			continue;
-		}
-		if (span_starts(complaint_text(cleaned), "Linux version "))
-			c->spoke = true;
-		complaints_take(&c->complaints, cleaned, line, r.lineno,
-				!c->started);
+		take_line(&r, line, rest.at == line.at + line.len);
 	}
 	c->spoke |= c->complaints.nr > 0;
 	if (c->malformed[0])
@@ -329,6 +386,7 @@ void console_release(struct console *c)
 	free(c->step);
 	free(c->check);
 	free(c->kernel);
+	free(c->steps);
 	memset(c, 0, sizeof(*c));
 }
 

@@ -7,20 +7,29 @@
 
 #include "core/console/complaint.h"
 #include "core/text/span.h"
+#include "guest/seal.h"
 
 /*
- * What a booted kernel said. The guest prints these lines; anything else is
- * the firmware's and the kernel's own text:
+ * What a booted kernel said. The guest prints these lines, each with its
+ * number and seal (guest/seal.h); anything else is the firmware's and the
+ * kernel's own text:
  *
- *   backport: start check=ownership kernel=4.9.262 rounds=3 init=1520 at=1688
- *   backport: step 1.up PASS at=1688 ms=1203
- *   backport: step 1.owned-base FAIL at=3010 ms=1 reason="..."	(\" and \\ inside)
- *   backport: result FAIL steps=24 passed=12 failed=1 skipped=11 at=3015
- *   backport: end
+ *   backport: 1 start check=ownership kernel=4.9.262 rounds=3 steps=up,...
+ *   backport: 2 step 1.up PASS at=1688 ms=1203 mac=...
+ *   backport: 3 step 1.owned-base FAIL at=3010 ms=1 reason="..." mac=...
+ *   backport: 26 result FAIL steps=24 passed=12 failed=1 skipped=11 mac=...
+ *   backport: 27 end mac=...
  *
- * Older guests say no init= and at=.
+ * In a reason, " and \ have a \ before them; init= and at= may be left out.
  */
-enum outcome { PASS, SKIP, FAIL, ERROR };	/* the worst last, as in guest/guest.h */
+
+/* What a boot is to show: a console of anything else is no evidence. */
+struct boot_asked {
+	unsigned char secret[SEAL_SECRET];	/* of its guest alone */
+	const char *check;	/* borrowed; NULL: any */
+	const char *release;	/* of the kernel; borrowed; NULL: any */
+	long rounds;	/* 0: any */
+};
 
 #define STEPS_MAX 16384	/* more of them are garbage */
 
@@ -48,7 +57,7 @@ struct console {
 	bool spoke;	/* the kernel did */
 	bool started;
 	long start_lineno;	/* of the start line */
-	char *check, *kernel;	/* owned, from the start line; NULL without one */
+	char *check, *kernel, *steps;	/* owned, from the start line; NULL without one */
 	long rounds;
 	bool has_result;
 	enum outcome result;	/* of the result line; ERROR when there is none */
@@ -57,11 +66,18 @@ struct console {
 	struct step *step;
 	size_t nr;
 	struct complaints complaints;
-	char malformed[200];	/* the first backport: line that breaks the grammar or contradicts another; "" if none */
+	char malformed[200];	/* why it is no evidence: the first line that is not as it must be; "" if all are */
 };
 
-/* Reads a whole console log; text must outlive *c. Never fails: garbage is a value. */
-void console_read(struct console *c, struct span text);
+/*
+ * Reads the whole console log of a boot of what was asked; text must outlive
+ * *c. Never fails: garbage is a value.
+ */
+void console_read(struct console *c, struct span text,
+		  const struct boot_asked *asked);
+
+/* Asks whether a step's name, "up", stands in a list of them: "up,own". */
+bool console_step_in(struct span name, const char *list);
 
 /* Frees the contents and leaves *c empty. */
 void console_release(struct console *c);

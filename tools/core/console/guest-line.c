@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "core/console/complaint.h"
+#include "guest/seal.h"
 
 #define GUEST	"backport: "
 
@@ -29,31 +29,88 @@ struct span guest_clean(struct span line, char *room, size_t size)
 	return (struct span){ room, n };
 }
 
-static bool known_word(struct span s)
+/* Cuts a number and the blank behind it off *rest. */
+static bool take_number(struct span *rest, long *number)
 {
-	return span_starts(s, "start ") || span_starts(s, "step ") ||
-	       span_starts(s, "result ") ||
-	       span_equals(span_trim(s), span_of("end"));
+	size_t n = 0;
+
+	for (*number = 0; n < rest->len && n < 9 && rest->at[n] >= '0' &&
+	     rest->at[n] <= '9'; n++)
+		*number = *number * 10 + rest->at[n] - '0';
+	if (!n || n == rest->len || rest->at[n] != ' ')
+		return false;
+	*rest = span_skip(*rest, n + 1);
+	return true;
 }
 
-bool guest_find(struct span line, struct span *guest)
+static bool is_known(struct span text)
 {
-	struct span text = complaint_text(line);
-	const size_t len = strlen(GUEST);
-	const char *at;
+	return span_starts(text, "start ") || span_starts(text, "step ") ||
+	       span_starts(text, "result ") || span_starts(text, "end");
+}
 
-	if (span_starts(text, GUEST)) {
-		*guest = span_trim(span_skip(text, len));
-		return true;
-	}
-	while ((at = memmem(text.at, text.len, GUEST, len))) {
-		text = span_skip(text, at - text.at + len);
-		if (known_word(text)) {
-			*guest = span_trim(text);
+/* Asks whether the text, up to that byte, is followed by its seal. */
+static bool is_sealed(struct span text, size_t at, const unsigned char *secret)
+{
+	char want[SEAL_LEN + 1];
+
+	snprintf(want, sizeof(want), SEAL_FORMAT,
+		 (unsigned long long)seal(secret, text.at, at));
+	return text.len - at >= SEAL_LEN &&
+	       !memcmp(text.at + at, want, SEAL_LEN);
+}
+
+/* Finds where the words end; the reason of a step may hold " mac=" too. */
+static bool find_seal(struct span text, const unsigned char *secret, size_t *at)
+{
+	const char *mac = text.at;
+
+	while ((mac = memmem(mac, text.at + text.len - mac, SEAL_MARK,
+			     strlen(SEAL_MARK)))) {
+		*at = mac - text.at;
+		if (is_sealed(text, *at, secret))
 			return true;
-		}
+		mac++;
 	}
 	return false;
+}
+
+enum guest_found guest_read(struct span line, const unsigned char *secret,
+			    struct guest_line *l)
+{
+	enum guest_found found = GUEST_NOTHING;
+	struct span text = line, words;
+	const char *mark;
+	size_t at;
+
+	while ((mark = memmem(text.at, text.len, GUEST, strlen(GUEST)))) {
+		text = span_skip(text, mark - text.at + strlen(GUEST));
+		words = text;
+		if (!take_number(&words, &l->number))
+			continue;
+		if (find_seal(text, secret, &at)) {
+			l->before = (struct span){ line.at, mark - line.at };
+			words.len -= text.len - at;
+			l->words = span_trim(words);
+			l->after = span_skip(text, at + SEAL_LEN);
+			return GUEST_LINE;
+		}
+		if (is_known(words))
+			found = GUEST_GARBLED;
+	}
+	return found;
+}
+
+bool guest_like(struct span line)
+{
+	const char *mark = memmem(line.at, line.len, GUEST, strlen(GUEST));
+	long number;
+
+	if (!mark)
+		return false;
+	line = span_skip(line, mark - line.at + strlen(GUEST));
+	take_number(&line, &number);
+	return is_known(line);
 }
 
 bool guest_firmware_ms(struct span line, long *ms)

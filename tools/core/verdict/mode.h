@@ -10,6 +10,7 @@ struct boot_result {
 	const char *mode;	/* borrowed */
 	long nr;		/* from 1, with --repeat */
 	const char *log;	/* path; borrowed */
+	char secret[2 * SEAL_SECRET + 1];	/* of its guest, in hex */
 	struct boot_end end;
 	int retries;	/* boots before it in which QEMU died at its start */
 	enum outcome outcome;

@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/boot/guest.h"
+#include "core/object/image-release.h"
 #include "sys/boot/qemu.h"
 #include "sys/build/image.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
 /* Part of the key: to be counted up when the same console is judged otherwise. */
-#define RECIPE		"1"
+#define RECIPE		"2"
 
 /* Says why a build gives nothing to boot, and what that makes of the boot. */
 static enum outcome nothing_built(const struct boot_inputs *b,
@@ -56,55 +56,47 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	return b->image ? outcome : ERROR;
 }
 
-static int pack_initrds(struct boot_inputs *b, struct result_key *k,
-			struct diag *why)
+static int find_guests(struct boot_inputs *b, struct result_key *k,
+		       struct diag *why)
 {
 	const struct branch *branch = b->branch;
 	int ret = 0;
 
-	b->initrd = grow_array(NULL, branch->nr_fixes, sizeof(*b->initrd));
-	memset(b->initrd, 0, branch->nr_fixes * sizeof(*b->initrd));
+	b->guest = grow_array(NULL, branch->nr_fixes, sizeof(*b->guest));
+	memset(b->guest, 0, branch->nr_fixes * sizeof(*b->guest));
 	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
 		const struct fix *fix = branch->fix[i];
-		struct boot_initrd *initrd = &b->initrd[i];
-		char *file = fs_path("initrd.%s", fix->check);
 		char *input = fs_path("%s: initrd", fix->name);
+		struct buf packed = { 0 };
 
-		ret = guest_pack(".", branch, fix, b->side, &initrd->packed,
-				 why);
-		initrd->path = image_path(branch, b->side, file, why);
-		if (!ret && !initrd->path)
-			ret = -1;
+		ret = guest_find(&b->guest[i], ".", branch, fix, b->side, why);
 		if (!ret)
-			result_key_add(k, input, initrd->packed.at,
-				       initrd->packed.len);
+			ret = guest_pack(&b->guest[i], NULL, &packed, why);
+		if (!ret)
+			result_key_add(k, input, packed.at, packed.len);
+		buf_release(&packed);
 		free(input);
-		free(file);
 	}
 	return ret;
 }
 
-/* Makes sure that the kernel is the one that was built, and stays so. */
-static int hold_kernel(struct boot_inputs *b, struct diag *why)
+int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 {
 	const char *name = base_name(b->branch->target->image);
 	int ret = image_open(&b->held, b->branch, b->side, b->digest, why);
+	struct buf image = { 0 };
+	struct span release;
 
 	b->holds = true;
 	if (ret)
 		return -1;
 	free(b->image);
 	b->image = fs_path("%s/%s", b->held.folder, name);
-	return 0;
-}
-
-int boot_inputs_publish(struct boot_inputs *b, struct diag *why)
-{
-	int ret = hold_kernel(b, why);
-
-	for (size_t i = 0; !ret && i < b->branch->nr_fixes; i++)
-		ret = fs_publish(b->initrd[i].path,
-				 buf_span(&b->initrd[i].packed), why);
+	b->initrd = image_path(b->branch, b->side, "initrd", why);
+	ret = b->initrd ? fs_read(&image, b->image, why) : -1;
+	release = image_release(buf_span(&image));
+	b->release = fs_path("%.*s", (int)release.len, release.at);
+	buf_release(&image);
 	return ret;
 }
 
@@ -155,7 +147,7 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 	struct result_key *k = result_key_new();
 
 	gather_key(b, k);
-	if (!pack_initrds(b, k, why))
+	if (!find_guests(b, k, why))
 		return k;
 	free(result_key_end(k));
 	return NULL;
@@ -163,13 +155,13 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 
 void boot_inputs_release(struct boot_inputs *b)
 {
-	for (size_t i = 0; b->initrd && i < b->branch->nr_fixes; i++) {
-		buf_release(&b->initrd[i].packed);
-		free(b->initrd[i].path);
-	}
+	for (size_t i = 0; b->guest && i < b->branch->nr_fixes; i++)
+		guest_release(&b->guest[i]);
 	if (b->holds)
 		image_close(&b->held);
+	free(b->guest);
 	free(b->initrd);
+	free(b->release);
 	free(b->image);
 	free(b->digest);
 	free(b->qemu);

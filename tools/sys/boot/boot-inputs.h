@@ -4,15 +4,10 @@
 
 #include "core/text/buf.h"
 #include "core/verdict/stage.h"
+#include "sys/boot/guest.h"
 #include "sys/build/image.h"
 #include "sys/conf/conf.h"
 #include "sys/store/key.h"
-
-/* The initramfs of one fix's check. */
-struct boot_initrd {
-	char *path;	/* where a boot wants it */
-	struct buf packed;
-};
 
 /* What the boots of one side of a branch depend on. */
 struct boot_inputs {
@@ -27,7 +22,9 @@ struct boot_inputs {
 	char *digest;		/* of the kernel, as its build said */
 	bool holds;		/* held is taken */
 	struct image held;	/* the images of which image is one */
-	struct boot_initrd *initrd;	/* one per fix */
+	char *release;		/* of the kernel that is held; "" when it does not say so */
+	char *initrd;		/* path, to which each mode adds its label */
+	struct guest *guest;	/* one per fix */
 };
 
 /*
@@ -37,15 +34,17 @@ struct boot_inputs {
 enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 			      struct diag *why);
 
-/* Packs the initramfs and makes the key of it all; result_key_end() frees it. NULL and *why. */
+/*
+ * Finds what each initramfs holds and makes the key of it all;
+ * result_key_end() frees it. NULL and *why.
+ */
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 
 /*
- * Readies a boot: makes sure that the kernel is the one that was built, holds
- * it until boot_inputs_release(), and writes each initramfs to its path. 0 or
- * -1 and *why.
+ * Readies a boot: makes sure that the kernel is the one that was built, and
+ * holds it until boot_inputs_release(). 0 or -1 and *why.
  */
-int boot_inputs_publish(struct boot_inputs *b, struct diag *why);
+int boot_inputs_hold(struct boot_inputs *b, struct diag *why);
 
 /* Frees what was found. */
 void boot_inputs_release(struct boot_inputs *b);

@@ -7,6 +7,7 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "core/verdict/mode.h"
+#include "sys/boot/guest.h"
 #include "sys/conf/conf.h"
 
 /*
@@ -15,6 +16,7 @@
  */
 struct mode_boots {
 	char *label, *append;
+	struct boot_asked asked;
 	struct mode_result total;
 	char reason[1024];	/* of total */
 	/* the boot under way */
@@ -49,7 +51,10 @@ void mode_boots_judge(struct mode_boots *m, const struct fix *f);
 struct boots_of {
 	const struct target *target;
 	const struct fix *fix;
-	const char *image, *initrd;	/* paths */
+	const struct guest *guest;
+	const char *image;	/* path */
+	const char *initrd;	/* path; each mode adds its label to it */
+	const char *release;	/* of the kernel; NULL: not known */
 	bool show;	/* the consoles on stderr too */
 };
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "guest/seal.h"
 #include "sys/boot/initramfs.h"
 #include "sys/build/image.h"
 #include "sys/build/toolchain.h"
@@ -131,33 +132,45 @@ out:
 	return ret;
 }
 
-int guest_pack(const char *root, const struct branch *branch,
-	       const struct fix *fix, const char *side, struct buf *out,
-	       struct diag *why)
+int guest_find(struct guest *g, const char *root, const struct branch *branch,
+	       const struct fix *fix, const char *side, struct diag *why)
 {
-	struct buf init = { 0 }, module = { 0 };
-	char *name = fs_path("%s.ko", fix->module ? fix->module : "");
-	char *path = image_path(branch, side, name, why);
-	int ret = path ? 0 : -1;
+	char *path = NULL;
+	int ret = make_init(root, branch->target, fix->check, &g->init, why);
 
-	if (!ret)
-		ret = make_init(root, branch->target, fix->check, &init, why);
-	if (!ret && fix->module)
-		ret = fs_read(&module, path, why);
-	if (!ret) {
-		const struct initramfs_file files[] = {
-			{ "dev", S_IFDIR | 0755, { 0 } },
-			{ "proc", S_IFDIR | 0755, { 0 } },
-			{ "sys", S_IFDIR | 0755, { 0 } },
-			{ "init", S_IFREG | 0755, buf_span(&init) },
-			{ name, S_IFREG | 0644, buf_span(&module) },
-		};
-
-		ret = initramfs_pack(files, fix->module ? 5 : 4, out, why);
+	if (!ret && fix->module) {
+		g->module_name = fs_path("%s.ko", fix->module);
+		path = image_path(branch, side, g->module_name, why);
+		ret = path ? fs_read(&g->module, path, why) : -1;
 	}
 	free(path);
-	free(name);
-	buf_release(&init);
-	buf_release(&module);
 	return ret;
+}
+
+int guest_pack(const struct guest *g, const char *secret, struct buf *out,
+	       struct diag *why)
+{
+	struct initramfs_file files[6] = {
+		{ "dev", S_IFDIR | 0755, { 0 } },
+		{ "proc", S_IFDIR | 0755, { 0 } },
+		{ "sys", S_IFDIR | 0755, { 0 } },
+		{ "init", S_IFREG | 0755, buf_span(&g->init) },
+	};
+	size_t nr = 4;
+
+	if (g->module_name)
+		files[nr++] = (struct initramfs_file){
+			g->module_name, S_IFREG | 0644, buf_span(&g->module) };
+	if (secret)
+		files[nr++] = (struct initramfs_file){
+			SEAL_FILE, S_IFREG | 0600, span_of(secret) };
+	return initramfs_pack(files, nr, out, why);
+}
+
+void guest_release(struct guest *g)
+{
+	buf_release(&g->init);
+	buf_release(&g->module);
+	free(g->module_name);
+	*g = (struct guest){ 0 };
 }

@@ -6,14 +6,30 @@
 #include "core/text/diag.h"
 #include "sys/conf/conf.h"
 
+/* What the initramfs of a fix's check holds: PID 1 and the fix's module. */
+struct guest {
+	struct buf init, module;
+	char *module_name;	/* NULL when there is none */
+};
+
 /*
- * Packs the initramfs of a fix's check for one side of a branch, adding it to out: /init, compiled from
- * root/guest with the target's cross compiler, and the fix's module, which the build left. /init is kept in the
- * cache under a name made of its sources and the compiler, so it is compiled once. 0; 1 when
- * it does not compile or no compiler is there, *why has the sentence; -1 and *why.
+ * Finds it for one side of a branch: /init is compiled from root/guest with
+ * the target's cross compiler and kept in the cache under a name made of its
+ * sources and the compiler, so it is compiled once; the build left the module.
+ * 0; 1 when it does not compile or no compiler is there, *why has the
+ * sentence; -1 and *why. guest_release() either way.
  */
-int guest_pack(const char *root, const struct branch *branch,
-	       const struct fix *fix, const char *side, struct buf *out,
+int guest_find(struct guest *g, const char *root, const struct branch *branch,
+	       const struct fix *fix, const char *side, struct diag *why);
+
+/*
+ * Adds the packed initramfs to out. secret, in hex, is the boot's, for PID 1
+ * alone; NULL packs what is the same for each boot. 0 or -1 and *why.
+ */
+int guest_pack(const struct guest *g, const char *secret, struct buf *out,
 	       struct diag *why);
+
+/* Frees the contents. */
+void guest_release(struct guest *g);
 
 #endif

@@ -17,6 +17,7 @@
 /* What is known of a boot while it runs. */
 struct watch {
 	const char *show;
+	const unsigned char *secret;
 	struct buf line;	/* the last one, not yet whole */
 	size_t total;
 	bool started;
@@ -47,15 +48,16 @@ static void decide(struct watch *w, enum stop stop, int in_s)
 static void take_line(struct watch *w, struct span line)
 {
 	char room[CONSOLE_LINE_MAX];
-	struct span cleaned = guest_clean(line, room, sizeof(room)), guest;
+	struct span cleaned = guest_clean(line, room, sizeof(room));
+	struct guest_line guest;
 
 	if (w->show)
 		fprintf(stderr, "%s: %.*s\n", w->show, (int)cleaned.len,
 			cleaned.at);
-	if (guest_find(cleaned, &guest)) {
-		if (span_starts(guest, "start "))
+	if (guest_read(cleaned, w->secret, &guest) == GUEST_LINE) {
+		if (span_starts(guest.words, "start "))
 			w->started = true;
-		if (span_equals(guest, span_of("end")))
+		if (span_equals(guest.words, span_of("end")))
 			decide(w, STOP_END, QEMU_AFTER_END_S);
 	} else if (complaint_in(cleaned) == PANIC) {
 		decide(w, STOP_PANIC, QEMU_AFTER_PANIC_S);
@@ -156,7 +158,8 @@ static void prepare(struct booting *b, const struct qemu_boot *q,
 	double t = now();
 
 	/* the guest gets at least half the time for its check */
-	b->watch = (struct watch){ .show = q->show, .last = t,
+	b->watch = (struct watch){ .show = q->show, .secret = q->secret,
+				   .last = t,
 				   .start_by = t + (timeout_s + 1) / 2,
 				   .stop = STOP_ITSELF };
 	b->words = (struct words){ 0 };

@@ -75,16 +75,20 @@ static const char *const stop_names[] = {
 
 bool boot_result_read(const json_t *o, struct boot_result *r)
 {
-	const char *stop, *mode, *log;
+	const char *stop, *mode, *log, *secret;
+	unsigned char bytes[SEAL_SECRET];
 	json_int_t nr, status, retries;
 	size_t i = 0;
 
 	*r = (struct boot_result){ 0 };
-	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:I,s:F,s:I}",
-			"mode", &mode, "nr", &nr, "log", &log, "stop", &stop,
+	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:s,s:I,s:F,s:I}",
+			"mode", &mode, "nr", &nr, "log", &log,
+			"secret", &secret, "stop", &stop,
 			"status", &status, "seconds", &r->end.seconds,
-			"retries", &retries))
+			"retries", &retries) ||
+	    strlen(secret) != 2 * SEAL_SECRET || seal_read(bytes, secret))
 		return false;
+	strcpy(r->secret, secret);
 	while (i <= STOP_DIED && strcmp(stop_names[i], stop))
 		i++;
 	r->mode = mode;
@@ -109,6 +113,7 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	json_object_set_new(o, "mode", json_string(r->mode));
 	json_object_set_new(o, "nr", json_integer(r->nr));
 	json_object_set_new(o, "log", json_string(r->log));
+	json_object_set_new(o, "secret", json_string(r->secret));
 	json_object_set_new(o, "outcome",
 			    json_string(outcome_name(r->outcome)));
 	json_object_set_new(o, "reason", plain(span_of(r->reason)));

@@ -116,14 +116,14 @@ static char *marks(const struct matrix_boot *b, size_t nr)
 	static const char letters[] = { [PASS] = 'p', [FAIL] = 'f',
 					[ERROR] = 'e', [SKIP] = 's' };
 	char *mark = calloc(nr + 1, 1);
-	struct span rest = b->log.text, line, guest;
+	struct span rest = b->log.text, line;
 
 	if (!mark)
 		abort();
 	for (size_t i = 0; span_line(&rest, &line); i++) {
 		char room[256];
 
-		if (guest_find(guest_clean(line, room, sizeof(room)), &guest))
+		if (guest_like(guest_clean(line, room, sizeof(room))))
 			mark[i] = 'g';
 	}
 	for (size_t i = 0; i < b->nr_steps; i++)

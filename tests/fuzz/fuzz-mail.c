@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct diag why = { 0 };
 	struct mail m;
 
-	if (mail_parse(&m, (struct span){ text, size }, "mail", &why))
+	if (mail_parse(&m, (struct span){ text, size }, "mail", NULL, &why))
 		assert(why.text[0]);
 	else
 		check_message(&m);

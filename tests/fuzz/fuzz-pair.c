@@ -48,7 +48,7 @@ static void check(struct span text)
 	struct notes notes;
 	struct diag why;
 
-	if (!mail_parse(&mail, text, "fuzz", &why) &&
+	if (!mail_parse(&mail, text, "fuzz", NULL, &why) &&
 	    !patch_parse(&patch, buf_span(&mail.patch), 1, "fuzz", &why)) {
 		struct submission s = {
 			.path = "fuzz", .text = text, .header = text,

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include "unit.h"
 
+#include "core/mail/date.h"
+#include "core/mail/mailbox.h"
 #include "core/mail/read.h"
 
 #define DIFF "diff --git a/f b/f\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a\n+b\n"
@@ -12,8 +14,18 @@ static void parses(struct mail *m, const char *text)
 {
 	struct diag why = { 0 };
 
-	if (mail_parse(m, span_of(text), "m", &why))
+	if (mail_parse(m, span_of(text), "m", NULL, &why))
 		fail_msg("refused: line %ld: %s", why.lineno, why.text);
+}
+
+/* Klingon has a K where others have a tilde. */
+static bool klingon(struct span s, const char *charset, struct buf *out)
+{
+	if (strcmp(charset, "klingon"))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		buf_addc(out, s.at[i] == '~' ? 'K' : s.at[i]);
+	return true;
 }
 
 static void patch_is(const struct mail *m, const char *want)
@@ -244,7 +256,7 @@ static void is_refused(const char *text, size_t len, const char *words)
 	struct mail m;
 	struct diag why = { 0 };
 
-	assert_int_equal(mail_parse(&m, (struct span){ text, len }, "m", &why), -1);
+	assert_int_equal(mail_parse(&m, (struct span){ text, len }, "m", NULL, &why), -1);
 	if (!strstr(why.text, words))
 		fail_msg("'%s' does not say '%s'", why.text, words);
 	mail_release(&m);
@@ -279,6 +291,22 @@ static void mails_of_a_mailbox_are_counted(void **state)
 	assert_int_equal(mail_count(span_of("From a@x Tue Feb 21 13:40:20 17\n")), 1);
 }
 
+static void other_charsets_are_the_callers(void **state)
+{
+	static const char text[] = "From: J <j@x>\nSubject: =?klingon?Q?~fix?= it\n"
+		"Content-Type: text/plain; charset=klingon\n\n~body\n" DIFF;
+	struct diag why = { 0 };
+	struct mail m;
+
+	(void)state;
+	assert_int_equal(mail_parse(&m, span_of(text), "m", klingon, &why), 0);
+	assert_string_equal(m.subject, "Kfix it");
+	assert_string_equal(m.body, "Kbody\n");
+	mail_release(&m);
+	assert_int_equal(mail_parse(&m, span_of(text), "m", NULL, &why), -1);
+	mail_release(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +322,7 @@ int main(void)
 		cmocka_unit_test(crlf_becomes_lf),
 		cmocka_unit_test(what_cannot_be_a_commit_is_refused),
 		cmocka_unit_test(mails_of_a_mailbox_are_counted),
+		cmocka_unit_test(other_charsets_are_the_callers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,7 @@ static void goes_round(const char *subject, const char *body)
 	lines_fit(&b, 78);
 	buf_addf(&text, "%s" DIFF, body);
 	letter_body(&b, buf_span(&text));
-	if (mail_parse(&m, buf_span(&b), "m", &why))
+	if (mail_parse(&m, buf_span(&b), "m", NULL, &why))
 		fail_msg("refused: %s\n%s", why.text, b.at);
 	assert_string_equal(m.subject, subject);
 	assert_string_equal(m.body, body);

@@ -8,10 +8,12 @@
 
 #include "cmd/apply/load.h"
 #include "cmd/apply/show.h"
+#include "core/mail/mailbox.h"
 #include "sys/git/checkout.h"
 #include "sys/git/commit.h"
 #include "sys/git/pack.h"
 #include "sys/git/repo.h"
+#include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/os/heap.h"
 
@@ -74,7 +76,8 @@ static int commit_patch(struct run *r, const struct queued_patch *p,
 
 	note_mails(r->ctx, p);
 	tree_pack(r->tree, r->pack, &tree);
-	ret = mail_parse(&m, buf_span(&p->text), p->path, why);
+	ret = mail_parse(&m, buf_span(&p->text), p->path,
+			charset_to_utf8, why);
 	if (!ret)
 		ret = add_commit(r, &tree, &m, p->name);
 	mail_release(&m);

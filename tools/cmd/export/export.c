@@ -10,6 +10,7 @@
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/git/repo.h"
+#include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
 
@@ -115,7 +116,8 @@ static int read_patch(struct export *x, size_t i, const char *series,
 	path = fs_path("%s/%s", folder, p->entry->name);
 	ret = patchfile_read(&p->text, folder, p->entry, series, why);
 	if (!ret)
-		ret = mail_parse(&p->mail, buf_span(&p->text), path, why);
+		ret = mail_parse(&p->mail, buf_span(&p->text), path,
+			charset_to_utf8, why);
 	if (!ret)
 		ret = find_diff(p, path, why);
 	free(path);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What git does to subjects, messages and authors before it makes a commit of them. */
-#include "core/mail/parts.h"
+#include "core/mail/clean.h"
 
 #include "core/text/ascii.h"
 

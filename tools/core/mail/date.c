@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Dates as git reads them from mail: words and numbers in about any order. */
-#include "core/mail/parts.h"
+#include "core/mail/date.h"
+
+#include <string.h>
 
 #include "core/text/ascii.h"
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Encodings of mail: quoted-printable, base64, charsets, RFC 2047 words. */
-#include "core/mail/parts.h"
-
-#include <errno.h>
-#include <iconv.h>
+#include "core/mail/decode.h"
 
 #include "core/text/ascii.h"
 
@@ -56,51 +53,52 @@ void decode_base64(struct span s, struct buf *out)
 	}
 }
 
-static bool is_utf8(const char *charset)
+static bool is_charset(const char *charset, const char *const *names)
 {
-	struct span s = span_of(charset);
-
-	if (span_starts_nocase(s, "utf-8"))
-		return s.len == 5;
-	return span_starts_nocase(s, "utf8") && s.len == 4;
+	for (; *names; names++)
+		if (span_equals_nocase(span_of(charset), span_of(*names)))
+			return true;
+	return false;
 }
 
-static iconv_t open_charset(const char *charset)
+/* Each byte of ISO-8859-1 is the code point of that number. */
+static void add_latin1(struct span s, struct buf *out)
 {
-	if (span_starts_nocase(span_of(charset), "latin-1") && strlen(charset) == 7)
-		charset = "ISO-8859-1";
-	return iconv_open("UTF-8", charset);
-}
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = s.at[i];
 
-bool decode_charset(struct span s, const char *charset, struct buf *out)
-{
-	char *in = (char *)s.at, *to;
-	size_t in_left = s.len, before = out->len, room, n;
-	iconv_t cd;
-
-	if (!charset[0] || is_utf8(charset)) {
-		buf_add(out, s.at, s.len);
-		return true;
+		if (c & 0x80)
+			buf_addc(out, (char)(0xc0 | c >> 6));
+		buf_addc(out, (char)(c & 0x80 ? 0x80 | (c & 0x3f) : c));
 	}
-	cd = open_charset(charset);
-	if (cd == (iconv_t)-1)
-		return false;
-	do {
-		buf_grow(out, in_left * 2 + 16);
-		room = out->cap - out->len - 1;
-		to = out->at + out->len;
-		n = iconv(cd, &in, &in_left, &to, &room);
-		out->len = to - out->at;
-		out->at[out->len] = '\0';
-	} while (n == (size_t)-1 && errno == E2BIG);
-	iconv_close(cd);
-	if (n == (size_t)-1)
-		out->len = before;
-	return n != (size_t)-1;
+}
+
+bool decode_charset(struct span s, const char *charset, charset_fn *other,
+		    struct buf *out)
+{
+	static const char *const utf8[] = { "", "utf-8", "utf8", NULL };
+	static const char *const latin1[] = {
+		"iso-8859-1", "iso8859-1", "latin-1", "latin1", NULL
+	};
+	static const char *const ascii[] = { "us-ascii", "ascii", NULL };
+
+	if (is_charset(charset, utf8)) {
+		buf_add(out, s.at, s.len);
+	} else if (is_charset(charset, latin1)) {
+		add_latin1(s, out);
+	} else if (is_charset(charset, ascii)) {
+		for (size_t i = 0; i < s.len; i++)
+			if (s.at[i] & 0x80)
+				return false;
+		buf_add(out, s.at, s.len);
+	} else {
+		return other && other(s, charset, out);
+	}
+	return true;
 }
 
 /* One word "=?charset?encoding?text?=" at s, decoded to out; its length, or 0 when it is damaged. */
-static size_t decode_word(struct span s, struct buf *out)
+static size_t decode_word(struct span s, charset_fn *other, struct buf *out)
 {
 	struct buf raw = { 0 };
 	char charset[64];
@@ -125,7 +123,7 @@ static size_t decode_word(struct span s, struct buf *out)
 		decode_qp((struct span){ s.at + text, end - s.at - text }, true, &raw);
 	else
 		return 0;
-	ok = decode_charset(buf_span(&raw), charset, out);
+	ok = decode_charset(buf_span(&raw), charset, other, out);
 	buf_release(&raw);
 	return ok ? (size_t)(end + 2 - s.at) : 0;
 }
@@ -138,7 +136,7 @@ static bool all_white(struct span s)
 	return true;
 }
 
-bool decode_header(struct span s, struct buf *out)
+bool decode_header(struct span s, charset_fn *other, struct buf *out)
 {
 	size_t before = out->len, n;
 	bool after_word = false;
@@ -151,7 +149,7 @@ bool decode_header(struct span s, struct buf *out)
 		if (!after_word || !all_white(gap))
 			buf_add(out, gap.at, gap.len);
 		s = span_skip(s, gap.len);
-		n = decode_word(s, out);
+		n = decode_word(s, other, out);
 		if (!n) {
 			out->len = before;
 			if (out->at)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A mail's headers: folded lines, and what the ones of interest say. */
-#include "core/mail/parts.h"
+#include "core/mail/headers.h"
 
 #include "core/text/ascii.h"
 
@@ -131,7 +131,7 @@ static int on_content_type(struct reader *r, struct span value)
 		buf_clear(&r->boundary[r->parts]);
 		buf_adds(&r->boundary[r->parts], "--");
 		buf_add(&r->boundary[r->parts++], found.at, found.len);
-		r->m->encoded = true;
+		r->encoded = true;
 	}
 	if (attribute(value, "charset=", &found) && found.len < sizeof(r->charset)) {
 		memcpy(r->charset, found.at, found.len);
@@ -145,7 +145,7 @@ static void on_transfer_encoding(struct reader *r, struct span value)
 	r->encoding = span_find_nocase(value, "base64") ? ENCODING_BASE64 :
 		      span_find_nocase(value, "quoted-printable") ? ENCODING_QP :
 		      ENCODING_NONE;
-	r->m->encoded |= r->encoding != ENCODING_NONE;
+	r->encoded |= r->encoding != ENCODING_NONE;
 }
 
 static int refuse_header(struct reader *r)
@@ -165,7 +165,7 @@ int take_header(struct reader *r, struct span line, struct fields *f,
 			continue;
 		buf_clear(&f->value[i]);
 		f->there[i] = true;
-		return decode_header(value, &f->value[i]) ? 0 : refuse_header(r);
+		return decode_header(value, r->charset_fn, &f->value[i]) ? 0 : refuse_header(r);
 	}
 	if (is_field(line, "Content-Type", &value))
 		return on_content_type(r, value);

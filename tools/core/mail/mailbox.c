@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Several mails in one file: told by their From_ lines. */
-#include "core/mail/read.h"
+#include "core/mail/mailbox.h"
 
 #include "core/text/ascii.h"
 

@@ -7,7 +7,9 @@
 
 #include <stdlib.h>
 
-#include "core/mail/parts.h"
+#include "core/mail/clean.h"
+#include "core/mail/date.h"
+#include "core/mail/headers.h"
 #include "core/text/ascii.h"
 
 static int end_folded(struct reader *r)
@@ -88,7 +90,7 @@ static int take_line(struct reader *r, struct span line)
 	size_t at = r->message.len;
 
 	if (r->in_patch) {
-		buf_add(&r->m->patch, line.at, line.len);
+		buf_add(r->patch, line.at, line.len);
 		return 0;
 	}
 	if (r->in_top) {
@@ -101,13 +103,14 @@ static int take_line(struct reader *r, struct span line)
 		if (r->in_top)
 			return 0;
 	}
-	if (!decode_charset(line, r->charset, &r->message))
+	if (!decode_charset(line, r->charset, r->charset_fn,
+			    &r->message))
 		return diag_set(r->why, r->path, r->lineno, "this line is not in the charset '%s' that the mail names, or that is unknown; save the patch as UTF-8",
 				r->charset);
 	line = span_skip(buf_span(&r->message), at);
 	if (is_patch_break(line)) {
 		r->in_patch = true;
-		buf_add(&r->m->patch, line.at, line.len);
+		buf_add(r->patch, line.at, line.len);
 		r->message.len = at;
 		r->message.at[at] = '\0';
 	}
@@ -222,10 +225,10 @@ static void take_rest(struct reader *r)
 	const char *cr;
 
 	while ((cr = s.len ? memmem(s.at, s.len, "\r\n", 2) : NULL)) {
-		buf_add(&r->m->patch, s.at, cr - s.at);
+		buf_add(r->patch, s.at, cr - s.at);
 		s = span_skip(s, cr + 1 - s.at);
 	}
-	buf_add(&r->m->patch, s.at, s.len);
+	buf_add(r->patch, s.at, s.len);
 	r->rest = span_skip(r->rest, r->rest.len);
 }
 
@@ -261,7 +264,7 @@ static struct buf *field(struct reader *r, enum field i)
 {
 	static const enum field dep3[INBODY_FIELDS] = { AUTHOR, DESCRIPTION, LAST_UPDATE };
 
-	if (r->m->patch.len && r->inner.there[i])
+	if (r->patch->len && r->inner.there[i])
 		return &r->inner.value[i];
 	if (r->outer.there[i])
 		return &r->outer.value[i];
@@ -269,7 +272,7 @@ static struct buf *field(struct reader *r, enum field i)
 	return r->outer.there[i] ? &r->outer.value[i] : NULL;
 }
 
-static void settle_author(struct reader *r)
+static void settle_author(struct reader *r, struct mail *m)
 {
 	struct buf *from = field(r, FROM), name = { 0 }, email = { 0 };
 
@@ -279,11 +282,11 @@ static void settle_author(struct reader *r)
 		clean_ident(&name);
 		clean_ident(&email);
 	}
-	r->m->name = buf_detach(&name);
-	r->m->email = buf_detach(&email);
+	m->name = buf_detach(&name);
+	m->email = buf_detach(&email);
 }
 
-static void settle_message(struct reader *r)
+static void settle_message(struct reader *r, struct mail *m)
 {
 	struct buf *subject = field(r, SUBJECT), text = { 0 }, body = { 0 };
 	bool described = subject && subject == &r->outer.value[DESCRIPTION];
@@ -311,8 +314,8 @@ static void settle_message(struct reader *r)
 		clean_subject(subject);
 		clean_spaces(subject);
 	}
-	r->m->subject = subject ? buf_detach(subject) : buf_detach(&(struct buf){ 0 });
-	r->m->body = buf_detach(&body);
+	m->subject = subject ? buf_detach(subject) : buf_detach(&(struct buf){ 0 });
+	m->body = buf_detach(&body);
 	buf_release(&text);
 }
 
@@ -321,22 +324,22 @@ static bool has_nul(const struct buf *b)
 	return b && b->len && memchr(b->at, '\0', b->len);
 }
 
-static int settle(struct reader *r)
+static int settle(struct reader *r, struct mail *m)
 {
 	struct buf *date = field(r, DATE);
 
 	if (has_nul(field(r, FROM)) || has_nul(field(r, SUBJECT)) ||
 	    has_nul(&r->description) || has_nul(&r->message))
 		return diag_set(r->why, r->path, 0, "the mail's header or message has a NUL byte, which no commit can have; save it as UTF-8");
-	r->m->is_mail = field(r, FROM) || field(r, SUBJECT) || date;
-	settle_author(r);
-	settle_message(r);
+	m->is_mail = field(r, FROM) || field(r, SUBJECT) || date;
+	settle_author(r, m);
+	settle_message(r, m);
 	if (date && date == &r->outer.value[LAST_UPDATE])
 		buf_adds(date, " 00:00:00 +0000");
 	if (date && date->len)
-		r->m->dated = mail_date(date->at, &r->m->when, &r->m->zone_min);
-	if (!r->m->dated)
-		r->m->when = r->m->zone_min = 0;
+		m->dated = mail_date(date->at, &m->when, &m->zone_min);
+	if (!m->dated)
+		m->when = m->zone_min = 0;
 	return 0;
 }
 
@@ -357,9 +360,11 @@ static void release_reader(struct reader *r)
 }
 
 int mail_parse(struct mail *m, struct span text, const char *path,
-	       struct diag *why)
+	       charset_fn *charset, struct diag *why)
 {
-	struct reader r = { .m = m, .path = path, .why = why, .rest = text, .in_top = true };
+	struct reader r = { .path = path, .why = why, .charset_fn = charset,
+			    .rest = text, .in_top = true,
+			    .patch = &m->patch };
 	int ret;
 
 	*m = (struct mail){ 0 };
@@ -367,7 +372,8 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 		r.lineno += r.rest.at[0] == '\n';
 		r.rest = span_skip(r.rest, 1);
 	}
-	ret = read_headers(&r) || read_body(&r) || settle(&r) ? -1 : 0;
+	ret = read_headers(&r) || read_body(&r) || settle(&r, m) ? -1 : 0;
+	m->encoded = r.encoded;
 	release_reader(&r);
 	return ret;
 }

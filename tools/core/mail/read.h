@@ -3,8 +3,8 @@
 #define CORE_MAIL_READ_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
+#include "core/mail/decode.h"
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
@@ -33,22 +33,14 @@ struct mail {
  * Last-Update: stand in for Subject:, From: and Date: that are missing.
  * A file without any header has is_mail false and what stands above its diff
  * in body. 0, or -1 and *why for a charset that can't be converted or a NUL
- * in header or message; mail_release() either way.
+ * in header or message; mail_release() either way. charset converts what
+ * decode_charset() does not know; NULL refuses it.
  */
 int mail_parse(struct mail *m, struct span text, const char *path,
-	       struct diag *why);
-
-/* How many mails the file holds, a mailbox by its From_ lines as git mailsplit tells them: 1 for any other text. */
-size_t mail_count(struct span text);
+	       charset_fn *charset, struct diag *why);
 
 /* Adds the commit message to out: subject, empty line, body. */
 void mail_message(const struct mail *m, struct buf *out);
-
-/*
- * Reads a date as git am reads a Date: header: RFC 2822, ISO 8601, seconds
- * since 1970, and what comes near. No zone is taken for UTC. false when it is none.
- */
-bool mail_date(const char *s, long long *when, int *zone_min);
 
 /* Frees the contents and leaves *m empty. */
 void mail_release(struct mail *m);

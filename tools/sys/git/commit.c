@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "core/mail/date.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 

@@ -11,6 +11,7 @@
 
 #include "core/mail/read.h"
 #include "core/patch/series.h"
+#include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
 
@@ -45,7 +46,8 @@ static bool may_be_encoded(struct span text)
 static int decode(struct queued_patch *p, struct diag *why)
 {
 	struct mail m = { 0 };
-	int ret = mail_parse(&m, buf_span(&p->text), p->path, why);
+	int ret = mail_parse(&m, buf_span(&p->text), p->path,
+			charset_to_utf8, why);
 
 	if (!ret && m.encoded) {
 		p->decoded = m.patch;

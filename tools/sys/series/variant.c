@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/text/ascii.h"
+#include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
 
@@ -25,7 +26,8 @@ static long lines_above(const struct variant *v)
 
 static int parse(struct variant *v, struct diag *why)
 {
-	if (mail_parse(&v->mail, buf_span(&v->text), v->path, why) ||
+	if (mail_parse(&v->mail, buf_span(&v->text), v->path,
+			charset_to_utf8, why) ||
 	    patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why))
 		return -1;
 	v->message = v->mail.is_mail ? span_of(v->mail.body) : v->patch.header;

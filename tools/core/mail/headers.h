@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What the files of the mail reader share; nobody else includes this. */
-#ifndef CORE_MAIL_PARTS_H
-#define CORE_MAIL_PARTS_H
+#ifndef CORE_MAIL_HEADERS_H
+#define CORE_MAIL_HEADERS_H
 
-#include "core/mail/read.h"
+#include "core/mail/decode.h"
+#include "core/text/diag.h"
+
+/* What the files of the mail reader share; only read.c includes it besides. */
 
 enum encoding { ENCODING_NONE, ENCODING_QP, ENCODING_BASE64 };
-
-/* Adds s decoded to out. In a header (RFC 2047) _ is a space in quoted-printable. */
-void decode_qp(struct span s, bool header, struct buf *out);
-void decode_base64(struct span s, struct buf *out);
-
-/* Adds s, which is in charset, to out as UTF-8. false when that can't be done. */
-bool decode_charset(struct span s, const char *charset, struct buf *out);
-
-/* Adds a header's value to out with its RFC 2047 words decoded. false, out as it was, when one is damaged or in an unknown charset. */
-bool decode_header(struct span s, struct buf *out);
-
-/* White space runs become one space. */
-void clean_spaces(struct buf *b);
-
-/* Takes Re:, [PATCH ...] and white space off the front, and white space off the end. */
-void clean_subject(struct buf *b);
-
-/* Trailing white space and needless empty lines away, as git stripspace does: adds s to out. */
-void clean_message(struct span s, struct buf *out);
-
-/* The name and address in a From: value, as git am reads them. name and email are emptied first. */
-void parse_from(struct span value, struct buf *name, struct buf *email);
-
-/* What git takes off both ends of a name or address, and <, > and \n inside. */
-void clean_ident(struct buf *b);
 
 /* MIME parts nest at most this deep. */
 #define PARTS_MAX 5
@@ -47,8 +24,8 @@ struct fields {
 };
 
 struct reader {
-	struct mail *m;
 	const char *path;
+	charset_fn *charset_fn;
 	struct diag *why;
 	struct span rest;	/* not read yet */
 	long lineno;		/* of the line read last */
@@ -61,10 +38,12 @@ struct reader {
 	struct buf boundary[PARTS_MAX];
 	int parts;
 	bool flowed, delsp;
+	bool encoded;		/* as in struct mail */
 
 	bool in_top;		/* of the message, where in-body headers are */
 	bool in_patch;
 	struct buf message;
+	struct buf *patch;	/* the mail's */
 	struct buf partial;	/* a line that goes on in the next chunk */
 	struct buf line, decoded;	/* scratch */
 };

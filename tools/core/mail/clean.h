@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_MAIL_CLEAN_H
+#define CORE_MAIL_CLEAN_H
+
+#include "core/text/buf.h"
+
+/* What git am does to a mail's parts before it makes a commit of them. */
+
+/* White space runs become one space. */
+void clean_spaces(struct buf *b);
+
+/* Takes Re:, [PATCH ...] and white space off the front, and white space off the end. */
+void clean_subject(struct buf *b);
+
+/* Adds s to out without trailing white space and needless empty lines, as git stripspace does. */
+void clean_message(struct span s, struct buf *out);
+
+/* The name and address in a From: value, as git am reads them. name and email are emptied first. */
+void parse_from(struct span value, struct buf *name, struct buf *email);
+
+/* What git takes off both ends of a name or address, and <, > and \n inside. */
+void clean_ident(struct buf *b);
+
+#endif

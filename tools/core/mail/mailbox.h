@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_MAIL_MAILBOX_H
+#define CORE_MAIL_MAILBOX_H
+
+#include <stddef.h>
+
+#include "core/text/span.h"
+
+/* How many mails the file holds, a mailbox by its From_ lines as git mailsplit tells them: 1 for any other text. */
+size_t mail_count(struct span text);
+
+#endif

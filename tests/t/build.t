@@ -15,7 +15,7 @@ fault ''
 status 0 'before is built' build before
 matches "$said" '^v1: build.before PASS \(' 'and said'
 is "$(json objects outcome)" SKIP 'what the fix touches came first'
-is "$(json build.before objects)" 1 'then every other object'
+is "$(json build.before objects)" 2 'then every other object, and those that after had changed'
 is "$(cat "$work/before/vmlinux")" "$(cat "$tmp/linux/init/main.c" "$tmp/linux/mm/vmscan.c")" 'from the base'
 is "$(cat "$work/before/.config")" "$(printf '# made\nCONFIG_PCI=y\nCONFIG_VFIO=y')" 'as configured'
 matches "$(cat "$work/before/oracle.ko")" 'int oracle' 'with the oracle'
@@ -123,18 +123,18 @@ fault broken
 status 1 'sources that do not compile' build after
 matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'FAIL with the first error'
 matches "$said" "^the command was: powerpc64le-linux-gnu-gcc -Wall -c -o init/main.o" 'and its command'
-is "$(json build.after error_lineno)" "$(grep -n undeclared out/v1/build.after.log | head -1 | cut -d: -f1)" 'and its line in the log'
+is "$(json build.after error_lineno)" "$(grep -n undeclared out/v1/build.after.log | tail -1 | cut -d: -f1)" 'and its line in the log'
 is "$(calls | grep -c vmlinux || :)" 0 'before any other is compiled'
 fault broken
 status 1 'a stored failure' build after
 is "$(calls)" '' 'holds too'
 fault broken
 status 1 'a build that is forced' build after --force
-is "$(calls | grep -c vmlinux)" 1 'is tried'
+is "$(calls | grep -c vmlinux)" 2 'is tried, after before'
 fault kernel:broken
-rm -rf out "$work/obj"/*.o
+rm -rf out "$work"
 status 1 'sources that are not touched' build after
-is "$(calls | grep -c vmlinux)" 1 'are not tried again'
+is "$(calls | grep -c vmlinux)" 2 'are not tried again'
 matches "$said" "^v1: build.after FAIL .*: init/main.c:7:1: error: 'y' undeclared" 'if they do not compile'
 status 0 'for the plan its result is its answer' env BACKPORT_JOB=1 "$BACKPORT" build v1 --side after
 rm -rf out
@@ -149,11 +149,11 @@ status 128 'a compiler that is killed' build after
 matches "$said" 'ERROR .*killed or broke down, also in 2 retries' 'is tried three times'
 is "$(calls | grep -c vmlinux)" 3 'and no more'
 fault kernel:ice-once
-rm -f "$work/obj"/*.o
+rm -f "$work"/obj*/*.o
 status 0 'a compiler that breaks down once' build after
 matches "$said" 'PASS .*: made after 1 retries' 'is retried, and that is said'
 is "$(json build.after retries)" 1 'and stored'
-rm -rf out "$work/obj"/*.o
+rm -rf out "$work"/obj*/*.o
 fault kernel:dies-once
 status 0 'a make that is killed' build after
 is "$(json build.after retries)" 1 'is run again'
@@ -226,7 +226,7 @@ matches "$said" "waiting for build.after: .*another run holds this lock \(proces
 matches "$said" 'PASS \(stored\)' 'and takes its result'
 wait $pid
 fault slow
-rm -f "$work"/obj/*.o
+rm -f "$work"/obj*/*.o
 "$BACKPORT" build v1 --side after --force >/dev/null &
 pid=$!
 soon grep -qs vmlinux "$STUB/calls"
@@ -253,6 +253,34 @@ is "$(find "$work/images" -name vmlinux | wc -l)" 2 'images that nobody holds go
 echo damaged >"$work/after/vmlinux"
 status 0 'a damaged image' build after --force
 matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'is made again'
+
+# What a patched tree leaves in its objects
+rm -rf out "$work"
+fault plant
+status 0 'a patch that plants an object' build after
+matches "$(cat "$work/after/vmlinux")" planted 'links it into its own kernel'
+is "$(cat "$STUB/readonly")" 1 "may not write the compiler's cache"
+status 0 'the other side' build before
+is "$(grep -c planted "$work/before/vmlinux")" 0 'has objects of its own'
+is "$(cat "$STUB/readonly")" '' "writes the compiler's cache"
+fault ''
+sed -i 's/fixed = 1/fixed = 4/' patches/v1/f.patch
+status 0 'another patch' build after
+is "$(grep -c planted "$work/after/vmlinux")" 0 'goes on from clean objects'
+is "$(calls | tr '\n' .)" ' init/main.o. init/main.o. vmlinux modules_prepare modules. modules.' 'and compiles what it touches'
+sed -i 's/fixed = 4/fixed = 1/' patches/v1/f.patch
+cp -r "$tmp/linux" "$tmp/fixed"
+sed -i 's/int fixed;/int fixed = 1;/' "$tmp/fixed/init/main.c"
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/fixed" >/dev/null
+fault plant
+status 0 'a base that has the fix' build before --force
+is "$(cat "$STUB/readonly")" 1 'is before only with it taken out'
+matches "$said" 'building after first, before goes on from its objects' 'so that after is built first'
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+fault ''
+build after >/dev/null
 
 # Two projects with a branch of one name
 cp -r "$tmp/p" "$tmp/q"

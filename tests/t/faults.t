@@ -135,12 +135,12 @@ goes_on 'stages that do not answer'
 
 # What is retried, and what is not
 fault kernel:killed
-rm -f "$work"/obj/*.o
+rm -f "$work"/obj*/*.o
 status 1 'a compiler that is killed each time' ./build-matrix.sh --only v1 --force build
 matches "$said" 'v1: build.before ERROR .*also in 2 retries' 'is retried twice'
 matches "$said" '^1 error$' 'and is no verdict on the kernel'
 goes_on 'a compiler that was killed'
-rm -f "$work"/obj/*.o
+rm -f "$work"/obj*/*.o
 fault kernel:broken
 status 1 'a kernel that does not build' ./build-matrix.sh --only v1 --force build
 is "$(calls | grep -c vmlinux)" 2 'is tried once a side'
@@ -167,14 +167,14 @@ is "$(calls)" deps 'holds'
 set_fix 'int fixed = 1;'
 goes_on 'a source that did not compile'
 fault objects:killed
-rm -f "$work"/obj/*.o
+rm -f "$work"/obj*/*.o
 status 0 'a compiler that is killed at the touched objects' ./build-matrix.sh --only v1 --force objects
 matches "$said" 'v1: objects ERROR .*: after: a compiler was killed or broke down, also in 2 retries' 'is our error'
 matches "$said" '^1 proved$' 'which the builds do not share'
 goes_on 'touched objects whose compiler was killed'
 
 # 100 MB of warnings
-rm -f "$work"/obj/*.o
+rm -f "$work"/obj*/*.o
 export STUB_FLOOD=50000000
 fault kernel:flood-once
 status 0 'a flood' ./build-matrix.sh --only v1 --force build.before
@@ -196,7 +196,7 @@ if full "$tmp/try"; then
 	full out
 	trap 'umount -l "$tmp/p/out" "$BACKPORT_CACHE/work" 2>/dev/null; rm -rf "$tmp"' EXIT
 	fault flood
-	rm -f "$work"/obj/*.o
+	rm -f "$work"/obj*/*.o
 	start --only v1
 	ended
 	ok "$([ "$got" -ne 0 ]; echo $?)" 'out/ is full: is no success'

@@ -78,7 +78,7 @@ matches "$said" '^1 proved, 1 (broken|unproved|error)$' 'and is counted'
 echo f.patch >series/v1
 fault broken
 echo 'int more;' >>guest/module/oracle.c
-rm -rf "$project"/v*/obj
+rm -rf "$project"/v*/obj*
 status 1 'kernels that do not build' ./build-matrix.sh
 matches "$said" '^2 broken$' 'are broken'
 fault ''

@@ -10,6 +10,7 @@
 #include "sys/build/image.h"
 #include "sys/build/kbuild.h"
 #include "sys/build/new-warnings.h"
+#include "sys/build/object-folder.h"
 #include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
@@ -60,18 +61,43 @@ static int parse(struct build *b, int argc, char **argv)
 	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
 }
 
+/*
+ * The side's objects begin with the origin's, which are built first where they
+ * are not. An origin whose sources do not build says nothing of the side.
+ */
+static int make_origin(const struct ctx *ctx, struct build *b, struct diag *why)
+{
+	const char *origin = kernel_origin(&b->kernel);
+	struct kbuild_end *end = &b->end;
+
+	end->made = true;
+	if (b->config_only || !strcmp(origin, b->side) ||
+	    !kernel_wants_origin(&b->kernel, &b->kbuild))
+		return 0;
+	if (ctx->verbosity >= 0)
+		fprintf(stderr, "backport: %s: building %s first, %s goes on from its objects\n",
+			b->kernel.branch->name, origin, b->side);
+	if (kernel_make_origin(&b->kernel, &b->kbuild, end, why))
+		return -1;
+	end->made |= end->fault == BUILD_BROKEN;
+	end->nr_objects = end->nr_warnings = 0;
+	return 0;
+}
+
 static int do_make(struct build *b, struct diag *why)
 {
 	struct kbuild *k = &b->kbuild;
 	int ret = kernel_prepare(&b->kernel, k, b->side, &b->end, why);
 
-	if (!ret && b->end.made && !b->config_only) {
-		ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
-		/* also of a build that failed: what it compiled is not compiled again */
-		if (!ret)
-			ret = new_warnings_find(&b->warnings, k, &b->kernel.touched,
-					  b->side, why);
-	}
+	if (ret || !b->end.made || b->config_only)
+		return ret;
+	ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
+	/* also of a build that failed: what it compiled is not compiled again */
+	if (!ret)
+		ret = new_warnings_find(&b->warnings, k, &b->kernel.touched,
+					b->side, why);
+	if (!ret && b->end.made)
+		ret = object_folder_made(k, b->side, b->stage.result.key, why);
 	return ret;
 }
 
@@ -138,6 +164,8 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 
 	ret = cmd_kernel_enter(ctx, &b->kernel, &b->kbuild, log, &why);
 	if (!ret)
+		ret = make_origin(ctx, b, &why);
+	if (!ret && b->end.made)
 		ret = do_make(b, &why);
 	if (!ret) {
 		outcome = judge(b, reason, sizeof(reason));

@@ -12,6 +12,7 @@
 #include "sys/boot/guest.h"
 #include "sys/build/configure.h"
 #include "sys/build/image.h"
+#include "sys/build/object-folder.h"
 #include "sys/build/toolchain.h"
 #include "sys/build/touched-objects.h"
 #include "sys/git/checkout.h"
@@ -84,13 +85,18 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct toolchain tools = { 0 };
 	struct kconfig asked = { 0 };
 	struct checkout_count count;
-	char *names = NULL;
+	char *names = NULL, after[GIT_OID_HEXSZ + 1];
+	/* mutants are made here and may follow each other in the same objects */
+	const struct object_folder objects = { SIDE, after, "after" };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
 
 	if (!ret)
 		ret = configure_fragments(&asked, ".", t->branch, why) ||
 		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
+	git_oid_tostr(after, sizeof(after), &t->sides.after);
+	if (!ret)
+		ret = object_folder_enter(k, &objects, why);
 	if (!ret)
 		ret = checkout_tree(t->repo, &tree, k->src, &count, why);
 	names = fs_path("%s; %s", tools.compiler ? tools.compiler : "",

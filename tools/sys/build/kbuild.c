@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Runs Kbuild: one work folder a branch, so that its second side rebuilds only what differs. */
+/* Runs Kbuild in the work folder of a branch. */
 #include "sys/build/kbuild.h"
 
 #include <errno.h>
@@ -195,6 +195,7 @@ static int run_once(struct kbuild *k, const char *const *args,
 {
 	char *base = fs_path("CCACHE_BASEDIR=%s", k->work), *j = jobs();
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
+				    k->may_cache ? NULL : "CCACHE_READONLY=1",
 				    NULL };
 	struct strings argv = { 0 };
 	struct proc p = { .env = env, .log = k->log, .append = true };

@@ -9,13 +9,14 @@
 #include "core/text/strings.h"
 #include "sys/conf/conf.h"
 
-/* The kernel build of a branch: one folder of sources and one of objects for both of its sides. */
+/* The kernel build of a branch: one folder of sources for all sides, and the objects of one of them. */
 struct kbuild {
 	const struct branch *branch;	/* borrowed */
 	char *work;		/* kbuild_folder() */
 	char *src, *obj;	/* below it */
 	char *modules;		/* below obj: the copy of the modules' sources */
 	char *log;		/* takes all output, V=1; grows by each run of make */
+	bool may_cache;		/* the compiler's cache may be written: no patch had a say in the tree */
 	size_t log_from;	/* bytes of it that are of another side */
 	struct strings vars;	/* make's variables, NAME=value */
 	int lock;		/* on work; held by every compiler too, until the last has ended */

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/build/build-warnings.h"
 #include "sys/build/configure.h"
+#include "sys/build/object-folder.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
@@ -34,6 +36,17 @@ int kernel_find(struct kernel *k, struct diag *why)
 const git_oid *kernel_tree(const struct kernel *k, const char *side)
 {
 	return strcmp(side, "after") ? &k->sides.before : &k->sides.after;
+}
+
+static bool is_base(const struct kernel *k, const char *side)
+{
+	return git_oid_equal(kernel_tree(k, side), &k->sides.base);
+}
+
+const char *kernel_origin(const struct kernel *k)
+{
+	return is_base(k, "after") && !is_base(k, "before") ? "after" :
+							      "before";
 }
 
 void kernel_key(const struct kernel *k, struct result_key *key)
@@ -103,15 +116,61 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   const char *side, struct kbuild_end *end, struct diag *why)
 {
 	const git_oid *tree = kernel_tree(k, side);
+	const char *origin = kernel_origin(k);
+	struct object_folder objects = { .side = side };
 	struct checkout_count count;
+	char hex[GIT_OID_HEXSZ + 1];
 	char *tools = fs_path("%s; %s", k->toolchain.compiler,
 			      k->toolchain.linker);
-	int ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
+	int ret;
+
+	/* releases may follow each other in the same objects, patches may not */
+	kbuild->may_cache = is_base(k, side);
+	if (!kbuild->may_cache)
+		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);
+	if (strcmp(side, origin))
+		objects.origin = origin;
+	ret = object_folder_enter(kbuild, &objects, why);
+	if (!ret)
+		ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
 
 	if (!ret)
 		ret = configure(kbuild, k->repo, tree, &k->asked, tools, end,
 				why);
 	free(tools);
+	return ret;
+}
+
+bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild)
+{
+	const char *origin = kernel_origin(k);
+	struct diag ignored;
+	char *key = result_key_end(kernel_build_key(k, origin, false,
+						    &ignored));
+	bool wants = key && !object_folder_is_made(kbuild, origin, key);
+
+	free(key);
+	return wants;
+}
+
+int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
+		       struct kbuild_end *end, struct diag *why)
+{
+	const char *origin = kernel_origin(k);
+	struct result_key *inputs = kernel_build_key(k, origin, false, why);
+	char *key = result_key_end(inputs);
+	struct warnings warnings = { 0 };
+	int ret = key ? kernel_prepare(k, kbuild, origin, end, why) : -1;
+
+	if (!ret && end->made)
+		ret = kbuild_make(kbuild, kernel_modules(k->branch), end, why);
+	if (!ret)
+		ret = build_warnings_update(kbuild, &warnings, why);
+	if (!ret && end->made)
+		ret = object_folder_made(kbuild, origin, key, why);
+	kbuild_next_side(kbuild);
+	warnings_release(&warnings);
+	free(key);
 	return ret;
 }
 

@@ -3,6 +3,7 @@
 #define SYS_BUILD_KERNEL_H
 
 #include <git2.h>
+#include <stdbool.h>
 
 #include "core/build/kconfig.h"
 #include "core/verdict/verdict.h"
@@ -28,6 +29,9 @@ int kernel_find(struct kernel *k, struct diag *why);
 /* The tree of that side, "before" or "after". */
 const git_oid *kernel_tree(const struct kernel *k, const char *side);
 
+/* The side whose objects the others begin with: the one that is the base, else "before". */
+const char *kernel_origin(const struct kernel *k);
+
 /* Adds to a key what any compilation depends on but for the tree. */
 void kernel_key(const struct kernel *k, struct result_key *key);
 
@@ -45,9 +49,19 @@ struct result_key *build_key(const struct branch *b, const char *side,
 /* The folder of the modules that the branch's checks use; NULL: they use none. */
 const char *kernel_modules(const struct branch *b);
 
-/* Checks a side out and configures it. 0 with *end, not made when the configuration is not as asked; -1 and *why. */
+/*
+ * Makes kbuild's objects the side's, checks the side out and configures it. 0
+ * with *end, not made when the configuration is not as asked; -1 and *why.
+ */
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   const char *side, struct kbuild_end *end, struct diag *why);
+
+/* True when the objects of the origin do not hold its whole kernel as it is now. */
+bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild);
+
+/* Builds the origin's kernel, for its objects. 0 with *end filled; -1 and *why. */
+int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
+		       struct kbuild_end *end, struct diag *why);
 
 /* Whose fault a build that failed is, by how make ended: reason gets the sentence, "" for a plain PASS. */
 enum outcome kernel_judge(const struct kbuild_end *end, char *reason,

@@ -9,7 +9,6 @@
 #include "sys/build/kbuild-lists.h"
 #include "sys/os/fs.h"
 
-/* After first: the build of before goes on from the objects that it finds. */
 static const char *const sides[] = { "before", "after" };
 enum { BEFORE, AFTER };
 
@@ -251,10 +250,10 @@ int objects_make(struct objects *o, const struct kernel *k,
 		 struct kbuild *kbuild, struct result *result, struct diag *why)
 {
 	struct run r = { o, k, kbuild, result };
+	int first = strcmp(kernel_origin(k), sides[AFTER]) ? BEFORE : AFTER;
 
-	for (int i = AFTER; i >= BEFORE; i--)
-		if (make_side(&r, i, why))
-			return -1;
+	if (make_side(&r, first, why) || make_side(&r, !first, why))
+		return -1;
 	json_object_set_new(result->more, "log", json_string(kbuild->log));
 	json_object_set_new(result->more, "retries",
 			    json_integer(o->side[0].end.nr_retries +

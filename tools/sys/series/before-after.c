@@ -66,7 +66,7 @@ static int find(git_repository *repo, const char *root, const struct branch *b,
 	if (ret)
 		goto out;
 	s->base_has_it = count.merged > 0;
-	s->before = s->after = *git_tree_id(base);
+	s->base = s->before = s->after = *git_tree_id(base);
 	ret = tree_store(t, &s->after, why);
 	if (ret || !s->base_has_it)
 		goto out;

@@ -17,6 +17,7 @@ enum branch_trees_state {
 
 struct branch_trees {
 	enum branch_trees_state state;
+	git_oid base;		/* its tree; zero unless found */
 	git_oid before, after;	/* trees, in the repository; zero unless found */
 	bool base_has_it;	/* base is after; before is it with the fixes reversed */
 	char sentence[512];	/* "" when found; what was wanted, found, and what to do */

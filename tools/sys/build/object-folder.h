@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_BUILD_OBJECT_FOLDER_H
+#define SYS_BUILD_OBJECT_FOLDER_H
+
+#include "sys/build/kbuild.h"
+
+/*
+ * Each side compiles in objects of its own: what a patched tree's Makefile
+ * leaves there must not become part of the other side's kernel. One side, the
+ * origin, begins with nothing; the other begins with a copy of the origin's
+ * objects, and with a new copy whenever its tree or the origin's kernel is
+ * another one. All of them are <work>/obj while they are used, so that no
+ * recorded command differs, and <work>/obj.<side> else. What they were made of
+ * is in <work>/.objects.<side>, where no build can write.
+ */
+
+/* A side's objects, as wanted. */
+struct object_folder {
+	const char *side;
+	const char *tree;	/* what is compiled; NULL: any tree may follow another */
+	const char *origin;	/* the side to begin with; NULL: with nothing */
+};
+
+/* Makes k->obj the objects of that side. 0 or -1 and *why. */
+int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
+			struct diag *why);
+
+/* Notes that the kernel of that key is whole in k->obj, which is the side's. 0 or -1 and *why. */
+int object_folder_made(const struct kbuild *k, const char *side,
+		       const char *key, struct diag *why);
+
+/* True when the side's objects hold the whole kernel of that key. */
+bool object_folder_is_made(const struct kbuild *k, const char *side,
+			   const char *key);
+
+#endif

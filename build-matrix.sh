@@ -7,13 +7,13 @@ cd "$(dirname "$0")"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 usage() {
-	cat >&2 <<-'END'
-	usage: ./build-matrix.sh [--only BRANCH]... [--target T] [--side S] [-jN]
+	cat <<-'END'
+	usage: ./build-matrix.sh [BRANCH...] [--target T] [--side S] [-jN]
 	                         [--force STAGE]... [--repeat N] [--url PREFIX]
 	                         [--strict] [--no-install]
 	                         [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]
 
-	  --only BRANCH   only this branch; may be repeated; also --branch
+	  BRANCH          only these branches; --only BRANCH is the same
 	  --target T      only branches of this target of backport.conf
 	  --side S        only before, or after: built and booted, but nothing is proved
 	  -jN             job slots, shared by all branches (default: one a processor)
@@ -35,12 +35,18 @@ usage() {
 	unproved, broken or in error; 125 nothing was judged; 128 could not be carried
 	out; 129 usage.
 	END
+}
+
+# wrong SENTENCE
+wrong() {
+	printf 'build-matrix.sh: %s\n' "$1" >&2
+	usage >&2
 	exit 129
 }
 
 # The value of an option that wants one
 value() {
-	[ "$2" -ge 2 ] || { echo "build-matrix.sh: $1 wants a value" >&2; usage; }
+	[ "$2" -ge 2 ] || wrong "$1 wants a value"
 }
 
 install='' strict='' jobs='' only='' plan='' args='' url='' slots=nproc slurm=''
@@ -56,17 +62,19 @@ while [ $# -gt 0 ]; do
 	-j*) jobs=${1#-j} ;;
 	--strict) strict=--strict ;;
 	--no-install) install=--no-install ;;
-	-h | --help) usage ;;
-	*) echo "build-matrix.sh: no option '$1'" >&2; usage ;;
+	-h | --help) usage; exit ;;
+	--) shift; only="$only $*"; break ;;
+	-*) wrong "no option '$1'" ;;
+	*) only="$only $1" ;;
 	esac
 	shift
 done
 jobs=${jobs:-$($slots 2>/dev/null || nproc)}
 case $jobs in
-'' | *[!0-9]* | 0*) echo "build-matrix.sh: -j wants a number above 0, got '$jobs'" >&2; usage ;;
+'' | *[!0-9]* | 0*) wrong "-j wants a number above 0, got '$jobs'" ;;
 esac
 
-share/deps.sh $install
+share/deps.sh --for matrix $install
 make -s -j"$jobs"
 mkdir -p out || exit 128
 

@@ -1,53 +1,180 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Installs the Debian packages that are missing, after naming them; does
-# nothing, quickly, when all are there. --no-install: names them and fails.
-# Other arguments are packages that are wanted besides.
+# Installs the packages that are missing, after naming them; does nothing,
+# quickly, when all are there.
+#	deps.sh [--no-install] [--for build|matrix|tests] [PACKAGE...]
+# --no-install only names them and fails. --for says what they are wanted for
+# (default: tests, which is all); a matrix wants what a build wants and more, the
+# tests what a matrix wants and more. PACKAGEs are wanted besides.
+#
+# Names are those of Debian 12 and 13 and Ubuntu 24.04; for A|B, the first that
+# apt has; in NAME-@clang-NAME, @clang is the version that clang depends on.
 set -eu
 
-packages='build-essential bc bison bubblewrap ca-certificates ccache clang cpio flex git git-email
-gcc-powerpc64le-linux-gnu kmod libarchive-dev libc6-dev-ppc64el-cross
-libclang-rt-14-dev libcmocka-dev libdw-dev libelf-dev libgit2-dev
-libjansson-dev libmailtools-perl libsqlite3-dev libssl-dev libxml2-utils mandoc perl pkg-config procps
-python3-jsonschema qemu-system-data qemu-system-ppc quilt shellcheck xz-utils
-zlib1g-dev zstd'
+build='build-essential libarchive-dev libdw-dev libelf-dev libgit2-dev
+libjansson-dev libsqlite3-dev libssl-dev pkgconf|pkg-config zlib1g-dev'
+matrix='bc bison bubblewrap ca-certificates ccache cpio flex
+gcc-powerpc64le-linux-gnu git kmod libc6-dev-ppc64el-cross perl procps
+qemu-system-data qemu-system-ppc xz-utils zstd'
+tests='clang git-email libclang-rt-@clang-dev libcmocka-dev libmailtools-perl
+libxml2-utils mandoc python3-jsonschema python3-yaml quilt shellcheck valgrind'
 
-install=1
-for arg; do
-	case $arg in
+# The same for systems without dpkg: programs, and libraries as pkg-config has them.
+build_programs='cc make pkg-config'
+matrix_programs='bc bison bwrap ccache cpio flex git kmod perl
+powerpc64le-linux-gnu-gcc ps qemu-system-ppc64 xz zstd'
+tests_programs='clang mandoc prove quilt shellcheck valgrind xmllint'
+libraries='jansson libarchive libcrypto libdw libelf sqlite3 zlib'
+
+usage() {
+	echo 'usage: share/deps.sh [--no-install] [--for build|matrix|tests] [PACKAGE...]' >&2
+	exit 129
+}
+
+install=1 more='' what=tests
+while [ $# -gt 0 ]; do
+	case $1 in
 	--no-install) install= ;;
-	*) packages="$packages $arg" ;;
+	--for) [ $# -ge 2 ] || usage; what=$2; shift ;;
+	-*) usage ;;
+	*) more="$more $1" ;;
 	esac
+	shift
 done
-# One question for all of them: a question each is most of an unchanged matrix's time.
-# shellcheck disable=SC2086 # the list is meant to be split
-there=$(dpkg-query -W -f '${Status} ${Package}\n' $packages 2>/dev/null |
-	sed -n 's/^install ok installed //p') || :
-missing=
-for p in $packages; do
+case $what in
+build) packages=$build programs=$build_programs ;;
+matrix) packages="$build $matrix" programs="$build_programs $matrix_programs" ;;
+tests) packages="$build $matrix $tests"
+	programs="$build_programs $matrix_programs $tests_programs" ;;
+*) usage ;;
+esac
+
+# libgit2 keeps no promise from one minor version to the next: these are tried.
+check_libgit2() {
+	if pkg-config --exists libgit2 2>/dev/null &&
+		! pkg-config --exists 'libgit2 >= 1.5 libgit2 < 1.10'; then
+		echo "deps: libgit2 is $(pkg-config --modversion libgit2); 1.5 to 1.9 are known to work" >&2
+		pkg-config --exists 'libgit2 >= 1.5' || exit 128
+	fi
+}
+
+# Without dpkg nothing is installed: what is missing is named.
+without_dpkg() {
+	missing=
+	for program in $programs $more; do
+		command -v "$program" >/dev/null || missing="$missing $program"
+	done
+	for library in $libraries 'libgit2 >= 1.5 libgit2 < 1.10'; do
+		pkg-config --exists "$library" 2>/dev/null || missing="$missing ${library%% *}"
+	done
+	[ -n "$missing" ] || exit 0
+	echo "deps: this is not Debian or Ubuntu; install what your system calls:$missing (libgit2: 1.5 to 1.9)" >&2
+	exit 128
+}
+
+# installed NAMES...: those of them that are
+installed() {
+	dpkg-query -W -f '${Status} ${Package}\n' "$@" 2>/dev/null |
+		sed -n 's/^install ok installed //p' || :
+}
+
+# among NAME LIST: whether it is a line of the list
+among() {
 	case "
-$there
+$2
 " in
 	*"
-$p
+$1
 "*) ;;
-	*) missing="$missing $p" ;;
+	*) return 1 ;;
 	esac
-done
-[ -n "$missing" ] || exit 0
+}
+
+# The names that apt can install, a line each, out of all that are asked for: one question
+known() {
+	# shellcheck disable=SC2046,SC2086 # words
+	apt-cache policy $(echo $packages $more | tr '|' ' ') 2>/dev/null |
+		awk '/^[^ ].*:$/ { name = substr($1, 1, length($1) - 1) }
+		$1 == "Candidate:" && $2 != "(none)" { print name }'
+}
+
+# The name to install for one that is wanted, A|B: the first that apt has, else A.
+named() {
+	for name in $(echo "$1" | tr '|' ' '); do
+		if among "$name" "$apt"; then
+			echo "$name"
+			return
+		fi
+	done
+	echo "${1%%|*}"
+}
+
+# Which clang is the default: of the one that is installed, else of apt's
+clang_version() {
+	for ask in "dpkg-query -W -f \${Depends}\n clang" "apt-cache depends clang"; do
+		version=$($ask 2>/dev/null |
+			grep -o 'clang-[0-9][0-9]*' | head -n 1) || :
+		[ -z "$version" ] || break
+	done
+	echo "${version#clang-}"
+}
+
+# Leaves in $missing what is wanted and not there, as it is written above.
+find_missing() {
+	# One question for all of them: a question each is most of an unchanged matrix's time.
+	# shellcheck disable=SC2046,SC2086 # words
+	there=$(installed $(echo $packages $more | tr '|' ' '))
+	missing=
+	for p in $packages $more; do
+		found=
+		for name in $(echo "$p" | tr '|' ' '); do
+			! among "$name" "$there" || found=1
+		done
+		[ -n "$found" ] || missing="$missing $p"
+	done
+}
+
+# Leaves in $names what to call them.
+name_missing() {
+	apt=$(known)
+	names=
+	for p in $missing; do
+		names="$names $(named "$p")"
+	done
+}
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	without_dpkg
+fi
+wanted=$packages
+case $wanted in
+*@clang*) packages=$(echo "$wanted" | sed "s/@clang/$(clang_version)/g") ;;
+esac
+find_missing
+if [ -z "$missing" ]; then
+	check_libgit2
+	exit 0
+fi
 if [ -z "$install" ]; then
-	echo "deps: missing:$missing; run: apt-get install$missing" >&2
+	name_missing
+	echo "deps: missing:$names; run: apt-get install$names" >&2
 	exit 128
 fi
 sudo=
 if [ "$(id -u)" -ne 0 ]; then
 	command -v sudo >/dev/null || {
-		echo "deps: missing:$missing; run as root: apt-get install$missing" >&2
+		name_missing
+		echo "deps: missing:$names; run as root: apt-get install$names" >&2
 		exit 128
 	}
 	sudo=sudo
 fi
-echo "deps: installing$missing" >&2
 $sudo apt-get -qq update
+# Only now does a fresh machine know the names.
+packages=$(echo "$wanted" | sed "s/@clang/$(clang_version)/g")
+find_missing
+name_missing
+echo "deps: installing$names" >&2
 # shellcheck disable=SC2086 # the list is meant to be split
-$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $missing >/dev/null
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $names >/dev/null
+check_libgit2

@@ -95,7 +95,8 @@ matrix_project() {
 	"$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null
 	mkdir share
 	# shellcheck disable=SC2016 # its own dollars
-	printf '#!/bin/sh\necho deps "$@" >>"$STUB/calls"\n' >share/deps.sh
+	# without --for matrix
+	printf '#!/bin/sh\nshift 2; echo deps "$@" >>"$STUB/calls"\n' >share/deps.sh
 	chmod +x share/deps.sh
 	echo 'all: ;' >Makefile
 	cp "$TOP/build-matrix.sh" .

@@ -154,6 +154,14 @@ wait $pid
 status 128 '--only of an unknown branch' ./build-matrix.sh --only v3
 matches "$said" "no branch 'v3' in the configuration; it has: v1, v2" 'is named'
 status 129 'an unknown option' ./build-matrix.sh --fast
+matches "$said" "no option '--fast'" 'is named'
+is "$(./build-matrix.sh --fast 2>/dev/null || :)" '' 'on stderr'
+matches "$(./build-matrix.sh --help 2>/dev/null)" '^usage: ./build-matrix.sh \[BRANCH' '--help is answered on stdout'
+status 0 'and is no error' ./build-matrix.sh --help
+status 128 'a branch as an argument' ./build-matrix.sh v3
+matches "$said" "no branch 'v3' in the configuration; it has: v1, v2" 'is looked for'
+status 0 'a branch that there is' ./build-matrix.sh v1
+matches "$said" '^1 proved$' 'is run alone'
 status 129 'no job slots' ./build-matrix.sh -j0
 status 129 'jobs that are no number' ./build-matrix.sh -jmany
 status 129 'an option without its value' ./build-matrix.sh --only

@@ -3,6 +3,9 @@
 #include "sys/git/folder-tree.h"
 
 #include <errno.h>
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h>	/* where libgit2 1.8 has git_error_set_str() */
+#endif
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>

@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# share/deps.sh with stubs for dpkg-query, apt-cache and apt-get: names as Debian 12
+# and 13 and Ubuntu 24.04 have them, and what is said where there is no apt.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+deps=$top/share/deps.sh
+. "$(dirname "$0")/../tap.sh"
+
+cp -r "$top/tests/stub-apt" "$tmp/bin"
+export DPKG="$tmp/dpkg"
+PATH=$tmp/bin:$PATH
+
+# machine CLANG: a fresh one whose clang is of that version; no list was fetched yet
+machine() {
+	rm -rf "$DPKG"
+	mkdir "$DPKG"
+	: >"$DPKG/installed"
+	: >"$DPKG/lists"
+	: >"$DPKG/calls"
+	echo "clang-$1" >"$DPKG/clang"
+	echo 1.7.2 >"$DPKG/libgit2"
+	sed -n "/^build='/,/valgrind'/p" "$deps" | sed "s/^[a-z]*='//; s/'//; s/#.*//" |
+		tr '|' ' ' | tr ' ' '\n' | sed "s/@clang/$1/" | grep . >"$DPKG/mirror"
+}
+
+for system in 'Debian 12: 14' 'Ubuntu 24.04: 18' 'Debian 13: 19'; do
+	clang=${system#*: } system=${system%: *}
+	machine "$clang"
+	status 0 "$system: a fresh machine" "$deps"
+	matches "$said" "^deps: installing .* libclang-rt-$clang-dev " 'gets the run-time library of its own clang'
+	matches "$(cat "$DPKG/calls")" "install .* libclang-rt-$clang-dev " 'from apt'
+	: >"$DPKG/calls"
+	status 0 "$system: again" "$deps"
+	is "$said$(cat "$DPKG/calls")" '' 'does and says nothing'
+	status 0 "$system: a matrix" "$deps" --for matrix --no-install
+done
+
+# A|B: what is there counts, then what apt has
+machine 14
+status 128 'nothing is there, nothing may be installed' "$deps" --no-install --for build
+matches "$said" '^deps: missing: build-essential .* zlib1g-dev; run: apt-get install build-essential ' 'it is named'
+matches "$said" ' pkgconf ' 'by the first name while apt knows none'
+is "$(cat "$DPKG/calls")" '' 'and apt-get is not run'
+cp "$DPKG/mirror" "$DPKG/lists"
+status 128 'with lists' "$deps" --no-install --for build
+matches "$said" ' pkgconf ' 'by the first that apt has'
+sed -i '/^pkgconf$/d' "$DPKG/lists" "$DPKG/mirror"
+status 128 'without that one' "$deps" --no-install --for build
+matches "$said" ' pkg-config ' 'by the second'
+echo pkgconf >"$DPKG/installed"
+"$deps" --for build 2>"$DPKG/said"
+is "$(grep -c pkg-config "$DPKG/said" || :)" 0 'either that is installed will do'
+
+# What for
+machine 14
+"$deps" --for build 2>/dev/null
+is "$(grep -c 'qemu\|clang' "$DPKG/installed" || :)" 0 'a build wants no emulator'
+"$deps" --for matrix 2>/dev/null
+is "$(grep -c 'qemu-system-ppc\|bubblewrap' "$DPKG/installed")" 2 'a matrix does'
+is "$(grep -c 'clang\|quilt' "$DPKG/installed" || :)" 0 'but nothing that only tests want'
+status 0 'packages besides' "$deps" --for matrix quilt
+matches "$(tail -n 1 "$DPKG/calls")" 'install quilt$' 'are installed too'
+status 129 'for what else' "$deps" --for fun
+status 129 'an unknown option' "$deps" --fast
+status 100 'what apt has not' "$deps" --for matrix no-such-package
+
+# libgit2
+echo 1.1.0 >"$DPKG/libgit2"
+status 128 'an old libgit2' "$deps" --for build
+matches "$said" 'libgit2 is 1.1.0; 1.5 to 1.9' 'is refused'
+echo 1.10.1 >"$DPKG/libgit2"
+status 0 'a newer one' "$deps" --for build
+matches "$said" 'libgit2 is 1.10.1' 'is said'
+
+# Not root
+machine 14
+printf '#!/bin/sh\necho 1000\n' >"$tmp/bin/id"
+chmod +x "$tmp/bin/id"
+mkdir "$tmp/few"
+for program in sh awk cat cp dirname echo grep head sed sort tail tr; do
+	ln -s "$(command -v $program)" "$tmp/few/"
+done
+status 128 'without root and sudo' env PATH="$tmp/bin:$tmp/few" "$deps" --for build
+matches "$said" 'run as root: apt-get install ' 'it says what root is to run'
+# shellcheck disable=SC2016 # for the stub
+printf '#!/bin/sh\necho sudo >>"$DPKG/calls"; exec "$@"\n' >"$tmp/bin/sudo"
+chmod +x "$tmp/bin/sudo"
+status 0 'with sudo' "$deps" --for build
+is "$(grep -c sudo "$DPKG/calls")" 2 'apt-get is run by it'
+
+# Another system
+rm "$tmp/bin/dpkg-query" "$tmp/bin/pkg-config"
+status 128 'without dpkg' env PATH="$tmp/bin:$tmp/few" "$deps" --for matrix
+matches "$said" 'not Debian or Ubuntu.* make .* bwrap .* qemu-system-ppc64 .* libarchive .* libgit2 .*1.5 to 1.9' 'what is missing is named'
+is "$(printf '%s\n' "$said" | grep -c ' clang' || :)" 0 'and nothing else'
+done_testing

@@ -5,6 +5,7 @@ set -eu
 cases=$(dirname "$0")/..
 case $1 in
 fuzz-console) find "$cases/console" -name log ;;
+fuzz-build-log) find "$cases" "$cases/../kconfig" \( -name "*.log" -o -name "*.config" \) ;;
 fuzz-series) find "$cases" -name 'series*' -type f ;;
 *) find "$cases" -name '*patch*' -type f ;;
 esac | while read -r f; do

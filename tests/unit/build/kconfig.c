@@ -73,6 +73,14 @@ static void a_line_that_asks_nothing_is_refused(void **state)
 		assert_true(why.lineno >= 1);
 		kconfig_release(&k);
 	}
+	{
+		static const char nul[] = "CONFIG_A=x\0y";
+		struct kconfig k = { 0 };
+
+		assert_int_equal(kconfig_add(&k,
+			(struct span){ nul, sizeof(nul) - 1 }, "all", &why), -1);
+		kconfig_release(&k);
+	}
 }
 
 int main(void)

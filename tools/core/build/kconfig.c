@@ -39,7 +39,7 @@ static bool setting(struct span line, struct span *name, struct span *value)
 	if (!n || line.len < 2 || line.at[0] != '=')
 		return false;
 	*value = span_skip(line, 1);
-	return true;
+	return !memchr(value->at, '\0', value->len);
 }
 
 static struct kconfig_symbol *find(const struct kconfig *k, struct span name)

@@ -156,6 +156,8 @@ static enum merge_how merge_as_words(struct merge *m, const struct segment *s)
 		&base, &ours, &theirs, to_ours, to_theirs }, &text);
 	if (merged)
 		*new_edit(m, s->ours, s->ours_end, MERGE_WORDS) = text;
+	else
+		buf_release(&text);
 	port_lines_release(&base);
 	port_lines_release(&ours);
 	port_lines_release(&theirs);

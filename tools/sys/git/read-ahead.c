@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Reads objects before they are asked for, never more than some megabytes
- * ahead. An object that is asked for before its turn is read by who asks. What
- * is to be hashed waits until there is nothing to read, and never is much.
+ * Reads objects before they are asked for, but never holds more than some
+ * megabytes. An object that is asked for before its turn is read by the caller.
  */
 #include "sys/git/read-ahead.h"
 
@@ -12,7 +11,6 @@
 #include "sys/git/repo.h"
 
 #define AHEAD_MAX	(48 << 20)	/* bytes read and not yet taken */
-#define HASH_MAX	(16 << 20)	/* bytes not yet hashed */
 
 enum state { WANTED, READING, THERE, FAILED, TAKEN };
 
@@ -22,31 +20,21 @@ struct want {
 	git_odb_object *object;
 };
 
-/* An id to be worked out. */
-struct job {
-	struct job *next;
-	struct gitobject *blob;
-	git_oid *id;
-};
-
-struct ahead {
+struct read_ahead {
 	git_odb *odb;
 	struct want *want;
 	size_t nr, cap;
-	size_t next;		/* index of the first that the thread has not looked at */
+	size_t next;		/* the thread's next one in want */
 	size_t held;		/* bytes */
-	struct job *job;	/* the last one added first */
-	size_t queued;		/* bytes of them */
-	size_t hashing;		/* jobs taken and not done */
 	bool running, stop;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t change;
 };
 
-struct ahead *ahead_new(git_odb *odb)
+struct read_ahead *read_ahead_new(git_odb *odb)
 {
-	struct ahead *a = grow_array(NULL, 1, sizeof(*a));
+	struct read_ahead *a = grow_array(NULL, 1, sizeof(*a));
 
 	memset(a, 0, sizeof(*a));
 	a->odb = odb;
@@ -55,7 +43,7 @@ struct ahead *ahead_new(git_odb *odb)
 	return a;
 }
 
-size_t ahead_add(struct ahead *a, const git_oid *id)
+size_t read_ahead_add(struct read_ahead *a, const git_oid *id)
 {
 	if (a->nr == a->cap) {
 		a->cap = a->cap ? 2 * a->cap : 64;
@@ -66,7 +54,7 @@ size_t ahead_add(struct ahead *a, const git_oid *id)
 }
 
 /* Reads w; called and returns under the lock. */
-static void read_one(struct ahead *a, struct want *w)
+static void read_one(struct read_ahead *a, struct want *w)
 {
 	git_odb_object *object = NULL;
 	int err;
@@ -82,29 +70,9 @@ static void read_one(struct ahead *a, struct want *w)
 	pthread_cond_broadcast(&a->change);
 }
 
-/* Does a job; called and returns under the lock. False if there is none. */
-static bool hash_one(struct ahead *a)
-{
-	struct job *j = a->job;
-
-	if (!j)
-		return false;
-	a->job = j->next;
-	a->queued -= j->blob->bytes.len;
-	a->hashing++;
-	pthread_mutex_unlock(&a->lock);
-	git_oid_cpy(j->id, gitobject_id(j->blob, GIT_OBJECT_BLOB));
-	gitobject_put(j->blob);
-	free(j);
-	pthread_mutex_lock(&a->lock);
-	a->hashing--;
-	pthread_cond_broadcast(&a->change);
-	return true;
-}
-
 static void *worker(void *arg)
 {
-	struct ahead *a = arg;
+	struct read_ahead *a = arg;
 
 	pthread_mutex_lock(&a->lock);
 	while (!a->stop) {
@@ -113,7 +81,7 @@ static void *worker(void *arg)
 
 			if (w->state == WANTED)
 				read_one(a, w);
-		} else if (!hash_one(a)) {
+		} else {
 			pthread_cond_wait(&a->change, &a->lock);
 		}
 	}
@@ -121,13 +89,14 @@ static void *worker(void *arg)
 	return NULL;
 }
 
-void ahead_start(struct ahead *a)
+void read_ahead_start(struct read_ahead *a)
 {
 	a->running = a->nr > 1 &&
 		     !pthread_create(&a->thread, NULL, worker, a);
 }
 
-struct gitobject *ahead_take(struct ahead *a, size_t number, struct diag *why)
+struct gitobject *read_ahead_take(struct read_ahead *a, size_t number,
+				  struct diag *why)
 {
 	struct want *w = &a->want[number - 1];
 	git_odb_object *object = NULL;
@@ -153,33 +122,7 @@ struct gitobject *ahead_take(struct ahead *a, size_t number, struct diag *why)
 	return gitobject_wrap(object);
 }
 
-void ahead_hash(struct ahead *a, struct gitobject *b, git_oid *id)
-{
-	struct job *j = grow_array(NULL, 1, sizeof(*j));
-
-	*j = (struct job){ .blob = b, .id = id };
-	pthread_mutex_lock(&a->lock);
-	j->next = a->job;
-	a->job = j;
-	a->queued += b->bytes.len;
-	pthread_cond_broadcast(&a->change);
-	while (!a->running || a->queued > HASH_MAX)
-		if (!hash_one(a))
-			break;
-	pthread_mutex_unlock(&a->lock);
-}
-
-void ahead_settle(struct ahead *a)
-{
-	pthread_mutex_lock(&a->lock);
-	while (hash_one(a))
-		;
-	while (a->hashing)
-		pthread_cond_wait(&a->change, &a->lock);
-	pthread_mutex_unlock(&a->lock);
-}
-
-void ahead_free(struct ahead *a)
+void read_ahead_free(struct read_ahead *a)
 {
 	if (!a)
 		return;
@@ -189,7 +132,6 @@ void ahead_free(struct ahead *a)
 	pthread_mutex_unlock(&a->lock);
 	if (a->running)
 		pthread_join(a->thread, NULL);
-	ahead_settle(a);
 	for (size_t i = 0; i < a->nr; i++)
 		git_odb_object_free(a->want[i].object);
 	pthread_mutex_destroy(&a->lock);

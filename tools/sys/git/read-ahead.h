@@ -8,33 +8,28 @@
 #include "sys/git/object.h"
 
 /*
- * A thread beside the one that applies: it reads objects that will be wanted
- * soon, in that order, and else works out ids of what is done with.
+ * A thread that reads objects before they are asked for, in the order in
+ * which they will be.
  */
-struct ahead;
+struct read_ahead;
 
-/* An empty list for odb, which must outlive it; free with ahead_free(). */
-struct ahead *ahead_new(git_odb *odb);
+/* An empty list for odb, which must outlive it; free with read_ahead_free(). */
+struct read_ahead *read_ahead_new(git_odb *odb);
 
-/* Adds an object before ahead_start(); returns its number, from 1. */
-size_t ahead_add(struct ahead *a, const git_oid *id);
+/* Adds an object before read_ahead_start(); returns its number, from 1. */
+size_t read_ahead_add(struct read_ahead *a, const git_oid *id);
 
-/* Begins to read. Without a thread to be had, ahead_take() reads. */
-void ahead_start(struct ahead *a);
-
-/* The object of that number, once only; the caller holds the reference. NULL and *why if it cannot be read. */
-struct gitobject *ahead_take(struct ahead *a, size_t number, struct diag *why);
+/* Begins to read; without this read_ahead_take() reads. */
+void read_ahead_start(struct read_ahead *a);
 
 /*
- * Works out the id of b, a reference taken over, into *id, sooner or later: it is
- * good after ahead_settle(), until when nobody else may touch it.
+ * The object of that number, once only; the caller holds the reference. NULL
+ * and *why if it cannot be read.
  */
-void ahead_hash(struct ahead *a, struct gitobject *b, git_oid *id);
-
-/* Helps, and waits, until all ids are there. */
-void ahead_settle(struct ahead *a);
+struct gitobject *read_ahead_take(struct read_ahead *a, size_t number,
+				  struct diag *why);
 
 /* Ends the thread and frees what was not taken; NULL is fine. */
-void ahead_free(struct ahead *a);
+void read_ahead_free(struct read_ahead *a);
 
 #endif

@@ -22,13 +22,12 @@ struct folder;
 struct entry {
 	char *name;
 	unsigned int mode;	/* git's; 0: not there */
-	git_oid id;		/* good while blob is NULL, sub is not stale, and it is not pending */
+	git_oid id;		/* good while blob is NULL and sub is not stale */
 	struct gitobject *blob;	/* contents of a file, once read or written */
 	struct gitobject *last;	/* what was last saved of it, to make a delta from */
 	struct folder *sub;	/* a folder, once opened; may outlive mode */
 	size_t ahead;		/* reading ahead: its number; 0: none */
 	size_t uses;		/* patches to come that touch it */
-	bool pending;		/* id is being worked out */
 	size_t at;		/* in the folder's bytes; NOT_IN_BYTES */
 	struct folder *folder;	/* that it stands in */
 };

@@ -21,7 +21,7 @@ struct tree {
 	git_repository *repo;
 	git_odb *odb;
 	struct folder *root;
-	struct ahead *ahead;
+	struct read_ahead *ahead;
 	struct undo *undo;
 	size_t nr, cap;
 	bool marked;
@@ -68,21 +68,12 @@ void tree_free(struct tree *t)
 {
 	if (!t)
 		return;
-	ahead_free(t->ahead);
+	read_ahead_free(t->ahead);
 	tree_keep(t);
 	free(t->undo);
 	folder_free(t->root);
 	git_odb_free(t->odb);
 	free(t);
-}
-
-/* Asks for e's id, which may have to be waited for. */
-static const git_oid *id_of(struct tree *t, struct entry *e)
-{
-	if (e->pending)
-		ahead_settle(t->ahead);
-	e->pending = false;
-	return &e->id;
 }
 
 static const char *what_is(unsigned int mode)
@@ -168,10 +159,10 @@ int tree_read(struct tree *t, const char *path, struct tree_file *file,
 	if (err || !e->mode)
 		return err;
 	if (!e->blob && e->ahead) {
-		e->blob = ahead_take(t->ahead, e->ahead, why);
+		e->blob = read_ahead_take(t->ahead, e->ahead, why);
 		e->ahead = 0;
 	} else if (!e->blob) {
-		e->blob = read_object(t, id_of(t, e), why);
+		e->blob = read_object(t, &e->id, why);
 	}
 	if (!e->blob)
 		return -1;
@@ -182,15 +173,13 @@ int tree_read(struct tree *t, const char *path, struct tree_file *file,
 /* Before each change of an entry. */
 static void remember(struct tree *t, struct entry *e)
 {
-	const git_oid *id = id_of(t, e);
-
 	if (!t->marked)
 		return;
 	if (t->nr == t->cap) {
 		t->cap = t->cap ? 2 * t->cap : 16;
 		t->undo = grow_array(t->undo, t->cap, sizeof(*t->undo));
 	}
-	t->undo[t->nr++] = (struct undo){ e, e->mode, *id,
+	t->undo[t->nr++] = (struct undo){ e, e->mode, e->id,
 					  gitobject_ref(e->blob) };
 }
 
@@ -252,7 +241,7 @@ bool tree_blob_id(struct tree *t, const char *path, git_oid *id)
 	if (find_file(t, path, &e, &why) || !e->mode)
 		return false;
 	git_oid_cpy(id, e->blob ? gitobject_id(e->blob, GIT_OBJECT_BLOB) :
-		    id_of(t, e));
+		    &e->id);
 	return true;
 }
 
@@ -279,7 +268,7 @@ void tree_keep(struct tree *t)
 	t->marked = false;
 }
 
-void tree_expect(struct tree *t, const char *path)
+void tree_will_use(struct tree *t, const char *path)
 {
 	struct diag why;
 	struct entry *e;
@@ -288,15 +277,15 @@ void tree_expect(struct tree *t, const char *path)
 		return;
 	if (!e->uses++ && e->mode && !e->blob && !e->ahead) {
 		if (!t->ahead)
-			t->ahead = ahead_new(t->odb);
-		e->ahead = ahead_add(t->ahead, &e->id);
+			t->ahead = read_ahead_new(t->odb);
+		e->ahead = read_ahead_add(t->ahead, &e->id);
 	}
 }
 
 void tree_read_ahead(struct tree *t)
 {
 	if (t->ahead)
-		ahead_start(t->ahead);
+		read_ahead_start(t->ahead);
 }
 
 /* Gives e its blob's id and the blob to pack. */
@@ -310,29 +299,17 @@ static void save_entry(struct entry *e, struct pack *pack)
 	e->last = gitobject_ref(e->blob);
 }
 
-void tree_settle(struct tree *t, const char *path, struct pack *pack)
+void tree_used(struct tree *t, const char *path, struct pack *pack)
 {
 	struct diag why;
 	struct entry *e;
 
 	if (find_file(t, path, &e, &why) || !e->uses || --e->uses || !e->blob)
 		return;
-	if (pack || !t->ahead || e->blob->known) {
-		save_entry(e, pack);
-		gitobject_put(e->blob);
-	} else {
-		e->pending = true;
-		ahead_hash(t->ahead, e->blob, &e->id);
-	}
+	save_entry(e, pack);
+	gitobject_put(e->blob);
 	gitobject_put(e->last);
 	e->blob = e->last = NULL;
-}
-
-/* Waits for the ids that are being worked out. */
-static void settle_ids(struct tree *t)
-{
-	if (t->ahead)
-		ahead_settle(t->ahead);
 }
 
 static void save_folder(struct folder *f, struct pack *pack)
@@ -365,7 +342,6 @@ static void save_folder(struct folder *f, struct pack *pack)
 
 void tree_id(struct tree *t, git_oid *id)
 {
-	settle_ids(t);
 	if (t->root->stale)
 		save_folder(t->root, NULL);
 	git_oid_cpy(id, gitobject_id(t->root->bytes, GIT_OBJECT_TREE));
@@ -373,7 +349,6 @@ void tree_id(struct tree *t, git_oid *id)
 
 void tree_pack(struct tree *t, struct pack *pack, git_oid *id)
 {
-	settle_ids(t);
 	if (t->root->unsaved)
 		save_folder(t->root, pack);
 	git_oid_cpy(id, gitobject_id(t->root->bytes, GIT_OBJECT_TREE));

@@ -65,12 +65,12 @@ void tree_keep(struct tree *t);
 /*
  * Says that path will be used once more; in the order of use, before the first
  * tree_read(). tree_read_ahead() then begins to read those files, and
- * tree_settle() says that one of the uses is over: after the last, the file's
+ * tree_used() says that one of the uses is over: after the last one the file's
  * contents go to pack (NULL: nowhere) and leave the memory.
  */
-void tree_expect(struct tree *t, const char *path);
+void tree_will_use(struct tree *t, const char *path);
 void tree_read_ahead(struct tree *t);
-void tree_settle(struct tree *t, const char *path, struct pack *pack);
+void tree_used(struct tree *t, const char *path, struct pack *pack);
 
 /* The tree's id without writing anything. */
 void tree_id(struct tree *t, git_oid *id);

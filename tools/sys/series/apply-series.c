@@ -137,7 +137,7 @@ typedef void name_fn(struct tree *t, const char *name, struct pack *pack);
 static void expect(struct tree *t, const char *name, struct pack *pack)
 {
 	(void)pack;
-	tree_expect(t, name);
+	tree_will_use(t, name);
 }
 
 /* Calls fn for each name that the patch may touch, as often before it is applied as after. */
@@ -196,7 +196,8 @@ int queue_apply(struct queue *c, struct tree *t, const struct queue_options *how
 	*count = (struct queue_count){ 0 };
 	for (size_t i = 0; how->once && i < c->nr; i++)
 		each_name(&c->patch[i].patch, expect, t, NULL);
-	if (how->once)
+	/* With a pack, the threads that deflate want the processors. */
+	if (how->once && !how->pack)
 		tree_read_ahead(t);
 	for (size_t i = 0; i < c->nr; i++) {
 		struct queued_patch *p = &c->patch[i];
@@ -209,7 +210,7 @@ int queue_apply(struct queue *c, struct tree *t, const struct queue_options *how
 		}
 		if (!how->once)
 			continue;
-		each_name(&p->patch, tree_settle, t, how->pack);
+		each_name(&p->patch, tree_used, t, how->pack);
 		patch_done(p);
 	}
 	return 0;

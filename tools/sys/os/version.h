@@ -10,8 +10,8 @@
 bool program_found(const char *program);
 
 /*
- * The first line of what `program --version` prints, in the C locale; caller frees *line. 0 or -1 and *why.
- * The answer of a compiled program that is found in PATH is kept in <cache>/programs/ for as long as its file stays as it is.
+ * The first line of what `program --version` prints, in the C locale; the
+ * caller frees *line. 0 or -1 and *why.
  */
 int program_version(const char *program, char **line, struct diag *why);
 

@@ -193,6 +193,7 @@ static unsigned int order_differences(const struct pairing *p,
 	const struct change *u = changes_first(p->up, pair->up);
 	const struct change *d = changes_first(p->down, pair->down);
 	enum order order = order_in_functions(p, pair);
+	unsigned int bits;
 
 	if (order != ORDER_UNKNOWN)
 		pair->order = ORDER_FUNCTION;
@@ -201,10 +202,10 @@ static unsigned int order_differences(const struct pairing *p,
 	if (order == ORDER_ELSEWHERE ||
 	    (order == ORDER_UNKNOWN && change_scopes_differ(u, d)))
 		return ADAPTED_PLACE;
-	if (pair->order == ORDER_CONTEXT && order_counts(p, pair) &&
-	    order_passed_in_context(p, pair))
-		order = ORDER_PAST;
-	return order == ORDER_PAST && !slid(p, pair) ? ADAPTED_PAST : 0;
+	bits = order == ORDER_PAST ? ADAPTED_PAST : 0;
+	if (pair->order == ORDER_CONTEXT && order_counts(p, pair))
+		bits = order_in_patches(p, pair);
+	return slid(p, pair) ? 0 : bits;
 }
 
 static unsigned int differences(const struct pairing *p, struct pair *pair)
@@ -288,6 +289,11 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 		span_line(&rest, &line);
 		buf_addf(out, "%sstands on the other side of '%.*s'", comma,
 			 (int)line.len, line.at);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_AROUND) {
+		buf_addf(out, "%sno line around it is the same: another block?",
+			 comma);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_ORDER) {

@@ -23,8 +23,12 @@ enum order {
  */
 enum order order_in_functions(const struct pairing *p, struct pair *pair);
 
-/* True when, of the lines that both patches show, one stands on the other side; fills pair->past. */
-bool order_passed_in_context(const struct pairing *p, struct pair *pair);
+/*
+ * Judges a pair by the lines that the patches show: ADAPTED_PAST when one of
+ * them stands on the other side, which fills pair->past; ADAPTED_AROUND when
+ * added lines have no neighbour in common; else 0.
+ */
+unsigned int order_in_patches(const struct pairing *p, struct pair *pair);
 
 /* True when the change holds something whose order counts: not declarations and comments alone. */
 bool order_counts(const struct pairing *p, const struct pair *pair);

@@ -4,6 +4,12 @@
 
 #include <stdlib.h>
 
+#include "core/compare/surroundings.h"
+#include "core/text/hash.h"
+
+/* Context lines on either side that count as neighbours, as diff shows them. */
+#define NEIGHBOURS	3
+
 /* True for a line whose side of a change says something: no brace, comment, or jump that stands everywhere. */
 static bool is_statement(struct span line)
 {
@@ -77,15 +83,11 @@ static size_t only_at(const struct seen *seen, struct span line)
 }
 
 /* Finds a statement that stands above the change on one side and below it on the other. */
-bool order_passed_in_context(const struct pairing *p, struct pair *pair)
+static bool passed_statement(const struct pairing *p, struct pair *pair)
 {
-	const struct change *u = changes_first(p->up, pair->up);
-	const struct change *d = changes_first(p->down, pair->down);
 	struct seen su, sd;
 	bool found = false;
 
-	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered)
-		return false;
 	see(&su, p->up, pair->up);
 	see(&sd, p->down, pair->down);
 	for (size_t i = 0; i < su.nr && !found; i++) {
@@ -100,4 +102,143 @@ bool order_passed_in_context(const struct pairing *p, struct pair *pair)
 	free(su.line);
 	free(sd.line);
 	return found;
+}
+
+/*
+ * The lines of one hunk and function that the patch leaves alone, braces too,
+ * and where a change stands among them.
+ */
+struct around {
+	struct surroundings s;
+	uint32_t *key;
+	struct span *line;	/* trimmed */
+};
+
+/* True for a "}" in the first column. */
+static bool ends_function(const struct hunk *h, size_t at)
+{
+	return span_starts(h->line[at].text, "}");
+}
+
+/* True for a line in the first column that is no label: a function's head. */
+static bool is_head(const struct hunk *h, size_t at)
+{
+	struct span line = h->line[at].text, text = span_trim(line);
+
+	return text.at == line.at && text.at[0] != '{' && text.at[0] != '#' &&
+	       text.at[text.len - 1] != ':';
+}
+
+static void around_find(struct around *a, const struct changes *all,
+			struct range range)
+{
+	const struct change *first = changes_first(all, range);
+	const struct hunk *h = first->hunk;
+
+	*a = (struct around){ 0 };
+	a->key = grow_array(NULL, h->nr, sizeof(*a->key));
+	a->line = grow_array(NULL, h->nr, sizeof(*a->line));
+	for (size_t i = 0; i < h->nr; i++) {
+		struct span line = span_trim(h->line[i].text);
+
+		if (h->line[i].kind == ' ' && line.len && ends_function(h, i)) {
+			if (i >= first->from)
+				break;
+			a->s.nr = a->s.above = 0;
+			continue;
+		}
+		if (h->line[i].kind != ' ' || !line.len || is_head(h, i))
+			continue;
+		a->s.above += i < first->from;
+		a->line[a->s.nr] = line;
+		a->key[a->s.nr++] = hash_line(line);
+	}
+	a->s.key = a->key;
+}
+
+static void around_release(struct around *a)
+{
+	free(a->key);
+	free(a->line);
+}
+
+/* Finds any line, be it a brace, on the other side of the change. */
+static bool passed_line(const struct around *u, const struct around *d,
+			struct span *past)
+{
+	struct surroundings_pair l;
+	size_t at;
+	bool passed;
+
+	if (!surroundings_align(&l, &u->s, &d->s))
+		return false;
+	passed = surroundings_cross(&l, &at);
+	if (passed)
+		*past = u->line[at];
+	surroundings_release(&l);
+	return passed;
+}
+
+/* True for a line that tells one place from another: a statement or a comment. */
+static bool tells_place(struct span line)
+{
+	return is_statement(line) || (line.len >= 4 &&
+				      (span_starts(line, "* ") ||
+				       span_starts(line, "/* ") ||
+				       span_starts(line, "#if")));
+}
+
+/* True when of the lines beside the change that tell its place none is on both sides. */
+static bool no_neighbour(const struct around *u, const struct around *d)
+{
+	size_t tell = 0;
+
+	for (size_t i = 0; i < u->s.nr; i++) {
+		if (i + NEIGHBOURS < u->s.above || i >= u->s.above + NEIGHBOURS ||
+		    !tells_place(u->line[i]))
+			continue;
+		tell++;
+		for (size_t j = 0; j < d->s.nr; j++)
+			if (u->key[i] == d->key[j])
+				return false;
+	}
+	return tell;
+}
+
+/* True when only lines are added, so that no removed one tells the place, and all within a function. */
+static bool adds_only(const struct changes *all, struct range range)
+{
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		const struct change *c = &all->change[i];
+
+		if (c->removed.len)
+			return false;
+		for (size_t k = c->from; k < c->to; k++)
+			if (c->hunk->line[k].text.len && is_head(c->hunk, k))
+				return false;
+	}
+	return true;
+}
+
+unsigned int order_in_patches(const struct pairing *p, struct pair *pair)
+{
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
+	struct around au, ad;
+	unsigned int bits = 0;
+
+	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered)
+		return 0;
+	if (passed_statement(p, pair))
+		return ADAPTED_PAST;
+	around_find(&au, p->up, pair->up);
+	around_find(&ad, p->down, pair->down);
+	if (passed_line(&au, &ad, &pair->past))
+		bits = ADAPTED_PAST;
+	else if (adds_only(p->up, pair->up) && ad.s.nr &&
+		 no_neighbour(&au, &ad))
+		bits = ADAPTED_AROUND;
+	around_release(&au);
+	around_release(&ad);
+	return bits;
 }

@@ -24,6 +24,7 @@ enum adapted {
 	ADAPTED_PAST = 4,	/* stands on the other side of a statement */
 	ADAPTED_ORDER = 8,	/* the order among the patch's own changes differs */
 	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
+	ADAPTED_AROUND = 32,	/* no line around it is the same */
 };
 
 /* What the order of a change among a function's statements was judged by. */

@@ -127,6 +127,10 @@ static void show_part(const struct ctx *ctx, const struct queued_patch *p,
 	if (part->a.reason[0])
 		say("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
 		    part->diff->lineno);
+	if (part->mode && part->diff->old_mode && !refused &&
+	    ctx->verbosity >= 0)
+		say("    %s: its mode is %o and not %o, as the patch has it",
+		    part->name, part->mode, part->diff->old_mode);
 	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
 		enum placed placed = part->a.where[i].placed;
 		bool bad = !placed_ok(placed);

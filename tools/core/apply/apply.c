@@ -327,6 +327,11 @@ void file_diff_apply(const struct file_diff *s, struct span preimage,
 	text_release(&w.text);
 }
 
+unsigned int file_diff_mode(const struct file_diff *s, unsigned int found)
+{
+	return s->new_mode && s->new_mode != s->old_mode ? s->new_mode : found;
+}
+
 void application_release(struct application *a)
 {
 	free(a->where);

@@ -37,6 +37,12 @@ void file_diff_apply(const struct file_diff *s, struct span preimage,
 		   const struct place_options *how, struct application *a,
 		   struct buf *out);
 
+/*
+ * The mode that the changed file gets: the one it has, unless the file diff
+ * changes modes. An index line only tells the mode that both sides have.
+ */
+unsigned int file_diff_mode(const struct file_diff *s, unsigned int found);
+
 /* Frees the contents and leaves *a empty. */
 void application_release(struct application *a);
 

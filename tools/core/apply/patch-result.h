@@ -18,6 +18,7 @@ struct part {
 	const struct file_diff *diff;
 	const char *name;	/* the file, for messages; the file diff's */
 	struct application a;
+	unsigned int mode;	/* that the file has, where the diff says another; else 0 */
 	struct nearest_list nearest;
 };
 

@@ -86,6 +86,8 @@ static bool kind_fits(struct part *part, unsigned int said, unsigned int mode)
 {
 	unsigned int wanted = said & KIND, found = mode & KIND;
 
+	if (said && said != mode)
+		part->mode = mode;
 	if (wanted == found || (!wanted && found != LINK))
 		return true;
 	if (found == LINK)
@@ -113,6 +115,15 @@ static bool is_preimage(struct part *part, struct span bytes)
 	return false;
 }
 
+/* A change is merged only with the mode that it makes. */
+static void check_mode(struct part *part, unsigned int found,
+		       unsigned int made)
+{
+	if (made && made != found)
+		refuse(part, "its lines are there already, but its mode is %o and not %o",
+		       found, made);
+}
+
 static int create(struct doing *d, struct part *part)
 {
 	const struct file_diff *s = part->diff;
@@ -128,7 +139,9 @@ static int create(struct doing *d, struct part *part)
 	file_diff_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	if (part->a.applied == APPLIED)
 		edits_write(&d->pending, d->part, path,
-			  s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
+			    s->new_mode ? s->new_mode : DEFAULT_MODE, &out);
+	else if (part->a.applied == APPLIED_MERGED)
+		check_mode(part, file.mode, s->new_mode);
 	buf_release(&out);
 	return 0;
 }
@@ -185,8 +198,7 @@ static int move(struct doing *d, struct part *part)
 		if (s->rename)
 			edits_move_away(&d->pending, d->part, s->old_name);
 		edits_write(&d->pending, d->part, s->new_name,
-			  s->new_mode ? s->new_mode : from.mode,
-			  &out)->fresh = true;
+			    file_diff_mode(s, from.mode), &out)->fresh = true;
 	}
 	buf_release(&out);
 	return 0;
@@ -197,14 +209,15 @@ static int change_mode(struct doing *d, struct part *part,
 		       const struct tree_file *file)
 {
 	const struct file_diff *s = part->diff;
+	unsigned int mode = file_diff_mode(s, file->mode);
 	struct buf out = { 0 };
 
-	if (!s->new_mode || s->new_mode == file->mode) {
+	if (mode == file->mode) {
 		part->a.applied = APPLIED_MERGED;
 		return 0;
 	}
 	buf_add(&out, file->bytes.at, file->bytes.len);
-	edits_write(&d->pending, d->part, s->new_name, s->new_mode, &out);
+	edits_write(&d->pending, d->part, s->new_name, mode, &out);
 	return 0;
 }
 
@@ -213,6 +226,7 @@ static int edit(struct doing *d, struct part *part)
 	const struct file_diff *s = part->diff;
 	struct buf out = { 0 };
 	struct tree_file file;
+	unsigned int mode;
 	int err = edits_read(&d->pending, s->old_name, &file, d->why);
 
 	if (err)
@@ -226,11 +240,13 @@ static int edit(struct doing *d, struct part *part)
 		return change_mode(d, part, &file);
 	file_diff_apply(s, bytes_of(&file), d->how, &part->a, &out);
 	find_nearest(d, part, file.bytes);
+	mode = file_diff_mode(s, file.mode);
 	if (part->a.applied == APPLIED && s->remove)
 		edits_remove(&d->pending, d->part, s->old_name);
 	else if (part->a.applied == APPLIED)
-		edits_write(&d->pending, d->part, s->new_name,
-			  s->new_mode ? s->new_mode : file.mode, &out);
+		edits_write(&d->pending, d->part, s->new_name, mode, &out);
+	else if (part->a.applied == APPLIED_MERGED && file.there)
+		check_mode(part, file.mode, mode);
 	buf_release(&out);
 	return 0;
 }

@@ -10,7 +10,7 @@ usage() {
 	cat <<-'END'
 	usage: ./build-matrix.sh [BRANCH...] [--target T] [--side S] [-jN]
 	                         [--force STAGE]... [--repeat N] [--url PREFIX]
-	                         [--strict] [--no-install]
+	                         [--strict] [--no-install] [--no-sandbox]
 	                         [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]
 
 	  BRANCH          only these branches; --only BRANCH is the same
@@ -22,6 +22,8 @@ usage() {
 	  --url PREFIX    where out/ will be published: KCIDB's logs and results have URLs there
 	  --strict        a skipped branch makes the exit status 125
 	  --no-install    name the packages that are missing instead of installing them
+	  --no-sandbox    run the kernel's make, QEMU and the like without bubblewrap, where
+	                  namespaces are forbidden: a patch may then run anything
 	  --distcc        compile on the machines of $DISTCC_HOSTS; job slots as it has
 	  --slurm         run as Slurm jobs; this folder must be seen by all nodes
 	  --slurm-args A  options for each sbatch: '-p kernels -c 16 --time=60'
@@ -62,6 +64,7 @@ while [ $# -gt 0 ]; do
 	-j*) jobs=${1#-j} ;;
 	--strict) strict=--strict ;;
 	--no-install) install=--no-install ;;
+	--no-sandbox) export BACKPORT_SANDBOX=off ;;
 	-h | --help) usage; exit ;;
 	--) shift; only="$only $*"; break ;;
 	-*) wrong "no option '$1'" ;;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/os/fs.h"
+#include "sys/os/sandbox.h"
 
 static const struct cmd *const commands[] = {
 	&cmd_apply,
@@ -41,7 +41,7 @@ static const struct cmd *find(const char *name)
 
 static void usage(FILE *to)
 {
-	fputs("usage: backport [-C DIR] [--conf FILE] [--json] [-q|-v] COMMAND ...\n\n",
+	fputs("usage: backport [-C DIR] [--conf FILE] [--json] [-q|-v] [--no-sandbox]\n                COMMAND ...\n\n",
 	      to);
 	for (size_t i = 0; commands[i]; i++)
 		fprintf(to, "  %-10s %s\n", commands[i]->name,
@@ -89,6 +89,8 @@ static bool take_word(struct ctx *ctx, const char *word)
 		ctx->verbosity = -1;
 	else if (!strcmp(word, "-v") || !strcmp(word, "--verbose"))
 		ctx->verbosity = 1;
+	else if (!strcmp(word, "--no-sandbox"))
+		setenv(SANDBOX_ENV, "off", true);
 	else
 		return false;
 	return true;
@@ -199,6 +201,7 @@ int main(int argc, char **argv)
 		{ "conf", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "json", no_argument, NULL, 'j' },
+		{ "no-sandbox", no_argument, NULL, 's' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "version", no_argument, NULL, 'V' },
@@ -222,6 +225,9 @@ int main(int argc, char **argv)
 			break;
 		case 'j':
 			ctx.json = true;
+			break;
+		case 's':
+			setenv(SANDBOX_ENV, "off", true);
 			break;
 		case 'q':
 			ctx.verbosity = -1;

@@ -55,6 +55,11 @@ ok $? 'and so is --json'
 run 128 status -- -q && grep -q -- "'-q'" "$tmp/err"
 ok $? 'behind -- nothing is an option'
 
+for place in '--no-sandbox tree list' 'tree list --no-sandbox'; do
+	# shellcheck disable=SC2086 # words
+	run 0 $place
+	ok $? "$place: it may stand before and behind the command"
+done
 for command in plan watch 'export v1'; do
 	# shellcheck disable=SC2086 # words
 	run 129 $command --json && grep -q 'has no --json' "$tmp/err"

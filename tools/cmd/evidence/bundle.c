@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport evidence: a bundle's file, read and unpacked. */
-#include "cmd/evidence/evidence.h"
+#include "cmd/evidence/bundle.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence --verify: trees, keys, outcomes and the verdict, worked out again. */
-#include "cmd/evidence/verify.h"
+/* backport evidence --verify: trees, keys, outcomes and verdict, made again. */
+#include "cmd/evidence/claims.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/evidence/manifest.h"
 #include "sys/boot/boots.h"
 #include "sys/build/configure.h"
 #include "sys/git/repo.h"
@@ -29,7 +30,10 @@ static const char *tree_of(const struct verifying *v, const char *side)
 	return id ? id : "";
 }
 
-/* Applies the bundle's series to the base tree in memory. 0 with the tree's id, 1 and *why when it does not apply, -1. */
+/*
+ * Applies the bundle's series to the base tree in memory. 0 with the tree's
+ * id, 1 and *why when it does not apply, -1.
+ */
 static int apply(const struct verifying *v, git_repository *repo,
 		 const git_tree *base, bool reverse, git_oid *id,
 		 struct diag *why)
@@ -178,7 +182,7 @@ static void check_build(struct verifying *v, const char *side,
 	free(modules);
 }
 
-/* What differs between a boot's stored object and the one that its console gives. */
+/* Tells what differs between a stored boot and what its console says. */
 static void tell_run(void *arg, const char *place, const char *stored,
 		     const char *found)
 {
@@ -198,7 +202,8 @@ static void judge_run(struct verifying *v, const json_t *stored,
 	struct boot_result run;
 	json_t *now;
 
-	if (!boot_result_read(stored, &run) || !(console = members_find(&v->m, run.log))) {
+	if (!boot_result_read(stored, &run) ||
+	    !(console = members_find(&v->m, run.log))) {
 		evidence_say(v, WRONG, "%s: a boot in %s has no console in the bundle",
 		    m->label, v->branch->name);
 		return;
@@ -259,7 +264,8 @@ static void check_consoles(struct verifying *v, const struct result *boot)
 
 	for (size_t f = 0; f < v->branch->nr_fixes; f++)
 		for (size_t i = 0; i < nr; i++)
-			check_mode(v, boot, v->branch->fix[f], &mode[i], &worst);
+			check_mode(v, boot, v->branch->fix[f], &mode[i],
+				   &worst);
 	if (worst != boot->outcome)
 		evidence_say(v, WRONG, "%s/%s/%s.json: outcome is %s, the consoles say %s",
 		    OUT, v->branch->name, boot->stage,

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence: a branch's proof as one file that travels with the patch. */
-#include "cmd/evidence/evidence.h"
-
+/* backport evidence: a branch's proof as one file. */
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/cmd.h"
+#include "cmd/evidence/gather.h"
+#include "cmd/evidence/manifest.h"
+#include "cmd/evidence/names.h"
+#include "cmd/evidence/rerun.h"
+#include "cmd/evidence/verify.h"
 #include "core/verdict/verdict.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
@@ -30,7 +34,10 @@ static bool says_stale(const struct ctx *ctx, const struct branch *b,
 	return stale;
 }
 
-/* Says what is stale; *any. 0, or the exit status when there is nothing to bundle. */
+/*
+ * Says what is stale; *any tells whether something is. 0, or the exit status
+ * when there is nothing to bundle.
+ */
 static int look(const struct ctx *ctx, const struct branch *b, bool *any)
 {
 	char *path = fs_path("%s/%s/verdict.json", OUT, b->name);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence: what belongs to a bundle, from the project, its results and the cache. */
-#include "cmd/evidence/evidence.h"
+/* backport evidence: what a bundle holds, from project, results and cache. */
+#include "cmd/evidence/gather.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/evidence/manifest.h"
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
@@ -61,7 +62,10 @@ static int add_folder(struct gathering *g, const char *folder,
 	return ret;
 }
 
-/* The name in '[kind "name"]' when the section is another branch's, or a fix or a target that ours has not. */
+/*
+ * Asks whether the section "[kind "name"]" is another branch's, or a fix or a
+ * target that ours does not have.
+ */
 static bool is_foreign(const struct gathering *g, struct span line)
 {
 	const struct branch *b = g->branch;
@@ -111,8 +115,8 @@ static int add_patches(struct gathering *g, struct diag *why)
 	int ret = add(g, series, why);
 
 	if (!ret)
-		ret = series_parse(&s, buf_span(&members_find(g->m, series)->bytes),
-				   series, why);
+		ret = series_parse(&s, buf_span(&members_find(g->m,
+					series)->bytes), series, why);
 	for (size_t i = 0; !ret && i < s.nr; i++) {
 		char *path = fs_path("patches/%s/%s", b->name, s.entry[i].name);
 

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence: the manifest, made of the other members alone, so that it can be made again. */
-#include "cmd/evidence/evidence.h"
+/* backport evidence: the manifest, made of the other members alone. */
+#include "cmd/evidence/manifest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/cmd.h"
+#include "cmd/evidence/names.h"
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 #include "sys/store/result.h"
 
-/* Fields of results in which two runs of the same differ; numbers of build's are of what was not up to date. */
+/*
+ * Fields of results in which two runs of the same differ; a build counts what
+ * was not up to date.
+ */
 static const char *const varying[] = {
 	"started", "seconds", "ms", "at_ms", "init_ms", "start_ms",
 	"result_ms", "secret", "lineno", "reason", "text", "stop",

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence --rerun: a bundle's stages once more, from the bundle alone, and what came out otherwise. */
-#include "cmd/evidence/evidence.h"
+/* backport evidence --rerun: all stages again, from the bundle alone. */
+#include "cmd/evidence/rerun.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/evidence/bundle.h"
+#include "cmd/evidence/gather.h"
+#include "cmd/evidence/manifest.h"
 #include "sys/build/kbuild.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence --verify: everything that a bundle claims and that needs no build is worked out again. */
+/* backport evidence --verify: works out again what needs no build. */
 #include "cmd/evidence/verify.h"
 
 #include <stdarg.h>
@@ -7,39 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/evidence/bundle.h"
+#include "cmd/evidence/claims.h"
+#include "cmd/evidence/finding.h"
+#include "cmd/evidence/manifest.h"
+#include "cmd/evidence/names.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
-
-void evidence_say(struct verifying *v, enum word word, const char *fmt, ...)
-{
-	static const char *const words[] = {
-		[VERIFIED] = "verified", [WRONG] = "WRONG",
-		[NOT_VERIFIED] = "not verified",
-	};
-	char text[2048], *line;
-	json_t *o;
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	/* A member's name may hold anything: one line, and nothing that a terminal obeys. */
-	diag_plain(text);
-	for (char *c = text; (c = strchr(c, '\n'));)
-		*c = '?';
-	v->nr_wrong += word == WRONG;
-	if (v->ctx->json) {
-		o = json_object();
-		json_object_set_new(o, "outcome", json_string(words[word]));
-		json_object_set_new(o, "reason", text_json(text));
-		line = json_dumps(o, JSON_COMPACT);
-		puts(line ? line : "{}");
-		free(line);
-		json_decref(o);
-	} else if (word == WRONG || v->ctx->verbosity >= 0) {
-		printf("%s: %s\n", words[word], text);
-	}
-}
 
 static bool same(const json_t *a, const json_t *b)
 {
@@ -140,7 +114,8 @@ int evidence_verify(const struct ctx *ctx, const char *path)
 	int ret = evidence_read(&v.m, path, &why);
 
 	if (ret > 0)
-		evidence_say(&v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+		evidence_say(&v, WRONG, "%s",
+			     diag_line(&why, line, sizeof(line)));
 	if (!ret && !check_manifest(&v)) {
 		ret = open_bundle(&v, &why);
 		if (!ret) {
@@ -149,7 +124,8 @@ int evidence_verify(const struct ctx *ctx, const char *path)
 					   &why) ? -1 : 0;
 		}
 		if (ret > 0)
-			evidence_say(&v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+			evidence_say(&v, WRONG, "%s",
+				     diag_line(&why, line, sizeof(line)));
 		else if (!ret)
 			evidence_check_claims(&v);
 	}

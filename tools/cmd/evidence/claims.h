@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_EVIDENCE_CLAIMS_H
+#define CMD_EVIDENCE_CLAIMS_H
+
+#include "cmd/evidence/finding.h"
+
+/*
+ * Works out again all that a bundle whose configuration could be read says of
+ * itself, and that needs no build.
+ */
+void evidence_check_claims(struct verifying *v);
+
+#endif

@@ -162,6 +162,24 @@ forge "a boot's outcome" sed -i 's/"outcome": "FAIL"/"outcome": "PASS"/' out/v1/
 matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
 forge 'a console' cp out/v1/boot.after.plain.log out/v1/boot.before.plain.log
 matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
+# The console, the secret and the boot's object of another boot
+twice() {
+	"$BACKPORT" -q boot v1 --side before --force --repeat 2 || :
+	cp out/v1/boot.before.plain.log out/v1/boot.before.plain.2.log
+	secret=$(sed -n 's/^ *"secret": "\(.*\)".*/\1/p' out/v1/boot.before.json | head -n 1)
+	sed -i "s/\"secret\": \"[0-9a-f]*\"/\"secret\": \"$secret\"/" out/v1/boot.before.json
+	"$BACKPORT" -q verdict v1 || :
+}
+forge 'one console as two boots' twice
+matches "$said" '^WRONG: .*: another boot has the same secret' 'is named'
+# No console at all, which no judging can contradict
+no_runs() {
+	for side in before after; do
+		sed -i -e '/^  "runs": \[$/,/^  \],\{0,1\}$/c\  "runs": [],' out/v1/boot.$side.json
+	done
+}
+forge 'boots without consoles' no_runs
+matches "$said" '^WRONG: out/v1/boot.before.json: 0 boots in mode plain, wanted are .1.' 'is named'
 forge 'an image' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json
 matches "$said" '^WRONG: out/v1/verdict.json' 'is named'
 forge "a stage's outcome" sed -i 's/"outcome": "PASS"/"outcome": "FAIL"/' out/v1/build.after.json

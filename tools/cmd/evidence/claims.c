@@ -193,6 +193,20 @@ static void tell_run(void *arg, const char *place, const char *stored,
 			 stored, found);
 }
 
+/* Asks whether the secret is that of another boot of the stage, too. */
+static bool is_copied(const json_t *runs, const char *secret)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < json_array_size(runs); i++) {
+		const char *s = json_string_value(json_object_get(
+			json_array_get(runs, i), "secret"));
+
+		nr += s && !strcmp(s, secret);
+	}
+	return nr > 1;
+}
+
 /* Judges a stored boot again from its console, and counts it. */
 static void judge_run(struct verifying *v, const json_t *stored,
 		      struct mode_boots *m, const struct fix *fix)
@@ -212,6 +226,9 @@ static void judge_run(struct verifying *v, const json_t *stored,
 	buf_clear(&m->text);
 	buf_add(&m->text, buf_span(&console->bytes).at, console->bytes.len);
 	mode_boots_judge(m, fix);
+	if (m->boot.nr != m->total.boots + 1)
+		evidence_say(v, WRONG, "%s: it is boot %ld, wanted is boot %ld",
+			     run.log, m->boot.nr, m->total.boots + 1);
 	now = boot_result_json(&m->boot, &m->console);
 	evidence_differences(stored, now, NULL, tell_run, &why);
 	if (why.len)
@@ -241,9 +258,19 @@ static void check_mode(struct verifying *v, const struct result *boot,
 
 		run = json_array_get(runs, i);
 		name = json_string_value(json_object_get(run, "mode"));
-		if (name && !strcmp(name, boots.label))
-			judge_run(v, run, &boots, fix);
+		if (!name || strcmp(name, boots.label))
+			continue;
+		judge_run(v, run, &boots, fix);
+		if (is_copied(runs, boots.boot.secret))
+			evidence_say(v, WRONG, "%s: another boot has the same secret",
+				     boots.boot.log);
 	}
+	if (boot->outcome != ERROR && boots.total.boots !=
+	    strtol(input_of(boot, "repeat"), NULL, 10))
+		evidence_say(v, WRONG, "%s/%s/%s.json: %ld boots in mode %s, wanted are '%s'",
+			     OUT, v->branch->name, boot->stage,
+			     boots.total.boots, boots.label,
+			     input_of(boot, "repeat"));
 	now = mode_result_json(&boots.total);
 	json_array_foreach(modes, i, m)
 		found |= json_equal(m, now);
@@ -295,7 +322,11 @@ static void check_verdict(struct verifying *v)
 	free(name);
 }
 
-/* All that can be worked out of a bundle whose configuration could be read. */
+static bool has_runs(const struct result *boot)
+{
+	return json_array_size(json_object_get(boot->more, "runs"));
+}
+
 void evidence_check_claims(struct verifying *v)
 {
 	struct result *stage = v->judging.stage;
@@ -307,7 +338,9 @@ void evidence_check_claims(struct verifying *v)
 	if (stage[STAGE_BUILD_AFTER].stage)
 		check_build(v, "after", &stage[STAGE_BUILD_AFTER]);
 	for (int i = STAGE_BOOT_BEFORE; i <= STAGE_BOOT_AFTER; i++)
-		if (json_array_size(json_object_get(stage[i].more, "runs")))
+		if (stage[i].stage && (stage[i].outcome == PASS ||
+				       stage[i].outcome == FAIL ||
+				       has_runs(&stage[i])))
 			check_consoles(v, &stage[i]);
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");

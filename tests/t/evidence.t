@@ -163,6 +163,7 @@ matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
 forge 'a console' cp out/v1/boot.after.plain.log out/v1/boot.before.plain.log
 matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
 # The console, the secret and the boot's object of another boot
+# shellcheck disable=SC2317 # called by forge
 twice() {
 	"$BACKPORT" -q boot v1 --side before --force --repeat 2 || :
 	cp out/v1/boot.before.plain.log out/v1/boot.before.plain.2.log
@@ -173,9 +174,10 @@ twice() {
 forge 'one console as two boots' twice
 matches "$said" '^WRONG: .*: another boot has the same secret' 'is named'
 # No console at all, which no judging can contradict
+# shellcheck disable=SC2317 # called by forge
 no_runs() {
 	for side in before after; do
-		sed -i -e '/^  "runs": \[$/,/^  \],\{0,1\}$/c\  "runs": [],' out/v1/boot.$side.json
+		sed -i -e '/^  "runs": \[$/,/^  \],\{0,1\}$/c\  "runs": [],' "out/v1/boot.$side.json"
 	done
 }
 forge 'boots without consoles' no_runs
@@ -202,6 +204,45 @@ ok "$([ ! -e "$tmp/stale" ]; echo $?)" 'and nothing is written'
 status 0 'or forced' "$BACKPORT" evidence v1 -o "$tmp/stale" --force
 verify 0 'and what it was then is verified' "$tmp/stale"
 rm "$STUB/gcc-version"
+
+# Signed
+if command -v ssh-keygen >/dev/null; then
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$tmp/key"
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$tmp/another"
+	printf 'maintainer@example.org %s\n' "$(cat "$tmp/key.pub")" >"$tmp/signers"
+	printf 'other@example.org %s\n' "$(cat "$tmp/another.pub")" >"$tmp/others"
+	verify 0 'a bundle without a signature' "$evidence"
+	matches "$said" '^not verified: not signed: ' 'is said to be not signed'
+	status 1 'which is wrong where one is wanted' "$BACKPORT" evidence --verify "$evidence" --signers "$tmp/signers"
+	matches "$said" '^WRONG: not signed: ' 'and said so'
+	status 0 '--sign' "$BACKPORT" evidence v1 -o "$tmp/signed" --sign "$tmp/key"
+	verify 0 'a signature of nobody known' "$tmp/signed"
+	matches "$said" '^not verified: who signed it: Good "backport" signature with ED25519 key SHA256:.*; --signers FILE' 'shows the key'
+	status 0 '--signers' "$BACKPORT" evidence --verify "$tmp/signed" --signers "$tmp/signers"
+	matches "$said" '^verified: signed: Good "backport" signature for maintainer@example.org' 'says who'
+	status 1 'another signer' "$BACKPORT" evidence --verify "$tmp/signed" --signers "$tmp/others"
+	matches "$said" '^WRONG: manifest.json.sig: not of a signer in the file: ' 'is not believed'
+	unpack "$tmp/signed"
+	cp "$tmp/u/manifest.json.sig" "$tmp/sig"
+	forge_signed() {
+		"$BACKPORT" -q evidence v1 --force -o "$tmp/bad"
+		unpack "$tmp/bad"
+		cp "$tmp/sig" "$tmp/u/manifest.json.sig"
+		pack "$tmp/bad"
+	}
+	sed -i 's/"reason": ""/"reason": "x"/' out/v1/tree.json
+	forge_signed
+	status 1 'the signature of another bundle' "$BACKPORT" evidence --verify "$tmp/bad" --signers "$tmp/signers"
+	verify 1 'with and without --signers' "$tmp/bad"
+	matches "$said" '^WRONG: manifest.json.sig: not of this manifest: ' 'is named'
+	sed -i 's/"reason": "x"/"reason": ""/' out/v1/tree.json
+	status 128 'no key' "$BACKPORT" evidence v1 -o "$tmp/no" --sign "$tmp/nokey"
+	matches "$said" "nokey: ssh-keygen cannot sign: " 'is said'
+	ok "$([ ! -e "$tmp/no" ]; echo $?)" 'and nothing is written'
+	status 129 '--sign with --verify' "$BACKPORT" evidence --verify "$tmp/signed" --sign "$tmp/key"
+else
+	skip 'signed bundles: no ssh-keygen'
+fi
 
 # Again
 fault ''

@@ -10,6 +10,7 @@
 #include "cmd/evidence/manifest.h"
 #include "cmd/evidence/names.h"
 #include "cmd/evidence/rerun.h"
+#include "cmd/evidence/sign.h"
 #include "cmd/evidence/verify.h"
 #include "core/verdict/verdict.h"
 #include "sys/os/fs.h"
@@ -17,6 +18,7 @@
 
 struct asked {
 	const char *out, *verify, *rerun;
+	const char *key, *signers;	/* to sign with; whom to believe */
 	bool force;
 };
 
@@ -61,7 +63,7 @@ static int look(const struct ctx *ctx, const struct branch *b, bool *any)
 }
 
 static int write_bundle(const struct ctx *ctx, const struct branch *b,
-			const char *path, struct diag *why)
+			const struct asked *a, struct diag *why)
 {
 	struct members m;
 	struct buf bytes = { 0 };
@@ -72,12 +74,14 @@ static int write_bundle(const struct ctx *ctx, const struct branch *b,
 		members_sort(&m);
 		manifest = evidence_manifest(&m);
 		evidence_add_manifest(&m, manifest);
-		ret = members_pack(&m, true, &bytes, why);
+		ret = a->key ? evidence_sign(&m, a->key, why) : 0;
 	}
 	if (!ret)
-		ret = fs_publish(path, buf_span(&bytes), why);
+		ret = members_pack(&m, true, &bytes, why);
+	if (!ret)
+		ret = fs_publish(a->out, buf_span(&bytes), why);
 	if (!ret && ctx->verbosity >= 0)
-		printf("%s: %s, %zu members, %zu KiB\n", path,
+		printf("%s: %s, %zu members, %zu KiB\n", a->out,
 		       json_string_value(json_object_get(manifest, "verdict")),
 		       m.nr, (bytes.len + 1023) / 1024);
 	json_decref(manifest);
@@ -102,7 +106,7 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 			name, name);
 		status = EXIT_VERDICT;
 	}
-	if (!status && write_bundle(ctx, b, a->out, &why))
+	if (!status && write_bundle(ctx, b, a, &why))
 		status = cmd_cannot(ctx, &why);
 	return status;
 }
@@ -111,6 +115,8 @@ static const struct option options[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "verify", required_argument, NULL, 'v' },
 	{ "rerun", required_argument, NULL, 'r' },
+	{ "sign", required_argument, NULL, 's' },
+	{ "signers", required_argument, NULL, 'w' },
 	{ "force", no_argument, NULL, 'f' },
 	{ 0 }
 };
@@ -131,6 +137,12 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 		case 'r':
 			a.rerun = optarg;
 			break;
+		case 's':
+			a.key = optarg;
+			break;
+		case 'w':
+			a.signers = optarg;
+			break;
 		case 'f':
 			a.force = true;
 			break;
@@ -141,8 +153,10 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 	nr = argc - optind;
 	if ((a.verify && a.rerun) || nr != !(a.verify || a.rerun))
 		return cmd_usage(&cmd_evidence, "wants one branch, or --verify FILE, or --rerun FILE");
+	if ((a.key && (a.verify || a.rerun)) || (a.signers && !a.verify))
+		return cmd_usage(&cmd_evidence, "--sign goes with a branch, --signers with --verify");
 	if (a.verify)
-		return evidence_verify(ctx, a.verify);
+		return evidence_verify(ctx, a.verify, a.signers);
 	if (a.rerun)
 		return evidence_rerun(ctx, a.rerun, a.out);
 	if (!a.out)
@@ -152,15 +166,17 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_evidence = {
 	.name = "evidence",
-	.args = "BRANCH -o FILE.tar.zst [--force] | --verify FILE | --rerun FILE [-o FILE]",
+	.args = "BRANCH -o FILE.tar.zst [--sign KEY] [--force] | --verify FILE [--signers FILE] | --rerun FILE [-o FILE]",
 	.summary = "Bundle what proves a branch, or verify such a bundle",
 	.help =
 "  -o FILE        the bundle, a tar archive compressed with zstd\n"
+"  --sign KEY     sign it with an SSH key, a file as for ssh-keygen -Y\n"
 "  --force        also when results are stale: of other inputs than there are now\n"
 "  --verify FILE  work out again what can be without building: every member's\n"
 "                 sha256 and the manifest, the series on the base's tree (if the\n"
 "                 cache has it), patchset_hash, the keys, the fragments in the\n"
 "                 .config, the outcomes from the consoles, the verdict\n"
+"  --signers FILE who may have signed it, as ALLOWED SIGNERS in ssh-keygen(1)\n"
 "  --rerun FILE   run all stages once more, from the bundle alone and with nothing\n"
 "                 compiled before, ccache's results included, and say what came\n"
 "                 out otherwise; -o keeps the new bundle\n"
@@ -171,6 +187,11 @@ const struct cmd cmd_evidence = {
 "tree ids, sha256 of both vmlinux, versions, a sha256 each. What differs from run\n"
 "to run is in the manifest below \"times\" alone; of a member with times in it\n"
 "\"content\" is a sha256 of what lasts. Branches of any verdict can be bundled.\n"
+"\n"
+"A bundle that agrees with itself was not made up badly: consoles can be written\n"
+"by hand. Only --rerun, or a signature of somebody you believe, says more. It is\n"
+"of manifest.json, in manifest.json.sig, and so of every member; without --signers\n"
+"the key is shown and believed by nobody.\n"
 "\n"
 "Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs, or\n"
 "results are stale; 125 there is no verdict; 128 could not be carried out; 129\n"

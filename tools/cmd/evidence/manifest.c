@@ -158,7 +158,8 @@ static void list(const struct members *m, json_t *members, json_t *times)
 		const struct member *member = &m->member[i];
 		json_t *whole;
 
-		if (!strcmp(member->name, MANIFEST))
+		if (!strcmp(member->name, MANIFEST) ||
+		    !strcmp(member->name, SIGNATURE))
 			continue;
 		whole = entry(buf_span(&member->bytes));
 		if (has_times(m, member, &lasting)) {

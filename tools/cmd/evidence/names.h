@@ -8,5 +8,6 @@
  * .config, and the manifest, which is made of all the others.
  */
 #define MANIFEST	"manifest.json"
+#define SIGNATURE	MANIFEST ".sig"	/* of the manifest, with an SSH key */
 
 #endif

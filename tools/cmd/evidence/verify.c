@@ -12,6 +12,7 @@
 #include "cmd/evidence/finding.h"
 #include "cmd/evidence/manifest.h"
 #include "cmd/evidence/names.h"
+#include "cmd/evidence/sign.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -105,7 +106,8 @@ static int open_bundle(struct verifying *v, struct diag *why)
 	return ret || !v->branch ? 1 : 0;
 }
 
-int evidence_verify(const struct ctx *ctx, const char *path)
+int evidence_verify(const struct ctx *ctx, const char *path,
+		    const char *signers)
 {
 	struct verifying v = { .ctx = ctx };
 	struct diag why = { 0 }, ignored;
@@ -118,6 +120,9 @@ int evidence_verify(const struct ctx *ctx, const char *path)
 			     diag_line(&why, line, sizeof(line)));
 	if (!ret && !check_manifest(&v)) {
 		ret = open_bundle(&v, &why);
+		if (v.folder &&
+		    evidence_check_signature(&v, signers, &why))
+			ret = -1;
 		if (!ret) {
 			out = fs_path("%s/%s", v.folder, OUT);
 			ret = judge_branch(&v.judging, &v.conf, v.branch, out,

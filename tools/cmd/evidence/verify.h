@@ -4,7 +4,11 @@
 
 #include "cmd/cmd.h"
 
-/* backport evidence --verify; returns the exit status. */
-int evidence_verify(const struct ctx *ctx, const char *path);
+/*
+ * backport evidence --verify; signers, a file of those who may have signed
+ * the bundle, may be NULL. Returns the exit status.
+ */
+int evidence_verify(const struct ctx *ctx, const char *path,
+		    const char *signers);
 
 #endif

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport evidence: who vouches for a bundle, by ssh-keygen -Y. */
+#include "cmd/evidence/sign.h"
+
+#include <stdlib.h>
+
+#include "cmd/evidence/bundle.h"
+#include "cmd/evidence/names.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+
+#define NAMESPACE	"backport"
+
+/*
+ * Runs ssh-keygen by a line of shell, which takes the signed text from $1 and
+ * the signature from $2. Its exit status, what it said in *said; -1 and *why.
+ */
+static int keygen(const char *script, const char *folder, const char *more,
+		  struct buf *said, struct diag *why)
+{
+	char *text = fs_path("%s/" MANIFEST, folder);
+	char *signature = fs_path("%s/" SIGNATURE, folder);
+	const char *const argv[] = { "sh", "-c", script, "sh", text, signature,
+				     more, NULL };
+	const struct proc p = { .argv = argv, .capture = said,
+				.timeout_s = 60 };
+	struct proc_end end;
+	int ret = proc_run(&p, &end, why);
+
+	free(text);
+	free(signature);
+	return ret ? ret : end.status;
+}
+
+int evidence_sign(struct members *m, const char *key, struct diag *why)
+{
+	struct members one = { 0 };
+	struct buf said = { 0 }, copy = { 0 }, signature = { 0 };
+	struct span manifest = buf_span(&members_find(m, MANIFEST)->bytes);
+	char *folder, *path = NULL;
+	struct diag ignored;
+	int ret = -1;
+
+	buf_add(&copy, manifest.at, manifest.len);
+	members_add(&one, MANIFEST, &copy);
+	folder = evidence_unpack(&one, why);
+	if (!folder)
+		goto out;
+	ret = keygen("ssh-keygen -Y sign -f \"$3\" -n " NAMESPACE " \"$1\" 2>&1",
+		     folder, key, &said, why);
+	path = fs_path("%s/" SIGNATURE, folder);
+	if (ret > 0)
+		ret = diag_set(why, key, 0, "ssh-keygen cannot sign: %.300s",
+			       said.at ? said.at : "it says nothing");
+	if (!ret)
+		ret = fs_read(&signature, path, why);
+	if (!ret)
+		members_add(m, SIGNATURE, &signature);
+	fs_remove_all(folder, &ignored);
+out:
+	free(path);
+	free(folder);
+	buf_release(&said);
+	buf_release(&signature);
+	members_release(&one);
+	return ret;
+}
+
+/* Whose key it is, as nobody says whom to believe. */
+static int tell_key(struct verifying *v, struct diag *why)
+{
+	struct buf said = { 0 };
+	int ret = keygen("ssh-keygen -Y check-novalidate -n " NAMESPACE
+			 " -s \"$2\" <\"$1\" 2>&1", v->folder, "", &said, why);
+	struct span line = span_trim(buf_span(&said));
+
+	if (!ret)
+		evidence_say(v, NOT_VERIFIED, "who signed it: %.*s; --signers FILE names the keys to believe",
+			     (int)line.len, line.at);
+	if (ret > 0)
+		evidence_say(v, WRONG, SIGNATURE ": not of this manifest: %.*s",
+			     (int)line.len, line.at);
+	buf_release(&said);
+	return ret < 0 ? -1 : 0;
+}
+
+int evidence_check_signature(struct verifying *v, const char *signers,
+			     struct diag *why)
+{
+	static const char verify[] =
+		"who=$(ssh-keygen -Y find-principals -f \"$3\" -s \"$2\" 2>&1) || { echo \"$who\"; exit 1; }; "
+		"who=$(echo \"$who\" | head -n 1); "
+		"ssh-keygen -Y verify -f \"$3\" -I \"$who\" -n " NAMESPACE
+		" -s \"$2\" <\"$1\" 2>&1";
+	struct buf said = { 0 };
+	struct span line;
+	int ret;
+
+	if (!members_find(&v->m, SIGNATURE)) {
+		evidence_say(v, signers ? WRONG : NOT_VERIFIED, "not signed: whoever made the bundle could make up all of it");
+		return 0;
+	}
+	if (!signers)
+		return tell_key(v, why);
+	ret = keygen(verify, v->folder, signers, &said, why);
+	line = span_trim(buf_span(&said));
+	if (ret >= 0)
+		evidence_say(v, ret ? WRONG : VERIFIED, "%s%.*s", ret ?
+			     SIGNATURE ": not of a signer in the file: " :
+			     "signed: ", (int)line.len, line.at);
+	buf_release(&said);
+	return ret < 0 ? -1 : 0;
+}

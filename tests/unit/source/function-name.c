@@ -189,6 +189,20 @@ static void names_are_alike_by_whole_words_around(void **state)
 	assert_false(alike("struct get_link {", "int get_link(int a)"));
 }
 
+static int likeness(const char *a, const char *b)
+{
+	return func_likeness(span_of(a), span_of(b));
+}
+
+static void likeness_counts_the_words_of_names(void **state)
+{
+	(void)state;
+	assert_int_equal(likeness("int __f(int a)", "static int f(void)"), 1000);
+	assert_int_equal(likeness("int vfs_tmpfile(int a)", "int do_tmpfile(int a)"), 499);
+	assert_int_equal(likeness("int a(int a)", "int b(int a)"), 0);
+	assert_true(likeness("int x_y_z(int a)", "int x_y(int a)") > 750);
+}
+
 static void a_head_may_have_several_lines(void **state)
 {
 	static const char head[] =
@@ -254,6 +268,7 @@ int main(void)
 		cmocka_unit_test(a_head_belongs_to_its_function),
 		cmocka_unit_test(older_git_passed_over_heads_without_a_type),
 		cmocka_unit_test(names_are_alike_by_whole_words_around),
+		cmocka_unit_test(likeness_counts_the_words_of_names),
 		cmocka_unit_test(a_head_may_have_several_lines),
 		cmocka_unit_test(declarations_do_not_count_as_there),
 		cmocka_unit_test(an_index_knows_the_function_above_each_line),

@@ -104,7 +104,8 @@ static void show_nearest(const struct nearest *nearest)
 
 	if (!nearest || !nearest->line)
 		return;
-	say("      nearest is line %ld (-: wanted, +: found)", nearest->line);
+	say("      nearest is line %ld%s (-: wanted, +: found)", nearest->line,
+	    nearest->but_for_space ? ", where only white space differs" : "");
 	for (rest = span_of(nearest->diff); span_line(&rest, &text); )
 		say("      %.*s", (int)text.len, text.at);
 }

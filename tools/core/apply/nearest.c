@@ -15,6 +15,7 @@
 #define AROUND 3	/* equal lines shown beside a difference */
 #define REPEATS_MAX 16	/* equal lines of a hunk that are looked for */
 #define SHOWN_MAX 400	/* bytes of a line that are shown */
+#define LIKE_MIN 500	/* of 1000: names less alike are of different things */
 
 /* The preimage of h as hashed lines; the caller frees them. */
 static struct text_line *preimage(const struct hunk *h, size_t *nr)
@@ -43,22 +44,38 @@ static int weight(struct span line)
 	return 1;
 }
 
-/* The lines of the function that tail names, [*from, *to); the whole file when it is not there. */
+/* The line that opens tail's function or, without it, the one named most like it; t->nr: none is like it. */
+static size_t head_like(const struct text *t, struct span tail)
+{
+	int best = LIKE_MIN - 1, like;
+	size_t found = t->nr;
+
+	for (size_t i = 0; i < t->nr; i++) {
+		if (func_defines(t->line[i].text, tail))
+			return i;
+		if (!func_is_line(t->line[i].text) ||
+		    func_line_ends(t->line[i].text, ';'))
+			continue;
+		like = func_likeness(tail, t->line[i].text);
+		if (like > best) {
+			best = like;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* The lines of the function that tail names or of one like it, [*from, *to); the whole file when there is none. */
 static void scope(const struct text *t, struct span tail, size_t *from,
 		  size_t *to)
 {
-	*from = 0;
-	*to = t->nr;
-	if (!func_decides(tail))
-		return;
-	for (size_t i = 0; i < t->nr; i++) {
-		if (!func_defines(t->line[i].text, tail))
-			continue;
-		*from = i;
-		for (*to = i + 1; *to < t->nr; (*to)++)
-			if (func_is_line(t->line[*to].text))
-				break;
-		return;
+	*from = func_decides(tail) ? head_like(t, tail) : t->nr;
+	*to = *from + 1;
+	while (*to < t->nr && !func_is_line(t->line[*to].text))
+		++*to;
+	if (*from == t->nr) {
+		*from = 0;
+		*to = t->nr;
 	}
 }
 
@@ -243,14 +260,61 @@ void nearest_diff(const struct hunk *h, const struct text *t, long lineno,
 	free(want);
 }
 
+static uint32_t hash_but_for_space(struct span line)
+{
+	uint64_t h = HASH_START;
+
+	for (size_t i = 0; i < line.len; i++)
+		if (!is_space(line.at[i]))
+			h = hash_byte(h, line.at[i]);
+	return h ^ h >> 32;
+}
+
+/* The line, from 1, where want stands but for white space; 0: nowhere. */
+static long find_but_for_space(const struct text_line *want, size_t nr,
+			       const struct text *t)
+{
+	const size_t size = sizeof(uint32_t);
+	uint32_t *hash = grow_array(NULL, nr + t->nr + 1, size);
+	const char *have = (char *)(hash + nr), *at = have, *hit;
+	const char *end = have + t->nr * size;
+	bool telling = false;
+	long line = 0;
+
+	for (size_t i = 0; i < nr; i++) {
+		hash[i] = hash_but_for_space(want[i].text);
+		telling |= weight(want[i].text) > 1;
+	}
+	for (size_t i = 0; i < t->nr; i++)
+		hash[nr + i] = hash_but_for_space(t->line[i].text);
+	while (telling && !line &&
+	       (hit = memmem(at, end - at, hash, nr * size))) {
+		/* bytes that match across two hashes are no match */
+		if ((hit - have) % size == 0)
+			line = (hit - have) / size + 1;
+		at = have + ((hit - have) / size + 1) * size;
+	}
+	free(hash);
+	return line;
+}
+
 static void fill(struct nearest *n, const struct file_diff *s,
 		 const struct application *a, const struct text *t)
 {
 	const struct placement *w = &a->where[n->hunk];
 	const struct hunk *h = &s->hunk[n->hunk];
 	struct buf diff = { 0 };
+	size_t nr;
 
-	n->line = nearest_line(h, t, w->wanted + w->drift);
+	if (w->placed == PLACED_NOWHERE) {
+		struct text_line *want = preimage(h, &nr);
+
+		n->line = find_but_for_space(want, nr, t);
+		n->but_for_space = n->line;
+		free(want);
+	}
+	if (!n->line)
+		n->line = nearest_line(h, t, w->wanted + w->drift);
 	if (!n->line)
 		return;
 	nearest_diff(h, t, n->line, &diff);

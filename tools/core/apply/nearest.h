@@ -9,6 +9,7 @@
 struct nearest {
 	size_t hunk;	/* its index in the file diff */
 	long line;	/* from nearest_line() */
+	bool but_for_space;	/* there, nothing but white space differs */
 	char *diff;	/* from nearest_diff(); NULL where line is 0 */
 };
 
@@ -33,7 +34,7 @@ const struct nearest *nearest_of(const struct nearest_list *n, size_t hunk);
 
 /*
  * The line, from 1, where most of h's preimage lines stand in order, within the
- * function that its @@ tail names if the file has it; 0 when the file has none of
+ * function that its @@ tail names or one of a like name if the file has it; 0 when the file has none of
  * its lines but blank ones and brackets. wanted settles a draw. t is split.
  */
 long nearest_line(const struct hunk *h, const struct text *t, long wanted);

@@ -169,3 +169,40 @@ bool func_alike(struct span tail, struct span line)
 		return false;
 	return span_equals(a, b) || is_part(a, b) || is_part(b, a);
 }
+
+/* Cuts the next word off a name, at underscores. */
+static bool next_word(struct span *name, struct span *word)
+{
+	*name = without_underscores(*name);
+	word->at = name->at;
+	for (word->len = 0; word->len < name->len; word->len++)
+		if (name->at[word->len] == '_')
+			break;
+	*name = span_skip(*name, word->len);
+	return word->len;
+}
+
+static bool name_has_word(struct span name, struct span wanted)
+{
+	struct span word;
+
+	while (next_word(&name, &word))
+		if (span_equals(word, wanted))
+			return true;
+	return false;
+}
+
+int func_likeness(struct span tail, struct span line)
+{
+	struct span a = without_underscores(func_name(tail)), word, rest;
+	struct span b = without_underscores(func_name(line));
+	int shared = 0, words = 0;
+
+	if (a.len && span_equals(a, b))
+		return 1000;
+	for (rest = a; next_word(&rest, &word); words++)
+		shared += name_has_word(b, word);
+	for (rest = b; next_word(&rest, &word); words++)
+		shared += name_has_word(a, word);
+	return words ? 999 * shared / words : 0;
+}

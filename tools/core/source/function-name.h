@@ -46,6 +46,12 @@ bool func_decides(struct span tail);
 bool func_defines(struct span line, struct span tail);
 
 /*
+ * How alike the names in two function lines are: 0 to 1000, by the words that
+ * they share; 1000 when they differ at most in leading underscores.
+ */
+int func_likeness(struct span tail, struct span line);
+
+/*
  * True when two function lines have the same name but for leading underscores,
  * or one has the other's of several words with words in front or behind:
  * map_files_get_link and proc_map_files_get_link. take_x and drop_x are not alike.

@@ -1,0 +1,7 @@
+int a(void)
+{
+	x();
+	y();
+	z();
+	return 0;
+}

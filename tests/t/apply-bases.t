@@ -119,6 +119,9 @@ echo 'A cover letter.' >p/patches/one/cover.patch
 sed -i '1i cover.patch' p/series/one
 status 0 'a cover letter beside it is nobody'"'"'s fix' "$BACKPORT" -C p apply one --check
 matches "$said" '^applied +cover.patch .empty.$' 'and said to be empty'
+status 1 'quietly' "$BACKPORT" -C p -q apply three --check
+is "$said" 'refused  fix.patch
+1 refused, 0 applied, 0 merged, 0 not tried: nothing written' '-q names a refused patch, and no hunk'
 status 125 'none to judge' "$BACKPORT" -C p status five
 status 128 'an unknown branch' "$BACKPORT" -C p status six
 matches "$said" "no branch 'six'" 'is named'

@@ -157,8 +157,11 @@ void apply_show(const struct ctx *ctx, const struct queued_patch *p,
 		show_json(p, c);
 		return;
 	}
-	if (ctx->verbosity < 0 && !refused)
+	if (ctx->verbosity < 0) {
+		if (refused)
+			say("%-8s %s", patch_outcome_name(c->outcome), p->name);
 		return;
+	}
 	say("%-8s %s%s%s", patch_outcome_name(c->outcome), p->name,
 	    p->reverse ? " (reversed)" : "", c->nr || refused ? "" : " (empty)");
 	if (c->reason)

@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# README's walk-through, run as it stands: the indented lines between its headings,
+# one block after the other. Kbuild, the compiler and QEMU are stubs; the tree is
+# a small one, with the tags and the commit that the lines name.
+# shellcheck disable=SC2317 # what the blocks call
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+# The clone that a reader has, without what was built in it.
+mkdir "$tmp/clone" "$tmp/home" "$tmp/programs"
+cd "$tmp/clone"
+cp -r "$top/backport.conf" "$top/build-matrix.sh" "$top/guest" "$top/kconfig" \
+	"$top/series" "$top/patches" .
+mkdir share
+printf '#!/bin/sh\n' >share/deps.sh
+chmod +x share/deps.sh
+cp "$top/share/slurm.sh" share/
+echo 'all: ;' >Makefile
+ln -s "$BACKPORT" backport
+
+# A tree as Kbuild's stub builds it: the fix makes "fixed = 1" of "fixed".
+export HOME="$tmp/home" GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME='A U Thor' GIT_AUTHOR_EMAIL=author@example.org
+export GIT_COMMITTER_NAME='A U Thor' GIT_COMMITTER_EMAIL=author@example.org
+mkdir "$HOME/linux"
+cp -r "$tmp/linux/." "$HOME/linux"
+release() {
+	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\nEXTRAVERSION = %s\n' "$@" >"$HOME/linux/Makefile"
+}
+commit() {
+	git -C "$HOME/linux" add -A && git -C "$HOME/linux" commit -qs -m "$1"
+}
+git -c init.defaultBranch=main init -q "$HOME/linux"
+release 5 10 209 ''
+commit 'Linux 5.10.209'
+git -C "$HOME/linux" tag v5.10.209
+printf '/* further down than on the branch */\n\nint main;\nint fixed = 1;\nint end;\n' >"$HOME/linux/init/main.c"
+git -C "$HOME/linux" commit -qsam 'init: move' --allow-empty
+printf '/* further down than on the branch */\n\nint main;\nint fixed;\nint end;\n' >"$HOME/linux/init/main.c"
+git -C "$HOME/linux" commit -qsam 'init: and take it back'
+printf '/* further down than on the branch */\n\nint main;\nint fixed = 1;\nint end;\n' >"$HOME/linux/init/main.c"
+commit 'init: Fix it
+
+It was not fixed.'
+release 5 11 0 -rc2
+commit 'Linux 5.11-rc2'
+git -C "$HOME/linux" tag v5.11-rc2
+
+# QEMU: a kernel that says what the check of the walk-through would.
+ln -s "$top/tests/stub/stub-qemu" "$tmp/programs/qemu-system-ppc64"
+PATH=$tmp/programs:$PATH
+export CONSOLES="$tmp/consoles" GUEST_CC=cc
+said_by_guest() {
+	mkdir -p "$CONSOLES/$1"
+	cat >"$CONSOLES/$1/log" <<-CONSOLE
+	Linux version 5.10.209 (backport@backport)
+	backport: start check=my-check kernel=5.10.209 rounds=3 steps=works
+	backport: step 1.works $2
+	backport: step 2.works $3
+	backport: step 3.works $3
+	backport: result $4
+	backport: end
+	reboot: Power down
+	CONSOLE
+}
+said_by_guest pass 'PASS ms=1' 'PASS ms=1' 'PASS steps=3 passed=3 failed=0 skipped=0'
+said_by_guest fail 'FAIL ms=1 reason="not fixed"' 'SKIP reason="round 1 failed"' \
+	'FAIL steps=3 passed=0 failed=1 skipped=2'
+
+# block N: the Nth indented block of the walk-through, without the indent
+sed -n '/^ADD A BRANCH/,/^WHAT RUNS/p' "$top/README" >"$tmp/text"
+block() {
+	awk -v want="$1" '
+		/^\t/ { if (!inside) n++; inside = 1; if (n == want) print substr($0, 2); next }
+		/^$/ && inside { blank = 1; if (n == want) print ""; next }
+		{ inside = 0 }' "$tmp/text"
+}
+fault ''
+n=1
+while [ -n "$(block $n)" ]; do
+	block $n
+	echo 'echo "block is done"'
+	n=$((n + 1))
+done >"$tmp/lines"
+blocks=$((n - 1))
+got=0
+sh -eu "$tmp/lines" >"$tmp/said" 2>&1 || got=$?
+is "$got" 0 'the walk-through runs to its end'
+[ "$got" -eq 0 ] || sed 's/^/# /' "$tmp/said"
+is "$(grep -c 'block is done' "$tmp/said")" "$blocks" "all $blocks blocks of it"
+ok "$([ "$blocks" -ge 5 ]; echo $?)" 'which are not fewer than five'
+is "$(cat series/v5.10)" my-fix.patch 'the branch has a series'
+matches "$(cat patches/v5.10/my-fix.patch)" '^commit [0-9a-f]{40} upstream\.$' 'its variant names the upstream commit'
+matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +PASS .*proved$' 'the table says that it is proved'
+matches "$(cat "$tmp/said")" '^ *1 proved$' 'this branch alone'
+
+# The same with the real compiler's eyes
+status 0 'its check compiles without a warning' cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror \
+	-fsyntax-only -Iguest guest/check-my-check.c
+
+# What README names is there.
+cd "$top"
+# shellcheck disable=SC2013 # words
+for f in $(grep -oE '(share|patches|guest|kconfig|series|tools|tests|man)/[a-z0-9.-]*[a-z0-9]' README | sort -u); do
+	case $f in
+	patches/v4.9* | series/v4.9* | */my-fix* | */check-my-check*) ;;
+	*) ok "$([ -e "$f" ]; echo $?)" "$f" ;;
+	esac
+done
+# shellcheck disable=SC2013 # words
+for command in $(grep -oE '(\./|`)backport [a-z]+' README | sed 's/.* //' | sort -u); do
+	status 0 "backport $command" "$BACKPORT" help "$command"
+done
+done_testing

@@ -7,6 +7,8 @@ BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/../.." && pwd)/backport}
 export BACKPORT
 # Stubs leave notes outside of any sandbox, and namespaces may be forbidden here; tests of the sandbox unset it.
 export BACKPORT_SANDBOX=off
+# Nothing here waits longer on a machine that is slow, or busy.
+export BACKPORT_SLOWNESS=1
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM

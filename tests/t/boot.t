@@ -291,10 +291,21 @@ sed -i 's/timeout = 60/timeout = 4/' backport.conf
 both "guest '$cases/pass-short/log' | head -n 4; while :; do echo tick; sleep 0.5; done; : $mark"
 does poison "guest '$cases/pass-short/log' | head -n 7; while :; do echo tick; sleep 0.5; done; : $mark"
 # shellcheck disable=SC2086
-status 1 'no start line, and no end' "$BACKPORT" $side
+status 128 'no start line, and no end' "$BACKPORT" $side
+matches "$said" "plain: .*did not start the check .* and does not say why" 'is an error: the machine may be slow'
 is "$(sed -n 's/^ *"stop": "\(.*\)",$/\1/p' out/b/boot.after.json | tr '\n' ' ')" \
 	'no start timeout ' 'each by its own rule'
 nothing_left timeout
+# shellcheck disable=SC2086
+status 128 'the same again' "$BACKPORT" boot b --side after
+case $said in *stored*) ok 1 'is not the stored result' ;; *) ok 0 'is not the stored result' ;; esac
+both "guest '$cases/pass-short/log' | head -n 4; sleep 3; guest '$cases/pass-short/log' | tail -n +5"
+# shellcheck disable=SC2086
+status 0 'a slow machine' env BACKPORT_SLOWNESS=3 "$BACKPORT" $side
+both "guest '$cases/pass-short/log' | head -n 4; echo 'BUG: soft lockup - CPU#0 stuck for 22s!'; while :; do echo tick; sleep 0.5; done; : $mark"
+# shellcheck disable=SC2086
+status 1 'no start line, but a reason' "$BACKPORT" $side
+matches "$said" 'FAIL .*did not start the check .*; line 5: BUG: soft lockup' 'is a fail'
 sed -i 's/timeout = 4/timeout = 60/' backport.conf
 
 # A full disk

@@ -84,21 +84,41 @@ static enum outcome judge_silent(const struct console *c, enum stop stop,
 	return ERROR;
 }
 
+/* The first complaint before the guest spoke that is an oops, or worse. */
+static const struct complaint *early_oops(const struct console *c)
+{
+	for (size_t i = 0; i < c->complaints.nr; i++)
+		if (c->complaints.first[i].kind >= OOPS)
+			return &c->complaints.first[i];
+	return NULL;
+}
+
+/*
+ * A kernel that was still starting when we ended it is one that hangs, or a
+ * machine that is slow: it is the kernel's fault when the kernel says why.
+ */
 static enum outcome judge_no_start(const struct console *c, enum stop stop,
 				   struct sentence s)
 {
+	const struct complaint *oops = early_oops(c);
+
 	if (stop == STOP_DIED) {
 		sentence_say(s, "the emulator died while the kernel was starting");
 		return ERROR;
 	}
-	if (c->complaints.nr)
+	if (oops) {
 		sentence_say(s, "the kernel did not start the check (%s); line %ld: %.*s",
-			     how(stop), c->complaints.first[0].lineno,
-			     SHOWN(c->complaints.first[0].text));
-	else
+			     how(stop), oops->lineno, SHOWN(oops->text));
+		return FAIL;
+	}
+	if (stop == STOP_ITSELF || stop == STOP_FLOOD) {
 		sentence_say(s, "the kernel did not start the check (%s); the last line: %.*s",
 			     how(stop), SHOWN(c->last));
-	return FAIL;
+		return FAIL;
+	}
+	sentence_say(s, "the kernel did not start the check (%s) and does not say why: does it hang, or is the machine slow? The last line: %.*s",
+		     how(stop), SHOWN(c->last));
+	return ERROR;
 }
 
 static const struct step *first_step(const struct console *c,
@@ -107,14 +127,6 @@ static const struct step *first_step(const struct console *c,
 	for (size_t i = 0; i < c->nr; i++)
 		if (c->step[i].outcome == outcome)
 			return &c->step[i];
-	return NULL;
-}
-
-static const struct complaint *early_oops(const struct console *c)
-{
-	for (size_t i = 0; i < c->complaints.nr; i++)
-		if (c->complaints.first[i].kind >= OOPS)
-			return &c->complaints.first[i];
 	return NULL;
 }
 

@@ -12,6 +12,7 @@
 #include "core/console/guest-line.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/os/speed.h"
 #include "sys/os/version.h"
 
 /* What is known of a boot while it runs. */
@@ -25,6 +26,7 @@ struct watch {
 	double now;
 	double end_at;		/* when to end it; 0: not decided */
 	double start_by;
+	double slowness;	/* by which limits are stretched */
 	enum stop stop;
 };
 
@@ -41,7 +43,7 @@ static void decide(struct watch *w, enum stop stop, int in_s)
 {
 	if (w->end_at > 0)
 		return;
-	w->end_at = w->now + in_s;
+	w->end_at = w->now + in_s * w->slowness;
 	w->stop = stop;
 }
 
@@ -97,7 +99,7 @@ static bool look(void *arg, struct span fresh)
 		w->end_at = 0;	/* also in the seconds after end or panic */
 		decide(w, STOP_FLOOD, 0);
 	}
-	if (w->now - w->last >= QEMU_SILENCE_S)
+	if (w->now - w->last >= QEMU_SILENCE_S * w->slowness)
 		decide(w, STOP_SILENCE, 0);
 	if (!w->started && w->now >= w->start_by)
 		decide(w, STOP_NO_START, 0);
@@ -155,11 +157,12 @@ static void prepare(struct booting *b, const struct qemu_boot *q,
 	static const char *const env[] = { "LC_ALL=C", NULL };
 	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
 		QEMU_TIMEOUT_S;
-	double t = now();
+	double t = now(), slowness = machine_slowness();
 
+	timeout_s *= slowness;
 	/* the guest gets at least half the time for its check */
 	b->watch = (struct watch){ .show = q->show, .secret = q->secret,
-				   .last = t,
+				   .last = t, .slowness = slowness,
 				   .start_by = t + (timeout_s + 1) / 2,
 				   .stop = STOP_ITSELF };
 	b->words = (struct words){ 0 };

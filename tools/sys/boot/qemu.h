@@ -8,7 +8,7 @@
 #include "core/text/diag.h"
 #include "sys/conf/conf.h"
 
-/* When a boot is ended; seconds. */
+/* When a boot is ended; seconds, of a machine that is not slow. */
 enum {
 	QEMU_AFTER_END_S = 3,	/* for the guest to power off after its end line */
 	QEMU_AFTER_PANIC_S = 2,	/* for the rest of what a panic prints */

@@ -163,6 +163,45 @@ status 0 'get all' "$BACKPORT" --conf c.conf tree get
 same_tree b2 'a tag is fetched'
 is "$(git --git-dir="$linux" rev-list --count refs/bases/b2)" 1 'without its history'
 status 0 'the cache is whole after a fetch' git --git-dir="$linux" fsck --connectivity-only
+# The release that the tree's Makefile says
+kernel() { # VERSION PATCHLEVEL SUBLEVEL
+	mkdir -p "kernel-$1.$2.$3"
+	printf 'VERSION = %s\nPATCHLEVEL = %s\nSUBLEVEL = %s\nEXTRAVERSION =\n' "$1" "$2" "$3" >"kernel-$1.$2.$3/Makefile"
+}
+called() { # BRANCH BASE
+	sed "s/b1/$1/; s/base = git/base = $2/" c.conf >"$1.conf"
+}
+kernel 6 12 117
+kernel 6 12 300
+called v6.12 v6.12
+status 0 'a tree by a release of its line' "$BACKPORT" tree add v6.12 kernel-6.12.117
+status 0 'is the base of that line' "$BACKPORT" --conf v6.12.conf tree get v6.12
+matches "$(cat out/v6.12/tree.json)" '"base": "v6.12.117"' 'and called by the release that it is'
+mkdir -p series
+: >series/v6.12
+matches "$("$BACKPORT" --conf v6.12.conf status v6.12)" '^v6.12 +v6.12.117 ' 'by status, too'
+called v6.12 v6.12.300
+status 128 'a base that is another release' "$BACKPORT" --conf v6.12.conf tree get v6.12
+matches "$said" 'the base of branch v6.12 is v6.12.117 by its Makefile, but backport.conf calls it v6.12.300; correct .*tree add v6.12 SOURCE --rev v6.12.300' 'is refused, with what to do'
+matches "$(cat out/v6.12/tree.json)" '"outcome": "ERROR"' 'and leaves an error'
+status 0 'its apply stage' env BACKPORT_JOB=1 "$BACKPORT" --conf v6.12.conf apply v6.12 --stage
+matches "$(cat out/v6.12/apply.json)" '"outcome": "ERROR"' 'too'
+matches "$("$BACKPORT" --conf v6.12.conf status v6.12 || :)" '^v6.12 +v6.12.117 +- +unknown' 'status does not judge it'
+git -c init.defaultBranch=m init -q kernel-6.12.300
+git -C kernel-6.12.300 add -A
+git -C kernel-6.12.300 -c user.name=t -c user.email=t@localhost commit -qm one
+git -C kernel-6.12.300 tag v6.12.300
+sed "s,\(base = v6.12.300\),\1\n\tremote = v6.12.300,; s,file://.*,file://$tmp/k/kernel-6.12.300," v6.12.conf >r.conf
+status 0 'a source that has the right one' "$BACKPORT" --conf r.conf tree get v6.12
+matches "$(cat out/v6.12/tree.json)" '"base": "v6.12.300"' 'replaces it'
+git -C kernel-6.12.300 tag v6.12.301
+sed 's,v6.12.300,v6.12.301,' r.conf >w.conf
+status 128 'a tag that is on another release' "$BACKPORT" --conf w.conf tree get v6.12
+matches "$said" 'v6.12.301 is v6.12.300 by its Makefile, but backport.conf calls the base of branch v6.12 v6.12.301' 'is refused'
+is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$(git -C kernel-6.12.300 rev-parse HEAD)" 'and not kept'
+status 128 'a name that is another release' "$BACKPORT" tree add v6.12.118 kernel-6.12.117
+matches "$said" "'v6.12.118' cannot name this tree: by its Makefile it is v6.12.117" 'is refused'
+
 status 0 'a job whose cache cannot be made' env BACKPORT_JOB=1 BACKPORT_CACHE=/dev/null/x "$BACKPORT" --conf c.conf tree get b1
 matches "$(cat out/b1/tree.json)" '"outcome": *"ERROR"' 'leaves its result'
 matches "$(cat out/b1/tree.json)" 'set BACKPORT_CACHE to a folder that can be written' 'with the sentence'

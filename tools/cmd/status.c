@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
@@ -35,6 +36,7 @@ struct branch_status {
 	const struct branch *branch;
 	bool has_base;
 	git_oid tree;
+	struct buf release;	/* that the base is by its Makefile, or is called */
 	enum state *fix;	/* one a fix */
 	bool no_series, refused, merged;
 	enum placed worst;	/* of the hunks that were placed */
@@ -113,6 +115,11 @@ static const char *series_state(const struct branch_status *l)
 	       l->merged ? "merged" : placed_name(l->worst);
 }
 
+static const char *release_of(const struct branch_status *l)
+{
+	return l->release.len ? l->release.at : l->branch->base;
+}
+
 static void show_json(const struct branch_status *l)
 {
 	json_t *fixes = json_object(), *o;
@@ -123,7 +130,7 @@ static void show_json(const struct branch_status *l)
 				    json_string(state_name[l->fix[i]]) :
 				    json_null());
 	o = json_pack("{ss ss ss? so ss ss}", "branch", l->branch->name, "base",
-		      l->branch->base, "tree",
+		      release_of(l), "tree",
 		      l->has_base ? git_oid_tostr_s(&l->tree) : NULL, "fixes",
 		      fixes, "series", series_state(l), "reason", l->reason);
 	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
@@ -137,7 +144,7 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
 		show_json(l);
 		return;
 	}
-	printf("%-8s %-10s %-12.12s %s", l->branch->name, l->branch->base,
+	printf("%-8s %-10s %-12.12s %s", l->branch->name, release_of(l),
 	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
 	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++)
 		printf("%s %s: %s", i ? "," : " ", l->branch->fix[i]->name,
@@ -158,7 +165,10 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	if (!l.fix)
 		abort();
 	l.has_base = repo_has_base(repo, repo_base_of(repo, b), &l.tree);
-	if (!l.has_base) {
+	if (l.has_base && base_check(repo, &l.tree, b, &l.release, why)) {
+		l.has_base = false;
+		snprintf(l.reason, sizeof(l.reason), "%.511s", why->text);
+	} else if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
 			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
 			 b->name, b->name);
@@ -172,6 +182,7 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 				status = EXIT_VERDICT;
 	}
 	show(ctx, &l);
+	buf_release(&l.release);
 	free(l.fix);
 	return status;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sys/conf/conf.h"
+#include "sys/git/base-release.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
@@ -119,6 +120,7 @@ static int store(const struct ctx *ctx, git_repository *repo,
 			     .program = ctx->program };
 	char hex[GIT_OID_HEXSZ + 1];
 	struct diag failed = { 0 };
+	struct buf release = { 0 };
 	struct result_key *k;
 	struct stage s;
 	git_oid id;
@@ -126,9 +128,14 @@ static int store(const struct ctx *ctx, git_repository *repo,
 	if (ret || !repo_has_base(repo, repo_base_of(repo, b), &id))
 		return cmd_stage_without(&quiet, b->name, "tree",
 					 ret < 0 ? ERROR : SKIP, why);
+	if (base_release(repo, &id, &release, &failed)) {
+		buf_release(&release);
+		return cmd_cannot(ctx, &failed);
+	}
 	k = result_key_new();
-	result_key_adds(k, "base", b->base);
+	result_key_adds(k, "base", release.len ? release.at : b->base);
 	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), &id));
+	buf_release(&release);
 	ret = cmd_stage_begin(&quiet, &s, b->name, "tree", k, false, &failed);
 	if (ret < 0)
 		return cmd_cannot(ctx, &failed);

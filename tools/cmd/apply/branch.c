@@ -26,14 +26,13 @@ static enum outcome stage_outcome(const struct branch_trees *sides)
 	return SKIP;
 }
 
-static struct result_key *key_of(const struct branch *b,
-				 const struct branch_trees *sides,
+static struct result_key *key_of(const struct branch_trees *sides,
 				 const json_t *patches)
 {
 	struct result_key *k = result_key_new();
 	char hex[65];
 
-	result_key_adds(k, "base", b->base);
+	result_key_adds(k, "base", sides->release);
 	result_key_adds(k, "before",
 			git_oid_tostr(hex, sizeof(hex), &sides->before));
 	result_key_adds(k, "after",
@@ -67,7 +66,7 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 	}
 	patches = patchset_read(ctx->root, b->name);
 	ret = cmd_stage_begin(ctx, &s, b->name, "apply",
-			      key_of(b, &sides, patches), false, &why);
+			      key_of(&sides, patches), false, &why);
 	if (!ret)
 		json_object_set(s.result.more, "patches", patches);
 	json_decref(patches);

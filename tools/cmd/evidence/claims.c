@@ -9,6 +9,7 @@
 #include "cmd/evidence/manifest.h"
 #include "sys/boot/boots.h"
 #include "sys/build/configure.h"
+#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
@@ -77,6 +78,7 @@ static void check_series(struct verifying *v)
 	git_repository *repo = NULL;
 	git_tree *base = NULL;
 	git_oid id, got;
+	struct buf release = { 0 };
 	struct diag why = { 0 };
 	char line[2048];
 
@@ -87,6 +89,8 @@ static void check_series(struct verifying *v)
 		   git_tree_lookup(&base, repo, &id)) {
 		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
 		    from, v->branch->name, v->branch->base);
+	} else if (base_check(repo, &id, v->branch, &release, &why)) {
+		evidence_say(v, WRONG, "%s", why.text);
 	} else if (apply(v, repo, base, base_has_it, &got, &why)) {
 		evidence_say(v, WRONG, "series/%s on tree %s: %s", v->branch->name,
 		    from, diag_line(&why, line, sizeof(line)));
@@ -97,6 +101,7 @@ static void check_series(struct verifying *v)
 		evidence_say(v, VERIFIED, "the series%s makes tree %s of tree %s",
 		    base_has_it ? " in reverse" : "", to, from);
 	}
+	buf_release(&release);
 	git_tree_free(base);
 	git_repository_free(repo);
 }

@@ -3,6 +3,7 @@
 #include "core/text/release.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "core/text/ascii.h"
 
@@ -68,4 +69,68 @@ int kver_compare_names(const char *a, const char *b, bool *known)
 	if (known)
 		*known = both;
 	return both ? kver_compare(&va, &vb) : 0;
+}
+
+/* The value of "NAME = value" in the Makefile; empty when it is not set. */
+static struct span variable(struct span makefile, const char *name)
+{
+	struct span rest = makefile, line;
+
+	while (span_line(&rest, &line)) {
+		if (!span_starts(line, name))
+			continue;
+		line = span_trim(span_skip(line, strlen(name)));
+		if (span_starts(line, "="))
+			return span_trim(span_skip(line, 1));
+	}
+	return span_of("");
+}
+
+static bool is_number(struct span s)
+{
+	int n;
+
+	return read_number(&s, &n) && !s.len;
+}
+
+/* "-rc2", "-cip80": what may stand in a file's name. */
+static bool is_suffix(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!is_letter_or_digit(s.at[i]) &&
+		    !memchr("-._+~", s.at[i], 5))
+			return false;
+	return true;
+}
+
+void kver_of_makefile(struct buf *name, struct span makefile)
+{
+	struct span major = variable(makefile, "VERSION");
+	struct span minor = variable(makefile, "PATCHLEVEL");
+	struct span sub = variable(makefile, "SUBLEVEL");
+	struct span extra = variable(makefile, "EXTRAVERSION");
+
+	buf_clear(name);
+	if (!is_number(major) || !is_number(minor))
+		return;
+	buf_addf(name, "v%.*s.%.*s", (int)major.len, major.at, (int)minor.len,
+		 minor.at);
+	if (is_number(sub) && !span_equals(sub, span_of("0")))
+		buf_addf(name, ".%.*s", (int)sub.len, sub.at);
+	if (is_suffix(extra))
+		buf_add(name, extra.at, extra.len);
+}
+
+bool kver_may_be(const char *called, const char *release)
+{
+	struct span c = span_of(called), r = span_of(release);
+	struct kver wanted, is;
+
+	if (!kver_read(&wanted, &c) || !kver_read(&is, &r))
+		return true;
+	for (int i = 0; i < wanted.nr; i++)
+		if (wanted.part[i] != is.part[i])
+			return false;
+	/* A package's own number, as in 6.12.3-1, is not the Makefile's. */
+	return wanted.rc == is.rc && (!r.len || span_equals(c, r));
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/text/release.h"
+#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/import/sources.h"
 #include "sys/os/fs.h"
@@ -115,6 +117,41 @@ static void one_line(struct buf *b)
 			b->at[i] = '?';
 }
 
+/*
+ * Refuses a commit that came in whose Makefile says another release than the
+ * base is called. 0; 1, the release in *release; -1 and *why.
+ */
+static int check_release(struct transaction *t, const git_oid *id,
+			 const char *called, struct buf *release,
+			 struct diag *why)
+{
+	git_commit *commit = NULL;
+	int ret;
+
+	if (git_commit_lookup(&commit, t->repo, id))
+		return repo_fail(why, "read back the commit");
+	ret = base_release(t->repo, git_commit_tree_id(commit), release, why);
+	git_commit_free(commit);
+	if (!ret && release->len && !kver_may_be(called, release->at))
+		return 1;
+	return ret;
+}
+
+/* A base that is called by a release must be that release. */
+static int check_called(struct transaction *t, const git_oid *id,
+			const char *name, struct diag *why)
+{
+	struct buf release = { 0 };
+	int ret = check_release(t, id, name, &release, why);
+
+	if (ret == 1)
+		ret = diag_set(why, NULL, 0,
+			       "'%s' cannot name this tree: by its Makefile it is %s",
+			       name, release.at);
+	buf_release(&release);
+	return ret;
+}
+
 int import_base(git_repository *repo, const char *name, const char *source,
 		const char *rev, struct diag *why)
 {
@@ -126,7 +163,8 @@ int import_base(git_repository *repo, const char *name, const char *source,
 	if (check_name(name, why))
 		return -1;
 	if (!transaction_begin(&t, repo, why) &&
-	    !bring(&t, source, rev, &from, &commit, why)) {
+	    !bring(&t, source, rev, &from, &commit, why) &&
+	    !check_called(&t, &commit, name, why)) {
 		one_line(&from);
 		ret = transaction_commit(&t, name, &commit, from.at, why);
 	}
@@ -199,32 +237,78 @@ static void advise(const struct branch *b, struct diag *why)
 	buf_release(&cause);
 }
 
+/* 0: the branch's base is there; 1: it is not (*why is empty) or is another release; -1 and *why. */
+static int look_up(git_repository *repo, const struct branch *b,
+		   struct diag *why)
+{
+	struct buf release = { 0 };
+	git_oid tree;
+	int ret = 1;
+
+	diag_clear(why);
+	if (repo_has_base(repo, repo_base_of(repo, b), &tree))
+		ret = base_check(repo, &tree, b, &release, why);
+	buf_release(&release);
+	return ret;
+}
+
+/* What a source gave must be the release that backport.conf names. */
+static int check_fetched(struct transaction *t, const struct branch *b,
+			 const git_oid *id, const char *from, struct diag *why)
+{
+	struct buf release = { 0 };
+	int ret = check_release(t, id, b->base, &release, why);
+
+	if (ret == 1)
+		ret = diag_set(why, NULL, 0,
+			       "%s is %s by its Makefile, but backport.conf calls the base of branch %s %s; correct 'base' there, or provide that tree: backport tree add %s SOURCE --rev %s",
+			       from, release.at, b->name, b->base, b->name,
+			       b->base);
+	buf_release(&release);
+	return ret;
+}
+
+/* Fetches the branch's base and puts it into the cache. 0, 1: no source has it, -1; *why for both. */
+static int provide(struct transaction *t, const struct conf *conf,
+		   const struct branch *b, struct diag *why)
+{
+	struct buf from = { 0 };
+	git_oid commit;
+	int ret = fetch(t, conf, b, &from, &commit, why);
+
+	if (!ret)
+		ret = check_fetched(t, b, &commit, from.at, why) ? -1 :
+		      transaction_commit(t, b->name, &commit, from.at, why);
+	else if (ret == 1)
+		advise(b, why);
+	buf_release(&from);
+	return ret;
+}
+
 int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why)
 {
 	struct transaction t = { .lock = -1 };
-	struct buf from = { 0 };
-	git_oid commit;
-	int ret = -1;
+	struct diag other;
+	int ret = look_up(repo, branch, why);
 
-	if (repo_has_base(repo, repo_base_of(repo, branch), NULL))
-		return 0;
-	diag_clear(why);
+	if (ret <= 0)
+		return ret;
+	other = *why;
 	if (check_name(branch->name, why))
 		return -1;
-	if (!transaction_begin(&t, repo, why)) {
-		/* Another one may have brought it while we waited. */
-		ret = repo_has_base(repo, repo_base_of(repo, branch), NULL) ? 2 :
-		      fetch(&t, conf, branch, &from, &commit, why);
-		if (!ret)
-			ret = transaction_commit(&t, branch->name, &commit,
-					    from.at, why);
-		else if (ret == 1)
-			advise(branch, why);
+	ret = transaction_begin(&t, repo, why);
+	/* Another one may have brought it while we waited. */
+	if (!ret)
+		ret = look_up(repo, branch, why);
+	if (ret == 1)
+		ret = provide(&t, conf, branch, why);
+	if (ret == 1 && *other.text) {
+		*why = other;
+		ret = -1;
 	}
 	transaction_end(&t);
-	buf_release(&from);
-	return ret == 2 ? 0 : ret;
+	return ret;
 }
 
 static int git(git_repository *repo, const char *const *words,

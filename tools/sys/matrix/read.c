@@ -319,6 +319,7 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	struct stored_matrix *f = r->f;
 	size_t at = f->matrix.nr++;
 	struct matrix_branch *b = &f->matrix.branch[at];
+	const char *base;
 
 	b->name = from->name;
 	b->base = from->base;
@@ -336,6 +337,10 @@ static int read_branch(const struct reading *r, const struct branch *from,
 		read_stage(r, &stored, &b->stage[i]);
 		result_release(&stored);
 	}
+	/* "v6.12" that is v6.12.117 is called that. */
+	base = matrix_input(&b->stage[STAGE_APPLY], "base");
+	if (base && *base)
+		b->base = base;
 	read_objects(r, b);
 	f->verdict[at] = read_verdict(r, b);
 	read_patches(r, b->stage[STAGE_APPLY].stored, b);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
@@ -88,6 +89,7 @@ out:
 int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
 	       struct branch_trees *s, struct diag *why)
 {
+	struct buf release = { 0 };
 	git_tree *base = NULL;
 	git_oid id;
 	int ret;
@@ -100,6 +102,12 @@ int branch_trees_find(git_repository *repo, const char *root, const struct branc
 			 b->name, b->name, b->base);
 		return 0;
 	}
+	ret = base_check(repo, &id, b, &release, why);
+	snprintf(s->release, sizeof(s->release), "%s",
+		 release.at ? release.at : "");
+	buf_release(&release);
+	if (ret)
+		return -1;
 	if (git_tree_lookup(&base, repo, &id))
 		return repo_fail(why, "read the base");
 	ret = find(repo, root, b, base, s, why);

@@ -20,6 +20,7 @@ struct branch_trees {
 	git_oid base;		/* its tree; zero unless found */
 	git_oid before, after;	/* trees, in the repository; zero unless found */
 	bool base_has_it;	/* base is after; before is it with the fixes reversed */
+	char release[64];	/* what the base is to be called */
 	char sentence[512];	/* "" when found; what was wanted, found, and what to do */
 };
 
@@ -28,7 +29,8 @@ struct branch_trees {
  * direction is found by looking: the base has a fix when its variant applies in
  * reverse and not forward. Series and variants are root/series/NAME and
  * root/patches/NAME/; the base must have been provided (import_branch()). That
- * it is not there, or that the series does not apply, is a value of s->state.
+ * it is not there, or that the series does not apply, is a value of s->state;
+ * a base of another release than the branch's is an error.
  * 0 or -1 and *why.
  */
 int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,

@@ -2,6 +2,7 @@
 /* Finds the file diffs in the text around them. */
 #include "core/patch/parser.h"
 
+#include "core/patch/not-a-patch.h"
 #include "core/text/buf.h"
 
 static void add_file_diff(struct parser *ps, const struct file_diff *s)
@@ -53,12 +54,16 @@ static void link_file_diffs(struct patch *p)
 /* Nothing to apply in this text: is that because of what it is? */
 static int check_diffless(struct parser *ps)
 {
+	const char *what;
+	long lineno;
+
 	if (ps->stray_hunk)
 		return parser_refuse(ps, ps->stray_hunk, "a hunk that belongs to no file: its --- and +++ lines are missing; make the diff again");
 	if (ps->foreign)
 		return parser_refuse(ps, ps->foreign, "%s; make the diff again as a unified one (diff -u)",
 				     ps->foreign_name);
-	return 0;
+	what = not_a_patch(ps->p->header, &lineno);
+	return what ? parser_refuse(ps, lineno, "%s", what) : 0;
 }
 
 static int parse(struct parser *ps, struct draft *d)

@@ -120,6 +120,16 @@ static bool are_cut_off_blanks(const struct parser *ps, long old_left,
 	return ps->at_end && old_left == new_left && old_left <= 3;
 }
 
+/* GNU patch takes lines that begin with # for comments, in a hunk and in front of the next one. */
+static bool skip_comments(struct parser *ps)
+{
+	bool any = false;
+
+	for (; !ps->at_end && span_starts(ps->line, "#"); any = true)
+		parser_next(ps);
+	return any;
+}
+
 /* Reads the hunk's lines; the current line is the first of them. */
 static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 		      size_t *changes)
@@ -129,6 +139,8 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 	while (old_left || new_left) {
 		struct hunk_line l;
 
+		if (skip_comments(ps))
+			continue;
 		if (are_cut_off_blanks(ps, old_left, new_left)) {
 			for (; old_left; old_left--)
 				add_line(ps, (struct hunk_line){ .kind = ' ', .text = ps->line });
@@ -159,29 +171,72 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 	return 0;
 }
 
+/* Words, not code: they begin with a letter and have none of C's punctuation. */
+static bool is_prose(struct span s)
+{
+	if (!s.len || !is_letter(s.at[0]))
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (strchr(";{}=#*\\", s.at[i]))
+			return false;
+	return true;
+}
+
 /*
- * Lines behind a hunk that look like its own mean counts that are too small:
- * a change would be lost. Their line, 0 when there is none. "--" begins a mail's signature or the next file's
- * header; what looks like context may stand behind an empty line (a diffstat).
+ * True when a line behind a complete hunk is text, though it begins as a hunk's
+ * line does: "-- ", "-=-=-", "-> next", "- tested on x", "+1 from me", and, where
+ * other text stands in front of it, "-Name".
+ */
+static bool is_remark(struct span line, bool first)
+{
+	struct span rest = span_skip(line, 1);
+	bool spaced = rest.len && rest.at[0] == ' ';
+
+	if (line.at[0] == '+')
+		return span_starts(rest, "++") ||
+		       (span_starts(rest, "1") &&
+			(rest.len == 1 || !is_word(rest.at[1])));
+	if (line.at[0] == '-')
+		return span_starts(rest, "-") || span_starts(rest, "=") ||
+		       span_starts(rest, ">") ||
+		       (spaced && is_prose(span_skip(rest, 1))) ||
+		       (!first && is_prose(rest) && is_upper(rest.at[0]));
+	return line.at[0] != ' ' || !first ||
+	       (is_prose(rest) && memchr(rest.at, ' ', rest.len));
+}
+
+/*
+ * Lines behind a hunk that look like its own mean counts that are too small: a
+ * change would be lost. Returns their line, 0 when there is none. What looks
+ * like context may stand behind an empty line (a diffstat).
  */
 static long left_over_at(const struct parser *ps)
 {
 	struct span rest = ps->text, line;
 	long lineno = ps->lineno;
-	bool left = false;
 
 	for (; span_line(&rest, &line); lineno++) {
+		line = without_cr(line);
 		if (!span_trim(line).len)
 			continue;
-		if (line.at[0] == '-')
-			left = !span_starts(line, "--");
-		else if (line.at[0] == '+')
-			left = !span_starts(line, "+++");
-		else
-			left = line.at[0] == ' ' && lineno == ps->lineno;
-		break;
+		if (!is_remark(line, lineno == ps->lineno))
+			return lineno;
+		if (!strchr("+- ", line.at[0]) || span_starts(line, "--- ") ||
+		    span_equals(line, span_of("-- ")))
+			break;
 	}
-	return left ? lineno : 0;
+	return 0;
+}
+
+/* True when the line that follows the comments here begins so. */
+static bool comments_end_at(const struct parser *ps, const char *text)
+{
+	struct span rest = ps->text, line;
+
+	while (span_line(&rest, &line))
+		if (!span_starts(line, "#"))
+			return span_starts(line, text);
+	return false;
 }
 
 int parser_hunk(struct parser *ps, bool crlf)
@@ -198,6 +253,8 @@ int parser_hunk(struct parser *ps, bool crlf)
 	h->nr = ps->line_nr - first;
 	if (!changes)
 		return parser_refuse(ps, lineno, "this hunk changes nothing: wrong counts or a damaged patch; make the diff again");
+	if (comments_end_at(ps, "@@ -"))
+		skip_comments(ps);
 	left = left_over_at(ps);
 	if (left)
 		return parser_refuse(ps, left, "the hunk at line %ld has more lines than its counts say (%ld old, %ld new); make the diff again",

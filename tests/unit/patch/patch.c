@@ -2,6 +2,8 @@
 /* Patches in every form that is read, and every refusal by its line. */
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "core/patch/patch.h"
 #include "core/patch/series.h"
 
@@ -18,18 +20,24 @@ static void parses(struct patch *p, const char *text)
 	parses_at(p, text, 1);
 }
 
-static void is_refused(const char *text, long lineno, const char *words)
+static void is_refused_at(const char *text, int strip, long lineno,
+			  const char *words)
 {
 	struct patch p;
 	struct diag why = { 0 };
 
-	if (!patch_parse(&p, span_of(text), 1, "p", &why))
+	if (!patch_parse(&p, span_of(text), strip, "p", &why))
 		fail_msg("let through, want '%s'", words);
 	patch_release(&p);
 	assert_string_equal(why.path, "p");
 	if (!strstr(why.text, words))
 		fail_msg("'%s' does not say '%s'", why.text, words);
 	assert_int_equal(why.lineno, lineno);
+}
+
+static void is_refused(const char *text, long lineno, const char *words)
+{
+	is_refused_at(text, 1, lineno, words);
 }
 
 static void names_are(const struct file_diff *s, const char *old_name,
@@ -205,6 +213,9 @@ static void strip_levels(void **state)
 	parses_at(&p, "--- a/z.c\n+++ b/z.c\n" HUNK, STRIP_AB);
 	names_are(&p.diff[0], "z.c", "z.c");
 	patch_release(&p);
+	parses_at(&p, "--- /home/u/linux/y/z.c\n+++ /home/u/linux/y/z.c\n" HUNK, 4);
+	names_are(&p.diff[0], "y/z.c", "y/z.c");
+	patch_release(&p);
 	parses_at(&p, "diff --git a/x/o b/x/n\nrename from x/o\nrename to x/n\n", 2);
 	names_are(&p.diff[0], "o", "n");
 	patch_release(&p);
@@ -259,6 +270,76 @@ static void cut_off_blank_lines_are_put_back(void **state)
 	patch_release(&p);
 	is_refused("--- a/x\n+++ b/x\n@@ -1,5 +1,6 @@\n a\n+b\n", 3, "truncated");
 	is_refused("--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a\n", 3, "truncated");
+}
+
+/* What follows a complete hunk is text, though it begins as a hunk's lines do. */
+static void text_behind_a_hunk_is_text(void **state)
+{
+	static const char *const behind[] = {
+		"\n-=-=-=-\nLinks: 1\n", "\n\n-Olaf\n", "-- \n2.39.5\n", "--\n",
+		"- tested on x\n", "\n+1 from me\n", "-> next\n", " see also the list\n",
+		"\n x.c | 2 +-\n", "- and the other file:\n",
+	};
+	char text[400];
+	struct patch p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++)
+		for (int more = 0; more < 2; more++) {
+			snprintf(text, sizeof(text), "--- a/x\n+++ b/x\n" HUNK "%s%s",
+				 behind[i], more ? "--- a/y\n+++ b/y\n" HUNK : "");
+			parses(&p, text);
+			assert_int_equal(p.nr, 1 + more);
+			assert_int_equal(p.diff[0].nr, 1);
+			patch_release(&p);
+		}
+	is_refused("--- a/x\n+++ b/x\n" HUNK "- tested on x\n+\tlost();\n", 7,
+		   "more lines than its counts");
+	is_refused("--- a/x\n+++ b/x\n" HUNK "+1 from me\n-\tlost();\n", 7,
+		   "more lines than its counts");
+	is_refused("--- a/x\n+++ b/x\n" HUNK "-\tlost();\n", 6, "more lines than its counts");
+	is_refused("--- a/x\n+++ b/x\n" HUNK "+10\n", 6, "more lines than its counts");
+}
+
+static void comments_in_hunks_are_passed_over(void **state)
+{
+	struct patch p;
+
+	(void)state;
+	parses(&p, "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n# here\n a\n# and here\n-b\n+c\n"
+	       "# next\n@@ -9 +9 @@\n-d\n# one\n# two\n+e\n# end\n");
+	assert_int_equal(p.diff[0].nr, 2);
+	assert_int_equal(p.diff[0].hunk[0].nr, 3);
+	line_is(&p.diff[0].hunk[1].line[1], '+', "e");
+	patch_release(&p);
+	is_refused("--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n#include <a.h>\n-b\n+c\nend\n", 7, "wrong counts");
+}
+
+static void a_mark_in_front_is_passed_over(void **state)
+{
+	struct patch p;
+
+	(void)state;
+	parses(&p, "\xef\xbb\xbf" "diff --git a/o b/o\nold mode 100644\nnew mode 100755\n");
+	assert_int_equal(p.nr, 1);
+	assert_int_equal(p.diff[0].new_mode, 0100755);
+	assert_int_equal(p.header.len, 0);
+	patch_release(&p);
+}
+
+static void git_diffs_may_lack_their_names(void **state)
+{
+	struct patch p;
+
+	(void)state;
+	parses(&p, "diff --git a/x b/x\nindex 1111111..2222222 100644\n" HUNK
+	       "diff --git a/y b/y\n" HUNK);
+	assert_int_equal(p.nr, 2);
+	names_are(&p.diff[0], "x", "x");
+	assert_int_equal(p.diff[0].nr, 1);
+	names_are(&p.diff[1], "y", "y");
+	patch_release(&p);
+	is_refused("diff --git a/x b/y\n" HUNK, 1, "two files");
 }
 
 static void reversing(void **state)
@@ -340,8 +421,9 @@ static void unsafe_names_are_refused(void **state)
 	(void)state;
 	is_refused("--- a/../x\n+++ b/../x\n" HUNK, 1, "leaves the tree");
 	is_refused("--- a/x\n+++ b/../../x\n" HUNK, 2, "leaves the tree");
-	is_refused("--- /etc/x\n+++ b/x\n" HUNK, 1, "is absolute");
-	is_refused("--- a//etc/x\n+++ /etc/x\n" HUNK, 2, "is absolute");
+	is_refused_at("--- /etc/x\n+++ b/x\n" HUNK, 0, 1, "is absolute");
+	is_refused_at("--- a/x\n+++ /etc/x\n" HUNK, 0, 2, "is absolute");
+	is_refused("--- /../x\n+++ /../x\n" HUNK, 1, "leaves the tree");
 	is_refused("--- a/.GIT/x\n+++ b/.git/x\n" HUNK, 1, "git's own files");
 	is_refused("diff --git a/x b/x\nrename from x\nrename to ../y\n", 3, "leaves the tree");
 	is_refused("diff --git a/../x b/../x\nold mode 100644\nnew mode 100755\n", 1, "leaves the tree");
@@ -376,6 +458,10 @@ int main(void)
 		cmocka_unit_test(crlf_patches_keep_their_cr_aside),
 		cmocka_unit_test(no_newline_on_either_side),
 		cmocka_unit_test(cut_off_blank_lines_are_put_back),
+		cmocka_unit_test(text_behind_a_hunk_is_text),
+		cmocka_unit_test(comments_in_hunks_are_passed_over),
+		cmocka_unit_test(a_mark_in_front_is_passed_over),
+		cmocka_unit_test(git_diffs_may_lack_their_names),
 		cmocka_unit_test(reversing),
 		cmocka_unit_test(a_text_without_sections_is_empty),
 		cmocka_unit_test(other_forms_are_refused),

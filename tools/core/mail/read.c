@@ -368,6 +368,8 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 	int ret;
 
 	*m = (struct mail){ 0 };
+	if (span_starts(text, UTF8_MARK))
+		r.rest = span_skip(text, strlen(UTF8_MARK));
 	while (r.rest.len && is_space(r.rest.at[0])) {
 		r.lineno += r.rest.at[0] == '\n';
 		r.rest = span_skip(r.rest, 1);

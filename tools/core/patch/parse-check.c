@@ -35,6 +35,8 @@ static int refuse_nameless(struct parser *ps, struct draft *d)
 
 	if (d->old_null && d->new_null)
 		return parser_refuse(ps, d->s.lineno, "both sides are /dev/null: there is no file to patch");
+	if (d->s.git && d->s.nr && !d->has_names)
+		return parser_refuse(ps, d->s.lineno, "this line names two files, or none with this -p, and no --- and +++ lines follow that say which; make the diff again");
 	return parser_refuse(ps, d->s.lineno, "no file name is left here once %d leading folder%s off; give the right -p in the series",
 			     strip, strip == 1 ? " is" : "s are");
 }
@@ -127,7 +129,7 @@ static int check_hunks(struct parser *ps, struct draft *d)
 		s->remove = true;
 		s->new_name = NULL;
 	}
-	s->may_create = old_none && !s->git && !s->remove;
+	s->may_create = old_none && !s->remove && !s->rename && !s->copy;
 	for (size_t i = 0; i < s->nr; i++) {
 		if (s->create && h[i].old_nr)
 			return parser_refuse(ps, h[i].lineno, "this section creates the file, but the hunk wants %ld old lines of it; make the diff again",

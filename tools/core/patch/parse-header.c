@@ -239,6 +239,7 @@ static const struct header_row grammar[] = {
 	{ "copy to ",			IN_GIT,		IN_GIT,	on_copy_to },
 	{ "GIT binary patch",		IN_GIT,		IN_BINARY, on_binary },
 	{ "Binary files ",		IN_GIT,		IN_GIT,	on_differ },
+	{ "@@ -",			IN_GIT,		IN_HUNKS, on_hunk },
 
 	{ "+++ ",			IN_OLD,		IN_NEW,	on_new },
 	{ "@@ -",			IN_NEW,		IN_HUNKS, on_hunk },

@@ -77,11 +77,8 @@ static bool strip_name(struct span *name, int strip)
 	return s.len > 0;
 }
 
-/* Absolute names stay as they are, so that parser_check_name() refuses them. */
 static const char *stripped(struct parser *ps, struct span name, int strip)
 {
-	if (name.len && name.at[0] == '/')
-		strip = 0;
 	if (!name.len || memchr(name.at, '\0', name.len) ||
 	    !strip_name(&name, strip))
 		return NULL;

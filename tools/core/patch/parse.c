@@ -100,11 +100,16 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
 	struct draft d = { 0 };
 	struct parser ps = {
 		.p = p, .path = path, .why = why, .strip = strip,
-		.text = text, .at_end = !text.len, .lineno = 1,
+		.lineno = 1,
 	};
 	int ret;
 
+	/* A byte order mark: editors put it there, and nothing wants it. */
+	if (span_starts(text, UTF8_MARK))
+		text = span_skip(text, strlen(UTF8_MARK));
 	*p = (struct patch){ .header = text };
+	ps.text = text;
+	ps.at_end = !text.len;
 	ps.line = parser_peek(&ps, 0);
 	ret = parse(&ps, &d);
 	link_file_diffs(p);

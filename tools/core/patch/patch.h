@@ -74,7 +74,7 @@ struct file_diff {
 	unsigned int old_mode, new_mode;
 	bool git;		/* began with "diff --git" */
 	bool create, remove, rename, copy;	/* said by header, /dev/null or a 1970 timestamp */
-	bool may_create;	/* plain "@@ -0,0": creates the file if it is not there */
+	bool may_create;	/* "@@ -0,0": creates the file if it is not there; see which-file.h for git's */
 	bool crlf;		/* header and hunk lines end in CR LF: see hunk_line.cr */
 	struct span old_id, new_id;	/* index line, abbreviated or full; may be empty */
 	struct hunk *hunk;

@@ -113,8 +113,8 @@ int series_parse(struct series *s, struct span text, const char *path,
 	long lineno = 0;
 
 	*s = (struct series){ 0 };
-	if (span_starts(text, "\xef\xbb\xbf"))
-		text = span_skip(text, 3);
+	if (span_starts(text, UTF8_MARK))
+		text = span_skip(text, strlen(UTF8_MARK));
 	while (span_line(&text, &line)) {
 		struct series_entry *e;
 

@@ -110,6 +110,8 @@ void file_diff_resolve_name(struct file_diff *s, bool like_quilt,
 	const char *name, *wanted = like_quilt ? NULL : name_for_git(s);
 	bool ignore[3];
 
+	/* git wants "new file mode" in a diff of its own. */
+	s->may_create &= like_quilt || !s->git;
 	if (s->rename || s->copy || !names_differ(s))
 		return;
 	for (int i = 0; i < 3; i++)

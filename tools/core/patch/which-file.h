@@ -14,7 +14,7 @@ struct names_there {
 };
 
 /*
- * Settles which of s's candidates old_name and new_name are, where they differ.
+ * Settles whether s may create its file (in git's diffs only with like_quilt), and which of s's candidates old_name and new_name are, where they differ.
  * As git: the +++ line's, or the --- line's where the former only has something
  * behind it. If that is not there, and with like_quilt always, what GNU patch takes: of those that are
  * there the one with the fewest folders, then the shortest last part, then the

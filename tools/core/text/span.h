@@ -12,6 +12,9 @@ struct span {
 	size_t len;
 };
 
+/* UTF-8's byte order mark, which may stand at the beginning of a text. */
+#define UTF8_MARK "\xef\xbb\xbf"
+
 /* The span of a literal or of any NUL-terminated string. */
 static inline struct span span_of(const char *s)
 {

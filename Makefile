@@ -44,7 +44,7 @@ JOBS	?= $(shell echo $$(($$(nproc) + 1)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
+.PHONY: faults bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1 build/seal-log
@@ -153,6 +153,10 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^
+
+# A fault at each call that reads or writes, over every command: an hour
+faults: all $(B)/seal-log
+	tests/inject.sh $(FAULTS)
 
 # How well real backports are carried, beside other tools: make bench-port CORPUS=DIR
 bench-port: all

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A library to preload, for the program that INJECT_INTO names: its
+ * INJECT_AT'th call that reads or changes anything outside fails with
+ * INJECT_ERROR, or with KILL the process is killed in front of it. With
+ * INJECT_COUNT, a file, the number of calls is written there at the end.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static atomic_int calls;
+
+static bool is_ours(void)
+{
+	const char *into = getenv("INJECT_INTO");
+
+	return into && !strcmp(into, program_invocation_short_name);
+}
+
+static int error_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		int error;
+	} errors[] = {
+		{ "EIO", EIO }, { "ENOSPC", ENOSPC }, { "EMFILE", EMFILE },
+		{ "ENOMEM", ENOMEM }, { "EINTR", EINTR },
+		{ "EACCES", EACCES }, { "EAGAIN", EAGAIN },
+	};
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (!strcmp(name, errors[i].name))
+			return errors[i].error;
+	return EIO;
+}
+
+/* True when this call is to fail; errno says how. */
+static bool fails(void)
+{
+	const char *at = getenv("INJECT_AT"), *what = getenv("INJECT_ERROR");
+	int saved = errno;
+
+	if (!is_ours() || ++calls != (at ? atoi(at) : 0)) {
+		errno = saved;
+		return false;
+	}
+	if (!what || !strcmp(what, "KILL"))
+		kill(getpid(), SIGKILL);
+	errno = error_of(what);
+	return true;
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+	const char *path = getenv("INJECT_COUNT");
+	char text[32];
+	int fd;
+
+	if (!path || !is_ours())
+		return;
+	unsetenv("INJECT_INTO");
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	if (fd >= 0) {
+		int len = snprintf(text, sizeof(text), "%d\n", calls);
+
+		if (write(fd, text, len) != len)
+			abort();
+		close(fd);
+	}
+}
+
+/* CALL(type, failure, name, (parameters), (arguments)): the C library's function, or its failure. */
+#define CALL(type, failure, name, params, args)			\
+	type name params					\
+	{							\
+		type (*next) params = dlsym(RTLD_NEXT, #name);	\
+		if (fails())					\
+			return failure;				\
+		return next args;				\
+	}
+
+#define OPEN(name)						\
+	int name(const char *path, int flags, ...)		\
+	{							\
+		int (*next)(const char *, int, ...) =		\
+			dlsym(RTLD_NEXT, #name);		\
+		va_list list;					\
+		mode_t mode = 0;				\
+								\
+		va_start(list, flags);				\
+		if (flags & (O_CREAT | O_TMPFILE))		\
+			mode = va_arg(list, mode_t);		\
+		va_end(list);					\
+		if (fails())					\
+			return -1;				\
+		return next(path, flags, mode);			\
+	}
+
+#define OPENAT(name)						\
+	int name(int dir, const char *path, int flags, ...)	\
+	{							\
+		int (*next)(int, const char *, int, ...) =	\
+			dlsym(RTLD_NEXT, #name);		\
+		va_list list;					\
+		mode_t mode = 0;				\
+								\
+		va_start(list, flags);				\
+		if (flags & (O_CREAT | O_TMPFILE))		\
+			mode = va_arg(list, mode_t);		\
+		va_end(list);					\
+		if (fails())					\
+			return -1;				\
+		return next(dir, path, flags, mode);		\
+	}
+
+OPEN(open)
+OPEN(open64)
+OPENAT(openat)
+OPENAT(openat64)
+CALL(ssize_t, -1, read, (int fd, void *b, size_t n), (fd, b, n))
+CALL(ssize_t, -1, write, (int fd, const void *b, size_t n), (fd, b, n))
+CALL(ssize_t, -1, pwrite, (int fd, const void *b, size_t n, off_t o), (fd, b, n, o))
+CALL(ssize_t, -1, pwrite64, (int fd, const void *b, size_t n, off64_t o), (fd, b, n, o))
+CALL(int, -1, ftruncate, (int fd, off_t n), (fd, n))
+CALL(int, -1, ftruncate64, (int fd, off64_t n), (fd, n))
+CALL(int, -1, mkstemp, (char *name), (name))
+CALL(char *, NULL, mkdtemp, (char *name), (name))
+CALL(FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
+CALL(FILE *, NULL, fopen64, (const char *path, const char *mode), (path, mode))
+CALL(int, EOF, fflush, (FILE *f), (f))
+CALL(int, -1, rename, (const char *a, const char *b), (a, b))
+CALL(int, -1, renameat, (int d, const char *a, int e, const char *b), (d, a, e, b))
+CALL(int, -1, link, (const char *a, const char *b), (a, b))
+CALL(int, -1, symlink, (const char *a, const char *b), (a, b))
+CALL(int, -1, unlink, (const char *a), (a))
+CALL(int, -1, unlinkat, (int d, const char *a, int f), (d, a, f))
+CALL(int, -1, rmdir, (const char *a), (a))
+CALL(int, -1, mkdir, (const char *a, mode_t m), (a, m))
+CALL(int, -1, mkdirat, (int d, const char *a, mode_t m), (d, a, m))
+CALL(int, -1, fsync, (int fd), (fd))
+CALL(int, -1, pipe2, (int *fd, int flags), (fd, flags))
+CALL(pid_t, -1, fork, (void), ())
+CALL(void *, MAP_FAILED, mmap, (void *a, size_t n, int p, int f, int fd, off_t o), (a, n, p, f, fd, o))
+CALL(void *, MAP_FAILED, mmap64, (void *a, size_t n, int p, int f, int fd, off64_t o), (a, n, p, f, fd, o))

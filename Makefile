@@ -112,6 +112,27 @@ valgrind: all $(UNITBIN)
 		{ cat $(B)/valgrind.log; exit 1; }; done
 	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/t/apply.t
 
+# Tests, and what the fuzzers were seeded with and have found, under gcov.
+coverage:
+	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
+		build/coverage/run
+
+REPLAY	:= $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(FUZZ))
+
+$(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(B)/core.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -MF $@.d -o $@ $^ \
+		-ljansson -lz -lelf -ldw
+
+$(B)/run: $(B)/backport $(UNITBIN) $(REPLAY) build/seal-log
+	find $(B) -name '*.gcda' -delete
+	-BACKPORT=$(CURDIR)/$< $(PROVE) $(ASANTESTS) $(UNITBIN)
+	-for f in $(FUZZ:tests/fuzz/%.c=%); do \
+		mkdir -p $(B)/corpus-$$f; tests/fuzz/seed.sh $$f $(B)/corpus-$$f; \
+		find $(B)/corpus-$$f build/fuzz/corpus-$$f -type f 2>/dev/null | \
+			xargs -r $(B)/replay/$$f >/dev/null; done
+	share/coverage.sh $(B)
+
 ifdef T
 ONE	:= $(wildcard $(T:%=tests/t/%.t)) $(foreach t,$(T), \
 	$(filter $(B)/unit/$(t)/% $(B)/unit/%/$(t),$(UNITBIN)))

@@ -101,17 +101,21 @@ matches "$(cat "$tmp/said")" '^ *1 proved$' 'this branch alone'
 status 0 'its check compiles without a warning' cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror \
 	-fsyntax-only -Iguest guest/check-my-check.c
 
-# What README names is there.
+# What README and HACKING name is there.
 cd "$top"
 # shellcheck disable=SC2013 # words
-for f in $(grep -oE '(share|patches|guest|kconfig|series|tools|tests|man)/[a-z0-9.-]*[a-z0-9]' README | sort -u); do
+for f in $(grep -ohE '(share|patches|guest|kconfig|series|tools|tests|man)(/[a-z0-9.-]*[a-z0-9])+' README HACKING | sort -u); do
 	case $f in
-	patches/v4.9* | series/v4.9* | */my-fix* | */check-my-check*) ;;
+	patches/v4.9/fix.patch | */my-fix* | */check-my-check*) ;;
 	*) ok "$([ -e "$f" ]; echo $?)" "$f" ;;
 	esac
 done
 # shellcheck disable=SC2013 # words
 for command in $(grep -oE '(\./|`)backport [a-z]+' README | sed 's/.* //' | sort -u); do
 	status 0 "backport $command" "$BACKPORT" help "$command"
+done
+# shellcheck disable=SC2013 # words
+for target in $(sed -n 's/^\tmake \([a-z_. -]*\).*/\1/p' HACKING README); do
+	ok "$(grep -qE "^$target:" Makefile; echo $?)" "make $target"
 done
 done_testing

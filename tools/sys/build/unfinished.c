@@ -25,26 +25,34 @@ static struct {
 	bool failed;
 } walk;
 
+/* What we put there ourselves is only ever renamed into place, some of it right before make runs. */
+static bool is_ours(const char *name)
+{
+	static const char *const ours[] = {
+		".config", ".configured", ".asked", ".lists.mk", ".warnings",
+		".making",
+	};
+
+	for (size_t i = 0; i < sizeof(ours) / sizeof(*ours); i++)
+		if (!strcmp(name, ours[i]))
+			return true;
+	return false;
+}
+
 static int find_newest(const char *path, const struct stat *st, int flag,
 		       struct FTW *at)
 {
-	(void)path, (void)at;
-	if (flag == FTW_F && st->st_mtime > walk.newest)
+	if (flag == FTW_F && st->st_mtime > walk.newest &&
+	    !is_ours(path + at->base))
 		walk.newest = st->st_mtime;
 	return 0;
-}
-
-/* .config and its record are only ever renamed into place, and wanted before make runs. */
-static bool is_whole(const char *name)
-{
-	return !strcmp(name, ".config") || !strcmp(name, ".configured");
 }
 
 static int remove_late(const char *path, const struct stat *st, int flag,
 		       struct FTW *at)
 {
 	if (flag == FTW_F && st->st_mtime >= walk.newest - WINDOW_S &&
-	    !is_whole(path + at->base) && unlink(path))
+	    !is_ours(path + at->base) && unlink(path))
 		walk.failed = true;
 	return 0;
 }

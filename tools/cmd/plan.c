@@ -11,6 +11,7 @@
 
 #include "core/matrix/plan.h"
 #include "sys/os/fs.h"
+#include "sys/os/sandbox.h"
 #include "sys/os/version.h"
 
 /* What is asked for besides the plan itself. */
@@ -198,6 +199,9 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	status = EXIT_CANNOT;
 	if (choose(&ctx->conf, argv + optind, asked.target, &names, &plan.nr,
 		   &why))
+		goto out;
+	/* said before anything is fetched or built; Slurm's nodes may differ from this machine */
+	if (!asked.list && !asked.slurm && sandbox_check(&why))
 		goto out;
 	plan.branch = names;
 	plan.program = program = self(ctx);

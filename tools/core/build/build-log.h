@@ -13,6 +13,7 @@ enum build_fault {
 	BUILD_KILLED,	/* a compiler was killed by a signal, or broke down itself */
 	BUILD_NO_TOOL,	/* a program that the build runs is not installed */
 	BUILD_NO_SPACE,	/* the disk is full */
+	BUILD_LIMIT,	/* it was ended: too long, too much output; no log tells this */
 };
 
 /* A V=1 log, read. Spans are borrowed from its text and empty when there is nothing. */

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "sys/build/confine.h"
 #include "sys/build/image.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
@@ -41,7 +42,8 @@ static int write(const char *path, const struct warnings *w, struct diag *why)
 }
 
 /* 0, or 1 when there is no such file, or none that can be read: then nothing is known. */
-static int read_record(const char *path, struct warnings *w)
+static int read_record(const char *folder, const char *name,
+		       struct warnings *w)
 {
 	struct buf text = { 0 };
 	struct diag ignored;
@@ -51,7 +53,7 @@ static int read_record(const char *path, struct warnings *w)
 	size_t i;
 
 	memset(w, 0, sizeof(*w));
-	if (!fs_read(&text, path, &ignored))
+	if (!confined_read(&text, folder, name, &ignored))
 		o = json_loadb(text.at ? text.at : "", text.len, 0, NULL);
 	buf_release(&text);
 	units = json_object_get(o, "units");
@@ -78,7 +80,7 @@ int build_warnings_update(const struct kbuild *k, struct warnings *w, struct dia
 	int ret;
 
 	memset(w, 0, sizeof(*w));
-	read_record(path, &older);
+	read_record(k->obj, ".warnings", &older);
 	ret = fs_read(&log, k->log, why);
 	if (!ret) {
 		warnings_read(w, span_skip(buf_span(&log),
@@ -116,11 +118,11 @@ bool build_warnings_kept(const struct branch *b, const char *side)
 int build_warnings_load(const struct branch *b, const char *side, struct warnings *w,
 		struct diag *why)
 {
-	char *path = image_path(b, side, "warnings.json", why);
+	char *folder = image_path(b, side, "", why);
 	int ret;
 
 	memset(w, 0, sizeof(*w));
-	ret = path ? read_record(path, w) : -1;
-	free(path);
+	ret = folder ? read_record(folder, "warnings.json", w) : -1;
+	free(folder);
 	return ret;
 }

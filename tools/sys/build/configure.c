@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/build/confine.h"
 #include "sys/git/tree-diff.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
@@ -32,6 +33,11 @@ int configure_fragments(struct kconfig *asked, const char *root,
 	return ret;
 }
 
+/* In obj */
+#define CONFIG	".config"
+#define FRESH	".config.fresh"
+#define RECORD	".configured"
+
 /* What .config came of last: obj/.configured holds the digest of its inputs, of itself, and the tree. */
 struct record {
 	char inputs[65], config[65], tree[GIT_OID_HEXSZ + 1];
@@ -42,10 +48,10 @@ static char *beside(const struct kbuild *k, const char *name)
 	return fs_path("%s/%s", k->obj, name);
 }
 
-static int digest_file(const char *path, char hex[65], struct diag *why)
+static int digest_config(const struct kbuild *k, char hex[65], struct diag *why)
 {
 	struct buf text = { 0 };
-	int ret = fs_read(&text, path, why);
+	int ret = confined_read(&text, k->obj, CONFIG, why);
 
 	if (!ret)
 		result_digest(text.at, text.len, hex);
@@ -66,11 +72,11 @@ static void inputs_digest(const struct kbuild *k, const struct kconfig *asked,
 	buf_release(&all);
 }
 
-static bool read_record(const char *path, struct record *r)
+static bool read_record(const struct kbuild *k, struct record *r)
 {
 	struct buf text = { 0 };
 	struct diag ignored;
-	bool ok = !fs_read(&text, path, &ignored) &&
+	bool ok = !confined_read(&text, k->obj, RECORD, &ignored) &&
 		sscanf(text.at, "%64[0-9a-f] %64[0-9a-f] %40[0-9a-f]",
 		       r->inputs, r->config, r->tree) == 3;
 
@@ -97,15 +103,15 @@ static bool kconfig_differs(git_repository *repo, const char *old,
 }
 
 /* True when the .config that is there holds for now's inputs and tree. */
-static bool holds(git_repository *repo, const char *path, const char *config,
+static bool holds(git_repository *repo, const struct kbuild *k,
 		  const struct record *now, const git_oid *tree)
 {
 	struct diag ignored;
 	struct record then;
 	char hex[65];
 
-	if (!read_record(path, &then) || strcmp(then.inputs, now->inputs) ||
-	    digest_file(config, hex, &ignored) || strcmp(hex, then.config))
+	if (!read_record(k, &then) || strcmp(then.inputs, now->inputs) ||
+	    digest_config(k, hex, &ignored) || strcmp(hex, then.config))
 		return false;
 	return !kconfig_differs(repo, then.tree, tree);
 }
@@ -128,12 +134,12 @@ static char *lost_sentence(const struct kconfig_lost *lost, size_t nr)
 	return buf_detach(&b);
 }
 
-static int compare(const struct kconfig *asked, const char *config,
+static int compare(const struct kconfig *asked, const struct kbuild *k,
 		   struct kbuild_end *end, struct diag *why)
 {
 	struct kconfig_lost *lost;
 	struct buf text = { 0 };
-	int ret = fs_read(&text, config, why);
+	int ret = confined_read(&text, k->obj, FRESH, why);
 	size_t nr;
 
 	if (ret)
@@ -151,21 +157,23 @@ out:
 }
 
 /* Puts the new .config in place; one that is the same keeps its time, and so all objects. */
-static int settle(const char *fresh, const char *config, struct diag *why)
+static int replace_config(const struct kbuild *k, struct diag *why)
 {
-	int ret = fs_copy_changed(fresh, config, why);
+	char *fresh = beside(k, FRESH), *config = beside(k, CONFIG);
+	int ret = confined_copy(k->obj, FRESH, config, why);
 
 	if (!ret && unlink(fresh) && errno != ENOENT)
 		ret = diag_set(why, fresh, 0, "cannot remove: %s",
 			       strerror(errno));
+	free(config);
+	free(fresh);
 	return ret;
 }
 
 static int make_config(struct kbuild *k, const struct kconfig *asked,
-		       const char *config, struct kbuild_end *end,
-		       struct diag *why)
+		       struct kbuild_end *end, struct diag *why)
 {
-	char *path = beside(k, ".asked"), *fresh = beside(k, ".config.fresh");
+	char *path = beside(k, ".asked"), *fresh = beside(k, FRESH);
 	char *all = fs_path("KCONFIG_ALLCONFIG=%s", path);
 	char *out = fs_path("KCONFIG_CONFIG=%s", fresh);
 	const char *const args[] = { all, out, "allnoconfig", NULL };
@@ -173,13 +181,14 @@ static int make_config(struct kbuild *k, const struct kconfig *asked,
 	int ret;
 
 	kconfig_write(asked, &text);
+	unlink(fresh);	/* whatever an earlier build left there */
 	ret = fs_publish(path, buf_span(&text), why);
 	if (!ret)
 		ret = kbuild_run(k, args, end, why);
 	if (!ret && end->made)
-		ret = compare(asked, fresh, end, why);
+		ret = compare(asked, k, end, why);
 	if (!ret && end->made)
-		ret = settle(fresh, config, why);
+		ret = replace_config(k, why);
 	buf_release(&text);
 	free(path);
 	free(fresh);
@@ -192,26 +201,25 @@ int configure(struct kbuild *k, git_repository *repo, const git_oid *tree,
 	      const struct kconfig *asked, const char *tools,
 	      struct kbuild_end *end, struct diag *why)
 {
-	char *path = beside(k, ".configured"), *config = beside(k, ".config");
+	char *path = beside(k, RECORD);
 	struct record now = { 0 };
 	struct buf text = { 0 };
 	int ret = 0;
 
 	inputs_digest(k, asked, tools, now.inputs);
 	end->made = true;
-	if (holds(repo, path, config, &now, tree))
+	if (holds(repo, k, &now, tree))
 		goto out;
-	ret = make_config(k, asked, config, end, why);
+	ret = make_config(k, asked, end, why);
 	if (ret || !end->made)
 		goto out;
 	git_oid_tostr(now.tree, sizeof(now.tree), tree);
-	ret = digest_file(config, now.config, why);
+	ret = digest_config(k, now.config, why);
 	buf_addf(&text, "%s %s %s\n", now.inputs, now.config, now.tree);
 	if (!ret)
 		ret = fs_publish(path, buf_span(&text), why);
 out:
 	buf_release(&text);
 	free(path);
-	free(config);
 	return ret;
 }

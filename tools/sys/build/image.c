@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/build/confine.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/store/result.h"
@@ -37,11 +38,10 @@ char *image_path(const struct branch *b, const char *side, const char *file,
 static int copy(const char *from_folder, const char *from,
 		const char *to_folder, struct buf *id, struct diag *why)
 {
-	char *path = fs_path("%s/%s", from_folder, from);
 	char *to = fs_path("%s/%s", to_folder, base_name(from));
 	struct buf bytes = { 0 };
 	char hex[65];
-	int ret = fs_read(&bytes, path, why);
+	int ret = confined_read(&bytes, from_folder, from, why);
 
 	if (!ret)
 		ret = fs_publish(to, buf_span(&bytes), why);
@@ -50,7 +50,6 @@ static int copy(const char *from_folder, const char *from,
 		buf_addf(id, "%s %s\n", base_name(from), hex);
 	}
 	buf_release(&bytes);
-	free(path);
 	free(to);
 	return ret;
 }

@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/build/confine.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+
+#define LISTS_MAX	(16ul << 20)	/* bytes that one folder may list */
 
 /*
  * Reads the Kbuild files of one folder, D of the tree S, and prints what they list: paths from the top, those of folders
@@ -40,7 +43,7 @@ static const char *const tops[] = {
 };
 
 /* Reads what the folder lists into out. 0; 1 when it cannot be read alone; -1 and *why. */
-static int read_lists(const struct kbuild *k, const char *folder,
+static int read_lists(struct kbuild *k, const char *folder,
 		      struct buf *out, struct diag *why)
 {
 	char *mk = fs_path("%s/.lists.mk", k->obj);
@@ -57,7 +60,7 @@ static int read_lists(const struct kbuild *k, const char *folder,
 	buf_clear(out);
 	ret = fs_publish(mk, span_of(lists), why);
 	if (!ret)
-		ret = proc_run(&p, &end, why);
+		ret = confined_run(k, &p, LISTS_MAX, &end, why);
 	if (!ret && end.status)
 		ret = 1;
 	free(mk);
@@ -128,7 +131,7 @@ static bool begin(const struct kbuild *k, const char *path, struct buf *folder)
 	return known && path[len];
 }
 
-int kbuild_lists_find(const struct kbuild *k, const char *path, enum built *built,
+int kbuild_lists_find(struct kbuild *k, const char *path, enum built *built,
 	       struct diag *why)
 {
 	struct buf text = { 0 }, folder = { 0 }, last = { 0 };

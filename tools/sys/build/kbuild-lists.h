@@ -15,7 +15,7 @@ enum built {
  * Follows the lists of the Kbuild files from the top of the tree to path, a .c or .S file in it: a single target
  * would compile it, configured or not. k is checked out and configured. 0 or -1 and *why.
  */
-int kbuild_lists_find(const struct kbuild *k, const char *path, enum built *built,
+int kbuild_lists_find(struct kbuild *k, const char *path, enum built *built,
 	       struct diag *why);
 
 #endif

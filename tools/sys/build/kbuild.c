@@ -7,13 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/build/confine.h"
 #include "sys/build/unfinished.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/os/run.h"
+#include "sys/os/sandbox.h"
 #include "sys/os/version.h"
 #include "sys/store/result.h"
 
@@ -213,9 +216,11 @@ static int run_once(struct kbuild *k, const char *const *args,
 	while (*args)
 		strings_add(&argv, *args++);
 	p.argv = (const char *const *)argv.at;
-	ret = unfinished_mark(k->obj, why);
+	ret = sandbox_check(why);
 	if (!ret)
-		ret = proc_run(&p, end, why);
+		ret = unfinished_mark(k->obj, why);
+	if (!ret)
+		ret = confined_run(k, &p, KBUILD_LOG_MAX, end, why);
 	/* One that died by a signal may have left as much as one that we did not see end. */
 	if (!ret && !end->signal)
 		ret = unfinished_clear(k->obj, why);
@@ -248,7 +253,12 @@ static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 	for (before = (struct span){ whole.at, from };
 	     l.error_lineno && span_line(&before, &line);)
 		end->error_lineno++;
+	if (k->limit[0] && !end->made) {
+		end->fault = BUILD_LIMIT;
+		l.command = span_of("");
+	}
 	end->error = end->made ? fs_path("%s", "") :
+		k->limit[0] ? fs_path("%s", k->limit) :
 		l.error.len ? span_copy(span_trim(l.error)) :
 		fs_path("make ended with status %d and said nothing", proc->status);
 	end->command = span_copy(end->made ? span_of("") : l.command);
@@ -306,15 +316,17 @@ static int copy_modules(struct kbuild *k, const char *modules,
 {
 	struct strings names = { 0 };
 	int ret = list_folder(&names, modules, LIST_BUT_GIT, why);
+	struct stat st;
 
+	/* a link there would lead our own writing out of obj */
+	if (!ret && !lstat(k->modules, &st) && !S_ISDIR(st.st_mode))
+		ret = fs_remove_all(k->modules, why);
 	if (!ret)
 		ret = fs_mkdirs(k->modules, why);
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *from = fs_path("%s/%s", modules, names.at[i]);
 		char *to = fs_path("%s/%s", k->modules, names.at[i]);
 
-		ret = fs_copy_changed(from, to, why);
-		free(from);
+		ret = confined_copy(modules, names.at[i], to, why);
 		free(to);
 	}
 	strings_release(&names);

@@ -19,8 +19,11 @@ struct kbuild {
 	bool may_cache;		/* the compiler's cache may be written: no patch had a say in the tree */
 	size_t log_from;	/* bytes of it that are of another side */
 	struct strings vars;	/* make's variables, NAME=value */
+	char limit[80];		/* of the last run: "it printed more than 256 MiB"; "": none was hit */
 	int lock;		/* on work; held by every compiler too, until the last has ended */
 };
+
+#define KBUILD_LOG_MAX	(256ul << 20)	/* bytes that one run of make may print */
 
 /* How a run of make ended. */
 struct kbuild_end {

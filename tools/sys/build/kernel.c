@@ -199,6 +199,9 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 		snprintf(reason, size, "the disk is full, free some of it and run again: %s",
 			 end->error);
 		return ERROR;
+	case BUILD_LIMIT:
+		snprintf(reason, size, "the build was ended: %s", end->error);
+		return ERROR;
 	case BUILD_FINE:
 		break;
 	}

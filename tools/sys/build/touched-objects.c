@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/build/confine.h"
 #include "sys/build/image.h"
 #include "sys/git/tree-diff.h"
 #include "sys/os/fs.h"
@@ -36,20 +37,24 @@ bool touched_is_source(const char *path)
 		(path[n - 1] == 'c' || path[n - 1] == 'S');
 }
 
-/* Where Kbuild notes how it compiled the source; caller frees. */
-static char *record_of(const struct kbuild *k, const char *path)
+#define OBJECT	".touched.o"	/* in obj, where a compiler may write */
+
+/* Where Kbuild notes how it compiled the source, below obj; caller frees. */
+static char *record_of(const char *path)
 {
 	const char *name = base_name(path);
 
-	return fs_path("%s/%.*s.%.*s.o.cmd", k->obj, (int)(name - path), path,
+	return fs_path("%.*s.%.*s.o.cmd", (int)(name - path), path,
 		       (int)strlen(name) - 2, name);
 }
 
 bool objects_recorded(const struct kbuild *k, const char *path)
 {
-	char *record = record_of(k, path);
-	bool there = fs_exists(record);
+	char *record = record_of(path);
+	char *whole = fs_path("%s/%s", k->obj, record);
+	bool there = fs_exists(whole);
 
+	free(whole);
 	free(record);
 	return there;
 }
@@ -86,19 +91,21 @@ static int compile(struct kbuild *k, const char *command, const char *to,
 		   const char *log, struct diag *why)
 {
 	char *plain = without_depfile(command);
-	char *whole = fs_path("%s -g -o %s", plain, to);
+	char *whole = fs_path("%s -g -o " OBJECT, plain);
 	char *base = fs_path("CCACHE_BASEDIR=%s", k->work);
 	const char *const argv[] = { "sh", "-c", whole, NULL };
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
 	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log };
 	struct proc_end end;
-	int ret = proc_run(&p, &end, why);
+	int ret = confined_run(k, &p, KBUILD_LOG_MAX, &end, why);
 
 	if (!ret && end.status)
 		ret = diag_set(why, log, 0,
 			       "the compiler ended with status %d when the object was made with -g",
 			       end.status);
+	if (!ret)
+		ret = confined_copy(k->obj, OBJECT, to, why);
 	free(base);
 	free(whole);
 	free(plain);
@@ -109,7 +116,7 @@ static int compile(struct kbuild *k, const char *command, const char *to,
 static int keep(struct kbuild *k, const char *folder, const char *path,
 		struct diag *why)
 {
-	char *record = record_of(k, path);
+	char *record = record_of(path);
 	char *source = fs_path("%s/%s", k->src, path);
 	char *copy = fs_path("%s/%s", folder, path);
 	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
@@ -118,15 +125,15 @@ static int keep(struct kbuild *k, const char *folder, const char *path,
 	struct buf text = { 0 };
 	int ret = 0;
 
-	if (!fs_exists(record) || !fs_exists(source))
+	if (!objects_recorded(k, path) || !fs_exists(source))
 		goto out;
-	ret = fs_read(&text, record, why);
+	ret = confined_read(&text, k->obj, record, why);
 	command = ret ? NULL : recorded_command(buf_span(&text));
 	if (!command)
 		goto out;
 	ret = fs_mkdirs(parent, why);
 	if (!ret)
-		ret = fs_copy_changed(source, copy, why);
+		ret = confined_copy(k->src, path, copy, why);
 	if (!ret)
 		ret = compile(k, command, to, log, why);
 out:

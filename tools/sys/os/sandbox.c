@@ -154,6 +154,11 @@ static void set_env(struct strings *w, const char *const *env)
 /* What every sandbox is made of. */
 static void add_namespaces(struct strings *w, bool network)
 {
+	const char *path = getenv("PATH");
+
+	/* what is in the environment of bubblewrap, its child reads in /proc */
+	add(w, "env", "-i");
+	strings_addf(w, "PATH=%s", path ? path : "/usr/bin:/bin");
 	strings_add(w, "bwrap");
 	strings_add(w, "--unshare-all");
 	strings_add(w, "--unshare-user");

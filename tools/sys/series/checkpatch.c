@@ -3,13 +3,16 @@
 #include "sys/series/checkpatch.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/os/sandbox.h"
 #include "sys/os/version.h"
 
-#define TIMEOUT_S 60
+#define TIMEOUT_S	60
+#define SAID_MAX	(16ul << 20)	/* bytes */
 
 /* checkpatch.pl reads these from the folder that it stands in; only the first must be there. */
 static const char *const files[] = {
@@ -79,18 +82,37 @@ out:
 	return ret;
 }
 
+static bool is_too_much(void *out, struct span fresh)
+{
+	const struct buf *said = out;
+
+	(void)fresh;
+	return said->len > SAID_MAX;
+}
+
 static int run(struct buf *out, const char *dir, const char *patch,
 	       struct diag *why)
 {
 	char *script = fs_path("%s/checkpatch.pl", dir);
+	/* a relative path is one from here inside as well */
+	char *here = patch[0] == '/' ? NULL : getcwd(NULL, 0);
 	/* -X: what this perl thinks of an older script is not the patch's fault. */
 	const char *argv[] = { "perl", "-X", script, "--no-tree",
-			       "--no-signoff", "--terse", "--show-types", patch,
+			       "--no-signoff", "--terse", "--show-types",
+			       patch,
 			       NULL };
-	struct proc p = { .argv = argv, .capture = out, .timeout_s = TIMEOUT_S };
+	struct proc p = { .argv = argv, .dir = here, .capture = out,
+			  .timeout_s = TIMEOUT_S,
+			  .watch = is_too_much, .arg = out };
+	const char *const readable[] = { dir, patch, NULL };
+	const struct sandbox box = { .readable = readable };
+	struct strings words = { 0 };
 	struct proc_end end;
-	int ret = proc_run(&p, &end, why);
+	int ret = sandbox_wrap(&p, &box, &words, why) ? 1 :
+		proc_run(&p, &end, why);
 
+	strings_release(&words);
+	free(here);
 	free(script);
 	if (ret || (!end.timed_out && end.status <= 1))
 		return ret;

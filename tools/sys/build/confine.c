@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a tree's own build may touch, and how much of it. */
+#include "sys/build/confine.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sys/os/fs.h"
+#include "sys/os/sandbox.h"
+#include "sys/os/version.h"
+
+enum {
+	SILENCE_S = 60 * 60,
+	WALL_S = 12 * 60 * 60,
+};
+
+/* Bytes that stay free on the disk, but no more than a fiftieth of it. */
+#define DISK_RESERVE	(256ull << 20)
+
+struct limits {
+	struct kbuild *k;
+	size_t log_max, printed;
+	time_t began, spoke;
+};
+
+static time_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec;
+}
+
+static bool disk_is_full(const char *folder)
+{
+	struct statvfs fs;
+	unsigned long long size, free_bytes;
+
+	if (statvfs(folder, &fs))
+		return false;
+	size = (unsigned long long)fs.f_blocks * fs.f_frsize;
+	free_bytes = (unsigned long long)fs.f_bavail * fs.f_frsize;
+	return free_bytes < DISK_RESERVE && free_bytes < size / 50;
+}
+
+static bool watch(void *arg, struct span fresh)
+{
+	struct limits *l = arg;
+	char *said = l->k->limit;
+	size_t size = sizeof(l->k->limit);
+
+	l->printed += fresh.len;
+	if (fresh.len)
+		l->spoke = now();
+	if (l->printed > l->log_max)
+		snprintf(said, size, "it printed more than %zu MiB",
+			 l->log_max >> 20);
+	else if (now() - l->spoke > SILENCE_S)
+		snprintf(said, size, "it printed nothing for %d minutes",
+			 SILENCE_S / 60);
+	else if (now() - l->began > WALL_S)
+		snprintf(said, size, "it ran for more than %d hours",
+			 WALL_S / 3600);
+	else if (disk_is_full(l->k->obj))
+		snprintf(said, size, "it left the disk nearly full");
+	return said[0];
+}
+
+/* The folder of the compiler's cache, as ccache itself says; caller frees, NULL: none. */
+static char *cache_folder(void)
+{
+	const char *given = getenv("CCACHE_DIR");
+	const char *const argv[] = { "ccache", "--get-config", "cache_dir",
+				     NULL };
+	struct buf said = { 0 };
+	struct proc p = { .argv = argv, .capture = &said, .timeout_s = 10 };
+	struct proc_end end;
+	struct diag ignored;
+	struct span line;
+	char *folder = NULL;
+
+	if (!program_found("ccache"))
+		return NULL;
+	if (given && *given)
+		return fs_path("%s", given);
+	if (!proc_run(&p, &end, &ignored) && !end.status) {
+		line = span_trim(buf_span(&said));
+		folder = fs_path("%.*s", (int)line.len, line.at);
+	}
+	buf_release(&said);
+	return folder;
+}
+
+static bool is_passed_on(const char *variable)
+{
+	static const char *const names[] = {
+		"MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "CCACHE_", "DISTCC_",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strncmp(variable, names[i], strlen(names[i])))
+			return true;
+	return false;
+}
+
+static bool uses_distcc(void)
+{
+	const char *prefix = getenv("CCACHE_PREFIX");
+
+	return prefix && strstr(prefix, "distcc");
+}
+
+/* make 4.4 and later hands its slots out through a named pipe. */
+static char *jobserver_pipe(void)
+{
+	static const char sign[] = "--jobserver-auth=fifo:";
+	const char *flags = getenv("MAKEFLAGS");
+	const char *at = flags ? strstr(flags, sign) : NULL;
+
+	at = at ? at + strlen(sign) : NULL;
+	return at ? fs_path("%.*s", (int)strcspn(at, " "), at) : NULL;
+}
+
+static void set_environment(struct strings *env, const struct proc *p,
+			    const char *cache)
+{
+	for (char **at = environ; *at; at++)
+		if (is_passed_on(*at))
+			strings_add(env, *at);
+	for (const char *const *at = p->env; at && *at; at++)
+		strings_add(env, *at);
+	if (cache)
+		strings_addf(env, "CCACHE_DIR=%s", cache);
+	strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
+	strings_add(env, "DISTCC_DIR=/tmp/distcc");
+}
+
+/* As proc_run(), in the sandbox. */
+static int run_inside(const struct kbuild *k, struct proc *p,
+		      struct proc_end *end, struct diag *why)
+{
+	char *cache = cache_folder(), *pipe = jobserver_pipe();
+	const char *readable[] = { k->src, NULL, NULL };
+	const char *writable[] = { k->obj, NULL, NULL, NULL };
+	const struct sandbox s = { .readable = readable, .writable = writable,
+				   .network = uses_distcc() };
+	struct strings env = { 0 }, words = { 0 };
+	int ret = cache ? fs_mkdirs(cache, why) : 0;
+
+	set_environment(&env, p, cache);
+	p->env = (const char *const *)env.at;
+	*(k->may_cache ? &writable[1] : &readable[1]) = cache;
+	writable[writable[1] ? 2 : 1] = pipe;
+	if (!ret)
+		ret = sandbox_wrap(p, &s, &words, why);
+	if (!ret)
+		ret = proc_run(p, end, why);
+	if (!ret)
+		sandbox_ended(end);
+	strings_release(&words);
+	strings_release(&env);
+	free(pipe);
+	free(cache);
+	return ret;
+}
+
+int confined_run(struct kbuild *k, const struct proc *p, size_t log_max,
+		 struct proc_end *end, struct diag *why)
+{
+	struct limits limits = { k, log_max, 0, now(), now() };
+	const char *cwd = p->dir ? p->dir : k->src;
+	struct proc inside = *p;
+
+	k->limit[0] = '\0';
+	inside.watch = watch;
+	inside.arg = &limits;
+	if (!sandbox_wanted())
+		return proc_run(&inside, end, why);
+	inside.dir = cwd;
+	return run_inside(k, &inside, end, why);
+}
+
+int confined_read(struct buf *b, const char *folder, const char *name,
+		  struct diag *why)
+{
+	char *path = fs_path("%s/%s", folder, name);
+	char *real = realpath(path, NULL), *root = realpath(folder, NULL);
+	size_t n = root ? strlen(root) : 0;
+	struct stat st;
+	int ret = -1;
+
+	if (!real || !root)
+		diag_set(why, path, 0, "cannot read: %s", strerror(errno));
+	else if (strncmp(real, root, n) || real[n] != '/')
+		diag_set(why, path, 0, "is a link to %s, out of the folder; it is not read",
+			 real);
+	else if (stat(real, &st) || !S_ISREG(st.st_mode))
+		diag_set(why, path, 0, "is no regular file");
+	else
+		ret = fs_read(b, real, why);
+	free(root);
+	free(real);
+	free(path);
+	return ret;
+}
+
+int confined_copy(const char *folder, const char *name, const char *to,
+		  struct diag *why)
+{
+	struct buf bytes = { 0 }, there = { 0 };
+	struct diag ignored;
+	struct stat st;
+	int ret = confined_read(&bytes, folder, name, why);
+	bool same = !ret && !lstat(to, &st) && S_ISREG(st.st_mode) &&
+		!fs_read(&there, to, &ignored) &&
+		span_equals(buf_span(&bytes), buf_span(&there));
+
+	if (!ret && !same)
+		ret = fs_publish(to, buf_span(&bytes), why);
+	buf_release(&bytes);
+	buf_release(&there);
+	return ret;
+}

@@ -343,6 +343,33 @@ for signal in INT TERM HUP KILL; do
 	ok "$([ ! -e out/b/boot.after.json ]; echo $?)" 'and there is no result'
 done
 
+# In the sandbox
+other=$(mktemp -d)
+trap 'rm -rf "$tmp" "$other"' EXIT
+echo private >"$other/private"
+cat >"$tmp/bin/boxed-qemu" <<EOF
+#!/bin/sh
+[ "\$1" != --version ] || { echo boxed 1.0; exit; }
+echo "Linux version 4.9.262 (a kernel)"
+echo "arguments: \$*"
+[ ! -e "$other/private" ] || echo "sees a file"
+[ -z "\${OTHER-}" ] || echo "sees our environment"
+! echo x 2>/dev/null >>"\$(echo "\$*" | sed 's/.*-kernel \([^ ]*\).*/\1/')" || echo "writes to the kernel"
+while [ "\$1" != -initrd ]; do shift; done
+[ ! -r "\$2" ] || echo "reads the initramfs"
+EOF
+chmod 755 "$tmp/bin/boxed-qemu"
+if bwrap --unshare-all --ro-bind / / true 2>/dev/null; then
+	sed -i 's/qemu = stub-qemu/qemu = boxed-qemu/' backport.conf
+	# shellcheck disable=SC2086
+	OTHER=x env -u BACKPORT_SANDBOX "$BACKPORT" -q $side || :
+	matches "$(cat out/b/boot.after.plain.log)" '^arguments: -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny -M powernv8' 'QEMU runs with what it can refuse itself'
+	is "$(grep -E '^(sees|writes|reads)' out/b/boot.after.plain.log)" 'reads the initramfs' 'in a sandbox that has what it needs'
+	sed -i 's/qemu = boxed-qemu/qemu = stub-qemu/' backport.conf
+else
+	skip 'QEMU in a sandbox: no bubblewrap, or it may not'
+fi
+
 # What is missing
 both "$pass"
 status 128 'an unknown branch' "$BACKPORT" boot nope --side after

@@ -6,14 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "core/console/complaint.h"
 #include "core/console/guest-line.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/os/sandbox.h"
 #include "sys/os/speed.h"
 #include "sys/os/version.h"
+
+/* The guest's memory is given by -m; QEMU maps much more than it uses. */
+#define NO_LIMIT_MIB	(1L << 30)
 
 /* What is known of a boot while it runs. */
 struct watch {
@@ -106,37 +112,33 @@ static bool look(void *arg, struct span fresh)
 	return w->end_at > 0 && w->now >= w->end_at;
 }
 
-/* Words of QEMU's command line; all strings are owned. */
-struct words {
-	char **word;
-	size_t nr;
-};
+/*
+ * What QEMU refuses itself once it has started: a kernel that broke out of the
+ * machine could start nothing, and be nobody else.
+ */
+#define SECCOMP \
+	"on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"
 
-static void add(struct words *w, const char *text, size_t len)
+static void add_option(struct strings *w, const char *option, const char *value)
 {
-	w->word = grow_array(w->word, w->nr + 2, sizeof(*w->word));
-	w->word[w->nr++] = fs_path("%.*s", (int)len, text);
-	w->word[w->nr] = NULL;
+	strings_add(w, option);
+	strings_add(w, value);
 }
 
-static void add_option(struct words *w, const char *option, const char *value)
-{
-	add(w, option, strlen(option));
-	add(w, value, strlen(value));
-}
-
-static void command_line(struct words *w, const struct qemu_boot *q)
+static void command_line(struct strings *w, const struct qemu_boot *q)
 {
 	const struct target *t = q->target;
 
-	add(w, t->qemu, strlen(t->qemu));
+	strings_add(w, t->qemu);
+	if (sandbox_wanted())
+		add_option(w, "-sandbox", SECCOMP);
 	for (size_t i = 0; i < t->nr_qemu_args; i++) {
 		const char *at = t->qemu_arg[i];
 
 		while (*(at += strspn(at, " \t"))) {
 			size_t len = strcspn(at, " \t");
 
-			add(w, at, len);
+			strings_addf(w, "%.*s", (int)len, at);
 			at += len;
 		}
 	}
@@ -145,16 +147,52 @@ static void command_line(struct words *w, const struct qemu_boot *q)
 	add_option(w, "-append", q->append);
 }
 
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISREG(st.st_mode);
+}
+
+/*
+ * The files that the arguments name: "FILE", "key=FILE", "a=b,file=FILE".
+ * True when one of them is named from the current folder.
+ */
+static bool find_files(struct strings *files, const struct strings *words)
+{
+	bool relative = false;
+
+	for (size_t i = 1; i < words->nr; i++) {
+		const char *at = words->at[i];
+
+		while (*(at += strspn(at, "=,"))) {
+			size_t len = strcspn(at, "=,");
+			char *part = fs_path("%.*s", (int)len, at);
+
+			if (is_file(part)) {
+				strings_add(files, part);
+				relative |= *part != '/';
+			}
+			free(part);
+			at += len;
+		}
+	}
+	return relative;
+}
+
 /* A boot under way. */
 struct booting {
 	struct watch watch;
-	struct words words;
+	struct strings words, files, wrapped;
+	char *folder;		/* to run in; NULL: any */
 };
 
-static void prepare(struct booting *b, const struct qemu_boot *q,
-		    struct proc *p)
+static int prepare(struct booting *b, const struct qemu_boot *q,
+		   struct proc *p, struct diag *why)
 {
 	static const char *const env[] = { "LC_ALL=C", NULL };
+	static const char *const devices[] = { "/dev/kvm", NULL };
+	struct sandbox box = { .devices = devices, .memory_mib = NO_LIMIT_MIB };
 	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
 		QEMU_TIMEOUT_S;
 	double t = now(), slowness = machine_slowness();
@@ -165,12 +203,15 @@ static void prepare(struct booting *b, const struct qemu_boot *q,
 				   .last = t, .slowness = slowness,
 				   .start_by = t + (timeout_s + 1) / 2,
 				   .stop = STOP_ITSELF };
-	b->words = (struct words){ 0 };
 	command_line(&b->words, q);
-	*p = (struct proc){ .argv = (const char *const *)b->words.word,
-			    .env = env, .log = q->log,
+	if (find_files(&b->files, &b->words))
+		b->folder = getcwd(NULL, 0);
+	box.readable = (const char *const *)b->files.at;
+	*p = (struct proc){ .argv = (const char *const *)b->words.at,
+			    .env = env, .dir = b->folder, .log = q->log,
 			    .timeout_s = timeout_s, .watch = look,
 			    .arg = &b->watch };
+	return sandbox_wrap(p, &box, &b->wrapped, why);
 }
 
 static struct boot_end end_of(const struct booting *b,
@@ -188,26 +229,31 @@ static struct boot_end end_of(const struct booting *b,
 
 static void booting_release(struct booting *b)
 {
-	for (size_t i = 0; i < b->words.nr; i++)
-		free(b->words.word[i]);
-	free(b->words.word);
+	strings_release(&b->words);
+	strings_release(&b->files);
+	strings_release(&b->wrapped);
+	free(b->folder);
 	buf_release(&b->watch.line);
 }
 
 int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why)
 {
-	struct booting b[PROC_AT_ONCE];
+	struct booting b[PROC_AT_ONCE] = { 0 };
 	struct proc p[PROC_AT_ONCE] = { 0 };
 	struct proc_end ended[PROC_AT_ONCE];
-	int ret;
+	int ret = 0;
 
 	assert(nr <= PROC_AT_ONCE);
-	for (size_t i = 0; i < nr; i++)
-		prepare(&b[i], &q[i], &p[i]);
-	ret = proc_run_all(p, nr, ended, why);
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = prepare(&b[i], &q[i], &p[i], why);
+	if (!ret)
+		ret = proc_run_all(p, nr, ended, why);
 	for (size_t i = 0; i < nr; i++) {
-		end[i] = end_of(&b[i], &ended[i]);
+		if (!ret) {
+			sandbox_ended(&ended[i]);
+			end[i] = end_of(&b[i], &ended[i]);
+		}
 		booting_release(&b[i]);
 	}
 	return ret;

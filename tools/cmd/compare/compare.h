@@ -8,6 +8,9 @@
 /* Prints the comparison as text, the matrix alone with -q. */
 void compare_show(const struct ctx *ctx, const struct comparison *c);
 
+/* Prints the matrix, and whether the reasons are there. */
+void compare_show_matrix(const struct comparison *c);
+
 /* Prints it as JSON, one object per pair and one per variant. */
 void compare_show_json(const struct comparison *c);
 

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "core/patch/patch.h"
+#include "core/source/body.h"
 #include "core/source/words.h"
 #include "core/text/buf.h"
 
@@ -40,6 +41,7 @@ struct change {
 	 */
 	struct span file;
 	size_t file_from, file_to;
+	struct body body;	/* that they lie in, not cut; .to is 0 for none */
 };
 
 /* All changes of a patch in its order; the patch must outlive it. */

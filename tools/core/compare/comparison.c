@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#define ALL_HUNKS	((size_t)-1)
-
 void comparison_release(struct comparison *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {
@@ -15,6 +13,7 @@ void comparison_release(struct comparison *c)
 			free(col->fault[j]);
 		free(col->fault);
 		free(col->reason);
+		free(col->worst);
 		pairing_release(&col->pairing);
 		changes_release(&col->changes);
 	}
@@ -72,6 +71,26 @@ static void find_reasons(struct column *col, const struct notes *upstream)
 		col->reason[i] = reason_of(&reasons, p, &p->pair[i]);
 }
 
+static void find_worst(const struct comparison *c, struct column *col)
+{
+	col->worst = grow_array(NULL, c->changes.nr_hunks + 1,
+				sizeof(*col->worst));
+	for (size_t i = 0; i < c->changes.nr_hunks; i++)
+		col->worst[i] = PAIR_IDENTICAL;
+	for (size_t i = 0; i < col->pairing.nr; i++) {
+		const struct pair *pair = &col->pairing.pair[i];
+
+		if (comparison_leaves_out(c, pair))
+			continue;
+		for (size_t u = 0; u < pair->up.nr; u++) {
+			size_t hunk = c->changes.change[pair->up.from + u].hunk_nr;
+
+			if (pair->kind > col->worst[hunk])
+				col->worst[hunk] = pair->kind;
+		}
+	}
+}
+
 void comparison_make(struct comparison *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {
@@ -81,6 +100,8 @@ void comparison_make(struct comparison *c)
 		find_reasons(col, c->notes);
 	}
 	find_unrelated(c);
+	for (size_t i = 0; i < c->nr; i++)
+		find_worst(c, &c->column[i]);
 }
 
 bool comparison_leaves_out(const struct comparison *c, const struct pair *pair)
@@ -120,34 +141,18 @@ bool column_lacks_reason(const struct comparison *c, const struct column *col)
 	return false;
 }
 
-static bool touches_hunk(const struct comparison *c, const struct pair *pair,
-			 size_t hunk_nr)
-{
-	for (size_t u = 0; u < pair->up.nr; u++)
-		if (c->changes.change[pair->up.from + u].hunk_nr == hunk_nr)
-			return true;
-	return false;
-}
-
-enum pair_kind column_worst_of_hunk(const struct comparison *c,
-				    const struct column *col, size_t hunk_nr)
+enum pair_kind column_worst(const struct comparison *c,
+			    const struct column *col)
 {
 	enum pair_kind worst = PAIR_IDENTICAL;
 
 	for (size_t i = 0; i < col->pairing.nr; i++) {
 		const struct pair *pair = &col->pairing.pair[i];
 
-		if (!comparison_leaves_out(c, pair) && pair->kind > worst &&
-		    (hunk_nr == ALL_HUNKS || touches_hunk(c, pair, hunk_nr)))
+		if (pair->kind > worst && !comparison_leaves_out(c, pair))
 			worst = pair->kind;
 	}
 	return worst;
-}
-
-enum pair_kind column_worst(const struct comparison *c,
-			    const struct column *col)
-{
-	return column_worst_of_hunk(c, col, ALL_HUNKS);
 }
 
 const char *column_unseen(const struct comparison *c, const struct column *col)

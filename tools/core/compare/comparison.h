@@ -14,6 +14,7 @@ struct column {
 	struct changes changes;
 	struct pairing pairing;
 	enum reason *reason;	/* per pair; owned */
+	enum pair_kind *worst;	/* per hunk of upstream; owned */
 	char **fault;		/* what is wrong with its upstream id; owned */
 	size_t nr_faults;
 };
@@ -58,10 +59,6 @@ bool column_lacks_reason(const struct comparison *c, const struct column *col);
 /* The worst kind of any pair of a column that is not left out. */
 enum pair_kind column_worst(const struct comparison *c,
 			    const struct column *col);
-
-/* The same of the pairs that touch upstream's hunk hunk_nr. */
-enum pair_kind column_worst_of_hunk(const struct comparison *c,
-				    const struct column *col, size_t hunk_nr);
 
 /*
  * Why some order was judged by the patches' context alone; NULL when none was.

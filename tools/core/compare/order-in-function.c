@@ -13,6 +13,8 @@
 /* Fewer common statements tell nothing. */
 #define COMMON_LEAST	3
 #define BLOCKS_MOST	64
+/* A function's bytes times its changes, squared: some seconds. */
+#define WORK_MOST	2000000000u
 #define MIX		2654435761u
 
 /* A function without what the patch changed in it. */
@@ -23,21 +25,39 @@ struct unchanged {
 	size_t nr, above;	/* the first above of them stand above the range */
 };
 
-/* True when a change of the file diff changed the statement, whole or in part. */
-static bool is_changed(const struct changes *all, const struct change *like,
+/* True when the change touches bytes [from, to) of its file. */
+static bool touches(const struct change *c, size_t from, size_t to)
+{
+	if (!c->file.at)
+		return false;
+	if (c->file_from == c->file_to)
+		return from < c->file_from && c->file_from < to;
+	return c->file_from < to && from < c->file_to;
+}
+
+/* Finds the changes of the range's file that touch the function. */
+static struct range changes_of(const struct body *b, const struct changes *all,
+			       struct range range)
+{
+	const struct file_diff *diff = changes_first(all, range)->diff;
+	size_t end = range.from + range.nr;
+
+	while (range.from && all->change[range.from - 1].diff == diff &&
+	       touches(&all->change[range.from - 1], b->from, b->to))
+		range.from--;
+	while (end < all->nr && all->change[end].diff == diff &&
+	       touches(&all->change[end], b->from, b->to))
+		end++;
+	range.nr = end - range.from;
+	return range;
+}
+
+static bool is_changed(const struct changes *all, struct range range,
 		       const struct statement *s)
 {
-	for (size_t i = 0; i < all->nr; i++) {
-		const struct change *g = &all->change[i];
-
-		if (g->diff_nr == like->diff_nr && g->file.at &&
-		    g->file_from < s->to && s->from < g->file_to)
+	for (size_t i = range.from; i < range.from + range.nr; i++)
+		if (touches(&all->change[i], s->from, s->to))
 			return true;
-		if (g->diff_nr == like->diff_nr && g->file.at &&
-		    g->file_from == g->file_to && s->from < g->file_from &&
-		    g->file_from < s->to)
-			return true;
-	}
 	return false;
 }
 
@@ -56,9 +76,10 @@ static uint32_t key_of(const struct statement *s, uint32_t before,
 }
 
 static void add_statements(struct unchanged *fn, const struct changes *all,
-		      struct range range)
+			   struct range range, struct range near)
 {
-	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
+	const struct change *a = changes_first(all, range);
+	const struct change *z = changes_last(all, range);
 	uint32_t block[BLOCKS_MOST] = { 0 }, before = 0;
 	size_t depth = 0;
 
@@ -74,7 +95,7 @@ static void add_statements(struct unchanged *fn, const struct changes *all,
 		key = key_of(s, before, block[depth % BLOCKS_MOST]);
 		if (s->kind == STATEMENT_OPEN)
 			block[depth++ % BLOCKS_MOST] = before;
-		if (is_changed(all, a, s))
+		if (is_changed(all, near, s))
 			continue;
 		before = key;
 		if (s->kind == STATEMENT_PLAIN ||
@@ -90,21 +111,31 @@ static void add_statements(struct unchanged *fn, const struct changes *all,
 static bool find_body(struct body *b, const struct change *a,
 		      const struct change *z)
 {
-	return (body_at(b, a->file, a->file_from) && z->file_to <= b->to) ||
+	*b = a->body;
+	return (b->to && z->file_to <= b->to) ||
 	       body_of_head(b, a->file, a->file_from, z->file_to);
 }
 
-/* False when the range stands in no function, or in two. */
-static bool unchanged_open(struct unchanged *fn, const struct changes *all, struct range range)
+/*
+ * False when the range stands in no function, or in two, or when the function
+ * is too long for so many changes.
+ */
+static bool unchanged_open(struct unchanged *fn, const struct changes *all,
+			   struct range range)
 {
-	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
+	const struct change *a = changes_first(all, range);
+	const struct change *z = changes_last(all, range);
+	struct range near;
 
 	*fn = (struct unchanged){ 0 };
 	if (!a->file.at || !z->file.at || a->diff_nr != z->diff_nr ||
 	    !find_body(&fn->body, a, z))
 		return false;
+	near = changes_of(&fn->body, all, range);
+	if (near.nr > WORK_MOST / (fn->body.to - fn->body.from + 1) / near.nr)
+		return false;
 	body_cut(&fn->body, a->file);
-	add_statements(fn, all, range);
+	add_statements(fn, all, range, near);
 	return true;
 }
 
@@ -115,44 +146,77 @@ static void unchanged_release(struct unchanged *fn)
 	body_release(&fn->body);
 }
 
-/* How often a key is in the function; *at is one of its places. */
-static size_t count_key(const struct unchanged *fn, uint32_t key, size_t *at)
-{
-	size_t n = 0;
+/* A statement by its key. */
+struct keyed {
+	uint32_t key;
+	size_t at;
+};
 
-	for (size_t i = 0; i < fn->nr; i++)
-		if (fn->key[i] == key) {
-			n++;
-			*at = i;
-		}
-	return n;
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* Finds a statement that each function has once, on either side. */
+static struct keyed *sorted_keys(const struct unchanged *fn)
+{
+	struct keyed *keyed = grow_array(NULL, fn->nr, sizeof(*keyed));
+
+	for (size_t i = 0; i < fn->nr; i++)
+		keyed[i] = (struct keyed){ fn->key[i], i };
+	qsort(keyed, fn->nr, sizeof(*keyed), by_key);
+	return keyed;
+}
+
+/* True when entry i of nr is the only one with its key. */
+static bool is_only(const struct keyed *keyed, size_t nr, size_t i)
+{
+	return (!i || keyed[i - 1].key != keyed[i].key) &&
+	       (i + 1 == nr || keyed[i + 1].key != keyed[i].key);
+}
+
+/*
+ * Finds the first statement that each function has once, on either side of
+ * the change.
+ */
 static bool passed_unique(const struct unchanged *u, const struct unchanged *d,
 			  size_t *at)
 {
-	for (*at = 0; *at < u->nr; ++*at) {
-		size_t mine = 0, other = 0;
+	struct keyed *ku = sorted_keys(u), *kd = sorted_keys(d);
 
-		if (u->statement[*at]->kind == STATEMENT_ACT &&
-		    count_key(u, u->key[*at], &mine) == 1 &&
-		    count_key(d, u->key[*at], &other) == 1 &&
-		    (*at < u->above) != (other < d->above))
-			return true;
+	*at = u->nr;
+	for (size_t i = 0, j = 0; i < u->nr; i++) {
+		size_t mine = ku[i].at;
+
+		while (j < d->nr && kd[j].key < ku[i].key)
+			j++;
+		if (j == d->nr || kd[j].key != ku[i].key ||
+		    !is_only(ku, u->nr, i) || !is_only(kd, d->nr, j))
+			continue;
+		if (mine < *at && u->statement[mine]->kind == STATEMENT_ACT &&
+		    (mine < u->above) != (kd[j].at < d->above))
+			*at = mine;
 	}
-	return false;
+	free(ku);
+	free(kd);
+	return *at < u->nr;
 }
 
-/* True when the functions differ by name and either file has the other one as well, or they are unlike. */
-static bool elsewhere(const struct change *gu, const struct change *gd,
+/*
+ * True when functions of other names are not the same one: either file has
+ * both, or they are unlike.
+ */
+static bool elsewhere(const struct change *cu, const struct change *cd,
 		      const struct unchanged *u, const struct unchanged *d,
 		      const struct surroundings_pair *l)
 {
 	size_t all = u->nr + d->nr;
 
-	return func_exists(gu->file, d->body.head) ||
-	       func_exists(gd->file, u->body.head) ||
+	return func_exists(cu->file, d->body.head) ||
+	       func_exists(cd->file, u->body.head) ||
 	       l->common < COMMON_LEAST ||
 	       2000 * l->common < ALIKE_LEAST * all;
 }

@@ -9,6 +9,8 @@
 
 /* Context lines on either side that count as neighbours, as diff shows them. */
 #define NEIGHBOURS	3
+/* So many hunks of the function above and below are looked at. */
+#define HUNKS_MOST	32
 
 /* True for a line whose side of a change says something: no brace, comment, or jump that stands everywhere. */
 static bool is_statement(struct span line)
@@ -52,18 +54,32 @@ static void see_hunk(struct seen *seen, const struct change *g,
 	}
 }
 
-static void see(struct seen *seen, const struct changes *all, struct range range)
+/* True when a hunk at its end, or beginning, stands in another function. */
+static bool in_other(const struct change *c, const struct hunk *h, size_t at)
 {
-	const struct change *a = changes_first(all, range), *z = changes_last(all, range);
-	const struct file_diff *s = a->diff;
+	struct scope scope = hunk_scope(c->diff, h, at);
+
+	return scope_differs(&scope, &c->scope);
+}
+
+static void see(struct seen *seen, const struct changes *all,
+		struct range range)
+{
+	const struct change *a = changes_first(all, range);
+	const struct change *z = changes_last(all, range);
+	const struct hunk *first = a->hunk, *end = a->diff->hunk + a->diff->nr;
 
 	*seen = (struct seen){ 0 };
-	for (const struct hunk *h = s->hunk; h < a->hunk; h++)
+	while (first > a->diff->hunk && a->hunk - first < HUNKS_MOST &&
+	       !in_other(a, first - 1, first[-1].nr))
+		first--;
+	for (const struct hunk *h = first; h < a->hunk; h++)
 		see_hunk(seen, a, h, 0, h->nr);
 	see_hunk(seen, a, a->hunk, 0, a->from);
 	seen->nr_before = seen->nr;
 	see_hunk(seen, z, z->hunk, z->to, z->hunk->nr);
-	for (const struct hunk *h = z->hunk + 1; h < s->hunk + s->nr; h++)
+	for (const struct hunk *h = z->hunk + 1;
+	     h < end && h - z->hunk <= HUNKS_MOST && !in_other(z, h, 0); h++)
 		see_hunk(seen, z, h, 0, h->nr);
 }
 

@@ -60,6 +60,9 @@ struct pairing {
 void pairing_make(struct pairing *p, const struct changes *up,
 		  const struct changes *down);
 
+/* The pair that upstream's change of that number is in. */
+const struct pair *pairing_find(const struct pairing *p, size_t up);
+
 /* Frees the contents and leaves *p empty. */
 void pairing_release(struct pairing *p);
 

@@ -14,20 +14,19 @@ static void add_where(const struct change *g, struct buf *out)
 		buf_adds(out, file_diff_name(g->diff));
 }
 
-/* Upstream's hunk nr: where it stands and the worst that became of its lines. */
-static void add_hunk(const struct comparison *c, size_t nr, struct buf *out)
+/* Where each of upstream's hunks stands, and the worst that became of it. */
+static void add_hunks(const struct comparison *c, struct buf *out)
 {
-	const struct column *col = &c->column[0];
-	size_t first = 0;
+	for (size_t i = 0; i < c->changes.nr; i++) {
+		const struct change *change = &c->changes.change[i];
 
-	while (first < c->changes.nr && c->changes.change[first].hunk_nr != nr)
-		first++;
-	if (first == c->changes.nr)
-		return;
-	buf_addf(out, "  hunk %zu, ", nr + 1);
-	add_where(&c->changes.change[first], out);
-	buf_addf(out, ": %s\n",
-		 pair_kind_name(column_worst_of_hunk(c, col, nr)));
+		if (i && change[-1].hunk_nr == change->hunk_nr)
+			continue;
+		buf_addf(out, "  hunk %zu, ", change->hunk_nr + 1);
+		add_where(change, out);
+		buf_addf(out, ": %s\n",
+			 pair_kind_name(c->column[0].worst[change->hunk_nr]));
+	}
 }
 
 static void add_extra(const struct column *col, const struct pair *pair,
@@ -68,8 +67,7 @@ void comparison_summary(const struct comparison *c, struct buf *out)
 	buf_addf(out, "Compared with upstream's %.12s, %zu hunk%s:\n",
 		 c->id, c->changes.nr_hunks,
 		 c->changes.nr_hunks == 1 ? "" : "s");
-	for (size_t i = 0; i < c->changes.nr_hunks; i++)
-		add_hunk(c, i, out);
+	add_hunks(c, out);
 	for (size_t i = 0; i < col->pairing.nr; i++)
 		if (col->pairing.pair[i].kind == PAIR_EXTRA)
 			add_extra(col, &col->pairing.pair[i], out);

@@ -31,6 +31,8 @@ static int worth_of_file(const struct change *u, const struct change *d)
 
 static int worth_of_scope(const struct change *u, const struct change *d)
 {
+	if (names_differ_by_underscores(change_where(u), change_where(d)))
+		return 0;
 	if (change_scopes_differ(u, d))
 		return -WORTH_SCOPE;
 	return u->scope.known && d->scope.known ? WORTH_SCOPE : 0;

@@ -168,6 +168,21 @@ bool change_scopes_differ(const struct change *a, const struct change *b)
 	return scope_differs(&a->scope, &b->scope);
 }
 
+static struct span bare_name(struct span name)
+{
+	while (name.len && name.at[0] == '_')
+		name = span_skip(name, 1);
+	return name;
+}
+
+bool names_differ_by_underscores(struct span a, struct span b)
+{
+	struct span bare = bare_name(a);
+
+	return !span_equals(a, b) && bare.len &&
+	       span_equals(bare, bare_name(b));
+}
+
 struct span change_where(const struct change *g)
 {
 	return g->file_scope.known ? g->file_scope.name : g->scope.name;

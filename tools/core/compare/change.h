@@ -95,6 +95,9 @@ bool scope_differs(const struct scope *a, const struct scope *b);
 /* The same of two changes, by their files where both are known: a hunk's tail may be stale, cut, or not there. */
 bool change_scopes_differ(const struct change *a, const struct change *b);
 
+/* True for f and __f: often one function, renamed. */
+bool names_differ_by_underscores(struct span a, struct span b);
+
 /* The name of a change's place, for people: its file's word, else its hunk's; "" when neither knows. */
 struct span change_where(const struct change *g);
 

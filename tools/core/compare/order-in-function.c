@@ -207,15 +207,17 @@ static bool passed_unique(const struct unchanged *u, const struct unchanged *d,
 
 /*
  * True when functions of other names are not the same one: either file has
- * both, or they are unlike.
+ * both (f beside __f upstream does not count), or they are unlike.
  */
 static bool elsewhere(const struct change *cu, const struct change *cd,
 		      const struct unchanged *u, const struct unchanged *d,
 		      const struct surroundings_pair *l)
 {
+	bool wrapper = names_differ_by_underscores(u->body.name,
+						   d->body.name);
 	size_t all = u->nr + d->nr;
 
-	return func_exists(cu->file, d->body.head) ||
+	return (!wrapper && func_exists(cu->file, d->body.head)) ||
 	       func_exists(cd->file, u->body.head) ||
 	       l->common < COMMON_LEAST ||
 	       2000 * l->common < ALIKE_LEAST * all;

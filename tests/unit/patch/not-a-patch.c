@@ -35,16 +35,16 @@ static void what_else_it_is_is_said(void **state)
 	static const char be[] = "\0d\0i\0f\0f\0 \0a\0 \0b\0\n";
 
 	(void)state;
-	is_called((struct span){ le, sizeof(le) - 1 }, "UTF-16", 0);
-	is_called((struct span){ be, sizeof(be) - 1 }, "UTF-16", 0);
-	is_called(span_of("\n <!DOCTYPE html>\n<html>"), "web page", 0);
-	is_called(span_of("<HTML><head>"), "web page", 0);
-	is_called(span_of("{\"message\":\"404 Not Found\"}"), "JSON", 0);
+	is_called((struct span){ le, sizeof(le) - 1 }, "UTF-16", 1);
+	is_called((struct span){ be, sizeof(be) - 1 }, "UTF-16", 1);
+	is_called(span_of("\n <!DOCTYPE html>\n<html>"), "web page", 1);
+	is_called(span_of("<HTML><head>"), "web page", 1);
+	is_called(span_of("{\"message\":\"404 Not Found\"}"), "JSON", 1);
 	is_called(span_of("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n"),
-		  "git lfs pull", 0);
-	is_called(span_of("\x1f\x8b\x08\n"), "gzip", 0);
-	is_called(span_of("../v4.9/fix.patch"), "a link", 0);
-	is_called(span_of("fix-upstream.patch\n"), "a link", 0);
+		  "git lfs pull", 1);
+	is_called(span_of("\x1f\x8b\x08\n"), "gzip", 1);
+	is_called(span_of("../v4.9/fix.patch"), "a link", 1);
+	is_called(span_of("fix-upstream.patch\n"), "a link", 1);
 	is_called(span_of("On Monday somebody wrote:\n\n" DIFF("> ")), "quoted", 3);
 	is_called(span_of(DIFF(">")), "quoted", 1);
 	is_called(span_of(DIFF("> > ")), "quoted", 1);

@@ -116,7 +116,7 @@ const char *not_a_patch(struct span text, long *lineno)
 	struct span s = text;
 	bool quoted;
 
-	*lineno = 0;
+	*lineno = 1;
 	if (is_utf16(text))
 		return "UTF-16 text; save the patch as UTF-8 (iconv -f UTF-16 -t UTF-8)";
 	while (s.len && is_space(s.at[0]))

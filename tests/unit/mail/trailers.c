@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "core/mail/trailers.h"
+#include "core/mail/upstream-id.h"
 
 #define SIGNED	"Signed-off-by: A <a@example.org>\n"
 

@@ -28,7 +28,8 @@ static const struct fix *fix_of(const struct conf *conf, const char *path,
 {
 	for (size_t i = 0; i < conf->nr_fixes; i++)
 		if (!strcmp(conf->fix[i].patch, base_name(path)) ||
-		    (id[0] && !strcasecmp(conf->fix[i].upstream, id)))
+		    (id[0] &&
+		     !strncasecmp(conf->fix[i].upstream, id, strlen(id))))
 			return &conf->fix[i];
 	return NULL;
 }

@@ -9,6 +9,7 @@
 #include "cmd/port/run.h"
 #include "cmd/port/show.h"
 #include "cmd/port/write.h"
+#include "core/mail/upstream-id.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"

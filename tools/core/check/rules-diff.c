@@ -4,6 +4,7 @@
 
 #include <strings.h>
 
+#include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 
 /* stable-kernel-rules.rst: "It cannot be bigger than 100 lines, with context." */

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/check/rules.h"
+#include "core/mail/upstream-id.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 #include "core/text/release.h"

@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "core/mail/trailers.h"
+#include "core/mail/upstream-id.h"
 
 #define COMMIT	"https://git.kernel.org/linus/"
 

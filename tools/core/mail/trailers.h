@@ -67,11 +67,4 @@ const struct note *notes_reason(const struct notes *n);
 /* The note that silences that rule; NULL if there is none. */
 const struct note *notes_silencing(const struct notes *n, const char *rule);
 
-/*
- * The upstream id that the message claims, in either accepted form of
- * stable-kernel-rules.rst, beginning at byte *at (may be NULL): hex digits, as
- * many as stand there. Empty when there is none; *from as in tags_next().
- */
-struct span upstream_id_next(struct span message, size_t *from, size_t *at);
-
 #endif

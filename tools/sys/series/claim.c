@@ -50,7 +50,7 @@ int claim_check(struct compared_fix *f, size_t at,
 	if (wanted && !claim[0])
 		column_add_fault(col, fs_path("its header claims no upstream commit; wanted 'commit %s upstream.'",
 					      wanted));
-	else if (wanted && strcasecmp(claim, wanted))
+	else if (wanted && strncasecmp(claim, wanted, strlen(claim)))
 		column_add_fault(col, fs_path("its header claims upstream commit %s, backport.conf says %s",
 					      claim, wanted));
 	if (!claim[0] || !from->repo)

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
@@ -30,7 +31,7 @@ static int parse(struct variant *v, struct diag *why)
 			charset_to_utf8, why) ||
 	    patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why))
 		return -1;
-	v->message = v->mail.is_mail ? span_of(v->mail.body) : v->patch.header;
+	v->message = span_of(v->mail.body);
 	v->diff_lineno = lines_above(v);
 	notes_read(&v->notes, v->message);
 	return 0;
@@ -86,13 +87,12 @@ void variant_release(struct variant *v)
 static struct span from_line(struct span text)
 {
 	struct span line, id = { text.at, 0 };
-	size_t n = 0;
+	size_t n;
 
 	if (!span_line(&text, &line) || !span_starts(line, "From "))
 		return id;
 	line = span_skip(line, 5);
-	while (n < line.len && is_hex(line.at[n]))
-		n++;
+	n = span_hex(line);
 	if (n != 40 || strspn(line.at, "0") >= 40)
 		return id;
 	return (struct span){ line.at, n };
@@ -100,11 +100,16 @@ static struct span from_line(struct span text)
 
 void variant_claim(const struct variant *v, char id[41])
 {
-	size_t from = 0;
-	struct span claim = upstream_id_next(v->message, &from, NULL);
+	struct span text = buf_span(&v->text), claim;
+	size_t diff = v->mail.patch.len;
 
+	/* an encoded mail's message reads differently from its text */
+	claim = upstream_id_claimed(v->message);
+	if (!claim.len && v->diff_lineno >= 0 && diff <= text.len)
+		claim = upstream_id_claimed((struct span){ text.at,
+							   text.len - diff });
 	if (!claim.len)
-		claim = from_line(buf_span(&v->text));
+		claim = from_line(text);
 	if (claim.len > 40)
 		claim.len = 40;
 	for (size_t i = 0; i < claim.len; i++)

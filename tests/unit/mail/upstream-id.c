@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The upstream commit that a header claims, in every profile's form. */
+#include "unit.h"
+
+#include "core/mail/upstream-id.h"
+
+#define ID "0123456789abcdef0123456789abcdef01234567"
+#define OTHER "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static void claims(const char *header, const char *id)
+{
+	struct span got = upstream_id_claimed(span_of(header));
+
+	if (!span_equals(got, span_of(id)))
+		fail_msg("'%s' gives '%.*s'", header, (int)got.len, got.at);
+}
+
+static void each_profile_has_its_form(void **state)
+{
+	(void)state;
+	claims("s\n\ncommit " ID " upstream.\n\ntext\n", ID);
+	claims("[ Upstream commit " ID " ]\n", ID);
+	claims("text\n(cherry picked from commit " ID ")\n", ID);
+	claims("text\n(backported from commit " ID " linux-next)\n", ID);
+	claims("(cherry picked from commit " ID "\n https://git.example.org/foo.git x)\n", ID);
+	claims("From: A <a@example.org>\nGit-commit: " ID "\nPatch-mainline: v6.1\n", ID);
+	claims("git-commit: " ID " (partial)\n", ID);
+	claims("Origin: upstream, commit:" ID "\n", ID);
+	claims("Origin: backport,\n https://git.example.org/linux/commit/0123456789ab\n", "0123456789ab");
+	claims("Origin: upstream, https://git.example.org/linux.git/commit/?id=" ID "\n", ID);
+	claims("Applied-Upstream: 6.1, https://git.example.org/?p=l.git;a=commit;h=" ID "\n", ID);
+}
+
+static void stable_s_form_comes_first(void **state)
+{
+	(void)state;
+	claims("(cherry picked from commit " OTHER ")\ncommit " ID " upstream.\n", ID);
+	claims("(cherry picked from commit " ID ")\n(cherry picked from commit " OTHER ")\n", ID);
+}
+
+static void other_text_claims_nothing(void **state)
+{
+	(void)state;
+	claims("", "");
+	claims("This fixes commit " ID " (\"x\").\n", "");
+	claims("This reverts commit " ID ".\n", "");
+	claims("Origin: vendor\n", "");
+	claims("Origin: other, https://example.org/commit/abc\n", "");
+	claims("Git-commit: no\n", "");
+	claims("X-Origin: upstream, commit:" ID "\n", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_profile_has_its_form),
+		cmocka_unit_test(stable_s_form_comes_first),
+		cmocka_unit_test(other_text_claims_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

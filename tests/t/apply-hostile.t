@@ -140,6 +140,36 @@ limit=1000000
 status 0 '3,000 sections on a file of 3 MB, in less memory than its versions' \
 	sh -c "ulimit -v $limit; exec timeout 300 '$BACKPORT' apply --base big --patches p --series series --check"
 
+# What repeats: each took minutes when places were tried one by one.
+mkdir repeats
+awk 'BEGIN {
+	for (i = 0; i < 600000; i++)
+		print "a"
+	print "U"
+}' >repeats/n
+awk 'BEGIN {
+	print "--- a/n\n+++ b/n\n@@ -5,3 +5,200003 @@\n a\n a"
+	for (i = 1; i < 200000; i++)
+		print "+a"
+	print "+c\n U"
+}' >p/postimage
+of postimage
+status 0 'a long postimage of equal lines' timeout 20 "$BACKPORT" apply --base "$tmp/repeats" --patches p --series series --check
+awk 'BEGIN {
+	print "first\nint f(void)\n{\n\tunique();"
+	for (i = 0; i < 400000; i++)
+		print "\ta();"
+	print "}"
+}' >repeats/n
+awk 'BEGIN {
+	print "--- a/n\n+++ b/n\n@@ -2,3 +2,3 @@\n {\n-\tunique();\n+\tuniq();\n \ta();"
+	for (i = 0; i < 20000; i++)
+		printf "@@ -%d,3 +%d,3 @@ int f(void)\n \ta();\n-\ta();\n+\tb();\n \ta();\n", 10 + 9 * i, 10 + 9 * i
+}' >p/drift
+of drift
+status 1 'hunks that fit everywhere behind an offset' timeout 60 "$BACKPORT" apply --base "$tmp/repeats" --patches p --series series --check
+is "$(printf '%s\n' "$said" | grep -c 'fits equally well')" 20000 'are each ambiguous'
+
 # Bases and refs
 of ok
 mkdir odd

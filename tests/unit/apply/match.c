@@ -95,6 +95,53 @@ static void the_index_finds_what_the_search_finds(void **state)
 	buf_release(&bytes);
 }
 
+/* The same question, asked line by line. */
+static bool last_by_trying(const struct pattern *f, struct text *t, size_t from,
+			   size_t to, struct place *place)
+{
+	for (place->line = to + 1; place->line-- > from; )
+		if (text_seek(t, place->line, &place->at) &&
+		    pattern_at(f, t->bytes, place->at))
+			return true;
+	return false;
+}
+
+static void the_last_place_is_found_in_one_pass(void **state)
+{
+	struct hunk_line line[5];
+	struct buf bytes = { 0 };
+	struct place a, b;
+	struct pattern f;
+	struct hunk h;
+	struct text t;
+	int found = 0;
+
+	(void)state;
+	dice = 3;
+	for (int i = 0; i < TRIES; i++) {
+		size_t from = pick(20), to = from + pick(30);
+		bool is;
+
+		make_text(&bytes, 1 + pick(3));
+		h = make_hunk(line, 1 + pick(3));
+		pattern_init(&f, &h, "+-"[pick(2)]);
+		/* a line without anything, not even its end, is none to go through */
+		if (!f.nr || (f.no_eol && !line[h.nr - 1].text.len))
+			continue;
+		text_open(&t, buf_span(&bytes));
+		is = last_by_trying(&f, &t, from, to, &a);
+		assert_int_equal(pattern_last_place(&f, &t, from, to, &b), is);
+		if (is) {
+			assert_int_equal(a.line, b.line);
+			assert_int_equal(a.at, b.at);
+		}
+		found += is;
+		text_release(&t);
+	}
+	assert_true(found > TRIES / 20);
+	buf_release(&bytes);
+}
+
 static void lines_are_counted_alike(void **state)
 {
 	struct text plain, indexed;
@@ -153,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_index_finds_what_the_search_finds),
+		cmocka_unit_test(the_last_place_is_found_in_one_pass),
 		cmocka_unit_test(lines_are_counted_alike),
 		cmocka_unit_test(what_is_searched_often_gets_an_index),
 	};

@@ -180,6 +180,22 @@ static bool rarest(const struct pattern *f, const struct text *t,
 	return any;
 }
 
+/* Where in lines, which ascend, the first one stands that is not in front of from. */
+static size_t first_from(struct text_lines lines, size_t from)
+{
+	size_t lo = 0, hi = lines.nr;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (lines.line[mid] < from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t most,
 		struct places *out)
 {
@@ -192,12 +208,87 @@ void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t
 		search(f, t, from, most, out);
 		return;
 	}
-	for (size_t i = 0; i < rare.nr && out->nr < most; i++) {
-		if (rare.line[i] < from + nth)
-			continue;
+	for (size_t i = first_from(rare, from + nth);
+	     i < rare.nr && out->nr < most; i++) {
 		place.line = rare.line[i] - nth;
 		text_seek(t, place.line, &place.at);
 		if (pattern_at(f, t->bytes, place.at))
 			places_add(out, place);
 	}
+}
+
+/* The lines of a pattern, and how far a match goes on behind a mismatch: Knuth, Morris and Pratt's table. */
+struct matcher {
+	const struct hunk_line **want;
+	size_t *back;	/* after k matching lines, so many match again */
+	size_t *at;	/* the bytes where the file's last nr lines begin */
+	size_t nr, matched;
+};
+
+static bool same_line(const struct hunk_line *a, const struct hunk_line *b)
+{
+	return a->no_eol == b->no_eol && span_equals(a->text, b->text);
+}
+
+static void matcher_init(struct matcher *m, const struct pattern *p)
+{
+	size_t k = 0;
+
+	*m = (struct matcher){ 0 };
+	m->want = grow_array(NULL, p->nr + 1, sizeof(*m->want));
+	m->back = grow_array(NULL, p->nr + 1, sizeof(*m->back));
+	m->at = grow_array(NULL, p->nr + 1, sizeof(*m->at));
+	for (size_t i = 0; i < p->h->nr; i++)
+		if (pattern_has(p, &p->h->line[i]))
+			m->want[m->nr++] = &p->h->line[i];
+	m->back[0] = m->back[1] = 0;
+	for (size_t i = 1; i < m->nr; i++) {
+		while (k && !same_line(m->want[i], m->want[k]))
+			k = m->back[k];
+		k += same_line(m->want[i], m->want[k]);
+		m->back[i + 1] = k;
+	}
+}
+
+/* Takes in the file's next line; true when the last nr ones are the pattern. */
+static bool matcher_next(struct matcher *m, const struct hunk_line *line)
+{
+	if (m->matched == m->nr)
+		m->matched = m->back[m->matched];
+	while (m->matched && !same_line(line, m->want[m->matched]))
+		m->matched = m->back[m->matched];
+	m->matched += same_line(line, m->want[m->matched]);
+	return m->matched == m->nr;
+}
+
+static void matcher_release(struct matcher *m)
+{
+	free(m->want);
+	free(m->back);
+	free(m->at);
+}
+
+bool pattern_last_place(const struct pattern *p, struct text *t, size_t from,
+			size_t to, struct place *place)
+{
+	struct hunk_line line = { 0 };
+	struct span rest;
+	struct matcher m;
+	bool found = false;
+	size_t at;
+
+	if (!p->nr || from > to || !text_seek(t, from, &at))
+		return false;
+	matcher_init(&m, p);
+	rest = span_skip(t->bytes, at);
+	for (size_t i = from; i < to + m.nr && span_line(&rest, &line.text); i++) {
+		m.at[i % m.nr] = line.text.at - t->bytes.at;
+		line.no_eol = !rest.len && t->no_eol;
+		if (!matcher_next(&m, &line))
+			continue;
+		*place = (struct place){ i + 1 - m.nr, m.at[(i + 1) % m.nr] };
+		found = true;
+	}
+	matcher_release(&m);
+	return found;
 }

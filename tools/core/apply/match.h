@@ -51,6 +51,13 @@ bool pattern_at_end(const struct pattern *f, struct text *t, struct place *place
 void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t most,
 		struct places *out);
 
+/*
+ * The last place with a line index in [from, to] where p, of which no end may be
+ * cut, stands. Takes time for those lines and p's once, however much they repeat.
+ */
+bool pattern_last_place(const struct pattern *p, struct text *t, size_t from,
+			size_t to, struct place *place);
+
 /* Adds one. */
 void places_add(struct places *p, struct place place);
 

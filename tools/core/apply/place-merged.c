@@ -158,16 +158,12 @@ bool search_lies_in_postimage(struct search *k, const struct place *place)
 
 	if (first < (long)k->from)
 		first = k->from;
-	for (long line = place->line; line >= first; line--) {
-		if (!search_matches_on(&k->post, k, line))
-			continue;
-		post.line = line;
-		text_seek(k->t, line, &post.at);
-		k->pre.skip = k->pre.cut = k->where->fuzz = 0;
-		search_accept(k, post, PLACED_MERGED);
-		return true;
-	}
-	return false;
+	if (first > (long)place->line ||
+	    !pattern_last_place(&k->post, k->t, first, place->line, &post))
+		return false;
+	k->pre.skip = k->pre.cut = k->where->fuzz = 0;
+	search_accept(k, post, PLACED_MERGED);
+	return true;
 }
 
 bool search_has_postimage(struct search *k)

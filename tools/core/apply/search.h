@@ -8,7 +8,7 @@
 /* What the files that place one hunk share; nobody else includes this. */
 
 /* More places than this decide nothing, so they are not looked for. */
-#define PLACES_MAX 65536
+#define PLACES_MAX 256
 
 /* A hunk being placed. */
 struct search {

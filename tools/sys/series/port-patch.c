@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/git/diff-text.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/series/port-names.h"
@@ -179,6 +180,7 @@ static int carry_diff(const struct file_diff *s,
 	ret = 0;
 	if (!part->path && s->nr && !s->rename && !s->copy)
 		ret = find_moved(target, s, &source, part, why);
+	part->old_mode = part->mode;
 	if (s->new_mode)
 		part->mode = s->new_mode;
 	if (s->remove && part->result.worst < PORT_DROPPED)
@@ -206,27 +208,23 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 	return ret;
 }
 
+/* Digits of the ids in a diff. */
+#define ABBREV 12
+
 static int add_diff(const struct ported_part *part, struct buf *out,
 		    struct diag *why)
 {
-	git_diff_options options;
-	git_buf text = { 0 };
-	git_patch *patch = NULL;
-	int err;
+	static const struct span none = { NULL, 0 };
+	bool there = part->before.at != NULL;
+	struct changed_file f = {
+		.path = part->path,
+		.before = there ? buf_span(&part->before) : none,
+		.after = part->mode ? buf_span(&part->after) : none,
+		.old_mode = there ? part->old_mode : 0,
+		.new_mode = part->mode,
+	};
 
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.id_abbrev = 12;
-	err = git_patch_from_buffers(&patch,
-		part->before.at, part->before.len, part->path,
-		part->mode ? buf_span(&part->after).at : NULL, part->after.len,
-		part->path, &options);
-	if (!err)
-		err = git_patch_to_buf(&text, patch);
-	if (!err)
-		buf_add(out, text.ptr, text.size);
-	git_buf_dispose(&text);
-	git_patch_free(patch);
-	return err ? repo_fail(why, "write a diff") : 0;
+	return diff_text(&f, ABBREV, out, why);
 }
 
 int ported_diff(const struct ported *p, struct buf *out, struct diag *why)

@@ -26,6 +26,7 @@ struct ported_part {
 	bool moved;	/* another path than the patch's */
 	unsigned int mode;	/* git's, of the file afterwards; 0: removed */
 	/* the file's contents; before.at NULL: it is created */
+	unsigned int old_mode;	/* before: where the file is there */
 	struct buf before, after;
 	struct port_result result;
 };

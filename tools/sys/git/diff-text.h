@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_GIT_DIFF_TEXT_H
+#define SYS_GIT_DIFF_TEXT_H
+
+#include "core/text/buf.h"
+#include "core/text/diag.h"
+
+/* A file before and after a change. */
+struct changed_file {
+	const char *path;
+	struct span before, after;	/* at is NULL where there is no file */
+	unsigned int old_mode, new_mode;	/* git's; 0 where there is none */
+};
+
+/*
+ * Adds the change as a diff in git's format: a/ and b/, ids of abbrev digits,
+ * no timestamps, and at each @@ the line that git names for C. Nothing for a
+ * file that does not change. 0 or -1 and *why.
+ */
+int diff_text(const struct changed_file *f, int abbrev, struct buf *out,
+	      struct diag *why);
+
+#endif

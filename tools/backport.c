@@ -23,6 +23,7 @@ static const struct cmd *const commands[] = {
 	&cmd_objects,
 	&cmd_plan,
 	&cmd_port,
+	&cmd_rebase,
 	&cmd_report,
 	&cmd_status,
 	&cmd_tree,

@@ -39,7 +39,7 @@ static void add_line(struct buf *file, struct span text, uint8_t twist)
 	buf_addc(file, '\n');
 }
 
-/* The file that d was made for, but for the twists: byte i is for every line i of TWISTS. */
+/* The file that d was made for, but for the twists: one per line, in turn. */
 static void make_file(const struct file_diff *d, const uint8_t *twist,
 		      struct buf *file)
 {
@@ -72,7 +72,8 @@ static void check(const struct file_diff *d, const struct buf *file,
 		assert(span_equals(buf_span(&applied), buf_span(out)));
 		application_release(&a);
 	}
-	if (r->nr && (merged || conflict) && !d->create && !d->remove && out->len)
+	if (r->nr && (merged || conflict) && !d->create && !d->remove &&
+	    out->len)
 		assert(span_equals(buf_span(file), buf_span(out)));
 	buf_release(&applied);
 }

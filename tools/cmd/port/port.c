@@ -324,6 +324,6 @@ out:
 
 const struct cmd cmd_port = {
 	.name = "port", .args = "PATCH [--from TREEISH] (--to BRANCH... | --base TREEISH [-o FILE])",
-	.summary = "carry a patch to other branches or trees",
+	.summary = "Carry a patch to other branches or trees",
 	.help = help, .run = run,
 };

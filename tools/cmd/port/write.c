@@ -9,31 +9,6 @@
 #include "core/mail/write.h"
 #include "sys/git/commit.h"
 
-/* One line per hunk that had to change: where, and how. */
-static void add_notes(const struct ported *p, const char *who, struct buf *out)
-{
-	for (size_t i = 0; i < p->nr; i++)
-		for (size_t k = 0; k < p->part[i].result.nr; k++) {
-			const struct port_hunk *h = &p->part[i].result.hunk[k];
-			const struct file_diff *s = p->part[i].diff;
-
-			if (h->rung == PORT_EXACT)
-				continue;
-			buf_addf(out, "[ %s: ", who);
-			if (h->function.len)
-				buf_addf(out, "%.*s(): ",
-					 (int)h->function.len, h->function.at);
-			else
-				buf_addf(out, "%s: ", p->part[i].path ?
-					 p->part[i].path : s->old_name ?
-					 s->old_name : s->new_name);
-			buf_adds(out, port_rung_describe(h->rung));
-			if (h->why[0])
-				buf_addf(out, ", %s", h->why);
-			buf_adds(out, " ]\n");
-		}
-}
-
 /*
  * The file's own header, or for a mail that was encoded, one that says the same
  * in plain text.
@@ -68,7 +43,7 @@ int port_write(const struct port_run *r, const struct ported *p,
 
 	if (!ret) {
 		add_header(&r->patch, &header);
-		add_notes(p, who.name, &notes);
+		ported_notes(p, who.name, &notes);
 		port_header_write(&(struct port_header){
 			buf_span(&header),
 			r->upstream[0] ? r->upstream : NULL,

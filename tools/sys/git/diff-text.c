@@ -12,13 +12,18 @@
 /* git cuts what stands behind the second @@ to so many bytes. */
 #define TAIL_MAX 80
 
-/* "@@ -12,3 +12,4 @@...": the old side's first line, from 1; 0 when the line is no hunk's. */
+/*
+ * "@@ -12,3 +12,4 @@...": the old side's first line, from 1; 0 when the line is
+ * no hunk's.
+ */
 static long hunk_start(struct span line)
 {
 	return span_starts(line, "@@ -") ? strtol(line.at + 4, NULL, 10) : 0;
 }
 
-/* Adds the hunk's line with the function in front of it, by git's rule for C. */
+/*
+ * Adds the hunk's line with the function in front of it, by git's rule for C.
+ */
 static void add_hunk_line(struct text *before, struct span line,
 			  struct buf *out)
 {

@@ -9,7 +9,8 @@
 struct changed_file {
 	const char *path;
 	struct span before, after;	/* at is NULL where there is no file */
-	unsigned int old_mode, new_mode;	/* git's; 0 where there is none */
+	/* git's; 0 where there is none */
+	unsigned int old_mode, new_mode;
 };
 
 /*

@@ -235,6 +235,30 @@ int ported_diff(const struct ported *p, struct buf *out, struct diag *why)
 	return 0;
 }
 
+void ported_notes(const struct ported *p, const char *who, struct buf *out)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		for (size_t k = 0; k < p->part[i].result.nr; k++) {
+			const struct port_hunk *h = &p->part[i].result.hunk[k];
+			const struct file_diff *s = p->part[i].diff;
+
+			if (h->rung == PORT_EXACT)
+				continue;
+			buf_addf(out, "[ %s: ", who);
+			if (h->function.len)
+				buf_addf(out, "%.*s(): ",
+					 (int)h->function.len, h->function.at);
+			else
+				buf_addf(out, "%s: ", p->part[i].path ?
+					 p->part[i].path : s->old_name ?
+					 s->old_name : s->new_name);
+			buf_adds(out, port_rung_describe(h->rung));
+			if (h->why[0])
+				buf_addf(out, ", %s", h->why);
+			buf_adds(out, " ]\n");
+		}
+}
+
 void ported_release(struct ported *p)
 {
 	for (size_t i = 0; i < p->nr; i++) {

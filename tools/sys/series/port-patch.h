@@ -51,6 +51,12 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 /* Adds the change as a diff in git's format. 0 or -1 and *why. */
 int ported_diff(const struct ported *p, struct buf *out, struct diag *why);
 
+/*
+ * Adds a note per hunk that had to change, "[ who: function(): what ]": lines
+ * for the message of a variant.
+ */
+void ported_notes(const struct ported *p, const char *who, struct buf *out);
+
 /* Frees the contents and leaves *p empty. */
 void ported_release(struct ported *p);
 

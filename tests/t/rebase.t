@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport rebase: each patch of a series on a new base fits, is refreshed, is
+# upstream, is ported or is a conflict; what is canonical is not touched.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+
+# A tree of four files, and a series that changes one function of each
+mkdir -p "$tmp/old/lib"
+for f in fits moves gone other; do
+	{
+		printf '#include <linux/%s.h>\n\n' $f
+		for n in one two three; do
+			printf 'int %s_%s(int a)\n{\n\tint x = a + %d;\n\n\tif (x > %d)\n\t\treturn 0;\n\treturn x;\n}\n\n' \
+				$f $n ${#n} ${#f}
+		done
+	} >"$tmp/old/lib/$f.c"
+done
+cp -r "$tmp/old" "$tmp/new"
+cp -r "$tmp/old" "$tmp/work"
+git init -q "$tmp/work"
+git -C "$tmp/work" add -A
+git -C "$tmp/work" -c user.name=A -c user.email=a@example.org commit -qm base
+: >series/v1
+for f in fits moves gone other; do
+	sed -i "/_two(/,/^}/s/return x;/return x + 1;/" "$tmp/work/lib/$f.c"
+	git -C "$tmp/work" -c user.name=A -c user.email=a@example.org commit -qam "lib: change $f"
+	git -C "$tmp/work" format-patch -q --stdout -1 >"patches/v1/$f.patch"
+	echo "$f.patch # $f" >>series/v1
+done
+rm patches/v1/f.patch
+sed -i 's/patch = f.patch/patch = fits.patch/' backport.conf
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1 "$tmp/old" >/dev/null
+
+status 0 'refresh' "$BACKPORT" rebase v1 --refresh
+cp -r patches/v1 "$tmp/first"
+status 0 'refresh again' "$BACKPORT" rebase v1 --refresh
+is "$(diff -r patches/v1 "$tmp/first")" '' 'changes no byte of what is canonical'
+is "$said" 'fits       fits.patch
+fits       moves.patch
+fits       gone.patch
+fits       other.patch' 'and says that all fit'
+
+# A new base
+sed -i '1i/* A line more. */' "$tmp/new/lib/moves.c"
+cp "$tmp/work/lib/gone.c" "$tmp/new/lib/gone.c"
+sed -i '/_two(/,/^}/s/if (x > 5)/if (unlikely(x > 5))/' "$tmp/new/lib/other.c"
+cp series/v1 "$tmp/series.was"
+status 0 'a dry run' "$BACKPORT" rebase v1 --onto "$tmp/new" --dry-run
+is "$said" 'fits       fits.patch
+refreshed  moves.patch
+upstream   gone.patch: its line goes
+ported     other.patch: review
+  lib/other.c: hunk 1: context adjusted, other_two()' 'tells each patch apart'
+is "$(diff -r patches/v1 "$tmp/first"; diff series/v1 "$tmp/series.was")" '' 'and writes nothing'
+status 0 'moved' "$BACKPORT" rebase v1 --onto "$tmp/new"
+is "$(cat series/v1)" 'fits.patch # fits
+moves.patch # moves
+other.patch # other' 'the series has lost what is upstream, and nothing else'
+matches "$(cat patches/v1/moves.patch)" '^@@ -16,7 \+16,7 @@ int moves_two\(int a\)$' 'lines are written anew'
+matches "$(cat patches/v1/other.patch)" '^\[ B Porter: other_two\(\): context adjusted \]$' 'a note says what had to change'
+status 0 'the moved series' "$BACKPORT" apply --base "$tmp/new" --series series/v1 --check
+is "$(printf '%s\n' "$said" | grep -c offset || :)" 0 'applies at its lines'
+
+# What cannot be carried
+"$BACKPORT" tree rm v1 >/dev/null
+"$BACKPORT" tree add v1 "$tmp/new" >/dev/null
+cp patches/v1/* "$tmp/first"
+sed -i '/_two(/,/^}/s/return x;/return x * 2;/' "$tmp/new/lib/moves.c"
+status 1 'a conflict' "$BACKPORT" rebase v1 --onto "$tmp/new"
+matches "$said" '^conflict   moves.patch$' 'is said'
+matches "$said" '^not tried  other.patch$' 'with what was not tried'
+is "$(cmp patches/v1/moves.patch "$tmp/first/moves.patch")" '' 'and writes nothing'
+
+# The fix's own patch is kept when the base has it
+cp "$tmp/work/lib/fits.c" "$tmp/new/lib/fits.c"
+echo 'fits.patch' >series/v1
+status 0 'a fix that is upstream' "$BACKPORT" rebase v1 --onto "$tmp/new"
+is "$said" "upstream   fits.patch: kept, it is a fix's own" 'is kept'
+is "$(cat series/v1)" fits.patch 'in the series'
+
+status 129 'no base' "$BACKPORT" rebase v1
+status 129 'two ways' "$BACKPORT" rebase v1 --refresh --onto x
+status 129 'no such branch' "$BACKPORT" rebase v9 --refresh
+status 128 'no such base' "$BACKPORT" rebase v1 --onto none
+done_testing

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A series moved to another base. */
+#include "sys/series/rebase.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/port/header.h"
+#include "sys/git/diff-text.h"
+#include "sys/git/tree.h"
+#include "sys/series/apply-patch.h"
+
+#define ABBREV_DEFAULT 12
+
+static const char *const names[] = {
+	[REBASE_FITS] = "fits", [REBASE_REFRESHED] = "refreshed",
+	[REBASE_UPSTREAM] = "upstream", [REBASE_PORTED] = "ported",
+	[REBASE_CONFLICT] = "conflict", [REBASE_NOT_TRIED] = "not tried",
+};
+
+const char *rebase_state_name(enum rebase_state state)
+{
+	return names[state];
+}
+
+/* From which tree to which, and by whom. */
+struct move {
+	const struct port_tree *was, *onto;
+	const char *who;
+};
+
+/* A file as it is, copied. */
+struct kept_file {
+	struct buf bytes;
+	unsigned int mode;
+	bool there;
+};
+
+static int keep_file(struct tree *t, const char *path, struct kept_file *k,
+		     struct diag *why)
+{
+	struct tree_file file = { 0 };
+
+	*k = (struct kept_file){ 0 };
+	if (!path)
+		return 0;
+	if (tree_read(t, path, &file, why) < 0)
+		return -1;
+	k->there = file.there;
+	k->mode = file.mode;
+	if (file.there) {
+		buf_grow(&k->bytes, file.bytes.len);
+		buf_add(&k->bytes, file.bytes.at, file.bytes.len);
+	}
+	return 0;
+}
+
+static struct span bytes_of(const struct kept_file *k)
+{
+	static const struct span none = { NULL, 0 };
+
+	return k->there ? buf_span(&k->bytes) : none;
+}
+
+/*
+ * Renames, copies and binary changes are written as they were: only text diffs
+ * are made anew.
+ */
+static bool is_plain_text(const struct patch *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (p->diff[i].kind != FILE_DIFF_TEXT || p->diff[i].rename ||
+		    p->diff[i].copy || !p->diff[i].nr)
+			return false;
+	return true;
+}
+
+/* As many digits as the patch has in its first index line. */
+static int abbrev_of(const struct patch *p)
+{
+	return p->nr && p->diff[0].new_id.len ? (int)p->diff[0].new_id.len :
+	       ABBREV_DEFAULT;
+}
+
+static const char *path_of(const struct file_diff *d)
+{
+	return d->new_name ? d->new_name : d->old_name;
+}
+
+/* What stands behind the last hunk: the mailer's signature. */
+static struct span signature_of(const struct queued_patch *p)
+{
+	struct span text = buf_span(&p->text), rest = text, line;
+	size_t at = 0, found = text.len;
+
+	while (span_line(&rest, &line)) {
+		if (span_equals(line, span_of("-- ")))
+			found = at;
+		at = text.len - rest.len;
+	}
+	return span_skip(text, found);
+}
+
+/* What stands above the first diff, a diffstat too. */
+static struct span head_of(const struct queued_patch *p)
+{
+	struct span text = buf_span(&p->text);
+	const char *at = p->patch.diff[0].text.at;
+	bool inside = at >= text.at && at < text.at + text.len;
+
+	return (struct span){ text.at, inside ? (size_t)(at - text.at) : 0 };
+}
+
+/* Applies the patch and, in *text, writes it for what it applied to. */
+static int apply_here(struct queued_patch *p, struct tree *t,
+		      struct patch_result *result, struct buf *text,
+		      struct diag *why)
+{
+	static const struct place_options strict = { 0 };
+	size_t nr = p->patch.nr;
+	struct kept_file *before = grow_array(NULL, nr + 1, sizeof(*before));
+	struct span head, end;
+	int ret = 0;
+
+	memset(before, 0, (nr + 1) * sizeof(*before));
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = keep_file(t, p->patch.diff[i].old_name, &before[i], why);
+	tree_mark(t);
+	if (!ret)
+		ret = patch_apply(t, &p->patch, &strict, result, why);
+	tree_keep(t);
+	if (ret || result->outcome != PATCH_APPLIED || p->reverse ||
+	    !is_plain_text(&p->patch) || !head_of(p).len)
+		goto out;
+	head = head_of(p);
+	end = signature_of(p);
+	buf_add(text, head.at, head.len);
+	for (size_t i = 0; !ret && i < nr; i++) {
+		struct kept_file after;
+		struct changed_file f = { .path = path_of(&p->patch.diff[i]) };
+
+		ret = keep_file(t, f.path, &after, why);
+		f.before = bytes_of(&before[i]);
+		f.after = bytes_of(&after);
+		f.old_mode = before[i].there ? before[i].mode : 0;
+		f.new_mode = after.there ? after.mode : 0;
+		if (!ret)
+			ret = diff_text(&f, abbrev_of(&p->patch), text, why);
+		buf_release(&after.bytes);
+	}
+	buf_add(text, end.at, end.len);
+out:
+	for (size_t i = 0; i < nr; i++)
+		buf_release(&before[i].bytes);
+	free(before);
+	return ret;
+}
+
+/* Writes what was ported into the tree, for the patches behind it. */
+static int take_ported(const struct ported *p, struct tree *t,
+		       struct diag *why)
+{
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct ported_part *part = &p->part[i];
+		struct buf copy = { 0 };
+		int ret;
+
+		if (!part->path)
+			continue;
+		buf_add(&copy, part->after.at ? part->after.at : "",
+			part->after.len);
+		ret = part->mode ? tree_write(t, part->path, part->mode, &copy,
+					      why) :
+				   tree_remove(t, part->path, why);
+		buf_release(&copy);
+		if (ret)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * The header with what had to be done; a diffstat would be of another diff, and
+ * goes.
+ */
+static void add_header(struct span head, const struct ported *p,
+		       const char *who, struct buf *out)
+{
+	struct span rest = head, line;
+	struct buf notes = { 0 };
+	size_t len = head.len, at = 0;
+
+	while (span_line(&rest, &line)) {
+		if (span_equals(line, span_of("---"))) {
+			len = at;
+			break;
+		}
+		at = head.len - rest.len;
+	}
+	ported_notes(p, who, &notes);
+	port_header_write(&(struct port_header){
+		(struct span){ head.at, len }, NULL, buf_span(&notes) }, out);
+	if (out->len)
+		buf_adds(out, "---\n");
+	buf_release(&notes);
+}
+
+/*
+ * A patch that does not apply: carried, with the tree that it was made for at
+ * hand.
+ */
+static int carry(struct rebased_patch *r, const struct queued_patch *p,
+		 const struct move *m, struct diag *why)
+{
+	struct span head = head_of(p), end = signature_of(p);
+	int ret = port_patch(&p->patch, m->onto, m->was, &r->port, why);
+
+	if (ret)
+		return ret;
+	if (r->port.worst == PORT_CONFLICT || p->reverse) {
+		r->state = REBASE_CONFLICT;
+		return 0;
+	}
+	r->state = REBASE_PORTED;
+	add_header(head, &r->port, m->who, &r->text);
+	ret = ported_diff(&r->port, &r->text, why);
+	buf_add(&r->text, end.at, end.len);
+	return ret ? ret : take_ported(&r->port, m->onto->edited, why);
+}
+
+static int move_patch(struct rebased_patch *r, struct queued_patch *p,
+		      const struct move *m, struct diag *why)
+{
+	struct patch_result here = { 0 };
+	int ret = apply_here(p, m->onto->edited, &here, &r->text, why);
+
+	if (!ret && here.outcome == PATCH_REFUSED) {
+		ret = carry(r, p, m, why);
+	} else if (!ret && here.outcome == PATCH_MERGED) {
+		r->state = REBASE_UPSTREAM;
+	} else if (!ret) {
+		r->state = !r->text.len || span_equals(buf_span(&r->text),
+						       buf_span(&p->text)) ?
+			   REBASE_FITS : REBASE_REFRESHED;
+	}
+	if (r->state == REBASE_FITS)
+		buf_release(&r->text);
+	patch_result_release(&here);
+	return ret;
+}
+
+/* The tree that the next patch was made for. */
+static int step_on(struct queued_patch *p, struct tree *was, struct diag *why)
+{
+	static const struct place_options strict = { 0 };
+	struct patch_result result = { 0 };
+	int ret;
+
+	tree_mark(was);
+	ret = patch_apply(was, &p->patch, &strict, &result, why);
+	tree_keep(was);
+	if (!ret && result.outcome == PATCH_REFUSED)
+		ret = diag_set(why, p->path, 0, "does not apply to the base that it is for: fix the series first (backport apply)");
+	patch_result_release(&result);
+	return ret;
+}
+
+int rebase_make(struct rebase *r, struct queue *q, struct port_tree *was,
+		struct port_tree *onto, const char *who, struct diag *why)
+{
+	struct move m = { was, onto, who };
+	bool stopped = false;
+	int ret = 0;
+
+	*r = (struct rebase){ .nr = q->nr };
+	r->patch = grow_array(NULL, q->nr + 1, sizeof(*r->patch));
+	memset(r->patch, 0, (q->nr + 1) * sizeof(*r->patch));
+	for (size_t i = 0; !ret && i < q->nr; i++) {
+		r->patch[i].patch = &q->patch[i];
+		r->patch[i].state = REBASE_NOT_TRIED;
+		if (stopped)
+			continue;
+		ret = move_patch(&r->patch[i], &q->patch[i], &m, why);
+		stopped = r->patch[i].state == REBASE_CONFLICT;
+		if (!ret && !stopped)
+			ret = step_on(&q->patch[i], was->edited, why);
+	}
+	return ret;
+}
+
+void rebase_release(struct rebase *r)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		buf_release(&r->patch[i].text);
+		ported_release(&r->patch[i].port);
+	}
+	free(r->patch);
+	*r = (struct rebase){ 0 };
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_REBASE_H
+#define SYS_SERIES_REBASE_H
+
+#include "sys/series/apply-series.h"
+#include "sys/series/port-patch.h"
+
+/* A series moved to another base, patch by patch. */
+
+enum rebase_state {
+	REBASE_FITS,		/* applies there, and its text stays as it is */
+	/* applies there: new lines, ids and surroundings */
+	REBASE_REFRESHED,
+	REBASE_UPSTREAM,	/* all of it is in the new base */
+	REBASE_PORTED,		/* had to be carried: see the port */
+	REBASE_CONFLICT,	/* neither */
+	REBASE_NOT_TRIED,	/* behind a conflict */
+};
+
+struct rebased_patch {
+	const struct queued_patch *patch;
+	enum rebase_state state;
+	/* the new file; empty unless refreshed or ported */
+	struct buf text;
+	struct ported port;	/* of a ported one or a conflict */
+};
+
+struct rebase {
+	struct rebased_patch *patch;	/* per patch of the series */
+	size_t nr;
+};
+
+/* "fits", "refreshed", "upstream", "ported", "conflict", "not tried". */
+const char *rebase_state_name(enum rebase_state state);
+
+/*
+ * Moves q from the tree was, which it applies to, to the tree onto, ending at
+ * the first conflict. Nothing is written; both trees are changed in memory. The
+ * notes in what had to be ported are by who.
+ * q must outlive *r. 0 or -1 and *why; rebase_release() either way.
+ */
+int rebase_make(struct rebase *r, struct queue *q, struct port_tree *was,
+		struct port_tree *onto, const char *who, struct diag *why);
+
+/* Frees the contents and leaves *r empty. */
+void rebase_release(struct rebase *r);
+
+#endif

@@ -95,6 +95,84 @@ static void our_own_faults_outweigh_the_sources(void **state)
 		assert_int_equal(read_log(logs[i].text).fault, logs[i].fault);
 }
 
+/* Each log's first error, by its line from 1, and whose fault it is. */
+static void the_real_line_is_shown(void **state)
+{
+	static const struct {
+		const char *text;
+		enum build_fault fault;
+		long lineno;
+	} logs[] = {
+		/* what a warning quotes is no error */
+		{ MAIN "init/main.c:12:15: warning: unused variable 'x'\n"
+		  "   12 |         pr_err(\"error: no memory\\n\");\n"
+		  "      |               ^\n"
+		  "init/main.c:20:5: error: implicit declaration of 'baz'\n"
+		  "   20 |     baz();\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_BROKEN, 5 },
+		{ MAIN "init/main.c:12:2: warning: #warning \"error: old\"\n"
+		  "init/main.c:20:5: error: 'baz' undeclared\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_BROKEN, 3 },
+		{ MAIN "cc1: all warnings being treated as errors\n"
+		  "init/main.c:2:5: error: unused 'x' [-Werror=unused]\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_BROKEN, 3 },
+		/* other tools have other words */
+		{ "  DTC     a.dtb\n"
+		  "Error: ../src/a.dts:12.3-5 syntax error\n"
+		  "FATAL ERROR: Unable to parse input tree\n"
+		  MAKE("a.dtb", "Error 1"), BUILD_BROKEN, 2 },
+		{ "drivers/Kconfig:12: syntax error\n"
+		  "drivers/Kconfig:11: invalid option\n"
+		  MAKE("olddefconfig", "Error 1"), BUILD_BROKEN, 1 },
+		{ "ERROR: modpost: missing MODULE_LICENSE() in drivers/a.o\n"
+		  MAKE("Module.symvers", "Error 1"), BUILD_BROKEN, 1 },
+		{ "scripts/a.pl: the table has no end\n"
+		  MAKE("lib/a.h", "Error 2"), BUILD_BROKEN, 1 },
+		{ "/bin/sh: 1: ../src/scripts/a.sh: not found\n"
+		  MAKE("lib/a.h", "Error 127"), BUILD_BROKEN, 1 },
+		{ "init/main.c:1:10: fatal error: linux/none.h: No such file or directory\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_BROKEN, 1 },
+		/* this machine */
+		{ "collect2: fatal error: ld terminated with signal 9 [Killed]\n"
+		  MAKE("scripts/a", "Error 1"), BUILD_KILLED, 1 },
+		{ "clang: error: unable to execute command: Killed\n"
+		  MAKE("init/main.o", "Error 254"), BUILD_KILLED, 1 },
+		{ "../src/scripts/link-vmlinux.sh: line 95: 4711 Killed                  ${LD} -o ${1}\n"
+		  "make: *** [../src/Makefile:1179: vmlinux] Error 137\n",
+		  BUILD_KILLED, 1 },
+		{ MAKE("init/main.o", "Error 143"), BUILD_KILLED, 1 },
+		{ "make[1]: flex: No such file or directory\n"
+		  MAKE("lexer.lex.c", "Error 127"), BUILD_NO_TOOL, 1 },
+		{ "make[1]: flex: Command not found\n"
+		  MAKE("lexer.lex.c", "Error 127"), BUILD_NO_TOOL, 1 },
+		{ "scripts/sign-file.c:25:10: fatal error: openssl/opensslv.h: No such file or directory\n"
+		  "   25 | #include <openssl/opensslv.h>\n"
+		  MAKE("scripts/sign-file", "Error 1"), BUILD_NO_TOOL, 1 },
+		{ "Can't locate strict.pm in @INC at ../src/a.pl line 3.\n"
+		  MAKE("lib/a.h", "Error 2"), BUILD_NO_TOOL, 1 },
+		{ "Traceback (most recent call last):\n"
+		  "ModuleNotFoundError: No module named 'yaml'\n"
+		  MAKE("a.h", "Error 1"), BUILD_NO_TOOL, 2 },
+		{ "fatal error: can't create init/main.o: Read-only file system\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_MACHINE, 1 },
+		{ "fatal error: error writing to /tmp/cc1.s: Input/output error\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_MACHINE, 1 },
+		{ "ccache: error: Failed to create directory /a: Permission denied\n"
+		  MAKE("init/main.o", "Error 1"), BUILD_MACHINE, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(logs) / sizeof(*logs); i++) {
+		struct buildlog l = read_log(logs[i].text);
+
+		if (l.fault != logs[i].fault ||
+		    l.error_lineno != logs[i].lineno)
+			fail_msg("fault %d in line %ld, wanted %d in %ld:\n%s",
+				 l.fault, l.error_lineno, logs[i].fault,
+				 logs[i].lineno, logs[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +180,7 @@ int main(void)
 		cmocka_unit_test(the_first_error_and_its_command_are_found),
 		cmocka_unit_test(a_link_error_is_found),
 		cmocka_unit_test(our_own_faults_outweigh_the_sources),
+		cmocka_unit_test(the_real_line_is_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

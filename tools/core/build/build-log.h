@@ -11,7 +11,8 @@ enum build_fault {
 	BUILD_FINE,	/* nothing in the log says that it failed */
 	BUILD_BROKEN,	/* the sources do not compile or link */
 	BUILD_KILLED,	/* a compiler was killed by a signal, or broke down itself */
-	BUILD_NO_TOOL,	/* a program that the build runs is not installed */
+	BUILD_NO_TOOL,	/* a program, header or module of this machine is not installed */
+	BUILD_MACHINE,	/* it cannot read or write: a read-only or broken disk */
 	BUILD_NO_SPACE,	/* the disk is full */
 	BUILD_LIMIT,	/* it was ended: too long, too much output; no log tells this */
 };

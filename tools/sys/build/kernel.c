@@ -195,6 +195,10 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 		snprintf(reason, size, "%s; share/deps.sh installs what a build needs",
 			 end->error);
 		return ERROR;
+	case BUILD_MACHINE:
+		snprintf(reason, size, "this machine cannot read or write: %s",
+			 end->error);
+		return ERROR;
 	case BUILD_NO_SPACE:
 		snprintf(reason, size, "the disk is full, free some of it and run again: %s",
 			 end->error);

@@ -95,6 +95,30 @@ matches "$said" 'names a blob' 'and says so'
 status 129 'DIR is missing' "$BACKPORT" tree checkout a
 status 128 'DIR is a file' "$BACKPORT" tree checkout a a/one
 
+# An object that holds something else than its id says
+mkdir damaged
+cp -r a/one a/sub damaged
+mkdir damaged/only
+echo here >damaged/only/here
+git -c init.defaultBranch=m init -q damaged
+git -C damaged add -A
+git -C damaged -c user.name=t -c user.email=t@localhost commit -qm one
+object() { # REVISION: the file of a loose object
+	git -C damaged rev-parse "$1" | sed 's,^..,damaged/.git/objects/&/,'
+}
+printf '%s\n' '--- a/one' '+++ b/one' '@@ -1 +1 @@' '-four' '+five' >damaged.patch
+echo damaged.patch >damaged.series
+cp "$(object HEAD:one)" one.object
+cp -f "$(object HEAD:sub/deep/four)" "$(object HEAD:one)"
+status 128 'an object that is another' "$BACKPORT" tree checkout damaged@HEAD co4
+matches "$said" 'one: .*(hash mismatch|is damaged)' 'is not checked out'
+status 128 'a patch of it' "$BACKPORT" apply --base damaged@HEAD --series damaged.series
+matches "$said" 'is damaged: its content is another' 'is not applied'
+cp -f one.object "$(object HEAD:one)"
+cp -f "$(object HEAD:sub/deep)" "$(object HEAD:only)"
+status 128 'a folder that is another' "$BACKPORT" tree checkout damaged@HEAD co4
+status 128 'is no base' "$BACKPORT" tree add damaged damaged --rev HEAD
+
 # Interrupted at any moment
 mkdir big
 i=0

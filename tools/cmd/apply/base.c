@@ -142,6 +142,8 @@ static int carry(struct run *r, struct diag *why)
 		.once = true, .done = patch_done, .arg = r,
 	};
 
+	int ret;
+
 	how.place.count = r->ctx->json;
 	how.place.nearest = NEAREST_MOST;
 	r->tree = tree_new(r->repo, r->base, why);
@@ -149,9 +151,14 @@ static int carry(struct run *r, struct diag *why)
 		return -1;
 	if (!o->check && !(r->pack = pack_new(r->repo, why)))
 		return -1;
+	if (o->check)
+		tree_trust(r->tree);
 	how.pack = r->pack;
 	commit_base(r);
-	return queue_apply(&r->series, r->tree, &how, &r->count, why);
+	gitobject_hash_by_libgit2(false);
+	ret = queue_apply(&r->series, r->tree, &how, &r->count, why);
+	gitobject_hash_by_libgit2(true);
+	return ret;
 }
 
 /* Everything outside this process happens here, the ref last. */

@@ -13,6 +13,7 @@
 
 #include "sys/git/checkout-stamps.h"
 #include "sys/git/folder-tree.h"
+#include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
@@ -64,6 +65,16 @@ static int fail_git(struct checkout *c, const char *path, const char *doing)
 	if (!atomic_exchange(&c->failed, true))
 		diag_set(c->why, path, 0, "cannot %s: %s", doing,
 			 git_error_last() ? git_error_last()->message : "");
+	pthread_mutex_unlock(&c->lock);
+	return -1;
+}
+
+static int fail_with(struct checkout *c, const char *path,
+		     const struct diag *why)
+{
+	pthread_mutex_lock(&c->lock);
+	if (!atomic_exchange(&c->failed, true))
+		diag_set(c->why, path, 0, "%s", why->text);
 	pthread_mutex_unlock(&c->lock);
 	return -1;
 }
@@ -135,19 +146,16 @@ static int write_bytes(struct checkout *c, struct job *job, const void *bytes,
 
 static int carry_out(struct checkout *c, struct job *job)
 {
-	git_odb_object *blob = NULL;
-	const void *bytes;
-	size_t len;
+	struct diag why;
+	struct gitobject *blob = gitobject_read(c->odb, &job->id, false, &why);
 	int ret = 0;
 
-	if (git_odb_read(&blob, c->odb, &job->id))
-		return fail_git(c, job->path, "read the object of this file");
-	bytes = git_odb_object_data(blob);
-	len = git_odb_object_size(blob);
-	job->kept = holds_bytes(c, job, bytes, len);
+	if (!blob)
+		return fail_with(c, job->path, &why);
+	job->kept = holds_bytes(c, job, blob->bytes.at, blob->bytes.len);
 	if (!job->kept)
-		ret = write_bytes(c, job, bytes, len);
-	git_odb_object_free(blob);
+		ret = write_bytes(c, job, blob->bytes.at, blob->bytes.len);
+	gitobject_put(blob);
 	return ret;
 }
 

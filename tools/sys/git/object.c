@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/git/repo.h"
+
 static struct gitobject *alloc(void)
 {
 	struct gitobject *b = grow_array(NULL, 1, sizeof(*b));
@@ -25,7 +27,7 @@ struct gitobject *gitobject_new(struct buf *bytes)
 	return b;
 }
 
-struct gitobject *gitobject_wrap(git_odb_object *object)
+static struct gitobject *wrap(git_odb_object *object)
 {
 	struct gitobject *b = alloc();
 
@@ -35,6 +37,35 @@ struct gitobject *gitobject_wrap(git_odb_object *object)
 	git_oid_cpy(&b->id, git_odb_object_id(object));
 	b->known = b->saved = true;
 	return b;
+}
+
+struct gitobject *gitobject_read(git_odb *odb, const git_oid *id, bool trusted,
+				 struct diag *why)
+{
+	git_odb_object *object;
+	struct gitobject *o;
+	git_oid is;
+
+	if (git_odb_read(&object, odb, id)) {
+		repo_fail(why, "read an object");
+		return NULL;
+	}
+	o = wrap(object);
+	if (trusted)
+		return o;
+	gitobject_hash(&is, git_odb_object_type(object), o->bytes);
+	if (git_oid_equal(&is, id))
+		return o;
+	diag_set(why, NULL, 0,
+		 "object %s is damaged: its content is another; run git fsck in the repository",
+		 git_oid_tostr_s(id));
+	gitobject_put(o);
+	return NULL;
+}
+
+void gitobject_hash_by_libgit2(bool wanted)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)wanted);
 }
 
 struct gitobject *gitobject_ref(struct gitobject *b)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "core/text/buf.h"
+#include "core/text/diag.h"
 #include "core/text/hash.h"
 
 /*
@@ -27,8 +28,18 @@ struct gitobject {
 /* Takes over the buffer's contents, *b being empty after. The caller holds the one reference. */
 struct gitobject *gitobject_new(struct buf *b);
 
-/* Takes over an object read from a repository. The caller holds the one reference. */
-struct gitobject *gitobject_wrap(git_odb_object *object);
+/*
+ * Reads an object of the repository; unless it is trusted, its bytes must hash
+ * to its id. The caller holds the one reference. NULL and *why.
+ */
+struct gitobject *gitobject_read(git_odb *odb, const git_oid *id, bool trusted,
+				 struct diag *why);
+
+/*
+ * Keeps libgit2 from hashing what it reads, or lets it again: its SHA-1 is
+ * slow. For all of the process, so only while gitobject_read() reads.
+ */
+void gitobject_hash_by_libgit2(bool wanted);
 
 /* One more reference; NULL stays NULL. */
 struct gitobject *gitobject_ref(struct gitobject *b);

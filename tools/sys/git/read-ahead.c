@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "sys/git/repo.h"
 
 #define AHEAD_MAX	(48 << 20)	/* bytes read and not yet taken */
 
@@ -17,11 +16,12 @@ enum state { WANTED, READING, THERE, FAILED, TAKEN };
 struct want {
 	git_oid id;
 	enum state state;
-	git_odb_object *object;
+	struct gitobject *object;
 };
 
 struct read_ahead {
 	git_odb *odb;
+	bool trusted;
 	struct want *want;
 	size_t nr, cap;
 	size_t next;		/* the thread's next one in want */
@@ -32,12 +32,13 @@ struct read_ahead {
 	pthread_cond_t change;
 };
 
-struct read_ahead *read_ahead_new(git_odb *odb)
+struct read_ahead *read_ahead_new(git_odb *odb, bool trusted)
 {
 	struct read_ahead *a = grow_array(NULL, 1, sizeof(*a));
 
 	memset(a, 0, sizeof(*a));
 	a->odb = odb;
+	a->trusted = trusted;
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->change, NULL);
 	return a;
@@ -56,17 +57,17 @@ size_t read_ahead_add(struct read_ahead *a, const git_oid *id)
 /* Reads w; called and returns under the lock. */
 static void read_one(struct read_ahead *a, struct want *w)
 {
-	git_odb_object *object = NULL;
-	int err;
+	struct gitobject *object;
+	struct diag why;
 
 	w->state = READING;
 	pthread_mutex_unlock(&a->lock);
-	err = git_odb_read(&object, a->odb, &w->id);
+	object = gitobject_read(a->odb, &w->id, a->trusted, &why);
 	pthread_mutex_lock(&a->lock);
 	w->object = object;
-	w->state = err ? FAILED : THERE;
-	if (!err)
-		a->held += git_odb_object_size(object);
+	w->state = object ? THERE : FAILED;
+	if (object)
+		a->held += object->bytes.len;
 	pthread_cond_broadcast(&a->change);
 }
 
@@ -99,7 +100,7 @@ struct gitobject *read_ahead_take(struct read_ahead *a, size_t number,
 				  struct diag *why)
 {
 	struct want *w = &a->want[number - 1];
-	git_odb_object *object = NULL;
+	struct gitobject *object = NULL;
 
 	pthread_mutex_lock(&a->lock);
 	if (w->state == WANTED)
@@ -108,18 +109,15 @@ struct gitobject *read_ahead_take(struct read_ahead *a, size_t number,
 		pthread_cond_wait(&a->change, &a->lock);
 	if (w->state == THERE) {
 		object = w->object;
-		a->held -= git_odb_object_size(object);
+		a->held -= object->bytes.len;
 		w->object = NULL;
 		w->state = TAKEN;
 		pthread_cond_broadcast(&a->change);
 	}
 	pthread_mutex_unlock(&a->lock);
 	/* The thread's own message is lost with it: ask once more. */
-	if (!object && git_odb_read(&object, a->odb, &w->id)) {
-		repo_fail(why, "read an object");
-		return NULL;
-	}
-	return gitobject_wrap(object);
+	return object ? object :
+	       gitobject_read(a->odb, &w->id, a->trusted, why);
 }
 
 void read_ahead_free(struct read_ahead *a)
@@ -133,7 +131,7 @@ void read_ahead_free(struct read_ahead *a)
 	if (a->running)
 		pthread_join(a->thread, NULL);
 	for (size_t i = 0; i < a->nr; i++)
-		git_odb_object_free(a->want[i].object);
+		gitobject_put(a->want[i].object);
 	pthread_mutex_destroy(&a->lock);
 	pthread_cond_destroy(&a->change);
 	free(a->want);

@@ -13,8 +13,11 @@
  */
 struct read_ahead;
 
-/* An empty list for odb, which must outlive it; free with read_ahead_free(). */
-struct read_ahead *read_ahead_new(git_odb *odb);
+/*
+ * An empty list for odb, which must outlive it; trusted as for
+ * gitobject_read(). Free with read_ahead_free().
+ */
+struct read_ahead *read_ahead_new(git_odb *odb, bool trusted);
 
 /* Adds an object before read_ahead_start(); returns its number, from 1. */
 size_t read_ahead_add(struct read_ahead *a, const git_oid *id);

@@ -24,18 +24,13 @@ struct tree {
 	struct read_ahead *ahead;
 	struct undo *undo;
 	size_t nr, cap;
-	bool marked;
+	bool marked, trusted;
 };
 
 static struct gitobject *read_object(struct tree *t, const git_oid *id,
-				struct diag *why)
+				     struct diag *why)
 {
-	git_odb_object *object;
-
-	if (!git_odb_read(&object, t->odb, id))
-		return gitobject_wrap(object);
-	repo_fail(why, "read an object");
-	return NULL;
+	return gitobject_read(t->odb, id, t->trusted, why);
 }
 
 struct tree *tree_new(git_repository *repo, const git_tree *base,
@@ -46,9 +41,6 @@ struct tree *tree_new(git_repository *repo, const git_tree *base,
 
 	memset(t, 0, sizeof(*t));
 	t->repo = repo;
-	/* Every read would be hashed again, by a slow SHA-1; a plain folder's files may have changed. */
-	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION,
-			 git_repository_path(repo) ? 0 : 1);
 	if (git_repository_odb(&t->odb, repo)) {
 		repo_fail(why, "open the repository's objects");
 		goto bad;
@@ -62,6 +54,12 @@ struct tree *tree_new(git_repository *repo, const git_tree *base,
 bad:
 	tree_free(t);
 	return NULL;
+}
+
+void tree_trust(struct tree *t)
+{
+	/* A plain folder's files may have changed since they were hashed. */
+	t->trusted = git_repository_path(t->repo);
 }
 
 void tree_free(struct tree *t)
@@ -277,7 +275,7 @@ void tree_will_use(struct tree *t, const char *path)
 		return;
 	if (!e->uses++ && e->mode && !e->blob && !e->ahead) {
 		if (!t->ahead)
-			t->ahead = read_ahead_new(t->odb);
+			t->ahead = read_ahead_new(t->odb, t->trusted);
 		e->ahead = read_ahead_add(t->ahead, &e->id);
 	}
 }

@@ -47,13 +47,17 @@ PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 .PHONY: faults bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
-all: backport $(B)/backport.1 build/seal-log
+all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
 
 backport: $(B)/backport
 	@cp $< $@.tmp && mv $@.tmp $@
 
 $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# For the tests of reports: it takes verdicts as the fixtures tell them.
+$(B)/backport-told: $(call OBJ,$(CMD) $(SYS) $(CORE) tests/report/told.c)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=judge_branch -o $@ $^ $(LDLIBS)
 
 $(B)/backport.1: man/backport.1 share/man.sh $(B)/backport
 	share/man.sh $(B)/backport $< >$@.tmp && mv $@.tmp $@
@@ -103,7 +107,7 @@ ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
 asan: build/seal-log
 	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/check-asan
 
-$(B)/check-asan: $(B)/backport $(UNITBIN)
+$(B)/check-asan: $(B)/backport $(B)/backport-told $(UNITBIN)
 	BACKPORT=$(CURDIR)/$< ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(ASANTESTS) $(UNITBIN)
 
 # What the sanitizers can't see: values that were never set.

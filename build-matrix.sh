@@ -15,7 +15,7 @@ usage() {
 
 	  BRANCH          only these branches; --only BRANCH is the same
 	  --target T      only branches of this target of backport.conf
-	  --side S        only before, or after: built and booted, but nothing is proved
+	  --side S        only before, or after; the other side is as it is stored
 	  -jN             job slots, shared by all branches (default: one a processor)
 	  --force STAGE   run it again though nothing changed: objects, build, boot, boot.after, all
 	  --repeat N      boot each side N times; not the same N times is unproved

@@ -26,7 +26,7 @@ mkdir "$TMPDIR"
 
 # What is refused
 status 125 'a branch without results' "$BACKPORT" evidence v1 -o "$evidence"
-matches "$said" 'v1: there is no verdict on it; run: ./build-matrix.sh --only v1' 'says what to run'
+matches "$said" 'v1 is not bundled, there is no verdict on it: tree has no result: run ./build-matrix.sh --only v1' 'says what to run'
 status 128 'an unknown branch' "$BACKPORT" evidence v9 -o "$evidence"
 matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 status 129 'no branch' "$BACKPORT" evidence
@@ -40,7 +40,7 @@ ok "$([ ! -e "$evidence" ]; echo $?)" 'and nothing is written'
 sed -i 's/base = v1.0/base = v1.9/' backport.conf
 matrix v1
 status 125 'a skipped branch' "$BACKPORT" evidence v1 -o "$evidence"
-matches "$said" 'v1: it was skipped' 'is said'
+matches "$said" 'v1 is not bundled, it was skipped: tree' 'is said'
 sed -i 's/base = v1.9/base = v1.0/' backport.conf
 
 # A bundle
@@ -181,7 +181,7 @@ no_runs() {
 	done
 }
 forge 'boots without consoles' no_runs
-matches "$said" '^WRONG: out/v1/boot.before.json: 0 boots in mode plain, wanted are .1.' 'is named'
+matches "$said" '^WRONG: out/v1/boot.before.json: 0 boots in mode plain, wanted 1' 'is named'
 forge 'an image' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json
 matches "$said" '^WRONG: out/v1/verdict.json' 'is named'
 forge "a stage's outcome" sed -i 's/"outcome": "PASS"/"outcome": "FAIL"/' out/v1/build.after.json
@@ -198,8 +198,8 @@ cp "$tmp/t.config" kconfig/t.config
 
 # Stale
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
-status 1 'another compiler since' "$BACKPORT" evidence v1 -o "$tmp/stale"
-matches "$said" 'v1: build.after is stale: compiler changed' 'is said'
+status 125 'another compiler since' "$BACKPORT" evidence v1 -o "$tmp/stale"
+matches "$said" 'v1 is not bundled, there is no verdict on it: build.before is stale, compiler changed' 'is said'
 ok "$([ ! -e "$tmp/stale" ]; echo $?)" 'and nothing is written'
 status 0 'or forced' "$BACKPORT" evidence v1 -o "$tmp/stale" --force
 verify 0 'and what it was then is verified' "$tmp/stale"

@@ -34,7 +34,7 @@ said_tree() {
 
 # What is refused
 export_of 125 'a branch without results' v1 ''
-matches "$said" 'v1 is not exported, there is no verdict on it; run: ./build-matrix.sh --only v1' 'says what to run'
+matches "$said" 'v1 is not exported, there is no verdict on it: tree has no result: run ./build-matrix.sh --only v1' 'says what to run'
 export_of 128 'an unknown branch' v9 ''
 matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 export_of 129 'a format that there is not' v1 --format=pigeon
@@ -44,18 +44,22 @@ export_of 129 'a date that is none' v1 --date=tomorrow
 matrix v1
 cp patches/v1/f.patch "$tmp/f.patch"
 sed -i 's/+int fixed = 1;/+int fixed = 12;/' patches/v1/f.patch
-export_of 1 'a patch that changed since' v1 ''
-matches "$said" 'the verdict is of other patches: patches/v1/f.patch has changed since' 'is said'
+export_of 125 'a patch that changed since' v1 ''
+matches "$said" 'there is no verdict on it: patches/v1/f.patch has changed since' 'is said'
 export_of 0 '--force' v1 --force
-matches "$said" '^NOT PROVED: the verdict is of other patches: ' 'says so in the mail'
+matches "$said" '^NOT PROVED: there is no verdict on it: patches/v1/f.patch has changed' 'says so in the mail'
 cp "$tmp/f.patch" patches/v1/f.patch
-mv out/v1/verdict.json "$tmp/verdict.json"
-sed 's/"verdict": "proved"/"verdict": "unproved"/; s/"reason": "[^"]*"/"reason": "plain: passes"/' "$tmp/verdict.json" >out/v1/verdict.json
+sed -i 's/"verdict": "proved"/"verdict": "unproved"/' out/v1/verdict.json
+export_of 0 'a verdict.json that says otherwise' v1 ''
+cp backport.conf "$tmp/conf"
+sed -i 's/signature = .*/signature = released-base/' backport.conf
+matrix v1
 export_of 1 'an unproved branch' v1 ''
-matches "$said" 'v1 is not exported, it is unproved: plain: passes \(--force' 'is refused with the reason'
+matches "$said" 'v1 is not exported, it is unproved: plain: without the fix it fails otherwise .*\(--force' 'is refused with the reason'
 export_of 0 'or forced' v1 --force
-matches "$said" '^NOT PROVED: it is unproved: plain: passes$' 'and the mail says so'
-cp "$tmp/verdict.json" out/v1/verdict.json
+matches "$said" '^NOT PROVED: it is unproved: plain: without the fix it fails otherwise' 'and the mail says so'
+cp "$tmp/conf" backport.conf
+matrix v1
 echo '[branch "v7"]
 	base = v7
 	fix = f

@@ -5,6 +5,11 @@
 set -eu
 here=$(cd "$(dirname "$0")/../report" && pwd)
 . "$(dirname "$0")/../tap.sh"
+# It takes the fixtures' verdicts for given.
+case $BACKPORT in
+*/build/*) BACKPORT=$BACKPORT-told ;;
+*) BACKPORT=$(dirname "$BACKPORT")/build/backport-told ;;
+esac
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 unset COLUMNS NO_COLOR || :
@@ -134,11 +139,11 @@ cp "$tmp/whole" out/v1/boot.after.json
 status 125 'no run yet' "$BACKPORT" report --history
 matches "$said" 'no matrix has been finished here yet' 'is said'
 status 0 'publish' "$BACKPORT" report --publish --url https://h/out v1
-matches "$(cat out/kcidb.json)" 'https://h/out/v2/boot.after.plain.log' '--url is for KCIDB there'
+matches "$(cat out/kcidb.json)" 'https://h/out/v1/boot.after.plain.log' '--url is for KCIDB there'
 for file in matrix.json matrix.ktap junit.xml kcidb.json report.html; do
 	ok "$([ -s out/$file ]; echo $?)" "$file is in out/"
 done
-matches "$(cat out/matrix.json)" '"branch": "v5"' 'with branches that were not named'
+is "$(grep '"branch": "v[2-5]"' out/matrix.json out/matrix.ktap out/junit.xml)" '' 'without branches that were not named'
 status 0 'history' "$BACKPORT" report --history
 matches "$said" '^   1  20..-..-.. ..:..  proved$' 'has the run, and what was named alone'
 sed -i 's/"proved"/"unproved"/' out/v1/verdict.json

@@ -4,6 +4,11 @@
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
+# It takes the fixtures' verdicts for given.
+case $BACKPORT in
+*/build/*) BACKPORT=$BACKPORT-told ;;
+*) BACKPORT=$(dirname "$BACKPORT")/build/backport-told ;;
+esac
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 unset COLUMNS LINES NO_COLOR CI || :

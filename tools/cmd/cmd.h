@@ -97,14 +97,6 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 /* True when `backport plan`'s makefile runs us: the stored result is the answer, the exit status is 0. */
 bool cmd_is_job(void);
 
-/*
- * Compares the stored result of a build or a boot, if there is one, with its
- * inputs as they are now: true when one of them changed, and *why says which.
- * Where that cannot be told, stderr says so, unless -q.
- */
-bool cmd_stage_is_stale(const struct ctx *ctx, const struct branch *b,
-			enum stage_name stage, struct diag *why);
-
 /* Opens the work folder as kbuild_open() does, waiting for another build and saying so. */
 int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
 		     struct kbuild *kbuild, const char *log, struct diag *why);

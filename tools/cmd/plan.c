@@ -225,7 +225,8 @@ const struct cmd cmd_plan = {
 	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
 	.help =
 "  --target T     only branches of this target\n"
-"  --side S       only the stages of before, or of after; then there is no verdict\n"
+"  --side S       only the stages of before, or of after; the other's are as they\n"
+"                 are stored\n"
 "  --force STAGE  also when the stored result holds: objects, build or boot (both\n"
 "                 sides), build.after and so on, or all\n"
 "  --repeat N     boot every side and mode N times\n"

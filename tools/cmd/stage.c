@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "sys/build/objects-stage.h"
-#include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
@@ -214,18 +213,4 @@ int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &s) : make_objects(ctx, k, &s);
-}
-
-bool cmd_stage_is_stale(const struct ctx *ctx, const struct branch *b,
-			enum stage_name stage, struct diag *why)
-{
-	const struct stale_check check = { &ctx->conf, b, OUT };
-	enum stale stale = stage_is_stale(&check, stage, why);
-	char line[2048];
-
-	if (stale == STALE_UNKNOWN && ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: cannot tell whether %s is stale: %s\n",
-			b->name, stage_name(stage),
-			diag_line(why, line, sizeof(line)));
-	return stale == STALE_YES;
 }

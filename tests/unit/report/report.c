@@ -117,9 +117,8 @@ static void changes_name_what_changed(void **state)
 					  { "config", "sha256:aaaaaaaaaaaaaaaaaaaa" } };
 	struct matrix_input now_in[] = { { "compiler", "gcc 13" },
 					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" } };
-	struct matrix_branch a = { .name = "v1", .judged = true },
-			     b[2] = { { .name = "v1", .judged = true,
-					.verdict = BROKEN }, { .name = "v2" } };
+	struct matrix_branch a = { .name = "v1", .verdict = PROVED },
+			     b[2] = { { .name = "v1", .verdict = BROKEN }, { .name = "v2" } };
 	struct matrix then = { .branch = &a, .nr = 1 },
 		      now = { .branch = b, .nr = 2 };
 	struct buf out = { 0 };
@@ -177,7 +176,7 @@ static void before_the_fix_only_the_signature_is_wanted(void **state)
 static void text_forges_nothing(void **state)
 {
 	struct matrix_branch b = { .name = "v#1\nok 9 x", .base = "b",
-				   .judged = true, .verdict = BROKEN,
+				   .verdict = BROKEN,
 				   .reason = "x\nok 2 forged # SKIP \x1b<" };
 	struct matrix r = { .branch = &b, .nr = 1 };
 	struct buf out = { 0 };

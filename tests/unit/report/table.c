@@ -11,11 +11,9 @@ static enum matrix_sum sum(const char *letters, bool strict)
 	struct matrix_count count;
 
 	for (size_t i = 0; i < r.nr; i++) {
-		const char *at = strchr("pubes", letters[i]);
+		static const char known[] = "?pubes";
 
-		rows[i].judged = at;
-		if (at)
-			rows[i].verdict = at - "pubes";
+		rows[i].verdict = strchr(known, letters[i]) - known;
 	}
 	count = matrix_count(&r);
 	return matrix_sum(&count, strict);
@@ -41,10 +39,8 @@ static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 	struct matrix_boot boot = { .mode = "plain", .outcome = FAIL,
 				    .signature = true };
 	struct matrix_branch rows[] = {
-		{ .name = "v4.4", .base = "v4.4.262", .judged = true,
-		  .verdict = PROVED, .reason = "" },
-		{ .name = "v4.10-longer", .base = "v4.10.17", .judged = true,
-		  .verdict = SKIPPED, .reason = "no tree" },
+		{ .name = "v4.4", .base = "v4.4.262", .verdict = PROVED, .reason = "" },
+		{ .name = "v4.10-longer", .base = "v4.10.17", .verdict = SKIPPED, .reason = "no tree" },
 		{ .name = "v6", .base = "v6.0" },
 	};
 	struct matrix r = { .branch = rows, .nr = 3 };
@@ -100,7 +96,7 @@ static size_t widest(const char *text)
 static void no_row_is_wider_than_the_window(void **state)
 {
 	struct matrix_branch row = { .name = "v4.10-longer", .base = "v4.10.17",
-				     .judged = true, .verdict = UNPROVED,
+				     .verdict = UNPROVED,
 				     .reason = "" };
 	struct matrix r = { .branch = &row, .nr = 1 };
 	struct buf out = { 0 };

@@ -7,7 +7,7 @@
 #include "core/verdict/verdict.h"
 
 /* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
-static struct stage_state word_of(char letter)
+static struct stage_state state_of(char letter)
 {
 	static const char letters[] = "PSFE";
 	const char *at = strchr(letters, letter);
@@ -41,23 +41,23 @@ struct row {
 static enum verdict judge(const struct row *row, char *reason, size_t size)
 {
 	struct mode_result before[4], after[4];
-	struct evidence e = { .before = before, .after = after,
+	struct evidence e = { .before.mode = before, .after.mode = after,
 			      .nr_modes = 2 };
 
 	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = word_of(row->stages[i]);
+		e.stage[i] = state_of(row->stages[i]);
 	for (const char *s = row->before; *s; s++)
-		before[e.nr_before++] = mode_of(*s);
+		before[e.before.nr++] = mode_of(*s);
 	for (const char *s = row->after; *s; s++)
-		after[e.nr_after++] = mode_of(*s);
+		after[e.after.nr++] = mode_of(*s);
 	return verdict_judge(&e, reason, size);
 }
 
 static const struct row table[] = {
 	{ "PPPPFP", "SS", "PP", PROVED, "in 2 modes" },
 	/* without the fix it has to fail, and as the signature says */
-	{ "PPPPPP", "SS", "PP", VERDICT_ERROR, "not every mode" },
-	{ "PPPPFF", "SS", "PP", VERDICT_ERROR, "not every mode" },
+	{ "PPPPPP", "SS", "PP", NO_VERDICT, "not every mode" },
+	{ "PPPPFF", "SS", "PP", NO_VERDICT, "not every mode" },
 	{ "PPPPPP", "PP", "PP", UNPROVED, "passes without the fix" },
 	{ "PPPPFP", "SP", "PP", UNPROVED, "passes without the fix" },
 	{ "PPPPFP", "SF", "PP", UNPROVED, "otherwise than" },
@@ -86,18 +86,18 @@ static const struct row table[] = {
 	{ "EPPPFP", "SS", "PP", VERDICT_ERROR, "tree: why" },
 	{ "FPPPFP", "SS", "PP", VERDICT_ERROR, "tree: why" },
 	/* not run is not passed */
-	{ "------", "", "", VERDICT_ERROR, "tree has no result" },
-	{ "PPPPF-", "SS", "", VERDICT_ERROR, "boot.after has no result" },
-	{ "PPPP-P", "", "PP", VERDICT_ERROR, "boot.before has no result" },
-	{ "P-PPFP", "SS", "PP", VERDICT_ERROR, "apply has no result" },
+	{ "------", "", "", NO_VERDICT, "tree has no result" },
+	{ "PPPPF-", "SS", "", NO_VERDICT, "boot.after has no result" },
+	{ "PPPP-P", "", "PP", NO_VERDICT, "boot.before has no result" },
+	{ "P-PPFP", "SS", "PP", NO_VERDICT, "apply has no result" },
 	{ "S-----", "", "", SKIPPED, "tree: why" },
 	{ "SSSSSS", "", "", SKIPPED, "tree: why" },
 	{ "PPPPSS", "", "", SKIPPED, "boot.before: why" },
 	/* outcomes without the boots that they are made of */
-	{ "PPPPFP", "", "", VERDICT_ERROR, "not every mode" },
-	{ "PPPPFP", "S", "PP", VERDICT_ERROR, "not every mode" },
-	{ "PPPPFP", "SS", "P", VERDICT_ERROR, "not every mode" },
-	{ "PPPPFP", "SS", "PE", VERDICT_ERROR, "not every mode" },
+	{ "PPPPFP", "", "", NO_VERDICT, "not every mode" },
+	{ "PPPPFP", "S", "PP", NO_VERDICT, "not every mode" },
+	{ "PPPPFP", "SS", "P", NO_VERDICT, "not every mode" },
+	{ "PPPPFP", "SS", "PE", NO_VERDICT, "not every mode" },
 };
 
 static void rows_are_judged_as_written(void **state)
@@ -149,21 +149,62 @@ static void no_modes_prove_nothing(void **state)
 
 	(void)state;
 	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = word_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+		e.stage[i] = state_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
 	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)),
-			 VERDICT_ERROR);
+			 NO_VERDICT);
+}
+
+/* All that proves, but for what each case changes. */
+static void results_that_do_not_belong_together_prove_nothing(void **state)
+{
+	struct mode_result before = mode_of('S'), after = mode_of('P');
+	const struct evidence good = {
+		.before = { "t0", "t0", "i0", "i0", &before, 1 },
+		.after = { "t1", "t1", "i1", "i1", &after, 1 },
+		.nr_modes = 1,
+	};
+	struct evidence e[6];
+	const char *const wanted[] = {
+		"build.before is of another tree", "build.after is of another tree",
+		"boot.before is of another kernel",
+		"boot.after is of another kernel",
+		"boot.after is of another kernel", "a patch changed",
+	};
+	char reason[300];
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		e[i] = good;
+		for (int k = 0; k < NR_STAGES; k++)
+			e[i].stage[k] = state_of(k == STAGE_BOOT_BEFORE ? 'F' :
+									  'P');
+		assert_int_equal(verdict_judge(&e[i], reason, sizeof(reason)),
+				 PROVED);
+	}
+	e[0].before.built = "t1";
+	e[1].after.applied = "t2";
+	e[2].before.booted = "i1";
+	e[3].after.image = NULL;
+	e[4].after.booted = "";
+	e[5].doubt = "a patch changed";
+	for (int i = 0; i < 6; i++) {
+		assert_int_equal(verdict_judge(&e[i], reason, sizeof(reason)),
+				 NO_VERDICT);
+		assert_non_null(strstr(reason, wanted[i]));
+	}
 }
 
 static void complaints_only_with_the_fix_break_it(void **state)
 {
 	struct mode_result before = mode_of('S'), after = mode_of('P');
-	struct evidence e = { .before = &before, .after = &after,
-			      .nr_before = 1, .nr_after = 1, .nr_modes = 1 };
+	struct evidence e = { .before = { .mode = &before, .nr = 1 },
+			      .after = { .mode = &after, .nr = 1 },
+			      .nr_modes = 1 };
 	char reason[300];
 
 	(void)state;
 	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = word_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+		e.stage[i] = state_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
 	before.nr_early = after.nr_early = 2;
 	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)), PROVED);
 	after.nr_early = 3;
@@ -186,6 +227,7 @@ int main(void)
 		cmocka_unit_test(rows_are_judged_as_written),
 		cmocka_unit_test(one_combination_proves),
 		cmocka_unit_test(no_modes_prove_nothing),
+		cmocka_unit_test(results_that_do_not_belong_together_prove_nothing),
 		cmocka_unit_test(complaints_only_with_the_fix_break_it),
 		cmocka_unit_test(the_worst_outcome_counts),
 	};

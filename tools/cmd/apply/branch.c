@@ -26,23 +26,6 @@ static enum outcome stage_outcome(const struct branch_trees *sides)
 	return SKIP;
 }
 
-static struct result_key *key_of(const struct branch_trees *sides,
-				 const json_t *patches)
-{
-	struct result_key *k = result_key_new();
-	char hex[65];
-
-	result_key_adds(k, "base", sides->release);
-	result_key_adds(k, "before",
-			git_oid_tostr(hex, sizeof(hex), &sides->before));
-	result_key_adds(k, "after",
-			git_oid_tostr(hex, sizeof(hex), &sides->after));
-	result_key_adds(k, "base is", sides->base_has_it ? "after" : "before");
-	patchset_hash(patches, hex);
-	result_key_adds(k, "patchset", hex);
-	return k;
-}
-
 /* Finds the branch's two sides, whichever the base is, and stores out/<branch>/apply.json. */
 static int apply_stage(const struct ctx *ctx, const struct branch *b)
 {
@@ -66,7 +49,7 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 	}
 	patches = patchset_read(ctx->root, b->name);
 	ret = cmd_stage_begin(ctx, &s, b->name, "apply",
-			      key_of(&sides, patches), false, &why);
+			      branch_trees_key(&sides, patches), false, &why);
 	if (!ret)
 		json_object_set(s.result.more, "patches", patches);
 	json_decref(patches);

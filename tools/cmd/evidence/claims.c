@@ -7,13 +7,11 @@
 #include <string.h>
 
 #include "cmd/evidence/manifest.h"
-#include "sys/boot/boots.h"
 #include "sys/build/configure.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
-#include "sys/store/boot-result.h"
 #include "sys/store/key.h"
 #include "sys/store/result.h"
 
@@ -187,124 +185,17 @@ static void check_build(struct verifying *v, const char *side,
 	free(modules);
 }
 
-/* Tells what differs between a stored boot and what its console says. */
-static void tell_run(void *arg, const char *place, const char *stored,
-		     const char *found)
+/* What the boots say of themselves, beside their consoles. */
+static void check_consoles(struct verifying *v, const struct result *boot,
+			   const struct consoles *c)
 {
-	struct buf *b = arg;
+	struct span rest = buf_span(&c->wrong), line;
 
-	if (!b->len)
-		buf_addf(b, "%s is %.200s, the console says %.200s", place,
-			 stored, found);
-}
-
-/* Asks whether the secret is that of another boot of the stage, too. */
-static bool is_copied(const json_t *runs, const char *secret)
-{
-	size_t nr = 0;
-
-	for (size_t i = 0; i < json_array_size(runs); i++) {
-		const char *s = json_string_value(json_object_get(
-			json_array_get(runs, i), "secret"));
-
-		nr += s && !strcmp(s, secret);
-	}
-	return nr > 1;
-}
-
-/* Judges a stored boot again from its console, and counts it. */
-static void judge_run(struct verifying *v, const json_t *stored,
-		      struct mode_boots *m, const struct fix *fix)
-{
-	struct buf why = { 0 };
-	const struct member *console;
-	struct boot_result run;
-	json_t *now;
-
-	if (!boot_result_read(stored, &run) ||
-	    !(console = members_find(&v->m, run.log))) {
-		evidence_say(v, WRONG, "%s: a boot in %s has no console in the bundle",
-		    m->label, v->branch->name);
-		return;
-	}
-	m->boot = run;
-	buf_clear(&m->text);
-	buf_add(&m->text, buf_span(&console->bytes).at, console->bytes.len);
-	mode_boots_judge(m, fix);
-	if (m->boot.nr != m->total.boots + 1)
-		evidence_say(v, WRONG, "%s: it is boot %ld, wanted is boot %ld",
-			     run.log, m->boot.nr, m->total.boots + 1);
-	now = boot_result_json(&m->boot, &m->console);
-	evidence_differences(stored, now, NULL, tell_run, &why);
-	if (why.len)
-		evidence_say(v, WRONG, "%s: %s", run.log, why.at);
-	mode_boots_count(m);
-	json_decref(now);
-	buf_release(&why);
-}
-
-/* All boots of a fix in a mode, against the mode's stored object. */
-static void check_mode(struct verifying *v, const struct result *boot,
-		       const struct fix *fix, const struct mode *mode,
-		       enum outcome *worst)
-{
-	const json_t *runs = json_object_get(boot->more, "runs"), *run;
-	const char *release = json_string_value(json_object_get(boot->more,
-								"release"));
-	json_t *modes = json_object_get(boot->more, "modes"), *m, *now;
-	struct mode_boots boots;
-	bool found = false;
-	size_t i;
-
-	mode_boots_init(&boots, v->branch, fix, mode);
-	boots.asked.release = release && *release ? release : NULL;
-	for (i = 0; i < json_array_size(runs); i++) {
-		const char *name;
-
-		run = json_array_get(runs, i);
-		name = json_string_value(json_object_get(run, "mode"));
-		if (!name || strcmp(name, boots.label))
-			continue;
-		judge_run(v, run, &boots, fix);
-		if (is_copied(runs, boots.boot.secret))
-			evidence_say(v, WRONG, "%s: another boot has the same secret",
-				     boots.boot.log);
-	}
-	if (boot->outcome != ERROR && boots.total.boots !=
-	    strtol(input_of(boot, "repeat"), NULL, 10))
-		evidence_say(v, WRONG, "%s/%s/%s.json: %ld boots in mode %s, wanted are '%s'",
-			     OUT, v->branch->name, boot->stage,
-			     boots.total.boots, boots.label,
-			     input_of(boot, "repeat"));
-	now = mode_result_json(&boots.total);
-	json_array_foreach(modes, i, m)
-		found |= json_equal(m, now);
-	if (!found)
-		evidence_say(v, WRONG, "%s/%s/%s.json: mode %s is not what its consoles say",
-		    OUT, v->branch->name, boot->stage, boots.label);
-	*worst = outcome_worst(*worst, boots.total.outcome);
-	json_decref(now);
-	mode_boots_release(&boots);
-}
-
-static void check_consoles(struct verifying *v, const struct result *boot)
-{
-	const struct mode *mode;
-	size_t nr = conf_modes(&v->conf, &mode);
-	size_t wrong = v->nr_wrong;
-	enum outcome worst = PASS;
-
-	for (size_t f = 0; f < v->branch->nr_fixes; f++)
-		for (size_t i = 0; i < nr; i++)
-			check_mode(v, boot, v->branch->fix[f], &mode[i],
-				   &worst);
-	if (worst != boot->outcome)
-		evidence_say(v, WRONG, "%s/%s/%s.json: outcome is %s, the consoles say %s",
-		    OUT, v->branch->name, boot->stage,
-		    outcome_name(boot->outcome), outcome_name(worst));
-	if (v->nr_wrong == wrong)
+	while (span_line(&rest, &line))
+		evidence_say(v, WRONG, "%.*s", (int)line.len, line.at);
+	if (!c->wrong.len)
 		evidence_say(v, VERIFIED, "%s: the consoles, judged again, say %s",
-		    boot->stage, outcome_name(worst));
+		    boot->stage, outcome_name(c->outcome));
 }
 
 static void check_verdict(struct verifying *v)
@@ -315,6 +206,8 @@ static void check_verdict(struct verifying *v)
 	const char *reason = json_string_value(json_object_get(o, "reason"));
 	const char *judged = verdict_name(v->judging.verdict);
 
+	if (json_is_null(json_object_get(o, "verdict")))
+		verdict = verdict_name(NO_VERDICT);
 	if (!verdict || !reason || strcmp(verdict, judged) ||
 	    strcmp(reason, v->judging.reason))
 		evidence_say(v, WRONG, "%s: says %s (%s), the results say %s (%s)", name,
@@ -327,11 +220,6 @@ static void check_verdict(struct verifying *v)
 	free(name);
 }
 
-static bool has_runs(const struct result *boot)
-{
-	return json_array_size(json_object_get(boot->more, "runs"));
-}
-
 void evidence_check_claims(struct verifying *v)
 {
 	struct result *stage = v->judging.stage;
@@ -342,11 +230,11 @@ void evidence_check_claims(struct verifying *v)
 		check_build(v, "before", &stage[STAGE_BUILD_BEFORE]);
 	if (stage[STAGE_BUILD_AFTER].stage)
 		check_build(v, "after", &stage[STAGE_BUILD_AFTER]);
-	for (int i = STAGE_BOOT_BEFORE; i <= STAGE_BOOT_AFTER; i++)
-		if (stage[i].stage && (stage[i].outcome == PASS ||
-				       stage[i].outcome == FAIL ||
-				       has_runs(&stage[i])))
-			check_consoles(v, &stage[i]);
+	if (v->judging.before.nr_boots)
+		check_consoles(v, &stage[STAGE_BOOT_BEFORE],
+			       &v->judging.before);
+	if (v->judging.after.nr_boots)
+		check_consoles(v, &stage[STAGE_BOOT_AFTER], &v->judging.after);
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
 }

@@ -13,8 +13,8 @@
 #include "cmd/evidence/sign.h"
 #include "cmd/evidence/verify.h"
 #include "core/verdict/verdict.h"
+#include "sys/matrix/judge.h"
 #include "sys/os/fs.h"
-#include "sys/store/result.h"
 
 struct asked {
 	const char *out, *verify, *rerun;
@@ -22,43 +22,33 @@ struct asked {
 	bool force;
 };
 
-/* Says so when a stored result is stale. */
-static bool says_stale(const struct ctx *ctx, const struct branch *b,
-		       enum stage_name stage)
-{
-	struct diag why = { 0 };
-	bool stale = cmd_stage_is_stale(ctx, b, stage, &why);
-	char line[2048];
-
-	if (stale)
-		fprintf(stderr, "backport: %s: %s is stale: %s\n", b->name,
-			stage_name(stage), diag_line(&why, line, sizeof(line)));
-	return stale;
-}
-
 /*
- * Says what is stale; *any tells whether something is. 0, or the exit status
- * when there is nothing to bundle.
+ * Judges the branch and publishes the verdict for the bundle; with --force the
+ * bundle has all that is stored as it is. 0, or the exit status when there is
+ * nothing to bundle.
  */
-static int look(const struct ctx *ctx, const struct branch *b, bool *any)
+static int judge(const struct ctx *ctx, const struct branch *b, bool force)
 {
-	char *path = fs_path("%s/%s/verdict.json", OUT, b->name);
-	json_t *verdict = json_load_file(path, 0, NULL);
-	const char *word = json_string_value(json_object_get(verdict,
-							     "verdict"));
+	const struct judge_what what = { .conf = &ctx->conf, .root = ctx->root,
+					 .out = OUT, .as_stored = force };
+	struct judging j;
+	struct diag why = { 0 };
 	int status = EXIT_OK;
 
-	if (!word || !strcmp(word, verdict_name(SKIPPED))) {
-		fprintf(stderr, "backport: %s: %s; run: ./build-matrix.sh --only %s\n",
-			b->name, word ? "it was skipped, there is nothing to bundle" :
-			"there is no verdict on it", b->name);
+	if (judge_branch(&j, &what, b, &why)) {
+		status = cmd_cannot(ctx, &why);
+	} else if (j.verdict == SKIPPED ||
+		   (j.verdict == NO_VERDICT &&
+		    !(force && j.e.stage[STAGE_TREE].there))) {
+		fprintf(stderr, "backport: %s is not bundled, %s: %s%s\n",
+			b->name, j.verdict == SKIPPED ? "it was skipped" :
+			"there is no verdict on it", j.reason,
+			j.doubt ? " (--force bundles what is stale)" : "");
 		status = EXIT_NOTHING;
+	} else if (!force && judging_publish(&j, OUT, &why)) {
+		status = cmd_cannot(ctx, &why);
 	}
-	*any = false;
-	for (int i = STAGE_BUILD_BEFORE; !status && i < NR_STAGES; i++)
-		*any |= says_stale(ctx, b, i);
-	json_decref(verdict);
-	free(path);
+	judging_release(&j);
 	return status;
 }
 
@@ -94,18 +84,12 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 {
 	const struct branch *b;
 	struct diag why = { 0 };
-	bool stale;
 	int status;
 
 	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
 	    !(b = conf_branch(&ctx->conf, name, &why)))
 		return cmd_cannot(ctx, &why);
-	status = look(ctx, b, &stale);
-	if (!status && stale && !a->force) {
-		fprintf(stderr, "backport: %s is not bundled; run: ./build-matrix.sh --only %s (--force bundles what is stale)\n",
-			name, name);
-		status = EXIT_VERDICT;
-	}
+	status = judge(ctx, b, a->force);
 	if (!status && write_bundle(ctx, b, a, &why))
 		status = cmd_cannot(ctx, &why);
 	return status;
@@ -193,9 +177,9 @@ const struct cmd cmd_evidence = {
 "of manifest.json, in manifest.json.sig, and so of every member; without --signers\n"
 "the key is shown and believed by nobody.\n"
 "\n"
-"Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs, or\n"
-"results are stale; 125 there is no verdict; 128 could not be carried out; 129\n"
-"usage.\n",
+"Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs;\n"
+"125 there is no verdict, or none of what there is now; 128 could not be carried\n"
+"out; 129 usage.\n",
 	.options = options,
 	.shorts = "o:",
 	.run = cmd_evidence_run,

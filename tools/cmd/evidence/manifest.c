@@ -20,7 +20,7 @@
  */
 static const char *const varying[] = {
 	"started", "seconds", "ms", "at_ms", "init_ms", "start_ms",
-	"result_ms", "secret", "lineno", "reason", "text", "stop",
+	"result_ms", "secret", "log_sha256", "lineno", "reason", "text", "stop",
 	"status", "retries", "early", "warnings", "complaints", "stored",
 };
 

@@ -110,9 +110,10 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 		    const char *signers)
 {
 	struct verifying v = { .ctx = ctx };
+	struct judge_what what = { .conf = &v.conf, .out = OUT,
+				   .as_stored = true };
 	struct diag why = { 0 }, ignored;
 	char line[2048];
-	char *out = NULL;
 	int ret = evidence_read(&v.m, path, &why);
 
 	if (ret > 0)
@@ -124,9 +125,8 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 		    evidence_check_signature(&v, signers, &why))
 			ret = -1;
 		if (!ret) {
-			out = fs_path("%s/%s", v.folder, OUT);
-			ret = judge_branch(&v.judging, &v.conf, v.branch, out,
-					   &why) ? -1 : 0;
+			what.root = v.folder;
+			ret = judge_branch(&v.judging, &what, v.branch, &why);
 		}
 		if (ret > 0)
 			evidence_say(&v, WRONG, "%s",
@@ -141,7 +141,6 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 	json_decref(v.manifest);
 	members_release(&v.m);
 	free(v.folder);
-	free(out);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return v.nr_wrong ? EXIT_VERDICT : EXIT_OK;

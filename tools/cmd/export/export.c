@@ -160,76 +160,41 @@ static int find_maker(struct export *x, struct diag *why)
 	return ret;
 }
 
-static bool of_tree(const struct matrix_stage *s, const git_oid *id)
-{
-	const char *tree = matrix_input(s, "tree");
-	char hex[GIT_OID_HEXSZ + 1];
-
-	return tree && !strcmp(tree, git_oid_tostr(hex, sizeof(hex), id));
-}
-
 /* Why the branch is not proved, as a fresh string; NULL when it is. *status is what to exit with. */
 static char *doubt(const struct export *x, int *status)
 {
 	const struct matrix_branch *b = x->told;
-	const struct matrix_stage *stage = b->stage;
 
 	*status = EXIT_NOTHING;
-	if (b->changed) {
-		*status = EXIT_VERDICT;
-		return fs_path("the verdict is of other patches: %s",
-			       b->reason);
-	}
-	if (!b->judged)
-		return fs_path("there is no verdict on it; run: ./build-matrix.sh --only %s",
-			       b->name);
+	if (b->verdict == NO_VERDICT)
+		return fs_path("there is no verdict on it: %s", b->reason);
 	if (b->verdict == SKIPPED)
 		return fs_path("it was skipped: %s", b->reason);
-	if (x->sides.state == TREES_NO_BASE)
-		return fs_path("nobody can tell whether the verdict is of this series: %s",
-			       x->sides.sentence);
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
-		return fs_path("it is %s: %s", matrix_verdict(b), b->reason);
-	if (x->sides.state == TREES_REFUSED)
-		return fs_path("%s", x->sides.sentence);
-	if (!of_tree(&stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
-	    !of_tree(&stage[STAGE_BUILD_AFTER], &x->sides.after))
-		return fs_path("the verdict is of another tree than the series makes now; run: ./build-matrix.sh --only %s",
-			       b->name);
+		return fs_path("it is %s: %s", verdict_name(b->verdict), b->reason);
 	if (x->sides.base_has_it)
 		return fs_path("%s has the fix already, there is nothing to send",
 			       b->base);
 	return NULL;
 }
 
-/* Where the patches changed but the trees they make did not, only their headers did: the verdict holds. */
-static void forgive_headers(struct export *x)
-{
-	struct matrix_branch *b = &x->stored.matrix.branch[0];
-
-	if (!b->changed || x->sides.state != TREES_FOUND ||
-	    !of_tree(&b->stage[STAGE_BUILD_BEFORE], &x->sides.before) ||
-	    !of_tree(&b->stage[STAGE_BUILD_AFTER], &x->sides.after))
-		return;
-	b->changed = false;
-	b->judged = true;
-	b->reason = json_string_value(json_object_get(x->stored.verdict[0],
-						      "reason"));
-}
-
 static int gather(struct export *x, struct diag *why)
 {
 	char *const names[] = { x->branch->name, NULL };
+	/* A changed message is exported as it is now: the trees are what was proved. */
+	const struct read_what what = {
+		.judge = { .conf = &x->ctx->conf, .root = x->ctx->root,
+			   .out = OUT, .any_message = true },
+		.names = names,
+	};
 
 	x->line = line_of(x->branch->name);
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
 	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
-	    stored_matrix_read(&x->stored, &x->ctx->conf, x->ctx->root, OUT, names,
-		       false, why))
+	    stored_matrix_read(&x->stored, &what, why))
 		return -1;
-	forgive_headers(x);
 	x->told = &x->stored.matrix.branch[0];
 	return 0;
 }
@@ -374,7 +339,7 @@ const struct cmd cmd_export = {
 "passes over the cover letter. The same patches and evidence give the same bytes.\n"
 "\n"
 "Exit status: 0 written; 1 the branch is not proved, or its base has the fix; 125\n"
-"there is no verdict; 128 could not be carried out; 129 usage.\n",
+"there is no verdict, or none of what there is now; 128 could not be carried out; 129 usage.\n",
 	.options = options,
 	.no_json = true,
 	.shorts = "o:",

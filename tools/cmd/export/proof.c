@@ -106,8 +106,7 @@ void export_proof(const struct export *x, struct buf *out)
 	if (x->doubt)
 		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
 	buf_addf(out, "Verdict on %s: %s%s%s\n", or_unknown(b->base),
-		 matrix_verdict(b), b->judged && *b->reason ? ": " : "",
-		 b->judged ? b->reason : "");
+		 verdict_name(b->verdict), *b->reason ? ": " : "", b->reason);
 	add_side(x, "without", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE, out);
 	add_side(x, "with", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER, out);
 	buf_addf(out, "  built by %s,\n  %s\n",

@@ -120,9 +120,7 @@ static void print_line(const struct matrix_branch *b)
 				outcome_name(b->stage[i].outcome)));
 	json_object_set_new(object, "branch", json_string(b->name));
 	json_object_set_new(object, "base", json_string(b->base));
-	json_object_set_new(object, "verdict", b->judged ?
-			    json_string(verdict_name(b->verdict)) :
-			    json_null());
+	json_object_set_new(object, "verdict", verdict_json(b->verdict));
 	json_object_set_new(object, "reason", json_string(
 		b->reason ? b->reason : ""));
 	json_object_set_new(object, "stages", stages);
@@ -130,6 +128,18 @@ static void print_line(const struct matrix_branch *b)
 	puts(line ? line : "{}");
 	free(line);
 	json_decref(object);
+}
+
+/* Reads the branches named; none: all. */
+static int read_matrix(const struct ctx *ctx, struct stored_matrix *f,
+		       char *const *names, bool with_logs, struct diag *why)
+{
+	const struct read_what what = {
+		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT },
+		.names = names, .with_logs = with_logs,
+	};
+
+	return stored_matrix_read(f, &what, why);
 }
 
 /* Writes one format to its file, whole or not at all, or to stdout. */
@@ -169,36 +179,23 @@ static int publish(const struct ctx *ctx, struct stored_matrix *f, const char *u
 	return report_remember(f, names, why);
 }
 
-/* The files tell of every branch, whichever of them were run now. */
-static int publish_all(const struct ctx *ctx, const char *url,
-		       char *const *names, struct diag *why)
-{
-	struct stored_matrix f;
-	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, NULL, true, why);
-
-	if (!ret)
-		ret = publish(ctx, &f, url, names, why);
-	stored_matrix_release(&f);
-	return ret;
-}
-
 /* Writes what is asked for. An enum matrix_sum, or -1 and *why. */
 static int write_asked(const struct ctx *ctx, const struct wanted *a,
 		       char *const *names, struct diag *why)
 {
 	struct matrix_count count;
 	struct stored_matrix f;
-	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names,
-			     a->format->with_logs, why);
+	int ret = read_matrix(ctx, &f, names, a->publish || a->format->with_logs,
+			      why);
 
 	for (size_t i = 0; !ret && ctx->json && i < f.matrix.nr; i++)
 		print_line(&f.matrix.branch[i]);
 	if (!ret && !ctx->json)
 		ret = write_format(ctx, &f, a->format, &a->to, why);
+	if (!ret && a->publish)
+		ret = publish(ctx, &f, a->to.url, names, why);
 	count = matrix_count(&f.matrix);
 	stored_matrix_release(&f);
-	if (!ret && a->publish)
-		ret = publish_all(ctx, a->to.url, names, why);
 	return ret ? -1 : (int)matrix_sum(&count, a->strict);
 }
 
@@ -206,7 +203,7 @@ static int show_since(const struct ctx *ctx, const struct wanted *a,
 		      char *const *names, struct diag *why)
 {
 	struct stored_matrix f;
-	int ret = stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names, false, why);
+	int ret = read_matrix(ctx, &f, names, false, why);
 
 	if (!ret)
 		ret = report_show_since(ctx, &f, a->since);
@@ -349,7 +346,7 @@ const struct cmd cmd_report = {
 "  --format=kcidb   what KCIDB takes, version 5.0\n"
 "  --format=html    one page that needs nothing beside it\n"
 "  -o FILE          to FILE, whole or not at all, instead of stdout\n"
-"  --publish        also all formats of all branches into out/ (matrix.json,\n"
+"  --publish        also all formats of these branches into out/ (matrix.json,\n"
 "                   matrix.ktap, junit.xml, kcidb.json, report.html), and the run\n"
 "                   into the history\n"
 "  --history [N]    the last N (10) runs: verdicts, what changed last, durations\n"
@@ -360,8 +357,9 @@ const struct cmd cmd_report = {
 "  --strict         a skipped branch makes the exit status 125\n"
 "  --json           an object a line and branch: verdict, reason, stages\n"
 "\n"
-"Reads out/BRANCH/*.json of the branches named (none: all) and runs nothing. A\n"
-"branch whose series or patches changed since has no verdict any more. The\n"
+"Reads out/BRANCH/*.json of the branches named (none: all), boots and builds\n"
+"nothing, and judges them as 'backport verdict' does: a branch of which anything\n"
+"changed since has no verdict. The\n"
 "stages of a branch: tree, apply, build and boot before and after; before, a\n"
 "boot that FAILs is what is wanted. time is what the stages took when they ran,\n"
 "objects among them.\n"

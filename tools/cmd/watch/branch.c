@@ -131,18 +131,24 @@ static void take_result(struct progress *p, enum stage_name stage, bool there,
 	p->outcome[stage] = outcome;
 }
 
+/* The verdict is looked for when the run has come to its end: it costs more than a look at files. */
 static void read_results(struct watched *r, const struct ctx *ctx)
 {
 	struct diag ignored = { 0 };
 	char *names[] = { r->branch->name, NULL };
+	char *end = fs_path("%s/%s/verdict.json", OUT, r->branch->name);
 	struct progress *p = &r->now;
 	struct stored_matrix f;
+	const struct read_what what = {
+		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT,
+			   .as_stored = !fs_exists(end) },
+		.names = names,
+	};
 	bool any;
 
 	p->there = 0;
 	p->judged = false;
-	if (!stored_matrix_read(&f, &ctx->conf, ctx->root, OUT, names, false,
-			&ignored)) {
+	if (!stored_matrix_read(&f, &what, &ignored)) {
 		const struct matrix_branch *b = &f.matrix.branch[0];
 
 		for (int i = 0; i < NR_STAGES; i++)
@@ -150,7 +156,7 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 				    b->stage[i].outcome);
 		take_result(p, STAGE_OBJECTS, b->objects.there,
 			    b->objects.outcome);
-		p->judged = b->judged;
+		p->judged = !what.judge.as_stored;
 		p->verdict = b->verdict;
 		snprintf(r->reason, sizeof(r->reason), "%s",
 			 b->reason ? b->reason : "");
@@ -158,6 +164,7 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 		p->took_s = matrix_seconds(b, &any);
 	}
 	stored_matrix_release(&f);
+	free(end);
 }
 
 /* True when a file came to the branch's folder, or went, since it was asked last: results are renamed into place. */

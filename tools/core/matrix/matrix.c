@@ -10,10 +10,7 @@ struct matrix_count matrix_count(const struct matrix *r)
 	struct matrix_count count = { 0 };
 
 	for (size_t i = 0; i < r->nr; i++)
-		if (r->branch[i].judged)
-			count.verdict[r->branch[i].verdict]++;
-		else
-			count.unjudged++;
+		count.verdict[r->branch[i].verdict]++;
 	return count;
 }
 
@@ -22,7 +19,7 @@ enum matrix_sum matrix_sum(const struct matrix_count *count, bool strict)
 	const size_t *v = count->verdict;
 	size_t wrong = v[UNPROVED] + v[BROKEN] + v[VERDICT_ERROR];
 
-	if (wrong || (v[PROVED] && count->unjudged))
+	if (wrong || (v[PROVED] && v[NO_VERDICT]))
 		return MATRIX_WRONG;
 	if (!v[PROVED] || (strict && v[SKIPPED]))
 		return MATRIX_NOTHING;
@@ -40,9 +37,9 @@ void matrix_sum_line(const struct matrix_count *count, struct buf *out)
 			 verdict_name(v));
 		comma = ", ";
 	}
-	if (count->unjudged)
+	if (count->verdict[NO_VERDICT])
 		buf_addf(out, "%s%zu without a verdict", comma,
-			 count->unjudged);
+			 count->verdict[NO_VERDICT]);
 	if (count->verdict[SKIPPED])
 		buf_adds(out, "; WHAT IS SKIPPED WAS NOT TESTED");
 }
@@ -91,7 +88,7 @@ enum rating matrix_rate_stage(const struct matrix_branch *b,
 	*reason = s->reason ? s->reason : "";
 	if (!s->there) {
 		*reason = "it was not run";
-		return b->judged && b->verdict == SKIPPED ? RATED_SKIP :
+		return b->verdict == SKIPPED ? RATED_SKIP :
 							    RATED_FAULT;
 	}
 	if (stage == STAGE_BOOT_BEFORE &&
@@ -106,13 +103,13 @@ enum rating matrix_rate_branch(const struct matrix_branch *b,
 	static const enum rating ratings[] = {
 		[PROVED] = RATED_OK, [UNPROVED] = RATED_FAILURE,
 		[BROKEN] = RATED_FAILURE, [VERDICT_ERROR] = RATED_FAULT,
-		[SKIPPED] = RATED_SKIP,
+		[SKIPPED] = RATED_SKIP, [NO_VERDICT] = RATED_FAULT,
 	};
 
 	*reason = b->reason ? b->reason : "";
-	if (!b->judged && !**reason)
+	if (b->verdict == NO_VERDICT && !**reason)
 		*reason = "the run did not come to its end";
-	return b->judged ? ratings[b->verdict] : RATED_FAULT;
+	return ratings[b->verdict];
 }
 
 bool matrix_is_wanted_fail(const struct matrix_branch *b,
@@ -152,11 +149,6 @@ double matrix_seconds(const struct matrix_branch *b, bool *any)
 		sum += s > 0 ? s : 0;
 	}
 	return sum;
-}
-
-const char *matrix_verdict(const struct matrix_branch *b)
-{
-	return b->judged ? verdict_name(b->verdict) : "no verdict";
 }
 
 char *matrix_duration(double seconds, char *text, size_t size)

@@ -115,8 +115,6 @@ struct matrix_branch {
 	const char *name, *base, *target, *fixes;
 	struct matrix_stage stage[NR_STAGES];
 	struct matrix_objects objects;
-	bool judged;		/* it has a verdict */
-	bool changed;		/* verdict is of other patches than there are now, so that it is not judged; reason says so */
 	enum verdict verdict;
 	const char *reason;	/* the verdict's */
 	struct matrix_patch *patch;
@@ -134,7 +132,6 @@ struct matrix {
 /* How many branches came to what. */
 struct matrix_count {
 	size_t verdict[SKIPPED + 1];	/* by enum verdict */
-	size_t unjudged;
 };
 
 /* Counts the branches. */
@@ -190,9 +187,6 @@ double matrix_stage_seconds(const struct matrix_branch *b,
 
 /* What the stages took together; *any is false when none was run. */
 double matrix_seconds(const struct matrix_branch *b, bool *any);
-
-/* The verdict's name; "no verdict" without one. */
-const char *matrix_verdict(const struct matrix_branch *b);
 
 /* "0.4s", "41s", "3m05s", "1h02m"; returns text. */
 char *matrix_duration(double seconds, char *text, size_t size);

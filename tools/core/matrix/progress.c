@@ -110,7 +110,7 @@ static void add_verdict(struct line *l, const struct progress *p)
 	static const char *const colours[] = {
 		[PROVED] = "\033[32m", [UNPROVED] = "\033[31m",
 		[BROKEN] = "\033[31m", [VERDICT_ERROR] = "\033[31m",
-		[SKIPPED] = "\033[33m",
+		[SKIPPED] = "\033[33m", [NO_VERDICT] = "\033[31m",
 	};
 	char text[64], took[32];
 

@@ -100,7 +100,7 @@ static void add_runs(const struct past_run *run, size_t nr, const char **name,
 				branch_of(run[i].report, name[k]);
 
 			buf_addf(out, " %-*s", width_of(name[k]),
-				 b ? matrix_verdict(b) : "-");
+				 b ? verdict_name(b->verdict) : "-");
 		}
 		end_line(out);
 	}
@@ -193,9 +193,9 @@ size_t report_changes(const struct matrix *then, const struct matrix *now,
 			nr++;
 			continue;
 		}
-		if (strcmp(matrix_verdict(a), matrix_verdict(b))) {
-			add_change(out, b->name, "verdict", matrix_verdict(a),
-				   matrix_verdict(b));
+		if (strcmp(verdict_name(a->verdict), verdict_name(b->verdict))) {
+			add_change(out, b->name, "verdict", verdict_name(a->verdict),
+				   verdict_name(b->verdict));
 			nr++;
 		}
 		for (int k = 0; k < NR_STAGES; k++)

@@ -6,6 +6,12 @@
 
 #define MATRIX_VERSION	1	/* counted up when a reader must change */
 
+json_t *verdict_json(enum verdict verdict)
+{
+	return verdict == NO_VERDICT ? json_null() :
+				       json_string(verdict_name(verdict));
+}
+
 static json_t *patches_json(const struct matrix_branch *b)
 {
 	json_t *list = json_array();
@@ -33,9 +39,7 @@ static json_t *branch_json(const struct matrix_branch *b)
 	json_object_set_new(o, "base", text_json(b->base));
 	json_object_set_new(o, "target", text_json(b->target));
 	json_object_set_new(o, "fixes", text_json(b->fixes));
-	json_object_set_new(o, "verdict", b->judged ?
-			    json_string(verdict_name(b->verdict)) :
-			    json_null());
+	json_object_set_new(o, "verdict", verdict_json(b->verdict));
 	json_object_set_new(o, "reason", text_json(b->reason));
 	json_object_set_new(o, "seconds", json_real(matrix_seconds(b, &any)));
 	json_object_set_new(o, "patchset_hash",
@@ -53,7 +57,8 @@ static json_t *sum_json(const struct matrix *r)
 	for (int v = PROVED; v <= SKIPPED; v++)
 		json_object_set_new(o, verdict_name(v),
 				    json_integer(count.verdict[v]));
-	json_object_set_new(o, "no verdict", json_integer(count.unjudged));
+	json_object_set_new(o, verdict_name(NO_VERDICT),
+			    json_integer(count.verdict[NO_VERDICT]));
 	return o;
 }
 

@@ -191,7 +191,7 @@ static void add_suite(struct buf *out, const struct matrix_branch *b)
 		buf_addc(out, '"');
 	}
 	buf_adds(out, ">\n    <properties>\n");
-	add_property(out, "verdict", matrix_verdict(b));
+	add_property(out, "verdict", verdict_name(b->verdict));
 	add_property(out, "base", b->base);
 	add_property(out, "fixes", b->fixes);
 	add_property(out, "target", b->target);

@@ -142,7 +142,7 @@ static void add_checkout(const struct side *s)
 	set(misc, "side", s->name);
 	set(misc, "tree", matrix_input(s->build, "tree"));
 	set(misc, "fixes", s->b->fixes);
-	set(misc, "verdict", matrix_verdict(s->b));
+	set(misc, "verdict", verdict_name(s->b->verdict));
 	set(misc, "reason", s->b->reason);
 	json_object_set_new(misc, "reversed", json_boolean(reversed));
 	json_object_set_new(o, "misc", misc);

@@ -55,7 +55,7 @@ static void add_verdict(const struct matrix_branch *b, bool colour,
 	const char *reason;
 
 	add_coloured(out, colour_of(matrix_rate_branch(b, &reason)),
-		     colour && b->judged, matrix_verdict(b), 0);
+		     colour && b->verdict != NO_VERDICT, verdict_name(b->verdict), 0);
 }
 
 /* Only what is not as wanted is coloured: a FAIL before the fix is. */
@@ -97,8 +97,8 @@ static bool lay_out(const struct matrix *r, int width, struct layout *l)
 			l->branch = strlen(b->name);
 		if ((int)strlen(b->base) > l->base)
 			l->base = strlen(b->base);
-		if ((int)strlen(matrix_verdict(b)) > rest)
-			rest = strlen(matrix_verdict(b));
+		if ((int)strlen(verdict_name(b->verdict)) > rest)
+			rest = strlen(verdict_name(b->verdict));
 	}
 	rest += l->branch + 2;
 	for (int i = 0; i < NR_STAGES; i++)

@@ -16,6 +16,7 @@ struct boot_result {
 	enum outcome outcome;
 	bool signature;
 	char reason[1024];
+	char log_sha256[65];	/* of the console that it was judged by */
 };
 
 /*

@@ -18,20 +18,20 @@ static bool is(const struct evidence *e, enum stage_name stage,
 }
 
 /* Boots of one mode that came out differently prove nothing, whichever side. */
-static const struct mode_result *differing(const struct mode_result *m,
-					 unsigned long nr)
+static const struct mode_result *differing(const struct evidence_side *side)
 {
-	for (unsigned long i = 0; i < nr; i++)
-		if (m[i].differ)
-			return &m[i];
+	for (unsigned long i = 0; i < side->nr; i++)
+		if (side->mode[i].differ)
+			return &side->mode[i];
 	return NULL;
 }
 
 /* A mode in which the kernel with the fix fails, and every time. */
 static bool fails_steadily(const struct evidence *e)
 {
-	for (unsigned long i = 0; i < e->nr_after; i++)
-		if (e->after[i].outcome == FAIL && !e->after[i].differ)
+	for (unsigned long i = 0; i < e->after.nr; i++)
+		if (e->after.mode[i].outcome == FAIL &&
+		    !e->after.mode[i].differ)
 			return true;
 	return false;
 }
@@ -59,24 +59,26 @@ static bool judge_broken(const struct evidence *e, struct sentence s)
 	return false;
 }
 
-/* The first stage that is ERROR or SKIP decides; one not run at all is an error. */
+/* The first stage that is ERROR, SKIP or was not run decides. */
 static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 			     struct sentence s)
 {
 	for (int i = 0; i < NR_STAGES; i++) {
-		const struct stage_state *w = &e->stage[i];
+		const struct stage_state *state = &e->stage[i];
 
-		if (w->there && (w->outcome == PASS || w->outcome == FAIL))
+		if (state->there &&
+		    (state->outcome == PASS || state->outcome == FAIL))
 			continue;
 		/* what did not run because the kernel without the fix does not build */
 		if (i == STAGE_BOOT_BEFORE && is(e, STAGE_BUILD_BEFORE, FAIL))
 			continue;
-		*verdict = w->there && w->outcome == SKIP ?
-			SKIPPED : VERDICT_ERROR;
-		if (!w->there)
+		if (!state->there) {
+			*verdict = NO_VERDICT;
 			sentence_say(s, "%s has no result", stage_name(i));
-		else
-			sentence_say(s, "%s: %s", stage_name(i), text(w->reason));
+			return true;
+		}
+		*verdict = state->outcome == SKIP ? SKIPPED : VERDICT_ERROR;
+		sentence_say(s, "%s: %s", stage_name(i), text(state->reason));
 		return true;
 	}
 	if (is(e, STAGE_TREE, FAIL)) {
@@ -84,6 +86,34 @@ static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 		sentence_say(s, "tree: %s", text(e->stage[STAGE_TREE].reason));
 		return true;
 	}
+	return false;
+}
+
+static bool differ(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+/* Results that each hold may still not belong together. */
+static bool judge_mixed(const struct evidence *e, struct sentence s)
+{
+	static const enum stage_name builds[] = { STAGE_BUILD_BEFORE,
+						  STAGE_BUILD_AFTER };
+	const struct evidence_side *side[] = { &e->before, &e->after };
+
+	for (int i = 0; i < 2; i++)
+		if (is(e, STAGE_APPLY, PASS) && e->stage[builds[i]].there &&
+		    side[i]->built && differ(side[i]->built, side[i]->applied)) {
+			sentence_say(s, "%s is of another tree than the series makes",
+				     stage_name(builds[i]));
+			return true;
+		}
+	for (int i = 0; i < 2; i++)
+		if (side[i]->nr && differ(side[i]->image, side[i]->booted)) {
+			sentence_say(s, "boot.%s is of another kernel than the last build",
+				     i ? "after" : "before");
+			return true;
+		}
 	return false;
 }
 
@@ -95,8 +125,8 @@ static bool judge_before(const struct evidence *e, struct sentence s)
 			     text(e->stage[STAGE_BUILD_BEFORE].reason));
 		return false;
 	}
-	for (unsigned long i = 0; i < e->nr_before; i++) {
-		const struct mode_result *m = &e->before[i];
+	for (unsigned long i = 0; i < e->before.nr; i++) {
+		const struct mode_result *m = &e->before.mode[i];
 
 		if (m->outcome == PASS) {
 			sentence_say(s, "%s: the check passes without the fix",
@@ -115,8 +145,9 @@ static bool judge_before(const struct evidence *e, struct sentence s)
 /* A kernel that only complains with the fix is not proved sound; one that always does is as it was. */
 static bool judge_early(const struct evidence *e, struct sentence s)
 {
-	for (unsigned long i = 0; i < e->nr_before && i < e->nr_after; i++) {
-		const struct mode_result *b = &e->before[i], *a = &e->after[i];
+	for (unsigned long i = 0; i < e->before.nr && i < e->after.nr; i++) {
+		const struct mode_result *b = &e->before.mode[i],
+					 *a = &e->after.mode[i];
 
 		if (a->nr_early <= b->nr_early)
 			continue;
@@ -129,11 +160,11 @@ static bool judge_early(const struct evidence *e, struct sentence s)
 
 static bool judge_flaky(const struct evidence *e, struct sentence s)
 {
-	const struct mode_result *m = differing(e->before, e->nr_before);
+	const struct mode_result *m = differing(&e->before);
 	const char *side = "without";
 
 	if (!m) {
-		m = differing(e->after, e->nr_after);
+		m = differing(&e->after);
 		side = "with";
 	}
 	if (m)
@@ -142,25 +173,25 @@ static bool judge_flaky(const struct evidence *e, struct sentence s)
 	return m;
 }
 
-/* One side has all its modes, and its stage says what they come to. */
+/* One side has all its modes, and their worst outcome is its stage's. */
 static bool side_complete(const struct evidence *e, enum stage_name stage,
-			  const struct mode_result *m, unsigned long nr)
+			  const struct evidence_side *side)
 {
 	enum outcome worst = PASS;
 
-	for (unsigned long i = 0; i < nr; i++)
-		worst = outcome_worst(worst, m[i].outcome);
-	return nr && nr == e->nr_modes && is(e, stage, worst);
+	for (unsigned long i = 0; i < side->nr; i++)
+		worst = outcome_worst(worst, side->mode[i].outcome);
+	return side->nr && side->nr == e->nr_modes && is(e, stage, worst);
 }
 
 static bool complete(const struct evidence *e, struct sentence s)
 {
-	bool good = side_complete(e, STAGE_BOOT_AFTER, e->after, e->nr_after) &&
+	bool good = side_complete(e, STAGE_BOOT_AFTER, &e->after) &&
 		(is(e, STAGE_BUILD_BEFORE, FAIL) ||
-		 side_complete(e, STAGE_BOOT_BEFORE, e->before, e->nr_before));
+		 side_complete(e, STAGE_BOOT_BEFORE, &e->before));
 
 	if (!good)
-		sentence_say(s, "not every mode has a boot before and after: boot again");
+		sentence_say(s, "not every mode has a boot before and after");
 	return good;
 }
 
@@ -171,12 +202,18 @@ enum verdict verdict_judge(const struct evidence *e, char *reason,
 	enum verdict verdict;
 
 	sentence_say(s, "%s", "");
+	if (e->doubt) {
+		sentence_say(s, "%s", e->doubt);
+		return NO_VERDICT;
+	}
+	if (judge_mixed(e, s))
+		return NO_VERDICT;
 	if (judge_broken(e, s))
 		return BROKEN;
 	if (judge_incomplete(e, &verdict, s))
 		return verdict;
 	if (!complete(e, s))
-		return VERDICT_ERROR;
+		return NO_VERDICT;
 	if (judge_flaky(e, s) || !judge_before(e, s))
 		return UNPROVED;
 	if (!judge_early(e, s))
@@ -189,7 +226,7 @@ enum verdict verdict_judge(const struct evidence *e, char *reason,
 const char *verdict_name(enum verdict verdict)
 {
 	static const char *const names[] = {
-		[PROVED] = "proved", [UNPROVED] = "unproved",
+		[NO_VERDICT] = "no verdict", [PROVED] = "proved", [UNPROVED] = "unproved",
 		[BROKEN] = "broken", [VERDICT_ERROR] = "error",
 		[SKIPPED] = "skipped",
 	};
@@ -199,7 +236,7 @@ const char *verdict_name(enum verdict verdict)
 
 bool verdict_of(const char *name, enum verdict *verdict)
 {
-	for (*verdict = PROVED; *verdict <= SKIPPED; ++*verdict)
+	for (*verdict = NO_VERDICT; *verdict <= SKIPPED; ++*verdict)
 		if (!strcmp(verdict_name(*verdict), name))
 			return true;
 	return false;

@@ -5,7 +5,10 @@
 #include "core/verdict/stage.h"
 
 /* DESIGN, "Words": the verdict of a branch. */
-enum verdict { PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED };
+enum verdict {
+	NO_VERDICT,	/* a stage has no result, or one of other inputs than there are now */
+	PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED,
+};
 
 /* What the boots of one side in one mode came to. */
 struct mode_result {
@@ -18,18 +21,28 @@ struct mode_result {
 	const char *reason;	/* borrowed */
 };
 
+/* The kernel without the fixes, or with them: each step from its tree to its boots. Ids; "" when not known. */
+struct evidence_side {
+	const char *applied;	/* tree that the series makes */
+	const char *built;	/* tree that was built */
+	const char *image, *booted;	/* sha256 of the kernel built, of the kernel booted */
+	const struct mode_result *mode;
+	unsigned long nr;
+};
+
+/* All that a verdict is made of; borrowed. */
 struct evidence {
 	struct stage_state stage[NR_STAGES];
-	const struct mode_result *before, *after;
-	unsigned long nr_before, nr_after;
+	struct evidence_side before, after;
 	unsigned long nr_modes;	/* that the configuration asks for */
+	const char *doubt;	/* why the results are not of what is there now; NULL: they are */
 };
 
 /* Judges a branch; reason gets one sentence. Only evidence that is there makes PROVED. */
 enum verdict verdict_judge(const struct evidence *e, char *reason,
 			   unsigned long size);
 
-/* "proved", "unproved", "broken", "error", "skipped". */
+/* "proved", "unproved", "broken", "error", "skipped", "no verdict". */
 const char *verdict_name(enum verdict verdict);
 
 /* The verdict of that name; false when there is no such. */

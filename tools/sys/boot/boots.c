@@ -12,6 +12,7 @@
 #include "sys/boot/qemu.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/store/result.h"
 
 /* How many rounds the guest is told to run: the last such option counts. */
 static long rounds_in(const char *append)
@@ -69,6 +70,7 @@ void mode_boots_judge(struct mode_boots *m, const struct fix *f)
 	console_release(&m->console);
 	seal_read(m->asked.secret, m->boot.secret);
 	console_read(&m->console, buf_span(&m->text), &m->asked);
+	result_digest(buf_span(&m->text).at, m->text.len, m->boot.log_sha256);
 	m->done = boot_result_judge(&m->boot, &m->console, f->signature);
 }
 

@@ -2,108 +2,169 @@
 /* From stored results to a branch's verdict: for the verdict itself, and for whoever doubts it. */
 #include "sys/matrix/judge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/store/boot-result.h"
+#include "core/report/json.h"
+#include "core/text/text-json.h"
+#include "sys/matrix/stale.h"
+#include "sys/os/fs.h"
 
-static int load(struct judging *j, const char *out, struct diag *why)
+static int load(struct judging *j, const struct judge_what *what,
+		struct diag *why)
 {
-	for (int i = 0; i < NR_STAGES; i++) {
-		int ret = result_load(&j->stage[i], out, j->branch->name,
-				      stage_name(i), why);
+	char *out = fs_path("%s/%s", what->root, what->out);
+	int ret = 0;
 
-		if (ret < 0)
-			return -1;
+	for (int i = 0; i < NR_STAGES && ret >= 0; i++) {
+		struct result *r = &j->stage[i];
+
+		ret = result_load(r, out, j->branch->name, stage_name(i), why);
 		if (!ret)
 			j->e.stage[i] = (struct stage_state){
-				true, j->stage[i].outcome, j->stage[i].reason };
+				true, r->outcome, r->reason };
 	}
-	j->before = mode_results_read(j->stage[STAGE_BOOT_BEFORE].more,
-			       &j->e.nr_before);
-	j->after = mode_results_read(j->stage[STAGE_BOOT_AFTER].more, &j->e.nr_after);
-	j->e.before = j->before;
-	j->e.after = j->after;
-	return 0;
+	free(out);
+	return ret < 0 ? -1 : 0;
 }
 
-static const char *image_of(const struct result *r)
+static const char *member_of(const struct result *r, const char *name)
 {
-	const char *sha = json_string_value(json_object_get(r->more,
-							    "image_sha256"));
-
-	return sha ? sha : "";
-}
-
-/* Asks whether a boot is of the kernel that its build made last. */
-static bool same_image(const struct judging *j, enum stage_name build,
-		       enum stage_name boot)
-{
-	return !j->e.nr_before || !j->e.nr_after ||
-	       !strcmp(image_of(&j->stage[build]), image_of(&j->stage[boot]));
+	return json_string_value(json_object_get(r->more, name));
 }
 
 static const char *input_of(const struct result *r, const char *name)
 {
-	const char *s = json_string_value(json_object_get(
+	return json_string_value(json_object_get(
 		json_object_get(r->more, "inputs"), name));
-
-	return s ? s : "";
 }
 
-/* Asks whether a build is of the tree that the series makes on that side. */
-static bool same_tree(const struct judging *j, enum stage_name build,
-		      const char *side)
+/* A boot that came to nothing has no consoles to judge. */
+static void judge_consoles(struct consoles *c, const struct judge_what *what,
+			   const struct judging *j, enum stage_name stage)
 {
-	const struct result *applied = &j->stage[STAGE_APPLY];
-	const char *tree = input_of(&j->stage[build], "tree");
+	const struct console_files files = { what->conf, j->branch, what->root,
+					     what->out };
+	const struct result *r = &j->stage[stage];
 
-	return applied->outcome != PASS || !*tree ||
-	       !strcmp(tree, input_of(applied, side));
+	if (r->stage && (r->outcome == PASS || r->outcome == FAIL ||
+			 json_array_size(json_object_get(r->more, "runs"))))
+		consoles_judge(c, &files, r);
 }
 
-/* What keeps the stored results from being of one and the same branch; NULL: nothing. */
-static const char *mixture(const struct judging *j)
+static void fill(struct judging *j, struct evidence_side *side,
+		 const struct consoles *c, const char *name)
 {
-	if (!same_tree(j, STAGE_BUILD_BEFORE, "before") ||
-	    !same_tree(j, STAGE_BUILD_AFTER, "after"))
-		return "a build is of another tree than the series makes: build and";
-	if (!same_image(j, STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE) ||
-	    !same_image(j, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER))
-		return "a boot is of another kernel than the last build:";
-	return NULL;
+	bool after = side == &j->e.after;
+	const struct result *built = &j->stage[after ? STAGE_BUILD_AFTER :
+						       STAGE_BUILD_BEFORE],
+			    *booted = &j->stage[after ? STAGE_BOOT_AFTER :
+						       STAGE_BOOT_BEFORE];
+
+	*side = (struct evidence_side){
+		.applied = input_of(&j->stage[STAGE_APPLY], name),
+		.built = input_of(built, "tree"),
+		.image = member_of(built, "image_sha256"),
+		.booted = member_of(booted, "image_sha256"),
+		.mode = c->mode, .nr = c->nr,
+	};
 }
 
-static void judge(struct judging *j)
+/* What speaks against the results as a whole, as a fresh string; NULL: nothing. */
+static char *find_doubt(const struct judging *j, const struct judge_what *what)
 {
-	const char *mixed = mixture(j);
+	const struct stale_check check = { what->conf, j->branch, what->out,
+					   j->stage, what->any_message };
+	const struct buf *wrong = j->before.wrong.len ? &j->before.wrong :
+							&j->after.wrong;
+	struct diag why = { 0 };
+	char line[1200] = "";
 
-	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
-	if (!mixed)
-		return;
-	j->verdict = VERDICT_ERROR;
-	snprintf(j->reason, sizeof(j->reason), "%s boot %s again", mixed,
-		 j->branch->name);
+	if (!what->as_stored && results_are_stale(&check, &why))
+		diag_line(&why, line, sizeof(line));
+	else if (wrong->len)
+		snprintf(line, sizeof(line), "%.*s",
+			 (int)strcspn(wrong->at, "\n"), wrong->at);
+	return *line ? fs_path("%s", line) : NULL;
 }
 
-int judge_branch(struct judging *j, const struct conf *conf,
-		 const struct branch *b, const char *out, struct diag *why)
+static void add_hint(struct judging *j)
+{
+	size_t len = strlen(j->reason);
+
+	snprintf(j->reason + len, sizeof(j->reason) - len,
+		 ": run ./build-matrix.sh --only %s", j->branch->name);
+}
+
+int judge_branch(struct judging *j, const struct judge_what *what,
+		 const struct branch *b, struct diag *why)
 {
 	const struct mode *mode;
 
 	*j = (struct judging){ .branch = b };
-	j->e.nr_modes = b->nr_fixes * conf_modes(conf, &mode);
-	if (load(j, out, why))
+	j->e.nr_modes = b->nr_fixes * conf_modes(what->conf, &mode);
+	if (load(j, what, why))
 		return -1;
-	judge(j);
+	judge_consoles(&j->before, what, j, STAGE_BOOT_BEFORE);
+	judge_consoles(&j->after, what, j, STAGE_BOOT_AFTER);
+	fill(j, &j->e.before, &j->before, "before");
+	fill(j, &j->e.after, &j->after, "after");
+	j->doubt = find_doubt(j, what);
+	j->e.doubt = j->doubt;
+	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
+	if (j->verdict == NO_VERDICT)
+		add_hint(j);
 	return 0;
+}
+
+json_t *judging_json(const struct judging *j)
+{
+	json_t *o = json_object(), *stages = json_object(), *modes;
+	double seconds = 0;
+
+	for (int i = 0; i < NR_STAGES; i++) {
+		if (!j->e.stage[i].there)
+			continue;
+		seconds += j->stage[i].seconds;
+		json_object_set_new(stages, stage_name(i), json_string(
+			outcome_name(j->e.stage[i].outcome)));
+	}
+	json_object_set_new(o, "branch", text_json(j->branch->name));
+	json_object_set_new(o, "verdict", verdict_json(j->verdict));
+	json_object_set_new(o, "reason", text_json(j->reason));
+	json_object_set_new(o, "base", text_json(j->branch->base));
+	json_object_set_new(o, "seconds", json_real(seconds));
+	json_object_set_new(o, "stages", stages);
+	modes = json_object_get(j->stage[STAGE_BOOT_BEFORE].more, "modes");
+	json_object_set(o, "before", modes ? modes : json_null());
+	modes = json_object_get(j->stage[STAGE_BOOT_AFTER].more, "modes");
+	json_object_set(o, "after", modes ? modes : json_null());
+	return o;
+}
+
+int judging_publish(const struct judging *j, const char *out, struct diag *why)
+{
+	char *folder = fs_path("%s/%s", out, j->branch->name);
+	char *path = fs_path("%s/verdict.json", folder);
+	json_t *o = judging_json(j);
+	struct buf text = { 0 };
+	int ret = fs_mkdirs(folder, why);
+
+	json_write(o, &text);
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
+	buf_release(&text);
+	json_decref(o);
+	free(path);
+	free(folder);
+	return ret;
 }
 
 void judging_release(struct judging *j)
 {
-	free(j->before);
-	free(j->after);
+	consoles_release(&j->before);
+	consoles_release(&j->after);
 	for (int i = 0; i < NR_STAGES; i++)
 		result_release(&j->stage[i]);
+	free(j->doubt);
 }

@@ -4,21 +4,41 @@
 
 #include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"
+#include "sys/matrix/consoles.h"
 #include "sys/store/result.h"
 
-/* What is stored of a branch's stages, and what that makes of the branch. */
+/* Which results are judged. */
+struct judge_what {
+	const struct conf *conf;
+	const char *root;	/* where paths of logs begin: "." or an unpacked bundle */
+	const char *out;	/* folder of the results below root */
+	bool as_stored;		/* by themselves: not compared with what there is now */
+	bool any_message;	/* see struct stale_check */
+};
+
+/*
+ * The verdict on a branch, worked out from its stages' results and consoles.
+ * Nothing that is stored is believed for what it says of itself.
+ */
 struct judging {
 	const struct branch *branch;	/* borrowed */
 	struct result stage[NR_STAGES];
-	struct mode_result *before, *after;
+	struct consoles before, after;
 	struct evidence e;	/* views into the above */
+	char *doubt;
 	enum verdict verdict;
 	char reason[1400];
 };
 
-/* Reads the results of b below out and judges them. 0 or -1 and *why; judging_release() either way. */
-int judge_branch(struct judging *j, const struct conf *conf,
-		 const struct branch *b, const char *out, struct diag *why);
+/* Reads the results of b and judges them. 0 or -1 and *why; judging_release() either way. */
+int judge_branch(struct judging *j, const struct judge_what *what,
+		 const struct branch *b, struct diag *why);
+
+/* Writes out/BRANCH/verdict.json, which says what was judged; nothing reads it back. 0 or -1 and *why. */
+int judging_publish(const struct judging *j, const char *out, struct diag *why);
+
+/* The verdict as the object that is published; the caller's reference. */
+json_t *judging_json(const struct judging *j);
 
 /* Frees the contents. */
 void judging_release(struct judging *j);

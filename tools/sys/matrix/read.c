@@ -12,8 +12,7 @@
 /* What is being read. */
 struct reading {
 	struct stored_matrix *f;
-	const char *root, *out;
-	bool with_logs;
+	const struct read_what *what;
 };
 
 char *stored_matrix_keep(struct stored_matrix *f, char *string)
@@ -70,7 +69,7 @@ static void read_log(const struct reading *r, const json_t *o,
 		     struct matrix_log *log)
 {
 	log->path = json_string_value(json_object_get(o, "log"));
-	if (r->with_logs)
+	if (r->what->with_logs)
 		keep_file(r->f, log->path, &log->text);
 }
 
@@ -222,7 +221,7 @@ static void read_objects(const struct reading *r, struct matrix_branch *b)
 	json_t *o, *source;
 	size_t i, nr = 0;
 
-	if (result_load(&stored, r->out, b->name, "objects", &ignored))
+	if (result_load(&stored, r->what->judge.out, b->name, "objects", &ignored))
 		return;
 	o = result_json(&stored);
 	json_array_append_new(r->f->kept, o);
@@ -237,20 +236,6 @@ static void read_objects(const struct reading *r, struct matrix_branch *b)
 		read_funcs(source, to);
 }
 
-static json_t *read_verdict(const struct reading *r, struct matrix_branch *b)
-{
-	char *path = fs_path("%s/%s/verdict.json", r->out, b->name);
-	json_t *o = json_load_file(path, 0, NULL);
-
-	free(path);
-	if (!o)
-		return NULL;
-	json_array_append_new(r->f->kept, o);
-	b->judged = verdict_of(text_of(o, "verdict"), &b->verdict);
-	b->reason = text_of(o, "reason");
-	return o;
-}
-
 /* The patch's text, if it is still the one that was applied. */
 static void read_patch(const struct reading *r, const json_t *o,
 		       struct matrix_branch *b)
@@ -261,40 +246,23 @@ static void read_patch(const struct reading *r, const json_t *o,
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
 	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
-	keep_file(r->f, stored_matrix_keep(r->f, fs_path("%s/%s", r->root, p->path)),
+	keep_file(r->f, stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root, p->path)),
 		  &p->text);
 	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
 	if (strcmp(hex, p->sha256))
 		p->text = span_of("");
 }
 
-/* A verdict is of the patches that were applied: of others there is none. */
-static void doubt(const struct reading *r, const json_t *now,
-		  const json_t *then, struct matrix_branch *b)
-{
-	char *changed = then ? patchset_changed(then, now, b->name) : NULL;
-
-	if (!changed || !b->judged)
-		goto out;
-	b->changed = true;
-	b->judged = false;
-	b->reason = stored_matrix_keep(r->f, fs_path("%s has changed since: run ./build-matrix.sh --only %s",
-					     changed, b->name));
-out:
-	free(changed);
-}
-
 /* The patches that the stored results are of, else those of the series as it is. */
 static void read_patches(const struct reading *r, const json_t *applied,
 			 struct matrix_branch *b)
 {
-	json_t *now = patchset_read(r->root, b->name), *o;
+	json_t *now = patchset_read(r->what->judge.root, b->name), *o;
 	json_t *then = json_object_get(applied, "patches");
 	char hex[65];
 	size_t i;
 
 	json_array_append_new(r->f->kept, now);
-	doubt(r, now, then, b);
 	if (!then)
 		then = now;
 	b->patch = room(r->f, json_array_size(then), sizeof(*b->patch));
@@ -317,32 +285,29 @@ static int read_branch(const struct reading *r, const struct branch *from,
 		       struct diag *why)
 {
 	struct stored_matrix *f = r->f;
-	size_t at = f->matrix.nr++;
-	struct matrix_branch *b = &f->matrix.branch[at];
+	struct matrix_branch *b = &f->matrix.branch[f->matrix.nr++];
+	struct judging j;
 	const char *base;
+	int ret;
 
 	b->name = from->name;
 	b->base = from->base;
 	b->target = from->target ? from->target->name : "";
 	b->fixes = fix_names(f, from);
-	for (int i = 0; i < NR_STAGES; i++) {
-		struct result stored;
-		int ret = result_load(&stored, r->out, b->name, stage_name(i),
-				      why);
-
-		if (ret < 0)
-			return -1;
-		if (ret)
-			continue;
-		read_stage(r, &stored, &b->stage[i]);
-		result_release(&stored);
-	}
+	ret = judge_branch(&j, &r->what->judge, from, why);
+	for (int i = 0; !ret && i < NR_STAGES; i++)
+		if (j.stage[i].stage)
+			read_stage(r, &j.stage[i], &b->stage[i]);
+	b->verdict = j.verdict;
+	b->reason = stored_matrix_keep(f, fs_path("%s", j.reason));
+	judging_release(&j);
+	if (ret)
+		return -1;
 	/* "v6.12" that is v6.12.117 is called that. */
 	base = matrix_input(&b->stage[STAGE_APPLY], "base");
 	if (base && *base)
 		b->base = base;
 	read_objects(r, b);
-	f->verdict[at] = read_verdict(r, b);
 	read_patches(r, b->stage[STAGE_APPLY].stored, b);
 	return 0;
 }
@@ -356,24 +321,23 @@ static bool is_asked(char *const *names, const char *name)
 	return asked;
 }
 
-int stored_matrix_read(struct stored_matrix *f, const struct conf *conf, const char *root,
-	       const char *out, char *const *names, bool with_logs,
-	       struct diag *why)
+int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
+		       struct diag *why)
 {
-	struct reading r = { f, root, out, with_logs };
+	const struct conf *conf = what->judge.conf;
+	struct reading r = { f, what };
 	size_t nr = conf->nr_branches;
 
 	*f = (struct stored_matrix){ .kept = json_array() };
 	f->matrix.branch = room(f, nr, sizeof(*f->matrix.branch));
-	f->verdict = room(f, nr, sizeof(*f->verdict));
 	f->matrix.when = stored_matrix_keep(f, result_now());
 	f->matrix.version = VERSION;
-	f->matrix.out = out;
-	for (char *const *name = names; name && *name; name++)
+	f->matrix.out = what->judge.out;
+	for (char *const *name = what->names; name && *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
 	for (size_t i = 0; i < nr; i++)
-		if (is_asked(names, conf->branch[i].name) &&
+		if (is_asked(what->names, conf->branch[i].name) &&
 		    read_branch(&r, &conf->branch[i], why))
 			return -1;
 	return 0;

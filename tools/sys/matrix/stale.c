@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Stored results compared with what would be built and booted now. */
+/* Stored results compared with what would be applied, built and booted now. */
 #include "sys/matrix/stale.h"
 
 #include <stdlib.h>
@@ -7,76 +7,161 @@
 
 #include "sys/boot/boot-inputs.h"
 #include "sys/build/kernel.h"
-#include "sys/store/result.h"
+#include "sys/store/patchset.h"
 
 static const char *input_of(const json_t *inputs, const char *name)
 {
 	return json_string_value(json_object_get(inputs, name));
 }
 
-static struct result_key *boot_key(const struct stale_check *c,
-				   const char *side, const json_t *inputs,
-				   struct diag *why)
+/* Only what was carried out can prove or break something. */
+static bool is_decisive(const struct result *r)
 {
-	const char *repeat = input_of(inputs, "repeat");
+	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
+}
+
+/* Compares a result with the key of now, which is freed; NULL: *why says why there is none. */
+static bool differs(const struct result *r, struct result_key *k,
+		    const char *ignored, struct diag *why)
+{
+	json_t *then = json_object_get(r->more, "inputs"), *now;
+	struct diag cause = *why;
+	char line[1024], *differ;
+
+	if (!k) {
+		diag_set(why, NULL, 0, "cannot tell whether %s is stale: %s",
+			 r->stage, diag_line(&cause, line, sizeof(line)));
+		return true;
+	}
+	now = result_key_inputs(k);
+	free(result_key_end(k));
+	if (ignored)
+		json_object_set(now, ignored, json_object_get(then, ignored));
+	differ = result_differing(now, then);
+	if (!then)
+		diag_set(why, NULL, 0, "%s does not name its inputs", r->stage);
+	else if (*differ)
+		diag_set(why, NULL, 0, "%s is stale, %s changed", r->stage,
+			 differ);
+	json_decref(now);
+	if (then && !*differ) {
+		free(differ);
+		return false;
+	}
+	free(differ);
+	return true;
+}
+
+/* Names the patch, or the series, that is another one than was applied. */
+static bool patches_changed(const struct stale_check *c, const json_t *now,
+			    struct diag *why)
+{
+	const json_t *then = json_object_get(c->stage[STAGE_APPLY].more,
+					     "patches");
+	char *changed = then ? patchset_changed(then, now, c->branch->name) :
+			       NULL;
+
+	if (!changed)
+		return false;
+	diag_set(why, NULL, 0, "%s has changed since", changed);
+	free(changed);
+	return true;
+}
+
+/* The base and the trees that the series makes of it. */
+static bool trees_changed(const struct stale_check *c,
+			  const struct branch_trees *trees,
+			  const json_t *patches, struct diag *why)
+{
+	const struct result *tree = &c->stage[STAGE_TREE],
+			    *apply = &c->stage[STAGE_APPLY];
+	enum outcome wanted = trees->state == TREES_FOUND ? PASS : FAIL;
+
+	if (trees->state == TREES_NO_BASE) {
+		diag_set(why, NULL, 0, "cannot tell whether tree is stale: %s",
+			 trees->sentence);
+		return is_decisive(tree) || is_decisive(apply);
+	}
+	/* The patch says more than the trees that it makes. */
+	if (!c->any_message && patches_changed(c, patches, why))
+		return true;
+	if (is_decisive(apply) && apply->outcome != wanted) {
+		diag_set(why, NULL, 0, "apply is stale, the series %s now%s%s",
+			 wanted == PASS ? "applies" : "does not apply",
+			 wanted == PASS ? "" : ": ", trees->sentence);
+		return true;
+	}
+	if (!is_decisive(apply) || wanted != PASS ||
+	    !differs(apply, branch_trees_key(trees, patches),
+		     c->any_message ? "patchset" : NULL, why))
+		return false;
+	patches_changed(c, patches, why);
+	return true;
+}
+
+static bool build_changed(const struct stale_check *c, const struct kernel *k,
+			  enum stage_name stage, struct diag *why)
+{
+	const struct result *r = &c->stage[stage];
+	const char *side = stage == STAGE_BUILD_AFTER ? "after" : "before";
+	bool werror = input_of(json_object_get(r->more, "inputs"),
+			       "werror-new");
+
+	return is_decisive(r) &&
+	       differs(r, kernel_build_key(k, side, werror, why), NULL, why);
+}
+
+static bool boot_changed(const struct stale_check *c, enum stage_name stage,
+			 struct diag *why)
+{
+	const struct result *r = &c->stage[stage];
+	const char *repeat = input_of(json_object_get(r->more, "inputs"),
+				      "repeat");
 	struct boot_inputs in = {
-		.branch = c->branch, .side = side,
+		.branch = c->branch,
+		.side = stage == STAGE_BOOT_AFTER ? "after" : "before",
 		.repeat = repeat ? strtol(repeat, NULL, 10) : 1,
 	};
 	struct result_key *k = NULL;
 
+	if (!is_decisive(r))
+		return false;
 	in.nr_modes = conf_modes(c->conf, &in.mode);
 	if (boot_inputs_find(&in, c->out, why) == PASS)
 		k = boot_inputs_key(&in, why);
 	boot_inputs_release(&in);
-	return k;
+	return differs(r, k, NULL, why);
 }
 
-static enum stale compare(const struct stale_check *c, enum stage_name stage,
-			  json_t *inputs, struct diag *why)
+static bool is_stale(const struct stale_check *c, struct diag *why)
 {
-	bool boots = stage == STAGE_BOOT_BEFORE || stage == STAGE_BOOT_AFTER;
-	const char *side = strchr(stage_name(stage), '.') + 1;
-	struct result_key *k = boots ? boot_key(c, side, inputs, why) :
-				       build_key(c->branch, side, why);
-	enum stale stale = STALE_NOT;
-	json_t *now;
-	char *differ;
+	struct kernel k = { .branch = c->branch };
+	json_t *patches = patchset_read(".", c->branch->name);
+	int ret = kernel_find(&k, why);
+	struct diag cause = *why;
+	char line[1024];
+	bool stale = true;
 
-	/*
-	 * A build without a tree was of another one; a boot whose image is gone
-	 * from the cache may be what it was.
-	 */
-	if (!k)
-		return boots ? STALE_UNKNOWN : STALE_YES;
-	now = result_key_inputs(k);
-	differ = result_differing(now, inputs);
-	if (*differ) {
-		diag_set(why, NULL, 0, "%s changed", differ);
-		stale = STALE_YES;
-	}
-	free(differ);
-	json_decref(now);
-	free(result_key_end(k));
-	return stale;
-}
-
-enum stale stage_is_stale(const struct stale_check *c, enum stage_name stage,
-			  struct diag *why)
-{
-	struct result stored;
-	struct diag ignored;
-	enum stale stale = STALE_UNKNOWN;
-	json_t *inputs;
-
-	if (result_load(&stored, c->out, c->branch->name, stage_name(stage),
-			&ignored))
-		return STALE_NOT;
-	inputs = json_object_get(stored.more, "inputs");
-	if (inputs)
-		stale = compare(c, stage, inputs, why);
+	if (ret < 0)
+		diag_set(why, NULL, 0, "cannot tell whether the results are stale: %s",
+			 diag_line(&cause, line, sizeof(line)));
 	else
-		diag_set(why, NULL, 0, "the result does not name its inputs");
-	result_release(&stored);
+		stale = trees_changed(c, &k.sides, patches, why);
+	if (!ret)
+		stale = stale || build_changed(c, &k, STAGE_BUILD_BEFORE, why) ||
+			build_changed(c, &k, STAGE_BUILD_AFTER, why) ||
+			boot_changed(c, STAGE_BOOT_BEFORE, why) ||
+			boot_changed(c, STAGE_BOOT_AFTER, why);
+	kernel_release(&k);
+	json_decref(patches);
 	return stale;
+}
+
+bool results_are_stale(const struct stale_check *c, struct diag *why)
+{
+	bool any = false;
+
+	for (int i = 0; i < NR_STAGES; i++)
+		any |= is_decisive(&c->stage[i]);
+	return any && is_stale(c, why);
 }

@@ -5,22 +5,21 @@
 #include "core/text/diag.h"
 #include "core/verdict/stage.h"
 #include "sys/conf/conf.h"
+#include "sys/store/result.h"
 
-enum stale {
-	STALE_NOT,	/* of the inputs as they are, or there is no result */
-	STALE_YES,
-	STALE_UNKNOWN,	/* an input cannot be read now */
-};
-
-/* The stages of one branch, to compare with its inputs as they are now. */
+/* The stored results of a branch, to compare with its inputs as they are now. */
 struct stale_check {
 	const struct conf *conf;
 	const struct branch *branch;
 	const char *out;	/* folder of the results */
+	const struct result *stage;	/* NR_STAGES of them; stage NULL: none is stored */
+	bool any_message;	/* a patch whose text changed, but not the trees, is the same */
 };
 
-/* Compares the stored result of a build or a boot with its inputs as they are now; *why says what changed or cannot be read. */
-enum stale stage_is_stale(const struct stale_check *c, enum stage_name stage,
-			  struct diag *why);
+/*
+ * True when a result is of other inputs than there are now, or when that
+ * cannot be told; *why says which and what. Run in the project's folder.
+ */
+bool results_are_stale(const struct stale_check *c, struct diag *why);
 
 #endif

@@ -9,6 +9,7 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/store/patchset.h"
 
 /* Notes the first refusal as one sentence. */
 static int note_refusal(void *arg, const struct queued_patch *p,
@@ -113,4 +114,21 @@ int branch_trees_find(git_repository *repo, const char *root, const struct branc
 	ret = find(repo, root, b, base, s, why);
 	git_tree_free(base);
 	return ret;
+}
+
+struct result_key *branch_trees_key(const struct branch_trees *trees,
+				    const json_t *patches)
+{
+	struct result_key *k = result_key_new();
+	char hex[65];
+
+	result_key_adds(k, "base", trees->release);
+	result_key_adds(k, "before",
+			git_oid_tostr(hex, sizeof(hex), &trees->before));
+	result_key_adds(k, "after",
+			git_oid_tostr(hex, sizeof(hex), &trees->after));
+	result_key_adds(k, "base is", trees->base_has_it ? "after" : "before");
+	patchset_hash(patches, hex);
+	result_key_adds(k, "patchset", hex);
+	return k;
 }

@@ -7,6 +7,7 @@
 
 #include "core/text/diag.h"
 #include "sys/conf/conf.h"
+#include "sys/store/key.h"
 
 /* DESIGN, "Words": the two trees of a branch. */
 enum branch_trees_state {
@@ -35,5 +36,9 @@ struct branch_trees {
  */
 int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
 	       struct branch_trees *s, struct diag *why);
+
+/* The key of a series applied: both trees, and the patches as patchset_read() has them. */
+struct result_key *branch_trees_key(const struct branch_trees *trees,
+				    const json_t *patches);
 
 #endif

@@ -114,6 +114,7 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	json_object_set_new(o, "nr", json_integer(r->nr));
 	json_object_set_new(o, "log", json_string(r->log));
 	json_object_set_new(o, "secret", json_string(r->secret));
+	json_object_set_new(o, "log_sha256", json_string(r->log_sha256));
 	json_object_set_new(o, "outcome",
 			    json_string(outcome_name(r->outcome)));
 	json_object_set_new(o, "reason", plain(span_of(r->reason)));
@@ -151,44 +152,4 @@ json_t *mode_result_json(const struct mode_result *m)
 	json_object_set_new(o, "reason",
 			    plain(span_of(m->reason ? m->reason : "")));
 	return o;
-}
-
-static bool mode_read(json_t *o, struct mode_result *m)
-{
-	const char *outcome;
-	int differ, signature;
-	json_int_t boots, passed, early;
-
-	memset(m, 0, sizeof(*m));
-	if (json_unpack(o, "{s:s,s:I,s:I,s:s,s:b,s:b,s:I,s:s}",
-			"mode", &m->mode, "boots", &boots, "passed", &passed,
-			"outcome", &outcome, "differ", &differ,
-			"signature", &signature, "early", &early,
-			"reason", &m->reason) ||
-	    !outcome_of(span_of(outcome), &m->outcome))
-		return false;
-	m->boots = boots;
-	m->passed = passed;
-	m->differ = differ;
-	m->signature = signature;
-	m->nr_early = early;
-	return true;
-}
-
-struct mode_result *mode_results_read(const json_t *more, unsigned long *nr)
-{
-	json_t *modes = json_object_get(more, "modes"), *o;
-	struct mode_result *m = NULL;
-	size_t i;
-
-	*nr = 0;
-	json_array_foreach(modes, i, o) {
-		m = grow_array(m, i + 1, sizeof(*m));
-		if (!mode_read(o, &m[i])) {
-			*nr = 0;
-			break;
-		}
-		*nr = i + 1;
-	}
-	return m;
 }

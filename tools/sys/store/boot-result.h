@@ -24,11 +24,4 @@ bool boot_result_read(const json_t *o, struct boot_result *r);
 /* The object for a mode; the caller's reference. */
 json_t *mode_result_json(const struct mode_result *m);
 
-/*
- * Reads "modes" of a stored result's object into a fresh array that the
- * caller frees; its strings are borrowed from the object. *nr is 0 when there
- * are none, or they are not as mode_result_json() writes them.
- */
-struct mode_result *mode_results_read(const json_t *more, unsigned long *nr);
-
 #endif

@@ -115,7 +115,8 @@ static int read_branches(struct history *h, struct history_runs *runs,
 		b = &r->branch[r->nr++];
 		b->name = text_at(runs, s, 1);
 		b->base = text_at(runs, s, 2);
-		b->judged = verdict_of(text_at(runs, s, 3), &b->verdict);
+		if (!verdict_of(text_at(runs, s, 3), &b->verdict))
+			b->verdict = NO_VERDICT;
 		b->reason = text_at(runs, s, 4);
 		b->patchset_hash = text_at(runs, s, 5);
 		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b)) {

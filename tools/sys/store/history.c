@@ -178,7 +178,8 @@ static int append_branch(struct history *h, long long run, long long place,
 	};
 	int ret = finish(history_prepare(h, "INSERT INTO branch VALUES (?,?,?,?,?,?,?)",
 				 "iisssss", run, place, b->name, b->base,
-				 b->judged ? verdict_name(b->verdict) : "",
+				 b->verdict == NO_VERDICT ? "" :
+					verdict_name(b->verdict),
 				 b->reason, b->patchset_hash));
 
 	for (int i = 0; !ret && i < NR_STAGES; i++)

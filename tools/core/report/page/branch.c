@@ -194,7 +194,7 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 	buf_adds(p->out, "<h2>");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, " <span class=\"badge %s\">%s</span></h2>\n<p class=\"why\">",
-		 b->judged ? page_class(rating) : "none", matrix_verdict(b));
+		 b->verdict == NO_VERDICT ? "none" : page_class(rating), verdict_name(b->verdict));
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</p>\n");
 	add_facts(p, b);

@@ -210,7 +210,7 @@ static void add_words(struct buf *out, const struct matrix_branch *b)
 {
 	struct buf words = { 0 };
 
-	buf_addf(&words, "%s %s %s %s", b->name, b->base, matrix_verdict(b),
+	buf_addf(&words, "%s %s %s %s", b->name, b->base, verdict_name(b->verdict),
 		 b->fixes ? b->fixes : "");
 	for (size_t i = 0; i < words.len; i++)
 		words.at[i] = to_lower(words.at[i]);
@@ -244,7 +244,7 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 	buf_adds(p->out, "\">");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, "</a></th><td class=\"verdict\"><span class=\"badge %s\">%s</span></td><td class=\"base mono\">",
-		 b->judged ? page_class(rating) : "none", matrix_verdict(b));
+		 b->verdict == NO_VERDICT ? "none" : page_class(rating), verdict_name(b->verdict));
 	markup_adds(p->out, b->base);
 	buf_adds(p->out, "</td>");
 	for (int i = 0; i < NR_STAGES; i++)

@@ -1,0 +1,127 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A verdict is worked out of the stages' results at each reading: whatever is changed after a proof, nobody goes on saying
+# proved. Over stubs.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+fault ''
+matrix() {
+	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -j2 -f - >/dev/null 2>&1 || :
+}
+# everybody STATUS VERDICT WHAT: what each reader says of v1
+everybody() {
+	after=$3
+	status "$1" "$after: verdict" "$BACKPORT" verdict v1
+	matches "$said" "^v1: $2" "$after: verdict's words"
+	for format in table json ktap junit kcidb html; do
+		got=0
+		"$BACKPORT" report --format=$format >"$tmp/$format" || got=$?
+		is "$format $got" "$format $1" "$after: report --format=$format"
+	done
+	is "$(grep -E '\<proved$' "$tmp/table")$(grep '"verdict": "proved"' "$tmp/json" "$tmp/kcidb")$(grep '^ *ok . v1' "$tmp/ktap")$(
+		grep 'value="proved"' "$tmp/junit")$(grep '>proved<' "$tmp/html")" '' "$after: no format says proved"
+	status "$1" "$after: export" "$BACKPORT" export v1
+	matches "$said" 'v1 is not exported' "$after: says so"
+	"$BACKPORT" watch --once v1 >"$tmp/watch"
+	matches "$(cat "$tmp/watch")" "^v1 +$2" "$after: watch"
+}
+# again WHAT: back to a proof
+again() {
+	rm -rf out
+	cp -r "$tmp/out" out
+	got=0
+	"$BACKPORT" -q report >"$tmp/said" || got=$?
+	is "$got" 0 "after $1, what was proved is again"
+}
+matrix
+status 0 'a proved branch' "$BACKPORT" report
+cp -r out "$tmp/out"
+
+# A stage run alone
+mkdir -p "$tmp/consoles/pass"
+cp -r "$CONSOLES/fail" "$tmp/consoles/"
+cp "$CONSOLES/fail/log" "$tmp/consoles/pass/"
+status 1 'a boot that fails later' env CONSOLES="$tmp/consoles" "$BACKPORT" boot v1 --side after --force
+everybody 1 broken 'a boot that fails later'
+again 'a failing boot'
+fault hang-boot
+rm -f "$STUB/hung"
+"$BACKPORT" boot v1 --side after --force >/dev/null 2>&1 &
+pid=$!
+soon test -s "$STUB/hung"
+kill -9 $pid
+wait $pid 2>/dev/null || :
+fault ''
+everybody 125 'no verdict' 'a boot that is killed'
+again 'a killed boot'
+
+# What is stored says what nobody saw
+edit() { # WHAT FILE SED
+	sed -i "$3" "out/v1/$2"
+	cmp -s "out/v1/$2" "$tmp/out/v1/$2" && ok 1 "$1 edits nothing"
+	everybody 125 'no verdict' "$1"
+	matches "$("$BACKPORT" verdict v1)" "$4" "$1: the reason"
+	again "$1"
+}
+status 0 'a repeated boot' "$BACKPORT" boot v1 --side after --repeat 2
+rm -rf "$tmp/out"
+cp -r out "$tmp/out"
+edit 'an outcome turned' boot.before.json 's/"outcome": "FAIL"/"outcome": "PASS"/' 'boot.before.plain.log: outcome is PASS, the console says FAIL'
+edit 'a step turned' boot.after.json 's/"name": "1.up"/"name": "1.down"/' 'boot.after.plain.log: steps is not what the console says'
+edit 'a signature turned' boot.before.json 's/"signature": true/"signature": false/' 'boot.before.plain.log: signature'
+edit "a stage's outcome turned" boot.after.json 's/^  "outcome": "PASS"/  "outcome": "FAIL"/' 'boot.after.json: outcome is FAIL, the consoles say PASS'
+edit 'a longer console' boot.after.plain.log '1i more' 'boot.after.plain.log: another console than this boot had'
+edit "another boot's console" boot.after.json 's/boot.after.plain.2.log/boot.after.plain.log/' 'boot.after.plain.2.log: the result does not name it'
+edit "another kernel's boot" boot.after.json 's/"image_sha256": "./"image_sha256": "z/' 'boot.after is of another kernel than the last build'
+edit "another tree's build" build.after.json 's/"tree": "./"tree": "z/' 'build.after is of another tree than the series makes|build.after is stale'
+edit 'an input turned' build.before.json 's/12.2.0/12.3.0/' 'build.before is stale, compiler changed'
+python3 - <<'END'
+import json
+p = 'out/v1/boot.after.json'
+o = json.load(open(p))
+del o['runs'][1]
+o['modes'][0]['boots'] = o['modes'][0]['passed'] = 1
+json.dump(o, open(p, 'w'))
+END
+everybody 125 'no verdict' 'a boot left out'
+matches "$("$BACKPORT" verdict v1)" 'boot.after.json: 1 boots in mode plain, wanted 2' 'is counted'
+again 'a boot left out'
+rm out/v1/boot.after.plain.log
+everybody 125 'no verdict' 'a console that is gone'
+again 'a lost console'
+sed -i 's/"proved"/"unproved"/' out/v1/verdict.json
+status 0 'a verdict that was edited is not read' "$BACKPORT" report
+again 'an edited verdict'
+
+# What there is now is another
+changed() { # WHAT FILE SED REASON: of the project
+	cp "$2" "$tmp/was"
+	sed -i "$3" "$2"
+	everybody 125 'no verdict' "$1"
+	matches "$("$BACKPORT" verdict v1)" "$4: run ./build-matrix.sh --only v1" "$1: the reason"
+	cp "$tmp/was" "$2"
+	again "$1"
+}
+changed 'another base' backport.conf 's/base = v1.0/base = v1.1/' 'cannot tell whether tree is stale: .*'
+changed 'another signature' backport.conf 's/signature = own/signature = no/' 'boot.before is stale, signatures changed'
+changed 'another mode' backport.conf 's/mode "plain"/mode "bare"/' 'boot.before is stale, modes changed'
+changed 'another kernel command line' backport.conf 's/console=hvc0/console=hvc1/' 'boot.before is stale, append changed'
+changed 'another fragment' kconfig/t.config 's/PCI=y/PCI=m/' 'build.before is stale, config changed'
+changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch has changed since'
+changed 'another check' guest/init.c 's/program/other/' 'boot.before is stale, f: initrd changed'
+changed 'another module' guest/module/oracle.c 's/oracle/orakel/' 'build.before is stale, modules changed'
+echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
+everybody 125 'no verdict' 'another compiler'
+rm "$STUB/gcc-version"
+again 'another compiler'
+sed -i 's/^Fixed.$/Fixed it./' patches/v1/f.patch
+status 0 "a patch's message alone" "$BACKPORT" export v1
+sed -i 's/^Fixed it.$/Fixed./' patches/v1/f.patch
+mv "$project/v1/after" "$tmp/after"
+everybody 125 'no verdict' 'a kernel that is gone'
+matches "$("$BACKPORT" verdict v1)" 'cannot tell whether boot.after is stale: the kernel that was built is gone' 'what cannot be told is stale'
+mv "$tmp/after" "$project/v1/after"
+again 'a lost kernel'
+done_testing

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Boots judged again from their consoles: what is stored of them is only compared. */
+#include "sys/matrix/consoles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/boot/boots.h"
+#include "sys/os/fs.h"
+#include "sys/store/boot-result.h"
+#include "sys/store/key.h"
+
+/* What is being judged. */
+struct judging_boots {
+	struct consoles *c;
+	const struct console_files *files;
+	const struct result *stored;
+	char *folder;	/* of the branch's results */
+	size_t nr_runs;	/* of the stored ones that were judged */
+};
+
+/* Names the first member of a boot's object that its console contradicts. */
+static void compare(struct buf *wrong, const char *log, json_t *stored,
+		    json_t *now)
+{
+	char *differ = result_differing(now, stored);
+	char *first = strndup(differ, strcspn(differ, ","));
+	const json_t *then = json_object_get(stored, first),
+		     *is = json_object_get(now, first);
+
+	if (!strcmp(first, "log_sha256"))
+		buf_addf(wrong, "%s: another console than this boot had\n",
+			 log);
+	else if (json_is_string(then) && json_is_string(is))
+		buf_addf(wrong, "%s: %s is %.200s, the console says %.200s\n",
+			 log, first, json_string_value(then),
+			 json_string_value(is));
+	else if (*first)
+		buf_addf(wrong, "%s: %s is not what the console says\n", log,
+			 first);
+	free(first);
+	free(differ);
+}
+
+/* Asks whether the secret is another boot's too: a console was copied. */
+static bool is_copied(const json_t *runs, const char *secret)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < json_array_size(runs); i++) {
+		const char *s = json_string_value(json_object_get(
+			json_array_get(runs, i), "secret"));
+
+		nr += s && !strcmp(s, secret);
+	}
+	return nr > 1;
+}
+
+/* Judges boot number nr of a mode by its console. */
+static void judge_boot(struct judging_boots *j, struct mode_boots *m,
+		       const struct fix *fix, json_t *stored)
+{
+	struct buf *wrong = &j->c->wrong;
+	char *path = fs_path("%s/%s", j->files->root, m->log), *log;
+	struct boot_result read;
+	struct diag why = { 0 };
+	char line[1024];
+	json_t *now;
+
+	log = fs_path("%s", m->log);
+	if (!boot_result_read(stored, &read) || strcmp(read.log, log) ||
+	    read.nr != m->boot.nr) {
+		buf_addf(wrong, "%s: the result does not name it\n", log);
+	} else if (fs_read(&m->text, path, &why)) {
+		buf_addf(wrong, "%s\n", diag_line(&why, line, sizeof(line)));
+	} else {
+		m->boot.end = read.end;
+		m->boot.retries = read.retries;
+		memcpy(m->boot.secret, read.secret, sizeof(read.secret));
+		mode_boots_judge(m, fix);
+		now = boot_result_json(&m->boot, &m->console);
+		compare(wrong, log, stored, now);
+		if (is_copied(json_object_get(j->stored->more, "runs"),
+			      m->boot.secret))
+			buf_addf(wrong, "%s: another boot has the same secret\n",
+				 log);
+		mode_boots_count(m);
+		json_decref(now);
+	}
+	free(log);
+	free(path);
+}
+
+/* All boots of a fix in a mode: they are numbered from 1. */
+static void judge_mode(struct judging_boots *j, struct mode_boots *m,
+		       const struct fix *fix)
+{
+	struct consoles *c = j->c;
+	const char *repeat = json_string_value(json_object_get(
+		json_object_get(j->stored->more, "inputs"), "repeat"));
+	long wanted = repeat ? strtol(repeat, NULL, 10) : 1, nr = 0;
+	const char *release = json_string_value(json_object_get(
+		j->stored->more, "release"));
+	json_t *run;
+	size_t i;
+
+	m->asked.release = release && *release ? release : NULL;
+	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
+		const char *mode = json_string_value(json_object_get(run,
+								     "mode"));
+
+		if (!mode || strcmp(mode, m->label))
+			continue;
+		mode_boots_begin(m, j->folder, j->stored->stage, ++nr);
+		judge_boot(j, m, fix, run);
+	}
+	if (nr != wanted)
+		buf_addf(&c->wrong, "%s/%s.json: %ld boots in mode %s, wanted %ld\n",
+			 j->folder, j->stored->stage, nr, m->label, wanted);
+	j->nr_runs += nr;
+	if (m->total.boots) {
+		c->outcome = outcome_worst(c->outcome, m->total.outcome);
+		c->mode[c->nr++] = m->total;
+	}
+	buf_release(&m->text);
+}
+
+static void compare_total(struct judging_boots *j)
+{
+	struct buf *wrong = &j->c->wrong;
+	const struct result *r = j->stored;
+	json_t *modes = json_object_get(r->more, "modes"), *now = json_array();
+
+	for (size_t i = 0; i < j->c->nr; i++)
+		json_array_append_new(now, mode_result_json(&j->c->mode[i]));
+	if (!json_equal(modes, now))
+		buf_addf(wrong, "%s/%s.json: its modes are not what the consoles say\n",
+			 j->folder, r->stage);
+	if (j->nr_runs != json_array_size(json_object_get(r->more, "runs")))
+		buf_addf(wrong, "%s/%s.json: it has boots of other modes\n",
+			 j->folder, r->stage);
+	if (r->outcome != j->c->outcome)
+		buf_addf(wrong, "%s/%s.json: outcome is %s, the consoles say %s\n",
+			 j->folder, r->stage, outcome_name(r->outcome),
+			 outcome_name(j->c->outcome));
+	json_decref(now);
+}
+
+void consoles_judge(struct consoles *c, const struct console_files *files,
+		    const struct result *boot)
+{
+	const struct branch *b = files->branch;
+	struct judging_boots j = { c, files, boot, NULL, 0 };
+	const struct mode *mode;
+	size_t nr = conf_modes(files->conf, &mode), at = 0;
+
+	*c = (struct consoles){ .outcome = PASS };
+	c->nr_boots = b->nr_fixes * nr;
+	c->boots = grow_array(NULL, c->nr_boots + 1, sizeof(*c->boots));
+	c->mode = grow_array(NULL, c->nr_boots + 1, sizeof(*c->mode));
+	j.folder = fs_path("%s/%s", files->out, b->name);
+	for (size_t f = 0; f < b->nr_fixes; f++)
+		for (size_t i = 0; i < nr; i++, at++) {
+			mode_boots_init(&c->boots[at], b, b->fix[f], &mode[i]);
+			judge_mode(&j, &c->boots[at], b->fix[f]);
+		}
+	compare_total(&j);
+	free(j.folder);
+}
+
+void consoles_release(struct consoles *c)
+{
+	for (size_t i = 0; i < c->nr_boots; i++)
+		mode_boots_release(&c->boots[i]);
+	free(c->boots);
+	free(c->mode);
+	buf_release(&c->wrong);
+	*c = (struct consoles){ 0 };
+}

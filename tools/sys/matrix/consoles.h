@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_MATRIX_CONSOLES_H
+#define SYS_MATRIX_CONSOLES_H
+
+#include "core/verdict/verdict.h"
+#include "sys/conf/conf.h"
+#include "sys/store/result.h"
+
+/* Where consoles are. */
+struct console_files {
+	const struct conf *conf;
+	const struct branch *branch;
+	const char *root;	/* where paths of logs begin: "." or an unpacked bundle */
+	const char *out;	/* folder of the results below root */
+};
+
+/* The boots of one stage, judged again from their consoles. */
+struct consoles {
+	struct mode_boots *boots;	/* of each fix in each mode */
+	size_t nr_boots;
+	struct mode_result *mode;	/* those that were booted */
+	size_t nr;
+	enum outcome outcome;	/* the worst */
+	struct buf wrong;	/* a line for each way in which the stored result is not what its consoles say */
+};
+
+/* Reads and judges the consoles of a stored result of a boot stage; consoles_release() frees them. */
+void consoles_judge(struct consoles *c, const struct console_files *files,
+		    const struct result *boot);
+
+/* Frees the contents. */
+void consoles_release(struct consoles *c);
+
+#endif

@@ -55,6 +55,25 @@ ok $? 'and so is --json'
 run 128 status -- -q && grep -q -- "'-q'" "$tmp/err"
 ok $? 'behind -- nothing is an option'
 
+# What is piped in
+cat >a.patch <<'END'
+From: A U Thor <author@example.org>
+Date: Tue, 21 Feb 2017 13:40:20 +1100
+Subject: [PATCH] init: fix it
+
+Fixed.
+---
+--- a/f
++++ b/f
+@@ -1 +1 @@
+-a
++b
+END
+"$BACKPORT" check - <a.patch >said || :
+"$BACKPORT" check a.patch >plain || :
+is "$(sed 's/^-:/a.patch:/' said)" "$(cat plain)" 'check - finds what check FILE finds'
+ok "$(grep -q '^a.patch:.*signoff' plain; echo $?)" 'which is not nothing'
+
 for place in '--no-sandbox tree list' 'tree list --no-sandbox'; do
 	# shellcheck disable=SC2086 # words
 	run 0 $place

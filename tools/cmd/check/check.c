@@ -311,9 +311,9 @@ const struct cmd cmd_check = {
 	.args = "[--profile PROFILE]... [--format text|json|sarif] [--repo GITDIR] [--upstream PATCH] [--no-checkpatch] [--rules] [PATCH...]",
 	.summary = "Check headers and format by rules: stable, DEP-3, SUSE, Ubuntu, Android",
 	.help =
-"Checks patch files or, without PATCH, every patch of every branch's series, and\n"
-"then across branches: a newer branch lacks what an older one carries, variants\n"
-"of one fix differ in subject or upstream id, a prerequisite that\n"
+"Checks patch files (- is standard input) or, without PATCH, every patch of every\n"
+"branch's series, and then across branches: a newer branch lacks what an older\n"
+"one carries, variants of one fix differ in subject or upstream id, a prerequisite that\n"
 "'Cc: stable' names is not carried first, a follow-up is lacking.\n"
 "\n"
 "  --profile PROFILE  whose rules: stable (the default), dep3, suse, ubuntu or\n"

@@ -4,26 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
-
-/* A patch from standard input may be this large. */
-#define INPUT_SIZE_MAX (64 << 20)
-
-static int read_input(struct buf *b, struct diag *why)
-{
-	char part[65536];
-	ssize_t n;
-
-	while ((n = read(STDIN_FILENO, part, sizeof(part))) > 0) {
-		buf_add(b, part, (size_t)n);
-		if (b->len > INPUT_SIZE_MAX)
-			return diag_set(why, "-", 0, "larger than 64 MiB: is that a patch?");
-	}
-	return n ? diag_set(why, "-", 0, "cannot read standard input: %m") : 0;
-}
 
 /* A commit as git format-patch writes it. */
 static int read_commit(struct port_run *r, struct buf *b, struct diag *why)
@@ -52,11 +35,10 @@ int port_read(struct port_run *r, struct diag *why)
 	struct buf text = { 0 };
 	int ret;
 
-	if (strcmp(path, "-") && fs_exists(path)) {
+	if (!strcmp(path, "-") || fs_exists(path)) {
 		ret = variant_read(&r->patch, path, why);
 	} else {
-		ret = strcmp(path, "-") ? read_commit(r, &text, why) :
-					  read_input(&text, why);
+		ret = read_commit(r, &text, why);
 		if (!ret)
 			ret = variant_of_diff(&r->patch, path, &text, why);
 		buf_release(&text);

@@ -50,6 +50,25 @@ out:
 	return ret;
 }
 
+int fs_read_input(struct buf *b, size_t max_mib, struct diag *why)
+{
+	char part[65536];
+	ssize_t n;
+
+	while ((n = read(STDIN_FILENO, part, sizeof(part))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fail(why, "standard input", "read");
+		buf_add(b, part, (size_t)n);
+		if (b->len >> 20 > max_mib)
+			return diag_set(why, "standard input", 0,
+					"larger than %zu MiB: is that a patch?",
+					max_mib);
+	}
+	return 0;
+}
+
 int fs_write(int fd, struct span bytes)
 {
 	while (bytes.len) {

@@ -10,6 +10,9 @@
 /* Reads the file at path into b (emptied first). 0 or -1 and *why. */
 int fs_read(struct buf *b, const char *path, struct diag *why);
 
+/* Adds standard input, of at most so many MiB, to b. 0 or -1 and *why. */
+int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
+
 /* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
 int fs_publish(const char *path, struct span bytes, struct diag *why);
 

@@ -3,12 +3,16 @@
 #include "sys/series/variant.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/series/patch-file.h"
+
+/* A patch from standard input may be this large. */
+#define INPUT_MAX_MIB	64
 
 /* Lines of the file above its diff, when the diff stands there as it was mailed. */
 static long lines_above(const struct variant *v)
@@ -54,8 +58,13 @@ int variant_read(struct variant *v, const char *path, struct diag *why)
 	int ret = 0;
 
 	*v = (struct variant){ .path = fs_path("%s", path) };
-	/* What is packed is unpacked as in a series; a plain file may also be a link. */
-	if (patchfile_is_packed(name))
+	/*
+	 * What is packed is unpacked as in a series; a plain file may also be
+	 * a link.
+	 */
+	if (!strcmp(path, "-"))
+		ret = fs_read_input(&v->text, INPUT_MAX_MIB, why);
+	else if (patchfile_is_packed(name))
 		ret = patchfile_read(&v->text, *folder ? folder : "/", &entry,
 				     path, why);
 	else

@@ -22,7 +22,10 @@ struct variant {
 /* Where a branch's variant of a fix stands: ROOT/patches/BRANCH/PATCH. Caller frees. */
 char *variant_path(const char *root, const char *branch, const char *patch);
 
-/* Reads the patch file at path. 0 or -1 and *why; variant_release() either way. */
+/*
+ * Reads the patch file at path, or standard input for "-". 0 or -1 and *why;
+ * variant_release() either way.
+ */
 int variant_read(struct variant *v, const char *path, struct diag *why);
 
 /* Makes a variant of a diff without a message, taking over the buffer's contents. 0 or -1 and *why. */

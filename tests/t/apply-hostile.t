@@ -170,6 +170,18 @@ of drift
 status 1 'hunks that fit everywhere behind an offset' timeout 60 "$BACKPORT" apply --base "$tmp/repeats" --patches p --series series --check
 is "$(printf '%s\n' "$said" | grep -c 'fits equally well')" 20000 'are each ambiguous'
 
+# A few bytes that stand for many
+git -c init.defaultBranch=main init -q zero
+git -C zero commit -q --allow-empty -m base
+for i in 1 2 3 4; do
+	truncate -s 40M zero/$i
+done
+git -C zero add .
+git -C zero diff --cached --binary >p/zeros
+of zeros
+status 128 'zeros of 160 MB in a patch of a few kB' "$BACKPORT" apply --base "$tmp/repeats" --patches p --series series --check
+matches "$said" ' 4: with it, the patch makes more than 128 MiB of binary files: split it' 'is refused with the limit'
+
 # Bases and refs
 of ok
 mkdir odd

@@ -177,7 +177,7 @@ static void wrong_shapes_are_refused_when_parsed(void **state)
 	is_refused(HEAD "literal\n", 4, "literal SIZE");
 	is_refused(HEAD "verbatim 5\n", 4, "literal SIZE");
 	is_refused(HEAD "literal 99999999999\n", 4, "literal SIZE");
-	is_refused(HEAD "literal 300000000\n\n", 4, "256 MiB");
+	is_refused(HEAD "literal 300000000\n\n", 4, "64 MiB");
 }
 
 int main(void)

@@ -7,7 +7,7 @@
 #include "core/text/diag.h"
 
 /* The largest file that a binary patch may make, in bytes. */
-#define BINARY_SIZE_MAX (256u << 20)
+#define BINARY_SIZE_MAX (64u << 20)
 
 /*
  * Makes the postimage of one half of a binary patch: a literal's bytes, or a

@@ -13,6 +13,7 @@
 #include "core/patch/which-file.h"
 #include "sys/git/object.h"
 
+#define BINARY_MAX	(128u << 20)	/* bytes of binary files of one patch */
 #define DEFAULT_MODE	0100644
 #define KIND		0170000
 #define LINK		0120000
@@ -24,6 +25,7 @@ struct doing {
 	size_t part;		/* being tried, from 0 */
 	size_t nearest;		/* refused hunks whose nearest place will still be looked for */
 	bool reversed;
+	size_t binary;		/* bytes of binary files made so far */
 	struct diag *why;
 };
 
@@ -272,6 +274,22 @@ static const char *shown_name(const struct file_diff *s)
 	return s->new_name && !s->remove ? s->new_name : s->old_name;
 }
 
+/* A few bytes of a patch can stand for very many of a file. 0 or -1. */
+static int count_binary(struct doing *d, const struct part *part)
+{
+	const struct tree_edits *edits = &d->pending;
+
+	if (part->diff->kind != FILE_DIFF_BINARY || !edits->nr ||
+	    edits->step[edits->nr - 1].part != d->part)
+		return 0;
+	d->binary += edits->step[edits->nr - 1].bytes.len;
+	if (d->binary <= BINARY_MAX)
+		return 0;
+	return diag_set(d->why, part->name, 0,
+			"with it, the patch makes more than %u MiB of binary files: split it",
+			BINARY_MAX >> 20);
+}
+
 static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 {
 	const struct names_there there = { is_file, is_folder, d };
@@ -293,6 +311,8 @@ static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 			return -1;
 		if (err)
 			refuse(part, "%s", d->why->text);
+		if (count_binary(d, part))
+			return -1;
 	}
 	return 0;
 }

@@ -368,6 +368,17 @@ if bwrap --unshare-all --ro-bind / / true 2>/dev/null; then
 	matches "$(cat out/b/boot.after.plain.log)" '^arguments: -sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny -M powernv8' 'QEMU runs with what it can refuse itself'
 	is "$(grep -E '^(sees|writes|reads)' out/b/boot.after.plain.log)" 'reads the initramfs' 'in a sandbox that has what it needs'
 	sed -i 's/qemu = boxed-qemu/qemu = stub-qemu/' backport.conf
+	cp guest/Makefile "$tmp/Makefile"
+	# shellcheck disable=SC2016 # make's dollars
+	printf '%s\n\t%s\n' '$(O)/init: init.c' "@! cat '$other/private' && ! touch '$other/made' && ! touch made && cp init.c \$@" >guest/Makefile
+	env -u BACKPORT_SANDBOX "$BACKPORT" -q boot b --side after 2>/dev/null || :
+	ok "$([ ! -e "$other/made" ] && [ ! -e guest/made ]; echo $?)" "the guest's Makefile writes nowhere else"
+	ok "$(! grep -q 'does not compile' out/b/boot.after.json; echo $?)" 'and reads nothing else'
+	# shellcheck disable=SC2016 # make's dollars
+	printf '%s\n\t%s\n' '$(O)/init: init.c' "@ln -s '$other/private' \$@" >guest/Makefile
+	status 128 'a guest that is a link' "$BACKPORT" boot b --side after
+	matches "$said" 'init: ' 'is not followed'
+	cp "$tmp/Makefile" guest/Makefile
 else
 	skip 'QEMU in a sandbox: no bubblewrap, or it may not'
 fi

@@ -10,10 +10,12 @@
 
 #include "guest/seal.h"
 #include "sys/boot/initramfs.h"
+#include "sys/build/confine.h"
 #include "sys/build/image.h"
 #include "sys/build/toolchain.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/os/sandbox.h"
 #include "sys/store/key.h"
 
 /* <cache>/work/guest/<key>; NULL and *why. */
@@ -50,18 +52,34 @@ static struct span first_error(struct span said)
 	return span_line(&rest, &line) ? line : span_of("no word of why");
 }
 
-/* Runs guest/Makefile for a folder; 1 and its first error when that fails. */
+/* Runs a project's guest/Makefile, which is somebody else's, in the sandbox. */
+static int make(const struct proc *p, const char *sources, const char *folder,
+		struct proc_end *end, struct diag *why)
+{
+	const char *readable[] = { sources, NULL }, *writable[] = { folder,
+								    NULL };
+	const struct sandbox box = { .readable = readable,
+				     .writable = writable, .file_mib = 1024 };
+	struct strings words = { 0 };
+	struct proc inside = *p;
+	int ret = sandbox_wrap(&inside, &box, &words, why);
+
+	if (!ret)
+		ret = proc_run(&inside, end, why);
+	strings_release(&words);
+	return ret;
+}
+
+/* Compiles the check into a folder; 1 and its first error when that fails. */
 static int compile(const char *sources, const struct target *target,
 		   const char *check, const char *folder, struct diag *why)
 {
-	char *full = realpath(folder, NULL);	/* make leaves our folder */
-	char *out = fs_path("O=%s", full ? full : folder);
+	char *out = fs_path("O=%s", folder);
 	char *name = fs_path("CHECK=%s", check);
 	char *cross = fs_path("CROSS_COMPILE=%s",
 			      target->cross ? target->cross : "");
-	char *log = fs_path("%s/log", folder);
-	const char *const argv[] = { "make", "-s", "-C", sources, out, name,
-				     cross, NULL };
+	char *log = fs_path("%s.log", folder);
+	const char *const argv[] = { "make", "-s", out, name, cross, NULL };
 	/* what the make above us was told is not meant for this one */
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
 	struct buf said = { 0 };
@@ -69,8 +87,9 @@ static int compile(const char *sources, const struct target *target,
 	struct span line;
 	int ret;
 
-	ret = proc_run(&(struct proc){ .argv = argv, .env = env, .log = log,
-				       .timeout_s = 300 }, &end, why);
+	ret = make(&(struct proc){ .argv = argv, .env = env, .dir = sources,
+				   .log = log, .timeout_s = 300 },
+		   sources, folder, &end, why);
 	if (!ret && end.status) {
 		ret = fs_read(&said, log, why);
 		line = first_error(buf_span(&said));
@@ -78,31 +97,41 @@ static int compile(const char *sources, const struct target *target,
 			ret = 1, diag_set(why, sources, 0, "the check '%s' does not compile: %.*s",
 					  check, (int)line.len, line.at);
 	}
+	unlink(log);
 	buf_release(&said);
 	free(log);
 	free(cross);
 	free(name);
 	free(out);
-	free(full);
 	return ret;
 }
 
-/* Compiles in a folder of our own, which then takes its name; another run may be first. */
+/*
+ * Compiles in a folder of our own, which then takes its name; another run may
+ * be first.
+ */
 static int make_in(const char *sources, const struct target *target,
 		   const char *check, const char *folder, struct diag *why)
 {
 	char *mine = fs_path("%s.%ld", folder, (long)getpid());
+	char *from = realpath(sources, NULL), *to = NULL;
 	struct diag ignored;
 	int ret = fs_remove_all(mine, why);
 
 	if (!ret)
 		ret = fs_mkdirs(mine, why);
 	if (!ret)
-		ret = compile(sources, target, check, mine, why);
+		to = realpath(mine, NULL);
+	if (!ret && (!from || !to))
+		ret = diag_set(why, from ? mine : sources, 0, "no such folder");
+	if (!ret)
+		ret = compile(from, target, check, to, why);
 	if (!ret)
 		(void)!rename(mine, folder);
 	fs_remove_all(mine, &ignored);
 	free(mine);
+	free(from);
+	free(to);
 	return ret;
 }
 
@@ -123,7 +152,7 @@ static int make_init(const char *root, const struct target *target,
 	ret = fs_exists(path) ? 0 :
 		make_in(sources, target, check, folder, why);
 	if (!ret)
-		ret = fs_read(init, path, why);
+		ret = confined_read(init, folder, "init", why);
 out:
 	toolchain_release(&t);
 	free(path);

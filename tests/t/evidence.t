@@ -144,6 +144,28 @@ pack "$tmp/bad"
 verify 1 'too many members' "$tmp/bad"
 matches "$said" 'WRONG: .*more than 4096 members' 'is said'
 
+# What leads out of the bundle is not opened: these would never end
+mkfifo "$tmp/fifo"
+for path in ../../../../../../../../dev/zero /dev/zero "$tmp/fifo"; do
+	unpack "$evidence"
+	sed -i "s,fragment = .*,fragment = $path," "$tmp/u/backport.conf"
+	pack "$tmp/bad"
+	status 1 "the fragment $path" timeout 20 "$BACKPORT" evidence --verify "$tmp/bad"
+	matches "$said" "^WRONG: backport.conf: the fragment '$path' is not in the bundle" 'is not opened'
+	status 128 'nor run' timeout 20 "$BACKPORT" evidence --rerun "$tmp/bad"
+done
+for section in '[include]' '[ Include ]' '[includeIf "gitdir:/"]'; do
+	unpack "$evidence"
+	printf '%s\n\tpath = %s\n' "$section" "$tmp/fifo" >>"$tmp/u/backport.conf"
+	pack "$tmp/bad"
+	status 1 "a configuration with $section" timeout 20 "$BACKPORT" evidence --verify "$tmp/bad"
+	matches "$said" '^WRONG: backport.conf: it includes other files' 'is not read'
+done
+mkdir "$TMPDIR/backport-evidence.4194399.abcdef" "$TMPDIR/backport-evidence.$$.abcdef"
+verify 0 'a run after one that was killed' "$evidence"
+is "$(ls "$TMPDIR")" "backport-evidence.$$.abcdef" 'removes what that left'
+rmdir "$TMPDIR/backport-evidence.$$.abcdef"
+
 # Forged: bundled anew, so that every sha256 is right
 cp -r out "$tmp/out"
 forge() { # WHAT COMMAND...: changes a result, bundles it

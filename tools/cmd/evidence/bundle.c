@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence: a bundle's file, read and unpacked. */
+/* backport evidence: a bundle, read and unpacked, and its configuration. */
 #include "cmd/evidence/bundle.h"
 
 #include <errno.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 int evidence_read(struct members *m, const char *path, struct diag *why)
 {
@@ -20,13 +25,37 @@ int evidence_read(struct members *m, const char *path, struct diag *why)
 	return ret;
 }
 
+#define FOLDER	"backport-evidence"
+
+/* Removes what runs that were killed have left. */
+static void remove_left(const char *below)
+{
+	struct strings names = { 0 };
+	struct diag ignored;
+	long pid;
+	int ret = list_folder(&names, below, LIST_BUT_HIDDEN, &ignored);
+
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		char *path;
+
+		if (sscanf(names.at[i], FOLDER ".%ld.", &pid) != 1 ||
+		    pid <= 0 || !kill(pid, 0) || errno != ESRCH)
+			continue;
+		path = fs_path("%s/%s", below, names.at[i]);
+		fs_remove_all(path, &ignored);
+		free(path);
+	}
+	strings_release(&names);
+}
+
 char *evidence_unpack(const struct members *m, struct diag *why)
 {
-	const char *tmp = getenv("TMPDIR");
-	char *folder = fs_path("%s/backport-evidence.XXXXXX",
-			       tmp && *tmp ? tmp : "/tmp");
+	const char *tmp = getenv("TMPDIR"), *below = tmp && *tmp ? tmp : "/tmp";
+	char *folder = fs_path("%s/" FOLDER ".%ld.XXXXXX", below,
+			       (long)getpid());
 	struct diag ignored;
 
+	remove_left(below);
 	if (!mkdtemp(folder)) {
 		diag_set(why, folder, 0, "cannot make the folder: %s",
 			 strerror(errno));
@@ -38,4 +67,57 @@ char *evidence_unpack(const struct members *m, struct diag *why)
 	fs_remove_all(folder, &ignored);
 	free(folder);
 	return NULL;
+}
+
+/* Asks whether a configuration would have other files read. */
+static bool includes(struct span conf)
+{
+	while (conf.len) {
+		const char *at = memchr(conf.at, '[', conf.len);
+
+		if (!at)
+			return false;
+		conf = span_skip(conf, at + 1 - conf.at);
+		while (conf.len && (*conf.at == ' ' || *conf.at == '\t'))
+			conf = span_skip(conf, 1);
+		if (conf.len >= 7 && !strncasecmp(conf.at, "include", 7))
+			return true;
+	}
+	return false;
+}
+
+/* A fragment that is no member may be any file, or never end. */
+static int check_fragment(const struct members *m, const char *path,
+			  struct diag *why)
+{
+	if (!path || members_find(m, path))
+		return 0;
+	diag_set(why, "backport.conf", 0, "the fragment '%s' is not in the bundle",
+		 path);
+	return 1;
+}
+
+int evidence_conf(const struct members *m, const char *folder,
+		  const char *name, struct conf *conf,
+		  const struct branch **branch, struct diag *why)
+{
+	const struct member *text = members_find(m, "backport.conf");
+	char *path = fs_path("%s/backport.conf", folder);
+	int ret = 0;
+
+	*branch = NULL;
+	if (text && includes(buf_span(&text->bytes))) {
+		diag_set(why, "backport.conf", 0, "it includes other files");
+		ret = 1;
+	}
+	if (!ret && conf_read(conf, path, why))
+		ret = 1;
+	if (!ret && !(*branch = conf_branch(conf, name, why)))
+		ret = 1;
+	if (!ret)
+		ret = check_fragment(m, (*branch)->target->fragment, why);
+	for (size_t i = 0; !ret && i < (*branch)->nr_fragments; i++)
+		ret = check_fragment(m, (*branch)->fragment[i], why);
+	free(path);
+	return ret;
 }

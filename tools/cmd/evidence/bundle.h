@@ -3,6 +3,7 @@
 #define CMD_EVIDENCE_BUNDLE_H
 
 #include "core/text/diag.h"
+#include "sys/conf/conf.h"
 #include "sys/os/tar.h"
 
 /*
@@ -16,5 +17,15 @@ int evidence_read(struct members *m, const char *path, struct diag *why);
  * frees. NULL and *why.
  */
 char *evidence_unpack(const struct members *m, struct diag *why);
+
+/*
+ * Reads the configuration of a bundle that is unpacked in folder, as far as
+ * nothing outside the bundle is opened for it or for what it names; *branch is
+ * the one of that name. 0; 1 and *why when it is not so. conf_release() either
+ * way.
+ */
+int evidence_conf(const struct members *m, const char *folder,
+		  const char *name, struct conf *conf,
+		  const struct branch **branch, struct diag *why);
 
 #endif

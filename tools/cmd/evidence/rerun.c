@@ -25,8 +25,6 @@ struct rerun {
 
 static int open_bundle(struct rerun *r, const char *path, struct diag *why)
 {
-	char *conf;
-
 	if (evidence_read(&r->m, path, why))
 		return -1;
 	r->then = evidence_manifest(&r->m);
@@ -35,12 +33,9 @@ static int open_bundle(struct rerun *r, const char *path, struct diag *why)
 	r->folder = evidence_unpack(&r->m, why);
 	if (!r->folder)
 		return -1;
-	conf = fs_path("%s/backport.conf", r->folder);
-	if (!conf_read(&r->conf, conf, why))
-		r->branch = conf_branch(&r->conf, json_string_value(
-			json_object_get(r->then, "branch")), why);
-	free(conf);
-	return r->branch ? 0 : -1;
+	return evidence_conf(&r->m, r->folder, json_string_value(
+			     json_object_get(r->then, "branch")), &r->conf,
+			     &r->branch, why) ? -1 : 0;
 }
 
 /*

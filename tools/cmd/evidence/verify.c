@@ -91,19 +91,12 @@ static int check_manifest(struct verifying *v)
 
 static int open_bundle(struct verifying *v, struct diag *why)
 {
-	char *path;
-	int ret;
-
 	v->folder = evidence_unpack(&v->m, why);
 	if (!v->folder)
 		return -1;
-	path = fs_path("%s/backport.conf", v->folder);
-	ret = conf_read(&v->conf, path, why);
-	free(path);
-	if (!ret)
-		v->branch = conf_branch(&v->conf, json_string_value(
-			json_object_get(v->manifest, "branch")), why);
-	return ret || !v->branch ? 1 : 0;
+	return evidence_conf(&v->m, v->folder, json_string_value(
+			     json_object_get(v->manifest, "branch")), &v->conf,
+			     &v->branch, why);
 }
 
 int evidence_verify(const struct ctx *ctx, const char *path,

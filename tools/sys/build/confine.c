@@ -127,8 +127,8 @@ static char *jobserver_pipe(void)
 	return at ? fs_path("%.*s", (int)strcspn(at, " "), at) : NULL;
 }
 
-static void set_environment(struct strings *env, const struct proc *p,
-			    const char *cache)
+static void set_environment(struct strings *env, const struct kbuild *k,
+			    const struct proc *p, const char *cache)
 {
 	for (char **at = environ; *at; at++)
 		if (is_passed_on(*at))
@@ -137,7 +137,9 @@ static void set_environment(struct strings *env, const struct proc *p,
 		strings_add(env, *at);
 	if (cache)
 		strings_addf(env, "CCACHE_DIR=%s", cache);
-	strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
+	/* beside its temporary files ccache remembers digests of headers */
+	if (!k->may_cache)
+		strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
 	strings_add(env, "DISTCC_DIR=/tmp/distcc");
 }
 
@@ -153,7 +155,7 @@ static int run_inside(const struct kbuild *k, struct proc *p,
 	struct strings env = { 0 }, words = { 0 };
 	int ret = cache ? fs_mkdirs(cache, why) : 0;
 
-	set_environment(&env, p, cache);
+	set_environment(&env, k, p, cache);
 	p->env = (const char *const *)env.at;
 	*(k->may_cache ? &writable[1] : &readable[1]) = cache;
 	writable[writable[1] ? 2 : 1] = pipe;

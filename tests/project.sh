@@ -55,7 +55,7 @@ echo 'obj-m := oracle.o' >guest/module/Kbuild
 echo 'int oracle;' >guest/module/oracle.c
 # shellcheck disable=SC2016 # make's dollars
 printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' >guest/Makefile
-echo 'the program' >guest/init.c
+echo 'the program: owned-base release released-base rebind again' >guest/init.c
 echo f.patch >series/v1
 cat >patches/v1/f.patch <<'END'
 From: A U Thor <author@example.org>

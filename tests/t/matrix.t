@@ -55,7 +55,7 @@ status 125 'one side without the other' ./build-matrix.sh --only v2 --side after
 matches "$said" '^v2: no verdict: boot.before has no result' 'proves nothing'
 status 0 'both sides' ./build-matrix.sh
 matches "$said" '^2 proved$' 'prove again'
-echo 'int program2;' >guest/init.c
+echo 'another program: owned-base release released-base rebind again' >guest/init.c
 fault ''
 status 0 'a changed guest' ./build-matrix.sh
 is "$(calls | grep -c boot)" 4 'is booted everywhere'
@@ -72,6 +72,30 @@ fault ''
 status 0 'a changed patch' ./build-matrix.sh
 is "$(calls | grep -c modules_prepare)" 1 'builds its own after'
 is "$(calls | grep boot)" "boot $(readlink -f "$project/v2/after")/vmlinux" 'and boots it'
+
+# What no boot could use is said before kernels are built
+cp backport.conf conf.save
+sed 's/signature = .*/signature = owned-bsae,release/' conf.save >backport.conf
+fault ''
+status 1 'a step that the check does not have' ./build-matrix.sh --only v1 --force build
+matches "$said" "v1: build.before ERROR .*the signature of fix 'f' names step 'owned-bsae', which check 'ownership' does not have" 'is said'
+is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
+sed '/signature = /d' conf.save >backport.conf
+status 1 'a fix without a signature' ./build-matrix.sh --only v1 --force build
+matches "$said" "v1: build.before ERROR .*fix 'f' has no signature: name the steps" 'is said'
+sed 's/qemu = .*/qemu = no-such-qemu/' conf.save >backport.conf
+status 1 'no QEMU' ./build-matrix.sh --only v1 --force build
+matches "$said" "v1: build.before ERROR .*no-such-qemu" 'is said'
+sed 's/check = .*/check = none/' conf.save >backport.conf
+printf '%s\n\t%s\n' 'all:' '@echo "error: no check of that name"; exit 1' >guest/broken
+mv guest/Makefile make.save
+mv guest/broken guest/Makefile
+status 1 'a check that does not compile' ./build-matrix.sh --only v1 --force build
+matches "$said" "v1: build.before ERROR .*the check 'none' does not compile: error: no check of that name" 'is said'
+is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
+mv make.save guest/Makefile
+mv conf.save backport.conf
+status 0 'all put right' ./build-matrix.sh --only v1 --force build
 
 # What is not proved
 : >series/v1

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/boot/preflight.h"
 #include "sys/build/image.h"
 #include "sys/build/kbuild.h"
 #include "sys/build/new-warnings.h"
@@ -286,6 +287,7 @@ static int run_build(struct ctx *ctx, struct build *b)
 {
 	struct diag why = { 0 };
 	struct result_key *key;
+	char line[2048];
 	int ret;
 
 	ret = kernel_find(&b->kernel, &why);
@@ -300,9 +302,13 @@ static int run_build(struct ctx *ctx, struct build *b)
 			      key, b->force || images_are_gone(b), &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
-	if (!ret)
-		return build_in_order(ctx, b);
-	return cmd_stage_report(ctx, &b->stage);
+	if (ret)
+		return cmd_stage_report(ctx, &b->stage);
+	/* a kernel that a matrix could not boot is not built for it */
+	if (cmd_is_job() && boot_preflight(".", b->kernel.branch, &why))
+		return cmd_stage_end(ctx, &b->stage, ERROR,
+				     diag_line(&why, line, sizeof(line)));
+	return build_in_order(ctx, b);
 }
 
 static int cmd_build_run(struct ctx *ctx, int argc, char **argv)

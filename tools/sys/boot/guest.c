@@ -167,7 +167,7 @@ int guest_find(struct guest *g, const char *root, const struct branch *branch,
 	char *path = NULL;
 	int ret = make_init(root, branch->target, fix->check, &g->init, why);
 
-	if (!ret && fix->module) {
+	if (!ret && fix->module && side) {
 		g->module_name = fs_path("%s.ko", fix->module);
 		path = image_path(branch, side, g->module_name, why);
 		ret = path ? fs_read(&g->module, path, why) : -1;

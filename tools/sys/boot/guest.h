@@ -15,7 +15,8 @@ struct guest {
 /*
  * Finds it for one side of a branch: /init is compiled from root/guest with
  * the target's cross compiler and kept in the cache under a name made of its
- * sources and the compiler, so it is compiled once; the build left the module.
+ * sources and the compiler, so it is compiled once; the build left the module,
+ * which side NULL leaves out.
  * 0; 1 when it does not compile or no compiler is there, *why has the
  * sentence; -1 and *why. guest_release() either way.
  */

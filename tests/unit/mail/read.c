@@ -127,7 +127,9 @@ static void headers_in_the_body_win(void **state)
 static void subjects_are_cleaned(void **state)
 {
 	static const char *const pairs[][2] = {
-		{ "[PATCH] x", "x" }, { "Re: [PATCH 1/2] [stable] x", "x" },
+		{ "[PATCH] x", "x" }, { "Re: [PATCH 1/2] [media] x", "[media] x" },
+		{ "[RFC PATCH v2] [SRU][J] x", "[SRU][J] x" }, { "[RFC] x", "[RFC] x" },
+		{ "[media] [PATCH 3/4] x", "[media] x" }, { "[ PATCH", "[ PATCH" },
 		{ "RE: re: x: y [z]", "x: y [z]" }, { "[unclosed x", "[unclosed x" },
 		{ ": x  y\tz ", "x y z" }, { "[PATCH]", "" },
 		{ "=?utf-8?q?a?= \t=?utf-8?q?b?= c", "ab c" },
@@ -230,8 +232,8 @@ static void text_that_is_no_mail(void **state)
 	parses(&m, "Fix this thing\n\nIt was broken.\n--- a/f\n+++ b/f\n");
 	assert_false(m.is_mail || m.dated);
 	assert_string_equal(m.name, "");
-	assert_string_equal(m.subject, "");
-	assert_string_equal(m.body, "Fix this thing\n\nIt was broken.\n");
+	assert_string_equal(m.subject, "Fix this thing");
+	assert_string_equal(m.body, "It was broken.\n");
 	patch_is(&m, "--- a/f\n+++ b/f\n");
 	mail_release(&m);
 	parses(&m, "");
@@ -307,6 +309,51 @@ static void other_charsets_are_the_callers(void **state)
 	mail_release(&m);
 }
 
+static void plain_messages_have_a_subject(void **state)
+{
+	struct mail m;
+
+	(void)state;
+	parses(&m, "mm: count by one\n\nIt was wrong.\n\nSigned-off-by: A <a@example.org>\n---\n" DIFF);
+	assert_string_equal(m.subject, "mm: count by one");
+	assert_string_equal(m.body, "It was wrong.\n\nSigned-off-by: A <a@example.org>\n");
+	assert_false(m.is_mail);
+	mail_release(&m);
+	parses(&m, "Fix it\n\nWhy.\n" DIFF);
+	assert_string_equal(m.subject, "Fix it");
+	assert_string_equal(m.body, "Why.\n");
+	mail_release(&m);
+	parses(&m, "mm: two\nlines\n\nWhy.\n" DIFF);
+	assert_string_equal(m.subject, "");
+	assert_string_equal(m.body, "mm: two\nlines\n\nWhy.\n");
+	mail_release(&m);
+	parses(&m, "commit 0123 upstream.\n\nWhy.\n" DIFF);
+	assert_string_equal(m.subject, "");
+	assert_string_equal(m.body, "commit 0123 upstream.\n\nWhy.\n");
+	mail_release(&m);
+}
+
+static void stgit_and_mercurial_exports(void **state)
+{
+	struct mail m;
+
+	(void)state;
+	parses(&m, "mm: count by one\n\nFrom: A Author <a@example.org>\n\nWhy.\n---\n\n" DIFF);
+	assert_string_equal(m.subject, "mm: count by one");
+	assert_string_equal(m.name, "A Author");
+	assert_string_equal(m.body, "Why.\n");
+	assert_true(m.is_mail);
+	mail_release(&m);
+	parses(&m, "# HG changeset patch\n# User A Author <a@example.org>\n# Date 1139965222 18000\n"
+	       "#      Tue Feb 14 20:00:22 2006 -0500\n# Node ID 0123\n# Parent  4567\nmm: fix\n\nWhy.\n\n" DIFF);
+	assert_string_equal(m.subject, "mm: fix");
+	assert_string_equal(m.name, "A Author");
+	assert_int_equal(m.when, 1139965222);
+	assert_int_equal(m.zone_min, -300);
+	assert_string_equal(m.body, "Why.\n");
+	mail_release(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -323,6 +370,8 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_a_commit_is_refused),
 		cmocka_unit_test(mails_of_a_mailbox_are_counted),
 		cmocka_unit_test(other_charsets_are_the_callers),
+		cmocka_unit_test(plain_messages_have_a_subject),
+		cmocka_unit_test(stgit_and_mercurial_exports),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/mail/clean.h"
 #include "core/source/words.h"
 #include "core/text/buf.h"
 #include "core/text/release.h"
@@ -71,7 +72,8 @@ static void check_alike(struct findings *f, const struct across *a,
 
 	if (first == c)
 		return;
-	if (!words_equal_but_space(span_of(c->subject), span_of(first->subject))) {
+	if (!words_equal_but_space(span_of(subject_untagged(c->subject)),
+				   span_of(subject_untagged(first->subject)))) {
 		buf_addf(&b, "its subject is '%s', on %s it is '%s'",
 			 c->subject, first->branch, first->subject);
 		add(f, "branch-subject", c, c->path, &b);

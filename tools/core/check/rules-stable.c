@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/check/rules.h"
+#include "core/mail/clean.h"
 #include "core/mail/upstream-id.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
@@ -25,6 +26,8 @@ void check_subject(struct checking *c)
 		complain_line(c, 1, "there is no subject");
 	else if (c->s->want_subject &&
 		 !words_equal_but_space(span_of(subject),
+					span_of(c->s->want_subject)) &&
+		 !words_equal_but_space(span_of(subject_untagged(subject)),
 					span_of(c->s->want_subject)))
 		complain_line(c, 1, "the subject is '%s', upstream's is '%s'",
 			      subject, c->s->want_subject);

@@ -4,6 +4,8 @@
 
 #include <strings.h>
 
+#include "core/mail/clean.h"
+
 #define W(s)	(int)(s).len, (s).at
 
 /* A line of where a patch came from. */
@@ -156,7 +158,8 @@ void check_ubuntu_buglink(struct checking *c)
 /* A patch of Ubuntu's own comes from no commit. */
 static bool is_ubuntus(const struct checking *c)
 {
-	return span_starts(span_of(c->s->mail->subject), "UBUNTU:");
+	return span_starts(span_of(subject_untagged(c->s->mail->subject)),
+			   "UBUNTU:");
 }
 
 void check_ubuntu_provenance(struct checking *c)

@@ -44,31 +44,61 @@ void clean_spaces(struct buf *b)
 	set_len(b, n);
 }
 
+/* How long the "[...]" at s is that says nothing of the change: one with PATCH in it. 0 for others. */
+static size_t patch_tag(struct span s)
+{
+	const char *end = memchr(s.at, ']', s.len);
+
+	s.len = end ? (size_t)(end + 1 - s.at) : 0;
+	return span_find(s, "PATCH") ? s.len : 0;
+}
+
+/* Length of the "[...]" at s, and of the white space behind it; 0 when it does not close. */
+static size_t other_tag(struct span s)
+{
+	const char *end = memchr(s.at, ']', s.len);
+	size_t n = end ? (size_t)(end + 1 - s.at) : 0;
+
+	return n && n < s.len && is_space(s.at[n]) ? n + 1 : n;
+}
+
 void clean_subject(struct buf *b)
 {
-	size_t n = 0;
+	size_t at = 0, n;
 
-	while (n < b->len) {
-		char c = b->at[n];
-		const char *end;
+	while (at < b->len) {
+		struct span rest = span_skip(buf_span(b), at);
 
-		if (is_blank(c) || c == ':') {
-			n++;
-		} else if (b->len - n > 3 &&
-			   span_starts_nocase(span_skip(buf_span(b), n), "re:")) {
-			n += 3;
-		} else if (c == '[') {
-			end = memchr(b->at + n, ']', b->len - n);
-			if (!end)
-				break;
-			n = end + 1 - b->at;
+		if (is_blank(rest.at[0]) || rest.at[0] == ':') {
+			n = 1;
+		} else if (rest.len > 3 && span_starts_nocase(rest, "re:")) {
+			n = 3;
+		} else if (rest.at[0] == '[') {
+			n = patch_tag(rest);
+			if (!n) {
+				n = other_tag(rest);
+				if (!n)
+					break;
+				at += n;
+				continue;
+			}
 		} else {
 			break;
 		}
+		cut(b, at, n);
 	}
-	if (n)
-		cut(b, 0, n);
 	trim(b);
+}
+
+const char *subject_untagged(const char *subject)
+{
+	const char *end;
+
+	while (*subject == '[' && (end = strchr(subject, ']'))) {
+		for (subject = end + 1; is_blank(*subject); subject++)
+			;
+	}
+	return subject;
 }
 
 void clean_message(struct span s, struct buf *out)

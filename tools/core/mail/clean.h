@@ -9,8 +9,14 @@
 /* White space runs become one space. */
 void clean_spaces(struct buf *b);
 
-/* Takes Re:, [PATCH ...] and white space off the front, and white space off the end. */
+/*
+ * Takes Re:, [PATCH ...] and white space off the front, and white space off the
+ * end. Other tags stay, as with git am -b: "[media] x".
+ */
 void clean_subject(struct buf *b);
+
+/* subject without the [tags] in front of it, which name who it is for: [SRU][J], [media]. */
+const char *subject_untagged(const char *subject);
 
 /* Adds s to out without trailing white space and needless empty lines, as git stripspace does. */
 void clean_message(struct span s, struct buf *out);

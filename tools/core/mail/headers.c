@@ -38,8 +38,7 @@ static void trim_end(struct buf *b)
 		b->at[--b->len] = '\0';
 }
 
-/* RFC 2822's loosest header field, or mbox's From_ line. */
-static bool is_header(struct span s)
+bool is_header(struct span s)
 {
 	if (span_starts(s, "From ") || span_starts(s, ">From "))
 		return true;

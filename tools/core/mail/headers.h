@@ -40,6 +40,7 @@ struct reader {
 	bool flowed, delsp;
 	bool encoded;		/* as in struct mail */
 
+	bool plain;		/* the subject is a message's first line */
 	bool in_top;		/* of the message, where in-body headers are */
 	bool in_patch;
 	struct buf message;
@@ -53,6 +54,9 @@ const char *field_name(enum field field);
 
 /* Cuts the next line with its \n off what is left; CR LF becomes LF, as git mailsplit does. */
 bool next_line(struct reader *r, struct buf *line);
+
+/* RFC 2822's loosest header field, or mbox's From_ line. */
+bool is_header(struct span line);
 
 /* A header line with its continuations, *folds telling of them; false on the line that ends the headers, which stays in line. */
 bool next_header(struct reader *r, struct buf *line, bool *folds);

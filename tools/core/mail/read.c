@@ -10,6 +10,7 @@
 #include "core/mail/clean.h"
 #include "core/mail/date.h"
 #include "core/mail/headers.h"
+#include "core/mail/plain.h"
 #include "core/text/ascii.h"
 
 static int end_folded(struct reader *r)
@@ -331,7 +332,8 @@ static int settle(struct reader *r, struct mail *m)
 	if (has_nul(field(r, FROM)) || has_nul(field(r, SUBJECT)) ||
 	    has_nul(&r->description) || has_nul(&r->message))
 		return diag_set(r->why, r->path, 0, "the mail's header or message has a NUL byte, which no commit can have; save it as UTF-8");
-	m->is_mail = field(r, FROM) || field(r, SUBJECT) || date;
+	m->is_mail = field(r, FROM) || (field(r, SUBJECT) && !r->plain) ||
+		     date;
 	settle_author(r, m);
 	settle_message(r, m);
 	if (date && date == &r->outer.value[LAST_UPDATE])
@@ -374,7 +376,7 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 		r.lineno += r.rest.at[0] == '\n';
 		r.rest = span_skip(r.rest, 1);
 	}
-	ret = read_headers(&r) || read_body(&r) || settle(&r, m) ? -1 : 0;
+	ret = (!plain_top(&r) && read_headers(&r)) || read_body(&r) || settle(&r, m) ? -1 : 0;
 	m->encoded = r.encoded;
 	release_reader(&r);
 	return ret;

@@ -31,8 +31,9 @@ struct mail {
  * Subject: and Date:; scissors are not honoured, CR LF becomes LF. What
  * git am knows nothing of: a DEP-3 header's Description:, Author: and
  * Last-Update: stand in for Subject:, From: and Date: that are missing.
- * A file without any header has is_mail false and what stands above its diff
- * in body. 0, or -1 and *why for a charset that can't be converted or a NUL
+ * A file without any header has is_mail false; a first line with an empty one
+ * behind is its subject, and the rest above its diff the body. StGit's and
+ * Mercurial's exports are read as git am reads them. 0, or -1 and *why for a charset that can't be converted or a NUL
  * in header or message; mail_release() either way. charset converts what
  * decode_charset() does not know; NULL refuses it.
  */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/mail/clean.h"
 #include "core/source/words.h"
 #include "sys/os/fs.h"
 #include "sys/series/upstream.h"
@@ -25,7 +26,8 @@ static void check_commit(struct compared_fix *f, size_t at,
 	char id[GIT_OID_HEXSZ + 1];
 	struct diag why;
 
-	if (!same_subject(u->subject, subject))
+	if (!same_subject(u->subject, subject) &&
+	    !same_subject(u->subject, subject_untagged(subject)))
 		column_add_fault(col, fs_path("commit %.12s is '%s', not '%s'",
 					      u->id, u->subject, subject));
 	if (f->two_trees || !strncmp(f->from, "commit ", 7))

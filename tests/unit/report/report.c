@@ -7,6 +7,7 @@
 #include "core/report/junit.h"
 #include "core/report/ktap.h"
 #include "core/report/log-excerpt.h"
+#include "core/report/page/page.h"
 
 static const char *escaped(struct buf *out, const char *text, size_t len)
 {
@@ -192,6 +193,29 @@ static void text_forges_nothing(void **state)
 	buf_release(&out);
 }
 
+/* A patch that is gone, or is none, has no diff: its message is all that is shown. */
+static void patches_without_a_diff_are_shown(void **state)
+{
+	struct matrix_patch patches[] = {
+		{ .name = "gone.patch", .path = "p/gone.patch", .sha256 = "" },
+		{ .name = "text.patch", .path = "p/text.patch", .sha256 = "",
+		  .text = span_of("only words\nand a last line") },
+	};
+	struct matrix_branch b = { .name = "v1", .base = "b", .reason = "",
+				   .patch = patches, .nr_patches = 2 };
+	struct matrix m = { .branch = &b, .nr = 1, .when = "", .version = "" };
+	struct buf out = { 0 };
+	const struct page page = { .matrix = &m, .strip = "", .prefix = "",
+				   .csp = "", .out = &out };
+
+	(void)state;
+	report_page(&page);
+	assert_non_null(strstr(out.at, "p/gone.patch"));
+	assert_non_null(strstr(out.at, "<span class=\"t\">and a last line</span></pre></details>"));
+	assert_null(strstr(out.at, "<span class=\"t \">and a last line"));
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +226,7 @@ int main(void)
 		cmocka_unit_test(changes_name_what_changed),
 		cmocka_unit_test(before_the_fix_only_the_signature_is_wanted),
 		cmocka_unit_test(text_forges_nothing),
+		cmocka_unit_test(patches_without_a_diff_are_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

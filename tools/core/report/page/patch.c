@@ -23,19 +23,19 @@ static bool is_meta(struct span line)
 	       span_starts(line, "--- ") || span_starts(line, "+++ ");
 }
 
-/* From the first "diff --git" or "--- " that a "+++ " follows, to the mail's signature. */
+/* From the first "diff --git" or "--- " that a "+++ " follows; empty, at the text's end, without one. */
 static struct span diff_of(struct span text)
 {
-	struct span rest = text, line, at = { "", 0 };
+	struct span rest = text, line, at;
 
 	while (rest.len) {
 		at = rest;
 		span_line(&rest, &line);
 		if (span_starts(line, "diff ") ||
 		    (span_starts(line, "--- ") && span_starts(rest, "+++ ")))
-			break;
+			return at;
 	}
-	return at;
+	return span_skip(text, text.len);
 }
 
 static void split(struct lines *l, struct span diff)

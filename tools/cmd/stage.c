@@ -105,7 +105,7 @@ static void print(const struct ctx *ctx, const struct result *r, bool stored)
 		free(line);
 	} else if (ctx->verbosity >= 0) {
 		printf("%s: %s %s (%s)%s%s\n", r->branch, r->stage, outcome,
-		       took, r->reason[0] ? ": " : "", r->reason);
+		       took, r->reason[0] ? ": " : "", diag_plain(r->reason));
 	}
 	json_decref(object);
 }

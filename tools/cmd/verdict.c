@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print(const struct ctx *ctx, const struct judging *j)
+static void print(const struct ctx *ctx, struct judging *j)
 {
 	json_t *o;
 	char *line;
@@ -20,7 +20,8 @@ static void print(const struct ctx *ctx, const struct judging *j)
 		json_decref(o);
 	} else if (ctx->verbosity >= 0) {
 		printf("%s: %s: %s\n", j->branch->name,
-		       verdict_name(j->verdict), j->reason);
+		       verdict_name(j->verdict),
+		       diag_plain(j->reason));
 	}
 }
 

@@ -184,9 +184,14 @@ static void text_forges_nothing(void **state)
 
 	(void)state;
 	report_ktap(&r, &out);
-	assert_non_null(strstr(out.at, "\nnot ok 1 v_1 ok 9 x # x ok 2 forged # SKIP  <\n"));
+	assert_non_null(strstr(out.at, "\nnot ok 1 v_1 ok 9 x # x ok 2 forged _ SKIP ?<\n"));
 	assert_null(strstr(out.at, "\nok 2 forged"));
 	buf_clear(&out);
+	b.reason = " skip me: caf\xc3\xa9 caf\xe9 \xc2\x9b" "31m\x7f";
+	report_ktap(&r, &out);
+	assert_non_null(strstr(out.at, "# because:  skip me: caf\xc3\xa9 caf? ??31m?\n"));
+	buf_clear(&out);
+	b.reason = "\x1b<";
 	report_junit(&r, &out);
 	assert_non_null(strstr(out.at, "\xef\xbf\xbd&lt;"));
 	assert_null(strstr(out.at, "\x1b"));

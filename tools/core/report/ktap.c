@@ -2,6 +2,11 @@
 /* The matrix as KTAP. */
 #include "core/report/ktap.h"
 
+#include <string.h>
+#include <strings.h>
+
+#include "core/text/utf8.h"
+
 #define LEVEL	2	/* columns a nested level is indented by */
 
 static const char *const directives[] = {
@@ -10,11 +15,14 @@ static const char *const directives[] = {
 };
 
 /* A # would begin a directive, and a line's end another line. */
-static void add_words(struct buf *out, const char *text, bool name)
+static void add_words(struct buf *out, const char *text)
 {
-	for (; *text; text++)
-		buf_addc(out, (unsigned char)*text < ' ' ? ' ' :
-			 name && *text == '#' ? '_' : *text);
+	struct buf plain = { 0 };
+
+	plain_add(&plain, span_of(text));
+	for (size_t i = 0; i < plain.len; i++)
+		buf_addc(out, plain.at[i] == '#' ? '_' : plain.at[i]);
+	buf_release(&plain);
 }
 
 static void add_plan(struct buf *out, int indent, const char *name, size_t nr)
@@ -22,7 +30,7 @@ static void add_plan(struct buf *out, int indent, const char *name, size_t nr)
 	buf_addf(out, "%*sKTAP version 1\n", indent, "");
 	if (name) {
 		buf_addf(out, "%*s# Subtest: ", indent, "");
-		add_words(out, name, true);
+		add_words(out, name);
 		buf_addc(out, '\n');
 	}
 	buf_addf(out, "%*s1..%zu\n", indent, "", nr);
@@ -33,7 +41,19 @@ static void add_test(struct buf *out, int indent, bool ok, size_t nr,
 		     const char *name)
 {
 	buf_addf(out, "%*s%s %zu ", indent, "", ok ? "ok" : "not ok", nr);
-	add_words(out, name, true);
+	add_words(out, name);
+}
+
+/* What KTAP and TAP read as a directive when a reason begins with it. */
+static bool is_directive(const char *reason)
+{
+	static const char *const words[] = { "SKIP", "TODO", "XFAIL", "TIMEOUT",
+					     "ERROR" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strncasecmp(reason, words[i], strlen(words[i])))
+			return true;
+	return false;
 }
 
 static void add_why(struct buf *out, const char *directive, const char *reason)
@@ -41,7 +61,9 @@ static void add_why(struct buf *out, const char *directive, const char *reason)
 	if (*directive || *reason)
 		buf_addf(out, " # %s%s", directive,
 			 *directive && *reason ? " " : "");
-	add_words(out, reason, false);
+	if (!*directive && is_directive(reason + strspn(reason, " \t\n")))
+		buf_adds(out, "because: ");
+	add_words(out, reason);
 	buf_addc(out, '\n');
 }
 

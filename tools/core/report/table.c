@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/text/utf8.h"
+
 #define GREEN	"\033[32m"
 #define YELLOW	"\033[33m"
 #define RED	"\033[31m"
@@ -186,7 +188,9 @@ void report_table(const struct matrix *r, int width, bool colour,
 			continue;
 		buf_addf(out, "%s: ", b->name);
 		add_verdict(b, colour, out);
-		buf_addf(out, ": %s\n", reason);
+		buf_adds(out, ": ");
+		plain_add(out, span_of(reason));
+		buf_addc(out, '\n');
 	}
 	matrix_sum_line(&count, out);
 	buf_addc(out, '\n');

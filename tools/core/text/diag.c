@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text/utf8.h"
+
 int diag_set(struct diag *why, const char *path, long lineno,
 	     const char *fmt, ...)
 {
@@ -26,9 +28,15 @@ void diag_clear(struct diag *why)
 
 char *diag_plain(char *line)
 {
-	for (unsigned char *c = (unsigned char *)line; *c; c++)
-		if ((*c < ' ' && *c != '\t' && *c != '\n') || *c == 0x7f)
-			*c = '?';
+	struct span rest = span_of(line);
+
+	while (rest.len) {
+		size_t n = utf8_character(rest);
+
+		if (!n)
+			line[rest.at - line] = '?';
+		rest = span_skip(rest, n ? n : 1);
+	}
 	return line;
 }
 

@@ -128,7 +128,7 @@ static int carry_to(struct port_run *r, const char *target,
 		port_show(r->ctx, target, &p);
 		if (p.worst == PORT_CONFLICT)
 			ret = EXIT_VERDICT;
-		else if (p.worst != PORT_MERGED)
+		else if (!ported_is_merged(&p))
 			ret = port_write(r, &p, text, why);
 	}
 	ported_release(&p);

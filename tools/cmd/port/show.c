@@ -9,20 +9,11 @@
 
 #include "core/text/buf.h"
 
-static bool all_merged(const struct ported *p)
-{
-	for (size_t i = 0; i < p->nr; i++)
-		for (size_t k = 0; k < p->part[i].result.nr; k++)
-			if (p->part[i].result.hunk[k].rung != PORT_MERGED)
-				return false;
-	return true;
-}
-
 static const char *word_for(const struct ported *p)
 {
 	if (p->worst == PORT_CONFLICT)
 		return "conflict";
-	if (p->worst == PORT_MERGED && all_merged(p))
+	if (ported_is_merged(p))
 		return "merged";
 	return p->sure ? "sure" : "review";
 }

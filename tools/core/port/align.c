@@ -28,9 +28,12 @@ struct cells {
 	const struct port_lines *p, *t;
 	size_t from, width;	/* of the file's lines */
 	int *row, *above;	/* scores, width + 1 each */
-	/* where the best way into a cell began */
-	size_t *start, *start_above;
 	unsigned char *step;	/* (nr + 1) * (width + 1) */
+	/*
+	 * This line of p must be there, and elsewhere than on this of t;
+	 * ALIGN_NONE: none
+	 */
+	size_t must, elsewhere;
 };
 
 static int points(const struct port_line *p, const struct port_line *t)
@@ -47,31 +50,43 @@ static int points(const struct port_line *p, const struct port_line *t)
 	return LIKE * p->weight * (like - 300) / 700;
 }
 
+/*
+ * Where the line that must be elsewhere must not be. What was found verbatim is
+ * not looked for as something alike.
+ */
+static bool is_barred(const struct cells *b, const struct port_line *p,
+		      size_t at)
+{
+	const struct port_line *first = &b->t->line[b->elsewhere];
+
+	return at == b->elsewhere ||
+	       (port_line_same(p, first) &&
+		!port_line_same(p, &b->t->line[at]));
+}
+
 static void fill_row(struct cells *b, size_t i)
 {
 	const struct port_line *p = &b->p->line[i - 1];
 	unsigned char *step = b->step + i * (b->width + 1);
+	bool must = i - 1 == b->must;
 
-	b->row[0] = b->above[0] - LOST * p->weight;
-	b->start[0] = 0;
+	b->row[0] = must ? NEVER : b->above[0] - LOST * p->weight;
 	step[0] = STEP_LOST;
 	for (size_t k = 1; k <= b->width; k++) {
-		int both = b->above[k - 1] +
-			points(p, &b->t->line[b->from + k - 1]);
-		int lost = b->above[k] - LOST * p->weight;
+		size_t at = b->from + k - 1;
+		int both = b->above[k - 1] + (must && is_barred(b, p, at) ?
+			NEVER : points(p, &b->t->line[at]));
+		int lost = must ? NEVER : b->above[k] - LOST * p->weight;
 		int extra = b->row[k - 1] - EXTRA;
 
 		if (both >= lost && both >= extra) {
 			b->row[k] = both;
-			b->start[k] = b->start_above[k - 1];
-			step[k] = STEP_BOTH;
+				step[k] = STEP_BOTH;
 		} else if (lost >= extra) {
 			b->row[k] = lost;
-			b->start[k] = b->start_above[k];
 			step[k] = STEP_LOST;
 		} else {
 			b->row[k] = extra;
-			b->start[k] = b->start[k - 1];
 			step[k] = STEP_EXTRA;
 		}
 	}
@@ -80,12 +95,9 @@ static void fill_row(struct cells *b, size_t i)
 static void swap_rows(struct cells *b)
 {
 	int *row = b->row;
-	size_t *start = b->start;
 
 	b->row = b->above;
 	b->above = row;
-	b->start = b->start_above;
-	b->start_above = start;
 }
 
 static void read_back(const struct cells *b, size_t end, struct alignment *a)
@@ -126,48 +138,79 @@ static void begin(struct alignment *a, size_t nr)
 	}
 }
 
+/*
+ * Fills the table; returns the column where the best way ends, which is in
+ * b->above.
+ */
+static size_t fill(struct cells *b)
+{
+	size_t cells = b->width + 1, best = 0;
+
+	b->row = grow_array(NULL, cells, sizeof(*b->row));
+	b->above = grow_array(NULL, cells, sizeof(*b->above));
+	b->step = grow_array(NULL, (b->p->nr + 1) * cells, 1);
+	for (size_t k = 0; k < cells; k++) {
+		b->above[k] = 0;
+		b->step[k] = STEP_STOP;
+	}
+	for (size_t i = 0; i < b->p->nr; i++) {
+		fill_row(b, i + 1);
+		swap_rows(b);
+	}
+	for (size_t k = 1; k < cells; k++)
+		if (b->above[k] > b->above[best])
+			best = k;
+	return best;
+}
+
+static void cells_release(struct cells *b)
+{
+	free(b->row);
+	free(b->above);
+	free(b->step);
+}
+
+/* Points as a part of those that p could reach, 0 to 1000. */
+static int score_of(const struct port_lines *p, int points)
+{
+	int full = 0;
+
+	for (size_t i = 0; i < p->nr; i++)
+		full += SAME * p->line[i].weight;
+	return full && points > 0 ? (int)(1000L * points / full) : 0;
+}
+
 void align_lines(const struct port_lines *p, const struct port_lines *t,
 		 size_t from, size_t end, struct alignment *a)
 {
-	struct cells b = { .p = p, .t = t, .from = from, .width = end - from };
-	size_t cells = b.width + 1, best = 0;
-	int full = 0, second = NEVER;
+	struct cells b = { .p = p, .t = t, .from = from, .width = end - from,
+			   .must = ALIGN_NONE };
+	size_t best;
 
 	begin(a, p->nr);
-	if ((p->nr + 1) * cells > CELLS_MOST)
+	if ((p->nr + 1) * (b.width + 1) > CELLS_MOST)
 		return;
-	b.row = grow_array(NULL, cells, sizeof(*b.row));
-	b.above = grow_array(NULL, cells, sizeof(*b.above));
-	b.start = grow_array(NULL, cells, sizeof(*b.start));
-	b.start_above = grow_array(NULL, cells, sizeof(*b.start_above));
-	b.step = grow_array(NULL, (p->nr + 1) * cells, 1);
-	for (size_t k = 0; k < cells; k++) {
-		b.above[k] = 0;
-		b.start_above[k] = k;
-		b.step[k] = STEP_STOP;
-	}
-	for (size_t i = 0; i < p->nr; i++) {
-		full += SAME * p->line[i].weight;
-		fill_row(&b, i + 1);
-		swap_rows(&b);
-	}
-	for (size_t k = 1; k < cells; k++)
-		if (b.above[k] > b.above[best])
-			best = k;
-	for (size_t k = 0; k < cells; k++)
-		if ((k <= b.start_above[best] || b.start_above[k] >= best) &&
-		    b.above[k] > second)
-			second = b.above[k];
+	best = fill(&b);
 	read_back(&b, best, a);
-	if (full) {
-		a->score = b.above[best] > 0 ? 1000 * b.above[best] / full : 0;
-		a->second = second > 0 ? 1000 * second / full : 0;
-	}
-	free(b.row);
-	free(b.above);
-	free(b.start);
-	free(b.start_above);
-	free(b.step);
+	a->score = score_of(p, b.above[best]);
+	cells_release(&b);
+}
+
+int align_elsewhere(const struct port_lines *p, const struct port_lines *t,
+		    size_t from, size_t end, size_t line,
+		    const struct alignment *a)
+{
+	struct cells b = { .p = p, .t = t, .from = from, .width = end - from,
+			   .must = line, .elsewhere = a->to[line] };
+	size_t best;
+	int score;
+
+	if ((p->nr + 1) * (b.width + 1) > CELLS_MOST)
+		return 0;
+	best = fill(&b);
+	score = score_of(p, b.above[best]);
+	cells_release(&b);
+	return score;
 }
 
 void alignment_release(struct alignment *a)

@@ -15,8 +15,6 @@ struct alignment {
 	size_t from, end;	/* the file's lines that the alignment spans */
 	/* 0 to 1000: of the best that these lines could reach */
 	int score;
-	/* the same of the best place that does not overlap it */
-	int second;
 };
 
 /*
@@ -26,6 +24,14 @@ struct alignment {
  */
 void align_lines(const struct port_lines *p, const struct port_lines *t,
 		 size_t from, size_t end, struct alignment *a);
+
+/*
+ * The best score of an alignment in which line of p, which a aligns, stands
+ * on another line of the file; 0 when it cannot. Parameters as before.
+ */
+int align_elsewhere(const struct port_lines *p, const struct port_lines *t,
+		    size_t from, size_t end, size_t line,
+		    const struct alignment *a);
 
 /* Frees the arrays and leaves *a empty. */
 void alignment_release(struct alignment *a);

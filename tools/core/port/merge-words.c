@@ -169,6 +169,27 @@ static bool merge_beside(struct buf *out, const struct tokens t[3],
 	return false;
 }
 
+/*
+ * Theirs takes the place of ours, behind the blanks that ours has there, unless
+ * theirs changed them.
+ */
+static void emit_theirs(struct buf *out, const struct tokens t[3],
+			const struct cursor *from, const struct cursor *to)
+{
+	size_t at = from->theirs;
+
+	if (at < to->theirs && from->base < to->base &&
+	    from->ours < to->ours &&
+	    span_equals(t[0].token[from->base].space, t[2].token[at].space)) {
+		struct span space = t[1].token[from->ours].space;
+
+		buf_add(out, space.at, space.len);
+		buf_add(out, t[2].token[at].word.at, t[2].token[at].word.len);
+		at++;
+	}
+	emit_run(out, &t[2], at, to->theirs);
+}
+
 static bool merge_run(struct buf *out, const struct tokens t[3],
 		      const struct cursor *from, const struct cursor *to)
 {
@@ -181,7 +202,7 @@ static bool merge_run(struct buf *out, const struct tokens t[3],
 				    &t[2], from->theirs, to->theirs))
 		emit_run(out, &t[1], from->ours, to->ours);
 	else if (ours_kept)
-		emit_run(out, &t[2], from->theirs, to->theirs);
+		emit_theirs(out, t, from, to);
 	else
 		return from->ours < to->ours &&
 		       merge_beside(out, t, from, to);

@@ -60,7 +60,7 @@ static bool segment_changes(const struct merge *m, const struct segment *s)
 	return s->add < s->add_end;
 }
 
-/* Nothing of the file differs here: the change goes in as it is. */
+/* Nothing of the file differs here, but perhaps in blanks. */
 static bool ours_is_old(const struct merge *m, const struct segment *s)
 {
 	if (s->ours_end - s->ours != s->old_end - s->old)
@@ -207,6 +207,19 @@ static bool adds_entries(const struct merge *m, const struct segment *s)
 	return true;
 }
 
+/* Of the lines that the hunk removes, more stand in the file than are gone. */
+static bool most_removed_stand(const struct merge *m, const struct segment *s)
+{
+	int stand = 0;
+
+	for (size_t i = s->old; i < s->old_end; i++)
+		if (m->c->removed[i])
+			stand += m->a->to[i] != ALIGN_NONE ?
+				 m->c->old.line[i].weight :
+				 -m->c->old.line[i].weight;
+	return stand > 0;
+}
+
 /* A stretch of a segment up to the next old line that the file has. */
 struct stretch {
 	size_t old, old_end;	/* old lines that the file lacks */
@@ -216,6 +229,22 @@ struct stretch {
 	/* the line before it goes: what is added takes its place */
 	bool removed_before;
 };
+
+/*
+ * Writes a stretch where the file has nothing: what the hunk adds, in its
+ * order. Lines that the hunk removes may be gone already when it removes lines
+ * beside them too.
+ */
+static bool lay_gone(const struct merge *m, const struct segment *s,
+		     const struct stretch *x, struct buf *out)
+{
+	for (size_t i = x->old; i < x->old_end; i++)
+		if (m->c->removed[i] && !most_removed_stand(m, s))
+			return false;
+	for (size_t i = x->old; i <= x->old_end; i++)
+		put_added(m, s, i, out);
+	return true;
+}
 
 /*
  * Writes one stretch: the file's lines, and what the hunk adds in front of or
@@ -230,15 +259,17 @@ static bool lay_stretch(const struct merge *m, const struct segment *s,
 	struct buf front = { 0 }, back = { 0 };
 	size_t fronts = 0, backs = 0, all = 0;
 
+	if (!extra)
+		return lay_gone(m, s, x, out);
 	for (size_t i = x->old; i < x->old_end; i++)
 		if (m->c->removed[i])
 			return false;
 	for (size_t k = s->add; k < s->add_end; k++)
 		all += m->c->before[k] >= x->old &&
 		       m->c->before[k] <= x->old_end;
-	if (only && extra && all && x->removed_before) {
+	if (only && all && x->removed_before) {
 		fronts = put_added(m, s, x->old, &front);
-	} else if (only && extra && all) {
+	} else if (only && all) {
 		/*
 		 * Both put lines into one gap: which come first only a set does
 		 * not mind.
@@ -300,6 +331,39 @@ static enum merge_how merge_overlay(struct merge *m, const struct segment *s)
 	return how;
 }
 
+/*
+ * A removed line has other blanks here: what takes its place should have them
+ * too.
+ */
+static bool blanks_differ(const struct merge *m, const struct segment *s)
+{
+	for (size_t i = s->old; i < s->old_end; i++)
+		if (m->c->removed[i] &&
+		    !span_equals(m->c->old.line[i].text,
+				 m->t->line[m->a->to[i]].text))
+			return true;
+	return false;
+}
+
+/*
+ * The file has just what the hunk wants to find: the change goes in as it is.
+ */
+static enum merge_how put_as_it_is(struct merge *m, const struct segment *s)
+{
+	enum merge_how how = s->exact ? MERGE_EXACT : MERGE_LINES;
+	struct buf *out;
+
+	if (blanks_differ(m, s) && merge_as_words(m, s) == MERGE_WORDS)
+		return MERGE_WORDS;
+	out = new_edit(m, s->ours, s->ours_end, how);
+	for (size_t i = s->old; i <= s->old_end; i++) {
+		put_added(m, s, i, out);
+		if (i < s->old_end && !m->c->removed[i])
+			add_line(out, m->t->line[m->a->to[i]].text);
+	}
+	return how;
+}
+
 static enum merge_how merge_segment(struct merge *m, const struct segment *s)
 {
 	bool removes = false;
@@ -307,20 +371,8 @@ static enum merge_how merge_segment(struct merge *m, const struct segment *s)
 
 	if (!segment_changes(m, s))
 		return MERGE_EXACT;
-	if (ours_is_old(m, s)) {
-		struct buf *out;
-		size_t add = s->add;
-
-		how = s->exact ? MERGE_EXACT : MERGE_LINES;
-		out = new_edit(m, s->ours, s->ours_end, how);
-		for (size_t i = s->old; i <= s->old_end; i++) {
-			while (add < s->add_end && m->c->before[add] == i)
-				add_line(out, m->c->added.line[add++].text);
-			if (i < s->old_end && !m->c->removed[i])
-				add_line(out, m->t->line[m->a->to[i]].text);
-		}
-		return how;
-	}
+	if (ours_is_old(m, s))
+		return put_as_it_is(m, s);
 	for (size_t i = s->old; i < s->old_end; i++)
 		removes |= m->c->removed[i];
 	if (!removes && adds_are_there(m, s))

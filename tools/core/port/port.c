@@ -17,7 +17,7 @@
 /* Of 1000: how much of a hunk must be there, and by how much it must lead. */
 #define SCORE_LEAST 250
 #define SCORE_LEAST_ANYWHERE 450
-#define LEAD_LEAST 100
+#define LEAD_LEAST 60
 
 struct port {
 	const struct port_input *in;
@@ -153,6 +153,36 @@ static bool rests_on_neighbours(const struct port_change *c,
 	       (c->last < a->nr && a->same[c->last]);
 }
 
+/*
+ * The line that says most of where the change goes: one that it removes, else
+ * one beside what it adds.
+ */
+static size_t core_line(const struct port_change *c, const struct alignment *a)
+{
+	size_t core = ALIGN_NONE;
+	bool removes = false;
+
+	for (size_t i = c->first; i < c->last; i++)
+		removes |= c->removed[i];
+	for (size_t i = c->first ? c->first - 1 : 0;
+	     i <= c->last && i < a->nr; i++)
+		if (a->to[i] != ALIGN_NONE && (!removes || c->removed[i]) &&
+		    (core == ALIGN_NONE ||
+		     c->old.line[i].weight > c->old.line[core].weight))
+			core = i;
+	return core;
+}
+
+/* How well the hunk would do with its change at another place. */
+static int elsewhere(const struct port *p, const struct port_change *c,
+		     const struct alignment *a, size_t from, size_t end)
+{
+	size_t core = core_line(c, a);
+
+	return core == ALIGN_NONE ? 0 :
+	       align_elsewhere(&c->old, &p->target, from, end, core, a);
+}
+
 /* Merges with the names that the target has for the patch's. */
 static void merge_with_names(struct port *p, struct port_change *c,
 			     const struct alignment *a,
@@ -207,7 +237,7 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		h->function = port_function_at(&p->functions, r.from)->name;
 	if (a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
 		say(h, "too little of it is here");
-	else if (a.score - a.second < LEAD_LEAST)
+	else if (a.score - elsewhere(p, &c, &a, from, end) < LEAD_LEAST)
 		say(h, "it could stand in two places");
 	else if (f && (r.from >= f->end || r.end <= f->from))
 		say(h, "it would stand outside the function that it names");
@@ -333,6 +363,9 @@ static void take_whole(const struct port_input *in,
 		struct port_hunk *h = &r->hunk[i];
 
 		h->rung = missing ? PORT_DROPPED : rung[app->applied];
+		if (app->where && app->where[i].placed == PLACED_MERGED &&
+		    h->rung == PORT_EXACT)
+			h->rung = PORT_MERGED;
 		h->sure = h->rung == PORT_EXACT;
 		if (app->where)
 			h->line = app->where[i].found;

@@ -227,6 +227,17 @@ static int add_diff(const struct ported_part *part, struct buf *out,
 	return diff_text(&f, ABBREV, out, why);
 }
 
+bool ported_is_merged(const struct ported *p)
+{
+	bool merged = p->worst == PORT_MERGED;
+
+	for (size_t i = 0; i < p->nr; i++)
+		for (size_t k = 0; k < p->part[i].result.nr; k++)
+			merged &= p->part[i].result.hunk[k].rung ==
+				  PORT_MERGED;
+	return merged;
+}
+
 int ported_diff(const struct ported *p, struct buf *out, struct diag *why)
 {
 	for (size_t i = 0; i < p->nr; i++)

@@ -48,6 +48,9 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 	       const struct port_tree *from, struct ported *out,
 	       struct diag *why);
 
+/* True when all of the patch is in the target already. */
+bool ported_is_merged(const struct ported *p);
+
 /* Adds the change as a diff in git's format. 0 or -1 and *why. */
 int ported_diff(const struct ported *p, struct buf *out, struct diag *why);
 

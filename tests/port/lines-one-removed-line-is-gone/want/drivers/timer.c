@@ -1,0 +1,41 @@
+#include <linux/timer.h>
+#include "timer.h"
+
+#define TIMER_MAX	0x7fff
+
+static const struct rate rates[] = {
+	{ "slow", 10 },
+	{ "fast", 100 },
+	{ }
+};
+
+static int timer_setup(struct timer *t)
+{
+	t->name = "timer";
+	timer_range(t, 3, TIMER_MAX);
+	t->irq = timer_irq(t);
+	if (!t->irq)
+		return -EINVAL;
+	return 0;
+}
+
+static void timer_stop(struct timer *t)
+{
+	lock(t);
+	t->on = false;
+	unlock(t);
+}
+
+static int timer_start(struct timer *t)
+{
+	int err;
+
+	lock(t);
+	err = timer_arm(t);
+	if (err)
+		goto out;
+	t->on = true;
+out:
+	unlock(t);
+	return err;
+}

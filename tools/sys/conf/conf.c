@@ -233,6 +233,8 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 	if (!fs_exists(path) || fs_is_folder(path))
 		return diag_set(why, path, 0,
 				"no such file; run in the project's folder, or give -C or --conf");
+	if (fs_check_file(path, why))
+		return -1;
 	git_libgit2_init();
 	if (git_config_open_ondisk(&file, path)) {
 		diag_set(why, path, 0, "cannot read: %s",

@@ -227,9 +227,13 @@ static struct archive *reader(void)
 int import_tar(struct transaction *t, const char *path, git_oid *commit,
 	       struct diag *why)
 {
-	struct archive *tar = reader();
+	struct archive *tar;
 	int ret;
 
+	if (!fs_is_file(path))
+		return diag_set(why, path, 0,
+				"is neither a file nor a folder");
+	tar = reader();
 	if (archive_read_open_filename(tar, path, CHUNK))
 		ret = diag_set(why, path, 0, "cannot read this tarball: %s",
 			       archive_error_string(tar));

@@ -18,34 +18,85 @@ static int fail(struct diag *why, const char *path, const char *doing)
 	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
 }
 
+/* What the user has opened for us and named so: "-s <(...)", "... | backport". */
+static bool is_given_pipe(const char *path, const struct stat *st)
+{
+	return S_ISFIFO(st->st_mode) &&
+	       (!strcmp(path, "/dev/stdin") || !strncmp(path, "/dev/fd/", 8));
+}
+
+static int too_large(const char *path, struct diag *why)
+{
+	return diag_set(why, path, 0,
+			"is larger than %u MiB, which is not read",
+			FS_READ_MAX >> 20);
+}
+
+static int check_kind(const char *path, const struct stat *st, struct diag *why)
+{
+	if (is_given_pipe(path, st))
+		return 0;
+	if (!S_ISREG(st->st_mode))
+		return diag_set(why, path, 0, "is %s, wanted a file",
+				S_ISDIR(st->st_mode) ? "a folder" :
+				S_ISFIFO(st->st_mode) ? "a FIFO" :
+				S_ISSOCK(st->st_mode) ? "a socket" :
+							"a device");
+	return st->st_size > FS_READ_MAX ? too_large(path, why) : 0;
+}
+
+int fs_check_file(const char *path, struct diag *why)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return fail(why, path, "open");
+	return check_kind(path, &st, why);
+}
+
+/* Opening a FIFO or a device must not wait: what it is is seen after. */
+static int open_file(const char *path, struct stat *st, struct diag *why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0)
+		return fail(why, path, "open");
+	if (fstat(fd, st)) {
+		fail(why, path, "read");
+	} else if (!check_kind(path, st, why)) {
+		if (S_ISFIFO(st->st_mode))
+			fcntl(fd, F_SETFL, 0);
+		return fd;
+	}
+	close(fd);
+	return -1;
+}
+
 int fs_read(struct buf *b, const char *path, struct diag *why)
 {
 	struct stat st;
 	ssize_t n;
-	int fd, ret = -1;
+	int fd, ret = 0;
 
 	buf_clear(b);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	fd = open_file(path, &st, why);
 	if (fd < 0)
-		return fail(why, path, "open");
-	if (fstat(fd, &st)) {
-		fail(why, path, "read");
-		goto out;
-	}
+		return -1;
 	buf_grow(b, st.st_size > 0 ? st.st_size : 4096);
-	while ((n = read(fd, b->at + b->len, b->cap - 1 - b->len)) != 0) {
+	while (!ret &&
+	       (n = read(fd, b->at + b->len, b->cap - 1 - b->len)) != 0) {
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			fail(why, path, "read");
-			goto out;
+			ret = fail(why, path, "read");
+			break;
 		}
 		b->len += n;
+		if (b->len > FS_READ_MAX)
+			ret = too_large(path, why);
 		buf_grow(b, 4096);
 	}
 	b->at[b->len] = '\0';
-	ret = 0;
-out:
 	close(fd);
 	return ret;
 }
@@ -199,6 +250,13 @@ bool fs_is_folder(const char *path)
 	struct stat st;
 
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+bool fs_is_file(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
 char *fs_path(const char *fmt, ...)

@@ -7,11 +7,21 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
-/* Reads the file at path into b (emptied first). 0 or -1 and *why. */
+/* The largest file that is read whole, in bytes. */
+#define FS_READ_MAX	(512u << 20)
+
+/*
+ * Reads the file at path into b (emptied first): the one way in which files are
+ * read. Only a regular file of at most FS_READ_MAX is (or a pipe that is called
+ * /dev/stdin or /dev/fd/N): a FIFO would wait, a device never end. 0 or -1 and
+ * *why.
+ */
 int fs_read(struct buf *b, const char *path, struct diag *why);
 
 /* Adds standard input, of at most so many MiB, to b. 0 or -1 and *why. */
 int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
+/* Refuses what fs_read() would not read, for who has it read by a library. 0 or -1 and *why. */
+int fs_check_file(const char *path, struct diag *why);
 
 /* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
 int fs_publish(const char *path, struct span bytes, struct diag *why);
@@ -39,6 +49,9 @@ bool fs_exists(const char *path);
 
 /* True when path is a folder, or a link to one. */
 bool fs_is_folder(const char *path);
+
+/* True when path is a regular file, or a link to one. */
+bool fs_is_file(const char *path);
 
 /* printf into a fresh string that the caller frees: for paths. */
 char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

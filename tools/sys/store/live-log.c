@@ -32,7 +32,7 @@ static size_t take_lines(struct follow *f, struct span piece)
 
 long follow_compiles(struct follow *f, const char *path)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	struct stat st;
 	char *piece;
 	ssize_t n;
@@ -92,7 +92,7 @@ void follow_newest(const char *folder, const char *prefix, char *line,
 		   size_t size)
 {
 	char *path = newest(folder, prefix), text[TAIL];
-	int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	int fd = path ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
 	struct span rest, one, last = { "", 0 };
 	struct stat st;
 	ssize_t n = -1;

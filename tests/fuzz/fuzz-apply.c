@@ -66,7 +66,8 @@ static void write_hunk(struct recipe *r, long *start, long *delta,
 static void write_patch(const uint8_t *bytes, size_t size, struct buf *out)
 {
 	/* what long patches could show, short ones do, and faster */
-	struct recipe r = { bytes, bytes + (size < RECIPE_MAX ? size : RECIPE_MAX) };
+	struct recipe r = { bytes,
+			    bytes + (size < RECIPE_MAX ? size : RECIPE_MAX) };
 	long start = 1, delta = 0;
 
 	buf_adds(out, "--- a/f\n+++ b/f\n");
@@ -82,7 +83,9 @@ static void add_line(struct buf *file, const struct hunk_line *line)
 		buf_addc(file, '\n');
 }
 
-/* A file that the file diff was made for, but for what shift and twist change. */
+/*
+ * A file that the file diff was made for, but for what shift and twist change.
+ */
 static void make_file(const struct file_diff *s, unsigned int shift,
 		      unsigned int twist, struct buf *file)
 {
@@ -105,7 +108,10 @@ static void make_file(const struct file_diff *s, unsigned int shift,
 		buf_adds(file, "behind\n");
 }
 
-/* Its context says that the file ends there: no other hunk may follow, which then would make it longer or shorter. */
+/*
+ * Its context says that the file ends there: no other hunk may follow, which
+ * then would make it longer or shorter.
+ */
 static bool ends_file(const struct hunk *h)
 {
 	return h->nr && h->line[0].kind == ' ' &&
@@ -127,7 +133,8 @@ static bool name_lines(struct file_diff *s, const struct application *a)
 		/* reversed, it would read as filling an empty file */
 		if (s->nr == 1 && w->found == 1 && !h->new_nr)
 			return false;
-		end = w->found + h->old_nr;	/* no diff changes another hunk's context */
+		/* no diff changes another hunk's context */
+		end = w->found + h->old_nr;
 		start = h->old_start;
 		h->old_start = w->found - !h->old_nr;
 		h->new_start = w->found + delta - !h->new_nr;

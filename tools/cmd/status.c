@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport status: each branch, its base, its fixes, and how its series applies. */
+/*
+ * backport status: each branch, its base, its fixes, and how its series
+ * applies.
+ */
 #include "cmd/cmd.h"
 
 #include <getopt.h>
@@ -36,15 +39,16 @@ struct branch_status {
 	const struct branch *branch;
 	bool has_base;
 	git_oid tree;
-	struct buf release;	/* that the base is by its Makefile, or is called */
+	/* that the base is by its Makefile, or is called */
+	struct buf release;
 	enum state *fix;	/* one a fix */
 	bool no_series, refused, merged;
 	enum placed worst;	/* of the hunks that were placed */
 	char reason[512];
 };
 
-static int note(void *arg, const struct queued_patch *p, const struct patch_result *c,
-		struct diag *why)
+static int note(void *arg, const struct queued_patch *p,
+		const struct patch_result *c, struct diag *why)
 {
 	static const enum state found[] = {
 		[PATCH_APPLIED] = CARRIED, [PATCH_MERGED] = THERE,
@@ -68,8 +72,8 @@ static int note(void *arg, const struct queued_patch *p, const struct patch_resu
 	return 0;
 }
 
-static int apply(const struct ctx *ctx, git_repository *repo, struct branch_status *l,
-		 struct diag *why)
+static int apply(const struct ctx *ctx, git_repository *repo,
+		 struct branch_status *l, struct diag *why)
 {
 	const char *name = l->branch->name;
 	char *series = fs_path("%s/series/%s", ctx->root, name);
@@ -111,8 +115,11 @@ out:
 
 static const char *series_state(const struct branch_status *l)
 {
-	return !l->has_base ? "unknown" : l->no_series ? "none" : l->refused ? "refused" :
-	       l->merged ? "merged" : placed_name(l->worst);
+	return !l->has_base ? "unknown" :
+	       l->no_series ? "none" :
+	       l->refused   ? "refused" :
+	       l->merged    ? "merged" :
+			      placed_name(l->worst);
 }
 
 static const char *release_of(const struct branch_status *l)
@@ -154,7 +161,10 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
 		printf("         %s\n", l->reason);
 }
 
-/* Looks at one branch and shows it: EXIT_OK, EXIT_VERDICT, EXIT_NOTHING, or EXIT_CANNOT with *why. */
+/*
+ * Looks at one branch and shows it: EXIT_OK, EXIT_VERDICT, EXIT_NOTHING, or
+ * EXIT_CANNOT with *why.
+ */
 static int status_of(const struct ctx *ctx, git_repository *repo,
 		     const struct branch *b, struct diag *why)
 {
@@ -195,8 +205,9 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 
 	for (size_t i = 0; i < all; i++) {
 		struct diag why = { 0 };
-		const struct branch *b = nr ? conf_branch(&ctx->conf, name[i], &why) :
-					      &ctx->conf.branch[i];
+		const struct branch *b =
+			nr ? conf_branch(&ctx->conf, name[i], &why) :
+			     &ctx->conf.branch[i];
 		int one = b ? status_of(ctx, repo, b, &why) : EXIT_CANNOT;
 
 		if (one == EXIT_CANNOT)

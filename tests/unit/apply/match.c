@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where a hunk fits: the index must find the very places that the search finds. */
+/*
+ * Where a hunk fits: the index must find the very places that the search finds.
+ */
 #include "unit.h"
 
 #include "core/apply/match.h"
@@ -14,10 +16,14 @@ static unsigned int pick(unsigned int n)
 	return (dice >> 33) % n;
 }
 
-/* Few distinct lines, empty ones and one that begins as another does among them. */
+/*
+ * Few distinct lines, empty ones and one that begins as another does among
+ * them.
+ */
 static struct span line_of(unsigned int alphabet)
 {
-	static const char *const lines[] = { "", "a", "ab", "b", "}", "\t", "x\r" };
+	static const char *const lines[] = { "",  "a",	"ab", "b",
+					     "}", "\t", "x\r" };
 
 	return span_of(lines[pick(alphabet)]);
 }
@@ -125,7 +131,10 @@ static void the_last_place_is_found_in_one_pass(void **state)
 		make_text(&bytes, 1 + pick(3));
 		h = make_hunk(line, 1 + pick(3));
 		pattern_init(&f, &h, "+-"[pick(2)]);
-		/* a line without anything, not even its end, is none to go through */
+		/*
+		 * a line without anything, not even its end, is none to go
+		 * through
+		 */
 		if (!f.nr || (f.no_eol && !line[h.nr - 1].text.len))
 			continue;
 		text_open(&t, buf_span(&bytes));

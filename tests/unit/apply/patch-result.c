@@ -33,10 +33,14 @@ static void a_patch_is_there_wholly_or_not_at_all(void **state)
 {
 	const struct place_options strict = { 0 };
 	const struct place_options quilt = { .like_quilt = true };
-	const enum placed none[] = { PLACED_EXACT, PLACED_OFFSET, PLACED_EXACT, PLACED_EXACT };
-	const enum placed all[] = { PLACED_MERGED, PLACED_MERGED, PLACED_MERGED, PLACED_MERGED };
-	const enum placed hunk[] = { PLACED_EXACT, PLACED_MERGED, PLACED_EXACT, PLACED_EXACT };
-	const enum placed file[] = { PLACED_MERGED, PLACED_MERGED, PLACED_EXACT, PLACED_EXACT };
+	const enum placed none[] = { PLACED_EXACT, PLACED_OFFSET, PLACED_EXACT,
+				     PLACED_EXACT };
+	const enum placed all[] = { PLACED_MERGED, PLACED_MERGED, PLACED_MERGED,
+				    PLACED_MERGED };
+	const enum placed hunk[] = { PLACED_EXACT, PLACED_MERGED, PLACED_EXACT,
+				     PLACED_EXACT };
+	const enum placed file[] = { PLACED_MERGED, PLACED_MERGED, PLACED_EXACT,
+				     PLACED_EXACT };
 	char reason[256];
 
 	(void)state;

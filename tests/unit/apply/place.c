@@ -25,7 +25,8 @@ static void hunk_make(struct hunk *h, long old_start, const char *lines)
 }
 
 static struct placement locate_from(const char *file, const struct hunk *h,
-				    struct cursor after, struct place_options how)
+				    struct cursor after,
+				    struct place_options how)
 {
 	struct placement where;
 	struct text t;
@@ -48,7 +49,8 @@ static struct placement locate(const char *file, long old_start,
 	return where;
 }
 
-static const struct place_options strict, quilt = { .like_quilt = true, .fuzz = 2 };
+static const struct place_options strict,
+	quilt = { .like_quilt = true, .fuzz = 2 };
 
 static void the_exact_line_settles(void **state)
 {
@@ -67,7 +69,8 @@ static void the_exact_line_settles(void **state)
 
 static void the_only_place_is_taken(void **state)
 {
-	struct placement w = locate("x\ny\nz\nz\na\nb\n", 2, "-a\n b\n", strict);
+	struct placement w =
+		locate("x\ny\nz\nz\na\nb\n", 2, "-a\n b\n", strict);
 
 	(void)state;
 	assert_int_equal(w.placed, PLACED_OFFSET);
@@ -78,7 +81,8 @@ static void the_only_place_is_taken(void **state)
 
 static void two_places_are_refused(void **state)
 {
-	struct placement w = locate("x\na\nb\na\nb\nc\n", 5, "-a\n b\n", strict);
+	struct placement w =
+		locate("x\na\nb\na\nb\nc\n", 5, "-a\n b\n", strict);
 
 	(void)state;
 	assert_int_equal(w.placed, PLACED_AMBIGUOUS);
@@ -92,18 +96,25 @@ static void two_places_are_refused(void **state)
 static void quilt_takes_the_nearer_and_the_later(void **state)
 {
 	(void)state;
-	assert_int_equal(locate("x\na\nb\na\nb\nc\n", 5, "-a\n b\n", quilt).found, 4);
-	assert_int_equal(locate("x\na\nb\nx\na\nb\nc\nc\n", 3, "-a\n b\n", quilt).found, 2);
-	assert_int_equal(locate("a\nb\nx\ny\na\nb\n", 3, "-a\n b\n", quilt).found, 5);
+	assert_int_equal(
+		locate("x\na\nb\na\nb\nc\n", 5, "-a\n b\n", quilt).found, 4);
+	assert_int_equal(locate("x\na\nb\nx\na\nb\nc\nc\n", 3, "-a\n b\n", quilt).found,
+				 2);
+	assert_int_equal(
+		locate("a\nb\nx\ny\na\nb\n", 3, "-a\n b\n", quilt).found, 5);
 }
 
 static void part_of_a_line_is_no_fit(void **state)
 {
 	(void)state;
-	assert_int_equal(locate("xa\nb\n", 2, "-a\n b\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("a\nbb\n", 2, "-a\n b\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("d\nd", 2, " d\n-d\n+e\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("a\na\nd\nd", 1, " a\n-d\n+e\n", strict).placed, PLACED_NOWHERE);
+	assert_int_equal(locate("xa\nb\n", 2, "-a\n b\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("a\nbb\n", 2, "-a\n b\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("d\nd", 2, " d\n-d\n+e\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("a\na\nd\nd", 1, " a\n-d\n+e\n", strict).placed,
+				 PLACED_NOWHERE);
 }
 
 static void ends_of_the_file_hold_what_lacks_context(void **state)
@@ -117,17 +128,25 @@ static void ends_of_the_file_hold_what_lacks_context(void **state)
 	w = locate("a\nb\nz\n", 1, " a\n b\n+n\n", strict);
 	assert_int_equal(w.placed, PLACED_NOWHERE);
 	assert_int_equal(w.anchor, ANCHOR_END);
-	assert_int_equal(locate("z\na\nb\n", 1, " a\n b\n+n\n", strict).found, 2);
+	assert_int_equal(locate("z\na\nb\n", 1, " a\n b\n+n\n", strict).found,
+				 2);
 }
 
 static void what_is_there_is_merged(void **state)
 {
 	(void)state;
-	assert_int_equal(locate("a\nB\nc\n", 1, " a\n-b\n+B\n c\n", strict).placed, PLACED_MERGED);
-	assert_int_equal(locate("a\nB\nc\n", 1, " a\n-b\n+B\n c\n", quilt).placed, PLACED_NOWHERE);
-	/* lines only removed at the end of a hunk: what stands there instead is no proof */
-	assert_int_equal(locate("a\nb\nX\n", 1, " a\n b\n-c\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("a\nb\n", 1, " a\n b\n-c\n", strict).placed, PLACED_MERGED);
+	assert_int_equal(locate("a\nB\nc\n", 1, " a\n-b\n+B\n c\n", strict).placed,
+				 PLACED_MERGED);
+	assert_int_equal(locate("a\nB\nc\n", 1, " a\n-b\n+B\n c\n", quilt).placed,
+				 PLACED_NOWHERE);
+	/*
+	 * lines only removed at the end of a hunk: what stands there instead is
+	 * no proof
+	 */
+	assert_int_equal(locate("a\nb\nX\n", 1, " a\n b\n-c\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("a\nb\n", 1, " a\n b\n-c\n", strict).placed,
+				 PLACED_MERGED);
 }
 
 static void fuzz_is_only_used_when_allowed(void **state)
@@ -138,7 +157,10 @@ static void fuzz_is_only_used_when_allowed(void **state)
 
 	(void)state;
 	assert_int_equal(locate(file, 1, lines, strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate(file, 1, lines, (struct place_options){ .fuzz = 1 }).placed, PLACED_NOWHERE);
+	assert_int_equal(locate(file, 1, lines,
+				(struct place_options){ .fuzz = 1 })
+				 .placed,
+			 PLACED_NOWHERE);
 	w = locate(file, 1, lines, (struct place_options){ .fuzz = 3 });
 	assert_int_equal(w.placed, PLACED_FUZZ);
 	assert_int_equal(w.fuzz, 2);
@@ -154,10 +176,14 @@ static void an_insertion_without_context_does_not_move(void **state)
 
 	(void)state;
 	assert_int_equal(locate("a\nb\n", 1, "+n\n", strict).at, 2);
-	assert_int_equal(locate("a\nb\n", 2, "+n\n", strict).placed, PLACED_EXACT);
-	assert_int_equal(locate("a\nb\n", 3, "+n\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("a\nb", 2, "+n\n", strict).placed, PLACED_NOWHERE);
-	assert_int_equal(locate("a\nb\n", 0, "+n\n", strict).placed, PLACED_NOWHERE);
+	assert_int_equal(locate("a\nb\n", 2, "+n\n", strict).placed,
+				 PLACED_EXACT);
+	assert_int_equal(locate("a\nb\n", 3, "+n\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("a\nb", 2, "+n\n", strict).placed,
+				 PLACED_NOWHERE);
+	assert_int_equal(locate("a\nb\n", 0, "+n\n", strict).placed,
+				 PLACED_NOWHERE);
 	assert_int_equal(locate("", 0, "+n\n", strict).placed, PLACED_EXACT);
 	hunk_make(&h, 1, "+n\n");
 	w = locate_from("a\nb\nc\n", &h, (struct cursor){ .drift = 1 }, strict);
@@ -176,16 +202,25 @@ static void a_drift_settles_only_what_the_line_itself_does_not(void **state)
 	assert_int_equal(locate_from("a\nb\nx\na\nb\na\nb\n", &h,
 		(struct cursor){ .drift = 1 }, strict).found, 4);
 	assert_int_equal(locate_from("a\nb\nx\na\nb\na\nb\n", &h,
-		(struct cursor){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
+				     (struct cursor){ .drift = 2 }, strict)
+				 .placed,
+			 PLACED_AMBIGUOUS);
 	/* a b at 3 and 5: both the line and the line that drifted */
 	assert_int_equal(locate_from("x\nx\na\nb\na\nb\n", &h,
-		(struct cursor){ .drift = 2 }, strict).placed, PLACED_AMBIGUOUS);
+				     (struct cursor){ .drift = 2 }, strict)
+				 .placed,
+			 PLACED_AMBIGUOUS);
 	/* not in front of the hunk before */
 	assert_int_equal(locate_from("a\nb\nx\na\nb\n", &h,
 		(struct cursor){ .from = 2, .end = 2 }, strict).found, 4);
-	/* sharing the context of the hunk before only where the patch does, too */
+	/*
+	 * sharing the context of the hunk before only where the patch does, too
+	 */
 	assert_int_equal(locate_from("a\nb\nx\n", &h,
-		(struct cursor){ .end = 1, .old_end = 3 }, strict).placed, PLACED_NOWHERE);
+				     (struct cursor){ .end = 1, .old_end = 3 },
+				     strict)
+				 .placed,
+			 PLACED_NOWHERE);
 	assert_int_equal(locate_from("a\nb\nx\n", &h,
 		(struct cursor){ .end = 1, .old_end = 4 }, strict).found, 1);
 	free(h.line);
@@ -220,7 +255,8 @@ int main(void)
 		cmocka_unit_test(what_is_there_is_merged),
 		cmocka_unit_test(fuzz_is_only_used_when_allowed),
 		cmocka_unit_test(an_insertion_without_context_does_not_move),
-		cmocka_unit_test(a_drift_settles_only_what_the_line_itself_does_not),
+		cmocka_unit_test(
+			a_drift_settles_only_what_the_line_itself_does_not),
 		cmocka_unit_test(each_outcome_has_its_words),
 	};
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Mutants: which there are of a change, what they make of the file, and that their names last. */
+/*
+ * Mutants: which there are of a change, what they make of the file, and that
+ * their names last.
+ */
 #include "unit.h"
 
-#include "core/mutant/mutant.h"
+#include "core/mutant/find-mutants.h"
 
-/* Finds the mutants of a patch of one file, whose hunks lie exactly where they say. */
+/*
+ * Finds the mutants of a patch of one file, whose hunks lie exactly where they
+ * say.
+ */
 static void find(struct mutants *m, struct patch *p, const char *patch,
 		 const char *after)
 {
@@ -104,7 +110,10 @@ static void a_mutant_is_a_patch(void **state)
 	patch_release(&p);
 }
 
-/* The same change twelve lines lower, with other lines around: the names are the same. */
+/*
+ * The same change twelve lines lower, with other lines around: the names are
+ * the same.
+ */
 static void names_do_not_depend_on_place(void **state)
 {
 	static const char lower[] =
@@ -144,7 +153,10 @@ static void names_do_not_depend_on_place(void **state)
 	patch_release(&q);
 }
 
-/* Only code on added lines counts: no strings, comments, declarations, conditions, and nothing behind a return. */
+/*
+ * Only code on added lines counts: no strings, comments, declarations,
+ * conditions, and nothing behind a return.
+ */
 static void what_is_no_statement_is_left_alone(void **state)
 {
 	static const char after[] =
@@ -239,7 +251,10 @@ static void blocks_and_else_move_whole(void **state)
 	patch_release(&p);
 }
 
-/* Nothing added, nothing to break but the hunk; unbalanced code is no reason to fall over. */
+/*
+ * Nothing added, nothing to break but the hunk; unbalanced code is no reason to
+ * fall over.
+ */
 static void odd_files_do_no_harm(void **state)
 {
 	static const char after[] = "f(((\n\tg(true\n";

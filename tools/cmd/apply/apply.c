@@ -5,6 +5,8 @@
 #include "cmd/apply/base.h"
 #include "cmd/apply/bases.h"
 #include "cmd/apply/branch.h"
+#include "cmd/apply/options.h"
+#include "cmd/apply/request.h"
 
 static const char help[] =
 "Applies a quilt series to a base tree, in memory. Without --check, the new blobs\n"
@@ -21,14 +23,14 @@ static const char help[] =
 "  --stage            of a BRANCH alone, as a stage of the matrix: find its trees\n"
 "                     without and with the fixes, store out/BRANCH/apply.json\n"
 "  --check            write nothing at all\n"
-"  --commit REF       write a commit a patch, as git am does, and move REF to the\n"
-"                     last; a file of several mails is one patch, and said\n"
+"  --commit REF       write one commit per patch, as git am does, and move REF to\n"
+"                     the last; a file of several mails is one patch, and said\n"
 "  --checkout DIR     make DIR hold the result, rewriting only what changes\n"
 "  --fuzz N           context lines that may be ignored (default 0)\n"
 "  --like=quilt       place hunks as GNU patch does, with its fuzz of 2\n"
 "  --keep-going       skip a patch that is refused\n"
 "  -R, --reverse      take the series out again: last patch first, each reversed\n"
-"  --json             a line a patch: patch, outcome (applied, merged, refused),\n"
+"  --json             one line per patch: patch, outcome (applied, merged, refused),\n"
 "                     hunks; then one line with tree\n"
 "\n"
 "A patch is merged when all of it is in the tree already; that is no failure.\n"
@@ -38,11 +40,12 @@ static const char help[] =
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct apply_options o = { 0 };
-	int status = apply_options_read(&o, argc, argv);
+	int status = apply_options_read(&o, &cmd_apply, argc, argv);
 
 	if (!status)
 		status = optind < argc ? apply_branch(ctx, &o, argv[optind]) :
-			 o.bases ? apply_to_bases(ctx, &o) : apply_to_base(ctx, &o);
+			 o.bases ? apply_to_bases(ctx, &o) :
+			 apply_to_base(ctx, &o);
 	apply_options_release(&o);
 	return status;
 }

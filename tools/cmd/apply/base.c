@@ -17,10 +17,16 @@
 #include "sys/os/fs.h"
 #include "sys/os/heap.h"
 
-/* A patch that is refused more often than this is not understood by more of them. */
+/*
+ * A patch that is refused more often than this is not understood by more of
+ * them.
+ */
 #define NEAREST_MOST 20
 
-/* What a series of hundreds of patches takes, most of it for their text and the files they touch. */
+/*
+ * What a series of hundreds of patches takes, most of it for their text and the
+ * files they touch.
+ */
 #define HEAP_SIZE (64 << 20)
 
 /* One run. */
@@ -43,8 +49,9 @@ struct run {
 static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 		      const char *name)
 {
-	struct gitobject *b = commit_new(tree, r->has_parent ? &r->parent : NULL, m,
-				    name, &r->committer);
+	struct gitobject *b = commit_new(tree,
+					 r->has_parent ? &r->parent : NULL, m,
+					 name, &r->committer);
 
 	r->parent = *gitobject_id(b, GIT_OBJECT_COMMIT);
 	r->has_parent = true;
@@ -53,7 +60,10 @@ static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 	return 0;
 }
 
-/* git am makes a commit of each mail; quilt, and so a series, knows only the file. */
+/*
+ * git am makes a commit of each mail; quilt, and so a series, knows only the
+ * file.
+ */
 static void note_mails(const struct ctx *ctx, const struct queued_patch *p)
 {
 	size_t nr = mail_count(buf_span(&p->text));
@@ -125,7 +135,10 @@ static int open_base(struct run *r, struct diag *why)
 	return 0;
 }
 
-/* A bare tree has no commit to stand on: it gets one, so that the first patch's is only its own. */
+/*
+ * A bare tree has no commit to stand on: it gets one, so that the first patch's
+ * is only its own.
+ */
 static void commit_base(struct run *r)
 {
 	struct mail m = { .name = "", .email = "", .subject = "", .body = "" };

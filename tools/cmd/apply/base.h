@@ -2,7 +2,7 @@
 #ifndef CMD_APPLY_BASE_H
 #define CMD_APPLY_BASE_H
 
-#include "cmd/apply/options.h"
+#include "cmd/apply/request.h"
 
 /*
  * Applies the series to the base and publishes the result as o says; returns

@@ -2,7 +2,7 @@
 #ifndef CMD_APPLY_BASES_H
 #define CMD_APPLY_BASES_H
 
-#include "cmd/apply/options.h"
+#include "cmd/apply/request.h"
 
 /*
  * Checks the series on all bases that match o->bases and prints a table;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport apply BRANCH: a branch of the configuration, and with --stage its apply stage of the matrix. */
+/*
+ * backport apply BRANCH: a branch of the configuration, and with --stage its
+ * apply stage of the matrix.
+ */
 #include "cmd/apply/branch.h"
 
 #include <stdlib.h>
@@ -26,7 +29,10 @@ static enum outcome stage_outcome(const struct branch_trees *sides)
 	return SKIP;
 }
 
-/* Finds the branch's two sides, whichever the base is, and stores out/<branch>/apply.json. */
+/*
+ * Finds the branch's two sides, whichever the base is, and stores
+ * out/<branch>/apply.json.
+ */
 static int apply_stage(const struct ctx *ctx, const struct branch *b)
 {
 	git_repository *repo = NULL;

@@ -2,7 +2,7 @@
 #ifndef CMD_APPLY_BRANCH_H
 #define CMD_APPLY_BRANCH_H
 
-#include "cmd/apply/options.h"
+#include "cmd/apply/request.h"
 
 /*
  * Applies the series of the branch of that name; its base, series and patches

@@ -6,7 +6,10 @@
 
 #include "sys/os/fs.h"
 
-/* The folder that holds a series' patches, where none is named: see quilt(1) and this project's layout. */
+/*
+ * The folder that holds a series' patches, where none is named: see quilt(1)
+ * and this project's layout.
+ */
 static char *patches_folder(const char *series)
 {
 	const char *slash = strrchr(series, '/');
@@ -32,8 +35,11 @@ static int load_one(struct queue *c, const struct apply_options *o,
 {
 	char *found = folder ? NULL : patches_folder(series);
 	struct queue_source from = {
-		.series = series, .folder = folder ? folder : found,
-		.branch = below ? NULL : o->branch, .below = below, .like_quilt = o->place.like_quilt,
+		.series = series,
+		.folder = folder ? folder : found,
+		.branch = below ? NULL : o->branch,
+		.below = below,
+		.like_quilt = o->place.like_quilt,
 	};
 	int ret = queue_add(c, &from, why);
 

@@ -2,7 +2,7 @@
 #ifndef CMD_APPLY_LOAD_H
 #define CMD_APPLY_LOAD_H
 
-#include "cmd/apply/options.h"
+#include "cmd/apply/request.h"
 #include "sys/series/apply-series.h"
 
 /*

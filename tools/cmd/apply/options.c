@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What `backport apply` is asked for: its options, and which of them go together. */
+/*
+ * What `backport apply` is asked for: its options, and which of them go
+ * together.
+ */
 #include "cmd/apply/options.h"
 
 #include <getopt.h>
@@ -79,27 +82,29 @@ static bool read_option(struct apply_options *o, int opt, int *fuzz)
 	}
 }
 
-static int check_usage(const struct apply_options *o, int nr_args)
+static int check_usage(const struct apply_options *o, const struct cmd *cmd,
+		       int nr_args)
 {
 	if (o->stage && (!nr_args || o->base || o->series || o->ref ||
 			 o->checkout || o->check))
-		return cmd_usage(&cmd_apply, "--stage goes with a BRANCH alone");
+		return cmd_usage(cmd, "--stage goes with a BRANCH alone");
 	if (nr_args > 1)
-		return cmd_usage(&cmd_apply, "one branch at a time");
+		return cmd_usage(cmd, "one branch at a time");
 	if (!nr_args && !o->base && !o->bases)
-		return cmd_usage(&cmd_apply, "wants a BRANCH, or --base TREEISH and --series FILE");
+		return cmd_usage(cmd, "wants a BRANCH, or --base TREEISH and --series FILE");
 	if (!nr_args && !o->series)
-		return cmd_usage(&cmd_apply, "--base wants --series FILE");
+		return cmd_usage(cmd, "--base wants --series FILE");
 	if (o->patches && !o->series)
-		return cmd_usage(&cmd_apply, "--patches goes with --series");
+		return cmd_usage(cmd, "--patches goes with --series");
 	if (o->base && o->bases)
-		return cmd_usage(&cmd_apply, "--base or --bases, not both");
+		return cmd_usage(cmd, "--base or --bases, not both");
 	if ((o->check || o->bases) && (o->ref || o->checkout))
-		return cmd_usage(&cmd_apply, "--check and --bases write nothing: no --commit, no --checkout");
+		return cmd_usage(cmd, "--check and --bases write nothing: no --commit, no --checkout");
 	return 0;
 }
 
-int apply_options_read(struct apply_options *o, int argc, char **argv)
+int apply_options_read(struct apply_options *o, const struct cmd *cmd, int argc,
+		       char **argv)
 {
 	int opt, fuzz = -1, status = 0;
 
@@ -107,12 +112,12 @@ int apply_options_read(struct apply_options *o, int argc, char **argv)
 	       (opt = getopt_long(argc, argv, APPLY_SHORTS, apply_option_table,
 				  NULL)) != -1)
 		if (!read_option(o, opt, &fuzz))
-			status = cmd_usage(&cmd_apply, "%s",
-				opt == 'l' ? "--like=quilt is the only likeness" :
+			status = cmd_usage(cmd, "%s",
+				opt == 'l' ? "--like wants 'quilt'" :
 				opt == 'f' ? "--fuzz wants a number from 0 to 100" :
 				"no such option");
 	if (!status)
-		status = check_usage(o, argc - optind);
+		status = check_usage(o, cmd, argc - optind);
 	o->place.fuzz = fuzz >= 0 ? fuzz : o->place.like_quilt ? 2 : 0;
 	return status;
 }

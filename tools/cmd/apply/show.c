@@ -34,7 +34,8 @@ static json_t *hunk_json(const struct part *part, size_t i)
 	if (w->outside)
 		json_object_set_new(o, "outside", json_true());
 	json_object_set_new(o, "places", json_integer(w->places));
-	if (w->placed == PLACED_AMBIGUOUS || w->placed == PLACED_WRONG_FUNCTION) {
+	if (w->placed == PLACED_AMBIGUOUS ||
+	    w->placed == PLACED_WRONG_FUNCTION) {
 		list = json_array();
 		for (size_t k = 0; k < shown; k++)
 			json_array_append_new(list,
@@ -46,7 +47,8 @@ static json_t *hunk_json(const struct part *part, size_t i)
 	return o;
 }
 
-static void show_json(const struct queued_patch *p, const struct patch_result *c)
+static void show_json(const struct queued_patch *p,
+		      const struct patch_result *c)
 {
 	json_t *o = json_object(), *hunks = json_array(), *files = json_array();
 
@@ -81,7 +83,10 @@ static void show_json(const struct queued_patch *p, const struct patch_result *c
 
 static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints one line of any length, its names as they may be shown: patches come from strangers. */
+/*
+ * Prints one line of any length, its names as they may be shown: patches come
+ * from strangers.
+ */
 static void say(const char *fmt, ...)
 {
 	va_list args;
@@ -97,7 +102,9 @@ static void say(const char *fmt, ...)
 	free(line);
 }
 
-/* The nearest place, as a small diff of what the hunk wants and what is there. */
+/*
+ * The nearest place, as a small diff of what the hunk wants and what is there.
+ */
 static void show_nearest(const struct nearest *nearest)
 {
 	struct span rest, text;

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A branch's mutants: its variants, found again in the tree that they made. */
-#include "cmd/mutants/mutants.h"
+#include "cmd/mutants/find.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/apply/apply.h"
+#include "core/mutant/find-mutants.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
 #include "sys/series/variant.h"
 
-/* Where each hunk's postimage begins in after, line index from 0; NULL when not all can be found. */
+/*
+ * Where each hunk's postimage begins in after, line index from 0; NULL when not
+ * all can be found.
+ */
 static size_t *locate(const struct file_diff *reversed, struct span after)
 {
 	const struct place_options exact = { 0 };
@@ -72,7 +76,10 @@ static const char *noted(const struct fix *fix, const char *id)
 	return NULL;
 }
 
-/* A trial for each of a file's mutants; it borrows what the file owns, not the file, which may move. */
+/*
+ * A trial for each of a file's mutants; it borrows what the file owns, not the
+ * file, which may move.
+ */
 static void add_trials(struct trials *t, size_t file, const struct fix *fix)
 {
 	const struct trial_file *f = &t->file[file];
@@ -93,48 +100,56 @@ static void add_trials(struct trials *t, size_t file, const struct fix *fix)
 	}
 }
 
-static int find_file_diff(struct trials *t, struct tree *tree,
-			const struct file_diff *s, const struct file_diff *reversed,
-			const struct fix *fix, const char *variant,
+/* A fix's variant, read as it is and reversed, and the tree that it made. */
+struct source {
+	const struct fix *fix;
+	struct tree *tree;
+	char *path;
+	struct variant variant, reversed;
+};
+
+static int find_in_file(struct trials *t, const struct source *v, size_t i,
 			struct diag *why)
 {
+	const struct patch *reversed = &v->reversed.patch;
+	const struct file_diff *s = &v->variant.patch.diff[i];
 	struct trial_file *f;
 	size_t *at;
 
 	if (s->kind != FILE_DIFF_TEXT || !s->nr || !is_c(s->new_name))
 		return 0;
-	f = file_of(t, tree, s->new_name, why);
+	f = file_of(t, v->tree, s->new_name, why);
 	if (!f)
 		return -1;
-	at = locate(reversed, buf_span(&f->text));
+	at = locate(&reversed->diff[reversed->nr - 1 - i], buf_span(&f->text));
 	if (!at)
-		return diag_set(why, variant, s->lineno,
+		return diag_set(why, v->path, s->lineno,
 				"cannot be found again in %s of after: a later patch of the series changes the same lines",
 				s->new_name);
 	mutants_find(&f->mutants, s, buf_span(&f->text), at);
 	free(at);
-	add_trials(t, t->nr_files - 1, fix);
+	add_trials(t, t->nr_files - 1, v->fix);
 	return 0;
 }
 
 static int find_fix(struct trials *t, struct tree *tree, const struct fix *fix,
 		    struct diag *why)
 {
-	char *path = variant_path(".", t->branch->name, fix->patch);
-	struct variant v = { 0 }, reversed = { 0 };
-	int ret = variant_read(&v, path, why);
+	struct source v = {
+		.fix = fix, .tree = tree,
+		.path = variant_path(".", t->branch->name, fix->patch),
+	};
+	int ret = variant_read(&v.variant, v.path, why);
 
 	if (!ret)
-		ret = variant_read(&reversed, path, why);
+		ret = variant_read(&v.reversed, v.path, why);
 	if (!ret)
-		patch_reverse(&reversed.patch);
-	for (size_t i = 0; !ret && i < v.patch.nr; i++)
-		ret = find_file_diff(t, tree, &v.patch.diff[i],
-				   &reversed.patch.diff[v.patch.nr - 1 - i],
-				   fix, path, why);
-	variant_release(&v);
-	variant_release(&reversed);
-	free(path);
+		patch_reverse(&v.reversed.patch);
+	for (size_t i = 0; !ret && i < v.variant.patch.nr; i++)
+		ret = find_in_file(t, &v, i, why);
+	variant_release(&v.variant);
+	variant_release(&v.reversed);
+	free(v.path);
 	return ret;
 }
 
@@ -147,13 +162,13 @@ int trials_find(struct trials *t, const struct branch *b, struct diag *why)
 	memset(t, 0, sizeof(*t));
 	t->branch = b;
 	if (repo_open(&t->repo, why) ||
-	    branch_trees_find(t->repo, ".", b, &t->sides, why))
+	    branch_trees_find(t->repo, ".", b, &t->trees, why))
 		return -1;
-	if (t->sides.state != TREES_FOUND) {
-		diag_set(why, NULL, 0, "%s", t->sides.sentence);
+	if (t->trees.state != TREES_FOUND) {
+		diag_set(why, NULL, 0, "%s", t->trees.sentence);
 		return 1;
 	}
-	if (git_tree_lookup(&after, t->repo, &t->sides.after))
+	if (git_tree_lookup(&after, t->repo, &t->trees.after))
 		return repo_fail(why, "read the tree of after");
 	tree = tree_new(t->repo, after, why);
 	ret = tree ? 0 : -1;

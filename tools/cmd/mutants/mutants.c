@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport mutants: breaks a branch's fixes on purpose, one way at a time: do their checks notice. */
-#include "cmd/mutants/mutants.h"
-
+/*
+ * backport mutants: breaks a branch's fixes on purpose, one way at a time: do
+ * their checks notice.
+ */
 #include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/mutants/find.h"
+#include "cmd/mutants/run.h"
+#include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
 #include "sys/store/result.h"
 
@@ -46,7 +50,10 @@ static int parse(struct mutating *m, int argc, char **argv)
 	return 0;
 }
 
-/* Asks for what a mutant is compared with: after itself, built of this tree, and its check passing. 0, 1 and *why, -1 and *why. */
+/*
+ * Asks for what a mutant is compared with: after itself, built of this tree,
+ * and its check passing. 0, 1 and *why, -1 and *why.
+ */
 static int after_passes(const struct trials *t, struct diag *why)
 {
 	const char *name = t->branch->name;
@@ -57,11 +64,13 @@ static int after_passes(const struct trials *t, struct diag *why)
 
 	if (!ret)
 		ret = result_load(&booted, OUT, name, "boot.after", why);
-	git_oid_tostr(tree, sizeof(tree), &t->sides.after);
-	of = json_string_value(json_object_get(json_object_get(built.more, "inputs"), "tree"));
+	git_oid_tostr(tree, sizeof(tree), &t->trees.after);
+	of = json_string_value(
+		json_object_get(json_object_get(built.more, "inputs"), "tree"));
 	a = json_string_value(json_object_get(built.more, "image_sha256"));
 	b = json_string_value(json_object_get(booted.more, "image_sha256"));
-	if (ret > 0 || (!ret && (!of || strcmp(of, tree) || !a || !b || strcmp(a, b)))) {
+	if (ret > 0 ||
+	    (!ret && (!of || strcmp(of, tree) || !a || !b || strcmp(a, b)))) {
 		diag_set(why, NULL, 0, "%s as it is now was not booted; run: backport build %s --side after, backport boot %s --side after",
 			 name, name, name);
 		ret = 1;
@@ -159,7 +168,7 @@ static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)
 		if (!is_chosen(m, i))
 			continue;
 		chosen = true;
-		if (m->list ? trial_look(&m->trials, t, why) :
+		if (m->list ? trial_recall(&m->trials, t, why) :
 		    trial_run(ctx, &m->trials, t, why))
 			return cmd_cannot(ctx, why);
 		show(ctx, t, i + 1);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One mutant: built in the branch's work folder, where one file is compiled again, and booted in every mode. */
+/*
+ * One mutant: built in the branch's work folder, where one file is compiled
+ * again, and booted in every mode.
+ */
 #include "sys/build/kernel.h"
-#include "cmd/mutants/mutants.h"
+#include "cmd/mutants/run.h"
 #include "sys/boot/boots.h"
 
 #include <stdio.h>
@@ -20,7 +23,9 @@
 #include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
-/* Part of the key: to be counted up when the same mutant is judged otherwise. */
+/*
+ * Part of the key: to be counted up when the same mutant is judged otherwise.
+ */
 #define RECIPE	"1"
 #define SIDE	"mutant"
 #define MODULES	"guest/module"
@@ -44,7 +49,7 @@ static enum fate fate_of(const char *name)
 	return FATE_UNKNOWN;
 }
 
-static void settle(struct trial *trial, enum fate fate, const char *reason)
+static void conclude(struct trial *trial, enum fate fate, const char *reason)
 {
 	trial->fate = fate;
 	free(trial->reason);
@@ -61,7 +66,7 @@ static int make_tree(struct trials *t, const struct trial *trial, git_oid *id,
 	unsigned int mode;
 	int ret = -1;
 
-	if (git_tree_lookup(&after, t->repo, &t->sides.after))
+	if (git_tree_lookup(&after, t->repo, &t->trees.after))
 		return diag_set(why, NULL, 0, "the tree of after is gone from the cache");
 	tree = tree_new(t->repo, after, why);
 	if (!tree)
@@ -86,7 +91,9 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct kconfig asked = { 0 };
 	struct checkout_count count;
 	char *names = NULL, after[GIT_OID_HEXSZ + 1];
-	/* mutants are made here and may follow each other in the same objects */
+	/*
+	 * mutants are made here and may follow each other in the same objects
+	 */
 	const struct object_folder objects = { SIDE, after, "after" };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
@@ -94,7 +101,7 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	if (!ret)
 		ret = configure_fragments(&asked, ".", t->branch, why) ||
 		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
-	git_oid_tostr(after, sizeof(after), &t->sides.after);
+	git_oid_tostr(after, sizeof(after), &t->trees.after);
 	if (!ret)
 		ret = object_folder_enter(k, &objects, why);
 	if (!ret)
@@ -127,7 +134,10 @@ static int read_object(struct object *o, struct buf *bytes,
 	return ret;
 }
 
-/* Asks whether the mutant compiles to the code of after; false when that cannot be told. */
+/*
+ * Asks whether the mutant compiles to the code of after; false when that cannot
+ * be told.
+ */
 static bool same_code(const struct branch *b, const char *path)
 {
 	struct object o[2] = { 0 };
@@ -166,14 +176,17 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	if (!ret)
 		ret = make_kernel(t, trial, &k, &end, why);
 	if (!ret && !end.made)
-		settle(trial, kernel_judge(&end, reason, sizeof(reason)) == FAIL ?
-		       FATE_BUILD : FATE_ERROR, reason);
+		conclude(trial,
+		       kernel_judge(&end, reason, sizeof(reason)) == FAIL ?
+			       FATE_BUILD :
+			       FATE_ERROR,
+		       reason);
 	if (!ret && end.made) {
 		ret = image_keep(&k, SIDE, key, why);
 		if (!ret)
 			ret = objects_keep(&k, &touched, SIDE, key, why);
 		if (!ret && same_code(t->branch, trial->path))
-			settle(trial, FATE_SAME, "it compiles to the code of after");
+			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}
 	kbuild_end_release(&end);
 	kbuild_release(&k);
@@ -182,11 +195,12 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 }
 
 /* What the boots of all modes say together: the first that fails kills it. */
-static void judge(struct trial *trial, const struct mode_boots *boots, size_t nr)
+static void judge(struct trial *trial, const struct mode_boots *boots,
+		  size_t nr)
 {
 	char *reason;
 
-	settle(trial, FATE_SURVIVED, "");
+	conclude(trial, FATE_SURVIVED, "");
 	for (size_t i = 0; i < nr; i++) {
 		enum outcome outcome = boots[i].boot.outcome;
 
@@ -194,7 +208,8 @@ static void judge(struct trial *trial, const struct mode_boots *boots, size_t nr
 		    (trial->fate != FATE_SURVIVED && outcome != FAIL))
 			continue;
 		reason = fs_path("%s: %s", boots[i].label, boots[i].boot.reason);
-		settle(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR, reason);
+		conclude(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR,
+			 reason);
 		free(reason);
 		if (outcome == FAIL)
 			return;
@@ -256,7 +271,10 @@ static int build_and_boot(const struct ctx *ctx, struct trials *t,
 	return ret;
 }
 
-/* What the fate depends on: the mutant, and everything that after's own boot depends on. */
+/*
+ * What the fate depends on: the mutant, and everything that after's own boot
+ * depends on.
+ */
 static struct result_key *key_of(const struct trials *t,
 				 const struct trial *trial, struct diag *why)
 {
@@ -292,11 +310,12 @@ static int publish(struct stage *s, struct trial *trial, struct diag *why)
 static void take_stored(struct trial *trial, const struct result *r)
 {
 	trial->stored = true;
-	settle(trial, fate_of(json_string_value(json_object_get(r->more, "fate"))),
+	conclude(trial,
+	       fate_of(json_string_value(json_object_get(r->more, "fate"))),
 	       r->reason);
 }
 
-int trial_look(const struct trials *t, struct trial *trial, struct diag *why)
+int trial_recall(const struct trials *t, struct trial *trial, struct diag *why)
 {
 	char *stage = fs_path("mutant.%s", trial->mutant->id);
 	char *key = result_key_end(key_of(t, trial, why));

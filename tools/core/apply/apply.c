@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One file diff of a patch on one file: place its hunks, then copy what lies between them. */
+/*
+ * One file diff of a patch on one file: place its hunks, then copy what lies
+ * between them.
+ */
 #include "core/apply/apply.h"
 
 #include <stdio.h>
@@ -25,7 +28,10 @@ static void refuse(struct application *a, const char *reason)
 		 (int)sizeof(a->reason) - 1, reason);
 }
 
-/* git takes hunks in any order; GNU patch wants them by line. So the patch's order stands for it alone. */
+/*
+ * git takes hunks in any order; GNU patch wants them by line. So the patch's
+ * order stands for it alone.
+ */
 static void order_hunks(struct work *w)
 {
 	w->order = grow_array(NULL, w->s->nr, sizeof(*w->order));
@@ -60,7 +66,10 @@ static void emit(struct buf *out, const char *at, size_t len)
 	buf_add(out, at, len);
 }
 
-/* The byte behind the line that starts at. A context line under fuzz is the file's own. */
+/*
+ * The byte behind the line that starts at. A context line under fuzz is the
+ * file's own.
+ */
 static size_t behind_line(struct span bytes, size_t at,
 			  const struct hunk_line *line, bool own)
 {
@@ -72,7 +81,10 @@ static size_t behind_line(struct span bytes, size_t at,
 	return lf ? (size_t)(lf - bytes.at) + 1 : bytes.len;
 }
 
-/* Copies up to the hunk and makes its changes; *copied is how much of the preimage is dealt with. */
+/*
+ * Copies up to the hunk and makes its changes; *copied is how much of the
+ * preimage is dealt with.
+ */
 static void emit_hunk(struct work *w, const struct hunk *h,
 		      const struct placement *where, size_t *copied)
 {
@@ -215,7 +227,8 @@ static void apply_removal(struct work *w)
 {
 	apply_hunks(w);
 	if (w->a->applied == APPLIED_MERGED)
-		w->a->applied = APPLIED;	/* nothing to remove in an empty file */
+		/* nothing to remove in an empty file */
+		w->a->applied = APPLIED;
 	if (w->a->applied == APPLIED && w->out->len)
 		refuse(w->a, "the patch removes this file, but the file has more lines than the patch removes");
 }
@@ -272,7 +285,10 @@ static void apply_binary(struct work *w, bool there)
 	buf_release(&back);
 }
 
-/* Copies the functions found off the preimage, which may go before the placements do. */
+/*
+ * Copies the functions found off the preimage, which may go before the
+ * placements do.
+ */
 static void own_names(struct application *a)
 {
 	struct span last = { NULL, 0 }, name;

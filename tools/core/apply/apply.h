@@ -15,10 +15,18 @@ enum applied {
 
 struct application {
 	enum applied applied;
-	struct placement *where;	/* one a hunk, in the patch's order, owned; NULL when no hunk was tried */
+	/*
+	 * one a hunk, in the patch's order, owned; NULL when no hunk was tried
+	 */
+	struct placement *where;
 	size_t nr;
-	char *names;	/* owned: the functions found, which the placements borrow from it */
-	char reason[256];	/* for a refusal as a whole, or what the refused hunks have in common: "" else */
+	/* owned: the functions found, which the placements borrow from it */
+	char *names;
+	/*
+	 * for a refusal as a whole, or what the refused hunks have in common:
+	 * "" else
+	 */
+	char reason[256];
 };
 
 /*
@@ -30,8 +38,9 @@ struct application {
  *
  * A file to be created must not be there, unless it holds the postimage
  * (merged); a file to be removed must hold nothing else than what the patch
- * removes, and one that is gone already is merged. A binary file diff is checked
- * against its reverse half; the caller checks old_id where there is none.
+ * removes, and one that is gone already is merged. A binary file diff is
+ * checked against its reverse half; the caller checks old_id where there is
+ * none.
  */
 void file_diff_apply(const struct file_diff *s, struct span preimage,
 		   const struct place_options *how, struct application *a,

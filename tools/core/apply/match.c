@@ -76,7 +76,7 @@ bool pattern_at(const struct pattern *f, struct span bytes, size_t at)
 	return true;
 }
 
-void pattern_text(const struct pattern *f, struct buf *out)
+static void pattern_text(const struct pattern *f, struct buf *out)
 {
 	size_t n = 0;
 
@@ -89,7 +89,8 @@ void pattern_text(const struct pattern *f, struct buf *out)
 	}
 }
 
-bool pattern_at_end(const struct pattern *f, struct text *t, struct place *place)
+bool pattern_at_end(const struct pattern *f, struct text *t,
+		    struct place *place)
 {
 	struct buf block = { 0 };
 	size_t at = 0, line = 0;
@@ -154,7 +155,10 @@ out:
 	buf_release(&block);
 }
 
-/* Where the rarest line that f compares may stand, and the how many-th of f's it is; false when none can be told by its text. */
+/*
+ * Where the rarest line that f compares may stand, and the how many-th of f's
+ * it is; false when none can be told by its text.
+ */
 static bool rarest(const struct pattern *f, const struct text *t,
 		   struct text_lines *found, size_t *nth)
 {
@@ -180,7 +184,10 @@ static bool rarest(const struct pattern *f, const struct text *t,
 	return any;
 }
 
-/* Where in lines, which ascend, the first one stands that is not in front of from. */
+/*
+ * Where in lines, which ascend, the first one stands that is not in front of
+ * from.
+ */
 static size_t first_from(struct text_lines lines, size_t from)
 {
 	size_t lo = 0, hi = lines.nr;
@@ -196,8 +203,8 @@ static size_t first_from(struct text_lines lines, size_t from)
 	return lo;
 }
 
-void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t most,
-		struct places *out)
+void pattern_places(const struct pattern *f, struct text *t, size_t from,
+		    size_t most, struct places *out)
 {
 	struct text_lines rare;
 	struct place place;
@@ -217,7 +224,10 @@ void pattern_places(const struct pattern *f, struct text *t, size_t from, size_t
 	}
 }
 
-/* The lines of a pattern, and how far a match goes on behind a mismatch: Knuth, Morris and Pratt's table. */
+/*
+ * The lines of a pattern, and how far a match goes on behind a mismatch: Knuth,
+ * Morris and Pratt's table.
+ */
 struct matcher {
 	const struct hunk_line **want;
 	size_t *back;	/* after k matching lines, so many match again */
@@ -281,7 +291,8 @@ bool pattern_last_place(const struct pattern *p, struct text *t, size_t from,
 		return false;
 	matcher_init(&m, p);
 	rest = span_skip(t->bytes, at);
-	for (size_t i = from; i < to + m.nr && span_line(&rest, &line.text); i++) {
+	for (size_t i = from; i < to + m.nr && span_line(&rest, &line.text);
+	     i++) {
 		m.at[i % m.nr] = line.text.at - t->bytes.at;
 		line.no_eol = !rest.len && t->no_eol;
 		if (!matcher_next(&m, &line))

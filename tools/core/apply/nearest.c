@@ -44,7 +44,10 @@ static int weight(struct span line)
 	return 1;
 }
 
-/* The line that opens tail's function or, without it, the one named most like it; t->nr: none is like it. */
+/*
+ * The line that opens tail's function or, without it, the one named most like
+ * it; t->nr: none is like it.
+ */
 static size_t head_like(const struct text *t, struct span tail)
 {
 	int best = LIKE_MIN - 1, like;
@@ -65,7 +68,10 @@ static size_t head_like(const struct text *t, struct span tail)
 	return found;
 }
 
-/* The lines of the function that tail names or of one like it, [*from, *to); the whole file when there is none. */
+/*
+ * The lines of the function that tail names or of one like it, [*from, *to);
+ * the whole file when there is none.
+ */
 static void scope(const struct text *t, struct span tail, size_t *from,
 		  size_t *to)
 {
@@ -79,7 +85,10 @@ static void scope(const struct text *t, struct span tail, size_t *from,
 	}
 }
 
-/* A hunk's lines by their hash; of a line that it has often, only the first few are found. */
+/*
+ * A hunk's lines by their hash; of a line that it has often, only the first few
+ * are found.
+ */
 static void index_lines(struct table *index, const struct text_line *want,
 			size_t nr)
 {
@@ -139,8 +148,10 @@ long nearest_line(const struct hunk *h, const struct text *t, long wanted)
 		long line = (long)at - (long)nr + 1;
 
 		sum = score[at] ? around(score, at, room) : 0;
-		if (sum < most || (sum == most &&
-		    labs(line - wanted) >= labs((long)best - (long)nr + 1 - wanted)))
+		if (sum < most ||
+		    (sum == most &&
+		     labs(line - wanted) >=
+			     labs((long)best - (long)nr + 1 - wanted)))
 			continue;
 		best = at;
 		most = sum;
@@ -339,7 +350,8 @@ void nearest_list_make(struct nearest_list *n, const struct file_diff *s,
 		}
 		if (!n->nr)
 			text_split(&t, preimage);
-		n->nearest = grow_array(n->nearest, n->nr + 1, sizeof(*n->nearest));
+		n->nearest =
+			grow_array(n->nearest, n->nr + 1, sizeof(*n->nearest));
 		n->nearest[n->nr] = (struct nearest){ .hunk = i };
 		fill(&n->nearest[n->nr++], s, a, &t);
 	}

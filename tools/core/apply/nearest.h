@@ -16,12 +16,14 @@ struct nearest {
 struct nearest_list {
 	struct nearest *nearest;
 	size_t nr;
-	size_t left_out;	/* refused hunks that were not looked at: they were too many */
+	/* refused hunks that were not looked at: they were too many */
+	size_t left_out;
 };
 
 /*
  * Looks where those hunks of s come nearest in the preimage that a refused for
- * their place, `most` of them at most. nearest_list_release() frees what *n owns.
+ * their place, `most` of them at most. nearest_list_release() frees what *n
+ * owns.
  */
 void nearest_list_make(struct nearest_list *n, const struct file_diff *s,
 		const struct application *a, struct span preimage, size_t most);
@@ -34,15 +36,17 @@ const struct nearest *nearest_of(const struct nearest_list *n, size_t hunk);
 
 /*
  * The line, from 1, where most of h's preimage lines stand in order, within the
- * function that its @@ tail names or one of a like name if the file has it; 0 when the file has none of
- * its lines but blank ones and brackets. wanted settles a draw. t is split.
+ * function that its @@ tail names or one of a like name if the file has it; 0
+ * when the file has none of its lines but blank ones and brackets. wanted
+ * settles a draw. t is split.
  */
 long nearest_line(const struct hunk *h, const struct text *t, long wanted);
 
 /*
- * Adds to out how the file differs at lineno, from nearest_line(), from what h wants there:
- * " " lines both have, "-" lines that h wants, "+" lines that the file has instead.
- * Of a very long hunk only what lies around the first difference; long lines are cut.
+ * Adds to out how the file differs at lineno, from nearest_line(), from what h
+ * wants there: " " lines both have, "-" lines that h wants, "+" lines that the
+ * file has instead. Of a very long hunk only what lies around the first
+ * difference; long lines are cut.
  */
 void nearest_diff(const struct hunk *h, const struct text *t, long lineno,
 	       struct buf *out);

@@ -64,7 +64,10 @@ static void tally_part(const struct part *part, struct tally *n)
 	n->missing += a->applied == APPLIED;
 }
 
-/* Adds the numbers, from 1, of the hunks that are there or are not: "hunk 2", "hunks 1, 3". */
+/*
+ * Adds the numbers, from 1, of the hunks that are there or are not: "hunk 2",
+ * "hunks 1, 3".
+ */
 static void add_hunks(const struct application *a, bool there, size_t nr,
 		      struct buf *out)
 {

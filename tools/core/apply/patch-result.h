@@ -18,7 +18,8 @@ struct part {
 	const struct file_diff *diff;
 	const char *name;	/* the file, for messages; the file diff's */
 	struct application a;
-	unsigned int mode;	/* that the file has, where the diff says another; else 0 */
+	/* that the file has, where the diff says another; else 0 */
+	unsigned int mode;
 	struct nearest_list nearest;
 };
 
@@ -26,7 +27,8 @@ struct patch_result {
 	enum patch_outcome outcome;
 	struct part *part;	/* one per file diff */
 	size_t nr;
-	const char *reason;	/* of a refusal as a whole; NULL: see the parts */
+	/* of a refusal as a whole; NULL: see the parts */
+	const char *reason;
 };
 
 /* True when the patch, if it is one at all, asks for no change. */

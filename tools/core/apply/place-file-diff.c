@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The hunks of one file diff placed together: what one hunk leaves open, the others may settle. */
+/*
+ * The hunks of one file diff placed together: what one hunk leaves open, the
+ * others may settle.
+ */
 #include "core/apply/place-file-diff.h"
 
 #include <limits.h>
@@ -44,9 +47,12 @@ static long lines_of(const struct diff_hunks *r, size_t i)
 							 hunk_at(r, i)->old_nr;
 }
 
-/* The first or the last line in [from, to) that hunk i can begin at, whole; 0: none. */
-static long line_within(const struct diff_hunks *r, size_t i, long from, long to,
-			bool last)
+/*
+ * The first or the last line in [from, to) that hunk i can begin at, whole; 0:
+ * none.
+ */
+static long line_within(const struct diff_hunks *r, size_t i, long from,
+			long to, bool last)
 {
 	const struct placement *w = where_of(r, i);
 	bool fixed = w->placed != PLACED_AMBIGUOUS;
@@ -61,7 +67,10 @@ static long line_within(const struct diff_hunks *r, size_t i, long from, long to
 	return best;
 }
 
-/* True when the hunks' order can settle it: none is refused for another reason, and they are apart in the patch. */
+/*
+ * True when the hunks' order can settle it: none is refused for another reason,
+ * and they are apart in the patch.
+ */
 static bool can_be_ordered(const struct diff_hunks *r)
 {
 	bool ambiguous = false;
@@ -110,13 +119,19 @@ out:
 	free(up);
 }
 
-/* The lines of the file that hunks stand on: a byte a line, behind one for the gap in front of it, where an insertion stands. */
+/*
+ * The lines of the file that hunks stand on: a byte a line, behind one for the
+ * gap in front of it, where an insertion stands.
+ */
 struct taken_lines {
 	char *line;
 	size_t nr;
 };
 
-/* The bytes of so many lines from a line on, none behind the end of the file: *first, and how many. */
+/*
+ * The bytes of so many lines from a line on, none behind the end of the file:
+ * *first, and how many.
+ */
 static size_t taken_range(const struct taken_lines *g, long line, long lines,
 			size_t *first)
 {
@@ -128,7 +143,8 @@ static size_t taken_range(const struct taken_lines *g, long line, long lines,
 	return nr < g->nr - *first ? nr : g->nr - *first;
 }
 
-static void taken_add(struct taken_lines *g, const struct diff_hunks *r, size_t i)
+static void taken_add(struct taken_lines *g, const struct diff_hunks *r,
+		      size_t i)
 {
 	size_t first, nr;
 
@@ -147,7 +163,10 @@ static void taken_init(struct taken_lines *g, const struct diff_hunks *r)
 		taken_add(g, r, i);
 }
 
-/* Hunks that fit nowhere behind the one before them, tried on the whole file. Tells whether any moved. */
+/*
+ * Hunks that fit nowhere behind the one before them, tried on the whole file.
+ * Tells whether any moved.
+ */
 static bool locate_apart(struct diff_hunks *r)
 {
 	const struct place_options how = { .count = true };
@@ -167,7 +186,8 @@ static bool locate_apart(struct diff_hunks *r)
 			continue;
 		if (!taken.line)
 			taken_init(&taken, r);
-		nr = taken_range(&taken, w.found, hunk_at(r, i)->old_nr, &first);
+		nr = taken_range(&taken, w.found, hunk_at(r, i)->old_nr,
+				 &first);
 		if (memchr(taken.line + first, 1, nr))
 			continue;
 		*where_of(r, i) = w;
@@ -206,7 +226,8 @@ static void sort_by_place(struct diff_hunks *r)
 	struct sort_key *key = grow_array(NULL, r->s->nr, sizeof(*key));
 
 	for (size_t i = 0; i < r->s->nr; i++)
-		key[i] = (struct sort_key){ where_of(r, i)->at, i, r->order[i] };
+		key[i] =
+			(struct sort_key){ where_of(r, i)->at, i, r->order[i] };
 	sort_by(key, r->s->nr, r->order);
 }
 
@@ -241,7 +262,8 @@ void hunks_sort(const struct file_diff *s, size_t *order)
 	struct sort_key *key = grow_array(NULL, s->nr, sizeof(*key));
 
 	for (size_t i = 0; i < s->nr; i++)
-		key[i] = (struct sort_key){ s->hunk[order[i]].old_start, i, order[i] };
+		key[i] = (struct sort_key){ s->hunk[order[i]].old_start, i,
+					    order[i] };
 	sort_by(key, s->nr, order);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Does a place lie in the function that the hunk's @@ tail names? */
-#include "core/apply/search.h"
+#include "core/apply/place-function.h"
+
 #include "core/source/function-at.h"
 #include "core/source/function-name.h"
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where GNU patch, and so quilt, puts a hunk: the nearest place that fits, found by comparing runs of both. */
+/*
+ * Where GNU patch, and so quilt, puts a hunk: the nearest place that fits,
+ * found by comparing runs of both.
+ */
 #include "core/apply/place-like-patch.h"
 
 #include <stdlib.h>
@@ -45,7 +48,10 @@ static const struct place *nearest(const struct places *p, long guess,
 		best = &p->place[i];
 		least = due;
 	}
-	/* "misordered hunks": patch fails on what it finds in front of the hunk before */
+	/*
+	 * "misordered hunks": patch fails on what it finds in front of the hunk
+	 * before
+	 */
 	return best && (long)best->line >= from ? best : NULL;
 }
 
@@ -59,7 +65,10 @@ static bool anywhere(struct text *t, long guess, long first, long last,
 	return text_seek(t, place->line, &place->at);
 }
 
-/* The guess itself is the nearest place there can be: most hunks fit there, and nothing has to be searched. */
+/*
+ * The guess itself is the nearest place there can be: most hunks fit there, and
+ * nothing has to be searched.
+ */
 static bool matches_guess(const struct pattern *f, struct text *t,
 		       const struct cursor *cursor, long guess,
 		       struct place *place)
@@ -93,7 +102,8 @@ static bool try_fuzz(struct pattern *f, struct text *t,
 		return pattern_at(f, t->bytes, 0);
 	}
 	if (cut < 0)
-		return pattern_at_end(f, t, place) && place->line >= cursor->from;
+		return pattern_at_end(f, t, place) &&
+		       place->line >= cursor->from;
 	if (f->skip + f->cut < f->nr && !count &&
 	    matches_guess(f, t, cursor, guess, place)) {
 		where->places = 1;
@@ -111,7 +121,10 @@ static bool try_fuzz(struct pattern *f, struct text *t,
 	return best;
 }
 
-/* Without preimage lines there is nothing to look for: the line it names, or the end of the file. */
+/*
+ * Without preimage lines there is nothing to look for: the line it names, or
+ * the end of the file.
+ */
 static void locate_insertion(struct text *t, const struct cursor *cursor,
 			     struct placement *where)
 {
@@ -128,8 +141,8 @@ static void locate_insertion(struct text *t, const struct cursor *cursor,
 }
 
 void like_quilt_locate(struct pattern *pre, struct text *t,
-		       const struct cursor *cursor, const struct place_options *how,
-		       struct placement *where)
+		       const struct cursor *cursor,
+		       const struct place_options *how, struct placement *where)
 {
 	int most = pre->prefix > pre->suffix ? pre->prefix : pre->suffix;
 	struct place place;

@@ -3,7 +3,9 @@
  * Is a hunk's change in the file already? Only on evidence: what it adds stands
  * there and, where that is next to nothing, what it removes does not.
  */
-#include "core/apply/search.h"
+#include "core/apply/place-merged.h"
+
+#include "core/apply/place-function.h"
 #include "core/source/c-code.h"
 #include "core/source/function-at.h"
 #include "core/text/ascii.h"
@@ -13,7 +15,10 @@
 #define TELLING 12	/* bytes of a line that says something on its own */
 #define ASKED_MAX 32	/* removed lines that are looked for */
 
-/* Where the postimage could stand. Lines that were only removed at an end must be gone from that end of the file. */
+/*
+ * Where the postimage could stand. Lines that were only removed at an end must
+ * be gone from that end of the file.
+ */
 static void merged_places(struct search *k, struct places *out)
 {
 	bool begin = !k->post.prefix && !hunk_adds_at_end(k->h, 1);
@@ -32,7 +37,9 @@ static void merged_places(struct search *k, struct places *out)
 			out->place[out->nr++] = all.place[i];
 }
 
-/* Blank lines, lone brackets and jumps stand everywhere: they are no evidence. */
+/*
+ * Blank lines, lone brackets and jumps stand everywhere: they are no evidence.
+ */
 static bool is_distinctive(struct span line)
 {
 	struct span s = span_trim(line), word = ccode_word(s, 0);
@@ -54,7 +61,10 @@ static bool has_line(const struct hunk *h, struct span text, const char *kinds)
 	return false;
 }
 
-/* True when another hunk of the file diff puts that line elsewhere: it is moved, not removed. */
+/*
+ * True when another hunk of the file diff puts that line elsewhere: it is
+ * moved, not removed.
+ */
 static bool is_moved(const struct search *k, struct span line)
 {
 	const struct file_diff *s = k->cursor->diff;

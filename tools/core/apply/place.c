@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where a hunk goes: the strict ladder. Exact line, the only place, fuzz where allowed, else refused. */
+/*
+ * Where a hunk goes: the strict ladder. Exact line, the only place, fuzz where
+ * allowed, else refused.
+ */
 #include "core/apply/place.h"
 
+#include "core/apply/place-function.h"
 #include "core/apply/place-like-patch.h"
-#include "core/apply/search.h"
+#include "core/apply/place-merged.h"
 #include "core/source/function-at.h"
 #include "core/source/function-name.h"
-
-void search_accept(struct search *k, struct place place, enum placed placed)
-{
-	struct placement *w = k->where;
-
-	w->placed = placed;
-	w->found = place.line + 1;
-	w->offset = w->found - w->wanted;
-	w->at = place.at;
-	w->skip = k->pre.skip;
-	w->cut = k->pre.cut;
-	w->func_found = func_above(k->t, place.at);
-}
 
 static void refuse(struct search *k, enum placed placed)
 {
@@ -32,45 +23,9 @@ static void candidates(struct search *k, const struct places *p)
 		k->where->candidate[i] = p->place[i].line + 1;
 }
 
-bool search_matches_on(const struct pattern *p, const struct search *k,
-		       long line)
-{
-	size_t at;
-
-	return line >= (long)k->from && text_seek(k->t, line, &at) &&
-	       pattern_at(p, k->t->bytes, at);
-}
-
-const struct place *search_place_on(struct search *k, const struct pattern *f,
-				    const struct places *p, long line)
-{
-	size_t lo = 0, hi = p->nr;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if ((long)p->place[mid].line < line)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo < p->nr && (long)p->place[lo].line == line)
-		return &p->place[lo];
-	if (p->nr < PLACES_MAX || !search_matches_on(f, k, line))
-		return NULL;
-	k->beyond.line = line;
-	text_seek(k->t, line, &k->beyond.at);
-	return &k->beyond;
-}
-
-long search_due(const struct search *k)
-{
-	return k->where->wanted - 1 + k->cursor->drift;
-}
-
 /*
- * Code that stands twice, changed already where the hunk is due: the other place
- * is not the hunk's, unless its function's name says so.
+ * Code that stands twice, changed already where the hunk is due: the other
+ * place is not the hunk's, unless its function's name says so.
  */
 static bool is_unfixed_twin(const struct search *k, const struct place *place,
 			    long due)
@@ -86,7 +41,10 @@ static bool is_unfixed_twin(const struct search *k, const struct place *place,
 	       func_holds(k->t, at, func);
 }
 
-/* One place fits, and it is not the line wanted: accept it unless something speaks against it. */
+/*
+ * One place fits, and it is not the line wanted: accept it unless something
+ * speaks against it.
+ */
 static void resolve_only(struct search *k, const struct place *place,
 			 enum placed placed)
 {
@@ -136,7 +94,10 @@ static void resolve_several(struct search *k, const struct places *p,
 		search_accept(k, *place, placed);
 		return;
 	}
-	/* the hunks before went elsewhere: the line that follows them, when it is the only hint */
+	/*
+	 * the hunks before went elsewhere: the line that follows them, when it
+	 * is the only hint
+	 */
 	if (k->cursor->drift && !search_place_on(k, &k->pre, p, wanted) &&
 	    (place = search_place_on(k, &k->pre, p, due)))
 		search_accept(k, *place, placed);
@@ -160,7 +121,10 @@ static void anchored_places(struct search *k, bool begin, bool end,
 		places_add(out, place);
 }
 
-/* Sets the fuzz of this rung; tells which ends of the file the hunk is still bound to. */
+/*
+ * Sets the fuzz of this rung; tells which ends of the file the hunk is still
+ * bound to.
+ */
 static void set_fuzz(struct search *k, int fuzz, bool *begin, bool *end)
 {
 	struct pattern *f = &k->pre;
@@ -191,7 +155,8 @@ static bool try_rung(struct search *k, int fuzz, bool count)
 	if (k->pre.skip + k->pre.cut >= k->pre.nr)
 		return false;
 	k->where->fuzz = fuzz;
-	if (follows && !begin && !end && !count && search_matches_on(&k->pre, k, wanted) &&
+	if (follows && !begin && !end && !count &&
+	    search_matches_on(&k->pre, k, wanted) &&
 	    text_seek(k->t, wanted, &at)) {
 		k->where->places = 1;
 		search_accept(k, (struct place){ wanted, at }, same);
@@ -213,7 +178,10 @@ static bool try_rung(struct search *k, int fuzz, bool count)
 	return k->where->places;
 }
 
-/* No line of the file vouches for the place: only the very line will do, and nothing in front may have moved. */
+/*
+ * No line of the file vouches for the place: only the very line will do, and
+ * nothing in front may have moved.
+ */
 static void locate_insertion(struct search *k)
 {
 	size_t line = k->h->old_start > 0 ? k->h->old_start : 0, at;
@@ -241,7 +209,10 @@ static enum anchor anchor_of(const struct search *k)
 	if (!k->pre.nr)
 		return k->h->old_start || !k->cursor->alone ? ANCHOR_LINE :
 							     ANCHOR_EMPTY;
-	/* git and GNU patch agree on these two: diff leaves out context only where the file has none */
+	/*
+	 * git and GNU patch agree on these two: diff leaves out context only
+	 * where the file has none
+	 */
 	begin = k->h->old_start <= 1 && k->pre.prefix < k->pre.suffix;
 	end = (!k->pre.suffix && k->pre.prefix) ||
 	      (k->post.no_eol && !k->pre.suffix);

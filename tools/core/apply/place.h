@@ -2,96 +2,22 @@
 #ifndef CORE_APPLY_PLACE_H
 #define CORE_APPLY_PLACE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-#include "core/patch/patch.h"
+#include "core/apply/placement.h"
 #include "core/source/lines.h"
 
-/* How hunks are placed. */
-struct place_options {
-	int fuzz;	/* context lines that may be ignored at either end, GNU patch's meaning */
-	bool like_quilt;	/* GNU patch's search order and no refusals of ours */
-	bool count;	/* find out `places` for an exact hunk too, which costs a search */
-	size_t nearest;	/* refused hunks of a patch for which the nearest place is looked for */
-};
-
-enum placed {
-	PLACED_EXACT,		/* at the line it names */
-	PLACED_OFFSET,		/* the only place that fits, elsewhere */
-	PLACED_FUZZ,		/* with context ignored: needs refresh */
-	PLACED_MERGED,		/* postimage there, preimage not */
-	PLACED_AMBIGUOUS,	/* refused: several places fit equally well */
-	PLACED_WRONG_FUNCTION,	/* refused: fits only in another function */
-	PLACED_NOWHERE,		/* refused: fits nowhere */
-};
-
-/* What a hunk says of its place beside its lines: it has no context on that side, so the file ends there. */
-enum anchor {
-	ANCHOR_NONE,
-	ANCHOR_BEGIN,
-	ANCHOR_END,
-	ANCHOR_BOTH,
-	ANCHOR_LINE,	/* neither context nor removed lines: only its line number says where */
-	ANCHOR_EMPTY,	/* it fills an empty file */
-};
-
-#define CANDIDATE_MAX 8
-
 /*
- * Where one hunk went, or why it did not go anywhere. Lines are the
- * preimage file's, from 1, of the hunk's first line (context included); for a hunk
- * without preimage lines, the line that it is inserted in front of.
- */
-struct placement {
-	enum placed placed;
-	long wanted;		/* as the hunk says */
-	long found;		/* 0 when refused */
-	long offset;		/* found - wanted */
-	long drift;		/* offset that the hunks before it lead to expect */
-	size_t at;		/* byte of the preimage where found begins */
-	int fuzz;		/* used */
-	size_t skip, cut;	/* context lines ignored at the beginning, the end */
-	size_t places;		/* that fit at the strictest rung that fits at all */
-	long candidate[CANDIDATE_MAX];	/* the first of them */
-	enum anchor anchor;
-	bool behind;		/* lines in front belong to the hunk before and were not looked at */
-	bool by_func;		/* the function's name settled it */
-	bool by_order;		/* the hunks around it settled it */
-	bool outside;		/* placed, but in another function than it names */
-	bool func_there;	/* wrong function: the file has the one it names */
-	struct span func_wanted;	/* from the @@ tail; borrowed from the patch */
-	struct span func_found;	/* borrowed from the text, see application.names; of the only place for a wrong function */
-};
-
-/* State carried over from the hunks placed so far. */
-struct cursor {
-	size_t from;	/* index of the first line that may still be changed, from 0 */
-	size_t end;	/* index behind the context of the hunk before */
-	long old_end;	/* the line behind that context as the patch counts, from 1 */
-	long drift;	/* how far the lines from there on have moved from where the patch has them */
-	bool alone;	/* the file diff has no other hunk */
-	const struct file_diff *diff;	/* whose hunks move lines; or NULL */
-};
-
-/* True when the hunk's outcome lets the patch go on. */
-bool placed_ok(enum placed placed);
-
-/* The word for it in tables and JSON: "exact", "offset", ... */
-const char *placed_name(enum placed placed);
-
-/*
- * Finds where h goes in t, given what the hunks placed so far leave. Never fails: a
- * refusal is a value of where->placed; nearest_line() then tells where to look.
+ * Finds where h goes in t, given what the hunks placed so far leave. Never
+ * fails: a refusal is a value of where->placed; nearest_line() then tells where
+ * to look.
  */
 void hunk_locate(const struct hunk *h, struct text *t,
 		 const struct cursor *cursor, const struct place_options *how,
 		 struct placement *where);
 
 /*
- * Settles an ambiguous hunk on one of its candidate lines, which the other hunks
- * leave as the only one; unless its change is in the file already or the line
- * lies in the wrong function: then it stays ambiguous.
+ * Settles an ambiguous hunk on one of its candidate lines, which the other
+ * hunks leave as the only one; unless its change is in the file already or the
+ * line lies in the wrong function: then it stays ambiguous.
  */
 void hunk_resolve(const struct hunk *h, struct text *t, long line,
 		 struct placement *where);
@@ -99,13 +25,5 @@ void hunk_resolve(const struct hunk *h, struct text *t, long line,
 /* Places a hunk refused for its function on its only place after all. */
 void hunk_accept(const struct hunk *h, struct text *t,
 		 struct placement *where);
-
-/* Moves the cursor behind a placed hunk, for the next one of its file diff. */
-void cursor_advance(struct cursor *f, const struct hunk *h,
-		   const struct placement *where);
-
-/* One clause on a refused or inexact hunk, for a message: why, and what to do. Added to out. */
-struct buf;
-void placement_describe(const struct placement *where, struct buf *out);
 
 #endif

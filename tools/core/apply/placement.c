@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What became of a hunk, in words, and what it leaves to the next one. */
-#include "core/apply/place.h"
+#include "core/apply/placement.h"
 
 #include <limits.h>
 
@@ -38,7 +38,10 @@ void cursor_advance(struct cursor *f, const struct hunk *h,
 	pattern_init(&post, h, '-');
 	f->drift = where->offset;
 	f->old_end = where->wanted + pre.nr;
-	/* context behind the last change is free: GNU patch lets the next hunk share it */
+	/*
+	 * context behind the last change is free: GNU patch lets the next hunk
+	 * share it
+	 */
 	if (where->placed == PLACED_MERGED) {
 		f->drift += (long)post.nr - (long)pre.nr;
 		f->end = where->found - 1 + post.nr;

@@ -23,7 +23,8 @@ struct doing {
 	struct tree_edits pending;
 	const struct place_options *how;
 	size_t part;		/* being tried, from 0 */
-	size_t nearest;		/* refused hunks whose nearest place will still be looked for */
+	/* refused hunks whose nearest place will still be looked for */
+	size_t nearest;
 	bool reversed;
 	size_t binary;		/* bytes of binary files made so far */
 	struct diag *why;
@@ -44,7 +45,10 @@ static int refuse(struct part *part, const char *fmt, ...)
 	return 0;
 }
 
-/* Reads a file that will be written: what cannot be there is only not there: writing it will tell. */
+/*
+ * Reads a file that will be written: what cannot be there is only not there:
+ * writing it will tell.
+ */
 static int read_target(struct doing *d, const char *path,
 		       struct tree_file *file)
 {
@@ -75,11 +79,13 @@ static struct span bytes_of(const struct tree_file *file)
 }
 
 /* While the preimage is there: a later file diff may replace it. */
-static void find_nearest(struct doing *d, struct part *part, struct span preimage)
+static void find_nearest(struct doing *d, struct part *part,
+			 struct span preimage)
 {
 	if (part->a.applied != APPLIED_REFUSED)
 		return;
-	nearest_list_make(&part->nearest, part->diff, &part->a, preimage, d->nearest);
+	nearest_list_make(&part->nearest, part->diff, &part->a, preimage,
+			  d->nearest);
 	d->nearest -= part->nearest.nr;
 }
 
@@ -99,7 +105,10 @@ static bool kind_fits(struct part *part, unsigned int said, unsigned int mode)
 	return false;
 }
 
-/* A binary half without the other way back is only right for the preimage that it names. */
+/*
+ * A binary half without the other way back is only right for the preimage that
+ * it names.
+ */
 static bool is_preimage(struct part *part, struct span bytes)
 {
 	const struct file_diff *s = part->diff;
@@ -317,7 +326,10 @@ static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 	return 0;
 }
 
-/* Makes the changes that are pending, or refuses the part that the tree refuses. */
+/*
+ * Makes the changes that are pending, or refuses the part that the tree
+ * refuses.
+ */
 static int make_edits(struct doing *d, struct patch_result *c)
 {
 	size_t part;
@@ -332,8 +344,9 @@ static int make_edits(struct doing *d, struct patch_result *c)
 	return 0;
 }
 
-int patch_apply(struct tree *t, struct patch *p, const struct place_options *how,
-		struct patch_result *c, struct diag *why)
+int patch_apply(struct tree *t, struct patch *p,
+		const struct place_options *how, struct patch_result *c,
+		struct diag *why)
 {
 	struct doing d = { .pending.tree = t, .how = how, .why = why,
 			   .nearest = how->nearest, .reversed = p->reversed };

@@ -13,7 +13,8 @@
  * keeps or rolls back. A refusal is a value, and t is as it was. The patch must
  * outlive *c. 0 or -1 and *why; patch_result_release() either way.
  */
-int patch_apply(struct tree *t, struct patch *p, const struct place_options *how,
-		struct patch_result *c, struct diag *why);
+int patch_apply(struct tree *t, struct patch *p,
+		const struct place_options *how, struct patch_result *c,
+		struct diag *why);
 
 #endif

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A series over a tree. All patches are parsed before the first is applied: a
- * damaged one is said before any work, and the files that will be touched are known, so
- * that they are read ahead and let go of in time.
+ * damaged one is said before any work, and the files that will be touched are
+ * known, so that they are read ahead and let go of in time.
  */
 #include "sys/series/apply-series.h"
 
@@ -28,7 +28,9 @@ static struct queued_patch *add_patch(struct queue *c)
 	return p;
 }
 
-/* Cheap: most patch files are no encoded mail. A header line begins its line. */
+/*
+ * Cheap: most patch files are no encoded mail. A header line begins its line.
+ */
 static bool may_be_encoded(struct span text)
 {
 	static const char name[] = "content-t";
@@ -42,7 +44,9 @@ static bool may_be_encoded(struct span text)
 	return false;
 }
 
-/* A mail in quoted-printable or base64 is parsed as it reads, not as it stands. */
+/*
+ * A mail in quoted-printable or base64 is parsed as it reads, not as it stands.
+ */
 static int decode(struct queued_patch *p, struct diag *why)
 {
 	struct mail m = { 0 };
@@ -140,7 +144,10 @@ static void expect(struct tree *t, const char *name, struct pack *pack)
 	tree_will_use(t, name);
 }
 
-/* Calls fn for each name that the patch may touch, as often before it is applied as after. */
+/*
+ * Calls fn for each name that the patch may touch, as often before it is
+ * applied as after.
+ */
 static void each_name(const struct patch *p, name_fn *fn, struct tree *t,
 		      struct pack *pack)
 {
@@ -190,8 +197,9 @@ static int run_one(struct queued_patch *p, struct tree *t,
 	return ret;
 }
 
-int queue_apply(struct queue *c, struct tree *t, const struct queue_options *how,
-	      struct queue_count *count, struct diag *why)
+int queue_apply(struct queue *c, struct tree *t,
+		const struct queue_options *how, struct queue_count *count,
+		struct diag *why)
 {
 	*count = (struct queue_count){ 0 };
 	for (size_t i = 0; how->once && i < c->nr; i++)

@@ -5,7 +5,10 @@
 #include "sys/conf/conf.h"
 #include "sys/series/apply-patch.h"
 
-/* A quilt series carried over a tree: its patches read, parsed, applied in order. */
+/*
+ * A quilt series carried over a tree: its patches read, parsed, applied in
+ * order.
+ */
 
 struct pack;
 
@@ -14,23 +17,28 @@ struct queued_patch {
 	char *path;		/* of the file */
 	bool reverse;
 	bool below;		/* of a base series, under the branch's own */
-	bool is_fix;		/* it is a fix's own, so it must change something */
+	/* it is a fix's own, so it must change something */
+	bool is_fix;
 	struct buf text;	/* the file, decompressed */
 	struct buf decoded;	/* of an encoded mail, what is parsed */
-	struct patch patch;	/* views into these, turned round already if reverse */
+	/* views into these, turned round already if reverse */
+	struct patch patch;
 };
 
 struct queue {
 	struct queued_patch *patch;
 	size_t nr, cap;
-	size_t below;		/* how many of them, in front, belong to base series */
+	/* how many of them, in front, belong to base series */
+	size_t below;
 };
 
 struct queue_options {
 	struct place_options place;
 	bool keep_going;	/* a refused patch does not end it */
-	bool once;		/* the tree is not read afterwards: let go of what is done with */
-	struct pack *pack;	/* with once: takes what is done with; may be NULL */
+	/* the tree is not read afterwards: let go of what is done with */
+	bool once;
+	/* with once: takes what is done with; may be NULL */
+	struct pack *pack;
 	/*
 	 * Told of each patch, while its placements and, in the tree, its result
 	 * are good; may be NULL. 0, or -1 and *why, which ends the run.
@@ -49,15 +57,16 @@ struct queue_count {
 struct queue_source {
 	const char *series;	/* the file */
 	const char *folder;	/* of its patches */
-	const struct branch *branch;	/* whose fixes they are; NULL: nobody's */
+	/* whose fixes they are; NULL: nobody's */
+	const struct branch *branch;
 	bool below;		/* it is a base series */
 	bool like_quilt;	/* encoded mails are taken as they stand */
 };
 
 /*
  * Reads a series and its patches, behind those that c has; base series come
- * before the branch's own. A patch that is not there or cannot be parsed is an error,
- * naming file and line. 0 or -1 and *why; queue_release() either way.
+ * before the branch's own. A patch that is not there or cannot be parsed is an
+ * error, naming file and line. 0 or -1 and *why; queue_release() either way.
  */
 int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why);
@@ -70,8 +79,9 @@ void queue_reverse(struct queue *c);
  * how->done of each; ends at the first that is refused. Refusals are values, in
  * *count. With once, a patch is freed when it is done. 0 or -1 and *why.
  */
-int queue_apply(struct queue *c, struct tree *t, const struct queue_options *how,
-	      struct queue_count *count, struct diag *why);
+int queue_apply(struct queue *c, struct tree *t,
+		const struct queue_options *how, struct queue_count *count,
+		struct diag *why);
 
 /* Frees the contents and leaves *c empty. */
 void queue_release(struct queue *c);

@@ -87,8 +87,9 @@ out:
 	return ret < 0 ? -1 : 0;
 }
 
-int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
-	       struct branch_trees *s, struct diag *why)
+int branch_trees_find(git_repository *repo, const char *root,
+		      const struct branch *b, struct branch_trees *s,
+		      struct diag *why)
 {
 	struct buf release = { 0 };
 	git_tree *base = NULL;

@@ -19,10 +19,13 @@ enum branch_trees_state {
 struct branch_trees {
 	enum branch_trees_state state;
 	git_oid base;		/* its tree; zero unless found */
-	git_oid before, after;	/* trees, in the repository; zero unless found */
-	bool base_has_it;	/* base is after; before is it with the fixes reversed */
+	/* trees, in the repository; zero unless found */
+	git_oid before, after;
+	/* base is after; before is it with the fixes reversed */
+	bool base_has_it;
 	char release[64];	/* what the base is to be called */
-	char sentence[512];	/* "" when found; what was wanted, found, and what to do */
+	/* "" when found; what was wanted, found, and what to do */
+	char sentence[512];
 };
 
 /*
@@ -34,10 +37,14 @@ struct branch_trees {
  * a base of another release than the branch's is an error.
  * 0 or -1 and *why.
  */
-int branch_trees_find(git_repository *repo, const char *root, const struct branch *b,
-	       struct branch_trees *s, struct diag *why);
+int branch_trees_find(git_repository *repo, const char *root,
+		      const struct branch *b, struct branch_trees *s,
+		      struct diag *why);
 
-/* The key of a series applied: both trees, and the patches as patchset_read() has them. */
+/*
+ * The key of a series applied: both trees, and the patches as patchset_read()
+ * has them.
+ */
 struct result_key *branch_trees_key(const struct branch_trees *trees,
 				    const json_t *patches);
 

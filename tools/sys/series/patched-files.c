@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a patch leaves behind: its files, out of a tree that has it or could have it. */
+/*
+ * What a patch leaves behind: its files, out of a tree that has it or could
+ * have it.
+ */
 #include "sys/series/patched-files.h"
 
 #include <stdlib.h>
@@ -43,8 +46,9 @@ int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
 	return err ? repo_fail(why, "read a file") : 0;
 }
 
-static int read_all(struct patched_files *a, git_repository *home, const git_tree *tree,
-		    const struct patch *p, struct diag *why)
+static int read_all(struct patched_files *a, git_repository *home,
+		    const git_tree *tree, const struct patch *p,
+		    struct diag *why)
 {
 	make_room(a, p);
 	for (size_t i = 0; i < p->nr; i++) {
@@ -62,7 +66,10 @@ static int read_all(struct patched_files *a, git_repository *home, const git_tre
 	return 0;
 }
 
-/* The cache's repository; NULL in *repo, and nothing made, when there is none. 0 or -1 and *why. */
+/*
+ * The cache's repository; NULL in *repo, and nothing made, when there is none.
+ * 0 or -1 and *why.
+ */
 static int open_cache(git_repository **repo, struct diag *why)
 {
 	char *cache = fs_cache(why), *path;
@@ -101,8 +108,8 @@ static void close_tree(struct opened *o)
 	git_repository_free(o->cache);
 }
 
-int patched_files_read(struct patched_files *a, const char *treeish, const struct patch *p,
-	       struct diag *why)
+int patched_files_read(struct patched_files *a, const char *treeish,
+		       const struct patch *p, struct diag *why)
 {
 	struct opened o;
 	int ret = open_tree(&o, treeish, why);
@@ -114,8 +121,8 @@ int patched_files_read(struct patched_files *a, const char *treeish, const struc
 	return ret;
 }
 
-static int read_changed(struct patched_files *a, struct tree *t, const struct patch *p,
-			struct diag *why)
+static int read_changed(struct patched_files *a, struct tree *t,
+			const struct patch *p, struct diag *why)
 {
 	make_room(a, p);
 	for (size_t i = 0; i < p->nr; i++) {
@@ -131,8 +138,8 @@ static int read_changed(struct patched_files *a, struct tree *t, const struct pa
 	return 0;
 }
 
-int patched_files_make(struct patched_files *a, const char *treeish, struct patch *p,
-	       struct diag *why)
+int patched_files_make(struct patched_files *a, const char *treeish,
+		       struct patch *p, struct diag *why)
 {
 	const struct place_options how = { 0 };
 	struct patch_result change = { 0 };
@@ -161,8 +168,9 @@ out:
 	return ret;
 }
 
-int patched_files_of_branch(struct patched_files *a, const char *root, const struct branch *b,
-		    const struct patch *p, struct diag *why)
+int patched_files_of_branch(struct patched_files *a, const char *root,
+			    const struct branch *b, const struct patch *p,
+			    struct diag *why)
 {
 	git_repository *cache = NULL;
 	git_tree *tree = NULL;

@@ -11,26 +11,40 @@
 
 /* The files of a patch as they are with it applied. */
 struct patched_files {
-	struct buf *file;	/* one a file diff; .at NULL where it is not known */
+	/* one a file diff; .at NULL where it is not known */
+	struct buf *file;
 	size_t nr;
 };
 
-/* Reads them from a tree (DESIGN, "Commands": a TREEISH) that has the patch. 0 or -1 and *why. */
-int patched_files_read(struct patched_files *a, const char *treeish, const struct patch *p,
-	       struct diag *why);
+/*
+ * Reads them from a tree (DESIGN, "Commands": a TREEISH) that has the patch. 0
+ * or -1 and *why.
+ */
+int patched_files_read(struct patched_files *a, const char *treeish,
+		       const struct patch *p, struct diag *why);
 
-/* Makes them from a tree that has it not, settling p's names. 0; 1 and *why when the patch does not apply; -1 and *why. */
-int patched_files_make(struct patched_files *a, const char *treeish, struct patch *p,
-	       struct diag *why);
+/*
+ * Makes them from a tree that has it not, settling p's names. 0; 1 and *why
+ * when the patch does not apply; -1 and *why.
+ */
+int patched_files_make(struct patched_files *a, const char *treeish,
+		       struct patch *p, struct diag *why);
 
-/* Reads them from a branch's tree with its series applied. 0; 1 and *why when the base is not there or the series does not apply; -1. */
-int patched_files_of_branch(struct patched_files *a, const char *root, const struct branch *b,
-		    const struct patch *p, struct diag *why);
+/*
+ * Reads them from a branch's tree with its series applied. 0; 1 and *why when
+ * the base is not there or the series does not apply; -1.
+ */
+int patched_files_of_branch(struct patched_files *a, const char *root,
+			    const struct branch *b, const struct patch *p,
+			    struct diag *why);
 
 /* Frees the contents and leaves *a empty. */
 void patched_files_release(struct patched_files *a);
 
-/* The blob at path of tree, the caller's; NULL in *blob when there is none. 0 or -1 and *why. */
+/*
+ * The blob at path of tree, the caller's; NULL in *blob when there is none. 0
+ * or -1 and *why.
+ */
 int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
 	       const char *path, struct diag *why);
 

@@ -26,7 +26,10 @@ static struct tree_edit *add_aside(struct tree_edits *p, size_t part,
 	return &p->step[p->nr++];
 }
 
-/* Adds a step in place of an earlier one with that path, whose bytes nobody reads any more. */
+/*
+ * Adds a step in place of an earlier one with that path, whose bytes nobody
+ * reads any more.
+ */
 static struct tree_edit *add_step(struct tree_edits *p, size_t part,
 			       const char *path)
 {
@@ -48,8 +51,9 @@ void edits_move_away(struct tree_edits *p, size_t part, const char *path)
 	(s && s->fresh ? add_aside : add_step)(p, part, path)->remove = true;
 }
 
-struct tree_edit *edits_write(struct tree_edits *p, size_t part, const char *path,
-			   unsigned int mode, struct buf *bytes)
+struct tree_edit *edits_write(struct tree_edits *p, size_t part,
+			      const char *path, unsigned int mode,
+			      struct buf *bytes)
 {
 	struct tree_edit *s = add_step(p, part, path);
 
@@ -106,7 +110,10 @@ static int do_step(struct tree_edits *p, struct tree_edit *s, struct diag *why)
 	return tree_write(p->tree, s->path, s->mode, &s->bytes, why);
 }
 
-/* No file stands where a rename or copy goes, or the patch takes it away. A folder has to be empty by then: writing will tell. */
+/*
+ * No file stands where a rename or copy goes, or the patch takes it away. A
+ * folder has to be empty by then: writing will tell.
+ */
 static bool is_free(struct tree_edits *p, const struct tree_edit *fresh)
 {
 	unsigned int mode = tree_mode(p->tree, fresh->path);
@@ -120,7 +127,8 @@ static bool is_free(struct tree_edits *p, const struct tree_edit *fresh)
 }
 
 /* What must hold before anything is done. Returns as edits_make(). */
-static int check(struct tree_edits *p, const struct tree_edit *s, struct diag *why)
+static int check(struct tree_edits *p, const struct tree_edit *s,
+		 struct diag *why)
 {
 	struct tree_file file;
 	int err;

@@ -14,12 +14,15 @@
 /* A patch from standard input may be this large. */
 #define INPUT_MAX_MIB	64
 
-/* Lines of the file above its diff, when the diff stands there as it was mailed. */
+/*
+ * Lines of the file above its diff, when the diff stands there as it was
+ * mailed.
+ */
 static long lines_above(const struct variant *v)
 {
 	struct span text = buf_span(&v->text), diff = buf_span(&v->mail.patch);
-	const char *at = diff.len ? memmem(text.at, text.len, diff.at, diff.len) :
-				    NULL;
+	const char *at =
+		diff.len ? memmem(text.at, text.len, diff.at, diff.len) : NULL;
 	long lines = 0;
 
 	if (!at)
@@ -92,7 +95,10 @@ void variant_release(struct variant *v)
 	*v = (struct variant){ 0 };
 }
 
-/* The id of a "From ID date" line that git format-patch puts first; empty for the all-zero one. */
+/*
+ * The id of a "From ID date" line that git format-patch puts first; empty for
+ * the all-zero one.
+ */
 static struct span from_line(struct span text)
 {
 	struct span line, id = { text.at, 0 };

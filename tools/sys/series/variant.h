@@ -16,10 +16,14 @@ struct variant {
 	struct patch patch;	/* views into mail.patch */
 	struct span message;	/* what a commit would say; borrowed */
 	struct notes notes;
-	long diff_lineno;	/* lines of the file above mail.patch; -1 when it was encoded */
+	/* lines of the file above mail.patch; -1 when it was encoded */
+	long diff_lineno;
 };
 
-/* Where a branch's variant of a fix stands: ROOT/patches/BRANCH/PATCH. Caller frees. */
+/*
+ * Where a branch's variant of a fix stands: ROOT/patches/BRANCH/PATCH. Caller
+ * frees.
+ */
 char *variant_path(const char *root, const char *branch, const char *patch);
 
 /*
@@ -28,14 +32,20 @@ char *variant_path(const char *root, const char *branch, const char *patch);
  */
 int variant_read(struct variant *v, const char *path, struct diag *why);
 
-/* Makes a variant of a diff without a message, taking over the buffer's contents. 0 or -1 and *why. */
+/*
+ * Makes a variant of a diff without a message, taking over the buffer's
+ * contents. 0 or -1 and *why.
+ */
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
 		    struct diag *why);
 
 /* Frees the contents and leaves *v empty. */
 void variant_release(struct variant *v);
 
-/* The upstream id that its message claims, in lower case, or that of its "From ID" line; "" when it has none. */
+/*
+ * The upstream id that its message claims, in lower case, or that of its "From
+ * ID" line; "" when it has none.
+ */
 void variant_claim(const struct variant *v, char id[41]);
 
 /* Its subject on one line; "" when it has none. Borrowed. */

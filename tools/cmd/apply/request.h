@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_APPLY_REQUEST_H
+#define CMD_APPLY_REQUEST_H
+
+#include "cmd/cmd.h"
+#include "core/apply/placement.h"
+
+/* What `backport apply` is asked for. */
+struct apply_options {
+	const char *base, *series, *patches;	/* TREEISH, file, folder */
+	const struct branch *branch;	/* whose series it is; NULL: nobody's */
+	const char *bases;	/* pattern of base names */
+	const char *ref;	/* --commit */
+	const char *checkout;	/* folder */
+	const char **below;	/* --base-series files; the array is owned */
+	size_t nr_below;
+	struct place_options place;
+	bool check, keep_going, reverse, stage;
+};
+
+#endif

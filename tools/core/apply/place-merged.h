@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_APPLY_PLACE_MERGED_H
+#define CORE_APPLY_PLACE_MERGED_H
+
+#include "core/apply/search.h"
+
+/* Places the hunk as merged if the file has its change, and tells whether. */
+bool search_merged(struct search *k);
+
+/*
+ * True, and placed as merged, when the lines at place stand there because the
+ * change does: an added block that ends (or begins) like its context leaves the
+ * preimage standing within the postimage, as "}" and a blank line do.
+ */
+bool search_lies_in_postimage(struct search *k, const struct place *place);
+
+/* True when the file has the hunk's change, or might, at any place. */
+bool search_has_postimage(struct search *k);
+
+#endif

@@ -9,20 +9,35 @@
 #include <string.h>
 
 #include "core/check/rules.h"
-#include "core/compare/pair.h"
+#include "core/compare/reason.h"
 #include "core/mail/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-/* Each change is covered once; pairing's work grows fast, so large ones are left out. */
-static void pair(const struct changes *up, const struct changes *down, bool same)
+/* A pair that needs a reason has one, or a sentence on what is lacking. */
+static void explain(const struct reasons *reasons, const struct pairing *p,
+		    const struct pair *pair)
+{
+	enum reason reason = reason_of(reasons, p, pair);
+	struct buf lack = { 0 };
+
+	assert((reason == REASON_NOT_NEEDED) ==
+	       !pair_kind_needs_reason(pair->kind));
+	reason_explain(reason, p, pair, &lack);
+	assert((reason > REASON_GIVEN) == (lack.len > 0));
+	buf_release(&lack);
+}
+
+/* Each change is covered once. */
+static void pair(const struct changes *up, const struct changes *down,
+		 const struct notes *notes, bool same)
 {
 	struct pairing p;
+	struct reasons reasons;
 	size_t nr_up = 0, nr_down = 0;
 
-	if (up->nr > 60 || down->nr > 60)
-		return;
 	pairing_make(&p, up, down);
+	reasons_find(&reasons, notes, NULL);
 	for (size_t i = 0; i < p.nr; i++) {
 		struct buf why = { 0 };
 
@@ -32,6 +47,12 @@ static void pair(const struct changes *up, const struct changes *down, bool same
 		pair_explain(&p, &p.pair[i], &why);
 		assert(!p.pair[i].adapted == !why.len);
 		buf_release(&why);
+		explain(&reasons, &p, &p.pair[i]);
+	}
+	for (size_t i = 0; i < up->nr; i++) {
+		const struct pair *found = pairing_find(&p, i);
+
+		assert(i >= found->up.from && i < found->up.from + found->up.nr);
 	}
 	assert(nr_up == up->nr && nr_down == down->nr);
 	for (size_t i = 0; same && i < p.nr; i++)
@@ -73,9 +94,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
 	struct patch patch[2] = { 0 };
 	struct changes changes[2] = { 0 };
+	struct notes notes;
 	struct diag why;
 	bool good = true;
 
+	notes_read(&notes, text);
 	if (nul) {
 		part[0].len = nul - text.at;
 		part[1] = span_skip(text, part[0].len + 1);
@@ -85,13 +108,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		changes_cut(&changes[i], &patch[i]);
 	}
 	if (good) {
-		pair(&changes[0], &changes[1], !nul);
-		pair(&changes[0], &changes[0], true);
+		pair(&changes[0], &changes[1], &notes, !nul);
+		pair(&changes[0], &changes[0], &notes, true);
 	}
 	for (int i = 0; i < 2; i++) {
 		changes_release(&changes[i]);
 		patch_release(&patch[i]);
 	}
+	notes_release(&notes);
 	check(text);
 	return 0;
 }

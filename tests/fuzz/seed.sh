@@ -3,6 +3,15 @@
 # Fills a fuzzer's corpus from the golden cases: seed.sh FUZZER CORPUS
 set -eu
 cases=$(dirname "$0")/..
+if [ "$1" = fuzz-object ]; then
+	printf 'static int g(int a) { return a + 1; }\nint t[2];\nint f(int a) { return g(a) ? t[a] : (int)sizeof("x"); }\n' >"$2/seed.c"
+	for flags in '-g -O2' '-g0 -O0' '-g -O1 -m32' '-gdwarf-4 -O2 -ffunction-sections'; do
+		# shellcheck disable=SC2086 # several flags
+		${CC:-cc} $flags -c -o "$2/seed$(printf '%s' "$flags" | tr -d ' ').o" "$2/seed.c" 2>/dev/null || :
+	done
+	rm "$2/seed.c"
+	exit
+fi
 case $1 in
 fuzz-console) find "$cases/console" -name log ;;
 fuzz-build-log) find "$cases" "$cases/../kconfig" \( -name "*.log" -o -name "*.config" \) ;;

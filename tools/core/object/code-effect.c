@@ -4,16 +4,19 @@
 
 #include <stdlib.h>
 
-struct version {
-	struct object object;
-	struct dwarf_index debug;
-	struct span source;
-};
+#include "core/source/lines.h"
 
 /* A function's own lines of the source. */
 struct own_lines {
-	struct span text;
-	long nr;	/* lines */
+	struct span text;	/* empty when the source does not define it */
+	long nr;		/* lines */
+};
+
+/* One version of the source, and what was compiled of it. */
+struct version {
+	struct object object;
+	struct dwarf_index debug;
+	struct own_lines *own;	/* per function of debug */
 };
 
 /* "int f(void) { return 0; }" */
@@ -24,32 +27,43 @@ static bool is_whole(struct span line)
 	       memchr(line.at, '{', line.len);
 }
 
-/* From the line of its name to the first "}" that stands at a line's beginning, or that one line. */
-static struct own_lines body_of(const struct version *h, const struct source_func *f)
+/*
+ * From the line of its name to the first "}" in the first column, or that one
+ * line. Empty when the name does not stand on its line: then something that
+ * the source includes defines the function.
+ */
+static struct own_lines own_lines_of(struct text *source,
+				     const struct source_func *f)
 {
-	struct span rest = h->source, line;
-	struct own_lines b = { { "", 0 }, 0 };
+	const struct own_lines none = { { "", 0 }, 0 };
+	struct own_lines own = none;
+	struct span rest, line;
+	size_t at;
 
-	for (long lineno = 1; span_line(&rest, &line); lineno++) {
-		if (lineno < f->lineno)
-			continue;
-		if (lineno == f->lineno)
-			b.text.at = line.at;
-		b.text.len = line.at + line.len - b.text.at;
-		b.nr++;
-		if (span_starts(line, "}") || (b.nr == 1 && is_whole(line)))
-			return b;
+	if (f->lineno < 1 || !text_seek(source, (size_t)f->lineno - 1, &at))
+		return none;
+	rest = span_skip(source->bytes, at);
+	own.text.at = rest.at;
+	while (span_line(&rest, &line)) {
+		if (!own.nr++ &&
+		    !memmem(line.at, line.len, f->name, strlen(f->name)))
+			return none;
+		own.text.len = line.at + line.len - own.text.at;
+		if (span_starts(line, "}") || (own.nr == 1 && is_whole(line)))
+			return own;
 	}
-	return (struct own_lines){ { "", 0 }, 0 };
+	return none;
 }
 
-/* True when the function is defined in the source itself, not in something that it includes: its name stands on its line. */
-static bool is_own(const struct version *h, const struct source_func *f)
+static const struct own_lines *lines_of(const struct version *v,
+					const struct source_func *f)
 {
-	struct span text = body_of(h, f).text, line;
+	return &v->own[f - v->debug.func];
+}
 
-	return span_line(&text, &line) &&
-	       memmem(line.at, line.len, f->name, strlen(f->name));
+static bool is_own(const struct version *v, const struct source_func *f)
+{
+	return lines_of(v, f)->nr;
 }
 
 static const struct source_func *own(const struct version *h, const char *name)
@@ -69,7 +83,7 @@ static bool is_patched(const struct version *a, const struct version *b,
 
 	if (!x || !y)
 		return x || y;
-	return !span_equals(body_of(a, x).text, body_of(b, y).text);
+	return !span_equals(lines_of(a, x)->text, lines_of(b, y)->text);
 }
 
 /* The lines of every function that both sides have unchanged: __LINE__ in them is no change. */
@@ -81,14 +95,12 @@ static size_t find_lines(const struct version *a, const struct version *b,
 	*lines = grow_array(NULL, a->debug.nr + 1, sizeof(**lines));
 	for (size_t i = 0; i < a->debug.nr; i++) {
 		const struct source_func *x = &a->debug.func[i], *y;
-		struct own_lines body;
 
-		if (!is_own(a, x) || !(y = own(b, x->name)))
+		if (!is_own(a, x) || !(y = own(b, x->name)) ||
+		    !span_equals(lines_of(a, x)->text, lines_of(b, y)->text))
 			continue;
-		body = body_of(a, x);
-		if (span_equals(body.text, body_of(b, y).text))
-			(*lines)[nr++] = (struct object_lines){
-				x->lineno, y->lineno, body.nr };
+		(*lines)[nr++] = (struct object_lines){
+			x->lineno, y->lineno, lines_of(a, x)->nr };
 	}
 	return nr;
 }
@@ -177,19 +189,32 @@ static void join(struct code_effect *effect, const struct version *a,
 	free(lines);
 }
 
-static int version_read(struct version *h, const struct effect_side *side,
-		     struct diag *why)
+static int version_read(struct version *v, const struct effect_side *side,
+			struct diag *why)
 {
-	int ret = object_read(&h->object, side->object, side->path, why);
+	int ret = object_read(&v->object, side->object, side->path, why);
+	struct text source;
 
-	h->source = side->source;
 	if (!ret)
-		ret = dwarf_index_read(&h->debug, side->object, side->path, why);
+		ret = dwarf_index_read(&v->debug, side->object, side->path, why);
+	text_open(&source, side->source);
+	v->own = grow_array(NULL, v->debug.nr, sizeof(*v->own));
+	for (size_t i = 0; i < v->debug.nr; i++)
+		v->own[i] = own_lines_of(&source, &v->debug.func[i]);
+	text_release(&source);
 	return ret;
 }
 
-int code_effect_find(struct code_effect *effect, const struct effect_side *before,
-	       const struct effect_side *after, struct diag *why)
+static void version_release(struct version *v)
+{
+	object_release(&v->object);
+	dwarf_index_release(&v->debug);
+	free(v->own);
+}
+
+int code_effect_find(struct code_effect *effect,
+		     const struct effect_side *before,
+		     const struct effect_side *after, struct diag *why)
 {
 	struct version a = { 0 }, b = { 0 };
 	int ret;
@@ -203,10 +228,8 @@ int code_effect_find(struct code_effect *effect, const struct effect_side *befor
 			       "is for another machine than %s", before->path);
 	if (!ret)
 		join(effect, &a, &b);
-	object_release(&a.object);
-	object_release(&b.object);
-	dwarf_index_release(&a.debug);
-	dwarf_index_release(&b.debug);
+	version_release(&a);
+	version_release(&b);
 	return ret;
 }
 

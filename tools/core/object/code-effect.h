@@ -38,7 +38,7 @@ struct effect_side {
 
 /* Compares the two sides; 0, or -1 and *why. code_effect_release() either way. */
 int code_effect_find(struct code_effect *b, const struct effect_side *before,
-	       const struct effect_side *after, struct diag *why);
+		     const struct effect_side *after, struct diag *why);
 
 /* Frees the contents and leaves *b empty. */
 void code_effect_release(struct code_effect *b);

@@ -224,6 +224,7 @@ int elf_read(struct elf *e, struct span bytes, const char *path,
 	     struct diag *why)
 {
 	memset(e, 0, sizeof(*e));
+	e->contents = elf_contents_new();
 	elf_version(EV_CURRENT);
 	e->elf = elf_memory((char *)bytes.at, bytes.len);
 	if (!e->elf || elf_kind(e->elf) != ELF_K_ELF)
@@ -239,6 +240,7 @@ void elf_release(struct elf *e)
 	}
 	free(e->section);
 	free(e->symbol);
+	elf_contents_free(e->contents);
 	elf_end(e->elf);
 	memset(e, 0, sizeof(*e));
 }

@@ -44,6 +44,7 @@ struct elf {
 	size_t nr_sections;
 	struct elf_symbol *symbol;
 	size_t nr_symbols;
+	struct elf_contents *contents;	/* object-ref.c's */
 };
 
 /* Reads the tables; names and contents are borrowed from bytes. 0, or -1 and *why; elf_release() either way. */
@@ -62,6 +63,9 @@ bool elf_is_constant(const struct elf_section *s);
 /* True for a relocation that counts from its own place, in 32 bits: how far its addend is off is in *skew. */
 bool elf_is_relative(const struct elf *e, uint32_t type, int64_t *skew);
 
+/* The first relocation of s at or behind a place; nr_relocs when none is. */
+size_t elf_reloc_from(const struct elf_section *s, uint64_t at);
+
 /* The symbol of that type that holds the place; NULL if there is none. */
 const struct elf_symbol *elf_symbol_at(const struct elf *e, size_t section,
 				       uint64_t at, unsigned char type);
@@ -76,6 +80,10 @@ void elf_say_target(const struct elf *e, const struct elf_reloc *r,
 /* Adds what lies at a place of a section, as elf_say_target(). */
 void elf_say_place(const struct elf *e, size_t section, int64_t at,
 		   struct buf *out);
+
+/* What object-ref.c remembers of an object. */
+struct elf_contents *elf_contents_new(void);
+void elf_contents_free(struct elf_contents *all);
 
 /* A symbol's name without what compilers append: *name "foo", clone ".isra.cold" of "foo.isra.3.cold". */
 void elf_name_split(const char *symbol, struct span *name, struct buf *clone);

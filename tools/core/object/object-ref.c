@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/hash.h"
+
 enum { DEPTH_MAX = 4 };	/* constants that refer to constants */
 
 static void say_place(const struct elf *e, size_t section, int64_t at,
@@ -51,14 +53,19 @@ static void say_name(const char *symbol, struct buf *out)
 	buf_release(&clone);
 }
 
+/* A hostile object's numbers may be any: they wrap. */
+static int64_t sum(int64_t a, int64_t b)
+{
+	return (int64_t)((uint64_t)a + (uint64_t)b);
+}
+
 static void say_distance(int64_t distance, struct buf *out)
 {
 	if (distance)
 		buf_addf(out, "%+lld", (long long)distance);
 }
 
-/* The first relocation of s at or behind a place. */
-static size_t reloc_from(const struct elf_section *s, uint64_t at)
+size_t elf_reloc_from(const struct elf_section *s, uint64_t at)
 {
 	size_t low = 0, high = s->nr_relocs;
 
@@ -76,39 +83,132 @@ static size_t reloc_from(const struct elf_section *s, uint64_t at)
 static void say_target(const struct elf *e, const struct elf_reloc *r,
 		       uint64_t from, int depth, struct buf *out);
 
-/* Bytes and references of a read-only object. */
-static void say_content(const struct elf *e, const struct elf_section *s,
-			uint64_t at, uint64_t end, int depth, struct buf *out)
+/* What a read-only object holds, said at one depth. */
+struct content {
+	size_t section;
+	uint64_t at, end;
+	int depth;
+	uint64_t hash[2];
+};
+
+/* Contents that were worked out: a table may refer to itself many times. */
+struct elf_contents {
+	struct table table;
+	struct content *content;
+	size_t nr, room;
+};
+
+static uint64_t hash_place(const struct content *c)
 {
-	buf_addc(out, '{');
-	for (uint64_t i = at; i < end; i++)
-		buf_addf(out, "%02x", (unsigned char)s->bytes.at[i]);
-	for (size_t i = reloc_from(s, at);
-	     i < s->nr_relocs && s->reloc[i].at < end; i++) {
-		buf_addf(out, " %llx:",
-			 (unsigned long long)(s->reloc[i].at - at));
-		say_target(e, &s->reloc[i], at, depth + 1, out);
-	}
-	buf_addc(out, '}');
+	return ((c->section * 31u + c->at) * 31u + c->end) * 31u +
+	       (uint64_t)c->depth;
 }
 
+static struct content *find_content(struct elf_contents *all,
+				    const struct content *like)
+{
+	size_t probe = 0, at;
+
+	while (table_next(&all->table, hash_place(like), &probe, &at)) {
+		struct content *c = &all->content[at];
+
+		if (c->section == like->section && c->at == like->at &&
+		    c->end == like->end && c->depth == like->depth)
+			return c;
+	}
+	return NULL;
+}
+
+static void add_content(struct elf_contents *all, const struct content *c)
+{
+	if (all->nr == all->room) {
+		all->room = all->room ? 2 * all->room : 64;
+		all->content = grow_array(all->content, all->room,
+					  sizeof(*all->content));
+	}
+	table_add(&all->table, hash_place(c), all->nr);
+	all->content[all->nr++] = *c;
+}
+
+/* Hashes the bytes of a read-only object and what they refer to. */
+static void hash_content(const struct elf *e, struct content *c)
+{
+	const struct elf_section *s = &e->section[c->section];
+	struct buf b = { 0 };
+
+	buf_add(&b, s->bytes.at + c->at, c->end - c->at);
+	for (size_t i = elf_reloc_from(s, c->at);
+	     i < s->nr_relocs && s->reloc[i].at < c->end; i++) {
+		buf_addf(&b, " %llx:",
+			 (unsigned long long)(s->reloc[i].at - c->at));
+		say_target(e, &s->reloc[i], c->at, c->depth + 1, &b);
+	}
+	c->hash[0] = hash_span(HASH_START, buf_span(&b));
+	c->hash[1] = hash_line(buf_span(&b));
+	buf_release(&b);
+}
+
+static void say_content(const struct elf *e, size_t section, uint64_t at,
+			uint64_t end, int depth, struct buf *out)
+{
+	struct content c = { section, at, end, depth, { 0 } };
+	const struct content *known = find_content(e->contents, &c);
+
+	if (!known) {
+		hash_content(e, &c);
+		add_content(e->contents, &c);
+		known = &c;
+	}
+	buf_addf(out, "{%llu:%016llx%08llx}", (unsigned long long)(end - at),
+		 (unsigned long long)known->hash[0],
+		 (unsigned long long)known->hash[1]);
+}
+
+struct elf_contents *elf_contents_new(void)
+{
+	struct elf_contents *all = grow_array(NULL, 1, sizeof(*all));
+
+	*all = (struct elf_contents){ 0 };
+	return all;
+}
+
+void elf_contents_free(struct elf_contents *all)
+{
+	if (!all)
+		return;
+	table_release(&all->table);
+	free(all->content);
+	free(all);
+}
+
+/* A nameless object ends where the next place begins that is referred to. */
 static uint64_t end_of_nameless(const struct elf_section *s, uint64_t at)
 {
-	for (size_t i = 0; i < s->nr_edges; i++)
-		if (s->edge[i] > at && s->edge[i] < s->bytes.len)
-			return s->edge[i];
-	return s->bytes.len;
+	size_t low = 0, high = s->nr_edges;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->edge[mid] <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < s->nr_edges && s->edge[low] < s->bytes.len ?
+	       s->edge[low] : s->bytes.len;
 }
 
-static void say_nameless(const struct elf *e, const struct elf_section *s,
-			 uint64_t at, int depth, struct buf *out)
+static void say_nameless(const struct elf *e, size_t section, uint64_t at,
+			 int depth, struct buf *out)
 {
+	const struct elf_section *s = &e->section[section];
 	uint64_t end;
 
 	if (s->flags & SHF_STRINGS) {
+		struct span rest = span_skip(s->bytes, at);
+
 		buf_addc(out, '"');
-		while (at < s->bytes.len && s->bytes.at[at])
-			buf_addc(out, s->bytes.at[at++]);
+		buf_add(out, rest.at, strnlen(rest.at, rest.len));
 		buf_addc(out, '"');
 		return;
 	}
@@ -119,7 +219,7 @@ static void say_nameless(const struct elf *e, const struct elf_section *s,
 		end = at + 8;
 	else
 		end = end_of_nameless(s, at);
-	say_content(e, s, at, end, depth, out);
+	say_content(e, section, at, end, depth, out);
 }
 
 /* A name that the object keeps to itself: what is behind it counts, where that cannot be written to. */
@@ -134,7 +234,7 @@ static void say_object(const struct elf *e, const struct elf_symbol *y,
 	    depth >= DEPTH_MAX || y->at > s->bytes.len ||
 	    y->size > s->bytes.len - y->at)
 		return;
-	say_content(e, s, y->at, y->at + y->size, depth, out);
+	say_content(e, y->section, y->at, y->at + y->size, depth, out);
 }
 
 static void say_place(const struct elf *e, size_t section, int64_t at,
@@ -147,16 +247,16 @@ static void say_place(const struct elf *e, size_t section, int64_t at,
 			  elf_is_code(s) ? STT_FUNC : STT_OBJECT);
 	if (y && elf_is_code(s)) {
 		say_name(y->name, out);
-		say_distance(at - (int64_t)y->at, out);
+		say_distance(sum(at, -(int64_t)y->at), out);
 	} else if (y) {
-		say_object(e, y, at - (int64_t)y->at, depth, out);
+		say_object(e, y, sum(at, -(int64_t)y->at), depth, out);
 	} else if (at < 0 || (uint64_t)at >= s->bytes.len ||
 		   depth >= DEPTH_MAX || elf_is_code(s) ||
 		   !elf_is_constant(s)) {
 		buf_adds(out, s->name);
 		say_distance(at, out);
 	} else {
-		say_nameless(e, s, at, depth, out);
+		say_nameless(e, section, at, depth, out);
 	}
 }
 
@@ -173,19 +273,20 @@ static void say_target(const struct elf *e, const struct elf_reloc *r,
 	int64_t addend = r->addend, skew, at;
 
 	if (elf_is_relative(e, r->type, &skew) && depth)
-		addend -= (int64_t)(r->at - from);	/* a table counts from its own beginning */
+		/* a table counts from its own beginning */
+		addend = sum(addend, -(int64_t)(r->at - from));
 	if (!y->section) {
 		say_name(y->name, out);
 		say_distance(r->addend, out);
 		return;
 	}
 	if (has_own_name(y) && y->type == STT_OBJECT) {
-		say_object(e, y, addend + skew, depth, out);
+		say_object(e, y, sum(addend, skew), depth, out);
 	} else if (has_own_name(y)) {
 		say_name(y->name, out);
 		say_distance(r->addend, out);
 	} else {
-		at = (int64_t)y->at + addend + skew;
+		at = sum((int64_t)y->at, sum(addend, skew));
 		say_place(e, y->section, at, depth, out);
 	}
 }

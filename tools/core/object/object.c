@@ -6,6 +6,9 @@
 
 #include "core/object/object-elf.h"
 
+/* All functions may be so many times the file: more overlap on purpose. */
+#define OVERLAP_MOST	4
+
 /* Branches that the assembler settled itself, for it knew both ends: words of four bytes. */
 static const struct {
 	unsigned int machine;
@@ -137,7 +140,7 @@ static void read_part(const struct elf *e, const struct elf_symbol *y,
 		      struct object_part *p)
 {
 	const struct elf_section *s = &e->section[y->section];
-	const struct elf_reloc *reloc = s->reloc, *end = reloc + s->nr_relocs;
+	size_t i = elf_reloc_from(s, y->at), first = i;
 	struct span name;
 	struct buf clone = { 0 };
 	struct reading r = { .elf = e, .section = s, .part = p };
@@ -150,17 +153,18 @@ static void read_part(const struct elf *e, const struct elf_symbol *y,
 	p->section = y->section;
 	p->at = y->at;
 	buf_add(&p->code, s->bytes.at + y->at, y->size);
-	while (reloc < end && reloc->at < y->at)
-		reloc++;
-	r.reloc = reloc;
-	while (reloc < end && reloc->at < y->at + y->size) {
+	for (; i < s->nr_relocs && s->reloc[i].at < y->at + y->size; i++) {
+		const struct elf_reloc *reloc = &s->reloc[i];
+
 		buf_addf(&p->refs, "%llx %u ",
 			 (unsigned long long)(reloc->at - y->at), reloc->type);
 		elf_say_target(e, reloc, y->at, &p->refs);
 		buf_addc(&p->refs, '\n');
-		reloc++;
 	}
-	r.end = reloc;
+	if (i > first) {
+		r.reloc = &s->reloc[first];
+		r.end = &s->reloc[i];
+	}
 	settle_branches(&r);
 }
 
@@ -189,6 +193,7 @@ int object_read(struct object *o, struct span bytes, const char *path,
 		struct diag *why)
 {
 	struct elf e;
+	size_t total = 0;
 	int ret;
 
 	memset(o, 0, sizeof(*o));
@@ -201,9 +206,14 @@ int object_read(struct object *o, struct span bytes, const char *path,
 		const struct elf_symbol *y = &e.symbol[i];
 		const struct elf_section *s = &e.section[y->section];
 
-		if (y->type == STT_FUNC && y->section && y->size &&
-		    elf_is_code(s) && y->at <= s->bytes.len &&
-		    y->size <= s->bytes.len - y->at && !is_alias(o, y))
+		if (y->type != STT_FUNC || !y->section || !y->size ||
+		    !elf_is_code(s) || y->at > s->bytes.len ||
+		    y->size > s->bytes.len - y->at || is_alias(o, y))
+			continue;
+		total += y->size;
+		if (total > OVERLAP_MOST * bytes.len)
+			ret = diag_set(why, path, 0, "its functions overlap: no compiler's object");
+		else
 			read_part(&e, y, &o->part[o->nr++]);
 	}
 	elf_release(&e);

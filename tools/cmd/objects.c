@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport objects: what a branch's fixes do to the code, function by function. */
+/*
+ * backport objects: what a branch's fixes do to the code, function by function.
+ */
 #include "cmd/cmd.h"
 
 #include <getopt.h>

@@ -80,7 +80,10 @@ out:
 	return ret;
 }
 
-/* The author of the commit that a patch claims, when --repo has it; caller frees. 0 or -1 and *why. */
+/*
+ * The author of the commit that a patch claims, when --repo has it; caller
+ * frees. 0 or -1 and *why.
+ */
 static int find_author(const struct check *c, const struct checked *p,
 		       char **author, struct diag *why)
 {
@@ -105,10 +108,15 @@ static int check_patch(struct check *c, const struct checked *p,
 	size_t diff = v->mail.patch.len;
 	char *author;
 	struct submission s = {
-		.path = v->path, .text = text, .message = v->message,
+		.path = v->path,
+		.text = text,
+		.message = v->message,
 		.header = v->diff_lineno >= 0 && diff <= text.len ?
-			  (struct span){ text.at, text.len - diff } : v->message,
-		.mail = &v->mail, .patch = &v->patch, .notes = &v->notes,
+				  (struct span){ text.at, text.len - diff } :
+				  v->message,
+		.mail = &v->mail,
+		.patch = &v->patch,
+		.notes = &v->notes,
 		.diff_lineno = v->diff_lineno,
 		.want_id = p->fix ? p->fix->upstream : NULL,
 		.want_subject = p->fix ? p->fix->subject : NULL,
@@ -122,7 +130,10 @@ static int check_patch(struct check *c, const struct checked *p,
 	return 0;
 }
 
-/* Follow-ups of every id that is carried, each id looked up once. 0 or -1 and *why. */
+/*
+ * Follow-ups of every id that is carried, each id looked up once. 0 or -1 and
+ * *why.
+ */
 static int find_follow_ups(const struct check *c, struct upstream_fixes *f,
 			   struct diag *why)
 {
@@ -206,7 +217,8 @@ static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
 			return -1;
 	for (size_t i = 0; i < c->nr; i++)
 		if (check_patch(c, &c->checked[i], why) ||
-		    (checkpatch && check_with_checkpatch(ctx, c, &c->checked[i], why)))
+		    (checkpatch &&
+		     check_with_checkpatch(ctx, c, &c->checked[i], why)))
 			return -1;
 	return check_across(ctx, c, why);
 }

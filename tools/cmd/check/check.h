@@ -10,7 +10,7 @@
 struct checked {
 	struct variant variant;
 	const struct branch *branch;	/* NULL for a patch file */
-	const struct fix *fix;		/* NULL when it is none of the configured ones */
+	const struct fix *fix;		/* NULL: none of the configured */
 	char id[41];			/* upstream id that it claims */
 };
 
@@ -18,14 +18,17 @@ struct checked {
 struct check {
 	unsigned int profiles;
 	const char *repo;		/* NULL when none was given */
-	const char *upstream;		/* patch file; NULL: patches/upstream/ where it is there */
+	const char *upstream;		/* patch file; NULL: patches/upstream/ */
 	struct checked *checked;
 	size_t nr;
 	struct findings findings;
 	size_t nr_errors, nr_warnings, nr_silenced;
 };
 
-/* Runs the branch's checkpatch.pl over a patch and adds what it says of lines of the variant's own. 0 or -1 and *why. */
+/*
+ * Runs the branch's checkpatch.pl over a patch and adds what it says of lines
+ * of the variant's own. 0 or -1 and *why.
+ */
 int check_with_checkpatch(const struct ctx *ctx, struct check *c,
 			  const struct checked *p, struct diag *why);
 

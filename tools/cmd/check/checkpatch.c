@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport check: what the branch's own checkpatch.pl says of lines that are the variant's. */
+/*
+ * backport check: what the branch's own checkpatch.pl says of lines that are
+ * the variant's.
+ */
 #include "cmd/check/check.h"
 
 #include <stdio.h>
@@ -8,7 +11,10 @@
 #include "sys/series/checkpatch.h"
 #include "sys/os/fs.h"
 
-/* The added line of a patch that stands at lineno of its file; NULL when there is none. */
+/*
+ * The added line of a patch that stands at lineno of its file; NULL when there
+ * is none.
+ */
 static const struct hunk_line *added_at(const struct variant *v, long lineno)
 {
 	for (size_t i = 0; i < v->patch.nr; i++)
@@ -26,7 +32,10 @@ static const struct hunk_line *added_at(const struct variant *v, long lineno)
 	return NULL;
 }
 
-/* True when upstream's patch adds the same line: then it is not the variant's own. */
+/*
+ * True when upstream's patch adds the same line: then it is not the variant's
+ * own.
+ */
 static bool adds(const struct patch *p, struct span text)
 {
 	for (size_t i = 0; i < p->nr; i++)
@@ -35,7 +44,8 @@ static bool adds(const struct patch *p, struct span text)
 				const struct hunk_line *l =
 					&p->diff[i].hunk[j].line[k];
 
-				if (l->kind == '+' && span_equals(l->text, text))
+				if (l->kind == '+' &&
+				    span_equals(l->text, text))
 					return true;
 			}
 	return false;
@@ -80,7 +90,9 @@ static void read_output(struct check *c, const struct checked *p,
 	}
 }
 
-/* Upstream's patch to hold lines against. 0, 1 when there is none, -1 and *why. */
+/*
+ * Upstream's patch to hold lines against. 0, 1 when there is none, -1 and *why.
+ */
 static int read_upstream(const struct ctx *ctx, const struct check *c,
 			 const struct checked *p, struct variant *up,
 			 struct diag *why)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport check's output as SARIF 2.1.0, with what code review sites want beside the schema. */
+/*
+ * backport check's output as SARIF 2.1.0, with what code review sites want
+ * beside the schema.
+ */
 #include "cmd/check/check.h"
 
 #include <inttypes.h>
@@ -50,7 +53,10 @@ static json_t *all_rules(void)
 	return all;
 }
 
-/* A uri-reference: what RFC 3986 does not allow in a path is escaped; a name from / on is a file: URI, others start at the root. */
+/*
+ * A uri-reference: what RFC 3986 does not allow in a path is escaped; a name
+ * from / on is a file: URI, others start at the root.
+ */
 static json_t *place_of(const char *path)
 {
 	bool absolute = path[0] == '/';
@@ -62,7 +68,10 @@ static json_t *place_of(const char *path)
 	if (absolute)
 		buf_adds(&b, "file://");
 	for (const unsigned char *p = (const unsigned char *)path; *p; p++) {
-		/* A colon in the first part would make what is before it a scheme. */
+		/*
+		 * A colon in the first part would make what is before it a
+		 * scheme.
+		 */
 		if (*p > ' ' && *p < 127 && !strchr("\"#%<>?[\\]^`{|}:", *p))
 			buf_addc(&b, (char)*p);
 		else
@@ -82,8 +91,8 @@ static bool same_complaint(const struct finding *a, const struct finding *b)
 }
 
 /*
- * What a finding is known by in the next run, whatever its line is then: FNV-1a of rule and
- * sentence, and which of the same it is in its file.
+ * What a finding is known by in the next run, whatever its line is then: FNV-1a
+ * of rule and sentence, and which of the same it is in its file.
  */
 static json_t *fingerprint_of(const struct check *c, size_t nr)
 {

@@ -143,7 +143,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
 		}
 	}
-	if (a.from.parent && !a.from.upstream && optind < argc && fs_exists(argv[optind]))
+	if (a.from.parent && !a.from.upstream && optind < argc &&
+	    fs_exists(argv[optind]))
 		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree or the patch that has the fix");
 	else if (a.from.base && !(optind < argc && fs_exists(argv[optind])))
 		ret = cmd_usage(&cmd_compare, "--base is the tree that patch files apply to; a branch has its own");

@@ -4,7 +4,10 @@
 
 #include <stdio.h>
 
-/* The line of the variant's file where a pair stands; 0 when it stands nowhere there. */
+/*
+ * The line of the variant's file where a pair stands; 0 when it stands nowhere
+ * there.
+ */
 static long pair_lineno(const struct column *col, const struct pair *pair)
 {
 	const struct change *g;

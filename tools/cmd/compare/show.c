@@ -59,7 +59,10 @@ static void print_details(const struct ctx *ctx, const struct comparison *c,
 		print_reasons(col);
 }
 
-/* A line for each thing that kept whole functions from being compared, with the branches. */
+/*
+ * A line for each thing that kept whole functions from being compared, with the
+ * branches.
+ */
 static void print_unseen(const struct comparison *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport export: the series as commits on the base's commit, in a git bundle. */
+/*
+ * backport export: the series as commits on the base's commit, in a git bundle.
+ */
 #include "cmd/export/export.h"
 
 #include <stdio.h>
@@ -34,11 +36,13 @@ static int find_base(struct making *m, git_tree **tree, struct diag *why)
 		ret = diag_set(why, NULL, 0,
 			       "'%s' is a tree without a commit: give --onto GITDIR@REV, a commit of %s",
 			       name, x->branch->base);
-	if (!ret && !git_oid_equal(git_commit_tree_id(commit), &x->sides.before))
-		ret = diag_set(why, NULL, 0,
-			       "the tree of '%s' is %s, wanted the base's: give a commit of %s",
-			       name, git_oid_tostr_s(git_commit_tree_id(commit)),
-			       x->branch->base);
+	if (!ret &&
+	    !git_oid_equal(git_commit_tree_id(commit), &x->sides.before))
+		ret = diag_set(
+			why, NULL, 0,
+			"the tree of '%s' is %s, wanted the base's: give a commit of %s",
+			name, git_oid_tostr_s(git_commit_tree_id(commit)),
+			x->branch->base);
 	if (!ret) {
 		m->base = m->parent = *git_commit_id(commit);
 		if (git_tree_lookup(tree, x->repo, &x->sides.before))
@@ -50,7 +54,10 @@ static int find_base(struct making *m, git_tree **tree, struct diag *why)
 	return ret;
 }
 
-/* The committer is the maker, at the patch's own date, so that the same patch gives the same commit. */
+/*
+ * The committer is the maker, at the patch's own date, so that the same patch
+ * gives the same commit.
+ */
 static int commit_patch(void *arg, const struct queued_patch *p,
 			const struct patch_result *c, struct diag *why)
 {

@@ -79,7 +79,8 @@ static char *line_of(const char *branch)
 /* Finds where the diff begins, and the diffstat above it. */
 static int find_diff(struct export_patch *p, const char *path, struct diag *why)
 {
-	struct span text = buf_span(p->mail.encoded ? &p->mail.patch : &p->text);
+	struct span text =
+		buf_span(p->mail.encoded ? &p->mail.patch : &p->text);
 	struct patch raw = { 0 }, mailed = { 0 };
 	int ret = patch_parse(&raw, text, p->entry->strip, path, why);
 
@@ -147,7 +148,10 @@ static int read_series(struct export *x, struct diag *why)
 	return ret;
 }
 
-/* Whose identity signs: the project's repository knows it, else git's own configuration does. */
+/*
+ * Whose identity signs: the project's repository knows it, else git's own
+ * configuration does.
+ */
 static int find_maker(struct export *x, struct diag *why)
 {
 	git_repository *project = NULL;
@@ -160,7 +164,10 @@ static int find_maker(struct export *x, struct diag *why)
 	return ret;
 }
 
-/* Why the branch is not proved, as a fresh string; NULL when it is. *status is what to exit with. */
+/*
+ * Why the branch is not proved, as a fresh string; NULL when it is. *status is
+ * what to exit with.
+ */
 static char *doubt(const struct export *x, int *status)
 {
 	const struct matrix_branch *b = x->told;
@@ -182,7 +189,10 @@ static char *doubt(const struct export *x, int *status)
 static int gather(struct export *x, struct diag *why)
 {
 	char *const names[] = { x->branch->name, NULL };
-	/* A changed message is exported as it is now: the trees are what was proved. */
+	/*
+	 * A changed message is exported as it is now: the trees are what was
+	 * proved.
+	 */
 	const struct read_what what = {
 		.judge = { .conf = &x->ctx->conf, .root = x->ctx->root,
 			   .out = OUT, .any_message = true },
@@ -192,7 +202,8 @@ static int gather(struct export *x, struct diag *why)
 	x->line = line_of(x->branch->name);
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
-	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides, why) ||
+	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides,
+			      why) ||
 	    stored_matrix_read(&x->stored, &what, why))
 		return -1;
 	x->told = &x->stored.matrix.branch[0];

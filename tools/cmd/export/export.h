@@ -19,7 +19,7 @@ struct export_patch {
 	struct mail mail;
 	const struct fix *fix;	/* whose variant it is; NULL: another patch */
 	struct span stat;	/* what stands between "---" and the diff; may be empty */
-	struct span diff;	/* from the first section to the end; views into text or mail */
+	struct span diff;	/* from the first file to the end */
 };
 
 struct export {
@@ -27,7 +27,7 @@ struct export {
 	const struct branch *branch;
 	git_repository *repo;	/* the cache's */
 	struct stored_matrix stored;
-	const struct matrix_branch *told;	/* what the facts say of the branch */
+	const struct matrix_branch *told;	/* the branch of facts */
 	struct branch_trees sides;
 	struct series series;
 	struct buf series_text;
@@ -47,10 +47,14 @@ int export_quilt(const struct export *x, struct diag *why);
 int export_bundle(const struct export *x, struct diag *why);
 int export_deb(const struct export *x, struct diag *why);
 
-/* Adds the verdict and what it stands on, for the space below a mail's "---". */
+/*
+ * Adds the verdict and what it stands on, for the space below a mail's "---".
+ */
 void export_proof(const struct export *x, struct buf *out);
 
-/* Adds how a fix's variant compares with upstream's patch, for the same space. */
+/*
+ * Adds how a fix's variant compares with upstream's patch, for the same space.
+ */
 void export_comparison(const struct export *x, const struct fix *fix,
 		       struct buf *out);
 
@@ -63,7 +67,10 @@ int export_write(const struct export *x, struct span bytes, struct diag *why);
 /* True when x->out is a folder, or ends in a slash and shall be one. */
 bool export_to_folder(const struct export *x);
 
-/* Writes a file of that name into the folder x->out, which is made. 0 or -1 and *why. */
+/*
+ * Writes a file of that name into the folder x->out, which is made. 0 or -1 and
+ * *why.
+ */
 int export_file(const struct export *x, const char *name, struct span bytes,
 		struct diag *why);
 

@@ -40,7 +40,9 @@ static int quilt_tar(const struct export *x, struct diag *why)
 	return ret;
 }
 
-/* A folder is what $QUILT_PATCHES names: the series, and the patches beside it. */
+/*
+ * A folder is what $QUILT_PATCHES names: the series, and the patches beside it.
+ */
 int export_quilt(const struct export *x, struct diag *why)
 {
 	int ret;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport export: mails for stable@vger.kernel.org, as git format-patch writes them. */
+/*
+ * backport export: mails for stable@vger.kernel.org, as git format-patch writes
+ * them.
+ */
 #include "cmd/export/export.h"
 
 #include <stdio.h>
@@ -13,7 +16,9 @@
 
 #define STABLE	"stable@vger.kernel.org"
 
-/* A mail in the making: its fields, without those that name it, and its body. */
+/*
+ * A mail in the making: its fields, without those that name it, and its body.
+ */
 struct letter {
 	struct buf fields, body;
 	char *subject;		/* without the prefix, for the file's name */
@@ -71,7 +76,10 @@ static void add_subject(const struct export *x, struct letter *l, size_t nr,
 	l->subject = buf_detach(&b);
 }
 
-/* Names the mail after all that is in it, so that the same mail has the same name. */
+/*
+ * Names the mail after all that is in it, so that the same mail has the same
+ * name.
+ */
 static void name_letter(const struct export *x, struct letter *l)
 {
 	const char *at = strchr(x->maker.email, '@');
@@ -210,7 +218,8 @@ int export_mbox(const struct export *x, struct diag *why)
 		struct letter l = { 0 };
 
 		if (nr)
-			patch_letter(x, nr - 1, *cover_id ? cover_id : NULL, &l);
+			patch_letter(x, nr - 1, *cover_id ? cover_id : NULL,
+				     &l);
 		else
 			cover_letter(x, &l);
 		if (!nr)

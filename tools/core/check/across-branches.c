@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Rules that no patch breaks by itself: what one branch has and another lacks. */
+/*
+ * Rules that no patch breaks by itself: what one branch has and another lacks.
+ */
 #include "core/check/across-branches.h"
 
 #include <stdio.h>
@@ -18,7 +20,10 @@ static void add(struct findings *f, const char *rule, const struct carried *c,
 	buf_release(sentence);
 }
 
-/* The patch of branch that carries the commit id begins with; NULL if none does. */
+/*
+ * The patch of branch that carries the commit id begins with; NULL if none
+ * does.
+ */
 static const struct carried *carries(const struct across *a, const char *branch,
 				     struct span id)
 {
@@ -29,7 +34,10 @@ static const struct carried *carries(const struct across *a, const char *branch,
 	return NULL;
 }
 
-/* True when base is older than the release that has the commit, as far as is known. */
+/*
+ * True when base is older than the release that has the commit, as far as is
+ * known.
+ */
 static bool needs(const char *base, const char *since)
 {
 	bool known;
@@ -86,7 +94,10 @@ static void check_alike(struct findings *f, const struct across *a,
 	}
 }
 
-/* A prerequisite that holds for the branch's release and stands nowhere in the series before c. */
+/*
+ * A prerequisite that holds for the branch's release and stands nowhere in the
+ * series before c.
+ */
 static bool lacks(const struct across *a, const struct carried *c,
 		  const struct stable_cc *cc)
 {

@@ -4,12 +4,15 @@
 
 #include "core/check/rules.h"
 
-/* A patch of a branch's series, as the rules across branches see it. All borrowed. */
+/*
+ * A patch of a branch's series, as the rules across branches see it. All
+ * borrowed.
+ */
 struct carried {
 	const char *branch, *base;	/* "v4.9", "v4.9.262" */
-	const char *path, *name;	/* of the patch file; name without its folder */
+	const char *path, *name;	/* of the patch file; without folder */
 	const char *id, *subject;	/* claimed upstream id, "" when none; subject */
-	const char *since;		/* first release that has it; NULL when not known */
+	const char *since;		/* first release that has it, or NULL */
 	struct span header;
 	const struct notes *notes;
 };
@@ -22,7 +25,7 @@ struct line {
 /* An upstream commit that fixes a carried one. Borrowed. */
 struct follow_up {
 	const char *id, *subject;
-	const char *fixes;		/* the id that its Fixes: means, in full */
+	const char *fixes;		/* the id of its Fixes:, in full */
 };
 
 /* Everything that is carried, series by series in their order. */

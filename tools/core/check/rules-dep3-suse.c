@@ -139,7 +139,10 @@ static bool is_queued(struct span s)
 	return span_starts_nocase(s, "Queued");
 }
 
-/* "Never, it is for SUSE alone": a word and a reason, the comma may be left out. */
+/*
+ * "Never, it is for SUSE alone": a word and a reason, the comma may be left
+ * out.
+ */
 static bool is_excuse(struct span s)
 {
 	static const char *const words[] = { "Submitted", "Not yet", "Never",
@@ -179,7 +182,10 @@ void check_suse_mainline(struct checking *c)
 			    W(t->line));
 }
 
-/* A commit's 40 hex digits, " (partial)" behind them when part of it was left out. */
+/*
+ * A commit's 40 hex digits, " (partial)" behind them when part of it was left
+ * out.
+ */
 static bool is_suse_commit(struct span s)
 {
 	return span_hex(s) == 40 &&

@@ -7,7 +7,9 @@
 #include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 
-/* stable-kernel-rules.rst: "It cannot be bigger than 100 lines, with context." */
+/*
+ * stable-kernel-rules.rst: "It cannot be bigger than 100 lines, with context."
+ */
 #define LINES_MOST 100
 
 void check_size(struct checking *c)
@@ -74,7 +76,10 @@ static const char *damage(struct span s)
 	return NULL;
 }
 
-/* The line of the file where line at of a hunk stands; 0 when the diff was encoded. */
+/*
+ * The line of the file where line at of a hunk stands; 0 when the diff was
+ * encoded.
+ */
 static long hunk_lineno(const struct submission *s, const struct hunk *h,
 			size_t at)
 {
@@ -101,7 +106,8 @@ void check_whitespace(struct checking *c)
 					damage(h->line[k].text) : NULL;
 
 				if (what)
-					complain_line(c, hunk_lineno(c->s, h, k),
+					complain_line(c,
+						      hunk_lineno(c->s, h, k),
 						      "an added line %s", what);
 			}
 		}

@@ -55,7 +55,10 @@ void check_author_kept(struct checking *c)
 			      author, c->s->want_author);
 }
 
-/* True for a line that describes nothing: blank, a tag, an id, a note, a quoted "(cherry picked". */
+/*
+ * True for a line that describes nothing: blank, a tag, an id, a note, a quoted
+ * "(cherry picked".
+ */
 static bool says_nothing(struct span line)
 {
 	struct tags tags;
@@ -64,8 +67,8 @@ static bool says_nothing(struct span line)
 
 	line = span_trim(line);
 	tags_read(&tags, line);
-	nothing = !line.len || tags.nr || line.at[0] == '[' || line.at[0] == '(' ||
-		  upstream_id_next(line, &from, NULL).len;
+	nothing = !line.len || tags.nr || line.at[0] == '[' ||
+		  line.at[0] == '(' || upstream_id_next(line, &from, NULL).len;
 	tags_release(&tags);
 	return nothing;
 }
@@ -80,7 +83,9 @@ void check_description(struct checking *c)
 	complain_line(c, 0, "the message says nothing of what was wrong, nor how it shows");
 }
 
-/* A line that means to be the upstream id and is not: "commit 0123 upstream". */
+/*
+ * A line that means to be the upstream id and is not: "commit 0123 upstream".
+ */
 static struct span near_miss(struct span message)
 {
 	struct span rest = message, line;
@@ -139,7 +144,10 @@ void check_signoff(struct checking *c)
 		complain_line(c, 0, "the author %s has not signed it off", author);
 }
 
-/* The last tag that says who had a hand in it; Cc, Link and the like say nothing of that. */
+/*
+ * The last tag that says who had a hand in it; Cc, Link and the like say
+ * nothing of that.
+ */
 static const struct tag *last_hand(const struct tags *t)
 {
 	for (size_t i = t->nr; i-- > 0;) {
@@ -233,7 +241,10 @@ void stable_cc_read(struct stable_cc *cc, struct span comment)
 	}
 	cc->has_version = true;
 	cc->version = (struct span){ before.at, before.len - rest.len };
-	/* "4.4.x-4.9.x", "4.4.x, 4.9.x", "v4.4+ some words" go without a prerequisite. */
+	/*
+	 * "4.4.x-4.9.x", "4.4.x, 4.9.x", "v4.4+ some words" go without a
+	 * prerequisite.
+	 */
 	rest = span_trim(rest);
 	if (!span_starts(rest, ":")) {
 		if (rest.len && rest.at[0] == '.')
@@ -256,12 +267,14 @@ void check_cc_stable(struct checking *c)
 
 	while ((tag = tags_next(&c->tags, "Cc", &from))) {
 		struct span value = tag->value;
-		const char *hash = value.len ? memchr(value.at, '#', value.len) :
-					       NULL;
-		struct span comment = hash ? span_skip(value, hash + 1 - value.at) :
-					     (struct span){ value.at, 0 };
-		struct span to = hash ? (struct span){ value.at, hash - value.at } :
-					value;
+		const char *hash =
+			value.len ? memchr(value.at, '#', value.len) : NULL;
+		struct span comment =
+			hash ? span_skip(value, hash + 1 - value.at) :
+			       (struct span){ value.at, 0 };
+		struct span to =
+			hash ? (struct span){ value.at, hash - value.at } :
+			       value;
 		struct stable_cc cc;
 
 		if (!span_find_nocase(to, "stable@") && !span_find_nocase(to, "stable+"))

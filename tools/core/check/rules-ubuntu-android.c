@@ -11,7 +11,7 @@
 /* A line of where a patch came from. */
 struct provenance {
 	struct span line, id;
-	struct span from;	/* behind the id: repository and branch; trimmed */
+	struct span from;	/* behind the id: repository and branch */
 	bool closed;		/* ends in ) */
 	bool backported;	/* "(backported from" */
 	size_t at;		/* into the message */
@@ -187,7 +187,10 @@ void check_ubuntu_note(struct checking *c)
 		complain_at(c, p.line.at, "it is a backport and no [ name: what was changed ] stands right behind");
 }
 
-/* The type that an Android subject names, leaving out a BACKPORT: before it; NULL when it has none. */
+/*
+ * The type that an Android subject names, leaving out a BACKPORT: before it;
+ * NULL when it has none.
+ */
 static const char *android_type(const struct checking *c)
 {
 	static const char *const types[] = { "UPSTREAM: ", "FROMGIT: ",
@@ -234,7 +237,10 @@ void check_android_change_id(struct checking *c)
 			    W(t->line));
 }
 
-/* Required for what no maintainer's tree has; else only where a bug was assigned. */
+/*
+ * Required for what no maintainer's tree has; else only where a bug was
+ * assigned.
+ */
 void check_android_bug(struct checking *c)
 {
 	const struct tag *t = first_tag(c, "Bug");

@@ -96,7 +96,9 @@ void findings_add(struct findings *f, const struct rule *rule,
 
 	f->finding = grow_array(f->finding, f->nr + 1, sizeof(*f->finding));
 	f->finding[f->nr++] = (struct finding){
-		.rule = rule, .path = span_copy(span_of(path)), .lineno = lineno,
+		.rule = rule,
+		.path = span_copy(span_of(path)),
+		.lineno = lineno,
 		.text = span_copy(span_of(sentence)),
 		.silence = silence ? span_copy(span_of(silence->reason)) : NULL,
 	};
@@ -125,7 +127,10 @@ void rules_check(struct findings *f, const struct submission *s,
 	tags_release(&c.tags);
 }
 
-/* The line of the file that holds the byte at, which may lie in the decoded message; 0 when it cannot be told. */
+/*
+ * The line of the file that holds the byte at, which may lie in the decoded
+ * message; 0 when it cannot be told.
+ */
 static long lineno_of(const struct submission *s, const char *at)
 {
 	struct span message = s->message, line = { at, 0 };

@@ -28,8 +28,8 @@ struct submission {
 	const struct mail *mail;
 	const struct patch *patch;
 	const struct notes *notes;
-	long diff_lineno;		/* lines above the diff; -1 when it was encoded */
-	const char *want_id, *want_subject;	/* the fix's, as configured; NULL when not known */
+	long diff_lineno;	/* lines above the diff; -1: it was encoded */
+	const char *want_id, *want_subject;	/* as configured, or NULL */
 	const char *want_author;	/* upstream's, "Name <mail>"; NULL when not known */
 };
 
@@ -42,7 +42,7 @@ struct rule {
 	bool warns;			/* is advice, not demanded */
 	const char *reason;		/* one line */
 	const char *document;		/* that it comes from */
-	void (*check)(struct checking *c);	/* NULL for rules across branches */
+	void (*check)(struct checking *c);	/* NULL: across branches */
 };
 
 /* The table, ended by a row without an id. */
@@ -55,9 +55,9 @@ const struct rule *rule_named(const char *id);
 struct finding {
 	const struct rule *rule;
 	char *path;		/* owned */
-	long lineno;		/* in the file, from 1; 0 when no line is concerned */
+	long lineno;		/* in the file, from 1; 0: no line */
 	char *text;		/* owned: one sentence */
-	char *silence;		/* owned: the reason for which the header silences it; NULL if it does not */
+	char *silence;		/* owned: why the header silences it, or NULL */
 };
 
 struct findings {
@@ -73,11 +73,15 @@ void findings_add(struct findings *f, const struct rule *rule,
 		  const struct notes *notes, const char *path, long lineno,
 		  const char *sentence);
 
-/* Checks one patch against the rules of the profiles and adds what it breaks. */
+/*
+ * Checks one patch against the rules of the profiles and adds what it breaks.
+ */
 void rules_check(struct findings *f, const struct submission *s,
 		 unsigned int profiles);
 
-/* For the rules' own functions: what is checked, its tags, where complaints go. */
+/*
+ * For the rules' own functions: what is checked, its tags, where complaints go.
+ */
 struct checking {
 	const struct submission *s;
 	const struct rule *rule;
@@ -144,16 +148,22 @@ void check_android_link(struct checking *c);
 void check_android_provenance(struct checking *c);
 void check_android_note(struct checking *c);
 
-/* A prerequisite that a "Cc: stable" line names: "# 3.3.x: a1f84a3: sched: ...". */
+/*
+ * A prerequisite that a "Cc: stable" line names: "# 3.3.x: a1f84a3: sched:
+ * ...".
+ */
 struct stable_cc {
 	bool has_version;
 	struct span version;	/* "3.3.x" */
 	struct span id;		/* hex; empty when it names none */
 	struct span subject;
-	const char *fault;	/* NULL, or what is wrong with it, as the end of a sentence */
+	const char *fault;	/* what is wrong, as the end of a sentence, or NULL */
 };
 
-/* Reads what stands behind the # of a Cc: line to stable (stable-kernel-rules.rst, Option 1). */
+/*
+ * Reads what stands behind the # of a Cc: line to stable
+ * (stable-kernel-rules.rst, Option 1).
+ */
 void stable_cc_read(struct stable_cc *cc, struct span comment);
 
 #endif

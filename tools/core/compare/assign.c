@@ -12,7 +12,10 @@
 
 #include "core/text/buf.h"
 
-/* What is known while rows enter; arrays have an entry a column but for row_price. */
+/*
+ * What is known while rows enter; arrays have an entry a column but for
+ * row_price.
+ */
 struct search {
 	const struct costs *c;
 	long long *row_price, *col_price;

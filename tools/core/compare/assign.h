@@ -7,7 +7,10 @@
 /* No column: the value of an unfilled entry. */
 #define ASSIGN_NONE ((size_t)-1)
 
-/* A table of what it costs to give row r column c: cost[r * cols + c], any sign. */
+/*
+ * A table of what it costs to give row r column c: cost[r * cols + c], any
+ * sign.
+ */
 struct costs {
 	size_t rows, cols;
 	const int *cost;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The assignment of two patches' changes to each other that is worth the most. */
+/*
+ * The assignment of two patches' changes to each other that is worth the most.
+ */
 #include "core/compare/best-pairs.h"
 
 #include <stdlib.h>

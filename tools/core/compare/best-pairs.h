@@ -7,14 +7,18 @@
 
 #define PARTNER_NONE ASSIGN_NONE
 
-/* Which change of the other side is a change's partner, by change number on either side; PARTNER_NONE for none. */
+/*
+ * Which change of the other side is a change's partner, by change number on
+ * either side; PARTNER_NONE for none.
+ */
 struct partners {
 	size_t *of_up, *of_down;
 };
 
 /*
- * Finds the partners of p's changes, one to one, so that what all pairs are worth (lines, function, file,
- * surroundings) is the greatest possible. partners_release() then.
+ * Finds the partners of p's changes, one to one, so that what all pairs are
+ * worth (lines, function, file, surroundings) is the greatest possible.
+ * partners_release() then.
  */
 void partners_find(struct partners *got, const struct pairing *p);
 

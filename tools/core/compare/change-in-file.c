@@ -74,7 +74,8 @@ static void find_body(struct change *c, const struct change *before)
 		c->body = (struct body){ 0 };
 	if (c->body.name.len)
 		c->file_scope = (struct scope){ .name = c->body.name,
-						.known = true, .ordered = true };
+						.known = true,
+						.ordered = true };
 }
 
 /* Walks the hunk's postimage, which stands at a byte, to the change's lines. */

@@ -62,7 +62,10 @@ static struct span until(struct span s, char c)
 	return at ? (struct span){ s.at, at - s.at } : s;
 }
 
-/* Reads a head of C ("static int f(int a)") into *scope; false when line is none. */
+/*
+ * Reads a head of C ("static int f(int a)") into *scope; false when line is
+ * none.
+ */
 static bool c_head(const char *path, struct span line, struct scope *scope)
 {
 	struct span before_value, before_paren;
@@ -221,13 +224,17 @@ static const char *name_or_null(const char *name)
 	return name ? name : "/dev/null";
 }
 
-/* What a file diff says beside its hunks, as a line a fact; nothing for a plain change. */
+/*
+ * What a file diff says beside its hunks, as a line a fact; nothing for a plain
+ * change.
+ */
 static void fill_facts(struct change *g)
 {
 	const struct file_diff *s = g->diff;
 
 	if (s->rename || s->copy) {
-		buf_addf(&g->removed, "%s from %s\n", s->copy ? "copy" : "rename",
+		buf_addf(&g->removed, "%s from %s\n",
+			 s->copy ? "copy" : "rename",
 			 name_or_null(s->old_name));
 		buf_addf(&g->added, "%s to %s\n", s->copy ? "copy" : "rename",
 			 name_or_null(s->new_name));
@@ -252,7 +259,8 @@ static struct change *add_group(struct changes *all, size_t diff_nr)
 {
 	struct change *g;
 
-	all->change = grow_array(all->change, all->nr + 1, sizeof(*all->change));
+	all->change =
+		grow_array(all->change, all->nr + 1, sizeof(*all->change));
 	g = &all->change[all->nr++];
 	*g = (struct change){ .diff = &all->patch->diff[diff_nr],
 			     .diff_nr = diff_nr,

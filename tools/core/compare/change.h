@@ -17,8 +17,8 @@
 struct scope {
 	struct span name;	/* "" when outside of all */
 	bool known;		/* false: the hunk does not show it */
-	bool cut;		/* name may be cut short, diff(1)'s 40 columns */
-	bool ordered;		/* a function or an enum: the order of its lines has a meaning */
+	bool cut;		/* name may be cut at diff(1)'s 40 columns */
+	bool ordered;		/* a function or an enum: order has a meaning */
 };
 
 /*
@@ -27,21 +27,21 @@ struct scope {
  */
 struct change {
 	const struct file_diff *diff;
-	const struct hunk *hunk;	/* NULL: names, modes or binary content */
-	size_t diff_nr, hunk_nr;	/* from 0; hunks counted over the whole patch */
+	const struct hunk *hunk;	/* NULL: names, modes, binary content */
+	size_t diff_nr, hunk_nr;	/* in the whole patch, from 0 */
 	size_t from, to;	/* lines [from, to) of the hunk */
 	struct scope scope;	/* as its hunk shows it */
-	struct scope file_scope;	/* as its file shows it; not known without one */
-	struct buf removed, added;	/* the - lines, the + lines, each ended by \n */
+	struct scope file_scope;	/* as its file shows it, if known */
+	struct buf removed, added;	/* its lines, each ended by \n */
 	struct bag changed;	/* their words */
-	struct bag around;	/* the words of up to three context lines either side */
+	struct bag around;	/* the words of three context lines either side */
 	/*
 	 * The file with the patch applied, and the bytes of it that hold the + lines,
 	 * or where the - lines were; borrowed. NULL when it is not known.
 	 */
 	struct span file;
 	size_t file_from, file_to;
-	struct body body;	/* that they lie in, not cut; .to is 0 for none */
+	struct body body;	/* that they lie in, not cut; .to 0: none */
 };
 
 /* All changes of a patch in its order; the patch must outlive it. */
@@ -49,7 +49,7 @@ struct changes {
 	const struct patch *patch;
 	struct change *change;
 	size_t nr;
-	size_t nr_hunks;	/* rows of a matrix; a file diff without hunks counts as one */
+	size_t nr_hunks;	/* a file diff without hunks counts as one */
 };
 
 /* A range of changes [from, from + nr). */
@@ -61,8 +61,8 @@ struct range {
 void changes_cut(struct changes *g, const struct patch *p);
 
 /*
- * Tells where the changes of file diff diff_nr stand in its file, which has the patch applied and must
- * outlive *g. Before they are paired.
+ * Tells where the changes of file diff diff_nr stand in its file, which has the
+ * patch applied and must outlive *g. Before they are paired.
  */
 void changes_locate(struct changes *g, size_t diff_nr, struct span file);
 
@@ -82,23 +82,34 @@ static inline const struct change *changes_last(const struct changes *g,
 	return &g->change[range.from + range.nr - 1];
 }
 
-/* The file's name that a file diff is known by: the new one, else the old one. */
+/*
+ * The file's name that a file diff is known by: the new one, else the old one.
+ */
 const char *file_diff_name(const struct file_diff *s);
 
-/* The place of line at of a hunk of s, seen from the @@ tail and the lines above it. */
+/*
+ * The place of line at of a hunk of s, seen from the @@ tail and the lines
+ * above it.
+ */
 struct scope hunk_scope(const struct file_diff *s, const struct hunk *h,
 			size_t at);
 
 /* True when both are known and are not the same scope. */
 bool scope_differs(const struct scope *a, const struct scope *b);
 
-/* The same of two changes, by their files where both are known: a hunk's tail may be stale, cut, or not there. */
+/*
+ * The same of two changes, by their files where both are known: a hunk's tail
+ * may be stale, cut, or not there.
+ */
 bool change_scopes_differ(const struct change *a, const struct change *b);
 
 /* True for f and __f: often one function, renamed. */
 bool names_differ_by_underscores(struct span a, struct span b);
 
-/* The name of a change's place, for people: its file's word, else its hunk's; "" when neither knows. */
+/*
+ * The name of a change's place, for people: its file's word, else its hunk's;
+ * "" when neither knows.
+ */
 struct span change_where(const struct change *g);
 
 #endif

@@ -28,7 +28,8 @@ static bool is_touched(const struct comparison *c, const struct change *u)
 {
 	for (size_t i = 0; i < c->nr; i++)
 		for (size_t j = 0; j < c->column[i].changes.nr; j++) {
-			const struct change *d = &c->column[i].changes.change[j];
+			const struct change *d =
+				&c->column[i].changes.change[j];
 
 			if (!strcmp(file_diff_name(d->diff),
 				    file_diff_name(u->diff)) &&
@@ -83,7 +84,8 @@ static void find_worst(const struct comparison *c, struct column *col)
 		if (comparison_leaves_out(c, pair))
 			continue;
 		for (size_t u = 0; u < pair->up.nr; u++) {
-			size_t hunk = c->changes.change[pair->up.from + u].hunk_nr;
+			size_t hunk =
+				c->changes.change[pair->up.from + u].hunk_nr;
 
 			if (pair->kind > col->worst[hunk])
 				col->worst[hunk] = pair->kind;

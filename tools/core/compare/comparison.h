@@ -8,7 +8,7 @@
 struct column {
 	const char *name;	/* the branch, or the file's name */
 	const char *path;	/* of its patch file */
-	long diff_lineno;	/* lines of the file above its diff; -1: unknown */
+	long diff_lineno;	/* lines above its diff; -1: unknown */
 	const struct notes *notes;
 	const char *unknown;	/* why its files are not known, or NULL */
 	struct changes changes;

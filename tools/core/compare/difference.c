@@ -3,8 +3,8 @@
 #include "core/compare/comparison.h"
 
 /* The lines of a range of one kind, from either side; NULL changes for none. */
-static void lines_of(struct buf *out, const struct changes *g, struct range range,
-		     char kind)
+static void lines_of(struct buf *out, const struct changes *g,
+		     struct range range, char kind)
 {
 	for (size_t i = range.from; i < range.from + range.nr; i++) {
 		struct span s = buf_span(kind == '-' ? &g->change[i].removed :
@@ -14,7 +14,9 @@ static void lines_of(struct buf *out, const struct changes *g, struct range rang
 	}
 }
 
-/* Below this likeness a word diff is a riddle: both versions are shown whole. */
+/*
+ * Below this likeness a word diff is a riddle: both versions are shown whole.
+ */
 #define WORDS_LEAST	600
 
 static bool words_tell(struct span up, struct span down)
@@ -40,7 +42,10 @@ static void add_lines(struct buf *out, const char *before, char kind,
 			 line.at);
 }
 
-/* Adds the pair's lines of one kind, what differs marked by word or, when too much does, by side. */
+/*
+ * Adds the pair's lines of one kind, what differs marked by word or, when too
+ * much does, by side.
+ */
 static void add_kind(struct buf *out, const struct column *col,
 		     const struct pair *pair, char kind)
 {

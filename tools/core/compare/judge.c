@@ -23,12 +23,13 @@ bool pair_kind_needs_reason(enum pair_kind kind)
 }
 
 /* The range's - lines, or + lines, put together. */
-static void range_lines(struct buf *out, const struct changes *g, struct range range,
-		      char kind)
+static void range_lines(struct buf *out, const struct changes *g,
+			struct range range, char kind)
 {
 	for (size_t i = range.from; i < range.from + range.nr; i++) {
-		struct span lines = buf_span(kind == '-' ? &g->change[i].removed :
-							   &g->change[i].added);
+		struct span lines = buf_span(kind == '-' ?
+						     &g->change[i].removed :
+						     &g->change[i].added);
 
 		buf_add(out, lines.at, lines.len);
 	}
@@ -52,7 +53,10 @@ static bool both_kinds(const struct pairing *p, const struct pair *pair,
 	return yes;
 }
 
-/* True when line at of h may move by one place within the same text: equal lines, unchanged kinds between. */
+/*
+ * True when line at of h may move by one place within the same text: equal
+ * lines, unchanged kinds between.
+ */
 static bool slides(const struct hunk *h, size_t from, size_t to, bool up)
 {
 	if (up)
@@ -82,8 +86,8 @@ static bool same_when_slid(const struct change *u, const struct change *d)
 	size_t nr = u->to - u->from;
 
 	if (!u->hunk || !d->hunk || nr != d->to - d->from ||
-	    !u->removed.len != !d->removed.len || !u->added.len != !d->added.len ||
-	    (u->removed.len && u->added.len))
+	    !u->removed.len != !d->removed.len ||
+	    !u->added.len != !d->added.len || (u->removed.len && u->added.len))
 		return false;
 	for (int up = 0; up < 2; up++) {
 		size_t from = u->from, to = u->to;
@@ -101,14 +105,19 @@ static bool same_when_slid(const struct change *u, const struct change *d)
 static bool slid(const struct pairing *p, const struct pair *pair)
 {
 	return pair->up.nr == 1 && pair->down.nr == 1 &&
-	       same_when_slid(changes_first(p->up, pair->up), changes_first(p->down, pair->down));
+	       same_when_slid(changes_first(p->up, pair->up),
+			      changes_first(p->down, pair->down));
 }
 
-/* Where white space at a line's beginning has a meaning, it is never "white space only". */
+/*
+ * Where white space at a line's beginning has a meaning, it is never "white
+ * space only".
+ */
 static bool layout_counts(const char *path)
 {
 	static const char *const bases[] = { "Makefile", "Kbuild", NULL };
-	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst", NULL };
+	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst",
+					    NULL };
 	const char *base = base_name(path);
 	size_t len = strlen(base);
 
@@ -124,7 +133,10 @@ static bool layout_counts(const char *path)
 	return false;
 }
 
-/* The next line of the preimage from at on, walking by step; false at the hunk's edge. */
+/*
+ * The next line of the preimage from at on, walking by step; false at the
+ * hunk's edge.
+ */
 static bool preimage_line(const struct hunk *h, long *at, int step,
 			  struct span *line)
 {
@@ -140,8 +152,12 @@ static bool preimage_line(const struct hunk *h, long *at, int step,
 	return false;
 }
 
-/* Compares the preimage beside two changes; a patch that shows less of it is no difference. */
-static bool beside_equal(const struct change *u, const struct change *d, int step)
+/*
+ * Compares the preimage beside two changes; a patch that shows less of it is no
+ * difference.
+ */
+static bool beside_equal(const struct change *u, const struct change *d,
+			 int step)
 {
 	long at_u = step < 0 ? (long)u->from - 1 : (long)u->to;
 	long at_d = step < 0 ? (long)d->from - 1 : (long)d->to;
@@ -167,7 +183,8 @@ static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
 	if (!u->hunk || !d->hunk)
 		return true;
 	return beside_equal(u, d, -1) &&
-	       beside_equal(changes_last(p->up, pair->up), changes_last(p->down, pair->down), 1);
+	       beside_equal(changes_last(p->up, pair->up),
+			    changes_last(p->down, pair->down), 1);
 }
 
 static bool has_file_diff(const struct patch *p, const char *name)
@@ -178,15 +195,22 @@ static bool has_file_diff(const struct patch *p, const char *name)
 	return false;
 }
 
-/* True when the change went to another file that the fix touches too, or to a file of another name. */
-static bool other_file(const struct pairing *p, const char *up, const char *down)
+/*
+ * True when the change went to another file that the fix touches too, or to a
+ * file of another name.
+ */
+static bool other_file(const struct pairing *p, const char *up,
+		       const char *down)
 {
 	return strcmp(base_name(up), base_name(down)) ||
 	       has_file_diff(p->up->patch, down) ||
 	       has_file_diff(p->down->patch, up);
 }
 
-/* Whether the change stands in another place: seen in the whole functions, else in what the patches show. */
+/*
+ * Whether the change stands in another place: seen in the whole functions, else
+ * in what the patches show.
+ */
 static unsigned int order_differences(const struct pairing *p,
 				      struct pair *pair)
 {

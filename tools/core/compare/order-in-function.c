@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The order of a change and the statements of its whole function, on both sides. */
+/*
+ * The order of a change and the statements of its whole function, on both
+ * sides.
+ */
 #include "core/compare/order-in-function.h"
 
 #include <stdlib.h>
@@ -8,7 +11,10 @@
 #include "core/source/body.h"
 #include "core/source/function-at.h"
 
-/* A function of another name is the same when so many of 1000 of its statements are. */
+/*
+ * A function of another name is the same when so many of 1000 of its statements
+ * are.
+ */
 #define ALIKE_LEAST	500
 /* Fewer common statements tell nothing. */
 #define COMMON_LEAST	3
@@ -22,7 +28,7 @@ struct unchanged {
 	struct body body;
 	const struct statement **statement;
 	uint32_t *key;		/* per statement; equal when it is the same */
-	size_t nr, above;	/* the first above of them stand above the range */
+	size_t nr, above;	/* above: how many are above the range */
 };
 
 /* True when the change touches bytes [from, to) of its file. */
@@ -62,8 +68,8 @@ static bool is_changed(const struct changes *all, struct range range,
 }
 
 /*
- * What a statement is known by. Braces are told apart by the head of their block, jumps, which
- * stand everywhere, by the statement in front.
+ * What a statement is known by. Braces are told apart by the head of their
+ * block, jumps, which stand everywhere, by the statement in front.
  */
 static uint32_t key_of(const struct statement *s, uint32_t before,
 		       uint32_t block)
@@ -246,7 +252,10 @@ bool order_counts(const struct pairing *p, const struct pair *pair)
 	return false;
 }
 
-/* True when the function still has one of the change's - statements: another one could have been meant. */
+/*
+ * True when the function still has one of the change's - statements: another
+ * one could have been meant.
+ */
 static bool has_another(const struct change *g, const struct unchanged *fn)
 {
 	struct body b;
@@ -261,7 +270,10 @@ static bool has_another(const struct change *g, const struct unchanged *fn)
 	return yes;
 }
 
-/* True when each change of the range takes the place of a statement that the function has but once. */
+/*
+ * True when each change of the range takes the place of a statement that the
+ * function has but once.
+ */
 static bool has_place(const struct changes *all, struct range range,
 		      const struct unchanged *fn)
 {
@@ -298,7 +310,8 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 	if (!order_counts(p, pair) || (has_place(p->up, pair->up, u) &&
 				       has_place(p->down, pair->down, d)))
 		order = ORDER_KEPT;
-	else if (passed_unique(u, d, &at) || (full && surroundings_cross(&l, &at)))
+	else if (passed_unique(u, d, &at) ||
+		 (full && surroundings_cross(&l, &at)))
 		order = ORDER_PAST;
 	else if (full)
 		order = ORDER_KEPT;

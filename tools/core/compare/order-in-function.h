@@ -5,21 +5,22 @@
 #include "core/compare/pair.h"
 
 /*
- * The order of calls counts: a change that stands above a statement upstream and below it in
- * the variant is not the same change, even when its lines are equal.
+ * The order of calls counts: a change that stands above a statement upstream
+ * and below it in the variant is not the same change, even when its lines are
+ * equal.
  */
 
 enum order {
-	ORDER_UNKNOWN,		/* a file is not known, or the change stands in no function of it */
+	ORDER_UNKNOWN,		/* no file, or in no function of it */
 	ORDER_KEPT,
-	ORDER_PAST,		/* a statement stands on the other side: pair->past */
+	ORDER_PAST,		/* pair->past stands on the other side */
 	ORDER_ELSEWHERE,	/* stands in another function */
 };
 
 /*
- * Judges a pair by the functions that it stands in, where changes_locate() has told both files:
- * their unchanged statements are aligned. Fills pair->past and pair->other_name. A function that
- * was only renamed is the same one.
+ * Judges a pair by the functions that it stands in, where changes_locate() has
+ * told both files: their unchanged statements are aligned. Fills pair->past and
+ * pair->other_name. A function that was only renamed is the same one.
  */
 enum order order_in_functions(const struct pairing *p, struct pair *pair);
 
@@ -30,7 +31,10 @@ enum order order_in_functions(const struct pairing *p, struct pair *pair);
  */
 unsigned int order_in_patches(const struct pairing *p, struct pair *pair);
 
-/* True when the change holds something whose order counts: not declarations and comments alone. */
+/*
+ * True when the change holds something whose order counts: not declarations and
+ * comments alone.
+ */
 bool order_counts(const struct pairing *p, const struct pair *pair);
 
 #endif

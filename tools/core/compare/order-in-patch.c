@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The order of a change and the statements around it, from the lines that the patches show. */
+/*
+ * The order of a change and the statements around it, from the lines that the
+ * patches show.
+ */
 #include "core/compare/order-in-function.h"
 
 #include <stdlib.h>
@@ -12,7 +15,10 @@
 /* So many hunks of the function above and below are looked at. */
 #define HUNKS_MOST	32
 
-/* True for a line whose side of a change says something: no brace, comment, or jump that stands everywhere. */
+/*
+ * True for a line whose side of a change says something: no brace, comment, or
+ * jump that stands everywhere.
+ */
 static bool is_statement(struct span line)
 {
 	static const char *const dull[] = {
@@ -83,7 +89,10 @@ static void see(struct seen *seen, const struct changes *all,
 		see_hunk(seen, z, h, 0, h->nr);
 }
 
-/* Where the one line equal to it stands; nr when there is none or more than one. */
+/*
+ * Where the one line equal to it stands; nr when there is none or more than
+ * one.
+ */
 static size_t only_at(const struct seen *seen, struct span line)
 {
 	size_t found = seen->nr;
@@ -98,7 +107,10 @@ static size_t only_at(const struct seen *seen, struct span line)
 	return found;
 }
 
-/* Finds a statement that stands above the change on one side and below it on the other. */
+/*
+ * Finds a statement that stands above the change on one side and below it on
+ * the other.
+ */
 static bool passed_statement(const struct pairing *p, struct pair *pair)
 {
 	struct seen su, sd;
@@ -195,7 +207,9 @@ static bool passed_line(const struct around *u, const struct around *d,
 	return passed;
 }
 
-/* True for a line that tells one place from another: a statement or a comment. */
+/*
+ * True for a line that tells one place from another: a statement or a comment.
+ */
 static bool tells_place(struct span line)
 {
 	return is_statement(line) || (line.len >= 4 &&
@@ -204,14 +218,17 @@ static bool tells_place(struct span line)
 				       span_starts(line, "#if")));
 }
 
-/* True when of the lines beside the change that tell its place none is on both sides. */
+/*
+ * True when of the lines beside the change that tell its place none is on both
+ * sides.
+ */
 static bool no_neighbour(const struct around *u, const struct around *d)
 {
 	size_t tell = 0;
 
 	for (size_t i = 0; i < u->s.nr; i++) {
-		if (i + NEIGHBOURS < u->s.above || i >= u->s.above + NEIGHBOURS ||
-		    !tells_place(u->line[i]))
+		if (i + NEIGHBOURS < u->s.above ||
+		    i >= u->s.above + NEIGHBOURS || !tells_place(u->line[i]))
 			continue;
 		tell++;
 		for (size_t j = 0; j < d->s.nr; j++)
@@ -221,7 +238,10 @@ static bool no_neighbour(const struct around *u, const struct around *d)
 	return tell;
 }
 
-/* True when only lines are added, so that no removed one tells the place, and all within a function. */
+/*
+ * True when only lines are added, so that no removed one tells the place, and
+ * all within a function.
+ */
 static bool adds_only(const struct changes *all, struct range range)
 {
 	for (size_t i = range.from; i < range.from + range.nr; i++) {

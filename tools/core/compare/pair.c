@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which change of one patch is which change of the other: partners joined to pairs, and their order. */
+/*
+ * Which change of one patch is which change of the other: partners joined to
+ * pairs, and their order.
+ */
 #include "core/compare/pair.h"
 
 #include <stdlib.h>
@@ -11,7 +14,8 @@
 /* With more pairs in a function, their order is not weighed. */
 #define WEIGHED_MOST	300
 
-static void bag_of_range(struct bag *b, const struct changes *g, struct range range)
+static void bag_of_range(struct bag *b, const struct changes *g,
+			 struct range range)
 {
 	for (size_t i = range.from; i < range.from + range.nr; i++) {
 		bag_add(b, buf_span(&g->change[i].removed), '-');
@@ -19,7 +23,8 @@ static void bag_of_range(struct bag *b, const struct changes *g, struct range ra
 	}
 }
 
-static int ranges_alike(const struct pairing *p, struct range up, struct range down)
+static int ranges_alike(const struct pairing *p, struct range up,
+			struct range down)
 {
 	struct bag bu = { 0 }, bd = { 0 };
 	int alike;
@@ -32,7 +37,10 @@ static int ranges_alike(const struct pairing *p, struct range up, struct range d
 	return alike;
 }
 
-/* True when change i, alone on its side, may belong to the range's change: next to it in the same file and scope. */
+/*
+ * True when change i, alone on its side, may belong to the range's change: next
+ * to it in the same file and scope.
+ */
 static bool borders(const struct changes *g, struct range range, size_t i)
 {
 	const struct change *a, *b = &g->change[i];
@@ -232,7 +240,8 @@ static void mark_lower(struct pairing *p, const struct function_pairs *f)
 static bool in_order(const struct pairing *p, const struct function_pairs *f)
 {
 	for (size_t i = 1; i < f->count; i++)
-		if (p->pair[f->nr[i]].down.from < p->pair[f->nr[i - 1]].down.from)
+		if (p->pair[f->nr[i]].down.from <
+		    p->pair[f->nr[i - 1]].down.from)
 			return false;
 	return true;
 }

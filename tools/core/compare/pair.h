@@ -12,7 +12,7 @@ enum pair_kind {
 	PAIR_IDENTICAL,		/* changed lines and surroundings equal */
 	PAIR_CONTEXT,		/* changed lines equal, surroundings differ */
 	PAIR_SPACE,		/* changed lines equal but for white space */
-	PAIR_ADAPTED,		/* changed lines, their order or their function differ */
+	PAIR_ADAPTED,		/* changed lines, order or function differ */
 	PAIR_MISSING,		/* in the upstream patch alone */
 	PAIR_EXTRA,		/* in the variant alone */
 };
@@ -22,19 +22,22 @@ enum adapted {
 	ADAPTED_LINES = 1,	/* the changed lines differ */
 	ADAPTED_PLACE = 2,	/* stands in another function */
 	ADAPTED_PAST = 4,	/* stands on the other side of a statement */
-	ADAPTED_ORDER = 8,	/* the order among the patch's own changes differs */
+	ADAPTED_ORDER = 8,	/* the order of the patch's changes differs */
 	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
 	ADAPTED_AROUND = 32,	/* no line around it is the same */
 };
 
 /* What the order of a change among a function's statements was judged by. */
 enum order_seen {
-	ORDER_NONE,		/* it has none: outside of functions, or on one side alone */
+	ORDER_NONE,		/* none: outside of functions, or one side */
 	ORDER_CONTEXT,		/* the lines that both patches show */
 	ORDER_FUNCTION,		/* the whole function on both sides */
 };
 
-/* A change on both sides; up.nr is 0 for an extra one, down.nr for a missing one. */
+/*
+ * A change on both sides; up.nr is 0 for an extra one, down.nr for a missing
+ * one.
+ */
 struct pair {
 	struct range up, down;	/* of the upstream patch; of the variant */
 	enum pair_kind kind;
@@ -66,7 +69,10 @@ const struct pair *pairing_find(const struct pairing *p, size_t up);
 /* Frees the contents and leaves *p empty. */
 void pairing_release(struct pairing *p);
 
-/* Judges one pair: fills everything after down; ADAPTED_ORDER is there already if it holds. */
+/*
+ * Judges one pair: fills everything after down; ADAPTED_ORDER is there already
+ * if it holds.
+ */
 void pair_judge(const struct pairing *p, struct pair *pair);
 
 /* "identical", "context", "space", "adapted", "missing", "extra". */

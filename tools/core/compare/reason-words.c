@@ -240,7 +240,8 @@ bool reason_is_generic(struct span text)
 			    (r.rest.len && r.rest.at[0] == '(');
 
 		if (!name && !is_digit(word.at[0]) && !is_generic(word) &&
-		    !(word.at[0] == 'v' && word.len > 1 && is_digit(word.at[1])))
+		    !(word.at[0] == 'v' && word.len > 1 &&
+		      is_digit(word.at[1])))
 			return false;
 	}
 	return true;

@@ -241,7 +241,8 @@ static void add_lines(struct buf *out, const struct changes *all,
 	for (size_t i = range.from; i < range.from + range.nr; i++) {
 		const struct change *c = &all->change[i];
 
-		buf_add(out, c->removed.at ? c->removed.at : "", c->removed.len);
+		buf_add(out, c->removed.at ? c->removed.at : "",
+			c->removed.len);
 		buf_add(out, c->added.at ? c->added.at : "", c->added.len);
 	}
 }

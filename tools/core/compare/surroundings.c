@@ -27,8 +27,9 @@ static uint16_t *lengths_turned(const struct surroundings *u,
 	return len;
 }
 
-bool surroundings_align(struct surroundings_pair *l, const struct surroundings *u,
-	   const struct surroundings *d)
+bool surroundings_align(struct surroundings_pair *l,
+			const struct surroundings *u,
+			const struct surroundings *d)
 {
 	*l = (struct surroundings_pair){ .u = u, .d = d };
 	if (u->nr > UINT16_MAX || d->nr > UINT16_MAX ||

@@ -23,8 +23,9 @@ struct surroundings_pair {
  * Aligns two surroundings, which must outlive *l. False, and nothing to
  * release, when that table would be too large.
  */
-bool surroundings_align(struct surroundings_pair *l, const struct surroundings *u,
-	   const struct surroundings *d);
+bool surroundings_align(struct surroundings_pair *l,
+			const struct surroundings *u,
+			const struct surroundings *d);
 
 /*
  * True when an item stands on the other side of the change: the sides have

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Joins what the objects say (which code differs) with what DWARF and the sources say (why). */
+/*
+ * Joins what the objects say (which code differs) with what DWARF and the
+ * sources say (why).
+ */
 #include "core/object/code-effect.h"
 
 #include <stdlib.h>
@@ -86,7 +89,10 @@ static bool is_patched(const struct version *a, const struct version *b,
 	return !span_equals(lines_of(a, x)->text, lines_of(b, y)->text);
 }
 
-/* The lines of every function that both sides have unchanged: __LINE__ in them is no change. */
+/*
+ * The lines of every function that both sides have unchanged: __LINE__ in them
+ * is no change.
+ */
 static size_t find_lines(const struct version *a, const struct version *b,
 			 struct object_lines **lines)
 {
@@ -107,7 +113,8 @@ static size_t find_lines(const struct version *a, const struct version *b,
 
 /* The patched functions that one side's compiler put into name. */
 static void add_through(const struct version *a, const struct version *b,
-			const struct version *h, const char *name, struct buf *out)
+			const struct version *h, const char *name,
+			struct buf *out)
 {
 	const struct source_func *f = dwarf_index_find(&h->debug, name);
 
@@ -196,7 +203,8 @@ static int version_read(struct version *v, const struct effect_side *side,
 	struct text source;
 
 	if (!ret)
-		ret = dwarf_index_read(&v->debug, side->object, side->path, why);
+		ret = dwarf_index_read(&v->debug, side->object, side->path,
+				       why);
 	text_open(&source, side->source);
 	v->own = grow_array(NULL, v->debug.nr, sizeof(*v->own));
 	for (size_t i = 0; i < v->debug.nr; i++)

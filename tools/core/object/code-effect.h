@@ -5,13 +5,15 @@
 #include "core/object/dwarf.h"
 #include "core/object/object.h"
 
-/* What a patch of one source file does to the code that is made of it, and why. */
+/*
+ * What a patch of one source file does to the code that is made of it, and why.
+ */
 
 /* Why a function's code differs. */
 enum effect_cause {
 	CAUSE_PATCH,	/* its own source differs */
-	CAUSE_INLINED,	/* a function whose source differs was inlined into it */
-	CAUSE_OTHER,	/* neither: a macro, a type, a constant, or what the compiler made of its callees */
+	CAUSE_INLINED,	/* a patched function was inlined into it */
+	CAUSE_OTHER,	/* a macro, a type, a constant, or a callee */
 };
 
 struct function_effect {
@@ -19,24 +21,29 @@ struct function_effect {
 	enum object_change change;
 	size_t before, after;	/* bytes */
 	enum effect_cause cause;
-	char *through;		/* the functions that were inlined, "a, b"; "" */
+	char *through;		/* the inlined functions: "a, b"; "" */
 };
 
 struct code_effect {
 	struct function_effect *func;	/* all but the unchanged, by name */
 	size_t nr;
 	size_t nr_unchanged;
-	char **codeless;	/* functions whose source differs and that have no code of their own on either side */
+	char **codeless;	/* patched functions without code of their own */
 	size_t nr_codeless;
 };
 
-/* One side: the object, compiled with -g, and the source that it was compiled of (may be empty). */
+/*
+ * One side: the object, compiled with -g, and the source that it was compiled
+ * of (may be empty).
+ */
 struct effect_side {
 	struct span object, source;
 	const char *path;	/* the object's, for messages */
 };
 
-/* Compares the two sides; 0, or -1 and *why. code_effect_release() either way. */
+/*
+ * Compares the two sides; 0, or -1 and *why. code_effect_release() either way.
+ */
 int code_effect_find(struct code_effect *b, const struct effect_side *before,
 		     const struct effect_side *after, struct diag *why);
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which functions a source has, and which of them the compiler put into which: from DWARF. */
+/*
+ * Which functions a source has, and which of them the compiler put into which:
+ * from DWARF.
+ */
 #include "core/object/dwarf.h"
 
 #include <dwarf.h>
@@ -46,7 +49,10 @@ static void put_word(const struct elf *e, const struct elf_section *s,
 	}
 }
 
-/* libdw reads a relocatable file's DWARF as if it were linked: so link it, at 0. */
+/*
+ * libdw reads a relocatable file's DWARF as if it were linked: so link it, at
+ * 0.
+ */
 static int link_debug(struct span bytes, char *copy, const char *path,
 		      struct diag *why)
 {

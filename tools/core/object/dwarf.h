@@ -7,11 +7,14 @@
 #include "core/text/diag.h"
 #include "core/text/span.h"
 
-/* A function that an object file's DWARF knows: with code, or only inlined into others. */
+/*
+ * A function that an object file's DWARF knows: with code, or only inlined into
+ * others.
+ */
 struct source_func {
-	char *name, *file;	/* owned; the file as the compiler was given it */
+	char *name, *file;	/* owned; the file as the compiler got it */
 	long lineno;		/* of its name, from 1 */
-	char **inlined;		/* names of functions that the compiler put into its code, also through others; owned */
+	char **inlined;		/* functions in its code, at any depth; owned */
 	size_t nr;
 };
 
@@ -20,7 +23,10 @@ struct dwarf_index {
 	size_t nr;
 };
 
-/* Reads the DWARF of a relocatable object file. One without any has no functions. 0, or -1 and *why; dwarf_index_release() either way. */
+/*
+ * Reads the DWARF of a relocatable object file. One without any has no
+ * functions. 0, or -1 and *why; dwarf_index_release() either way.
+ */
 int dwarf_index_read(struct dwarf_index *d, struct span bytes, const char *path,
 		   struct diag *why);
 

@@ -30,7 +30,10 @@ static uint32_t little(const char *at, int bytes)
 	return n;
 }
 
-/* True when both numbers are one line of one function, which stands elsewhere now. */
+/*
+ * True when both numbers are one line of one function, which stands elsewhere
+ * now.
+ */
 static bool is_line(const struct comparing *c, uint32_t before, uint32_t after)
 {
 	for (size_t i = 0; i < c->nr_lines; i++) {
@@ -44,7 +47,10 @@ static bool is_line(const struct comparing *c, uint32_t before, uint32_t after)
 	return false;
 }
 
-/* A load of a constant, of which only the constant differs: ppc's li and its halfword. */
+/*
+ * A load of a constant, of which only the constant differs: ppc's li and its
+ * halfword.
+ */
 static size_t ppc_line(const struct comparing *c, const char *a, const char *b,
 		       size_t at, size_t len)
 {
@@ -59,9 +65,12 @@ static size_t ppc_line(const struct comparing *c, const char *a, const char *b,
 		   b + (word + 2 == half ? word : word + 2), 2))
 		return 0;
 	if (c->before->big_endian ?
-	    !is_line(c, (unsigned char)a[half] << 8 | (unsigned char)a[half + 1],
-		     (unsigned char)b[half] << 8 | (unsigned char)b[half + 1]) :
-	    !is_line(c, little(a + half, 2), little(b + half, 2)))
+		    !is_line(c,
+			     (unsigned char)a[half] << 8 |
+				     (unsigned char)a[half + 1],
+			     (unsigned char)b[half] << 8 |
+				     (unsigned char)b[half + 1]) :
+		    !is_line(c, little(a + half, 2), little(b + half, 2)))
 		return 0;
 	return word + 4;
 }
@@ -108,7 +117,10 @@ static bool same_part(const struct comparing *c, const struct object_part *a,
 	       same_code(c, &a->code, &b->code);
 }
 
-/* The parts of the function that begins at part from: how many, and in *size their bytes. */
+/*
+ * The parts of the function that begins at part from: how many, and in *size
+ * their bytes.
+ */
 static size_t parts_of(const struct object *o, size_t from, size_t *size)
 {
 	size_t nr = 0;

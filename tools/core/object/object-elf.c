@@ -18,7 +18,10 @@ bool elf_is_code(const struct elf_section *s)
 	return (s->flags & SHF_EXECINSTR) && s->type == SHT_PROGBITS;
 }
 
-/* By machine: relocations of a 32-bit distance, and how far their addends are from what they mean. */
+/*
+ * By machine: relocations of a 32-bit distance, and how far their addends are
+ * from what they mean.
+ */
 static const struct {
 	unsigned int machine;
 	uint32_t type;

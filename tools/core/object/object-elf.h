@@ -9,7 +9,10 @@
 #include "core/text/diag.h"
 #include "core/text/span.h"
 
-/* An object file's sections, symbols and relocations, in memory: what object.c and dwarf.c read from. */
+/*
+ * An object file's sections, symbols and relocations, in memory: what object.c
+ * and dwarf.c read from.
+ */
 
 struct elf_reloc {
 	uint64_t at;		/* in the section */
@@ -25,7 +28,7 @@ struct elf_section {
 	struct span bytes;	/* empty for SHT_NOBITS */
 	struct elf_reloc *reloc;	/* sorted by place */
 	size_t nr_relocs;
-	uint64_t *edge;		/* places in it that something refers to, sorted; where a nameless object may begin */
+	uint64_t *edge;		/* sorted places that something refers to */
 	size_t nr_edges;
 };
 
@@ -47,7 +50,10 @@ struct elf {
 	struct elf_contents *contents;	/* object-ref.c's */
 };
 
-/* Reads the tables; names and contents are borrowed from bytes. 0, or -1 and *why; elf_release() either way. */
+/*
+ * Reads the tables; names and contents are borrowed from bytes. 0, or -1 and
+ * *why; elf_release() either way.
+ */
 int elf_read(struct elf *e, struct span bytes, const char *path,
 	     struct diag *why);
 
@@ -60,7 +66,10 @@ bool elf_is_code(const struct elf_section *s);
 /* True for a section that nothing writes to but a linker. */
 bool elf_is_constant(const struct elf_section *s);
 
-/* True for a relocation that counts from its own place, in 32 bits: how far its addend is off is in *skew. */
+/*
+ * True for a relocation that counts from its own place, in 32 bits: how far its
+ * addend is off is in *skew.
+ */
 bool elf_is_relative(const struct elf *e, uint32_t type, int64_t *skew);
 
 /* The first relocation of s at or behind a place; nr_relocs when none is. */
@@ -71,8 +80,9 @@ const struct elf_symbol *elf_symbol_at(const struct elf *e, size_t section,
 				       uint64_t at, unsigned char type);
 
 /*
- * Adds to out what the relocation r, at a place of a section, means: a name and a distance, or
- * for what has no name that lasts, its content. from is the beginning of what refers.
+ * Adds to out what the relocation r, at a place of a section, means: a name and
+ * a distance, or for what has no name that lasts, its content. from is the
+ * beginning of what refers.
  */
 void elf_say_target(const struct elf *e, const struct elf_reloc *r,
 		    uint64_t from, struct buf *out);
@@ -85,7 +95,10 @@ void elf_say_place(const struct elf *e, size_t section, int64_t at,
 struct elf_contents *elf_contents_new(void);
 void elf_contents_free(struct elf_contents *all);
 
-/* A symbol's name without what compilers append: *name "foo", clone ".isra.cold" of "foo.isra.3.cold". */
+/*
+ * A symbol's name without what compilers append: *name "foo", clone
+ * ".isra.cold" of "foo.isra.3.cold".
+ */
 void elf_name_split(const char *symbol, struct span *name, struct buf *clone);
 
 #endif

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a reference means: a name where there is one that lasts, else what is there. */
+/*
+ * What a reference means: a name where there is one that lasts, else what is
+ * there.
+ */
 #include "core/object/object-elf.h"
 
 #include <stdlib.h>
@@ -222,7 +225,10 @@ static void say_nameless(const struct elf *e, size_t section, uint64_t at,
 	say_content(e, section, at, end, depth, out);
 }
 
-/* A name that the object keeps to itself: what is behind it counts, where that cannot be written to. */
+/*
+ * A name that the object keeps to itself: what is behind it counts, where that
+ * cannot be written to.
+ */
 static void say_object(const struct elf *e, const struct elf_symbol *y,
 		       int64_t distance, int depth, struct buf *out)
 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* An object file's functions, each in a form that is the same wherever it lies. */
+/*
+ * An object file's functions, each in a form that is the same wherever it lies.
+ */
 #include "core/object/object.h"
 
 #include <stdlib.h>
@@ -9,7 +11,10 @@
 /* All functions may be so many times the file: more overlap on purpose. */
 #define OVERLAP_MOST	4
 
-/* Branches that the assembler settled itself, for it knew both ends: words of four bytes. */
+/*
+ * Branches that the assembler settled itself, for it knew both ends: words of
+ * four bytes.
+ */
 static const struct {
 	unsigned int machine;
 	uint32_t mask, value;	/* which words are such */
@@ -27,15 +32,16 @@ struct reading {
 	const struct elf *elf;
 	const struct elf_section *section;
 	struct object_part *part;
-	const struct elf_reloc *reloc, *end;	/* of the part, not yet looked at */
+	const struct elf_reloc *reloc, *end;	/* of the part, not yet seen */
 };
 
 static uint32_t word_at(const char *at, bool big_endian)
 {
 	const unsigned char *b = (const unsigned char *)at;
 
-	return big_endian ? (uint32_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3] :
-		(uint32_t)b[3] << 24 | b[2] << 16 | b[1] << 8 | b[0];
+	return big_endian ?
+		       (uint32_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3] :
+		       (uint32_t)b[3] << 24 | b[2] << 16 | b[1] << 8 | b[0];
 }
 
 static void set_word(char *at, bool big_endian, uint32_t word)
@@ -46,7 +52,8 @@ static void set_word(char *at, bool big_endian, uint32_t word)
 
 static bool has_reloc(const struct reading *r, uint64_t from, uint64_t to)
 {
-	for (const struct elf_reloc *p = r->reloc; p < r->end && p->at < to; p++)
+	for (const struct elf_reloc *p = r->reloc; p < r->end && p->at < to;
+	     p++)
 		if (p->at >= from)
 			return true;
 	return false;
@@ -80,7 +87,8 @@ static void settle_word(struct reading *r, size_t at)
 		    (word & branches[i].mask) != branches[i].value)
 			continue;
 		if (distance > field / 2)
-			distance -= (int64_t)(field | ((field & -field) - 1)) + 1;
+			distance -=
+				(int64_t)(field | ((field & -field) - 1)) + 1;
 		target = (int64_t)(r->part->at + at) +
 			 distance * (1 << branches[i].left);
 		if (is_within(r->part, target))
@@ -99,7 +107,10 @@ static bool begins_function(const struct reading *r, int64_t target)
 	return y && (int64_t)y->at == target;
 }
 
-/* The same on x86, where instructions have no common length: call, jmp, jcc that meet a function's first byte. */
+/*
+ * The same on x86, where instructions have no common length: call, jmp, jcc
+ * that meet a function's first byte.
+ */
 static void settle_byte(struct reading *r, size_t at)
 {
 	struct buf *code = &r->part->code;

@@ -11,12 +11,13 @@
 #include "core/text/span.h"
 
 /*
- * The code of one symbol, in a form that does not depend on where it lies: its bytes without what the linker or
- * the assembler puts in for a place, and beside them what is at those places, by name or by content.
+ * The code of one symbol, in a form that does not depend on where it lies: its
+ * bytes without what the linker or the assembler puts in for a place, and
+ * beside them what is at those places, by name or by content.
  */
 struct object_part {
 	const char *symbol;	/* borrowed from the object's bytes */
-	char *name;		/* of the source's function: "foo" of "foo.isra.3.cold" */
+	char *name;		/* "foo" of "foo.isra.3.cold" */
 	char *clone;		/* the rest without numbers: ".isra.cold"; "" */
 	size_t section, at;	/* where it lies */
 	struct buf code;
@@ -32,8 +33,9 @@ struct object {
 };
 
 /*
- * Reads the functions of an object file. Relocations are resolved by symbol; those against sections, and
- * those against read-only data that has no name of its own outside, by content. 0, or -1 and *why with path; object_release()
+ * Reads the functions of an object file. Relocations are resolved by symbol;
+ * those against sections, and those against read-only data that has no name of
+ * its own outside, by content. 0, or -1 and *why with path; object_release()
  * either way.
  */
 int object_read(struct object *o, struct span bytes, const char *path,
@@ -42,7 +44,10 @@ int object_read(struct object *o, struct span bytes, const char *path,
 /* Frees the contents and leaves *o empty. */
 void object_release(struct object *o);
 
-/* Lines of the source that one function has in two versions of a file: __LINE__ in it moves with it. */
+/*
+ * Lines of the source that one function has in two versions of a file: __LINE__
+ * in it moves with it.
+ */
 struct object_lines {
 	long before, after;	/* its first line, from 1 */
 	long nr;		/* lines from there that are its own */
@@ -58,8 +63,9 @@ struct object_func {
 };
 
 /*
- * Compares two objects function by function; *func, sorted by name, is freed by the caller. A number that differs counts
- * as equal when it is the same line of the same function by lines (may be NULL with nr_lines 0). Returns the count.
+ * Compares two objects function by function; *func, sorted by name, is freed by
+ * the caller. A number that differs counts as equal when it is the same line of
+ * the same function by lines (may be NULL with nr_lines 0). Returns the count.
  */
 size_t object_compare(const struct object *before, const struct object *after,
 		      const struct object_lines *lines, size_t nr_lines,

@@ -14,12 +14,18 @@
 #define TIMEOUT_S	60
 #define SAID_MAX	(16ul << 20)	/* bytes */
 
-/* checkpatch.pl reads these from the folder that it stands in; only the first must be there. */
+/*
+ * checkpatch.pl reads these from the folder that it stands in; only the first
+ * must be there.
+ */
 static const char *const files[] = {
 	"checkpatch.pl", "spelling.txt", "const_structs.checkpatch", NULL
 };
 
-/* Writes scripts/NAME of tree into dir. 0, 1 when the tree has none, -1 and *why. */
+/*
+ * Writes scripts/NAME of tree into dir. 0, 1 when the tree has none, -1 and
+ * *why.
+ */
 static int take(git_repository *home, const git_tree *tree, const char *dir,
 		const char *name, struct diag *why)
 {
@@ -43,7 +49,10 @@ out:
 	return ret;
 }
 
-/* Puts a base's scripts into dir. 0, 1 and *why when the base has none, -1 and *why. */
+/*
+ * Puts a base's scripts into dir. 0, 1 and *why when the base has none, -1 and
+ * *why.
+ */
 static int take_all(const struct branch *branch, const char *dir,
 		    struct diag *why)
 {
@@ -96,7 +105,10 @@ static int run(struct buf *out, const char *dir, const char *patch,
 	char *script = fs_path("%s/checkpatch.pl", dir);
 	/* a relative path is one from here inside as well */
 	char *here = patch[0] == '/' ? NULL : getcwd(NULL, 0);
-	/* -X: what this perl thinks of an older script is not the patch's fault. */
+	/*
+	 * -X: what this perl thinks of an older script is not the patch's
+	 * fault.
+	 */
 	const char *argv[] = { "perl", "-X", script, "--no-tree",
 			       "--no-signoff", "--terse", "--show-types",
 			       patch,

@@ -16,7 +16,9 @@ static bool same_subject(const char *a, const char *b)
 	return words_equal_but_space(span_of(a), span_of(b));
 }
 
-/* Checks the claimed commit against the variant's subject and upstream's patch. */
+/*
+ * Checks the claimed commit against the variant's subject and upstream's patch.
+ */
 static void check_commit(struct compared_fix *f, size_t at,
 			 const struct upstream *u)
 {

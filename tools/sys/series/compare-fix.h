@@ -20,7 +20,7 @@ struct compare_side {
 	const struct branch *branch;	/* NULL for a patch file */
 	struct variant variant;
 	struct patched_files files;
-	char *unknown;		/* why files are not known; NULL when they are */
+	char *unknown;		/* why files are not known, or NULL */
 };
 
 /*

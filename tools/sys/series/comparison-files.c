@@ -7,7 +7,9 @@
 
 #include "sys/os/fs.h"
 
-/* Keeps the reason why a side's files are not known: they were not asked for. */
+/*
+ * Keeps the reason why a side's files are not known: they were not asked for.
+ */
 static void keep_reason(struct compare_side *side, const struct diag *why)
 {
 	char line[sizeof(why->path) + sizeof(why->text)];

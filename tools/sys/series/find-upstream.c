@@ -8,7 +8,10 @@
 #include "sys/os/fs.h"
 #include "sys/series/upstream.h"
 
-/* The newest branch whose base lacks the fix: its variant is the nearest to upstream's. */
+/*
+ * The newest branch whose base lacks the fix: its variant is the nearest to
+ * upstream's.
+ */
 static const struct branch *nearest(const struct conf *conf,
 				    const struct fix *fix)
 {
@@ -18,7 +21,8 @@ static const struct branch *nearest(const struct conf *conf,
 		const struct branch *b = &conf->branch[i];
 
 		if (!branch_has_fix(b, fix) ||
-		    (fix->since && kver_compare_names(b->base, fix->since, NULL) >= 0))
+		    (fix->since &&
+		     kver_compare_names(b->base, fix->since, NULL) >= 0))
 			continue;
 		if (!best || kver_compare_names(b->base, best->base, NULL) > 0)
 			best = b;
@@ -100,7 +104,9 @@ static int upstream_in_repo(struct compared_fix *f,
 	return ret;
 }
 
-/* No source was named: patches/upstream/, the repository, the nearest branch. */
+/*
+ * No source was named: patches/upstream/, the repository, the nearest branch.
+ */
 static int upstream_default(struct compared_fix *f,
 			    const struct compare_from *from,
 			    struct diag *why)

@@ -123,7 +123,8 @@ int upstream_of(struct upstream *u, const char *treeish, struct diag *why)
 	int ret = -1;
 
 	*u = (struct upstream){ 0 };
-	if (repo_open(&repo, why) || repo_commit(repo, treeish, &commit, &home, why))
+	if (repo_open(&repo, why) ||
+	    repo_commit(repo, treeish, &commit, &home, why))
 		goto out;
 	ret = commit ? fill(u, home, commit, why) : 1;
 out:

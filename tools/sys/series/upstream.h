@@ -27,14 +27,23 @@ void upstream_release(struct upstream *u);
 int upstream_find(struct upstream *u, const char *path, const char *hex,
 		  struct diag *why);
 
-/* The commit that a TREEISH names (DESIGN, "Commands"). 0, 1 when it names a tree that is no commit, or -1 and *why. */
+/*
+ * The commit that a TREEISH names (DESIGN, "Commands"). 0, 1 when it names a
+ * tree that is no commit, or -1 and *why.
+ */
 int upstream_of(struct upstream *u, const char *treeish, struct diag *why);
 
-/* What changed from the tree of parent to that of treeish in the nr files, as a diff. 0 or -1 and *why. */
+/*
+ * What changed from the tree of parent to that of treeish in the nr files, as a
+ * diff. 0 or -1 and *why.
+ */
 int upstream_between(struct buf *diff, const char *parent, const char *treeish,
 		     char *const *files, size_t nr, struct diag *why);
 
-/* A commit whose message says "Fixes:" one that was asked for. Strings are owned. */
+/*
+ * A commit whose message says "Fixes:" one that was asked for. Strings are
+ * owned.
+ */
 struct upstream_fix {
 	char id[GIT_OID_HEXSZ + 1];
 	char fixes[GIT_OID_HEXSZ + 1];	/* in full */

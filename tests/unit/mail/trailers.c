@@ -148,7 +148,7 @@ static void tags_are_found_by_key(void **state)
 	(void)state;
 	tags_read(&t, span_of("Text: here\nsigned-off-by: a\nhttp://x\n"
 			      "Signed-off-by:  b \nno tag: x\n"));
-	assert_int_equal(t.nr, 4);
+	assert_int_equal(t.nr, 2);
 	assert_true(span_equals(tags_next(&t, "Signed-off-by", &from)->value,
 				span_of("a")));
 	assert_true(span_equals(tags_next(&t, "Signed-off-by", &from)->value,
@@ -157,6 +157,36 @@ static void tags_are_found_by_key(void **state)
 	assert_true(span_equals(tags_last(&t, "signed-OFF-by")->value,
 				span_of("b")));
 	assert_null(tags_last(&t, "Cc"));
+	tags_release(&t);
+}
+
+static void text_is_no_tag(void **state)
+{
+	static const char text[] = "Problem: the counter wraps.\n\n"
+		"BUG: KASAN: use-after-free in f\nRead of size 4\n\nNote: see\nwhat follows\n\n"
+		"Bug: 12\nX-Own: y\n(cherry picked from commit 0123)\n" SIGNED;
+	struct tags t;
+
+	(void)state;
+	tags_read(&t, span_of(text));
+	assert_int_equal(t.nr, 3);
+	assert_true(span_equals(t.tag[0].value, span_of("12")));
+	assert_true(tag_is(&t.tag[1], "X-Own"));
+	tags_release(&t);
+}
+
+static void values_go_on_where_they_are_folded(void **state)
+{
+	struct tags t;
+
+	(void)state;
+	tags_read(&t, span_of("Description: short\n long\nOrigin: backport,\n https://example.org/1\n"
+			      "Bug-Debian:\n\thttps://example.org/2\nForwarded: no\n more\n"));
+	assert_int_equal(t.nr, 4);
+	assert_true(span_equals(t.tag[0].value, span_of("short")));
+	assert_true(span_equals(t.tag[1].value, span_of("backport,\n https://example.org/1")));
+	assert_true(span_equals(t.tag[2].value, span_of("https://example.org/2")));
+	assert_true(span_equals(t.tag[3].value, span_of("no")));
 	tags_release(&t);
 }
 
@@ -171,6 +201,8 @@ int main(void)
 		cmocka_unit_test(silences_name_a_rule_and_are_no_reasons),
 		cmocka_unit_test(ids_are_read_in_both_forms),
 		cmocka_unit_test(tags_are_found_by_key),
+		cmocka_unit_test(text_is_no_tag),
+		cmocka_unit_test(values_go_on_where_they_are_folded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -101,6 +101,19 @@ static struct span near_miss(struct span message)
 	return (struct span){ message.at, 0 };
 }
 
+/* "This reverts commit ID which is commit ID upstream.": the branch's own change, from no upstream commit. */
+static bool is_revert(struct span message)
+{
+	static const char begins[] = "This reverts commit ";
+	struct span line;
+
+	while (span_line(&message, &line))
+		if (span_starts(line, begins) &&
+		    span_hex(span_skip(line, sizeof(begins) - 1)) >= 12)
+			return true;
+	return false;
+}
+
 void check_upstream_id(struct checking *c)
 {
 	size_t from = 0, at = 0;
@@ -108,6 +121,8 @@ void check_upstream_id(struct checking *c)
 	struct span id = upstream_id_next(message, &from, &at);
 	struct span miss = near_miss(message);
 
+	if (!id.len && is_revert(message))
+		return;
 	if (!id.len && miss.len) {
 		complain_at(c, miss.at, "'%.*s' is in neither accepted form; write 'commit <40 hex> upstream.' or '[ Upstream commit <40 hex> ]' on a line of its own",
 			    W(span_trim(miss)));
@@ -206,6 +221,9 @@ void check_fixes(struct checking *c)
 		size_t n = span_hex(tag->value);
 		struct span rest = span_trim(span_skip(tag->value, n));
 
+		/* a bug's page: older patches have it so */
+		if (is_url(tag->value))
+			continue;
 		if (n < 12 || n > 40)
 			complain_at(c, tag->line.at, "'%.*s': the id has %zu hex digits; wanted 12 to 40",
 				    W(tag->line), n);

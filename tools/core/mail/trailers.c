@@ -27,16 +27,76 @@ static bool read_tag(struct span line, struct tag *tag)
 	return true;
 }
 
+/* Keys that are read wherever they stand; a kernel's "BUG: " is none. */
+static bool is_known(struct span key)
+{
+	static const char *const known[] = {
+		"Cc", "Fixes", "Link", "Closes", "References", "Bug", "BugLink",
+		"Change-Id", "Git-commit", "Git-repo", "Patch-mainline",
+		"Origin", "Applied-Upstream", "Forwarded", "Last-Update",
+		"Author", "From", "Subject", "Date", "Description",
+		"Message-Id", "Test", "Depends-on",
+	};
+
+	if (span_equals(key, span_of("BUG")))
+		return false;
+	if (span_starts_nocase(key, "Bug-") ||
+	    (key.len > 3 && span_equals_nocase(span_skip(key, key.len - 3),
+					       span_of("-by"))))
+		return true;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (span_equals_nocase(key, span_of(known[i])))
+			return true;
+	return false;
+}
+
+/* True when the paragraph that text begins with is nothing but tags, a known one among them. */
+static bool is_tag_block(struct span text)
+{
+	struct span line;
+	bool known = false;
+
+	while (span_line(&text, &line) && span_trim(line).len) {
+		struct tag tag;
+
+		if (read_tag(line, &tag))
+			known |= is_known(tag.key);
+		else if (!strchr(" \t[(#-", line.at[0]))
+			return false;
+	}
+	return known;
+}
+
+/* A value that is empty, or ends in a comma, goes on in the lines that begin with white space. */
+static void unfold(struct tag *tag, struct span *rest)
+{
+	struct span line;
+
+	while ((!tag->value.len || tag->value.at[tag->value.len - 1] == ',') &&
+	       rest->len && is_blank(rest->at[0]) && span_line(rest, &line)) {
+		const char *from = tag->value.len ? tag->value.at : line.at;
+
+		tag->value = span_trim((struct span){ from,
+					line.at + line.len - from });
+	}
+}
+
 void tags_read(struct tags *t, struct span message)
 {
 	struct span rest = message, line;
+	bool begins = true, block = false;
 
 	*t = (struct tags){ 0 };
-	while (span_line(&rest, &line)) {
+	while (rest.len) {
 		struct tag tag;
 
-		if (!read_tag(line, &tag))
+		if (begins)
+			block = is_tag_block(rest);
+		span_line(&rest, &line);
+		begins = !span_trim(line).len;
+		if (!read_tag(line, &tag) || !(block || is_known(tag.key)))
 			continue;
+		unfold(&tag, &rest);
 		tag.at = line.at - message.at;
 		t->tag = grow_array(t->tag, t->nr + 1, sizeof(*t->tag));
 		t->tag[t->nr++] = tag;

@@ -7,9 +7,10 @@
 
 #include "core/text/span.h"
 
-/* A line "Key: value" of a message; a line that begins with white space goes on with it. */
+/* A line "Key: value" of a message. */
 struct tag {
-	struct span key, value;	/* borrowed; value trimmed, its first line only */
+	struct span key, value;	/* borrowed; value trimmed, its first line
+				   unless that is empty or ends in a comma */
 	struct span line;	/* borrowed: the line itself */
 	size_t at;		/* where the line begins, bytes into the message */
 };
@@ -19,7 +20,10 @@ struct tags {
 	size_t nr;
 };
 
-/* Finds every tag line of message, which must outlive *t. */
+/*
+ * Finds the tags of message, which must outlive *t: those with a key that is
+ * known as one, and all of a paragraph that has nothing but tags.
+ */
 void tags_read(struct tags *t, struct span message);
 
 /* Frees the list and leaves *t empty. */

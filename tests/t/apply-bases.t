@@ -104,7 +104,7 @@ status 0 'or has the fix' "$BACKPORT" -C p status two --json
 matches "$said" '^\{"branch":"two","base":"r.8","tree":"[0-9a-f]{40}","fixes":\{"it":"in the base"\},"series":"merged","reason":""\}$' 'as JSON'
 # A fix's own patch that changes nothing would make before and after one.
 cp p/patches/one/fix.patch fix.patch
-for text in '' '<html>no such page</html>' '> quoted: --- a/f'; do
+for text in '' 'Notes about the fix.' '> quoted: --- a/f'; do
 	echo "$text" >p/patches/one/fix.patch
 	status 1 "no diff: ${text:-empty}" "$BACKPORT" -C p apply one --check
 	matches "$said" "patches/one/fix.patch is a fix's own patch, and it has no diff" 'is refused'

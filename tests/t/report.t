@@ -135,6 +135,14 @@ head -c 300 "$tmp/whole" >out/v1/boot.after.json
 matches "$(cat "$tmp/got")" '^v1 .* FAIL +- ' 'a torn result is not taken for one'
 cp "$tmp/whole" out/v1/boot.after.json
 
+# What a killed run leaves is gone with the next, and the mask is honoured.
+echo torn >out/matrix.json.new
+(umask 077 && "$BACKPORT" -q report --publish v1 >"$tmp/said")
+is "$(find out -maxdepth 1 -type f | sort | tr '\n' ' ')" \
+	'out/junit.xml out/kcidb.json out/matrix.json out/matrix.ktap out/report.html ' 'a killed run leaves nothing for long'
+is "$(stat -c %a out/matrix.json)" 600 'a mask of 077 is honoured'
+rm -rf "$BACKPORT_CACHE"
+
 # History
 status 125 'no run yet' "$BACKPORT" report --history
 matches "$said" 'no matrix has been finished here yet' 'is said'

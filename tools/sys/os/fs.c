@@ -134,29 +134,76 @@ int fs_write(int fd, struct span bytes)
 	return 0;
 }
 
+/* A file without a name in path's folder, or *tmp with one; -1 when there can be neither. */
+static int open_unpublished(const char *path, char **tmp)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? fs_path("%.*s/", (int)(slash - path), path) :
+			       fs_path(".");
+	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	mode_t mask = umask(0);
+
+	umask(mask);
+	free(folder);
+	*tmp = NULL;
+	if (fd >= 0)
+		return fd;
+	*tmp = fs_path("%s.XXXXXX", path);
+	fd = mkstemp(*tmp);
+	if (fd >= 0 && !fchmod(fd, 0666 & ~mask))
+		return fd;
+	if (fd >= 0) {
+		unlink(*tmp);
+		close(fd);
+	}
+	free(*tmp);
+	return -1;
+}
+
+/*
+ * Names the file in two steps, since a name can only be replaced by another.
+ * The first is always the same: what a killed process left is taken over by
+ * the next one.
+ */
+static int name_file(int fd, const char *path)
+{
+	char *from = fs_path("/proc/self/fd/%d", fd);
+	char *tmp = fs_path("%s.new", path);
+	int ret = -1;
+
+	for (int tries = 0; ret && tries < 100; tries++) {
+		ret = linkat(AT_FDCWD, from, AT_FDCWD, tmp, AT_SYMLINK_FOLLOW);
+		if (ret && errno == EEXIST) {
+			unlink(tmp);
+			continue;
+		}
+		/* Somebody else who publishes it was faster with our name. */
+		if (!ret)
+			ret = rename(tmp, path);
+		if (ret && errno != ENOENT)
+			break;
+	}
+	free(tmp);
+	free(from);
+	return ret;
+}
+
 int fs_publish(const char *path, struct span bytes, struct diag *why)
 {
-	char *tmp = fs_path("%s.XXXXXX", path);
-	bool bad;
-	int fd;
+	char *tmp;
+	int fd = open_unpublished(path, &tmp), ret = 0;
 
-	fd = mkstemp(tmp);
-	if (fd < 0) {
-		fail(why, path, "write");
-		free(tmp);
-		return -1;
-	}
-	bad = fs_write(fd, bytes) || fchmod(fd, 0644) || fsync(fd);
-	if (bad)
-		fail(why, path, "write");
-	if (close(fd) && !bad)
-		bad = fail(why, path, "write");
-	if (!bad && rename(tmp, path))
-		bad = fail(why, path, "write");
-	if (bad)
+	if (fd < 0)
+		return fail(why, path, "write");
+	if (fs_write(fd, bytes) || fsync(fd) ||
+	    (tmp ? rename(tmp, path) : name_file(fd, path)))
+		ret = fail(why, path, "write");
+	if (close(fd) && !ret)
+		ret = fail(why, path, "write");
+	if (ret && tmp)
 		unlink(tmp);
 	free(tmp);
-	return bad ? -1 : 0;
+	return ret;
 }
 
 int fs_copy_changed(const char *from, const char *to, struct diag *why)

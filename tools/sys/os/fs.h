@@ -23,7 +23,7 @@ int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
 /* Refuses what fs_read() would not read, for who has it read by a library. 0 or -1 and *why. */
 int fs_check_file(const char *path, struct diag *why);
 
-/* Writes the file at path whole or not at all: a temporary beside it, fsync, rename. 0 or -1 and *why. */
+/* Writes the file at path whole or not at all, with the mode that the umask leaves. 0 or -1 and *why. */
 int fs_publish(const char *path, struct span bytes, struct diag *why);
 
 /* Publishes from's content at to, which stays untouched when it holds the same already. 0 or -1 and *why. */

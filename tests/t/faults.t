@@ -129,8 +129,8 @@ is "$(json objects outcome)" SKIP 'kill -9 of backport objects: they are compare
 "$BACKPORT" plan v1 >"$tmp/plan"
 make -s -k -f "$tmp/plan" BACKPORT=false >/dev/null 2>&1 || :
 is "$(cd out/v1 && find . -name 'tree.*' -o -name 'apply.*' -o -name 'b*.json')" '' 'a stage that does not answer has no result'
-status 128 'and a verdict on it' "$BACKPORT" verdict v1
-matches "$said" 'error: ' 'is an error'
+status 125 'and a verdict on it' "$BACKPORT" verdict v1
+matches "$said" 'no verdict: tree has no result' 'is none'
 goes_on 'stages that do not answer'
 
 # What is retried, and what is not

@@ -113,6 +113,8 @@ status 0 'and proved when they do' ./build-matrix.sh --force build
 sed -i 's/v2.0/v2.9/' backport.conf
 status 0 'a base that cannot be had' ./build-matrix.sh
 matches "$said" '^v2: skipped: ' 'is a skip'
+matches "$said" '^v2: build.after SKIP .*: there is no tree$' 'from which the stages follow'
+is "$(printf '%s\n' "$said" | grep -c 'backport tree add v2')" 4 'and what to do is said by the tree, the verdict and the table alone'
 matches "$said" '1 proved, 1 skipped; WHAT IS SKIPPED WAS NOT TESTED' 'said loudly'
 status 125 '--strict' ./build-matrix.sh --strict
 status 125 'nothing but skips' ./build-matrix.sh --only v2

@@ -135,6 +135,21 @@ int cmd_stage_report(const struct ctx *ctx, struct stage *s)
 	return status;
 }
 
+/* In a matrix the stage "tree" has said what is missing; the others follow from it. */
+static bool follows_from_tree(const char *branch, const char *stage)
+{
+	struct result tree;
+	struct diag ignored;
+	bool skipped;
+
+	if (!cmd_is_job() || !strcmp(stage, stage_name(STAGE_TREE)) ||
+	    result_load(&tree, OUT, branch, stage_name(STAGE_TREE), &ignored))
+		return false;
+	skipped = tree.outcome == SKIP;
+	result_release(&tree);
+	return skipped;
+}
+
 int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		      const char *stage, enum outcome outcome,
 		      const struct diag *why)
@@ -145,8 +160,10 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 
 	if (cmd_stage_begin(ctx, &s, branch, stage, NULL, true, &failed) < 0)
 		return cmd_cannot(ctx, &failed);
-	return cmd_stage_end(ctx, &s, outcome,
-			     diag_line(why, line, sizeof(line)));
+	diag_line(why, line, sizeof(line));
+	if (outcome == SKIP && follows_from_tree(branch, stage))
+		snprintf(line, sizeof(line), "there is no tree");
+	return cmd_stage_end(ctx, &s, outcome, line);
 }
 
 int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,

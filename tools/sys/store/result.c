@@ -72,6 +72,9 @@ int result_load(struct result *r, const char *out, const char *branch,
 	if (!fs_exists(path))
 		goto out;
 	ret = fs_read(&text, path, why);
+	/* A stage that begins removes its old result. */
+	if (ret && !fs_exists(path))
+		ret = 1;
 	if (ret)
 		goto out;
 	object = json_loadb(text.at, text.len, 0, NULL);

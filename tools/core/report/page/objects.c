@@ -54,9 +54,11 @@ void page_objects(const struct page *p, const struct matrix_branch *b)
 	page_fold_begin(p, b, "objects");
 	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
 		 page_class(rate_outcome(o->outcome)), outcome_name(o->outcome));
-	buf_addf(p->out, "<span class=\"gist\">%s; %zu of %ld functions differ",
-		 matrix_duration(o->seconds, took, sizeof(took)), o->nr,
-		 o->unchanged + (long)o->nr);
+	buf_addf(p->out, "<span class=\"gist\">%s",
+		 matrix_duration(o->seconds, took, sizeof(took)));
+	if (o->unchanged + (long)o->nr)
+		buf_addf(p->out, "; %zu of %ld functions differ", o->nr,
+			 o->unchanged + (long)o->nr);
 	if (o->reason && *o->reason) {
 		buf_adds(p->out, "; ");
 		markup_adds(p->out, o->reason);

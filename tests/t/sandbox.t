@@ -44,7 +44,11 @@ $(O)/main.o: init/main.c
 	$(CC) $(KCFLAGS) -c -o $@ $<
 $(O)/vmscan.o: mm/vmscan.c
 	$(CC) $(KCFLAGS) -c -o $@ $<
-init/%.o mm/%.o: ;
+init/%.o: init/%.c
+	mkdir -p $(O)/init
+	$(CC) $(KCFLAGS) -c -o $(O)/$@ $<
+	echo 'cmd_$@ := $(CC) -c -o $@ $(CURDIR)/$<' >$(O)/init/.$*.o.cmd
+mm/%.o: ;
 allnoconfig:
 	cp $(KCONFIG_ALLCONFIG) $(or $(KCONFIG_CONFIG),$(O)/.config)
 modules_prepare:
@@ -89,6 +93,8 @@ cp patches/v1/f.patch f.save
 	cat hostile
 	sed -n '4s/^/ /p' "$tmp/linux/Makefile"
 } >>patches/v1/f.patch
+status 0 'what the patch touches, compiled once more with -g' "$BACKPORT" objects v1
+matches "$said" 'objects PASS' "needs the compiler's cache on no side"
 status 0 'before is built' build before
 before=$(sha256sum <"$work/before/vmlinux")
 find "$CCACHE_DIR" -type f -exec sha256sum {} + | sort >"$tmp/cached"

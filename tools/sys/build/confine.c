@@ -137,9 +137,11 @@ static void set_environment(struct strings *env, const struct kbuild *k,
 		strings_add(env, *at);
 	if (cache)
 		strings_addf(env, "CCACHE_DIR=%s", cache);
-	/* beside its temporary files ccache remembers digests of headers */
-	if (!k->may_cache)
+	if (!k->may_cache) {
+		strings_add(env, "CCACHE_READONLY=1");
+		/* ccache remembers digests of headers beside these */
 		strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
+	}
 	strings_add(env, "DISTCC_DIR=/tmp/distcc");
 }
 

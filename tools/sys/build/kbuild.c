@@ -198,7 +198,6 @@ static int run_once(struct kbuild *k, const char *const *args,
 {
 	char *base = fs_path("CCACHE_BASEDIR=%s", k->work), *j = jobs();
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
-				    k->may_cache ? NULL : "CCACHE_READONLY=1",
 				    NULL };
 	struct strings argv = { 0 };
 	struct proc p = { .env = env, .log = k->log, .append = true };

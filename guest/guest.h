@@ -52,14 +52,19 @@ struct step {
 	const char *name;
 	void (*run)(struct result *r);
 	int timeout_s;
-	bool keep;		/* runs in the round's kept process: state stays */
-	const char *needs;	/* a step of the round without which this is SKIP */
+	/* runs in the round's kept process: state stays */
+	bool keep;
+	/* a step of the round without which this is SKIP */
+	const char *needs;
 };
 
 struct check {
 	const char *name;
-	const struct step *steps;	/* of one round; ends with a NULL name */
-	/* Looks at the machine once, in PID 1: 0, or -1 and a reason why not. */
+	/* of one round; ends with a NULL name */
+	const struct step *steps;
+	/*
+	 * Looks at the machine once, in PID 1: 0, or -1 and a reason why not.
+	 */
 	int (*setup)(struct result *r);
 };
 

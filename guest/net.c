@@ -21,7 +21,7 @@
 #define PAYLOAD_MAX 1400
 #define REPLY_MS 1000		/* to wait for a reply before sending again */
 #define TRIES 4			/* sends of one echo */
-#define CARRIER_MS 2000		/* to see the link in; without it ARP waits 1 s */
+#define CARRIER_MS 2000 /* to see the link in; without it ARP waits 1 s */
 
 /* The first entry of a folder that `wanted` takes, by its name; -1 if none. */
 static int first_entry(const char *folder, bool (*wanted)(const char *name),

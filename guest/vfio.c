@@ -12,7 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define MAP_SIZE (1024 * 1024ul)	/* a multiple of every IOMMU page size in use */
+#define MAP_SIZE \
+	(1024 * 1024ul) /* a multiple of every IOMMU page size in use */
 
 static int container = -1, group = -1;
 static void *memory = MAP_FAILED;

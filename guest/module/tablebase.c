@@ -26,11 +26,12 @@ static int devices_get(char *buffer, const struct kernel_param *kp)
 		if (!group)
 			continue;
 		tables = iommu_group_get_iommudata(group);
-		len += scnprintf(buffer + len, PAGE_SIZE - len,
-				 "%s group=%d base=%lx table=%lx\n",
-				 pci_name(pdev), iommu_group_id(group),
-				 (unsigned long)get_iommu_table_base(&pdev->dev),
-				 tables ? (unsigned long)tables->tables[0] : 0);
+		len += scnprintf(
+			buffer + len, PAGE_SIZE - len,
+			"%s group=%d base=%lx table=%lx\n", pci_name(pdev),
+			iommu_group_id(group),
+			(unsigned long)get_iommu_table_base(&pdev->dev),
+			tables ? (unsigned long)tables->tables[0] : 0);
 		iommu_group_put(group);
 	}
 	return len;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Any bytes as a build's log and as Kconfig's fragment and .config: read without a crash, and read the same twice. */
+/*
+ * Any bytes as a build's log and as Kconfig's fragment and .config: read
+ * without a crash, and read the same twice.
+ */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -27,7 +30,10 @@ static void read_warnings(struct span log)
 	warnings_release(&after);
 }
 
-/* A fragment that is taken asks for nothing more when what it writes is read again. */
+/*
+ * A fragment that is taken asks for nothing more when what it writes is
+ * read again.
+ */
 static void read_kconfig(struct span text)
 {
 	struct kconfig k = { 0 }, again = { 0 };

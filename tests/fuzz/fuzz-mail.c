@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Any bytes as mail: refused with a sentence, or a commit's parts that git would take. */
+/*
+ * Any bytes as mail: refused with a sentence, or a commit's parts that git
+ * would take.
+ */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>

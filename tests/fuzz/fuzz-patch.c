@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any bytes as a patch: refused with a line, or file diffs whose names are safe,
- * whose hunks have the lines that they count, and which reversed twice are as
- * they were. Binary halves are decoded, too.
+ * Any bytes as a patch: refused with a line, or file diffs whose names are
+ * safe, whose hunks have the lines that they count, and which reversed twice
+ * are as they were. Binary halves are decoded, too.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -25,7 +25,8 @@ static void check_hunk(const struct hunk *h, struct span text)
 		struct span whole = hunk_line_crlf(l);
 
 		assert(l->kind == ' ' || l->kind == '-' || l->kind == '+');
-		assert(whole.at >= text.at && whole.at + whole.len <= text.at + text.len);
+		assert(whole.at >= text.at &&
+		       whole.at + whole.len <= text.at + text.len);
 		assert(!memchr(whole.at, '\n', whole.len));
 		old_nr += l->kind != '+';
 		new_nr += l->kind != '-';

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Any bytes as a series file: refused with a line, or rows that are safe to use. */
+/*
+ * Any bytes as a series file: refused with a line, or rows that are safe
+ * to use.
+ */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -23,7 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	} else {
 		for (size_t i = 0; i < s.nr; i++) {
 			assert(!patch_path_refusal(s.entry[i].name));
-			assert(s.entry[i].strip >= STRIP_AB && s.entry[i].strip <= STRIP_MAX);
+			assert(s.entry[i].strip >= STRIP_AB &&
+			       s.entry[i].strip <= STRIP_MAX);
 			assert(!i || s.entry[i].lineno > s.entry[i - 1].lineno);
 		}
 	}

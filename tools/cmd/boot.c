@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport boot: boots one side of a branch in every mode, and judges the consoles. */
+/*
+ * backport boot: boots one side of a branch in every mode, and judges
+ * the consoles.
+ */
 #include "cmd/cmd.h"
 #include "sys/boot/boot-inputs.h"
 #include "sys/boot/boots.h"
@@ -49,7 +52,8 @@ static int parse(struct boot *b, int argc, char **argv)
 			break;
 		case 'r':
 			b->in.repeat = strtol(optarg, &end, 10);
-			if (*end || b->in.repeat < 1 || b->in.repeat > REPEAT_MAX)
+			if (*end || b->in.repeat < 1 ||
+			    b->in.repeat > REPEAT_MAX)
 				return cmd_usage(&cmd_boot, "--repeat wants a number from 1 to %d, got '%s'",
 						 REPEAT_MAX, optarg);
 			break;
@@ -83,7 +87,8 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 {
 	json_t *more = b->stage.result.more;
 	char *folder = fs_path("%s/%s", OUT, b->in.branch->name);
-	struct mode_boots *boots = grow_array(NULL, b->in.nr_modes, sizeof(*boots));
+	struct mode_boots *boots =
+		grow_array(NULL, b->in.nr_modes, sizeof(*boots));
 	const struct boots_of what = {
 		.target = b->in.branch->target, .fix = b->in.branch->fix[fix],
 		.guest = &b->in.guest[fix], .image = b->in.image,
@@ -110,8 +115,9 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 	for (size_t i = 0; i < b->in.nr_modes; i++) {
 		if (!ret) {
 			sum_up(b, &boots[i].total);
-			json_array_append_new(json_object_get(more, "modes"),
-					      mode_result_json(&boots[i].total));
+			json_array_append_new(
+				json_object_get(more, "modes"),
+				mode_result_json(&boots[i].total));
 		}
 		mode_boots_release(&boots[i]);
 	}
@@ -144,8 +150,8 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 static int without(const struct ctx *ctx, const struct boot *b,
 		   enum outcome outcome, const struct diag *why)
 {
-	return cmd_stage_without(ctx, b->in.branch->name, b->name.stage, outcome,
-				 why);
+	return cmd_stage_without(ctx, b->in.branch->name, b->name.stage,
+				 outcome, why);
 }
 
 static int run_boot(const struct ctx *ctx, struct boot *b)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport plan: the stages of the matrix as a makefile; GNU make is the scheduler. */
+/*
+ * backport plan: the stages of the matrix as a makefile; GNU make is
+ * the scheduler.
+ */
 #include "cmd/cmd.h"
 
 #include <errno.h>
@@ -111,7 +114,10 @@ static bool named(const char **names, size_t nr, const char *name)
 	return false;
 }
 
-/* The branches asked for, each once, else all, of the target asked for; in *names, which the caller frees. */
+/*
+ * The branches asked for, each once, else all, of the target asked for; in
+ * *names, which the caller frees.
+ */
 static int choose(const struct conf *conf, char **asked, const char *target,
 		  const char ***names, size_t *nr, struct diag *why)
 {
@@ -200,7 +206,10 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	if (choose(&ctx->conf, argv + optind, asked.target, &names, &plan.nr,
 		   &why))
 		goto out;
-	/* said before anything is fetched or built; Slurm's nodes may differ from this machine */
+	/*
+	 * said before anything is fetched or built; Slurm's nodes may differ
+	 * from this machine
+	 */
 	if (!asked.list && !asked.slurm && sandbox_check(&why))
 		goto out;
 	plan.branch = names;

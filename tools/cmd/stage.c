@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the commands that are stages share: begin, end, one line that says how it went. */
+/*
+ * What the commands that are stages share: begin, end, one line that says how
+ * it went.
+ */
 #include "cmd/cmd.h"
 
 #include <getopt.h>

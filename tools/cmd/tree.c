@@ -112,7 +112,10 @@ static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	return EXIT_OK;
 }
 
-/* Stores what became of the branch's base, out/BRANCH/tree.json; ret is import_branch()'s. */
+/*
+ * Stores what became of the branch's base, out/BRANCH/tree.json; ret
+ * is import_branch()'s.
+ */
 static int store(const struct ctx *ctx, git_repository *repo,
 		 const struct branch *b, int ret, const struct diag *why)
 {
@@ -143,7 +146,10 @@ static int store(const struct ctx *ctx, git_repository *repo,
 		cmd_stage_end(&quiet, &s, PASS, NULL);
 }
 
-/* Gets the base of a branch and stores what became of it; returns the exit status, *fatal when the others must wait. */
+/*
+ * Gets the base of a branch and stores what became of it; returns the exit
+ * status, *fatal when the others must wait.
+ */
 static int get_one(struct ctx *ctx, git_repository *repo,
 		   const struct branch *b, struct diag *why, bool *fatal)
 {
@@ -160,7 +166,10 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 	return status;
 }
 
-/* Branches named, or all; a base that cannot be had is said, and the others are still got. */
+/*
+ * Branches named, or all; a base that cannot be had is said, and the others are
+ * still got.
+ */
 static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)
 {
 	const struct conf *c = &ctx->conf;

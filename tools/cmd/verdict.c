@@ -40,7 +40,10 @@ static const struct option options[] = { { 0 } };
 
 static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 {
-	/* In a matrix the stages have just compared their results with the inputs. */
+	/*
+	 * In a matrix the stages have just compared their results with
+	 * the inputs.
+	 */
 	const struct judge_what what = { .conf = &ctx->conf, .root = ctx->root,
 					 .out = OUT,
 					 .as_stored = cmd_is_job() };

@@ -21,7 +21,8 @@ static void open_both(struct both *b, const char *up, const char *down)
 	struct diag why = { 0 };
 
 	assert_int_equal(patch_parse(&b->patch[0], span_of(up), 1, "up", &why), 0);
-	assert_int_equal(patch_parse(&b->patch[1], span_of(down), 1, "down", &why), 0);
+	assert_int_equal(
+		patch_parse(&b->patch[1], span_of(down), 1, "down", &why), 0);
 	changes_cut(&b->changes[0], &b->patch[0]);
 	changes_cut(&b->changes[1], &b->patch[1]);
 	pairing_make(&b->p, &b->changes[0], &b->changes[1]);

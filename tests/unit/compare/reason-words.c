@@ -32,13 +32,23 @@ static void files_are_named_with_or_without_folders(void **state)
 
 static void hunks_are_named_by_number(void **state)
 {
-	static const struct { const char *text; size_t nr; bool has; } rows[] = {
-		{ "hunk 3", 3, true }, { "Hunk 3 is", 3, true },
-		{ "hunk #3", 3, true }, { "hunk 33", 3, false },
-		{ "hunks 1, 2 and 5", 2, true }, { "hunks 1 and 5", 5, true },
-		{ "hunks 2-4", 3, true }, { "hunks 2-4", 5, false },
-		{ "hunk 2 of 3", 3, false }, { "the 3", 3, false },
-		{ "hunk", 3, false }, { "hunk 99999999999999999999", 3, false },
+	static const struct {
+		const char *text;
+		size_t nr;
+		bool has;
+	} rows[] = {
+		{ "hunk 3", 3, true },
+		{ "Hunk 3 is", 3, true },
+		{ "hunk #3", 3, true },
+		{ "hunk 33", 3, false },
+		{ "hunks 1, 2 and 5", 2, true },
+		{ "hunks 1 and 5", 5, true },
+		{ "hunks 2-4", 3, true },
+		{ "hunks 2-4", 5, false },
+		{ "hunk 2 of 3", 3, false },
+		{ "the 3", 3, false },
+		{ "hunk", 3, false },
+		{ "hunk 99999999999999999999", 3, false },
 	};
 
 	(void)state;

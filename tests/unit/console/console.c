@@ -212,7 +212,10 @@ static void times_are_read_where_they_are_said(void **state)
 
 static void complaints_are_told_from_talk(void **state)
 {
-	static const struct { const char *line; enum complaint_kind kind; } t[] = {
+	static const struct {
+		const char *line;
+		enum complaint_kind kind;
+	} t[] = {
 		{ "WARNING: CPU: 0 PID: 32 at a.c:200 f+0x1/0x2", WARNING },
 		{ "[    8.1] WARNING: at a.c:200", WARNING },
 		{ "<4>[    8.1] BUG: soft lockup - CPU#0", OOPS },

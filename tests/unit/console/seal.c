@@ -138,7 +138,10 @@ static void what_shares_a_line_is_told_apart(void **state)
 
 static void only_what_was_asked_is_evidence(void **state)
 {
-	static const struct { struct boot_asked asked; const char *why; } t[] = {
+	static const struct {
+		struct boot_asked asked;
+		const char *why;
+	} t[] = {
 		{ { .check = "b" }, "the check is 'a', asked was 'b'" },
 		{ { .release = "4.10" }, "the kernel is 4.9, asked was 4.10" },
 		{ { .rounds = 3 }, "1 rounds, asked were 3" },

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* git's binary patches: literal and delta, forward and back, and damaged ones. */
+/*
+ * git's binary patches: literal and delta, forward and back, and damaged ones.
+ */
 #include "unit.h"
 
 #include "core/patch/binary.h"
@@ -57,7 +59,9 @@ static void a_literal_both_ways(void **state)
 	patch_release(&p);
 }
 
-/* 1,200 bytes of a pattern, and the same with 20 bytes at 500 replaced by ten. */
+/*
+ * 1,200 bytes of a pattern, and the same with 20 bytes at 500 replaced by ten.
+ */
 static void make_images(char *old, char *new)
 {
 	for (int i = 0; i < 1200; i++)
@@ -85,14 +89,18 @@ static void a_delta_both_ways(void **state)
 	      (struct span){ new, 1190 });
 	gives(&p.diff[0].reverse, (struct span){ new, 1190 },
 	      (struct span){ old, 1200 });
-	assert_int_equal(binary_apply(&p.diff[0].forward, (struct span){ old, 1199 },
-				      &out, "p", &why), -1);
+	assert_int_equal(binary_apply(&p.diff[0].forward,
+				      (struct span){ old, 1199 }, &out, "p",
+				      &why),
+			 -1);
 	assert_non_null(strstr(why.text, "another file"));
 	assert_int_equal(why.lineno, 4);
 	assert_int_equal(out.len, 0);
 	memcpy(longer, old, sizeof(old));
-	assert_int_equal(binary_apply(&p.diff[0].forward, (struct span){ longer, 1201 },
-				      &out, "p", &why), -1);
+	assert_int_equal(binary_apply(&p.diff[0].forward,
+				      (struct span){ longer, 1201 }, &out, "p",
+				      &why),
+			 -1);
 	buf_release(&out);
 	patch_release(&p);
 }
@@ -147,7 +155,10 @@ static void is_damaged(const char *text)
 static void damage_is_noticed(void **state)
 {
 	(void)state;
-	/* One digit changed; one size too small, one too large; bytes that are no digit. */
+	/*
+	 * One digit changed; one size too small, one too large; bytes that are
+	 * no digit.
+	 */
 	is_damaged(HEAD "literal 18\nZcmc~u&B@7UD9K1IN>wP&FUm>b0sves27dqm\n\n");
 	is_damaged(HEAD "literal 17\nZcmc~u&B@7UD9K1IN>wP&FUm>b0sues27dqm\n\n");
 	is_damaged(HEAD "literal 19\nZcmc~u&B@7UD9K1IN>wP&FUm>b0sues27dqm\n\n");
@@ -186,7 +197,8 @@ int main(void)
 		cmocka_unit_test(a_literal_both_ways),
 		cmocka_unit_test(a_delta_both_ways),
 		cmocka_unit_test(a_lone_half_cannot_be_reversed),
-		cmocka_unit_test(a_change_without_bytes_is_kept_and_not_applied),
+		cmocka_unit_test(
+			a_change_without_bytes_is_kept_and_not_applied),
 		cmocka_unit_test(damage_is_noticed),
 		cmocka_unit_test(wrong_shapes_are_refused_when_parsed),
 	};

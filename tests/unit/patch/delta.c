@@ -122,7 +122,8 @@ static void a_tree_with_one_new_id_costs_little(void **state)
 		add_entry(&b, i, i == 500);
 	}
 	add_entry(&b, 1001, 0);
-	assert_true(round_trip(delta_entries, buf_span(&a), buf_span(&b)) < 120);
+	assert_true(round_trip(delta_entries, buf_span(&a), buf_span(&b)) <
+		    120);
 	buf_release(&a);
 	buf_release(&b);
 }
@@ -137,9 +138,14 @@ static void any_bytes_come_back(void **state)
 		size_t len[2];
 
 		for (int i = 0; i < 2; i++) {
-			len[i] = (seed = seed * 1103515245 + 12345) >> 16 & 0xff;
+			len[i] = (seed = seed * 1103515245 + 12345) >> 16 &
+				 0xff;
 			for (size_t k = 0; k < len[i]; k++)
-				text[i][k] = "ab\n \0x"[(seed = seed * 1103515245 + 12345) >> 16 & 3];
+				text[i][k] =
+					"ab\n \0x"[(seed = seed * 1103515245 +
+							   12345) >>
+							   16 &
+						   3];
 			text[i][len[i]] = '\0';
 		}
 		round_trip(delta_lines, (struct span){ text[0], len[0] },

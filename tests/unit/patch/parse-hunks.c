@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Hunks: their counts, what stands in and behind them, and how they are refused. */
+/*
+ * Hunks: their counts, what stands in and behind them, and how they
+ * are refused.
+ */
 #include "patch/parses.h"
 
 #include <stdio.h>
@@ -36,7 +39,8 @@ static void no_newline_on_either_side(void **state)
 	parses(&p, "--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n a\n-b\n\\ No newline at end of file\n+b\n+c\n"
 		   "--- a/y\n+++ b/y\n@@ -1,2 +1,2 @@\n-a\n+b\n c\n\\ Kein Zeilenumbruch am Dateiende.\n");
 	l = p.diff[0].hunk[0].line;
-	assert_true(!l[0].no_eol && l[1].no_eol && !l[2].no_eol && !l[3].no_eol);
+	assert_true(!l[0].no_eol && l[1].no_eol && !l[2].no_eol &&
+		    !l[3].no_eol);
 	l = p.diff[1].hunk[0].line;
 	assert_true(l[2].no_eol);
 	patch_release(&p);
@@ -55,7 +59,9 @@ static void cut_off_blank_lines_are_put_back(void **state)
 	is_refused("--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n a\n", 3, "truncated");
 }
 
-/* What follows a complete hunk is text, though it begins as a hunk's lines do. */
+/*
+ * What follows a complete hunk is text, though it begins as a hunk's lines do.
+ */
 static void text_behind_a_hunk_is_text(void **state)
 {
 	static const char *const behind[] = {

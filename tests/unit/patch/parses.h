@@ -53,7 +53,8 @@ static inline void names_are(const struct file_diff *s, const char *old_name,
 		assert_null(s->new_name);
 }
 
-static inline void line_is(const struct hunk_line *l, char kind, const char *text)
+static inline void line_is(const struct hunk_line *l, char kind,
+			   const char *text)
 {
 	assert_int_equal(l->kind, kind);
 	assert_true(span_equals(l->text, span_of(text)));

@@ -39,8 +39,14 @@ static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 	struct matrix_boot boot = { .mode = "plain", .outcome = FAIL,
 				    .signature = true };
 	struct matrix_branch rows[] = {
-		{ .name = "v4.4", .base = "v4.4.262", .verdict = PROVED, .reason = "" },
-		{ .name = "v4.10-longer", .base = "v4.10.17", .verdict = SKIPPED, .reason = "no tree" },
+		{ .name = "v4.4",
+		  .base = "v4.4.262",
+		  .verdict = PROVED,
+		  .reason = "" },
+		{ .name = "v4.10-longer",
+		  .base = "v4.10.17",
+		  .verdict = SKIPPED,
+		  .reason = "no tree" },
 		{ .name = "v6", .base = "v6.0" },
 	};
 	struct matrix r = { .branch = rows, .nr = 3 };
@@ -125,7 +131,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_skip_is_never_a_success),
-		cmocka_unit_test(a_row_a_branch_and_a_sentence_for_what_is_not_proved),
+		cmocka_unit_test(
+			a_row_a_branch_and_a_sentence_for_what_is_not_proved),
 		cmocka_unit_test(no_row_is_wider_than_the_window),
 	};
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Functions found in a file and cut into statements; tests/compare/ has whole ones. */
+/*
+ * Functions found in a file and cut into statements; tests/compare/ has
+ * whole ones.
+ */
 #include "unit.h"
 
 #include "core/source/body.h"
@@ -90,7 +93,8 @@ static void what_is_no_head(void **state)
 				  place_of("\tint (*call") + 1));
 	assert_false(body_of_head(&b, span_of(file), place_of("\tB = 2"),
 				  place_of("\tB = 2") + 1));
-	assert_false(body_of_head(&b, span_of(file), sizeof(file), sizeof(file)));
+	assert_false(
+		body_of_head(&b, span_of(file), sizeof(file), sizeof(file)));
 	assert_false(body_of_head(&b, span_of("int f(int a,\n\tint b);\n"), 14, 15));
 	assert_false(body_of_head(&b, span_of("int f({\n}\n"), 0, 1));
 	assert_false(body_of_head(&b, span_of("int f(int a, {\n}\n"), 0, 1));

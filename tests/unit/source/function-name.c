@@ -119,9 +119,11 @@ static void another_function_is_a_head_or_body_of_another_name(void **state)
 		/* between functions: the one in front is no sign */
 		assert_false(func_outside(&t, at("\nint off"), off));
 		assert_true(func_outside(&t, at("	return 0;"), off));
-		assert_true(func_outside(&t, at("	return 1;"), span_of("int gone(void)")));
+		assert_true(func_outside(&t, at("	return 1;"),
+					 span_of("int gone(void)")));
 		assert_false(func_outside(&t, at("	return 1;"), span_of("out:")));
-		assert_false(func_outside(&t, at("	return 1;"), span_of("int on(struct led *led);")));
+		assert_false(func_outside(&t, at("	return 1;"),
+					  span_of("int on(struct led *led);")));
 		text_release(&t);
 	}
 }
@@ -143,7 +145,8 @@ static void a_head_belongs_to_its_function(void **state)
 		assert_true(func_outside(&t, strstr(text, "{\n	x();\nag") - text, first));
 		/* a label with a statement behind it is no function */
 		assert_true(func_outside(&t, strstr(text, "	y();") - text, first));
-		assert_false(func_outside(&t, strstr(text, "	y();") - text, span_of("second(struct a *a,")));
+		assert_false(func_outside(&t, strstr(text, "	y();") - text,
+					  span_of("second(struct a *a,")));
 		assert_false(func_outside(&t, strstr(text, "int v") - text, first));
 		assert_false(func_outside(&t, strstr(text, "\nint w") - text, first));
 		assert_true(func_encloses(&t, strstr(text, "	y();") - text));
@@ -264,7 +267,8 @@ int main(void)
 		cmocka_unit_test(labels_open_nothing),
 		cmocka_unit_test(the_function_in_front_is_found),
 		cmocka_unit_test(same_functions),
-		cmocka_unit_test(another_function_is_a_head_or_body_of_another_name),
+		cmocka_unit_test(
+			another_function_is_a_head_or_body_of_another_name),
 		cmocka_unit_test(a_head_belongs_to_its_function),
 		cmocka_unit_test(older_git_passed_over_heads_without_a_type),
 		cmocka_unit_test(names_are_alike_by_whole_words_around),

@@ -20,7 +20,9 @@ static void check_lines(struct span bytes)
 		assert_true(text_seek(&t, i, &at));
 		assert_int_equal(at, want);
 		assert_int_equal(text_line_of(&t, want), i);
-		assert_int_equal(text_line_of(&t, want + split.line[i].text.len), i + (want + split.line[i].text.len == bytes.len));
+		assert_int_equal(
+			text_line_of(&t, want + split.line[i].text.len),
+			i + (want + split.line[i].text.len == bytes.len));
 	}
 	assert_true(text_seek(&t, split.nr, &at));
 	assert_int_equal(at, bytes.len);

@@ -74,7 +74,9 @@ static void a_diff_marks_words(void **state)
 	diff_is("a x c y", "b x d y", "[-a-]{+b+} x [-c-]{+d+} y");
 }
 
-/* What is not marked gone must spell b, what is not marked come must spell a. */
+/*
+ * What is not marked gone must spell b, what is not marked come must spell a.
+ */
 static void undo(const char *diff, bool gone, struct buf *out)
 {
 	for (const char *s = diff; *s;) {
@@ -146,7 +148,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(space_alone_does_not_differ),
-		cmocka_unit_test(space_counts_inside_strings_and_where_lines_end),
+		cmocka_unit_test(
+			space_counts_inside_strings_and_where_lines_end),
 		cmocka_unit_test(likeness_is_shared_words),
 		cmocka_unit_test(a_diff_marks_words),
 		cmocka_unit_test(both_sides_can_be_read_back),

@@ -80,7 +80,8 @@ static void strings_are_numbered_once(void **state)
 		snprintf(name[i], sizeof(name[i]), "n%d", i);
 	for (int round = 0; round < 2; round++)
 		for (int i = 0; i < 200; i++)
-			assert_int_equal(numbering_add(&n, span_of(name[i])), i);
+			assert_int_equal(numbering_add(&n, span_of(name[i])),
+					 i);
 	assert_int_equal(n.nr, 200);
 	assert_int_equal(numbering_find(&n, span_of("n7")), 7);
 	assert_true(numbering_find(&n, span_of("n")) == SIZE_MAX);

@@ -15,9 +15,11 @@ static void releases_are_in_order(void **state)
 	for (size_t i = 0; i + 1 < sizeof(order) / sizeof(*order); i++) {
 		bool known;
 
-		assert_true(kver_compare_names(order[i], order[i + 1], &known) < 0);
+		assert_true(kver_compare_names(order[i], order[i + 1], &known) <
+			    0);
 		assert_true(known);
-		assert_true(kver_compare_names(order[i + 1], order[i], NULL) > 0);
+		assert_true(kver_compare_names(order[i + 1], order[i], NULL) >
+			    0);
 	}
 	assert_int_equal(kver_compare_names("4.9", "v4.9.0", NULL), 0);
 }

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The verdict as a table, and every combination of outcomes against the one rule that matters. */
+/*
+ * The verdict as a table, and every combination of outcomes against the one
+ * rule that matters.
+ */
 #include "unit.h"
 
 #include <stdio.h>
 
 #include "core/verdict/verdict.h"
 
-/* P F E S: an outcome; -: no result. Stages: tree apply build.before build.after boot.before boot.after */
+/*
+ * P F E S: an outcome; -: no result. Stages: tree apply build.before
+ * build.after boot.before boot.after
+ */
 static struct stage_state state_of(char letter)
 {
 	static const char letters[] = "PSFE";
@@ -20,7 +26,10 @@ static struct stage_state state_of(char letter)
 	return w;
 }
 
-/* A mode: S fails with the signature, F fails otherwise, P passes, E error, D differs from boot to boot. */
+/*
+ * A mode: S fails with the signature, F fails otherwise, P passes, E error, D
+ * differs from boot to boot.
+ */
 static struct mode_result mode_of(char letter)
 {
 	struct mode_result m = { .mode = "plain", .boots = 3, .reason = "why" };
@@ -227,7 +236,8 @@ int main(void)
 		cmocka_unit_test(rows_are_judged_as_written),
 		cmocka_unit_test(one_combination_proves),
 		cmocka_unit_test(no_modes_prove_nothing),
-		cmocka_unit_test(results_that_do_not_belong_together_prove_nothing),
+		cmocka_unit_test(
+			results_that_do_not_belong_together_prove_nothing),
 		cmocka_unit_test(complaints_only_with_the_fix_break_it),
 		cmocka_unit_test(the_worst_outcome_counts),
 	};

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport report: the page, its policy, its links, and upstream's side of each fix. */
+/*
+ * backport report: the page, its policy, its links, and upstream's side of
+ * each fix.
+ */
 #include "cmd/report/report.h"
 
 #include <openssl/evp.h>
@@ -23,7 +26,10 @@ static void add_hash(struct buf *out, const char *tag)
 	buf_addf(out, "%s-src 'sha256-%s'; ", tag, (char *)base64);
 }
 
-/* The folder of the page, or of the project's out/ when it goes to stdout, from the root. */
+/*
+ * The folder of the page, or of the project's out/ when it goes to stdout, from
+ * the root.
+ */
 static void add_climb(struct buf *out, const char *from, const char *to)
 {
 	size_t same = 0;
@@ -81,7 +87,8 @@ static void add_upstream(const struct ctx *ctx, struct stored_matrix *f,
 {
 	static const struct compare_from anywhere;
 	struct diag ignored = { 0 };
-	const struct branch *branch = conf_branch(&ctx->conf, b->name, &ignored);
+	const struct branch *branch =
+		conf_branch(&ctx->conf, b->name, &ignored);
 	struct compared_fix c = { .conf = &ctx->conf, .root = ctx->root,
 				  .fix = fix_of(branch, patch->name) };
 	struct buf *text = &c.up.variant.text;

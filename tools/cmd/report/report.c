@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport report: what the stored results say, as people and programs want to read it. */
+/*
+ * backport report: what the stored results say, as people and programs want to
+ * read it.
+ */
 #include "cmd/report/report.h"
 
 #include <getopt.h>
@@ -93,7 +96,8 @@ static void format_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 }
 
 static const struct format {
-	const char *name, *file;	/* for --publish, below out/; NULL: not among them */
+	/* for --publish, below out/; NULL: not among them */
+	const char *name, *file;
 	bool with_logs;
 	void (*write)(const struct ctx *ctx, struct stored_matrix *f,
 		      const struct report_to *to, struct buf *out);
@@ -160,8 +164,8 @@ static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 }
 
 /* All formats into out/, and the run into the history. */
-static int publish(const struct ctx *ctx, struct stored_matrix *f, const char *url,
-		   char *const *names, struct diag *why)
+static int publish(const struct ctx *ctx, struct stored_matrix *f,
+		   const char *url, char *const *names, struct diag *why)
 {
 	for (size_t i = 0; i < NR_FORMATS; i++) {
 		char *file;
@@ -185,8 +189,8 @@ static int write_asked(const struct ctx *ctx, const struct wanted *a,
 {
 	struct matrix_count count;
 	struct stored_matrix f;
-	int ret = read_matrix(ctx, &f, names, a->publish || a->format->with_logs,
-			      why);
+	int ret = read_matrix(ctx, &f, names,
+			      a->publish || a->format->with_logs, why);
 
 	for (size_t i = 0; !ret && ctx->json && i < f.matrix.nr; i++)
 		print_line(&f.matrix.branch[i]);
@@ -239,7 +243,10 @@ static const struct format *format_named(const char *name)
 	return NULL;
 }
 
-/* Cuts the slashes at the end off where it stands, in the words of the command line. */
+/*
+ * Cuts the slashes at the end off where it stands, in the words of the
+ * command line.
+ */
 static bool take_url(struct report_to *to, char *url)
 {
 	size_t scheme = !strncmp(url, "http://", 7) ? 7 :

@@ -9,7 +9,8 @@
 /* Where a report goes. */
 struct report_to {
 	const char *file;	/* NULL: stdout */
-	const char *url;	/* where out/ is published, without a / at its end; NULL: nowhere */
+	/* where out/ is published, without a / at its end; NULL: nowhere */
+	const char *url;
 };
 
 /* Writes the page; its links to logs are relative to its file. */
@@ -23,14 +24,19 @@ int report_remember(const struct stored_matrix *f, char *const *names,
 /* Prints the last nr runs; returns the exit status. */
 int report_show_history(const struct ctx *ctx, char *const *names, long nr);
 
-/* Prints what changed from a run (its number, or a date: the last until then) to the stored results; returns the exit status. */
+/*
+ * Prints what changed from a run (its number, or a date: the last until then)
+ * to the stored results; returns the exit status.
+ */
 int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const char *since);
 
 /* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */
 bool report_wants_colour(void);
 
-/* Columns of the terminal: COLUMNS, else what it says; 0 when stdout is none. */
+/*
+ * Columns of the terminal: COLUMNS, else what it says; 0 when stdout is none.
+ */
 int report_width(void);
 
 /* True when the locale's letters are UTF-8. */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A branch as it is watched: what its results, its logs and the history tell of it. */
+/*
+ * A branch as it is watched: what its results, its logs and the history tell
+ * of it.
+ */
 #include "cmd/watch/watch.h"
 
 #include <stdio.h>
@@ -76,7 +79,10 @@ static void estimate(struct watched *r)
 	p->left_s = -1;
 	if (usual < 0)
 		return;
-	/* A build goes by its objects once there are some: it may be another machine's time that is known. */
+	/*
+	 * A build goes by its objects once there are some: it may be another
+	 * machine's time that is known.
+	 */
 	if (p->total > 0 && p->done * 20 > p->total)
 		left = p->elapsed_s * (p->total - p->done) / p->done;
 	else
@@ -131,7 +137,10 @@ static void take_result(struct progress *p, enum stage_name stage, bool there,
 	p->outcome[stage] = outcome;
 }
 
-/* The verdict is looked for when the run has come to its end: it costs more than a look at files. */
+/*
+ * The verdict is looked for when the run has come to its end: it costs more
+ * than a look at files.
+ */
 static void read_results(struct watched *r, const struct ctx *ctx)
 {
 	struct diag ignored = { 0 };
@@ -167,7 +176,10 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	free(end);
 }
 
-/* True when a file came to the branch's folder, or went, since it was asked last: results are renamed into place. */
+/*
+ * True when a file came to the branch's folder, or went, since it was asked
+ * last: results are renamed into place.
+ */
 static bool folder_changed(struct watched *r)
 {
 	char *folder = fs_path("%s/%s", OUT, r->branch->name);

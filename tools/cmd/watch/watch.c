@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport watch: the running matrix, live on a terminal, a line an event elsewhere. */
+/*
+ * backport watch: the running matrix, live on a terminal, a line an
+ * event elsewhere.
+ */
 #include "cmd/watch/watch.h"
 #include "cmd/report/report.h"
 
@@ -24,7 +27,8 @@ struct watching {
 	size_t nr;
 	struct progress_style style;
 	bool live, once;
-	pid_t until;	/* ends with this process; 0: when nothing runs any more */
+	/* ends with this process; 0: when nothing runs any more */
+	pid_t until;
 	int drawn;	/* lines on the terminal */
 	int height;
 };
@@ -52,7 +56,10 @@ static void measure(struct watching *w)
 			    !size.ws_row ? 24 : size.ws_row;
 }
 
-/* Lines over lines: nothing scrolls but the block itself, and a line never wraps. */
+/*
+ * Lines over lines: nothing scrolls but the block itself, and a line
+ * never wraps.
+ */
 static void draw(struct watching *w)
 {
 	struct buf out = { 0 };

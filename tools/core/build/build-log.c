@@ -19,7 +19,10 @@ static bool has(struct span s, const char *text)
 	return find(s, text) < s.len;
 }
 
-/* Kbuild prints commands with two spaces before; make's own words begin with its name. */
+/*
+ * Kbuild prints commands with two spaces before; make's own words begin with
+ * its name.
+ */
 static bool is_command(struct span line)
 {
 	return has(line, " -o ") || span_starts(line, "  ") ||
@@ -219,7 +222,8 @@ static struct span command_for(struct span text, struct span target)
 /* The reading of a log. */
 struct reading {
 	struct buildlog *to;
-	struct span said;	/* the line before, when it is no command's and no message's */
+	/* the line before, when it is no command's and no message's */
+	struct span said;
 	long said_lineno;
 	bool explained;		/* a line has told why make's next "***" comes */
 };
@@ -245,7 +249,9 @@ static void read_stop(struct reading *r, struct span line, long lineno)
 		fault = fault_of_status(line);
 	if (fault != BUILD_BROKEN)
 		said = false;
-	/* that the tree lacks a script is not that the machine lacks a program */
+	/*
+	 * that the tree lacks a script is not that the machine lacks a program
+	 */
 	if (!r->explained || fault == BUILD_KILLED)
 		note_fault(r, fault, said ? r->said : line,
 			   said ? r->said_lineno : lineno);

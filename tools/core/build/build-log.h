@@ -10,14 +10,21 @@
 enum build_fault {
 	BUILD_FINE,	/* nothing in the log says that it failed */
 	BUILD_BROKEN,	/* the sources do not compile or link */
-	BUILD_KILLED,	/* a compiler was killed by a signal, or broke down itself */
-	BUILD_NO_TOOL,	/* a program, header or module of this machine is not installed */
-	BUILD_MACHINE,	/* it cannot read or write: a read-only or broken disk */
+	/* a compiler was killed by a signal, or broke down itself */
+	BUILD_KILLED,
+	/* a program, header or module of this machine is not installed */
+	BUILD_NO_TOOL,
+	/* it cannot read or write: a read-only or broken disk */
+	BUILD_MACHINE,
 	BUILD_NO_SPACE,	/* the disk is full */
-	BUILD_LIMIT,	/* it was ended: too long, too much output; no log tells this */
+	/* it was ended: too long, too much output; no log tells this */
+	BUILD_LIMIT,
 };
 
-/* A V=1 log, read. Spans are borrowed from its text and empty when there is nothing. */
+/*
+ * A V=1 log, read. Spans are borrowed from its text and empty when there
+ * is nothing.
+ */
 struct buildlog {
 	enum build_fault fault;
 	struct span error;	/* the first line that tells the fault */
@@ -31,7 +38,10 @@ struct buildlog {
 /* Reads a whole log; text must outlive *l. Never fails. */
 void buildlog_read(struct buildlog *l, struct span text);
 
-/* True for a command line of the log that compiles C or assembler into an object: for a progress count. */
+/*
+ * True for a command line of the log that compiles C or assembler into an
+ * object: for a progress count.
+ */
 bool buildlog_is_compile(struct span line);
 
 #endif

@@ -22,13 +22,17 @@ struct kconfig {
 /* A symbol that did not come out as asked. */
 struct kconfig_lost {
 	const struct kconfig_symbol *asked;
-	struct span got;	/* its value in .config; "n" when it is not set, empty when not there at all */
+	/*
+	 * its value in .config; "n" when it is not set, empty when not there
+	 * at all
+	 */
+	struct span got;
 };
 
 /*
- * Merges a fragment: lines CONFIG_X=value, "# CONFIG_X is not set", comments and
- * empty lines. A symbol asked before by another fragment is overridden; one asked twice by
- * the same is refused, as is any other line. 0 or -1 and *why.
+ * Merges a fragment: lines CONFIG_X=value, "# CONFIG_X is not set", comments
+ * and empty lines. A symbol asked before by another fragment is overridden; one
+ * asked twice by the same is refused, as is any other line. 0 or -1 and *why.
  */
 int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		struct diag *why);
@@ -37,8 +41,9 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 void kconfig_write(const struct kconfig *k, struct buf *out);
 
 /*
- * Compares what was asked with the .config that came of it. Returns the number of symbols lost;
- * *lost is theirs, in the order asked, and the caller's to free; it borrows from both.
+ * Compares what was asked with the .config that came of it. Returns the number
+ * of symbols lost; *lost is theirs, in the order asked, and the caller's to
+ * free; it borrows from both.
  */
 size_t kconfig_compare(const struct kconfig *asked, struct span config,
 		       struct kconfig_lost **lost);

@@ -7,9 +7,13 @@
 
 #include "core/text/span.h"
 
-/* A compiler's warning, without its place in the file: what is left is the same when lines move. */
+/*
+ * A compiler's warning, without its place in the file: what is left is the same
+ * when lines move.
+ */
 struct warning {
-	char *unit;	/* the source that was compiled; paths are in the tree */
+	/* the source that was compiled; paths are in the tree */
+	char *unit;
 	char *file;	/* where it is: the unit, or a header of it */
 	char *func;	/* "In function": "" when not said */
 	char *option;	/* "-Wunused-variable"; "" */
@@ -17,13 +21,18 @@ struct warning {
 	size_t times;
 };
 
-#define WARNINGS_MAX 10000	/* different ones; more of them are not told apart by anybody */
+#define WARNINGS_MAX \
+	10000 /* different ones; more of them are not told apart by anybody */
 
 /* What a build, or several on the same objects, warned of. */
 struct warnings {
 	struct warning *warning;
 	size_t nr;
-	char **unit;	/* sources that were compiled, with and without warnings; sorted after warnings_carry() */
+	/*
+	 * sources that were compiled, with and without warnings; sorted
+	 * after warnings_carry()
+	 */
+	char **unit;
 	size_t nr_units;
 };
 
@@ -37,22 +46,29 @@ const struct warning *warnings_find(const struct warnings *w,
 /* Adds a compiled source. */
 void warnings_add_unit(struct warnings *w, struct span unit);
 
-/* The folder of the sources, as the first make that the log tells of entered it; empty when it says nothing. */
+/*
+ * The folder of the sources, as the first make that the log tells of entered
+ * it; empty when it says nothing.
+ */
 struct span warnings_src(struct span log);
 
-/* Reads a V=1 log; src is the folder of the sources, which paths lose. Never fails. */
+/*
+ * Reads a V=1 log; src is the folder of the sources, which paths lose.
+ * Never fails.
+ */
 void warnings_read(struct warnings *w, struct span log, const char *src);
 
 /*
- * Adds what older has of sources that w did not compile: their objects are still there, and so is what
- * was to be said of them.
+ * Adds what older has of sources that w did not compile: their objects are
+ * still there, and so is what was to be said of them.
  */
 void warnings_carry(struct warnings *w, const struct warnings *older);
 
 /*
- * Those of after that before has not, or fewer times, each once. Of a source that before never compiled, as far as is
- * known, they count as new only when it is one of the touched (NULL-terminated). An array of borrowed
- * pointers, freed by the caller; *nr is the count.
+ * Those of after that before has not, or fewer times, each once. Of a source
+ * that before never compiled, as far as is known, they count as new only when
+ * it is one of the touched (NULL-terminated). An array of borrowed pointers,
+ * freed by the caller; *nr is the count.
  */
 const struct warning **warnings_new(const struct warnings *before,
 				    const struct warnings *after,

@@ -4,7 +4,10 @@
 
 #include "core/text/diag.h"
 
-/* The kernel's own text that says no program of ours was found to run: not the fix's doing. */
+/*
+ * The kernel's own text that says no program of ours was found to run: not the
+ * fix's doing.
+ */
 static const char *const no_init[] = {
 	"No working init", "No init found", "Unable to mount root fs",
 	"Requested init",
@@ -136,7 +139,8 @@ static enum outcome judge_result(const struct console *c, struct sentence s)
 	const struct step *step = first_step(c, c->result);
 
 	if (!worst)
-		worst = early_oops(c);	/* early warnings are for verdict_judge() to compare */
+		/* early warnings are for verdict_judge() to compare */
+		worst = early_oops(c);
 	if (worst && (c->result == PASS || c->result == SKIP)) {
 		sentence_say(s, "the check says %s, but the kernel complained; line %ld: %.*s",
 			     outcome_name(c->result), worst->lineno,

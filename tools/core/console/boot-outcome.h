@@ -7,7 +7,8 @@
 /* Why the emulator stopped. */
 enum stop {
 	STOP_ITSELF,	/* it ended with status 0: the guest powered off */
-	STOP_END,	/* ended by us: the end line was seen, but no power-off came */
+	/* ended by us: the end line was seen, but no power-off came */
+	STOP_END,
 	STOP_PANIC,	/* ended by us, after a panic */
 	STOP_SILENCE,	/* ended by us: no output any more */
 	STOP_NO_START,	/* ended by us: the guest's start line did not come */

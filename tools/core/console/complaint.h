@@ -23,9 +23,11 @@ struct complaint {
 struct complaints {
 	struct complaint first[COMPLAINTS_MAX];
 	size_t nr;	/* in first[] */
-	size_t nr_oops, nr_warning;	/* all of them; a panic counts as an oops */
+	/* all of them; a panic counts as an oops */
+	size_t nr_oops, nr_warning;
 	size_t nr_early;	/* of those, before the guest spoke */
-	struct span panic;	/* borrowed: the first panic line; empty if none */
+	/* borrowed: the first panic line; empty if none */
+	struct span panic;
 	/* the incident under way */
 	bool open;
 	long opened;	/* its line */

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A console log: the guest's lines among firmware's and the kernel's, and what they prove. */
+/*
+ * A console log: the guest's lines among firmware's and the kernel's, and what
+ * they prove.
+ */
 #include "core/console/console.h"
 
 #include <stdarg.h>
@@ -57,7 +60,10 @@ struct field {
 	bool needed, seen;
 };
 
-/* Takes the pairs of rest into fields; other keys are allowed. False when the grammar is broken. */
+/*
+ * Takes the pairs of rest into fields; other keys are allowed. False when the
+ * grammar is broken.
+ */
 static bool take_pairs(struct reading *r, struct span rest,
 		       struct field *fields, size_t nr)
 {
@@ -204,7 +210,10 @@ static void take_step(struct reading *r, struct span rest)
 	r->count[s.outcome]++;
 }
 
-/* What the steps seen come to, by the guest's own rule: PASS only when every one passed. */
+/*
+ * What the steps seen come to, by the guest's own rule: PASS only when every
+ * one passed.
+ */
 static enum outcome sum_up(const struct reading *r)
 {
 	if (r->count[ERROR])
@@ -221,7 +230,8 @@ static size_t steps_wanted(const struct console *c)
 
 	if (c->nr == 1 && !round_of(c->step[0].name))
 		return c->step[0].outcome != PASS;	/* no rounds: 0.setup */
-	for (const char *comma = c->steps; (comma = strchr(comma, ',')); comma++)
+	for (const char *comma = c->steps; (comma = strchr(comma, ','));
+	     comma++)
 		nr++;
 	return nr * c->rounds;
 }

@@ -38,7 +38,8 @@ struct step {
 	char *name;	/* "1.own": round and step */
 	enum outcome outcome;
 	long ms;	/* -1 when not said */
-	long at_ms;	/* of the kernel's clock, when it began; -1 when not said */
+	/* of the kernel's clock, when it began; -1 when not said */
+	long at_ms;
 	char *reason;	/* "" when not said */
 	long lineno;	/* in the console log, from 1 */
 };
@@ -57,16 +58,27 @@ struct console {
 	bool spoke;	/* the kernel did */
 	bool started;
 	long start_lineno;	/* of the start line */
-	char *check, *kernel, *steps;	/* owned, from the start line; NULL without one */
+	/* owned, from the start line; NULL without one */
+	char *check, *kernel, *steps;
 	long rounds;
 	bool has_result;
-	enum outcome result;	/* of the result line; ERROR when there is none */
-	struct span last;	/* borrowed: the last line that is not blank; empty if none */
-	long init_ms, start_ms, result_ms;	/* of the kernel's clock: PID 1 began, the start and the result line; -1 when not said */
+	/* of the result line; ERROR when there is none */
+	enum outcome result;
+	/* borrowed: the last line that is not blank; empty if none */
+	struct span last;
+	/*
+	 * of the kernel's clock: PID 1 began, the start and the result line; -1
+	 * when not said
+	 */
+	long init_ms, start_ms, result_ms;
 	struct step *step;
 	size_t nr;
 	struct complaints complaints;
-	char malformed[200];	/* why it is no evidence: the first line that is not as it must be; "" if all are */
+	/*
+	 * why it is no evidence: the first line that is not as it must be; ""
+	 * if all are
+	 */
+	char malformed[200];
 };
 
 /*

@@ -8,7 +8,10 @@
 #include "core/mail/trailers.h"
 #include "core/text/buf.h"
 
-/* The trailers whose people are told of a backport (stable-kernel-rules.rst, submitting-patches.rst). */
+/*
+ * The trailers whose people are told of a backport
+ * (stable-kernel-rules.rst, submitting-patches.rst).
+ */
 static const char *const trailers[] = {
 	"Signed-off-by", "Co-developed-by", "Acked-by", "Reviewed-by",
 	"Tested-by", "Reported-by", "Suggested-by", "Cc",
@@ -81,7 +84,8 @@ void addresses_add_trailers(struct addresses *a, struct span message)
 
 	tags_read(&t, message);
 	for (size_t i = 0; i < t.nr; i++)
-		for (size_t k = 0; k < sizeof(trailers) / sizeof(*trailers); k++)
+		for (size_t k = 0; k < sizeof(trailers) / sizeof(*trailers);
+		     k++)
 			if (tag_is(&t.tag[i], trailers[k]))
 				addresses_add(a, t.tag[i].value);
 	tags_release(&t);

@@ -18,12 +18,15 @@ struct addresses {
 };
 
 /*
- * Reads "Name <mail> # remark" or a bare mail, a trailer's value, and adds it unless that mail is there
- * already (case ignored). False when there is no mail in it.
+ * Reads "Name <mail> # remark" or a bare mail, a trailer's value, and adds it
+ * unless that mail is there already (case ignored). False when there is no mail
+ * in it.
  */
 bool addresses_add(struct addresses *a, struct span value);
 
-/* Adds whoever the trailers of a message name: Signed-off-by, Cc, Acked-by, ... */
+/*
+ * Adds whoever the trailers of a message name: Signed-off-by, Cc, Acked-by, ...
+ */
 void addresses_add_trailers(struct addresses *a, struct span message);
 
 /* Takes the one of that mail out, case ignored. */

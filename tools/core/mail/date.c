@@ -43,7 +43,10 @@ static const struct {
 	{ "nzt", 12 }, { "nzst", 12 }, { "nzdt", 13 }, { "idle", 12 },
 };
 
-/* The letters that s and the lower-case word have in common, 0 when s goes on with others. */
+/*
+ * The letters that s and the lower-case word have in common, 0 when s goes on
+ * with others.
+ */
 static size_t common(const char *s, const char *word)
 {
 	size_t n = 0;
@@ -101,7 +104,8 @@ static bool set_date(struct date *d, long year, long month, long day)
 
 static bool set_time(struct date *d, long hour, long minute, long second)
 {
-	if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute || second)))
+	if (hour > 24 || minute > 59 || second > 60 ||
+	    (hour == 24 && (minute || second)))
 		return false;
 	d->hour = hour;
 	d->minute = minute;
@@ -216,7 +220,8 @@ static size_t take_zone(struct date *d, const char *s)
 		return n;
 	}
 	if (minute < 60 && hour < 24) {
-		d->zone_min = (int)(hour * 60 + minute) * (s[0] == '-' ? -1 : 1);
+		d->zone_min =
+			(int)(hour * 60 + minute) * (s[0] == '-' ? -1 : 1);
 		d->zoned = true;
 	}
 	return n;
@@ -225,7 +230,8 @@ static size_t take_zone(struct date *d, const char *s)
 /* Days from 1970-01-01 to the given day; month from 0. */
 static long long days_since_1970(long year, long month, long day)
 {
-	static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+	static const int before[] = { 0,   31,	59,  90,  120, 151,
+				      181, 212, 243, 273, 304, 334 };
 	long long n = (year - 1970) * 365LL + (year - 1969) / 4;
 
 	/* 2000 was a leap year and 2100 is out of range. */

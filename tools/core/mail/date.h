@@ -6,7 +6,8 @@
 
 /*
  * Reads a date as git am reads a Date: header: RFC 2822, ISO 8601, seconds
- * since 1970, and what comes near. No zone is taken for UTC. false when it is none.
+ * since 1970, and what comes near. No zone is taken for UTC. false when it is
+ * none.
  */
 bool mail_date(const char *s, long long *when, int *zone_min);
 

@@ -118,9 +118,11 @@ static size_t decode_word(struct span s, charset_fn *other, struct buf *out)
 	if (!end)
 		return 0;
 	if (to_lower(q[1]) == 'b')
-		decode_base64((struct span){ s.at + text, end - s.at - text }, &raw);
+		decode_base64((struct span){ s.at + text, end - s.at - text },
+			      &raw);
 	else if (to_lower(q[1]) == 'q')
-		decode_qp((struct span){ s.at + text, end - s.at - text }, true, &raw);
+		decode_qp((struct span){ s.at + text, end - s.at - text }, true,
+			  &raw);
 	else
 		return 0;
 	ok = decode_charset(buf_span(&raw), charset, other, out);
@@ -145,7 +147,10 @@ bool decode_header(struct span s, charset_fn *other, struct buf *out)
 	while ((word = s.len ? memmem(s.at, s.len, "=?", 2) : NULL)) {
 		struct span gap = { s.at, word - s.at };
 
-		/* White space between two encoded words is not part of the text. */
+		/*
+		 * White space between two encoded words is not part of
+		 * the text.
+		 */
 		if (!after_word || !all_white(gap))
 			buf_add(out, gap.at, gap.len);
 		s = span_skip(s, gap.len);

@@ -12,11 +12,17 @@
  */
 typedef bool charset_fn(struct span s, const char *charset, struct buf *out);
 
-/* Adds s decoded to out. In a header (RFC 2047) _ is a space in quoted-printable. */
+/*
+ * Adds s decoded to out. In a header (RFC 2047) _ is a space
+ * in quoted-printable.
+ */
 void decode_qp(struct span s, bool header, struct buf *out);
 void decode_base64(struct span s, struct buf *out);
 
-/* As charset_fn. UTF-8, ASCII and ISO-8859-1 are known here, others to other, which may be NULL. */
+/*
+ * As charset_fn. UTF-8, ASCII and ISO-8859-1 are known here, others to other,
+ * which may be NULL.
+ */
 bool decode_charset(struct span s, const char *charset, charset_fn *other,
 		    struct buf *out);
 

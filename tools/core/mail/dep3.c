@@ -12,7 +12,10 @@
 
 #define COMMIT	"https://git.kernel.org/linus/"
 
-/* Trailers that become fields, and under what name; NULL: left out, the Origin says it. */
+/*
+ * Trailers that become fields, and under what name; NULL: left out, the Origin
+ * says it.
+ */
 static const struct {
 	const char *key, *field;
 } fields[] = {

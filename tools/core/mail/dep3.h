@@ -5,17 +5,23 @@
 #include "core/mail/read.h"
 #include "core/text/buf.h"
 
-/* What a DEP-3 header says besides the patch's own message. Borrowed; NULL when not known. */
+/*
+ * What a DEP-3 header says besides the patch's own message. Borrowed; NULL when
+ * not known.
+ */
 struct dep3 {
-	const char *upstream;	/* 40 hex: the commit that it is a backport of */
+	/* 40 hex: the commit that it is a backport of */
+	const char *upstream;
 	const char *since;	/* the first release that has it */
-	const char *date;	/* YYYY-MM-DD of the last update; the mail's date without one */
+	/* YYYY-MM-DD of the last update; the mail's date without one */
+	const char *date;
 	const char *subject;	/* when the mail has none */
 };
 
 /*
- * Adds a DEP-3 header (dep-team.debian.net/deps/dep3), up to and with its "---": subject and message as
- * Description, the trailers as fields, the links to bugs as Bug.
+ * Adds a DEP-3 header (dep-team.debian.net/deps/dep3), up to and with its
+ * "---": subject and message as Description, the trailers as fields, the links
+ * to bugs as Bug.
  */
 void dep3_write(struct buf *out, const struct mail *m, const struct dep3 *d);
 

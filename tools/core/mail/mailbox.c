@@ -4,7 +4,10 @@
 
 #include "core/text/ascii.h"
 
-/* The line in front of a mail: "From WHO ... hh:mm:ss YEAR", which a message's own "From here on" is not. */
+/*
+ * The line in front of a mail: "From WHO ... hh:mm:ss YEAR", which a message's
+ * own "From here on" is not.
+ */
 static bool is_from_line(struct span line)
 {
 	size_t at = line.len;

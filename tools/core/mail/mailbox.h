@@ -6,7 +6,10 @@
 
 #include "core/text/span.h"
 
-/* How many mails the file holds, a mailbox by its From_ lines as git mailsplit tells them: 1 for any other text. */
+/*
+ * How many mails the file holds, a mailbox by its From_ lines as git mailsplit
+ * tells them: 1 for any other text.
+ */
 size_t mail_count(struct span text);
 
 #endif

@@ -145,7 +145,10 @@ static char *on_one_line(struct span s)
 	return buf_detach(&b);
 }
 
-/* The text between "[" at the beginning of message and the "]" that ends a line; empty when it is left open. */
+/*
+ * The text between "[" at the beginning of message and the "]" that ends a
+ * line; empty when it is left open.
+ */
 static struct span bracketed(struct span message)
 {
 	struct span rest = message, line;
@@ -272,7 +275,10 @@ static bool read_note(struct note *note, struct span inside)
 	return true;
 }
 
-/* Where the last sign-off's line begins; the message's length when there is none. */
+/*
+ * Where the last sign-off's line begins; the message's length when there
+ * is none.
+ */
 static size_t last_signoff(struct span message)
 {
 	struct tags tags;

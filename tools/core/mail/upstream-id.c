@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which upstream commit a patch says that it carries, in the forms that distributions use. */
+/*
+ * Which upstream commit a patch says that it carries, in the forms that
+ * distributions use.
+ */
 #include "core/mail/upstream-id.h"
 
 #include "core/text/ascii.h"
@@ -7,7 +10,9 @@
 /* Fewer digits name no commit of a kernel tree. */
 #define ID_LEAST 12
 
-/* The hex digits between prefix and suffix when line is just that; else empty. */
+/*
+ * The hex digits between prefix and suffix when line is just that; else empty.
+ */
 static struct span id_between(struct span line, const char *prefix,
 			      const char *suffix)
 {
@@ -51,7 +56,10 @@ struct span upstream_id_next(struct span message, size_t *from, size_t *at)
 	return (struct span){ message.at, 0 };
 }
 
-/* The id that s begins with; empty when it is too short, or too long, to be one. */
+/*
+ * The id that s begins with; empty when it is too short, or too long, to
+ * be one.
+ */
 static struct span id_at(struct span s)
 {
 	size_t n = span_hex(s);
@@ -96,7 +104,10 @@ static struct span linked_id(struct span value)
 	return id;
 }
 
-/* The value of the field in a header, with the lines that go on with it; empty when it has none. */
+/*
+ * The value of the field in a header, with the lines that go on with it; empty
+ * when it has none.
+ */
 static struct span field_of(struct span header, const char *field)
 {
 	struct span line, value;

@@ -12,12 +12,16 @@ enum {
 	FOLD = 76,		/* columns of a header line, RFC 2047's limit */
 	WORD_MAX = 75,		/* bytes of an encoded word */
 	LINE_MAX_SMTP = 998,	/* bytes of a body line, RFC 5322, 2.1.1 */
-	QP_MAX = 75,		/* bytes of a quoted-printable line before its "=" */
+	/* bytes of a quoted-printable line before its "=" */
+	QP_MAX = 75,
 };
 
 static const char hex_digits[] = "0123456789ABCDEF";
 
-/* True for text that a header may have as it is: ASCII on one line, nothing that looks encoded. */
+/*
+ * True for text that a header may have as it is: ASCII on one line, nothing
+ * that looks encoded.
+ */
 static bool is_header_text(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
@@ -37,7 +41,9 @@ static size_t char_len(struct span s)
 	return len;
 }
 
-/* Characters that may stand as they are in any encoded word, RFC 2047 5. (3). */
+/*
+ * Characters that may stand as they are in any encoded word, RFC 2047 5. (3).
+ */
 static bool is_plain(char c)
 {
 	return is_letter_or_digit(c) || c == '-' || c == '!' || c == '*' ||
@@ -59,7 +65,10 @@ static void add_encoded(struct buf *out, struct span character)
 	}
 }
 
-/* Encoded words, each on a line of its own, characters whole; column is where the first begins. */
+/*
+ * Encoded words, each on a line of its own, characters whole; column is where
+ * the first begins.
+ */
 static void add_words(struct buf *out, struct span s, size_t column)
 {
 	static const char begin[] = "=?UTF-8?q?";

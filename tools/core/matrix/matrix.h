@@ -7,8 +7,8 @@
 #include "core/verdict/verdict.h"
 
 /*
- * A matrix as all formats tell it: one set of facts. Every string and array is borrowed from whoever
- * filled it, "" or NULL where nothing is known.
+ * A matrix as all formats tell it: one set of facts. Every string and array is
+ * borrowed from whoever filled it, "" or NULL where nothing is known.
  */
 
 /* A log file; text is empty when it is gone. */
@@ -21,7 +21,10 @@ struct matrix_log {
 struct matrix_step {
 	const char *name;	/* "1.own" */
 	enum outcome outcome;
-	long ms, at_ms;		/* what it took; when it began, of the kernel's clock; -1 when not said */
+	/*
+	 * what it took; when it began, of the kernel's clock; -1 when not said
+	 */
+	long ms, at_ms;
 	const char *reason;
 	long lineno;		/* in the console's log, from 1 */
 };
@@ -41,7 +44,8 @@ struct matrix_boot {
 	bool signature;		/* it failed as the fix's signature says */
 	long retries;
 	double seconds;
-	long init_ms, start_ms, result_ms;	/* of the kernel's clock; see struct console */
+	/* of the kernel's clock; see struct console */
+	long init_ms, start_ms, result_ms;
 	struct matrix_step *step;
 	size_t nr_steps;
 	struct matrix_complaint *complaint;
@@ -51,7 +55,8 @@ struct matrix_boot {
 
 /* A warning that after's build has and before's has not. */
 struct matrix_warning {
-	struct warning is;	/* its strings are borrowed like all others; times is not said */
+	/* its strings are borrowed like all others; times is not said */
+	struct warning is;
 	bool touched;		/* it is in a file that the fixes touch */
 };
 
@@ -88,14 +93,16 @@ struct matrix_stage {
 struct matrix_patch {
 	const char *name, *path, *sha256;
 	struct span text;	/* the file */
-	const char *upstream_name;	/* where upstream's side comes from; NULL when there is none */
+	/* where upstream's side comes from; NULL when there is none */
+	const char *upstream_name;
 	struct span upstream;	/* its text */
 };
 
 /* A function whose code differs between before and after. */
 struct matrix_func {
 	const char *source, *name, *change;	/* "changed", "added", "removed" */
-	const char *why, *through;	/* "patch", "inlined" and what was; see core/object/code-effect.h */
+	/* "patch", "inlined" and what was; see core/object/code-effect.h */
+	const char *why, *through;
 	long before, after;		/* bytes */
 };
 
@@ -108,7 +115,8 @@ struct matrix_objects {
 	double seconds;
 	struct matrix_func *func;
 	size_t nr;
-	long unchanged;		/* functions of the same sources that are the same */
+	/* functions of the same sources that are the same */
+	long unchanged;
 };
 
 struct matrix_branch {
@@ -140,8 +148,10 @@ struct matrix_count matrix_count(const struct matrix *r);
 /* How the matrix as a whole went. */
 enum matrix_sum {
 	MATRIX_PROVED,	/* at least one branch, and nothing wrong */
-	MATRIX_WRONG,	/* a branch is unproved, broken, in error, or came to no verdict */
-	MATRIX_NOTHING,	/* nothing was judged; with strict also when a branch was skipped */
+	/* a branch is unproved, broken, in error, or came to no verdict */
+	MATRIX_WRONG,
+	/* nothing was judged; with strict also when a branch was skipped */
+	MATRIX_NOTHING,
 };
 
 /* Sums the matrix up; a skipped branch is never a success. */
@@ -150,7 +160,10 @@ enum matrix_sum matrix_sum(const struct matrix_count *count, bool strict);
 /* "3 proved, 1 skipped; WHAT IS SKIPPED WAS NOT TESTED". */
 void matrix_sum_line(const struct matrix_count *count, struct buf *out);
 
-/* How whoever counts tests takes a stage or a verdict: before the fix, a FAIL is wanted. */
+/*
+ * How whoever counts tests takes a stage or a verdict: before the fix, a FAIL
+ * is wanted.
+ */
 enum rating {
 	RATED_OK,	/* as wanted */
 	RATED_FAILURE,	/* the kernel's or the patch's fault */
@@ -173,7 +186,9 @@ enum rating matrix_rate_stage(const struct matrix_branch *b,
 enum rating matrix_rate_branch(const struct matrix_branch *b,
 			       const char **reason);
 
-/* True for a stage whose FAIL is wanted: before the fix, as its signature says. */
+/*
+ * True for a stage whose FAIL is wanted: before the fix, as its signature says.
+ */
 bool matrix_is_wanted_fail(const struct matrix_branch *b,
 			   enum stage_name stage);
 

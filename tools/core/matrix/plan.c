@@ -11,8 +11,10 @@
 static const struct {
 	const char *command, *options;	/* the branch comes between */
 	unsigned long needs;
-	bool kept, boots;	/* a stored result may hold; it starts kernels */
-	const char *job;	/* under Slurm, of stages that want one node's disk */
+	/* a stored result may hold; it starts kernels */
+	bool kept, boots;
+	/* under Slurm, of stages that want one node's disk */
+	const char *job;
 } stages[NR_PLANNED] = {
 	[STAGE_TREE] = { "tree get", "", 0, false, false, "build" },
 	[STAGE_APPLY] = { "apply", " --stage", BIT(STAGE_TREE), false, false,

@@ -15,40 +15,50 @@ struct plan {
 	const char *out;	/* folder of the results */
 	const char *const *branch;
 	size_t nr;
-	unsigned long forced;	/* bit 1 << enum stage_name: also when the stored result holds */
-	unsigned long left_out;	/* bits: not to be run; then there is no verdict */
+	/* bit 1 << enum stage_name: also when the stored result holds */
+	unsigned long forced;
+	/* bits: not to be run; then there is no verdict */
+	unsigned long left_out;
 	long repeat;		/* boots of each side and mode; 1 or more */
 	bool distcc;		/* compilers run through distcc, below ccache */
 };
 
 /*
- * Adds the stages of that name to *forced: "boot.after", "boot" for both sides, "all". False when there
- * is none, or it runs each time anyway (tree, apply).
+ * Adds the stages of that name to *forced: "boot.after", "boot" for both sides,
+ * "all". False when there is none, or it runs each time anyway (tree, apply).
  */
 bool plan_force(unsigned long *forced, const char *name);
 
-/* Leaves out what is not of that side, "before" or "after". False when it is neither. */
+/*
+ * Leaves out what is not of that side, "before" or "after". False when it
+ * is neither.
+ */
 bool plan_side(struct plan *plan, const char *side);
 
 /*
- * Writes the stages of the branches and what each needs as a makefile for GNU make -k: every
- * recipe joins its jobserver, a failed stage stops no other, the verdict comes last. -1 and *why when a name
- * or a path cannot stand in a makefile.
+ * Writes the stages of the branches and what each needs as a makefile for GNU
+ * make -k: every recipe joins its jobserver, a failed stage stops no other, the
+ * verdict comes last. -1 and *why when a name or a path cannot stand in a
+ * makefile.
  */
 int plan_makefile(const struct plan *plan, struct buf *out, struct diag *why);
 
 /* What plan_slurm() wants besides; all borrowed. */
 struct plan_slurm {
-	const char *args;	/* for each sbatch, words between spaces; "" for none */
+	/* for each sbatch, words between spaces; "" for none */
+	const char *args;
 	const char *cwd;	/* the project's folder, which all nodes see */
-	const char *bases;	/* folder of the cache here: a node takes bases from it that it lacks */
-	const char *node_cache;	/* folder on each node's own disk; NULL: the same as here */
+	/* folder of the cache here: a node takes bases from it that it lacks */
+	const char *bases;
+	/* folder on each node's own disk; NULL: the same as here */
+	const char *node_cache;
 };
 
 /*
- * Writes them as a shell script that submits Slurm jobs and waits: what needs a node's own disk is one
- * job (tree, apply, the objects and the builds), each boot is one, and the verdict. A job runs when those that it
- * needs have ended well, and once more elsewhere when its node dies. -1 and *why as above.
+ * Writes them as a shell script that submits Slurm jobs and waits: what needs a
+ * node's own disk is one job (tree, apply, the objects and the builds), each
+ * boot is one, and the verdict. A job runs when those that it needs have ended
+ * well, and once more elsewhere when its node dies. -1 and *why as above.
  */
 int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,
 	       struct buf *out, struct diag *why);

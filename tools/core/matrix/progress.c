@@ -7,9 +7,11 @@
 
 #include "core/matrix/matrix.h"
 
-#define BAR_MOST	24	/* columns of a bar, and the least it is worth drawing with */
+#define BAR_MOST \
+	24 /* columns of a bar, and the least it is worth drawing with */
 #define BAR_LEAST	6
-#define NARROW		60	/* columns below which a line says less, so that what it says is whole */
+#define NARROW \
+	60 /* columns below which a line says less, so that what it says is whole */
 #define BIT(stage)	(1ul << (stage))
 
 /* A line under way: bytes go to out, columns are counted down. */
@@ -24,7 +26,10 @@ static bool is_narrow(const struct line *l)
 	return l->style->width < NARROW;
 }
 
-/* Adds text of one column a byte, cut to the room that is left; what is no plain letter becomes '?'. */
+/*
+ * Adds text of one column a byte, cut to the room that is left; what is no
+ * plain letter becomes '?'.
+ */
 static void add(struct line *l, const char *text)
 {
 	for (; *text && l->room > 0; text++, l->room--)
@@ -150,8 +155,9 @@ size_t progress_events(const struct progress *then, const struct progress *now,
 	for (size_t k = 0; k < NR_PLANNED; k++) {
 		enum stage_name i = stage_order[k];
 		bool began = now->running & BIT(i) && !(then->running & BIT(i));
-		bool ended = now->there & BIT(i) && !(now->running & BIT(i)) &&
-			     (then->running & BIT(i) || !(then->there & BIT(i)));
+		bool ended =
+			now->there & BIT(i) && !(now->running & BIT(i)) &&
+			(then->running & BIT(i) || !(then->there & BIT(i)));
 
 		if (began)
 			buf_addf(out, "%s: %s begins\n", now->branch,

@@ -12,7 +12,11 @@ struct progress {
 	enum stage_name stage;	/* of those, the one that is told of */
 	double elapsed_s;	/* of that stage */
 	double left_s;		/* estimated; negative when not known */
-	long done, total;	/* objects compiled, and how many there were last time; total 0 when not known */
+	/*
+	 * objects compiled, and how many there were last time; total 0 when
+	 * not known
+	 */
+	long done, total;
 	const char *said;	/* last line of its console; NULL for none */
 	unsigned long there;	/* bit 1 << enum stage_name: it has a result */
 	enum outcome outcome[NR_PLANNED];
@@ -29,13 +33,16 @@ struct progress_style {
 	bool colour, utf8;
 };
 
-/* Adds one line about the branch, without its \n: stage, bar, times, the console's last words. */
+/*
+ * Adds one line about the branch, without its \n: stage, bar, times, the
+ * console's last words.
+ */
 void progress_line(const struct progress *p, const struct progress_style *style,
 		   struct buf *out);
 
 /*
- * Adds a line for each thing that has come about since then, for a log: a stage that began or ended, a
- * verdict. Returns how many.
+ * Adds a line for each thing that has come about since then, for a log: a stage
+ * that began or ended, a verdict. Returns how many.
  */
 size_t progress_events(const struct progress *then, const struct progress *now,
 		       struct buf *out);

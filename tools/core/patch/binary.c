@@ -45,7 +45,9 @@ static bool decode_group(const char *s, unsigned char bytes[4])
 	return true;
 }
 
-/* The lines of a half, checked for their shape when parsed, as deflated bytes. */
+/*
+ * The lines of a half, checked for their shape when parsed, as deflated bytes.
+ */
 static bool decode_lines(struct span lines, struct buf *deflated)
 {
 	struct span line;
@@ -66,10 +68,13 @@ static bool decode_lines(struct span lines, struct buf *deflated)
 	return true;
 }
 
-/* Inflates to exactly size bytes; grows as data come, not as they are promised. */
+/*
+ * Inflates to exactly size bytes; grows as data come, not as they are promised.
+ */
 static bool inflate_all(struct span in, size_t size, struct buf *out)
 {
-	z_stream z = { .next_in = (unsigned char *)in.at, .avail_in = (uInt)in.len };
+	z_stream z = { .next_in = (unsigned char *)in.at,
+		       .avail_in = (uInt)in.len };
 	int ret = Z_OK;
 
 	if (inflateInit(&z) != Z_OK)
@@ -77,7 +82,9 @@ static bool inflate_all(struct span in, size_t size, struct buf *out)
 	while (ret == Z_OK && out->len <= size) {
 		size_t room = out->len < 4096 ? 4096 : out->len;
 
-		/* One byte more than is wanted, so that too many are noticed. */
+		/*
+		 * One byte more than is wanted, so that too many are noticed.
+		 */
 		if (room > size + 1 - out->len)
 			room = size + 1 - out->len;
 		buf_grow(out, room);
@@ -123,7 +130,8 @@ static bool delta_operands(struct span *d, unsigned char op, size_t *at,
 			continue;
 		if (!d->len)
 			return false;
-		*field[i] |= (size_t)(unsigned char)d->at[0] << (8 * (i < 4 ? i : i - 4));
+		*field[i] |= (size_t)(unsigned char)d->at[0]
+			     << (8 * (i < 4 ? i : i - 4));
 		*d = span_skip(*d, 1);
 	}
 	if (!*len)

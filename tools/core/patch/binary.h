@@ -19,7 +19,10 @@
 int binary_apply(const struct binary *b, struct span preimage,
 		 struct buf *out, const char *path, struct diag *why);
 
-/* How many bytes a base85 line holds, told by its first letter; 0 when it is none. */
+/*
+ * How many bytes a base85 line holds, told by its first letter; 0 when it
+ * is none.
+ */
 size_t base85_line_size(char letter);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define LOOK_AHEAD	64	/* lines searched on either side of a difference */
+#define LOOK_AHEAD 64 /* lines searched on either side of a difference */
 #define COPY_MAX	0xffff
 #define INSERT_MAX	0x7f
 
@@ -126,7 +126,10 @@ static size_t cut(struct span s, struct span *line)
 	return nr;
 }
 
-/* Finds the nearest place where both go on alike; the bytes to step over on either side. */
+/*
+ * Finds the nearest place where both go on alike; the bytes to step over on
+ * either side.
+ */
 static bool meet(struct span a, struct span b, size_t *skip_a, size_t *skip_b)
 {
 	struct span x[LOOK_AHEAD], y[LOOK_AHEAD];
@@ -211,7 +214,9 @@ void delta_entries(struct buf *out, struct span from, struct span to)
 			b = span_skip(b, y.len);
 			continue;
 		}
-		/* Any order gives a right delta; names alone give a small one. */
+		/*
+		 * Any order gives a right delta; names alone give a small one.
+		 */
 		if (a.len)
 			order = strcmp(entry_name(y), entry_name(x));
 		if (order >= 0 && a.len)

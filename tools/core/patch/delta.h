@@ -10,7 +10,10 @@
  * they differ in a few places.
  */
 
-/* Puts into out (emptied first) the delta from one text to another, found by lines. */
+/*
+ * Puts into out (emptied first) the delta from one text to another, found
+ * by lines.
+ */
 void delta_lines(struct buf *out, struct span from, struct span to);
 
 /* As delta_lines(), for the bytes of two git tree objects, found by entries. */

@@ -35,7 +35,10 @@ static bool is_utf16(struct span s)
 	return n >= 16 && (low == n / 2 || high == n / 2);
 }
 
-/* One line that is a relative path to a patch, as a link checked out without links. */
+/*
+ * One line that is a relative path to a patch, as a link checked out
+ * without links.
+ */
 static bool is_link(struct span s)
 {
 	if (s.len && s.at[s.len - 1] == '\n')
@@ -70,7 +73,10 @@ static bool is_cover_letter(struct span text)
 	return false;
 }
 
-/* How long what stands in front of a diff's --- line is: white space, or > and what goes with it. */
+/*
+ * How long what stands in front of a diff's --- line is: white space, or > and
+ * what goes with it.
+ */
 static size_t indent(struct span line, bool *quoted)
 {
 	size_t n = 0;
@@ -91,7 +97,10 @@ static bool goes_on(struct span *rest, struct span prefix, const char *with)
 	       span_starts(span_skip(line, prefix.len), with);
 }
 
-/* Finds "--- ", "+++ " and "@@ -" on three lines that begin with the same quote or indent. */
+/*
+ * Finds "--- ", "+++ " and "@@ -" on three lines that begin with the same quote
+ * or indent.
+ */
 static long shifted_diff(struct span text, bool *quoted)
 {
 	struct span line, rest;

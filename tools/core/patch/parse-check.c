@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A file diff that is complete: which file it means, and whether its header, names and hunks agree. */
+/*
+ * A file diff that is complete: which file it means, and whether its header,
+ * names and hunks agree.
+ */
 #include "core/patch/parser.h"
 
 #include "core/patch/which-file.h"
@@ -60,7 +63,8 @@ static int settle_names(struct parser *ps, struct draft *d)
 			if ((s->create || s->remove) && s->candidate[i] &&
 			    strcmp(s->candidate[i], d->git_name))
 				return parser_refuse(ps, s->lineno, "the diff --git line and the --- or +++ line name two files, '%s' and '%s'; make the diff again",
-						     d->git_name, s->candidate[i]);
+						     d->git_name,
+						     s->candidate[i]);
 	if (!s->candidate[0] && !s->candidate[1] && !s->git)
 		s->candidate[2] = d->index_name;
 	if (s->git && !d->has_names)
@@ -94,7 +98,8 @@ static bool is_empty_id(struct span id)
 	};
 
 	for (int i = 0; i < 2; i++)
-		if (id.len <= strlen(empty[i]) && !memcmp(id.at, empty[i], id.len))
+		if (id.len <= strlen(empty[i]) &&
+		    !memcmp(id.at, empty[i], id.len))
 			return true;
 	return false;
 }

@@ -21,7 +21,8 @@ void parser_next(struct parser *ps)
 	}
 	ps->text = span_skip(ps->text, step);
 	lf = memchr(ps->text.at, '\n', ps->text.len);
-	ps->line = (struct span){ ps->text.at, lf ? (size_t)(lf - ps->text.at) : ps->text.len };
+	ps->line = (struct span){ ps->text.at, lf ? (size_t)(lf - ps->text.at) :
+						    ps->text.len };
 }
 
 struct span parser_peek(const struct parser *ps, int n)

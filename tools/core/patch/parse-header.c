@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The lines above the hunks: which there are, in which order, and what each says. */
+/*
+ * The lines above the hunks: which there are, in which order, and what
+ * each says.
+ */
 #include "core/patch/parser.h"
 
 #include "core/text/ascii.h"
@@ -9,7 +12,8 @@ static int on_mode(struct parser *ps, struct span text, unsigned int *mode)
 	unsigned int m = 0;
 	size_t n = 0;
 
-	for (; n < text.len && text.at[n] >= '0' && text.at[n] <= '7' && n < 7; n++)
+	for (; n < text.len && text.at[n] >= '0' && text.at[n] <= '7' && n < 7;
+	     n++)
 		m = m * 8 + text.at[n] - '0';
 	if ((m & 0170000) == 0100000)
 		*mode = m & 0100 ? 0100755 : 0100644;
@@ -17,7 +21,8 @@ static int on_mode(struct parser *ps, struct span text, unsigned int *mode)
 		*mode = m;
 	else
 		return parser_refuse(ps, ps->lineno, "'%.*s' is no file mode; git knows 100644, 100755, 120000 and 160000",
-				     (int)(text.len < 40 ? text.len : 40), text.at);
+				     (int)(text.len < 40 ? text.len : 40),
+				     text.at);
 	return 0;
 }
 
@@ -52,7 +57,10 @@ static int on_remove(struct parser *ps, struct draft *d, struct span text)
 	return on_mode(ps, text, &d->s.old_mode);
 }
 
-/* Names of rename and copy lines have no a/ or b/: one folder less is taken off. */
+/*
+ * Names of rename and copy lines have no a/ or b/: one folder less is
+ * taken off.
+ */
 static int on_moved(struct parser *ps, struct span text, const char **name)
 {
 	int strip = ps->strip == STRIP_AB ? 1 : ps->strip;
@@ -247,7 +255,10 @@ static const struct header_row grammar[] = {
 	{ "@@ -",			IN_HUNKS,	IN_HUNKS, on_hunk },
 };
 
-/* Only "--- ", "+++ " and "@@ -" in a row begin a plain file diff: a lone --- is text. */
+/*
+ * Only "--- ", "+++ " and "@@ -" in a row begin a plain file diff: a lone ---
+ * is text.
+ */
 static bool begins_plain(const struct parser *ps)
 {
 	struct span rest = ps->text, line;
@@ -267,7 +278,8 @@ const struct header_row *header_row(const struct parser *ps, enum state state)
 
 		if (row->state != state || !span_starts(ps->line, row->prefix))
 			continue;
-		if (state == OUTSIDE && row->next == IN_OLD && !begins_plain(ps))
+		if (state == OUTSIDE && row->next == IN_OLD &&
+		    !begins_plain(ps))
 			return NULL;
 		return row;
 	}
@@ -284,7 +296,8 @@ static bool is_ed_command(struct span line, bool *normal)
 	if (!n || n == line.len || line.at[0] == ',' || !line.at[n] ||
 	    !strchr("acd", line.at[n]))
 		return false;
-	for (m = n + 1; m < line.len && (is_digit(line.at[m]) || line.at[m] == ','); m++)
+	for (m = n + 1;
+	     m < line.len && (is_digit(line.at[m]) || line.at[m] == ','); m++)
 		;
 	*normal = m > n + 1;
 	return m == line.len;
@@ -294,7 +307,8 @@ void note_foreign(struct parser *ps)
 {
 	bool normal;
 
-	if (ps->foreign || ps->line.len > 64 || !is_ed_command(without_cr(ps->line), &normal))
+	if (ps->foreign || ps->line.len > 64 ||
+	    !is_ed_command(without_cr(ps->line), &normal))
 		return;
 	if (normal) {
 		struct span below = parser_peek(ps, 1);

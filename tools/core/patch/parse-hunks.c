@@ -84,7 +84,10 @@ static struct hunk_line hunk_line_of(struct span line, bool crlf)
 		l.text.len--;
 		l.cr = true;
 	}
-	/* Editors and mailers eat the space of an empty context line, or that before a tab. */
+	/*
+	 * Editors and mailers eat the space of an empty context line, or that
+	 * before a tab.
+	 */
 	if (!l.text.len || l.text.at[0] == '\t')
 		return l;
 	l.kind = l.text.at[0];
@@ -120,7 +123,10 @@ static bool are_cut_off_blanks(const struct parser *ps, long old_left,
 	return ps->at_end && old_left == new_left && old_left <= 3;
 }
 
-/* GNU patch takes lines that begin with # for comments, in a hunk and in front of the next one. */
+/*
+ * GNU patch takes lines that begin with # for comments, in a hunk and in front
+ * of the next one.
+ */
 static bool skip_comments(struct parser *ps)
 {
 	bool any = false;
@@ -143,7 +149,9 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 			continue;
 		if (are_cut_off_blanks(ps, old_left, new_left)) {
 			for (; old_left; old_left--)
-				add_line(ps, (struct hunk_line){ .kind = ' ', .text = ps->line });
+				add_line(ps, (struct hunk_line){
+						     .kind = ' ',
+						     .text = ps->line });
 			return 0;
 		}
 		if (ps->at_end)
@@ -171,7 +179,9 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 	return 0;
 }
 
-/* Words, not code: they begin with a letter and have none of C's punctuation. */
+/*
+ * Words, not code: they begin with a letter and have none of C's punctuation.
+ */
 static bool is_prose(struct span s)
 {
 	if (!s.len || !is_letter(s.at[0]))

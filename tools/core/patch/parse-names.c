@@ -9,7 +9,10 @@
 /* A line longer than this holds no names: no file system takes them. */
 #define NAME_LINE_MAX 9000
 
-/* The byte that the C escape at *s (behind the backslash) stands for, or -1; moves *s past it. */
+/*
+ * The byte that the C escape at *s (behind the backslash) stands for, or -1;
+ * moves *s past it.
+ */
 static int unescape(struct span *s)
 {
 	static const char letter[] = "abfnrtv\\\"", byte[] = "\a\b\f\n\r\t\v\\\"";
@@ -57,7 +60,10 @@ static bool unquote(struct span *text, struct buf *name)
 	return false;
 }
 
-/* name without its first strip folders (runs of slashes count once); false when it has no more than those. */
+/*
+ * name without its first strip folders (runs of slashes count once); false when
+ * it has no more than those.
+ */
 static bool strip_name(struct span *name, int strip)
 {
 	struct span s = *name;
@@ -114,7 +120,10 @@ const char *parser_name(struct parser *ps, struct span text, int strip,
 const char *parser_plain_name(struct parser *ps, struct span text,
 			      struct span *rest)
 {
-	/* Spaces belong to the name only where a tab ends it (GNU patch, fetchname()). */
+	/*
+	 * Spaces belong to the name only where a tab ends it (GNU
+	 * patch, fetchname()).
+	 */
 	bool tab = text.len && memchr(text.at, '\t', text.len);
 
 	while (text.len && text.at[0] == ' ')
@@ -122,7 +131,10 @@ const char *parser_plain_name(struct parser *ps, struct span text,
 	return parser_name(ps, text, ps->strip, !tab, rest);
 }
 
-/* Both names unquoted: they are the halves around some space that agree once stripped. */
+/*
+ * Both names unquoted: they are the halves around some space that agree
+ * once stripped.
+ */
 static const char *halves(struct parser *ps, struct span text)
 {
 	struct span name = text;
@@ -140,8 +152,11 @@ static const char *halves(struct parser *ps, struct span text)
 		if (memcmp(second.at + second.len - len, name.at, len))
 			continue;
 		if (strip_name(&second, ps->strip) && second.len == len)
-			return stripped(ps, (struct span){ text.at, name.at + len - text.at },
-					ps->strip);
+			return stripped(
+				ps,
+				(struct span){ text.at,
+					       name.at + len - text.at },
+				ps->strip);
 	}
 	return NULL;
 }
@@ -163,7 +178,8 @@ const char *parser_git_name(struct parser *ps, struct span text)
 	} else {
 		rest = span_skip(text, quote - text.at);
 		text.len = quote - text.at;
-		first = parser_name(ps, span_trim(text), ps->strip, false, &text);
+		first = parser_name(ps, span_trim(text), ps->strip, false,
+				    &text);
 	}
 	second = parser_name(ps, rest, ps->strip, false, &rest);
 	return first && second && !strcmp(first, second) ? first : NULL;

@@ -80,10 +80,14 @@ static int parse(struct parser *ps, struct draft *d)
 			continue;
 		}
 		if (row) {
-			if (row->fn && row->fn(ps, d, span_skip(ps->line, strlen(row->prefix))))
+			if (row->fn &&
+			    row->fn(ps, d,
+				    span_skip(ps->line, strlen(row->prefix))))
 				return -1;
 			state = row->next;
-			/* These have gone on to the line behind what they read. */
+			/*
+			 * These have gone on to the line behind what they read.
+			 */
 			if (state == IN_HUNKS || state == IN_BINARY)
 				continue;
 		} else if (!ps->p->nr) {

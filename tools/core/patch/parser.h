@@ -6,8 +6,9 @@
 #include "core/patch/patch.h"
 
 /*
- * Where a parser stands: the current line and what follows it. File diffs, hunks
- * and lines grow in one array each; file diffs point into them only at the end.
+ * Where a parser stands: the current line and what follows it. File diffs,
+ * hunks and lines grow in one array each; file diffs point into them only at
+ * the end.
  */
 struct parser {
 	struct patch *p;
@@ -20,8 +21,10 @@ struct parser {
 	long lineno;		/* of the current line, from 1 */
 	bool at_end;		/* there is no current line */
 
-	long stray_hunk;	/* line of a hunk before any file diff, 0: none */
-	long foreign;		/* line of what looks like an ed script or a normal diff */
+	/* line of a hunk before any file diff, 0: none */
+	long stray_hunk;
+	/* line of what looks like an ed script or a normal diff */
+	long foreign;
 	const char *foreign_name;
 
 	size_t diff_cap, hunk_cap, hunk_nr, line_cap, line_nr, name_cap;
@@ -40,9 +43,11 @@ enum state {
 /* A file diff as it is being read. */
 struct draft {
 	struct file_diff s;
-	const char *git_name;		/* of the diff --git line, when both halves agree */
+	/* of the diff --git line, when both halves agree */
+	const char *git_name;
 	const char *from, *to;		/* rename and copy lines */
-	const char *index_name;		/* Index: line, good until a file diff used it */
+	/* Index: line, good until a file diff used it */
+	const char *index_name;
 	bool old_null, new_null;	/* /dev/null */
 	bool old_epoch, new_epoch;	/* dated 1970 */
 	bool has_names;			/* --- and +++ */
@@ -67,13 +72,16 @@ struct span without_cr(struct span line);
 /*
  * Reads the name at the front of text, quoted or not, and takes strip leading
  * folders off it; *rest is what follows it. An unquoted one ends at a tab or,
- * when spaces_end, at a space. NULL when there is none or strip takes all of it.
- * Owned by the patch.
+ * when spaces_end, at a space. NULL when there is none or strip takes all of
+ * it. Owned by the patch.
  */
 const char *parser_name(struct parser *ps, struct span text, int strip,
 			bool spaces_end, struct span *rest);
 
-/* The name on a "--- " or "+++ " line of a plain diff, as GNU patch reads it, and what follows it. */
+/*
+ * The name on a "--- " or "+++ " line of a plain diff, as GNU patch reads it,
+ * and what follows it.
+ */
 const char *parser_plain_name(struct parser *ps, struct span text,
 			      struct span *rest);
 
@@ -83,38 +91,59 @@ const char *parser_git_name(struct parser *ps, struct span text);
 /* True when text is /dev/null and nothing but a timestamp behind it. */
 bool is_dev_null(struct span text);
 
-/* True when the timestamp at the end of a --- or +++ line is 1970-01-01 00:00 UTC in some time zone. */
+/*
+ * True when the timestamp at the end of a --- or +++ line is 1970-01-01 00:00
+ * UTC in some time zone.
+ */
 bool is_epoch(struct span timestamp);
 
-/* Refuses a name that a patch may not write to, or one that is absolute before stripping. */
+/*
+ * Refuses a name that a patch may not write to, or one that is absolute
+ * before stripping.
+ */
 int parser_check_name(struct parser *ps, long lineno, const char *name);
 
 /* True when line is a complete "@@ -a,b +c,d @@" line; fills *h with what it says. */
 bool hunk_header(struct span line, struct hunk *h);
 
-/* Parses the hunk whose @@ line is the current one; crlf: the \r at the end of lines is the patch's. */
+/*
+ * Parses the hunk whose @@ line is the current one; crlf: the \r at the end of
+ * lines is the patch's.
+ */
 int parser_hunk(struct parser *ps, bool crlf);
 
 /* Parses what follows "GIT binary patch": one or two halves into s. */
 int parser_binary(struct parser *ps, struct file_diff *s);
 
-/* What a header line does, text being the line behind its prefix: 0, or -1 and a diagnosis. */
+/*
+ * What a header line does, text being the line behind its prefix: 0, or -1 and
+ * a diagnosis.
+ */
 typedef int header_fn(struct parser *ps, struct draft *d, struct span text);
 
-/* A row of the header grammar: in state, a line that begins with prefix calls fn and goes on in next. */
+/*
+ * A row of the header grammar: in state, a line that begins with prefix calls
+ * fn and goes on in next.
+ */
 struct header_row {
 	const char *prefix;
 	enum state state, next;
 	header_fn *fn;
 };
 
-/* The row for the current line; NULL when none fits: the file diff ends here, or this is text. */
+/*
+ * The row for the current line; NULL when none fits: the file diff ends here,
+ * or this is text.
+ */
 const struct header_row *header_row(const struct parser *ps, enum state state);
 
 /* Remembers the first sign of a diff in a form that is not applied. */
 void note_foreign(struct parser *ps);
 
-/* Settles the names of a file diff whose last line is behind and checks that header, hunks and names agree. */
+/*
+ * Settles the names of a file diff whose last line is behind and checks that
+ * header, hunks and names agree.
+ */
 int check_file_diff(struct parser *ps, struct draft *d);
 
 #endif

@@ -17,22 +17,30 @@
 struct hunk_line {
 	char kind;	/* ' ', '-' or '+' */
 	bool no_eol;	/* "\ No newline at end of file" follows */
-	bool cr;	/* a CRLF patch: text.at[text.len] is the \r that was cut off */
+	/* a CRLF patch: text.at[text.len] is the \r that was cut off */
+	bool cr;
 	struct span text;	/* without the kind and without the \n */
 };
 
-/* The line's text with the \r that a CRLF patch has at its end: for a target that has CRLF too. */
+/*
+ * The line's text with the \r that a CRLF patch has at its end: for a target
+ * that has CRLF too.
+ */
 static inline struct span hunk_line_crlf(const struct hunk_line *l)
 {
 	return (struct span){ l->text.at, l->text.len + l->cr };
 }
 
-/* One hunk, from its @@ line on. Counts are of lines; starts count from 1, 0 for an empty side. */
+/*
+ * One hunk, from its @@ line on. Counts are of lines; starts count from 1, 0
+ * for an empty side.
+ */
 struct hunk {
 	long lineno;	/* of the @@ line in the patch, from 1 */
 	long old_start, old_nr;
 	long new_start, new_nr;
-	struct span func;	/* the @@ tail: git's and diff -p's function line */
+	/* the @@ tail: git's and diff -p's function line */
+	struct span func;
 	struct hunk_line *line;
 	size_t nr;
 };
@@ -73,10 +81,17 @@ struct file_diff {
 	const char *candidate[3];
 	unsigned int old_mode, new_mode;
 	bool git;		/* began with "diff --git" */
-	bool create, remove, rename, copy;	/* said by header, /dev/null or a 1970 timestamp */
-	bool may_create;	/* "@@ -0,0": creates the file if it is not there; see which-file.h for git's */
-	bool crlf;		/* header and hunk lines end in CR LF: see hunk_line.cr */
-	struct span old_id, new_id;	/* index line, abbreviated or full; may be empty */
+	/* said by header, /dev/null or a 1970 timestamp */
+	bool create, remove, rename, copy;
+	/*
+	 * "@@ -0,0": creates the file if it is not there; see which-file.h
+	 * for git's
+	 */
+	bool may_create;
+	/* header and hunk lines end in CR LF: see hunk_line.cr */
+	bool crlf;
+	/* index line, abbreviated or full; may be empty */
+	struct span old_id, new_id;
 	struct hunk *hunk;
 	size_t nr;
 	struct binary forward, reverse;
@@ -88,7 +103,8 @@ struct patch {
 	struct file_diff *diff;
 	size_t nr;
 	struct span header;	/* all before the first file diff */
-	struct hunk *hunk;	/* all hunks, and below all their lines: one block each */
+	/* all hunks, and below all their lines: one block each */
+	struct hunk *hunk;
 	struct hunk_line *line;
 	char **name;		/* every name, owned */
 	size_t name_nr;

@@ -11,7 +11,9 @@
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 
-/* The next code point of UTF-8 at *s; 0 at the end, -1 for bytes that are none. */
+/*
+ * The next code point of UTF-8 at *s; 0 at the end, -1 for bytes that are none.
+ */
 static int32_t next_code_point(const char **s)
 {
 	const unsigned char *u = (const unsigned char *)*s;
@@ -72,7 +74,10 @@ static bool is_hfs_dotgit(const char *s)
 	return c == 0 || c == '/';
 }
 
-/* True when the component at s is one that NTFS takes for .git: short name, trailing dots and spaces, streams. */
+/*
+ * True when the component at s is one that NTFS takes for .git: short name,
+ * trailing dots and spaces, streams.
+ */
 static bool is_ntfs_dotgit(const char *s)
 {
 	static const char *const spelling[] = { ".git", "git~1" };

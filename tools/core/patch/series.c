@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* quilt's series file: which patches, in which order, with which strip level. */
+/*
+ * quilt's series file: which patches, in which order, with which strip level.
+ */
 #include "core/patch/series.h"
 
 #include <stdlib.h>
@@ -86,7 +88,10 @@ static int parse_entry(struct series_entry *e, struct span name,
 	return 0;
 }
 
-/* A name given twice is refused: the second time it could not apply, and quilt refuses it too. */
+/*
+ * A name given twice is refused: the second time it could not apply, and quilt
+ * refuses it too.
+ */
 static int refuse_duplicates(const struct series *s, const char *path,
 			     struct diag *why)
 {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which of the names that a file diff has for its file is meant: GNU patch and git look for it differently. */
+/*
+ * Which of the names that a file diff has for its file is meant: GNU patch and
+ * git look for it differently.
+ */
 #include "core/patch/which-file.h"
 
 #include <stdint.h>
@@ -63,7 +66,10 @@ static size_t missing_folders(const char *name, const struct names_there *there)
 	return n;
 }
 
-/* The best of the names that need the fewest new folders: GNU patch's for a file to be created. */
+/*
+ * The best of the names that need the fewest new folders: GNU patch's for a
+ * file to be created.
+ */
 static const char *name_to_create(const struct file_diff *s,
 				  const struct names_there *there)
 {
@@ -81,7 +87,10 @@ static const char *name_to_create(const struct file_diff *s,
 	return best_name(s->candidate, ignore);
 }
 
-/* The +++ line's, unless that is the --- line's with something behind it (git, find_name_traditional()). */
+/*
+ * The +++ line's, unless that is the --- line's with something behind it
+ * (git, find_name_traditional()).
+ */
 static const char *name_for_git(const struct file_diff *s)
 {
 	const char *old = s->candidate[0], *new = s->candidate[1];

@@ -4,9 +4,13 @@
 
 #include "core/console/guest-line.h"
 
-#define AXIS_TICKS	6	/* at most: on a telephone more labels run into each other */
+#define AXIS_TICKS \
+	6 /* at most: on a telephone more labels run into each other */
 
-/* The firmware's last stamp before the kernel spoke, 0 without one; negative when the kernel never spoke. */
+/*
+ * The firmware's last stamp before the kernel spoke, 0 without one; negative
+ * when the kernel never spoke.
+ */
 static long firmware_ms(struct span log)
 {
 	struct span line;

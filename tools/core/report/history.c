@@ -193,7 +193,8 @@ size_t report_changes(const struct matrix *then, const struct matrix *now,
 			nr++;
 			continue;
 		}
-		if (strcmp(verdict_name(a->verdict), verdict_name(b->verdict))) {
+		if (strcmp(verdict_name(a->verdict),
+			   verdict_name(b->verdict))) {
 			add_change(out, b->name, "verdict", verdict_name(a->verdict),
 				   verdict_name(b->verdict));
 			nr++;

@@ -11,17 +11,24 @@ struct past_run {
 };
 
 /*
- * Writes a table, a run a line and a branch a column, oldest first; below it a sparkline a branch of what
- * its stages took (Unicode blocks with utf8, else ASCII); then what changed between the last two runs.
+ * Writes a table, a run a line and a branch a column, oldest first; below it a
+ * sparkline a branch of what its stages took (Unicode blocks with utf8, else
+ * ASCII); then what changed between the last two runs.
  */
 void report_past(const struct past_run *run, size_t nr, bool utf8,
 		 struct buf *out);
 
-/* Writes a line for each thing that differs from then to now: verdicts, outcomes, inputs of stages. Returns how many. */
+/*
+ * Writes a line for each thing that differs from then to now: verdicts,
+ * outcomes, inputs of stages. Returns how many.
+ */
 size_t report_changes(const struct matrix *then, const struct matrix *now,
 		      struct buf *out);
 
-/* Adds a letter a value, low to high, scaled to the largest; a negative value is a blank. */
+/*
+ * Adds a letter a value, low to high, scaled to the largest; a negative value
+ * is a blank.
+ */
 void spark_add(struct buf *out, const double *value, size_t nr, bool utf8);
 
 #endif

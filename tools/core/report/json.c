@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The matrix as one JSON object, with all that the stages stored: see backport(1), "matrix.json". */
+/*
+ * The matrix as one JSON object, with all that the stages stored: see
+ * backport(1), "matrix.json".
+ */
 #include "core/report/json.h"
 
 #include "core/text/text-json.h"

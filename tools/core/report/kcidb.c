@@ -121,7 +121,10 @@ static json_t *identified(const char *id)
 	return o;
 }
 
-/* The base as it is has no patches; a base with the fix taken out is no patch set. */
+/*
+ * The base as it is has no patches; a base with the fix taken out is no
+ * patch set.
+ */
 static void add_checkout(const struct side *s)
 {
 	json_t *o = identified(s->checkout), *misc = json_object();

@@ -57,7 +57,8 @@ static void add_verdict(const struct matrix_branch *b, bool colour,
 	const char *reason;
 
 	add_coloured(out, colour_of(matrix_rate_branch(b, &reason)),
-		     colour && b->verdict != NO_VERDICT, verdict_name(b->verdict), 0);
+		     colour && b->verdict != NO_VERDICT,
+		     verdict_name(b->verdict), 0);
 }
 
 /* Only what is not as wanted is coloured: a FAIL before the fix is. */
@@ -84,7 +85,10 @@ static char *took(const struct matrix_branch *b, char *text, size_t size)
 	return text;
 }
 
-/* Leaves out the base, then the time, until a row fits; false when it never does. */
+/*
+ * Leaves out the base, then the time, until a row fits; false when it
+ * never does.
+ */
 static bool lay_out(const struct matrix *r, int width, struct layout *l)
 {
 	int rest = (int)strlen("unproved");

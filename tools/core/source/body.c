@@ -145,7 +145,10 @@ static void cut(struct body *b, struct span file, struct span code)
 	}
 }
 
-/* Where the head's body opens: behind the first {, before any line that ends it. 0 when it does not. */
+/*
+ * Where the head's body opens: behind the first {, before any line that ends
+ * it. 0 when it does not.
+ */
 static size_t behind_brace(struct span file, size_t head)
 {
 	struct span rest = span_skip(file, head), line;
@@ -206,7 +209,10 @@ bool body_at(struct body *b, struct span file, size_t at)
 	return at <= b->to;
 }
 
-/* Where a head's parameters begin: behind the bracket that follows the name, in a macro the first one. */
+/*
+ * Where a head's parameters begin: behind the bracket that follows the name, in
+ * a macro the first one.
+ */
 static size_t parameters(const struct body *b, struct span file)
 {
 	size_t at = b->head.at - file.at, name;

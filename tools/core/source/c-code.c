@@ -32,7 +32,9 @@ static size_t skip_other(struct span t, size_t i, bool line_began)
 		return i;
 	for (end = i + 1; end < t.len && t.at[end] != c && t.at[end] != '\n';)
 		end += t.at[end] == '\\' && end + 1 < t.len ? 2 : 1;
-	return end < t.len && t.at[end] == c ? end + 1 : end < t.len ? end : t.len;
+	return end < t.len && t.at[end] == c ? end + 1 :
+	       end < t.len		     ? end :
+					       t.len;
 }
 
 void ccode_blank(struct span text, struct buf *out)

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which function a place in a file lies in, and whether it is the one that a hunk's @@ tail names. */
+/*
+ * Which function a place in a file lies in, and whether it is the one that a
+ * hunk's @@ tail names.
+ */
 #include "core/source/function-at.h"
 
 #include "core/source/c-code.h"
@@ -13,7 +16,11 @@
 /* In a text's index: a line that begins with a letter, _ or $. */
 struct func_line {
 	uint32_t line;	/* its index */
-	uint32_t name, start;	/* hashes of the name it defines, and of what is left of it where a tail is cut */
+	/*
+	 * hashes of the name it defines, and of what is left of it where a tail
+	 * is cut
+	 */
+	uint32_t name, start;
 };
 
 static struct span line_at(struct span bytes, size_t at)
@@ -25,7 +32,8 @@ static struct span line_at(struct span bytes, size_t at)
 }
 
 /* Where the last line in front of at begins that the rule takes; -1: none. */
-static ptrdiff_t look_up(struct span bytes, size_t at, bool (*rule)(struct span))
+static ptrdiff_t look_up(struct span bytes, size_t at,
+			 bool (*rule)(struct span))
 {
 	while (at) {
 		at = text_up(bytes, at, 1);
@@ -139,14 +147,20 @@ struct span func_above(struct text *t, size_t at)
 	return t->func;
 }
 
-/* True when the line can stand in the middle of a function's head: "__releases(lock)", arguments. */
+/*
+ * True when the line can stand in the middle of a function's head:
+ * "__releases(lock)", arguments.
+ */
 static bool goes_on(struct span line)
 {
 	return span_trim(line).len && !memchr("}#/*", line.at[0], 4) &&
 	       !func_line_ends(line, ';') && !func_line_ends(line, '}');
 }
 
-/* True when tail names the head whose last line that begins with a letter starts at func. */
+/*
+ * True when tail names the head whose last line that begins with a letter
+ * starts at func.
+ */
 static bool names_head(struct span bytes, size_t func, struct span tail)
 {
 	struct span line;
@@ -246,7 +260,10 @@ static bool opens_body(struct span bytes, size_t at)
 	return false;
 }
 
-/* True when the line that starts at lies in the function whose line begins at func, in its head or its body. */
+/*
+ * True when the line that starts at lies in the function whose line begins at
+ * func, in its head or its body.
+ */
 static bool encloses(struct text *t, size_t func, size_t at)
 {
 	const struct func_body *b = body_until(t, func, at);
@@ -298,7 +315,10 @@ bool func_is_renamed(struct text *t, size_t at, struct span tail)
 	       !func_is_in(t, tail);
 }
 
-/* Older versions of git passed over heads without a type: "SYSCALL_DEFINE2(open, ...)", "EXPORT_SYMBOL(open);". */
+/*
+ * Older versions of git passed over heads without a type:
+ * "SYSCALL_DEFINE2(open, ...)", "EXPORT_SYMBOL(open);".
+ */
 static bool has_type(struct span line)
 {
 	size_t n = ccode_word(line, 0).len;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The lines that open functions, and whether a hunk's @@ tail names the same one. */
+/*
+ * The lines that open functions, and whether a hunk's @@ tail names the
+ * same one.
+ */
 #include "core/source/function-name.h"
 
 #include "core/source/c-code.h"
@@ -42,7 +45,10 @@ static bool is_macro(struct span word)
 	return letter && word.len > 1;
 }
 
-/* The word that ends right before s.at[end], blanks between; empty when none does. */
+/*
+ * The word that ends right before s.at[end], blanks between; empty when
+ * none does.
+ */
 static struct span word_before(struct span s, size_t end)
 {
 	size_t start;
@@ -83,7 +89,8 @@ struct span func_name(struct span line)
 			return name;
 		if (span_starts(name, "__") && name.at == s.at)
 			break;	/* __releases(lock), on a line of its own */
-		if (span_starts(name, "__")) {	/* __attribute__((x)), __printf(1, 2) */
+		/* __attribute__((x)), __printf(1, 2) */
+		if (span_starts(name, "__")) {
 			i = ccode_behind_bracket(s, end);
 			if (i < s.len)
 				continue;
@@ -108,7 +115,8 @@ bool func_same(struct span tail, struct span line)
 		return false;
 	if (span_equals(t, l))
 		return true;
-	if (t.len >= FUNC_CUT_MIN && t.len < l.len && !memcmp(t.at, l.at, t.len))
+	if (t.len >= FUNC_CUT_MIN && t.len < l.len &&
+	    !memcmp(t.at, l.at, t.len))
 		return true;
 	if (has_bracket(t) != has_bracket(l))
 		return false;
@@ -132,8 +140,8 @@ bool func_decides(struct span tail)
 	struct span s = span_trim(tail);
 
 	return func_is_line(s) && !func_line_ends(s, ';') && func_name(s).len &&
-	       (has_bracket(s) || func_line_ends(s, '{') || func_is_kconfig(s) ||
-		s.len >= FUNC_CUT_MIN);
+	       (has_bracket(s) || func_line_ends(s, '{') ||
+		func_is_kconfig(s) || s.len >= FUNC_CUT_MIN);
 }
 
 bool func_defines(struct span line, struct span tail)
@@ -155,7 +163,8 @@ static bool is_part(struct span part, struct span name)
 	size_t more = name.len - part.len;
 
 	return part.len < name.len && memchr(part.at, '_', part.len) &&
-	       ((!memcmp(name.at, part.at, part.len) && name.at[part.len] == '_') ||
+	       ((!memcmp(name.at, part.at, part.len) &&
+		 name.at[part.len] == '_') ||
 		(name.at[more - 1] == '_' &&
 		 span_equals(span_skip(name, more), part)));
 }

@@ -14,19 +14,31 @@
  * .gitattributes asks for, passes over labels ("out:").
  */
 
-/* A tail of at least this many bytes may have been cut: diff -p keeps 40, less blanks. */
+/*
+ * A tail of at least this many bytes may have been cut: diff -p keeps 40,
+ * less blanks.
+ */
 #define FUNC_CUT_MIN 36
 
-/* True for diff -p's rule, and git's where no language is set: line begins with a letter, _ or $. */
+/*
+ * True for diff -p's rule, and git's where no language is set: line begins with
+ * a letter, _ or $.
+ */
 bool func_is_plain(struct span line);
 
-/* True when line opens one of Kconfig's blocks, which have no braces: they reach to the next one. */
+/*
+ * True when line opens one of Kconfig's blocks, which have no braces: they
+ * reach to the next one.
+ */
 bool func_is_kconfig(struct span line);
 
 /* True when line ends in c, but for white space. */
 bool func_line_ends(struct span line, char c);
 
-/* True when line opens a function or another block at the top level, by git's rule for C. */
+/*
+ * True when line opens a function or another block at the top level, by git's
+ * rule for C.
+ */
 bool func_is_line(struct span line);
 
 /*
@@ -36,10 +48,16 @@ bool func_is_line(struct span line);
  */
 bool func_same(struct span tail, struct span line);
 
-/* The name that a function line defines ("foo" of "int foo(void)"); empty when there is none. */
+/*
+ * The name that a function line defines ("foo" of "int foo(void)"); empty when
+ * there is none.
+ */
 struct span func_name(struct span line);
 
-/* True when a tail can decide anything: it names a block, and is neither a label nor a declaration. */
+/*
+ * True when a tail can decide anything: it names a block, and is neither a
+ * label nor a declaration.
+ */
 bool func_decides(struct span tail);
 
 /* True when line opens the function that tail names; a declaration does not. */
@@ -54,7 +72,8 @@ int func_likeness(struct span tail, struct span line);
 /*
  * True when two function lines have the same name but for leading underscores,
  * or one has the other's of several words with words in front or behind:
- * map_files_get_link and proc_map_files_get_link. take_x and drop_x are not alike.
+ * map_files_get_link and proc_map_files_get_link. take_x and drop_x are not
+ * alike.
  */
 bool func_alike(struct span tail, struct span line);
 

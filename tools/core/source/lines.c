@@ -10,7 +10,10 @@
 #define LANES 16
 #define STRIDE 4096
 
-/* An index costs about as much as looking through the text this often; small texts never need one. */
+/*
+ * An index costs about as much as looking through the text this often; small
+ * texts never need one.
+ */
 #define INDEX_PAYS 16
 #define INDEX_MIN 1000000
 
@@ -44,7 +47,10 @@ void text_split(struct text *t, struct span bytes)
 	split(t);
 }
 
-/* Sorts the lines by slot, by counting: slot[i] is then where those of slot i begin in same. */
+/*
+ * Sorts the lines by slot, by counting: slot[i] is then where those of slot i
+ * begin in same.
+ */
 static void build_index(struct text *t)
 {
 	uint32_t sum = 0, n;
@@ -95,7 +101,10 @@ void text_release(struct text *t)
 	*t = (struct text){ 0 };
 }
 
-/* A line's share of a kernel file is some 30 bytes: comparing 16 at once beats a memchr() a line. */
+/*
+ * A line's share of a kernel file is some 30 bytes: comparing 16 at once beats
+ * a memchr() a line.
+ */
 size_t text_count_lf(const char *at, size_t len)
 {
 	lanes sum, some;
@@ -166,7 +175,10 @@ bool text_seek(struct text *t, size_t line, size_t *at)
 		n = text_count_lf(t->bytes.at + t->mark_at, piece);
 		if (n >= line - t->mark_line || piece < STRIDE)
 			break;
-		/* the mark must stand at a line's start: go on behind the last \n of the piece */
+		/*
+		 * the mark must stand at a line's start: go on behind the last
+		 * \n of the piece
+		 */
 		lf = memrchr(t->bytes.at + t->mark_at, '\n', piece);
 		if (!lf)
 			break;

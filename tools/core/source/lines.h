@@ -32,7 +32,8 @@ struct func_body {
  */
 struct text {
 	struct span bytes;
-	size_t mark_line, mark_at;	/* a line whose start is known: index and byte */
+	/* a line whose start is known: index and byte */
+	size_t mark_line, mark_at;
 	size_t count;		/* of lines; 0: not known yet */
 	size_t spent;		/* bytes looked through again */
 	size_t func_mark;	/* func_above()'s: a byte that starts a line, */
@@ -53,7 +54,10 @@ struct text_lines {
 	size_t nr;
 };
 
-/* Makes *t stand for bytes without looking at them; release with text_release(). */
+/*
+ * Makes *t stand for bytes without looking at them; release
+ * with text_release().
+ */
 void text_open(struct text *t, struct span bytes);
 
 /* Splits bytes into hashed lines; release with text_release(). */
@@ -64,29 +68,40 @@ void text_release(struct text *t);
 
 /*
  * Finds the byte where the line of index line (from 0) starts. The index just
- * behind the last line is the end of the file. False when there are fewer lines.
+ * behind the last line is the end of the file. False when there are fewer
+ * lines.
  */
 bool text_seek(struct text *t, size_t line, size_t *at);
 
-/* The index of the line that holds the byte at (an index into the file, or its length). */
+/*
+ * The index of the line that holds the byte at (an index into the file, or
+ * its length).
+ */
 size_t text_line_of(struct text *t, size_t at);
 
 /* How many lines the file has, a last one without \n included. */
 size_t text_count(struct text *t);
 
-/* Goes up lines from the line that starts at; stops at the first. Returns its start. */
+/*
+ * Goes up lines from the line that starts at; stops at the first. Returns
+ * its start.
+ */
 size_t text_up(struct span bytes, size_t at, size_t lines);
 
 /* How many \n stand in len bytes. */
 size_t text_count_lf(const char *at, size_t len);
 
 /*
- * True when so much of t was looked through again that an index pays, which is then built;
- * all questions about t are cheap from there on, and their answers the same.
+ * True when so much of t was looked through again that an index pays, which is
+ * then built; all questions about t are cheap from there on, and their answers
+ * the same.
  */
 bool text_indexed(struct text *t);
 
-/* The lines of an indexed text that may have that hash: all that have it, seldom others. */
+/*
+ * The lines of an indexed text that may have that hash: all that have it,
+ * seldom others.
+ */
 struct text_lines text_same(const struct text *t, uint32_t hash);
 
 #endif

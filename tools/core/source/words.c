@@ -16,7 +16,10 @@ static bool is_name(char c)
 	return is_word(c) || (c & 0x80);
 }
 
-/* The length of the string that begins at s, up to its closing quote or the line's end. */
+/*
+ * The length of the string that begins at s, up to its closing quote or the
+ * line's end.
+ */
 static size_t quoted(struct span s)
 {
 	size_t n = 1;
@@ -237,7 +240,8 @@ void words_diff(struct buf *out, struct span a, struct span b)
 		tail++;
 	for (size_t i = 0; i < head; i++)
 		buf_add(out, wb.word[i].text.at, wb.word[i].text.len);
-	if (wa.nr - head - tail > DIFF_MOST || wb.nr - head - tail > DIFF_MOST) {
+	if (wa.nr - head - tail > DIFF_MOST ||
+	    wb.nr - head - tail > DIFF_MOST) {
 		add_marked(out, &wa, head, wa.nr - tail, true);
 		add_marked(out, &wb, head, wb.nr - tail, false);
 	} else {

@@ -41,7 +41,10 @@ struct bag {
 	size_t nr;
 };
 
-/* Adds text's words to *b ({ 0 } at first); words of different salts never match. */
+/*
+ * Adds text's words to *b ({ 0 } at first); words of different salts
+ * never match.
+ */
 void bag_add(struct bag *b, struct span text, uint32_t salt);
 
 /* Frees the contents and leaves *b empty. */

@@ -47,7 +47,10 @@ static inline struct span buf_span(const struct buf *b)
 	return (struct span){ b->at ? b->at : "", b->len };
 }
 
-/* Hands the NUL-terminated contents to the caller, who frees them; *b is empty after. */
+/*
+ * Hands the NUL-terminated contents to the caller, who frees them; *b is
+ * empty after.
+ */
 char *buf_detach(struct buf *b);
 
 /* A fresh string; the caller frees it. */
@@ -56,7 +59,9 @@ char *string_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* s as a string of its own, which the caller frees. */
 char *span_copy(struct span s);
 
-/* realloc() for n items of size bytes that ends the program instead of failing. */
+/*
+ * realloc() for n items of size bytes that ends the program instead of failing.
+ */
 void *grow_array(void *items, size_t n, size_t size);
 
 #endif

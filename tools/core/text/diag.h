@@ -9,7 +9,10 @@ struct diag {
 	char text[1024];
 };
 
-/* Fills *why for path (may be NULL) and lineno (0: none); returns -1, so that a caller can return it. */
+/*
+ * Fills *why for path (may be NULL) and lineno (0: none); returns -1, so that a
+ * caller can return it.
+ */
 int diag_set(struct diag *why, const char *path, long lineno,
 	     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
@@ -19,7 +22,10 @@ void diag_clear(struct diag *why);
 /* Writes "path:lineno: text" into line, cut to size bytes; returns line. */
 char *diag_line(const struct diag *why, char *line, unsigned long size);
 
-/* Puts ? for bytes that a terminal would obey, in place; tabs and line ends stay. Returns line. */
+/*
+ * Puts ? for bytes that a terminal would obey, in place; tabs and line ends
+ * stay. Returns line.
+ */
 char *diag_plain(char *line);
 
 /* Where a sentence goes; the bytes are the caller's. */

@@ -19,7 +19,10 @@ static inline uint64_t hash_byte(uint64_t h, char c)
 /* Takes s into the hash h, HASH_START at first. */
 uint64_t hash_span(uint64_t h, struct span s);
 
-/* A faster hash, eight bytes at a time; it differs between machines and goes into no file. */
+/*
+ * A faster hash, eight bytes at a time; it differs between machines and goes
+ * into no file.
+ */
 uint32_t hash_line(struct span line);
 
 /*
@@ -45,14 +48,20 @@ void table_add(struct table *t, uint64_t hash, size_t item);
 /* Frees the table and leaves *t empty. */
 void table_release(struct table *t);
 
-/* Byte strings, numbered from 0 in the order in which they came; { 0 } when empty. */
+/*
+ * Byte strings, numbered from 0 in the order in which they came; { 0 }
+ * when empty.
+ */
 struct numbering {
 	struct table table;
 	struct span *name;	/* borrowed */
 	size_t nr, room;
 };
 
-/* The number of name, which must outlive *n; it gets the next one when it is new. */
+/*
+ * The number of name, which must outlive *n; it gets the next one when it
+ * is new.
+ */
 size_t numbering_add(struct numbering *n, struct span name);
 
 /* The number of name; SIZE_MAX when it was never added. */

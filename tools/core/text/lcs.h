@@ -7,10 +7,14 @@
 
 /*
  * Longest common subsequences, by table: time and memory are na * nb, so the
- * caller bounds both; neither may be above 65535. Equal items have equal numbers.
+ * caller bounds both; neither may be above 65535. Equal items have equal
+ * numbers.
  */
 
-/* How long it is for a from i on and b from j on: cell i * (nb + 1) + j. The caller frees it. */
+/*
+ * How long it is for a from i on and b from j on: cell i * (nb + 1) + j. The
+ * caller frees it.
+ */
 uint16_t *lcs_lengths(const uint32_t *a, size_t na,
 		      const uint32_t *b, size_t nb);
 

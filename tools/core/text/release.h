@@ -23,7 +23,10 @@ bool kver_read(struct kver *v, struct span *s);
 /* Below, at or above nought as a is older than, the same as or newer than b. */
 int kver_compare(const struct kver *a, const struct kver *b);
 
-/* kver_compare() of two names; false in *known (may be NULL) when either is no release. */
+/*
+ * kver_compare() of two names; false in *known (may be NULL) when either is
+ * no release.
+ */
 int kver_compare_names(const char *a, const char *b, bool *known);
 
 /*

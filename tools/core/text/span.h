@@ -64,7 +64,10 @@ static inline struct span span_skip(struct span s, size_t n)
 	return (struct span){ s.at + n, s.len - n };
 }
 
-/* Cuts the next line, without its \n, off *rest into *line; false when *rest is empty. */
+/*
+ * Cuts the next line, without its \n, off *rest into *line; false when *rest
+ * is empty.
+ */
 bool span_line(struct span *rest, struct span *line);
 
 /* s without white space at either end. */

@@ -4,9 +4,13 @@
 
 #include <stddef.h>
 
-/* A growing array of owned strings: arguments of a program, paths. { 0 } is empty. */
+/*
+ * A growing array of owned strings: arguments of a program, paths. { 0 }
+ * is empty.
+ */
 struct strings {
-	char **at;	/* NULL behind the last; NULL itself when nothing was added */
+	/* NULL behind the last; NULL itself when nothing was added */
+	char **at;
 	size_t nr;
 };
 

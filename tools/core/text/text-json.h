@@ -6,7 +6,10 @@
 
 #include "core/text/buf.h"
 
-/* A string for JSON, whatever its bytes: in one that is not UTF-8, what is not ASCII becomes '?'. NULL gives "". */
+/*
+ * A string for JSON, whatever its bytes: in one that is not UTF-8, what is not
+ * ASCII becomes '?'. NULL gives "".
+ */
 json_t *text_json(const char *s);
 
 /* Writes the object and a newline, indented as all our files are. */

@@ -36,7 +36,10 @@ static bool fails_steadily(const struct evidence *e)
 	return false;
 }
 
-/* After first: a stage of it that FAILs is the branch's fault, whatever else is missing. */
+/*
+ * After first: a stage of it that FAILs is the branch's fault, whatever else
+ * is missing.
+ */
 static bool judge_broken(const struct evidence *e, struct sentence s)
 {
 	static const enum stage_name after[] = {
@@ -69,7 +72,10 @@ static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 		if (state->there &&
 		    (state->outcome == PASS || state->outcome == FAIL))
 			continue;
-		/* what did not run because the kernel without the fix does not build */
+		/*
+		 * what did not run because the kernel without the fix does
+		 * not build
+		 */
 		if (i == STAGE_BOOT_BEFORE && is(e, STAGE_BUILD_BEFORE, FAIL))
 			continue;
 		if (!state->there) {
@@ -103,7 +109,8 @@ static bool judge_mixed(const struct evidence *e, struct sentence s)
 
 	for (int i = 0; i < 2; i++)
 		if (is(e, STAGE_APPLY, PASS) && e->stage[builds[i]].there &&
-		    side[i]->built && differ(side[i]->built, side[i]->applied)) {
+		    side[i]->built &&
+		    differ(side[i]->built, side[i]->applied)) {
 			sentence_say(s, "%s is of another tree than the series makes",
 				     stage_name(builds[i]));
 			return true;
@@ -142,7 +149,10 @@ static bool judge_before(const struct evidence *e, struct sentence s)
 	return true;
 }
 
-/* A kernel that only complains with the fix is not proved sound; one that always does is as it was. */
+/*
+ * A kernel that only complains with the fix is not proved sound; one that
+ * always does is as it was.
+ */
 static bool judge_early(const struct evidence *e, struct sentence s)
 {
 	for (unsigned long i = 0; i < e->before.nr && i < e->after.nr; i++) {

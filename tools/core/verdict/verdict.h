@@ -6,7 +6,8 @@
 
 /* DESIGN, "Words": the verdict of a branch. */
 enum verdict {
-	NO_VERDICT,	/* a stage has no result, or one of other inputs than there are now */
+	/* a stage has no result, or one of other inputs than there are now */
+	NO_VERDICT,
 	PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED,
 };
 
@@ -17,15 +18,20 @@ struct mode_result {
 	enum outcome outcome;	/* the worst */
 	bool differ;	/* the boots were not all alike */
 	bool signature;	/* every boot failed with the fix's signature */
-	unsigned long nr_early;	/* complaints before the guest spoke, of its first boot */
+	/* complaints before the guest spoke, of its first boot */
+	unsigned long nr_early;
 	const char *reason;	/* borrowed */
 };
 
-/* The kernel without the fixes, or with them: each step from its tree to its boots. Ids; "" when not known. */
+/*
+ * The kernel without the fixes, or with them: each step from its tree to its
+ * boots. Ids; "" when not known.
+ */
 struct evidence_side {
 	const char *applied;	/* tree that the series makes */
 	const char *built;	/* tree that was built */
-	const char *image, *booted;	/* sha256 of the kernel built, of the kernel booted */
+	/* sha256 of the kernel built, of the kernel booted */
+	const char *image, *booted;
 	const struct mode_result *mode;
 	unsigned long nr;
 };
@@ -35,10 +41,14 @@ struct evidence {
 	struct stage_state stage[NR_STAGES];
 	struct evidence_side before, after;
 	unsigned long nr_modes;	/* that the configuration asks for */
-	const char *doubt;	/* why the results are not of what is there now; NULL: they are */
+	/* why the results are not of what is there now; NULL: they are */
+	const char *doubt;
 };
 
-/* Judges a branch; reason gets one sentence. Only evidence that is there makes PROVED. */
+/*
+ * Judges a branch; reason gets one sentence. Only evidence that is there
+ * makes PROVED.
+ */
 enum verdict verdict_judge(const struct evidence *e, char *reason,
 			   unsigned long size);
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the boots of one side of a branch depend on: kernel, initramfs, QEMU, modes. */
+/*
+ * What the boots of one side of a branch depend on: kernel, initramfs,
+ * QEMU, modes.
+ */
 #include "sys/boot/boot-inputs.h"
 
 #include <stdio.h>
@@ -12,7 +15,9 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
-/* Part of the key: to be counted up when the same console is judged otherwise. */
+/*
+ * Part of the key: to be counted up when the same console is judged otherwise.
+ */
 #define RECIPE		"2"
 
 /* Says why a build gives nothing to boot, and what that makes of the boot. */
@@ -31,7 +36,10 @@ static enum outcome nothing_built(const struct boot_inputs *b,
 	return SKIP;
 }
 
-/* Finds the kernel that the build stage left. PASS, or the boot's outcome and *why. */
+/*
+ * Finds the kernel that the build stage left. PASS, or the boot's outcome
+ * and *why.
+ */
 static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 				struct diag *why)
 {

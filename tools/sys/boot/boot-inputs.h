@@ -22,7 +22,8 @@ struct boot_inputs {
 	char *digest;		/* of the kernel, as its build said */
 	bool holds;		/* held is taken */
 	struct image held;	/* the images of which image is one */
-	char *release;		/* of the kernel that is held; "" when it does not say so */
+	/* of the kernel that is held; "" when it does not say so */
+	char *release;
 	char *initrd;		/* path, to which each mode adds its label */
 	struct guest *guest;	/* one per fix */
 };

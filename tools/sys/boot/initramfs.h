@@ -16,7 +16,8 @@ struct initramfs_file {
 
 /*
  * Adds to out a gzipped newc cpio archive of the files, in their order. Owners,
- * times and inode numbers are fixed: equal files make equal bytes. 0 or -1 and *why.
+ * times and inode numbers are fixed: equal files make equal bytes. 0 or -1 and
+ * *why.
  */
 int initramfs_pack(const struct initramfs_file *files, size_t nr,
 		   struct buf *out, struct diag *why);

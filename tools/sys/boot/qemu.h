@@ -10,7 +10,8 @@
 
 /* When a boot is ended; seconds, of a machine that is not slow. */
 enum {
-	QEMU_AFTER_END_S = 3,	/* for the guest to power off after its end line */
+	/* for the guest to power off after its end line */
+	QEMU_AFTER_END_S = 3,
 	QEMU_AFTER_PANIC_S = 2,	/* for the rest of what a panic prints */
 	QEMU_SILENCE_S = 30,	/* no output at all */
 	QEMU_TIMEOUT_S = 120,	/* when the target says none */
@@ -24,17 +25,22 @@ struct qemu_boot {
 	const char *append;	/* whole kernel command line */
 	const unsigned char *secret;	/* of the guest's lines */
 	const char *log;	/* file that takes the console */
-	const char *show;	/* when not NULL, the console on stderr too, this before each line */
+	/* when not NULL, the console on stderr too, this before each line */
+	const char *show;
 };
 
 /*
- * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for firmware), and ends
- * each by the rules above. 0 with end[i] filled of q[i]; -1 and *why when a QEMU could not be started.
+ * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for
+ * firmware), and ends each by the rules above. 0 with end[i] filled of q[i]; -1
+ * and *why when a QEMU could not be started.
  */
 int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why);
 
-/* The first line of its --version, caller frees; NULL and *why when it is not there. */
+/*
+ * The first line of its --version, caller frees; NULL and *why when it is
+ * not there.
+ */
 char *qemu_version(const struct target *target, struct diag *why);
 
 #endif

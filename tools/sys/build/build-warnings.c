@@ -41,7 +41,10 @@ static int write(const char *path, const struct warnings *w, struct diag *why)
 	return ret;
 }
 
-/* 0, or 1 when there is no such file, or none that can be read: then nothing is known. */
+/*
+ * 0, or 1 when there is no such file, or none that can be read: then nothing
+ * is known.
+ */
 static int read_record(const char *folder, const char *name,
 		       struct warnings *w)
 {
@@ -72,7 +75,8 @@ static int read_record(const char *folder, const char *name,
 	return o ? 0 : 1;
 }
 
-int build_warnings_update(const struct kbuild *k, struct warnings *w, struct diag *why)
+int build_warnings_update(const struct kbuild *k, struct warnings *w,
+			  struct diag *why)
 {
 	char *path = fs_path("%s/.warnings", k->obj);
 	struct warnings older;
@@ -115,8 +119,8 @@ bool build_warnings_kept(const struct branch *b, const char *side)
 	return kept;
 }
 
-int build_warnings_load(const struct branch *b, const char *side, struct warnings *w,
-		struct diag *why)
+int build_warnings_load(const struct branch *b, const char *side,
+			struct warnings *w, struct diag *why)
 {
 	char *folder = image_path(b, side, "", why);
 	int ret;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Makes a kernel's .config from fragments, and sees that it is what was asked. */
+/*
+ * Makes a kernel's .config from fragments, and sees that it is what was asked.
+ */
 #include "sys/build/configure.h"
 
 #include <errno.h>
@@ -38,7 +40,10 @@ int configure_fragments(struct kconfig *asked, const char *root,
 #define FRESH	".config.fresh"
 #define RECORD	".configured"
 
-/* What .config came of last: obj/.configured holds the digest of its inputs, of itself, and the tree. */
+/*
+ * What .config came of last: obj/.configured holds the digest of its inputs, of
+ * itself, and the tree.
+ */
 struct record {
 	char inputs[65], config[65], tree[GIT_OID_HEXSZ + 1];
 };
@@ -156,7 +161,10 @@ out:
 	return ret;
 }
 
-/* Puts the new .config in place; one that is the same keeps its time, and so all objects. */
+/*
+ * Puts the new .config in place; one that is the same keeps its time, and so
+ * all objects.
+ */
 static int replace_config(const struct kbuild *k, struct diag *why)
 {
 	char *fresh = beside(k, FRESH), *config = beside(k, CONFIG);

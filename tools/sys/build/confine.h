@@ -25,7 +25,10 @@ int confined_run(struct kbuild *k, const struct proc *p, size_t log_max,
 int confined_read(struct buf *b, const char *folder, const char *name,
 		  struct diag *why);
 
-/* Publishes such a file at to, unless that holds the same already. 0 or -1 and *why. */
+/*
+ * Publishes such a file at to, unless that holds the same already. 0 or -1
+ * and *why.
+ */
 int confined_copy(const char *folder, const char *name, const char *to,
 		  struct diag *why);
 

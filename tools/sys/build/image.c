@@ -54,7 +54,9 @@ static int copy(const char *from_folder, const char *from,
 	return ret;
 }
 
-/* All files of a build and its key, copied into folder; *id gets their digest. */
+/*
+ * All files of a build and its key, copied into folder; *id gets their digest.
+ */
 static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 		    char id[65], struct diag *why)
 {
@@ -131,7 +133,10 @@ static void remove_unheld(const char *folder)
 	free(key);
 }
 
-/* Removes what no link names; what cannot be removed now is tried again by the next build. */
+/*
+ * Removes what no link names; what cannot be removed now is tried again by the
+ * next build.
+ */
 static void remove_old(const char *root)
 {
 	char *images = fs_path("%s/images", root);
@@ -163,7 +168,10 @@ static int name_images(const char *root, const char *fresh, const char *side,
 	/* a folder from before images were named by content */
 	if (!lstat(link, &st) && S_ISDIR(st.st_mode))
 		ret = fs_remove_all(link, why);
-	/* the same again: what was damaged since is replaced, unless a boot holds it */
+	/*
+	 * the same again: what was damaged since is replaced, unless a boot
+	 * holds it
+	 */
 	if (!ret && fs_exists(folder))
 		remove_unheld(folder);
 	if (!ret && !fs_exists(folder) && rename(fresh, folder))
@@ -219,7 +227,10 @@ static bool has_digest(const char *path, const char *sha256, struct diag *why)
 	return !strcmp(hex, sha256);
 }
 
-/* Locks the images that the side's link names now. 0; 1 when they have just been replaced. */
+/*
+ * Locks the images that the side's link names now. 0; 1 when they have just
+ * been replaced.
+ */
 static int hold(struct image *im, const char *link)
 {
 	char *key;

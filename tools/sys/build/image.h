@@ -15,7 +15,10 @@
  * another machine boots what this one built.
  */
 
-/* Copies them from obj and sets the link; removes images that no link names and no boot holds. 0 or -1 and *why. */
+/*
+ * Copies them from obj and sets the link; removes images that no link names and
+ * no boot holds. 0 or -1 and *why.
+ */
 int image_keep(const struct kbuild *k, const char *side, const char *key,
 	       struct diag *why);
 
@@ -39,7 +42,10 @@ int image_open(struct image *im, const struct branch *b, const char *side,
 /* Gives them back; frees the contents. */
 void image_close(struct image *im);
 
-/* Path of a file there, caller frees; NULL and *why when there is no place for a cache. */
+/*
+ * Path of a file there, caller frees; NULL and *why when there is no place for
+ * a cache.
+ */
 char *image_path(const struct branch *b, const char *side, const char *file,
 		 struct diag *why);
 

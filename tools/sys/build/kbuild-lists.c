@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Which sources the configuration builds, asked of the Kbuild files themselves. */
+/*
+ * Which sources the configuration builds, asked of the Kbuild files themselves.
+ */
 #include "sys/build/kbuild-lists.h"
 
 #include <stdlib.h>
@@ -12,8 +14,10 @@
 #define LISTS_MAX	(16ul << 20)	/* bytes that one folder may list */
 
 /*
- * Reads the Kbuild files of one folder, D of the tree S, and prints what they list: paths from the top, those of folders
- * with a slash at the end. An architecture's Makefile names folders from the top, all others from where they are.
+ * Reads the Kbuild files of one folder, D of the tree S, and prints what they
+ * list: paths from the top, those of folders with a slash at the end. An
+ * architecture's Makefile names folders from the top, all others from where
+ * they are.
  */
 static const char lists[] =
 	"-include .config\n"
@@ -35,14 +39,20 @@ static const char lists[] =
 	".PHONY: backport-lists\n"
 	"backport-lists: ;\n";
 
-/* Up to 5.18 the top's own Makefile, which cannot be read alone, named these; later its Kbuild file does. */
+/*
+ * Up to 5.18 the top's own Makefile, which cannot be read alone, named these;
+ * later its Kbuild file does.
+ */
 static const char *const tops[] = {
 	"init", "usr", "kernel", "certs", "mm", "fs", "ipc", "security",
 	"crypto", "block", "io_uring", "drivers", "sound", "firmware", "net",
 	"lib", "virt",
 };
 
-/* Reads what the folder lists into out. 0; 1 when it cannot be read alone; -1 and *why. */
+/*
+ * Reads what the folder lists into out. 0; 1 when it cannot be read alone; -1
+ * and *why.
+ */
 static int read_lists(struct kbuild *k, const char *folder,
 		      struct buf *out, struct diag *why)
 {
@@ -70,7 +80,10 @@ static int read_lists(struct kbuild *k, const char *folder,
 	return ret;
 }
 
-/* Asks whether word names path's object, or is a folder above it; *folder gets the longest such. */
+/*
+ * Asks whether word names path's object, or is a folder above it; *folder gets
+ * the longest such.
+ */
 static bool look_at(struct span word, const char *path, struct buf *folder)
 {
 	size_t stem = strlen(path) - 2;
@@ -87,7 +100,10 @@ static bool look_at(struct span word, const char *path, struct buf *folder)
 	return false;
 }
 
-/* Looks the path up in what a folder lists; true when it is there, else *folder is the next one to ask, "" for none. */
+/*
+ * Looks the path up in what a folder lists; true when it is there, else *folder
+ * is the next one to ask, "" for none.
+ */
 static bool look_up(struct span text, const char *path, struct buf *folder)
 {
 	struct span line;
@@ -111,7 +127,10 @@ static bool look_up(struct span text, const char *path, struct buf *folder)
 	return found;
 }
 
-/* The folder to begin with when the top's Kbuild file lists none; false when nothing below it is the kernel's. */
+/*
+ * The folder to begin with when the top's Kbuild file lists none; false when
+ * nothing below it is the kernel's.
+ */
 static bool begin(const struct kbuild *k, const char *path, struct buf *folder)
 {
 	const char *arch = k->branch->target->arch;

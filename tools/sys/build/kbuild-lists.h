@@ -8,12 +8,14 @@
 enum built {
 	BUILT_NOT,
 	BUILT_ALONE,	/* an object of its own */
-	BUILT_UNKNOWN,	/* a Kbuild file on the way to it could not be read without Kbuild */
+	/* a Kbuild file on the way to it could not be read without Kbuild */
+	BUILT_UNKNOWN,
 };
 
 /*
- * Follows the lists of the Kbuild files from the top of the tree to path, a .c or .S file in it: a single target
- * would compile it, configured or not. k is checked out and configured. 0 or -1 and *why.
+ * Follows the lists of the Kbuild files from the top of the tree to path, a .c
+ * or .S file in it: a single target would compile it, configured or not. k is
+ * checked out and configured. 0 or -1 and *why.
  */
 int kbuild_lists_find(struct kbuild *k, const char *path, enum built *built,
 	       struct diag *why);

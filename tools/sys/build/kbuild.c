@@ -22,9 +22,14 @@
 
 #define MODULES	"backport-modules"
 
-enum { RETRIES_MAX = 2 };	/* only for compilers that were killed or broke down */
+enum {
+	RETRIES_MAX = 2
+}; /* only for compilers that were killed or broke down */
 
-/* What the path of this machine, the day and the builder would otherwise put into the image. */
+/*
+ * What the path of this machine, the day and the builder would otherwise put
+ * into the image.
+ */
 static const char *const fixed_vars[] = {
 	"KBUILD_BUILD_TIMESTAMP=@0", "KBUILD_BUILD_USER=backport",
 	"KBUILD_BUILD_HOST=backport", "KBUILD_BUILD_VERSION=1",
@@ -36,7 +41,10 @@ static const char *or_empty(const char *s)
 	return s ? s : "";
 }
 
-/* __FILE__ as from the tree's root; ccache makes paths below CCACHE_BASEDIR relative to obj before gcc sees them. */
+/*
+ * __FILE__ as from the tree's root; ccache makes paths below CCACHE_BASEDIR
+ * relative to obj before gcc sees them.
+ */
 static char *path_maps(const struct kbuild *k)
 {
 	return fs_path("-ffile-prefix-map=%s/= -ffile-prefix-map=%s/="
@@ -72,7 +80,10 @@ static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 	char *path = fs_path("%s/.lock", k->work);
 	int ret = -1;
 
-	/* Inherited on purpose: a compiler that outlives us still writes to obj. */
+	/*
+	 * Inherited on purpose: a compiler that outlives us still writes
+	 * to obj.
+	 */
 	k->lock = open(path, O_RDWR | O_CREAT, 0666);
 	while (k->lock >= 0 &&
 	       (ret = flock(k->lock, LOCK_EX | (wait ? 0 : LOCK_NB))) &&
@@ -181,7 +192,10 @@ void kbuild_end_release(struct kbuild_end *end)
 	memset(end, 0, sizeof(*end));
 }
 
-/* Under a make whose jobserver reaches us, its slots are ours; else one job a processor that Slurm gave us, or that is there. */
+/*
+ * Under a make whose jobserver reaches us, its slots are ours; else one job a
+ * processor that Slurm gave us, or that is there.
+ */
 static char *jobs(void)
 {
 	const char *flags = getenv("MAKEFLAGS"), *level = getenv("MAKELEVEL");
@@ -220,7 +234,10 @@ static int run_once(struct kbuild *k, const char *const *args,
 		ret = unfinished_mark(k->obj, why);
 	if (!ret)
 		ret = confined_run(k, &p, KBUILD_LOG_MAX, end, why);
-	/* One that died by a signal may have left as much as one that we did not see end. */
+	/*
+	 * One that died by a signal may have left as much as one that we did
+	 * not see end.
+	 */
 	if (!ret && !end->signal)
 		ret = unfinished_clear(k->obj, why);
 	strings_release(&argv);
@@ -309,7 +326,10 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 	return 0;
 }
 
-/* The modules' sources beside obj, where Kbuild may write; what did not change keeps its time. */
+/*
+ * The modules' sources beside obj, where Kbuild may write; what did not change
+ * keeps its time.
+ */
 static int copy_modules(struct kbuild *k, const char *modules,
 			struct diag *why)
 {
@@ -335,10 +355,11 @@ static int copy_modules(struct kbuild *k, const char *modules,
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why)
 {
-	const char *const kernel[] = { k->branch->target->image,
-				       "modules_prepare",
-				       /* From 5.18 on only this writes Module.symvers. */
-				       modules ? "modules" : NULL, NULL };
+	const char *const kernel[] = {
+		k->branch->target->image, "modules_prepare",
+		/* From 5.18 on only this writes Module.symvers. */
+		modules ? "modules" : NULL, NULL
+	};
 	char *m = fs_path("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
 	int ret = kbuild_run(k, kernel, end, why);

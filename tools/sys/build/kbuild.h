@@ -9,42 +9,55 @@
 #include "core/text/strings.h"
 #include "sys/conf/conf.h"
 
-/* The kernel build of a branch: one folder of sources for all sides, and the objects of one of them. */
+/*
+ * The kernel build of a branch: one folder of sources for all sides, and the
+ * objects of one of them.
+ */
 struct kbuild {
 	const struct branch *branch;	/* borrowed */
 	char *work;		/* kbuild_folder() */
 	char *src, *obj;	/* below it */
-	char *modules;		/* below obj: the copy of the modules' sources */
-	char *log;		/* takes all output, V=1; grows by each run of make */
-	bool may_cache;		/* the compiler's cache may be written: no patch had a say in the tree */
+	/* below obj: the copy of the modules' sources */
+	char *modules;
+	/* takes all output, V=1; grows by each run of make */
+	char *log;
+	/*
+	 * the compiler's cache may be written: no patch had a say in the tree
+	 */
+	bool may_cache;
 	size_t log_from;	/* bytes of it that are of another side */
 	struct strings vars;	/* make's variables, NAME=value */
 	char limit[80];		/* of the last run: "it printed more than 256 MiB"; "": none was hit */
-	int lock;		/* on work; held by every compiler too, until the last has ended */
+	/* on work; held by every compiler too, until the last has ended */
+	int lock;
 };
 
-#define KBUILD_LOG_MAX	(256ul << 20)	/* bytes that one run of make may print */
+#define KBUILD_LOG_MAX (256ul << 20) /* bytes that one run of make may print */
 
 /* How a run of make ended. */
 struct kbuild_end {
 	bool made;
 	enum build_fault fault;	/* BUILD_FINE when made */
-	char *error, *command;	/* the first error's line and command; "" when there is none; owned */
+	/* the first error's line and command; "" when there is none; owned */
+	char *error, *command;
 	long error_lineno;	/* in the log, from 1 */
 	size_t nr_objects, nr_warnings;
-	int nr_retries;		/* runs repeated because a compiler was killed or broke down */
+	/* runs repeated because a compiler was killed or broke down */
+	int nr_retries;
 };
 
 /*
- * Opens the work folder of a branch, made when it is not there, takes its lock and empties log. 1 and
- * *why when another build has the folder and wait is false. 0 or -1 and *why; kbuild_release() in any case.
+ * Opens the work folder of a branch, made when it is not there, takes its lock
+ * and empties log. 1 and *why when another build has the folder and wait is
+ * false. 0 or -1 and *why; kbuild_release() in any case.
  */
 int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 		bool wait, struct diag *why);
 
 /*
- * Runs make with args (targets and further variables, NULL-terminated) added to the branch's variables; again when a
- * compiler was killed or broke down. 0 with *end filled; the counts add up over calls on one *end. -1 and *why.
+ * Runs make with args (targets and further variables, NULL-terminated) added to
+ * the branch's variables; again when a compiler was killed or broke down. 0
+ * with *end filled; the counts add up over calls on one *end. -1 and *why.
  */
 int kbuild_run(struct kbuild *k, const char *const *args,
 	       struct kbuild_end *end, struct diag *why);
@@ -52,7 +65,10 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 /* What the log holds so far is of another side than what comes now. */
 void kbuild_next_side(struct kbuild *k);
 
-/* Makes the kernel, and the modules below modules (NULL: none). 0 with *end filled; -1 and *why. */
+/*
+ * Makes the kernel, and the modules below modules (NULL: none). 0 with *end
+ * filled; -1 and *why.
+ */
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why);
 

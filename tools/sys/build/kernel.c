@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The inputs of a branch's kernels, their keys, and whose fault a failed build is. */
+/*
+ * The inputs of a branch's kernels, their keys, and whose fault a failed
+ * build is.
+ */
 #include "sys/build/kernel.h"
 
 #include <stdio.h>
@@ -13,7 +16,10 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 
-/* Part of the keys: count it up when compilers are called in another way that no other input shows. */
+/*
+ * Part of the keys: count it up when compilers are called in another way that
+ * no other input shows.
+ */
 #define RECIPE	"3"
 #define MODULES	"guest/module"
 
@@ -124,7 +130,9 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 			      k->toolchain.linker);
 	int ret;
 
-	/* releases may follow each other in the same objects, patches may not */
+	/*
+	 * releases may follow each other in the same objects, patches may not
+	 */
 	kbuild->may_cache = is_base(k, side);
 	if (!kbuild->may_cache)
 		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);

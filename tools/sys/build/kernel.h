@@ -13,7 +13,10 @@
 #include "sys/series/before-after.h"
 #include "sys/store/stage.h"
 
-/* What the kernels of a branch are made of: both trees, the configuration, the compiler. */
+/*
+ * What the kernels of a branch are made of: both trees, the configuration,
+ * the compiler.
+ */
 struct kernel {
 	const struct branch *branch;	/* borrowed, set by the caller */
 	git_repository *repo;
@@ -23,13 +26,19 @@ struct kernel {
 	struct toolchain toolchain;
 };
 
-/* Finds all of it. 0; 1 and *why when there is no such tree: SKIP; -1 and *why. kernel_release() in any case. */
+/*
+ * Finds all of it. 0; 1 and *why when there is no such tree: SKIP; -1 and *why.
+ * kernel_release() in any case.
+ */
 int kernel_find(struct kernel *k, struct diag *why);
 
 /* The tree of that side, "before" or "after". */
 const git_oid *kernel_tree(const struct kernel *k, const char *side);
 
-/* The side whose objects the others begin with: the one that is the base, else "before". */
+/*
+ * The side whose objects the others begin with: the one that is the base,
+ * else "before".
+ */
 const char *kernel_origin(const struct kernel *k);
 
 /* Adds to a key what any compilation depends on but for the tree. */
@@ -46,7 +55,9 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 struct result_key *build_key(const struct branch *b, const char *side,
 			     struct diag *why);
 
-/* The folder of the modules that the branch's checks use; NULL: they use none. */
+/*
+ * The folder of the modules that the branch's checks use; NULL: they use none.
+ */
 const char *kernel_modules(const struct branch *b);
 
 /*
@@ -56,18 +67,29 @@ const char *kernel_modules(const struct branch *b);
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   const char *side, struct kbuild_end *end, struct diag *why);
 
-/* True when the objects of the origin do not hold its whole kernel as it is now. */
+/*
+ * True when the objects of the origin do not hold its whole kernel as it
+ * is now.
+ */
 bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild);
 
-/* Builds the origin's kernel, for its objects. 0 with *end filled; -1 and *why. */
+/*
+ * Builds the origin's kernel, for its objects. 0 with *end filled; -1 and *why.
+ */
 int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 		       struct kbuild_end *end, struct diag *why);
 
-/* Whose fault a build that failed is, by how make ended: reason gets the sentence, "" for a plain PASS. */
+/*
+ * Whose fault a build that failed is, by how make ended: reason gets the
+ * sentence, "" for a plain PASS.
+ */
 enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 			  size_t size);
 
-/* The first error of a failed build as members of o: line, number of the line in the log, command. */
+/*
+ * The first error of a failed build as members of o: line, number of the line
+ * in the log, command.
+ */
 void kernel_error_json(const struct kbuild_end *end, json_t *o);
 
 /* Frees the contents. */

@@ -74,8 +74,8 @@ static size_t first(const struct new_warnings *w, size_t *nr_touched)
 	return at;
 }
 
-enum outcome new_warnings_judge(const struct new_warnings *w, bool strict, char *reason,
-			  size_t size)
+enum outcome new_warnings_judge(const struct new_warnings *w, bool strict,
+				char *reason, size_t size)
 {
 	size_t len = strlen(reason), nr_touched, at = first(w, &nr_touched);
 	const struct warning *one;

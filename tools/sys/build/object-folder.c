@@ -11,7 +11,10 @@
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 
-/* .objects.<side>: what it was begun with, and the key of the last whole kernel, "-" for none. */
+/*
+ * .objects.<side>: what it was begun with, and the key of the last whole
+ * kernel, "-" for none.
+ */
 struct record {
 	char begun[200], made[65];
 };

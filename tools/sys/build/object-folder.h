@@ -17,7 +17,8 @@
 /* A side's objects, as wanted. */
 struct object_folder {
 	const char *side;
-	const char *tree;	/* what is compiled; NULL: any tree may follow another */
+	/* what is compiled; NULL: any tree may follow another */
+	const char *tree;
 	const char *origin;	/* the side to begin with; NULL: with nothing */
 };
 
@@ -25,7 +26,10 @@ struct object_folder {
 int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 			struct diag *why);
 
-/* Notes that the kernel of that key is whole in k->obj, which is the side's. 0 or -1 and *why. */
+/*
+ * Notes that the kernel of that key is whole in k->obj, which is the side's. 0
+ * or -1 and *why.
+ */
 int object_folder_made(const struct kbuild *k, const char *side,
 		       const char *key, struct diag *why);
 

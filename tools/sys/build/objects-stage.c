@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The stage "objects": compiles what the fixes touch, on both sides, before the kernels are built. */
+/*
+ * The stage "objects": compiles what the fixes touch, on both sides, before the
+ * kernels are built.
+ */
 #include "sys/build/objects-stage.h"
 
 #include <stdlib.h>
@@ -20,7 +23,10 @@ struct run {
 	struct result *result;
 };
 
-/* Reads a source's files of one side. 0, 1 when it was not compiled there, -1 and *why. */
+/*
+ * Reads a source's files of one side. 0, 1 when it was not compiled there, -1
+ * and *why.
+ */
 static int read_side(const struct branch *b, const char *path, int side,
 		     struct object_pair *p, struct diag *why)
 {
@@ -67,7 +73,10 @@ static int compare_source(struct run *r, const char *path, struct diag *why)
 	return ret;
 }
 
-/* Which of the touched sources the checked out side builds, as it is configured. */
+/*
+ * Which of the touched sources the checked out side builds, as it
+ * is configured.
+ */
 static int choose(struct run *r, int side, struct diag *why)
 {
 	const struct strings *t = &r->kernel->touched;
@@ -90,7 +99,10 @@ static int choose(struct run *r, int side, struct diag *why)
 	return 0;
 }
 
-/* Makes the objects of a side, and nothing else that Kbuild does not want for them. */
+/*
+ * Makes the objects of a side, and nothing else that Kbuild does not want
+ * for them.
+ */
 static int compile(struct run *r, int side, struct diag *why)
 {
 	const struct strings *t = &r->o->side[side].built;
@@ -104,7 +116,10 @@ static int compile(struct run *r, int side, struct diag *why)
 	target[t->nr] = NULL;
 	ret = kbuild_run(r->kbuild, (const char *const *)target,
 			 &r->o->side[side].end, why);
-	/* the build does not compile them again, so it does not see what they are warned of */
+	/*
+	 * the build does not compile them again, so it does not see what they
+	 * are warned of
+	 */
 	if (!ret)
 		ret = build_warnings_update(r->kbuild, &now, why);
 	warnings_release(&now);
@@ -130,8 +145,9 @@ static int make_side(struct run *r, int side, struct diag *why)
 		ret = objects_keep(k, &r->o->side[side].built, sides[side],
 				   r->result->key, why);
 	if (!ret)
-		r->o->side[side].outcome = kernel_judge(end, r->o->side[side].reason,
-						sizeof(r->o->side[side].reason));
+		r->o->side[side].outcome =
+			kernel_judge(end, r->o->side[side].reason,
+				     sizeof(r->o->side[side].reason));
 	return ret;
 }
 
@@ -222,7 +238,10 @@ static enum outcome judge_compared(const struct run *r, struct buf *reason)
 	return PASS;
 }
 
-/* A side that failed, or could not be carried out: then there is nothing to compare. */
+/*
+ * A side that failed, or could not be carried out: then there is nothing
+ * to compare.
+ */
 static enum outcome judge_sides(struct run *r, struct buf *reason)
 {
 	json_t *failed = json_object();

@@ -11,8 +11,9 @@ struct toolchain {
 };
 
 /*
- * Looks for them. 0 with *t filled; 1 when one is missing, *why names it and the package to install;
- * -1 and *why when one could not be run. toolchain_release() either way.
+ * Looks for them. 0 with *t filled; 1 when one is missing, *why names it and
+ * the package to install; -1 and *why when one could not be run.
+ * toolchain_release() either way.
  */
 int toolchain_find(struct toolchain *t, const struct target *target,
 		   struct diag *why);

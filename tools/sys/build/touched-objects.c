@@ -59,7 +59,10 @@ bool objects_recorded(const struct kbuild *k, const char *path)
 	return there;
 }
 
-/* Kbuild's record beside the object: "cmd_PATH := COMMAND", newer ones "savedcmd_PATH", the compiler first. */
+/*
+ * Kbuild's record beside the object: "cmd_PATH := COMMAND", newer ones
+ * "savedcmd_PATH", the compiler first.
+ */
 static char *recorded_command(struct span record)
 {
 	struct span line;
@@ -76,7 +79,10 @@ static char *recorded_command(struct span record)
 		       line.at);
 }
 
-/* The command without the file of dependencies that it writes, which is Kbuild's. */
+/*
+ * The command without the file of dependencies that it writes, which
+ * is Kbuild's.
+ */
 static char *without_depfile(const char *command)
 {
 	const char *at = strstr(command, "-Wp,-M"), *end;
@@ -170,7 +176,8 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 	if (!ret)
 		ret = fs_mkdirs(folder, why);
 	if (!ret)
-		full = realpath(folder, NULL);	/* the compiler runs in another folder */
+		/* the compiler runs in another folder */
+		full = realpath(folder, NULL);
 	for (size_t i = 0; !ret && i < sources->nr; i++)
 		ret = keep(k, full ? full : folder, sources->at[i], why);
 	if (!ret)

@@ -10,8 +10,9 @@
 #include "sys/build/kbuild.h"
 
 /*
- * The touched objects of a side, kept for comparison: <work>/objects/<side>/ holds, for each source
- * that differs between before and after, PATH.o, compiled with the kernel's own command and -g, and PATH itself.
+ * The touched objects of a side, kept for comparison: <work>/objects/<side>/
+ * holds, for each source that differs between before and after, PATH.o,
+ * compiled with the kernel's own command and -g, and PATH itself.
  */
 
 /*
@@ -29,8 +30,9 @@ bool touched_is_source(const char *path);
 bool objects_recorded(const struct kbuild *k, const char *path);
 
 /*
- * Compiles sources that k has just built once more, with -g and else the same command, and keeps them under side
- * instead of what was there, named by the stage's key. 0 or -1 and *why.
+ * Compiles sources that k has just built once more, with -g and else the same
+ * command, and keeps them under side instead of what was there, named by the
+ * stage's key. 0 or -1 and *why.
  */
 int objects_keep(struct kbuild *k, const struct strings *sources,
 		 const char *side, const char *key, struct diag *why);
@@ -38,7 +40,10 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 /* True when the objects of the stage of that key are kept under side. */
 bool objects_kept(const struct branch *b, const char *side, const char *key);
 
-/* The path of a file that is kept; caller frees. NULL and *why when there is no place for a cache. */
+/*
+ * The path of a file that is kept; caller frees. NULL and *why when there is no
+ * place for a cache.
+ */
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why);
 
@@ -48,7 +53,10 @@ struct object_pair {
 	char *path[2];
 };
 
-/* Compares the functions of a pair. 0 with *effect to be released, or -1 and *why. */
+/*
+ * Compares the functions of a pair. 0 with *effect to be released, or -1
+ * and *why.
+ */
 int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
 			struct diag *why);
 

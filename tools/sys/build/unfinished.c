@@ -11,7 +11,10 @@
 
 #include "sys/os/fs.h"
 
-/* Whatever was being written was touched this shortly before the last write of all. */
+/*
+ * Whatever was being written was touched this shortly before the last write
+ * of all.
+ */
 enum { WINDOW_S = 60 };
 
 static char *mark_of(const char *folder)
@@ -25,7 +28,10 @@ static struct {
 	bool failed;
 } walk;
 
-/* What we put there ourselves is only ever renamed into place, some of it right before make runs. */
+/*
+ * What we put there ourselves is only ever renamed into place, some of it right
+ * before make runs.
+ */
 static bool is_ours(const char *name)
 {
 	static const char *const ours[] = {

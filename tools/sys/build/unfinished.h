@@ -5,13 +5,14 @@
 #include "core/text/diag.h"
 
 /*
- * A make that is killed may leave half an object that is newer than its source, which the next make takes for
- * whole. So a mark stands in the folder of objects while make runs: folder/.making.
+ * A make that is killed may leave half an object that is newer than its source,
+ * which the next make takes for whole. So a mark stands in the folder of
+ * objects while make runs: folder/.making.
  */
 
 /*
- * Sets the mark. When one is there already, the last make did not end by itself: what it wrote in
- * its last minute is removed first. 0 or -1 and *why.
+ * Sets the mark. When one is there already, the last make did not end by
+ * itself: what it wrote in its last minute is removed first. 0 or -1 and *why.
  */
 int unfinished_mark(const char *folder, struct diag *why);
 

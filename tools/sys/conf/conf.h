@@ -6,17 +6,23 @@
 
 #include "core/text/diag.h"
 
-/* backport.conf(5), read with libgit2: every string owned by the conf, NULL when not set. */
+/*
+ * backport.conf(5), read with libgit2: every string owned by the conf, NULL
+ * when not set.
+ */
 
 struct fix {
 	char *name;		/* [fix "NAME"] */
 	char *upstream;		/* 40 hex */
 	char *subject;
 	char *since;		/* first release that has it, v4.11-rc2 */
-	char *patch;		/* file name of the variants: patches/<branch>/<patch> */
+	/* file name of the variants: patches/<branch>/<patch> */
+	char *patch;
 	char *check;		/* program in guest/ */
-	char *module;		/* module in guest/, the second oracle; NULL if none */
-	char *signature;	/* steps that may fail without the fix, comma-separated */
+	/* module in guest/, the second oracle; NULL if none */
+	char *module;
+	/* steps that may fail without the fix, comma-separated */
+	char *signature;
 	char **mutant;		/* "ID: why the check need not notice it" */
 	size_t nr_mutants;
 };
@@ -28,7 +34,8 @@ struct target {
 	char *image;		/* path in the objects, what QEMU boots: "vmlinux" */
 	char *fragment;		/* Kconfig fragment, below the project */
 	char *qemu;		/* program */
-	char **qemu_arg;	/* its arguments before kernel, initrd and append */
+	/* its arguments before kernel, initrd and append */
+	char **qemu_arg;
 	size_t nr_qemu_args;
 	char *append;		/* kernel command line */
 	long timeout_s;		/* of a boot */
@@ -42,7 +49,8 @@ struct mode {
 
 struct branch {
 	char *name;		/* [branch "v4.9"] */
-	char *base;		/* release it is made for, v4.9.262; its tree is the base called NAME */
+	/* release it is made for, v4.9.262; its tree is the base called NAME */
+	char *base;
 	char *debian;		/* source package that has the base */
 	char *remote;		/* tag to fetch from [remote] url */
 	char **fragment;	/* further Kconfig fragments */
@@ -65,17 +73,26 @@ struct conf {
 	char *remote_url;
 };
 
-/* Reads the file at path; unknown keys and references are errors that name the key. 0 or -1; conf_release() either way. */
+/*
+ * Reads the file at path; unknown keys and references are errors that name the
+ * key. 0 or -1; conf_release() either way.
+ */
 int conf_read(struct conf *c, const char *path, struct diag *why);
 
 /* Frees the contents and leaves *c empty. */
 void conf_release(struct conf *c);
 
-/* The branch of that name; NULL and a sentence that lists the known ones in *why. */
+/*
+ * The branch of that name; NULL and a sentence that lists the known ones
+ * in *why.
+ */
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why);
 
-/* Sets *mode to the modes to boot in, "plain" where none is configured; returns how many. */
+/*
+ * Sets *mode to the modes to boot in, "plain" where none is configured; returns
+ * how many.
+ */
 size_t conf_modes(const struct conf *conf, const struct mode **mode);
 
 #endif

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The sections and keys of backport.conf as tables, and the rows of struct conf that they fill. */
+/*
+ * The sections and keys of backport.conf as tables, and the rows of struct conf
+ * that they fill.
+ */
 #include "sys/conf/table.h"
 
 #include <stdlib.h>
@@ -113,7 +116,8 @@ static void row_release(void *row, const struct key *keys)
 		void **at = FIELD(row, key->offset, void *);
 
 		if (key->kind == LIST)
-			for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
+			for (size_t i = 0;
+			     i < *FIELD(row, key->nr_offset, size_t); i++)
 				free(((void **)*at)[i]);
 		if (key->kind == ONE || key->kind == LIST || key->kind == FIXES)
 			free(*at);

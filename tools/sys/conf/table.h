@@ -4,7 +4,10 @@
 
 #include "sys/conf/conf.h"
 
-/* How a key's value is kept; the field stands at offset in its section's struct. */
+/*
+ * How a key's value is kept; the field stands at offset in its
+ * section's struct.
+ */
 enum kind { ONE, LIST, NUMBER, A_TARGET, FIXES };
 
 struct key {
@@ -14,19 +17,26 @@ struct key {
 	size_t nr_offset;	/* of the count, for lists */
 };
 
-/* A kind of section; its rows are an array in struct conf, each beginning with its name. */
+/*
+ * A kind of section; its rows are an array in struct conf, each beginning with
+ * its name.
+ */
 struct section {
 	const char *name;
 	const struct key *keys;
-	size_t rows, nr, size;	/* offsets of the array and its count; size of a row; 0: conf itself */
+	/* offsets of the array and its count; size of a row; 0: conf itself */
+	size_t rows, nr, size;
 };
 
-/* What a later section refers to comes first: rows that are pointed at no longer move. */
+/*
+ * What a later section refers to comes first: rows that are pointed at no
+ * longer move.
+ */
 enum { FIX, TARGET, MODE, BRANCH, REMOTE, NR_SECTIONS };
 extern const struct section sections[NR_SECTIONS];
 
 /* The field of that type, offset bytes into base. */
-#define FIELD(base, offset, type)	((type *)(void *)((char *)(base) + (offset)))
+#define FIELD(base, offset, type) ((type *)(void *)((char *)(base) + (offset)))
 
 /* The name that a row begins with; the row keeps it. */
 char *row_name(void *row);
@@ -37,10 +47,16 @@ void row_add(void *row, const struct key *key, void *item);
 /* The row of that name, NULL if there is none. */
 void *section_find(struct conf *c, const struct section *s, const char *name);
 
-/* The row of that name, added when it is new; the arrays may move. The conf itself for a section without names. */
+/*
+ * The row of that name, added when it is new; the arrays may move. The conf
+ * itself for a section without names.
+ */
 void *section_get(struct conf *c, const struct section *s, const char *name);
 
-/* Frees all rows of that kind, and the array; conf_release() empties the fields. */
+/*
+ * Frees all rows of that kind, and the array; conf_release() empties
+ * the fields.
+ */
 void section_release(struct conf *c, const struct section *s);
 
 #endif

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A git bundle of a few commits, made without a walk over the base's history. */
+/*
+ * A git bundle of a few commits, made without a walk over the base's history.
+ */
 #include "sys/git/bundle.h"
 
 #include "sys/git/repo.h"
@@ -19,10 +21,12 @@ static bool has_same(const git_tree *tree, const git_tree_entry *e)
 				      git_tree_entry_id(e));
 }
 
-static int add_tree(struct packing *p, const git_oid *id, const git_oid *old_id);
+static int add_tree(struct packing *p, const git_oid *id,
+		    const git_oid *old_id);
 
 /* The entry of old that a changed folder was before; NULL when it was none. */
-static const git_oid *folder_before(const git_tree *old, const git_tree_entry *e)
+static const git_oid *folder_before(const git_tree *old,
+				    const git_tree_entry *e)
 {
 	const git_tree_entry *before = old ?
 		git_tree_entry_byname(old, git_tree_entry_name(e)) : NULL;

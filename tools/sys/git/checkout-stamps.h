@@ -9,7 +9,10 @@
 
 #include "core/text/diag.h"
 
-/* What was on disk right after a file was written: as long as it holds, the file is untouched. */
+/*
+ * What was on disk right after a file was written: as long as it holds, the
+ * file is untouched.
+ */
 struct stamp {
 	char *path;	/* below the checkout */
 	git_oid id;
@@ -31,13 +34,20 @@ void stamps_release(struct stamps *s);
 void stamps_add(struct stamps *s, const char *path, const git_oid *id,
 		const struct stat *st);
 
-/* The stamp of path, NULL when there is none. *s must come from stamps_read(). */
+/*
+ * The stamp of path, NULL when there is none. *s must come from stamps_read().
+ */
 const struct stamp *stamps_find(const struct stamps *s, const char *path);
 
-/* Asks whether the file that looks like st is still the one that was stamped. */
+/*
+ * Asks whether the file that looks like st is still the one that was stamped.
+ */
 bool stamp_holds(const struct stamp *stamp, const struct stat *st);
 
-/* Reads the record at path, sorted; one that is not understood is empty: then all is looked at. 0 or -1 and *why. */
+/*
+ * Reads the record at path, sorted; one that is not understood is empty: then
+ * all is looked at. 0 or -1 and *why.
+ */
 int stamps_read(struct stamps *s, const char *path, struct diag *why);
 
 /* Publishes it. 0 or -1 and *why. */

@@ -94,7 +94,8 @@ static bool holds_bytes(struct checkout *c, const struct job *job,
 	if (link) {
 		n = readlinkat(c->root, job->path, at, len + 1);
 	} else {
-		fd = openat(c->root, job->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+		fd = openat(c->root, job->path,
+			    O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 		if (fd >= 0) {
 			n = read(fd, at, len + 1);
 			close(fd);
@@ -207,7 +208,10 @@ static int remove_name(struct checkout *c, const char *path)
 	return ret;
 }
 
-/* Removes what stands in the folder at path (with its slash) and is not in tree. */
+/*
+ * Removes what stands in the folder at path (with its slash) and is not
+ * in tree.
+ */
 static int remove_others(struct checkout *c, const git_tree *tree,
 			 const char *path)
 {

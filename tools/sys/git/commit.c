@@ -20,7 +20,10 @@ static void now(struct ident *id)
 	id->zone_min = tm.tm_gmtoff / 60;
 }
 
-/* The variable's value, else the configuration's, a copy without what git takes off either end. */
+/*
+ * The variable's value, else the configuration's, a copy without what git takes
+ * off either end.
+ */
 static char *find_word(git_config *conf, const char *env, const char *key)
 {
 	static const char crud[] = " .,:;<>\"\\'\t\n\r";
@@ -28,7 +31,8 @@ static char *find_word(git_config *conf, const char *env, const char *key)
 	git_buf value = { 0 };
 	char *word, *to;
 
-	if ((!at || !*at) && conf && !git_config_get_string_buf(&value, conf, key))
+	if ((!at || !*at) && conf &&
+	    !git_config_get_string_buf(&value, conf, key))
 		at = value.ptr;
 	if (!at)
 		at = "";
@@ -59,7 +63,8 @@ int ident_committer(struct ident *id, git_repository *repo, struct diag *why)
 		return diag_set(why, NULL, 0,
 				"no committer: set user.name and user.email with 'git config --global', or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL");
 	now(id);
-	if (date && *date && !mail_date(date + (*date == '@'), &id->when, &id->zone_min))
+	if (date && *date &&
+	    !mail_date(date + (*date == '@'), &id->when, &id->zone_min))
 		return diag_set(why, NULL, 0,
 				"GIT_COMMITTER_DATE is '%s', wanted '@SECONDS +HHMM', an RFC 2822 or an ISO 8601 date",
 				date);
@@ -103,7 +108,10 @@ struct gitobject *commit_new(const git_oid *tree, const git_oid *parent,
 	add_ident(&b, "committer", committer->name, committer->email,
 		  committer);
 	buf_addc(&b, '\n');
-	/* git am takes a mail without a subject by its text, but none without an author */
+	/*
+	 * git am takes a mail without a subject by its text, but none without
+	 * an author
+	 */
 	if (!*m->subject && !(author && *m->body))
 		buf_addf(&b, "%s\n%s", name, *m->body ? "\n" : "");
 	if (*m->subject)
@@ -169,7 +177,8 @@ int commit_ref_move(const struct commit_ref *r, git_repository *repo,
 	if (err == GIT_ELOCKED)
 		return diag_set(why, NULL, 0,
 				"'%s' is locked: another git is moving it, or was killed at it; if none runs, remove %s%s.lock",
-				r->name, git_repository_commondir(repo), r->name);
+				r->name, git_repository_commondir(repo),
+				r->name);
 	return err ? repo_fail(why, "move the ref") : 0;
 }
 

@@ -20,7 +20,8 @@ struct ident {
 
 /*
  * The committer from git's environment (GIT_COMMITTER_NAME, _EMAIL, _DATE) and
- * configuration (user.name, user.email), now if no date is given. 0 or -1 and *why; ident_release() either way.
+ * configuration (user.name, user.email), now if no date is given. 0 or -1 and
+ * *why; ident_release() either way.
  */
 int ident_committer(struct ident *id, git_repository *repo, struct diag *why);
 
@@ -28,8 +29,9 @@ int ident_committer(struct ident *id, git_repository *repo, struct diag *why);
 void ident_release(struct ident *id);
 
 /*
- * The commit object of a patch: author, date and message from its mail header; where that is silent, the
- * committer and the patch's name. parent NULL: a root commit. The caller holds the one reference.
+ * The commit object of a patch: author, date and message from its mail header;
+ * where that is silent, the committer and the patch's name. parent NULL: a root
+ * commit. The caller holds the one reference.
  */
 struct gitobject *commit_new(const git_oid *tree, const git_oid *parent,
 			const struct mail *m, const char *name,
@@ -43,8 +45,9 @@ struct commit_ref {
 };
 
 /*
- * Looks up the ref of that name (refs/heads/ is put before a short one). Refuses bad names, and the
- * branch that a work tree has checked out. 0 or -1 and *why; commit_ref_release() either way.
+ * Looks up the ref of that name (refs/heads/ is put before a short one).
+ * Refuses bad names, and the branch that a work tree has checked out. 0 or -1
+ * and *why; commit_ref_release() either way.
  */
 int commit_ref_open(struct commit_ref *r, git_repository *repo,
 		    const char *name, struct diag *why);

@@ -101,7 +101,10 @@ static int load(const char *path, bool link, struct buf *b, struct diag *why)
 	return 0;
 }
 
-/* libgit2 hashes what we give once more: a file that changed since is an error, not a wrong answer. */
+/*
+ * libgit2 hashes what we give once more: a file that changed since is an error,
+ * not a wrong answer.
+ */
 static int leaf_read(void **bytes, size_t *len, git_object_t *type,
 		     git_odb_backend *backend, const git_oid *id)
 {
@@ -194,8 +197,9 @@ static int hash_name(struct hashing *h, git_treebuilder *builder, char *path,
 	if (!mode)
 		return diag_set(h->why, path, 0,
 				"neither a file, a folder nor a link; remove it");
-	if (mode == GIT_FILEMODE_TREE ? hash_folder(h, path, false, &id, &empty) :
-	    hash_leaf(h, path, mode == GIT_FILEMODE_LINK, &id))
+	if (mode == GIT_FILEMODE_TREE ?
+		    hash_folder(h, path, false, &id, &empty) :
+		    hash_leaf(h, path, mode == GIT_FILEMODE_LINK, &id))
 		return -1;
 	if (!empty && git_treebuilder_insert(NULL, builder, name, &id, mode)) {
 		repo_fail(h->why, "take it into a git tree");
@@ -229,7 +233,10 @@ static int hash_folder(struct hashing *h, const char *folder, bool top,
 	return ret;
 }
 
-/* A repository without a place: new objects in memory, the folder's files where they are. */
+/*
+ * A repository without a place: new objects in memory, the folder's files where
+ * they are.
+ */
 static int repo_in_memory(git_repository **repo, struct leaves *l)
 {
 	git_odb_backend *memory = NULL;
@@ -268,7 +275,8 @@ int folder_tree_open(git_repository **repo, const char *path, git_oid *id,
 	*repo = NULL;
 	if (repo_in_memory(&h.repo, h.leaves))
 		return repo_fail(why, "hold the folder's tree in memory");
-	whole = realpath(path, NULL);	/* files are read later, perhaps from elsewhere */
+	/* files are read later, perhaps from elsewhere */
+	whole = realpath(path, NULL);
 	if (!whole)
 		diag_set(why, path, 0, "cannot look: %s", strerror(errno));
 	else

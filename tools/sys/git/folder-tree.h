@@ -9,13 +9,15 @@
 #include "core/text/diag.h"
 
 /*
- * A plain folder seen as a git tree: all that stands in it but .git, tracked or not;
- * empty folders do not count. What is neither file, folder nor link is refused.
+ * A plain folder seen as a git tree: all that stands in it but .git, tracked or
+ * not; empty folders do not count. What is neither file, folder nor link is
+ * refused.
  */
 
 /*
- * Hashes the folder at path. *repo holds its tree *id in memory: files are read again when
- * asked for, what is written goes to memory and dies with it. The caller frees *repo. 0 or -1 and *why.
+ * Hashes the folder at path. *repo holds its tree *id in memory: files are read
+ * again when asked for, what is written goes to memory and dies with it. The
+ * caller frees *repo. 0 or -1 and *why.
  */
 int folder_tree_open(git_repository **repo, const char *path, git_oid *id,
 		struct diag *why);

@@ -17,7 +17,8 @@
 struct gitobject {
 	atomic_uint refs;
 	bool known;		/* id is its id */
-	bool saved;		/* in the repository, or on its way into a pack */
+	/* in the repository, or on its way into a pack */
+	bool saved;
 	unsigned int depth;	/* of its delta chain in our pack */
 	git_oid id;
 	struct span bytes;
@@ -25,7 +26,10 @@ struct gitobject {
 	git_odb_object *object;
 };
 
-/* Takes over the buffer's contents, *b being empty after. The caller holds the one reference. */
+/*
+ * Takes over the buffer's contents, *b being empty after. The caller holds the
+ * one reference.
+ */
 struct gitobject *gitobject_new(struct buf *b);
 
 /*
@@ -50,7 +54,10 @@ void gitobject_put(struct gitobject *b);
 /* Its id as an object of that kind, hashed when first asked for. */
 const git_oid *gitobject_id(struct gitobject *b, git_object_t kind);
 
-/* The id of bytes as a git object. libcrypto's SHA-1, several times faster than libgit2's. */
+/*
+ * The id of bytes as a git object. libcrypto's SHA-1, several times faster
+ * than libgit2's.
+ */
 void gitobject_hash(git_oid *id, git_object_t kind, struct span bytes);
 
 /* The hash of an id, for a table. */

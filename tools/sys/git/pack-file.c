@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The file of a pack: objects come in as they stand in it, and it is sealed, indexed and named. */
+/*
+ * The file of a pack: objects come in as they stand in it, and it is sealed,
+ * indexed and named.
+ */
 #include "sys/git/pack-file.h"
 
 #include <arpa/inet.h>
@@ -78,7 +81,10 @@ void packfile_add(struct packfile *f, const git_oid *id, uint32_t crc,
 		write_out(f);
 }
 
-/* Writes the count into the header, then the checksum over all. 0 or -1 with errno. */
+/*
+ * Writes the count into the header, then the checksum over all. 0 or -1
+ * with errno.
+ */
 static int seal(struct packfile *f, unsigned char sum[20])
 {
 	EVP_MD_CTX *sha = EVP_MD_CTX_new();

@@ -16,7 +16,10 @@ struct packed {
 	uint64_t at;		/* offset in the pack, bytes; below 2 GiB */
 };
 
-/* Puts into out the pack index, version 2 (gitformat-pack); sorts row. checksum is the pack's. */
+/*
+ * Puts into out the pack index, version 2 (gitformat-pack); sorts row. checksum
+ * is the pack's.
+ */
 void packidx_build(struct buf *out, struct packed *row, size_t nr,
 		   const unsigned char checksum[20]);
 

@@ -17,7 +17,7 @@
 #include "sys/git/pack-file.h"
 #include "sys/git/repo.h"
 
-#define QUEUE_MAX	(32 << 20)	/* bytes waiting before the caller helps */
+#define QUEUE_MAX (32 << 20) /* bytes waiting before the caller helps */
 #define DEPTH_MAX	50		/* of delta chains: git's default */
 #define THREADS_MAX	3
 #define REF_DELTA	7
@@ -47,7 +47,8 @@ struct pack {
 	struct job *first, **end;
 	size_t queued;		/* bytes */
 	bool closed;
-	struct packfile file;	/* not open: a repository in memory, written to at once */
+	/* not open: a repository in memory, written to at once */
+	struct packfile file;
 };
 
 static void press_init(struct press *s)
@@ -64,7 +65,10 @@ static void press_release(struct press *s)
 	buf_release(&s->out);
 }
 
-/* An object's header in a pack: kind and size, seven bits a byte after the first four. */
+/*
+ * An object's header in a pack: kind and size, seven bits a byte after the
+ * first four.
+ */
 static void add_header(struct buf *out, int kind, size_t size)
 {
 	unsigned char c = kind << 4 | (size & 15);
@@ -117,7 +121,10 @@ static void press(struct press *s, const struct job *j)
 	s->crc = crc32(0, (unsigned char *)s->out.at, s->out.len);
 }
 
-/* Does the first job of the queue; called and returns under the lock. False if there is none. */
+/*
+ * Does the first job of the queue; called and returns under the lock. False if
+ * there is none.
+ */
 static bool work(struct pack *p, struct press *s)
 {
 	struct job *j = p->first;
@@ -213,7 +220,8 @@ void pack_add(struct pack *p, git_object_t kind, struct gitobject *b,
 			p->file.error = EIO;
 		return;
 	}
-	if (from && (from->depth >= DEPTH_MAX || !idset_has(&p->ids, &from->id)))
+	if (from &&
+	    (from->depth >= DEPTH_MAX || !idset_has(&p->ids, &from->id)))
 		from = NULL;
 	if (from)
 		b->depth = from->depth + 1;

@@ -23,13 +23,17 @@ struct pack;
 struct pack *pack_new(git_repository *repo, struct diag *why);
 
 /*
- * Adds an object unless it is there already, and marks it saved; its bytes
- * are shared, not copied. from is an older version that a delta may be made from, NULL for none.
+ * Adds an object unless it is there already, and marks it saved; its bytes are
+ * shared, not copied. from is an older version that a delta may be made from,
+ * NULL for none.
  */
 void pack_add(struct pack *p, git_object_t kind, struct gitobject *b,
 	      struct gitobject *from);
 
-/* Finishes the pack and makes it part of the repository, unless it is empty. 0 or -1 and *why. */
+/*
+ * Finishes the pack and makes it part of the repository, unless it is empty. 0
+ * or -1 and *why.
+ */
 int pack_publish(struct pack *p, struct diag *why);
 
 /* Frees it; what was not published is gone. NULL is fine. */

@@ -25,7 +25,10 @@ int repo_fail(struct diag *why, const char *doing)
 			e && e->message ? e->message : "libgit2 does not say why");
 }
 
-/* Makes the repository at path, whole or not at all: who opens it without the lock must not see half of it. */
+/*
+ * Makes the repository at path, whole or not at all: who opens it without the
+ * lock must not see half of it.
+ */
 static int make(const char *path, struct diag *why)
 {
 	git_repository_init_options how = {
@@ -52,7 +55,10 @@ static int make(const char *path, struct diag *why)
 	return ret;
 }
 
-/* Of all that find no repository in the cache one makes it, the others wait and open what it made. */
+/*
+ * Of all that find no repository in the cache one makes it, the others wait and
+ * open what it made.
+ */
 static int open_or_make(git_repository **repo, const char *cache,
 			const char *path, struct diag *why)
 {
@@ -136,7 +142,10 @@ const char *repo_base_of(git_repository *repo, const struct branch *b)
 	return b->name;
 }
 
-/* GITDIR@REV, split at the last @ that does not begin @{...}. 1 when it is none, 0 or -1. */
+/*
+ * GITDIR@REV, split at the last @ that does not begin @{...}. 1 when it is
+ * none, 0 or -1.
+ */
 static int resolve_elsewhere(const char *treeish, struct named *n,
 			     struct diag *why)
 {
@@ -213,7 +222,8 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 		goto out;
 	if (git_object_peel((git_object **)tree, n.object, GIT_OBJECT_TREE)) {
 		diag_set(why, NULL, 0, "'%s' names a %s, wanted a tree or a commit",
-			 treeish, git_object_type2string(git_object_type(n.object)));
+			 treeish,
+			 git_object_type2string(git_object_type(n.object)));
 		goto out;
 	}
 	ret = 0;

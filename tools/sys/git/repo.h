@@ -12,7 +12,10 @@
 /* The cache's linux.git, which holds every base under refs/bases/NAME. */
 #define BASES	"refs/bases/"
 
-/* Opens it, made when it is not there yet. Caller frees with git_repository_free(). 0 or -1 and *why. */
+/*
+ * Opens it, made when it is not there yet. Caller frees with
+ * git_repository_free(). 0 or -1 and *why.
+ */
 int repo_open(git_repository **repo, struct diag *why);
 
 /* Says in *why what libgit2's last call failed at, after "cannot doing"; returns -1. */
@@ -20,28 +23,39 @@ int repo_fail(struct diag *why, const char *doing);
 
 /*
  * Resolves a TREEISH (DESIGN, "Commands"): a base's name, any revision of the
- * cache's repository, GITDIR@REV, or a plain folder, whose tree is only hashed: it is written
- * nowhere, and its files are read when they are asked for. repo may be NULL when only the last two are wanted.
- * *tree is the caller's; *home is the repository that holds it: repo
- * itself or another, freed by the caller when it is not repo. 0 or -1 and *why.
+ * cache's repository, GITDIR@REV, or a plain folder, whose tree is only hashed:
+ * it is written nowhere, and its files are read when they are asked for. repo
+ * may be NULL when only the last two are wanted. *tree is the caller's; *home
+ * is the repository that holds it: repo itself or another, freed by the caller
+ * when it is not repo. 0 or -1 and *why.
  */
 int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 	      git_repository **home, struct diag *why);
 
-/* As repo_tree(), but the commit, when the treeish names one; *commit is NULL when it names a bare tree. */
+/*
+ * As repo_tree(), but the commit, when the treeish names one; *commit is NULL
+ * when it names a bare tree.
+ */
 int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
-/* Asks whether a base of that name is there; its tree's id goes into *id (may be NULL). */
+/*
+ * Asks whether a base of that name is there; its tree's id goes into *id (may
+ * be NULL).
+ */
 bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
 
 /*
  * The name that the branch's base is held under: the branch's own, v4.9, else
- * its release's, v4.9.262; the branch's own when there is none. Borrowed from b.
+ * its release's, v4.9.262; the branch's own when there is none. Borrowed from
+ * b.
  */
 const char *repo_base_of(git_repository *repo, const struct branch *b);
 
-/* Opens the git repository at path (bare, a work tree, or its .git), without looking in folders above. 0 or -1 and *why. */
+/*
+ * Opens the git repository at path (bare, a work tree, or its .git), without
+ * looking in folders above. 0 or -1 and *why.
+ */
 int repo_open_at(git_repository **repo, const char *path, struct diag *why);
 
 #endif

@@ -6,12 +6,16 @@
 
 #include "core/text/diag.h"
 
-/* Told of a file that only one tree has, or both with other contents or another mode; 0 to go on, else tree_diff() returns it. */
+/*
+ * Told of a file that only one tree has, or both with other contents or another
+ * mode; 0 to go on, else tree_diff() returns it.
+ */
 typedef int tree_diff_each(const char *path, void *arg);
 
 /*
- * Compares two trees of repo; equal folders are not read, while git_diff_tree_to_tree() reads them all. Tells of
- * one folder after the other, so in no order that means something. 0, what each() returned, or -1 and *why.
+ * Compares two trees of repo; equal folders are not read, while
+ * git_diff_tree_to_tree() reads them all. Tells of one folder after the other,
+ * so in no order that means something. 0, what each() returned, or -1 and *why.
  */
 int tree_diff(git_repository *repo, const git_oid *old, const git_oid *new,
 	     tree_diff_each *each, void *arg, struct diag *why);

@@ -189,7 +189,10 @@ void entry_set(struct entry *e, unsigned int mode, struct gitobject *blob,
 	mark_stale(e->folder);
 }
 
-/* Writes the new ids over the old ones; false if something came, went or changed its mode. */
+/*
+ * Writes the new ids over the old ones; false if something came, went or
+ * changed its mode.
+ */
 static bool patch_bytes(struct folder *f, struct buf *out)
 {
 	struct raw r;

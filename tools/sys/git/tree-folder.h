@@ -22,9 +22,11 @@ struct folder;
 struct entry {
 	char *name;
 	unsigned int mode;	/* git's; 0: not there */
-	git_oid id;		/* good while blob is NULL and sub is not stale */
+	/* good while blob is NULL and sub is not stale */
+	git_oid id;
 	struct gitobject *blob;	/* contents of a file, once read or written */
-	struct gitobject *last;	/* what was last saved of it, to make a delta from */
+	/* what was last saved of it, to make a delta from */
+	struct gitobject *last;
 	struct folder *sub;	/* a folder, once opened; may outlive mode */
 	size_t ahead;		/* reading ahead: its number; 0: none */
 	size_t uses;		/* patches to come that touch it */
@@ -41,12 +43,16 @@ struct folder {
 	struct gitobject *last;	/* as last saved, to make a delta from */
 	struct entry **entry;	/* those looked at, by name */
 	size_t nr, cap;
-	size_t live;		/* entries that are there, in bytes and on top */
+	/* entries that are there, in bytes and on top */
+	size_t live;
 	bool stale;		/* bytes and id are older than the entries */
 	bool unsaved;		/* not all below it is in the repository */
 };
 
-/* A folder on top of the bytes of a git tree (taken over; NULL for an empty one). NULL and *why if they are torn. */
+/*
+ * A folder on top of the bytes of a git tree (taken over; NULL for an empty
+ * one). NULL and *why if they are torn.
+ */
 struct folder *folder_new(struct entry *in_parent, struct gitobject *bytes,
 			  struct diag *why);
 
@@ -56,7 +62,10 @@ void folder_free(struct folder *f);
 /* The entry of that name, made (with mode 0) if it is not there. Owned by f. */
 struct entry *folder_entry(struct folder *f, const char *name, size_t len);
 
-/* Changes an entry's mode and contents (a reference taken over) and marks what stands above as stale. */
+/*
+ * Changes an entry's mode and contents (a reference taken over) and marks what
+ * stands above as stale.
+ */
 void entry_set(struct entry *e, unsigned int mode, struct gitobject *blob,
 	       const git_oid *id);
 

@@ -19,10 +19,14 @@ struct pack;
 struct tree_file {
 	bool there;
 	unsigned int mode;	/* git's: 0100644, 0100755, 0120000 */
-	struct span bytes;	/* borrowed: good until that path is next written, or rolled back */
+	/* borrowed: good until that path is next written, or rolled back */
+	struct span bytes;
 };
 
-/* A tree on top of base, both of which must outlive it; free with tree_free(). NULL and *why. */
+/*
+ * A tree on top of base, both of which must outlive it; free with tree_free().
+ * NULL and *why.
+ */
 struct tree *tree_new(git_repository *repo, const git_tree *base,
 		      struct diag *why);
 
@@ -38,7 +42,8 @@ void tree_free(struct tree *t);
 /*
  * Reads the file at path. 0 also when there is none (there is false). 1 and
  * *why when no file can be there: what stands above it is a link, a file or a
- * submodule, or path itself is a folder or a submodule. -1 and *why when it cannot be read.
+ * submodule, or path itself is a folder or a submodule. -1 and *why when it
+ * cannot be read.
  */
 int tree_read(struct tree *t, const char *path, struct tree_file *file,
 	      struct diag *why);
@@ -50,20 +55,34 @@ int tree_read(struct tree *t, const char *path, struct tree_file *file,
 int tree_write(struct tree *t, const char *path, unsigned int mode,
 	       struct buf *bytes, struct diag *why);
 
-/* Gives the file at path, which must be there, another mode, and reads nothing. Returns as tree_write(). */
+/*
+ * Gives the file at path, which must be there, another mode, and reads nothing.
+ * Returns as tree_write().
+ */
 int tree_chmod(struct tree *t, const char *path, unsigned int mode,
 	       struct diag *why);
 
-/* Removes the file at path, which must be there; folders left empty go with it. Returns as tree_write(). */
+/*
+ * Removes the file at path, which must be there; folders left empty go with it.
+ * Returns as tree_write().
+ */
 int tree_remove(struct tree *t, const char *path, struct diag *why);
 
-/* Asks for the mode of what is at path, without reading it: 0 for nothing, or where nothing can be. */
+/*
+ * Asks for the mode of what is at path, without reading it: 0 for nothing, or
+ * where nothing can be.
+ */
 unsigned int tree_mode(struct tree *t, const char *path);
 
-/* The id of the blob at path, without reading it; false when no file is there. */
+/*
+ * The id of the blob at path, without reading it; false when no file is there.
+ */
 bool tree_blob_id(struct tree *t, const char *path, git_oid *id);
 
-/* Remembers this state; tree_rollback() returns to it, tree_keep() forgets it. One at a time. */
+/*
+ * Remembers this state; tree_rollback() returns to it, tree_keep() forgets it.
+ * One at a time.
+ */
 void tree_mark(struct tree *t);
 void tree_rollback(struct tree *t);
 void tree_keep(struct tree *t);
@@ -84,7 +103,10 @@ void tree_id(struct tree *t, git_oid *id);
 /* Adds the blobs and folders that are new to pack; *id names the tree. */
 void tree_pack(struct tree *t, struct pack *pack, git_oid *id);
 
-/* Writes the blobs and folders that are new into the repository; *id names the tree. 0 or -1 and *why. */
+/*
+ * Writes the blobs and folders that are new into the repository; *id names the
+ * tree. 0 or -1 and *why.
+ */
 int tree_store(struct tree *t, git_oid *id, struct diag *why);
 
 #endif

@@ -32,7 +32,8 @@ static bool send(struct fast_import *f)
 	return piped_write(&f->git, f->line.at, f->line.len);
 }
 
-int fast_import_start(struct fast_import *f, const char *gitdir, struct diag *why)
+int fast_import_start(struct fast_import *f, const char *gitdir,
+		      struct diag *why)
 {
 	char *dir = fs_path("--git-dir=%s", gitdir);
 	const char *const argv[] = {
@@ -51,8 +52,8 @@ int fast_import_start(struct fast_import *f, const char *gitdir, struct diag *wh
 	return ret;
 }
 
-bool fast_import_file(struct fast_import *f, const char *path, unsigned int mode,
-	       uint64_t size)
+bool fast_import_file(struct fast_import *f, const char *path,
+		      unsigned int mode, uint64_t size)
 {
 	buf_clear(&f->line);
 	buf_addf(&f->line, "M %o inline ", mode);

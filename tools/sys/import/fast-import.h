@@ -10,28 +10,37 @@
 #include "sys/os/piped.h"
 
 /*
- * One tree, file after file in any order, into a single pack and a commit without parents
- * whose id depends on the tree alone (git fast-import does the packing, at half the cost of a
- * second pass over loose objects). After a call that returns false only fast_import_end() or fast_import_stop().
+ * One tree, file after file in any order, into a single pack and a commit
+ * without parents whose id depends on the tree alone (git fast-import does the
+ * packing, at half the cost of a second pass over loose objects). After a call
+ * that returns false only fast_import_end() or fast_import_stop().
  */
 struct fast_import {
 	struct piped git;
 	struct buf line;
 };
 
-/* Begins in the bare repository at gitdir. 0 or -1 and *why; fast_import_stop() either way. */
-int fast_import_start(struct fast_import *f, const char *gitdir, struct diag *why);
+/*
+ * Begins in the bare repository at gitdir. 0 or -1 and *why; fast_import_stop()
+ * either way.
+ */
+int fast_import_start(struct fast_import *f, const char *gitdir,
+		      struct diag *why);
 
-/* The file or link at path with mode; exactly size bytes follow by fast_import_bytes(). */
-bool fast_import_file(struct fast_import *f, const char *path, unsigned int mode,
-	       uint64_t size);
+/*
+ * The file or link at path with mode; exactly size bytes follow
+ * by fast_import_bytes().
+ */
+bool fast_import_file(struct fast_import *f, const char *path,
+		      unsigned int mode, uint64_t size);
 bool fast_import_bytes(struct fast_import *f, const void *bytes, size_t len);
 
 /* Ends the file that fast_import_file() began. */
 bool fast_import_file_end(struct fast_import *f);
 
 /* path becomes what from, fed before, is. */
-bool fast_import_copy(struct fast_import *f, const char *from, const char *path);
+bool fast_import_copy(struct fast_import *f, const char *from,
+		      const char *path);
 
 /* The whole tree becomes the folder at path in it. */
 bool fast_import_strip(struct fast_import *f, const char *path);

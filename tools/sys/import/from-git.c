@@ -54,7 +54,10 @@ static int send_tree(struct walk *w, const git_oid *id)
 	return ret;
 }
 
-/* Runs git pack-objects in in, which borrows the source's objects: what is packed there is copied as it is. */
+/*
+ * Runs git pack-objects in in, which borrows the source's objects: what is
+ * packed there is copied as it is.
+ */
 static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 		const git_commit *commit)
 {
@@ -148,7 +151,10 @@ out:
 	return ret;
 }
 
-/* Asks whether the other side answers, and has it: git itself would wait for minutes. */
+/*
+ * Asks whether the other side answers, and has it: git itself would wait
+ * for minutes.
+ */
 static int ask(const char *url, const char *ref, struct diag *why)
 {
 	const char *const argv[] = { "git", "ls-remote", "-q", url, ref, NULL };
@@ -177,7 +183,10 @@ int import_remote(struct transaction *t, const char *url, const char *tag,
 	char *dir = fs_path("--git-dir=%s", t->path);
 	char *ref = fs_path("refs/tags/%s", tag);
 	char *spec = fs_path("+%s:refs/base", ref);
-	/* Nothing is offered: what we hold lacks its history. No housekeeping outlives it. */
+	/*
+	 * Nothing is offered: what we hold lacks its history. No housekeeping
+	 * outlives it.
+	 */
 	const char *const argv[] = {
 		"git", dir, "-c", "http.lowSpeedLimit=1000", "-c",
 		"http.lowSpeedTime=30", "-c", "core.alternateRefsCommand=true",

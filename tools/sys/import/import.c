@@ -173,7 +173,9 @@ int import_base(git_repository *repo, const char *name, const char *source,
 	return ret;
 }
 
-/* From the cache of the machine that gave us this job. 0, 1: it has none, -1. */
+/*
+ * From the cache of the machine that gave us this job. 0, 1: it has none, -1.
+ */
 static int fetch_shared(struct transaction *t, const struct branch *b,
 			struct buf *from, git_oid *commit, struct diag *why)
 {
@@ -196,7 +198,9 @@ static int fetch_shared(struct transaction *t, const struct branch *b,
 	return ret;
 }
 
-/* The sources that there are for the branch, in order. 0, 1: none has it, -1. */
+/*
+ * The sources that there are for the branch, in order. 0, 1: none has it, -1.
+ */
 static int fetch(struct transaction *t, const struct conf *conf,
 		 const struct branch *b, struct buf *from, git_oid *commit,
 		 struct diag *why)
@@ -237,7 +241,10 @@ static void advise(const struct branch *b, struct diag *why)
 	buf_release(&cause);
 }
 
-/* 0: the branch's base is there; 1: it is not (*why is empty) or is another release; -1 and *why. */
+/*
+ * 0: the branch's base is there; 1: it is not (*why is empty) or is another
+ * release; -1 and *why.
+ */
 static int look_up(git_repository *repo, const struct branch *b,
 		   struct diag *why)
 {
@@ -268,7 +275,10 @@ static int check_fetched(struct transaction *t, const struct branch *b,
 	return ret;
 }
 
-/* Fetches the branch's base and puts it into the cache. 0, 1: no source has it, -1; *why for both. */
+/*
+ * Fetches the branch's base and puts it into the cache. 0, 1: no source has it,
+ * -1; *why for both.
+ */
 static int provide(struct transaction *t, const struct conf *conf,
 		   const struct branch *b, struct diag *why)
 {

@@ -9,24 +9,26 @@
 
 /*
  * Puts source's tree (a git directory at rev, a kernel tarball, or a folder)
- * under refs/bases/name, packed. All or nothing, also when killed: a ref is moved last, and what an
- * interrupted import left is put right by the next. A base of that name is replaced. A git commit is
- * kept without its parents; any other tree gets a commit whose id depends on the tree alone. 0 or -1 and *why.
+ * under refs/bases/name, packed. All or nothing, also when killed: a ref is
+ * moved last, and what an interrupted import left is put right by the next. A
+ * base of that name is replaced. A git commit is kept without its parents; any
+ * other tree gets a commit whose id depends on the tree alone. 0 or -1 and
+ * *why.
  */
 int import_base(git_repository *repo, const char *name, const char *source,
 		const char *rev, struct diag *why);
 
 /*
- * Makes the branch's base be there, from the first of DESIGN's four sources that
- * works. 0: it is there; 1: it cannot be had, *why holds the command that would
- * provide it; -1: could not be carried out.
+ * Makes the branch's base be there, from the first of DESIGN's four sources
+ * that works. 0: it is there; 1: it cannot be had, *why holds the command that
+ * would provide it; -1: could not be carried out.
  */
 int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why);
 
 /*
- * Removes the base of that name, and packs the cache anew without what only it needed. 0 or
- * -1 and *why.
+ * Removes the base of that name, and packs the cache anew without what only it
+ * needed. 0 or -1 and *why.
  */
 int import_remove(git_repository *repo, const char *name, struct diag *why);
 
@@ -41,7 +43,10 @@ struct base_record {
 void import_record(git_repository *repo, const char *name,
 		   struct base_record *r);
 
-/* Who is told what takes long (a download); NULL, as at first: nobody. For a command, once. */
+/*
+ * Who is told what takes long (a download); NULL, as at first: nobody. For a
+ * command, once.
+ */
 void import_tell(void (*say)(const char *sentence));
 
 /* Tells it. */

@@ -17,8 +17,9 @@
 #include "sys/os/list-folder.h"
 
 /*
- * In linux.git/incoming: "base" is the record to be, published when all is there and moved to
- * linux.git/bases/NAME as the last step but the ref; "ready" holds NAME and the commit.
+ * In linux.git/incoming: "base" is the record to be, published when all is
+ * there and moved to linux.git/bases/NAME as the last step but the ref; "ready"
+ * holds NAME and the commit.
  */
 
 static int fail(struct diag *why, const char *path, const char *doing)
@@ -59,7 +60,10 @@ static int move_packs(const char *from, const char *to, struct diag *why)
 	return ret;
 }
 
-/* linux.git/shallow, whose lines name commits without their parents, gets incoming's lines too. */
+/*
+ * linux.git/shallow, whose lines name commits without their parents, gets
+ * incoming's lines too.
+ */
 static int merge_shallow(const char *from, const char *to, const char *tmp,
 			 struct diag *why)
 {
@@ -68,7 +72,8 @@ static int merge_shallow(const char *from, const char *to, const char *tmp,
 
 	if (!fs_exists(from))
 		return 0;
-	if (fs_read(&more, from, why) || (fs_exists(to) && fs_read(&all, to, why)))
+	if (fs_read(&more, from, why) ||
+	    (fs_exists(to) && fs_read(&all, to, why)))
 		ret = -1;
 	if (!ret && !strstr(all.at ? all.at : "", more.at)) {
 		buf_add(&all, more.at, more.len);
@@ -177,7 +182,10 @@ static void remove_those(const char *git, const char *below,
 	free(folder);
 }
 
-/* What a killed import, removal or repack left: one that runs would hold our lock. */
+/*
+ * What a killed import, removal or repack left: one that runs would hold
+ * our lock.
+ */
 static void remove_stale(git_repository *cache)
 {
 	const char *git = git_repository_path(cache);
@@ -214,7 +222,10 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 	int ret = -1;
 
 	*t = (struct transaction){ .cache = cache, .lock = -1 };
-	/* Our children inherit it: the next import waits for the last of a killed one. */
+	/*
+	 * Our children inherit it: the next import waits for the last of a
+	 * killed one.
+	 */
 	t->lock = open(path, O_RDWR | O_CREAT, 0666);
 	if (t->lock < 0) {
 		fail(why, path, "open");
@@ -274,7 +285,8 @@ int transaction_borrow(struct transaction *t, const char *objects,
 	return repo_open_at(&t->repo, t->path, why);
 }
 
-int transaction_cut(struct transaction *t, const git_oid *commit, struct diag *why)
+int transaction_cut(struct transaction *t, const git_oid *commit,
+		    struct diag *why)
 {
 	char *path = fs_path("%s/shallow", t->path);
 	char line[GIT_OID_HEXSZ + 2];
@@ -319,8 +331,9 @@ out:
 	return ret;
 }
 
-int transaction_commit(struct transaction *t, const char *name, const git_oid *commit,
-		  const char *from, struct diag *why)
+int transaction_commit(struct transaction *t, const char *name,
+		       const git_oid *commit, const char *from,
+		       struct diag *why)
 {
 	char *base = fs_path("%s/base", t->path);
 	char *ready = fs_path("%s/ready", t->path);
@@ -345,7 +358,8 @@ void transaction_end(struct transaction *t)
 	struct diag unheard;
 
 	git_repository_free(t->repo);
-	if (ready && !fs_exists(ready))	/* else it is complete: the next one lands it */
+	if (ready &&
+	    !fs_exists(ready)) /* else it is complete: the next one lands it */
 		fs_remove_all(t->path, &unheard);
 	free(ready);
 	free(t->path);

@@ -7,10 +7,11 @@
 #include "core/text/diag.h"
 
 /*
- * A base on its way in: a repository of its own, linux.git/incoming, that borrows the cache's
- * objects. Nothing reaches the cache before all is there; then its packs are moved and the
- * ref is set last. What a killed import left is finished, if all was there, or
- * removed, by the next one. A lock lets one import at a time do this.
+ * A base on its way in: a repository of its own, linux.git/incoming, that
+ * borrows the cache's objects. Nothing reaches the cache before all is there;
+ * then its packs are moved and the ref is set last. What a killed import left
+ * is finished, if all was there, or removed, by the next one. A lock lets one
+ * import at a time do this.
  */
 struct transaction {
 	git_repository *cache, *repo;
@@ -18,27 +19,37 @@ struct transaction {
 	int lock;	/* -1: not held */
 };
 
-/* Waits for its turn, puts right what an interrupted one left, and begins. 0 or -1 and *why; transaction_end() either way. */
+/*
+ * Waits for its turn, puts right what an interrupted one left, and begins. 0 or
+ * -1 and *why; transaction_end() either way.
+ */
 int transaction_begin(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
-/* Takes the lock and puts right what an interrupted one left, no more: for who removes a base. Same rules. */
+/*
+ * Takes the lock and puts right what an interrupted one left, no more: for who
+ * removes a base. Same rules.
+ */
 int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
-/* Makes repo borrow objects from the folder at objects, too. 0 or -1 and *why. */
+/*
+ * Makes repo borrow objects from the folder at objects, too. 0 or -1 and *why.
+ */
 int transaction_borrow(struct transaction *t, const char *objects,
 		    struct diag *why);
 
 /* Remembers that the commit's parents are left out. 0 or -1 and *why. */
-int transaction_cut(struct transaction *t, const git_oid *commit, struct diag *why);
+int transaction_cut(struct transaction *t, const git_oid *commit,
+		    struct diag *why);
 
 /*
- * Makes commit, which repo has, the base of that name; from says in a few words where it was
- * found. 0 or -1 and *why.
+ * Makes commit, which repo has, the base of that name; from says in a few words
+ * where it was found. 0 or -1 and *why.
  */
-int transaction_commit(struct transaction *t, const char *name, const git_oid *commit,
-		  const char *from, struct diag *why);
+int transaction_commit(struct transaction *t, const char *name,
+		       const git_oid *commit, const char *from,
+		       struct diag *why);
 
 /* Removes it if it did not land, and lets the next one in. */
 void transaction_end(struct transaction *t);

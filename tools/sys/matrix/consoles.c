@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Boots judged again from their consoles: what is stored of them is only compared. */
+/*
+ * Boots judged again from their consoles: what is stored of them is
+ * only compared.
+ */
 #include "sys/matrix/consoles.h"
 
 #include <stdlib.h>

@@ -10,7 +10,8 @@
 struct console_files {
 	const struct conf *conf;
 	const struct branch *branch;
-	const char *root;	/* where paths of logs begin: "." or an unpacked bundle */
+	/* where paths of logs begin: "." or an unpacked bundle */
+	const char *root;
 	const char *out;	/* folder of the results below root */
 };
 
@@ -21,10 +22,17 @@ struct consoles {
 	struct mode_result *mode;	/* those that were booted */
 	size_t nr;
 	enum outcome outcome;	/* the worst */
-	struct buf wrong;	/* a line for each way in which the stored result is not what its consoles say */
+	/*
+	 * a line for each way in which the stored result is not what its
+	 * consoles say
+	 */
+	struct buf wrong;
 };
 
-/* Reads and judges the consoles of a stored result of a boot stage; consoles_release() frees them. */
+/*
+ * Reads and judges the consoles of a stored result of a boot stage;
+ * consoles_release() frees them.
+ */
 void consoles_judge(struct consoles *c, const struct console_files *files,
 		    const struct result *boot);
 

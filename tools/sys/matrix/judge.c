@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* From stored results to a branch's verdict: for the verdict itself, and for whoever doubts it. */
+/*
+ * From stored results to a branch's verdict: for the verdict itself, and for
+ * whoever doubts it.
+ */
 #include "sys/matrix/judge.h"
 
 #include <stdlib.h>
@@ -70,7 +73,9 @@ static void fill(struct judging *j, struct evidence_side *side,
 	};
 }
 
-/* What speaks against the results as a whole, as a fresh string; NULL: nothing. */
+/*
+ * What speaks against the results as a whole, as a fresh string; NULL: nothing.
+ */
 static char *find_doubt(const struct judging *j, const struct judge_what *what)
 {
 	const struct stale_check check = { what->conf, j->branch, what->out,

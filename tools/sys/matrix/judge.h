@@ -10,9 +10,11 @@
 /* Which results are judged. */
 struct judge_what {
 	const struct conf *conf;
-	const char *root;	/* where paths of logs begin: "." or an unpacked bundle */
+	/* where paths of logs begin: "." or an unpacked bundle */
+	const char *root;
 	const char *out;	/* folder of the results below root */
-	bool as_stored;		/* by themselves: not compared with what there is now */
+	/* by themselves: not compared with what there is now */
+	bool as_stored;
 	bool any_message;	/* see struct stale_check */
 };
 
@@ -30,11 +32,17 @@ struct judging {
 	char reason[1400];
 };
 
-/* Reads the results of b and judges them. 0 or -1 and *why; judging_release() either way. */
+/*
+ * Reads the results of b and judges them. 0 or -1 and *why; judging_release()
+ * either way.
+ */
 int judge_branch(struct judging *j, const struct judge_what *what,
 		 const struct branch *b, struct diag *why);
 
-/* Writes out/BRANCH/verdict.json, which says what was judged; nothing reads it back. 0 or -1 and *why. */
+/*
+ * Writes out/BRANCH/verdict.json, which says what was judged; nothing reads it
+ * back. 0 or -1 and *why.
+ */
 int judging_publish(const struct judging *j, const char *out, struct diag *why);
 
 /* The verdict as the object that is published; the caller's reference. */

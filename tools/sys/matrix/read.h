@@ -9,7 +9,10 @@
 #include "sys/conf/conf.h"
 #include "sys/matrix/judge.h"
 
-/* A matrix, read from out/ and from the project's patches, and what it borrows from. */
+/*
+ * A matrix, read from out/ and from the project's patches, and what it
+ * borrows from.
+ */
 struct stored_matrix {
 	struct matrix matrix;
 	json_t *kept;		/* array: the stored objects */
@@ -20,7 +23,10 @@ struct stored_matrix {
 /* What is read. */
 struct read_what {
 	struct judge_what judge;
-	char *const *names;	/* of branches, NULL-terminated; NULL or none: all of the configuration */
+	/*
+	 * of branches, NULL-terminated; NULL or none: all of the configuration
+	 */
+	char *const *names;
 	bool with_logs;		/* their texts too */
 };
 

@@ -20,7 +20,10 @@ static bool is_decisive(const struct result *r)
 	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
 }
 
-/* Compares a result with the key of now, which is freed; NULL: *why says why there is none. */
+/*
+ * Compares a result with the key of now, which is freed; NULL: *why says why
+ * there is none.
+ */
 static bool differs(const struct result *r, struct result_key *k,
 		    const char *ignored, struct diag *why)
 {
@@ -148,7 +151,8 @@ static bool is_stale(const struct stale_check *c, struct diag *why)
 	else
 		stale = trees_changed(c, &k.sides, patches, why);
 	if (!ret)
-		stale = stale || build_changed(c, &k, STAGE_BUILD_BEFORE, why) ||
+		stale = stale ||
+			build_changed(c, &k, STAGE_BUILD_BEFORE, why) ||
 			build_changed(c, &k, STAGE_BUILD_AFTER, why) ||
 			boot_changed(c, STAGE_BOOT_BEFORE, why) ||
 			boot_changed(c, STAGE_BOOT_AFTER, why);

@@ -7,13 +7,17 @@
 #include "sys/conf/conf.h"
 #include "sys/store/result.h"
 
-/* The stored results of a branch, to compare with its inputs as they are now. */
+/*
+ * The stored results of a branch, to compare with its inputs as they are now.
+ */
 struct stale_check {
 	const struct conf *conf;
 	const struct branch *branch;
 	const char *out;	/* folder of the results */
-	const struct result *stage;	/* NR_STAGES of them; stage NULL: none is stored */
-	bool any_message;	/* a patch whose text changed, but not the trees, is the same */
+	/* NR_STAGES of them; stage NULL: none is stored */
+	const struct result *stage;
+	/* a patch whose text changed, but not the trees, is the same */
+	bool any_message;
 };
 
 /*

@@ -6,7 +6,10 @@
 
 #include "core/text/buf.h"
 
-/* Adds s, which is in charset, to out as UTF-8, by iconv: what core/mail wants as a charset_fn. */
+/*
+ * Adds s, which is in charset, to out as UTF-8, by iconv: what core/mail wants
+ * as a charset_fn.
+ */
 bool charset_to_utf8(struct span s, const char *charset, struct buf *out);
 
 #endif

@@ -20,7 +20,10 @@
 
 enum { PENDING_MAX = 1 << 18, PIPE_BYTES = 1 << 20 };
 
-/* A hook's or an alias's idea of which repository is meant must not reach our git. */
+/*
+ * A hook's or an alias's idea of which repository is meant must not reach
+ * our git.
+ */
 static const char *const unwanted[] = {
 	"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR",
 	"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
@@ -167,7 +170,8 @@ static bool wait_end(struct piped *c, int *status, const struct timespec *since,
 	struct pollfd at = { .fd = fd, .events = POLLIN };
 	int ended = 1;
 
-	while (fd >= 0 && (ended = poll(&at, 1, left_ms(since, timeout_s))) < 0 &&
+	while (fd >= 0 &&
+	       (ended = poll(&at, 1, left_ms(since, timeout_s))) < 0 &&
 	       errno == EINTR)
 		;
 	if (fd >= 0)
@@ -186,7 +190,8 @@ static void last_words(struct piped *c, struct buf *words)
 	char bytes[8192];
 	ssize_t n;
 	off_t end = lseek(c->err, 0, SEEK_END);
-	off_t from = end > (off_t)sizeof(bytes) ? end - (off_t)sizeof(bytes) : 0;
+	off_t from = end > (off_t)sizeof(bytes) ? end - (off_t)sizeof(bytes) :
+						  0;
 	struct span rest, line;
 
 	n = end > 0 ? pread(c->err, bytes, sizeof(bytes), from) : 0;
@@ -209,7 +214,8 @@ int piped_end(struct piped *c, struct buf *out, long timeout_s,
 
 	clock_gettime(CLOCK_MONOTONIC, &since);
 	if (c->in >= 0)
-		flush(c);	/* failing means that it ended: its status tells */
+		/* failing means that it ended: its status tells */
+		flush(c);
 	close_end(&c->in);
 	if (!drain(c, out, &since, timeout_s) ||
 	    !wait_end(c, &status, &since, timeout_s)) {

@@ -10,14 +10,15 @@
 #include "core/text/diag.h"
 
 /*
- * A program that is fed through a pipe or read through one while it runs; one that just
- * runs to its end is a struct proc. It dies with us, hears nothing of our terminal and
- * speaks the C locale, so that its words can be looked at.
+ * A program that is fed through a pipe or read through one while it runs; one
+ * that just runs to its end is a struct proc. It dies with us, hears nothing of
+ * our terminal and speaks the C locale, so that its words can be looked at.
  */
 struct piped {
 	const char *name;	/* of the program, for messages */
 	pid_t pid;		/* 0: none is running */
-	int in, out;		/* our ends of its stdin and stdout; -1: not piped */
+	/* our ends of its stdin and stdout; -1: not piped */
+	int in, out;
 	int err;		/* file in memory that takes its stderr */
 	struct buf pending;	/* not yet written to in */
 };
@@ -37,8 +38,9 @@ int piped_start(struct piped *c, const char *const *argv,
 bool piped_write(struct piped *c, const void *bytes, size_t len);
 
 /*
- * Closes its stdin and waits for its end, timeout_s at most (0: as long as it takes), adding what it
- * wrote to out (NULL when stdout is not piped). 0 when it exited with 0, otherwise -1 and its own last words in *why.
+ * Closes its stdin and waits for its end, timeout_s at most (0: as long as it
+ * takes), adding what it wrote to out (NULL when stdout is not piped). 0 when
+ * it exited with 0, otherwise -1 and its own last words in *why.
  */
 int piped_end(struct piped *c, struct buf *out, long timeout_s,
 	      struct diag *why);

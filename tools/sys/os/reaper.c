@@ -69,7 +69,10 @@ _Noreturn static void become(const struct reaper *r, pid_t reaper)
 	_exit(127);
 }
 
-/* Kills every child we have, own or adopted, whatever its group; false when /proc cannot say. */
+/*
+ * Kills every child we have, own or adopted, whatever its group; false when
+ * /proc cannot say.
+ */
 static bool kill_children(void)
 {
 	char path[64];
@@ -86,7 +89,10 @@ static bool kill_children(void)
 	return true;
 }
 
-/* Leaves nothing alive; *status becomes the program's when it had not ended yet. */
+/*
+ * Leaves nothing alive; *status becomes the program's when it had not
+ * ended yet.
+ */
 static void end_all(pid_t program, int *status, bool *ended)
 {
 	int one, flags = 0;

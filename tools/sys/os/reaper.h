@@ -14,21 +14,33 @@ struct reaper {
 	const char *const *argv, *const *env;
 	const char *dir;
 	int out, err;	/* become stdout and stderr; -1: inherited */
-	int messages;	/* write end of the pipe that takes struct reaper_message */
+	/* write end of the pipe that takes struct reaper_message */
+	int messages;
 	sigset_t mask;	/* the program's signal mask */
 	pid_t parent;	/* we */
 };
 
 /* What the reaper reports; each is written whole. */
 struct reaper_message {
-	enum { REAPER_STARTED, REAPER_NO_DIR, REAPER_NO_EXEC, REAPER_ENDED } what;
+	enum {
+		REAPER_STARTED,
+		REAPER_NO_DIR,
+		REAPER_NO_EXEC,
+		REAPER_ENDED
+	} what;
 	int value;	/* pid, errno, errno, status as waitpid() gives it */
 };
 
-/* The signal that makes a reaper kill at once; SIGINT, SIGTERM and SIGHUP are passed on as they are. */
+/*
+ * The signal that makes a reaper kill at once; SIGINT, SIGTERM and SIGHUP are
+ * passed on as they are.
+ */
 #define REAPER_KILL	SIGUSR1
 
-/* Becomes the reaper: call it in a fresh fork, with all signals blocked. Never returns. */
+/*
+ * Becomes the reaper: call it in a fresh fork, with all signals blocked.
+ * Never returns.
+ */
 _Noreturn void reaper_run(const struct reaper *r);
 
 #endif

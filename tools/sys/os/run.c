@@ -18,7 +18,8 @@
 enum {
 	TICK_MS = 100,
 	GRACE_S = 3,			/* from SIGTERM to SIGKILL */
-	AFTER_STOP_MAX = 1 << 20,	/* bytes still logged of a program being ended */
+	/* bytes still logged of a program being ended */
+	AFTER_STOP_MAX = 1 << 20,
 };
 
 /* A program that runs. */
@@ -28,7 +29,8 @@ struct running {
 	struct diag *why;
 	pid_t reaper, program;
 	int out, messages, log;	/* -1 when not open */
-	double began, killing;	/* seconds; killing: when SIGKILL is due, 0: not yet */
+	/* seconds; killing: when SIGKILL is due, 0: not yet */
+	double began, killing;
 	size_t after_stop;	/* bytes since it was told to end */
 	int passed;		/* signal that we got and passed on; 0: none */
 	int wait_status;
@@ -243,7 +245,9 @@ static void follow(struct running *r, size_t nr)
 			;
 }
 
-/* The reaper's exit; when somebody killed it, what it kept is ended from here. */
+/*
+ * The reaper's exit; when somebody killed it, what it kept is ended from here.
+ */
 static void collect(struct running *r)
 {
 	int status;

@@ -7,19 +7,27 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
-/* A program to run to its end. Its stdin is /dev/null; other open descriptors (make's jobserver) reach it. */
+/*
+ * A program to run to its end. Its stdin is /dev/null; other open descriptors
+ * (make's jobserver) reach it.
+ */
 struct proc {
-	const char *const *argv;	/* NULL-terminated; argv[0] is looked up in PATH */
-	const char *const *env;	/* "NAME=value", NULL-terminated, set on top of ours; may be NULL */
+	/* NULL-terminated; argv[0] is looked up in PATH */
+	const char *const *argv;
+	/* "NAME=value", NULL-terminated, set on top of ours; may be NULL */
+	const char *const *env;
 	const char *dir;	/* to run in; NULL: here */
-	const char *log;	/* file that takes its stdout and stderr; NULL: see capture */
-	bool append;		/* to what the log holds, instead of emptying it first */
-	struct buf *capture;	/* takes stdout when log is NULL; NULL: inherited */
+	/* file that takes its stdout and stderr; NULL: see capture */
+	const char *log;
+	/* to what the log holds, instead of emptying it first */
+	bool append;
+	/* takes stdout when log is NULL; NULL: inherited */
+	struct buf *capture;
 	long timeout_s;		/* 0: none */
 	/*
-	 * Called about ten times a second, and whenever something came, with the output's
-	 * new bytes (none when log and capture are NULL); returning true ends the
-	 * program (SIGTERM, then SIGKILL). May be NULL.
+	 * Called about ten times a second, and whenever something came, with
+	 * the output's new bytes (none when log and capture are NULL);
+	 * returning true ends the program (SIGTERM, then SIGKILL). May be NULL.
 	 */
 	bool (*watch)(void *arg, struct span fresh);
 	void *arg;
@@ -44,8 +52,9 @@ int proc_run(const struct proc *p, struct proc_end *end, struct diag *why);
 #define PROC_AT_ONCE 8
 
 /*
- * Runs nr programs, at most PROC_AT_ONCE, side by side; end[i] is of p[i]. When one could not be started, or its
- * log not be written, the others are ended too. 0 or -1 and *why, as proc_run().
+ * Runs nr programs, at most PROC_AT_ONCE, side by side; end[i] is of p[i]. When
+ * one could not be started, or its log not be written, the others are ended
+ * too. 0 or -1 and *why, as proc_run().
  */
 int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
 		 struct diag *why);

@@ -19,18 +19,23 @@
 struct sandbox {
 	const char *const *readable;	/* paths, NULL-terminated; NULL: none */
 	const char *const *writable;	/* the same; they must exist */
-	const char *const *devices;	/* below /dev, such as /dev/kvm; left out where missing */
+	/* below /dev, such as /dev/kvm; left out where missing */
+	const char *const *devices;
 	bool network;		/* the machine's network, loopback too */
 	long tmp_mib;		/* size of /tmp; 0: 1 GiB */
 	long file_mib;		/* size of a file; 0: 8 GiB */
-	long memory_mib;	/* address space of a process; 0: the machine's memory */
+	/* address space of a process; 0: the machine's memory */
+	long memory_mib;
 	long processes;		/* at once, where root is not exempt; 0: 4096 */
 };
 
 /* Set to "off" by --no-sandbox, for us and all that we start. */
 #define SANDBOX_ENV	"BACKPORT_SANDBOX"
 
-/* Folders that every sandbox may read, separated by colons: a toolchain below a home folder. */
+/*
+ * Folders that every sandbox may read, separated by colons: a toolchain below a
+ * home folder.
+ */
 #define SANDBOX_READ_ENV	"BACKPORT_SANDBOX_READ"
 
 /*
@@ -54,7 +59,10 @@ int sandbox_check(struct diag *why);
 int sandbox_wrap(struct proc *p, const struct sandbox *s, struct strings *words,
 		 struct diag *why);
 
-/* Puts right how a wrapped program ended: bubblewrap reports a signal as 128 + its number. */
+/*
+ * Puts right how a wrapped program ended: bubblewrap reports a signal as 128 +
+ * its number.
+ */
 void sandbox_ended(struct proc_end *end);
 
 #endif

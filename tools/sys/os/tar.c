@@ -146,7 +146,10 @@ static bool is_below(const char *a, const char *b)
 	return la != lb && !memcmp(a, b, n) && (la < lb ? b : a)[n] == '/';
 }
 
-/* What of the members there are cannot stand beside that name; NULL when all can. */
+/*
+ * What of the members there are cannot stand beside that name; NULL when
+ * all can.
+ */
 static const char *in_the_way(const struct members *m, const char *name)
 {
 	for (size_t i = 0; i < m->nr; i++)

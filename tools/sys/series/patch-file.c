@@ -51,7 +51,10 @@ static int refuse_missing(const char *folder, const struct series_entry *e,
 			e->name, folder);
 }
 
-/* True when neither the entry's file nor a folder of its name is a link: then it lies where its name says. */
+/*
+ * True when neither the entry's file nor a folder of its name is a link: then
+ * it lies where its name says.
+ */
 static bool stands_itself(const char *folder, const char *name)
 {
 	char *path = fs_path("%s/%s", folder, name);
@@ -71,7 +74,10 @@ static bool stands_itself(const char *folder, const char *name)
 	return itself;
 }
 
-/* The real path of the entry's file, which lies below the real folder; NULL and *why when it does not. Caller frees. */
+/*
+ * The real path of the entry's file, which lies below the real folder; NULL and
+ * *why when it does not. Caller frees.
+ */
 static char *real_file(const char *folder, const struct series_entry *e,
 		       const char *series, struct diag *why)
 {
@@ -153,7 +159,9 @@ static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
 		abort();
 	archive_read_support_format_raw(a);
 	archive_read_support_format_empty(a);
-	/* A filter that libarchive has to run a program for is as good as none. */
+	/*
+	 * A filter that libarchive has to run a program for is as good as none.
+	 */
 	if (packers[packer].support(a) != ARCHIVE_OK) {
 		diag_set(why, path, 0, "this libarchive cannot unpack %s; unpack the patch",
 			 packers[packer].suffix);

@@ -6,7 +6,10 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
-/* Asks whether the name's ending says that the file is packed: .gz, .bz2, .xz, .zst, .lzma or .lz. */
+/*
+ * Asks whether the name's ending says that the file is packed: .gz, .bz2, .xz,
+ * .zst, .lzma or .lz.
+ */
 bool patchfile_is_packed(const char *name);
 
 /* The largest patch that is read, in bytes, unpacked. */

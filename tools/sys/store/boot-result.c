@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Boots as JSON: what was seen, where it stands in the log, and what it was taken for. */
+/*
+ * Boots as JSON: what was seen, where it stands in the log, and what it was
+ * taken for.
+ */
 #include "sys/store/boot-result.h"
 
 #include <stdlib.h>
@@ -9,7 +12,10 @@
 #include "core/text/buf.h"
 #include "sys/store/result.h"
 
-/* Text from a console: any bytes, so what is not plain ASCII is left out or becomes '?'. */
+/*
+ * Text from a console: any bytes, so what is not plain ASCII is left out or
+ * becomes '?'.
+ */
 static json_t *plain(struct span s)
 {
 	char room[1024];

@@ -15,7 +15,10 @@ struct history {
 /* Sets *why to what SQLite has to say; returns -1. */
 int history_fail(struct history *h, const char *doing, struct diag *why);
 
-/* Prepares a statement; a value a letter of types follows: s a string (NULL is ""), i a long long, d a double. NULL on errors. */
+/*
+ * Prepares a statement; a value a letter of types follows: s a string (NULL is
+ * ""), i a long long, d a double. NULL on errors.
+ */
 sqlite3_stmt *history_prepare(struct history *h, const char *sql,
 			      const char *types, ...);
 

@@ -16,7 +16,8 @@ static char *keep(struct history_runs *runs, char *string)
 	return runs->string[runs->nr_strings++] = string;
 }
 
-static const char *text_at(struct history_runs *runs, sqlite3_stmt *s, int column)
+static const char *text_at(struct history_runs *runs, sqlite3_stmt *s,
+			   int column)
 {
 	const unsigned char *text = sqlite3_column_text(s, column);
 
@@ -49,7 +50,9 @@ static void read_inputs(struct history_runs *runs, const char *text,
 	json_decref(o);
 }
 
-/* The stage of that name; NR_PLANNED: none, it was stored by a newer version. */
+/*
+ * The stage of that name; NR_PLANNED: none, it was stored by a newer version.
+ */
 static int stage_named(const char *name)
 {
 	int i = 0;

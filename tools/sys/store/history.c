@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Finished matrices into SQLite: three tables, a row a run, a branch, a stage. */
+/*
+ * Finished matrices into SQLite: three tables, a row a run, a branch, a stage.
+ */
 #include "sys/store/history-db.h"
 
 #include <jansson.h>

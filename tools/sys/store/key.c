@@ -25,7 +25,10 @@ struct result_key *result_key_new(void)
 	return k;
 }
 
-/* Text that a reader would want to see as it is: short, printable, no digest of ours. */
+/*
+ * Text that a reader would want to see as it is: short, printable, no digest
+ * of ours.
+ */
 static bool shown(const char *bytes, size_t len)
 {
 	if (len > SHOWN_MAX || span_starts((struct span){ bytes, len }, "sha256:"))

@@ -6,7 +6,10 @@
 
 #include "core/text/diag.h"
 
-/* Gathers a key: each input is a name and its content or its id. Order does not matter, names must differ. */
+/*
+ * Gathers a key: each input is a name and its content or its id. Order does not
+ * matter, names must differ.
+ */
 struct result_key;
 struct result_key *result_key_new(void);
 void result_key_add(struct result_key *k, const char *name, const void *bytes,
@@ -16,10 +19,16 @@ void result_key_adds(struct result_key *k, const char *name, const char *s);
 /* As result_key_add(), of a file's content. 0 or -1 and *why. */
 int result_key_add_file(struct result_key *k, const char *name,
 			const char *path, struct diag *why);
-/* As result_key_add_file(), of each file below folder, by its path there. 0 or -1 and *why. */
+/*
+ * As result_key_add_file(), of each file below folder, by its path there. 0 or
+ * -1 and *why.
+ */
 int result_key_add_folder(struct result_key *k, const char *name,
 			  const char *folder, struct diag *why);
-/* The inputs by name, short ones as they are, long ones as "sha256:..."; the caller's reference. */
+/*
+ * The inputs by name, short ones as they are, long ones as "sha256:..."; the
+ * caller's reference.
+ */
 json_t *result_key_inputs(const struct result_key *k);
 /* The finished key, 64 hex, caller frees; k is freed. NULL gives NULL. */
 char *result_key_end(struct result_key *k);

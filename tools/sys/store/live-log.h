@@ -12,10 +12,16 @@ struct follow {
 	long compiles;	/* so far */
 };
 
-/* Reads what has come and returns how many lines so far are compilers' (buildlog_is_compile()); begins anew when the file is another or shorter. */
+/*
+ * Reads what has come and returns how many lines so far are compilers'
+ * (buildlog_is_compile()); begins anew when the file is another or shorter.
+ */
 long follow_compiles(struct follow *f, const char *path);
 
-/* Copies the last line that is not blank of folder's newest file whose name begins with prefix and ends in .log. */
+/*
+ * Copies the last line that is not blank of folder's newest file whose name
+ * begins with prefix and ends in .log.
+ */
 void follow_newest(const char *folder, const char *prefix, char *line,
 		   size_t size);
 

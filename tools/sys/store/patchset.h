@@ -10,15 +10,19 @@
  * stored in apply.json, so that a result can be told from one of other patches.
  */
 
-/* The patches of series/BRANCH below root as they are now; one that cannot be read is left out. The caller's reference. */
+/*
+ * The patches of series/BRANCH below root as they are now; one that cannot be
+ * read is left out. The caller's reference.
+ */
 json_t *patchset_read(const char *root, const char *branch);
 
 /* KCIDB's patchset_hash of it (DESIGN, "Facts"): 64 hex digits, "" for none. */
 void patchset_hash(const json_t *patchset, char hex[65]);
 
 /*
- * What of now is not as it was then, by its path in the project: a patch, or the
- * series when other patches or another order is all. NULL: nothing. Caller frees.
+ * What of now is not as it was then, by its path in the project: a patch, or
+ * the series when other patches or another order is all. NULL: nothing. Caller
+ * frees.
  */
 char *patchset_changed(const json_t *then, const json_t *now,
 		       const char *branch);

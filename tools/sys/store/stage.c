@@ -39,7 +39,10 @@ static void held(const char *path, struct diag *why)
 	buf_release(&who);
 }
 
-/* Our process id and host, for whom finds the lock taken and for stage_running(); failing to write them harms nobody. */
+/*
+ * Our process id and host, for whom finds the lock taken and for
+ * stage_running(); failing to write them harms nobody.
+ */
 static void sign(int fd)
 {
 	char text[300], host[256] = "";
@@ -65,7 +68,10 @@ bool stage_running(const char *out, const char *branch, const char *stage,
 	if (!stat(path, &st) && st.st_size && !fs_read(&who, path, &ignored) &&
 	    sscanf(who.at, "%ld %255s", &pid, theirs) == 2 && pid > 0) {
 		gethostname(host, sizeof(host) - 1);
-		/* Of another machine's processes nothing is known here: what it wrote holds. */
+		/*
+		 * Of another machine's processes nothing is known here: what it
+		 * wrote holds.
+		 */
 		runs = strcmp(host, theirs) || !kill(pid, 0) || errno == EPERM;
 		*since = st.st_mtime;
 	}

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The boots on the page: a time line, the check's steps and the consoles, before beside after. */
+/*
+ * The boots on the page: a time line, the check's steps and the consoles,
+ * before beside after.
+ */
 #include "core/report/page/page.h"
 
 #include <stdio.h>
@@ -34,7 +37,8 @@ static void add_step_cell(const struct page *p, const struct matrix_step *step)
 		return;
 	}
 	buf_addf(p->out, "<td><span class=\"o %s\">%s</span></td><td class=\"n\">",
-		 page_class(rate_outcome(step->outcome)), outcome_name(step->outcome));
+		 page_class(rate_outcome(step->outcome)),
+		 outcome_name(step->outcome));
 	if (step->ms >= 0)
 		buf_addf(p->out, "%ld", step->ms);
 	buf_adds(p->out, "</td>");
@@ -110,7 +114,9 @@ static void add_steps(const struct page *p, const struct side *side)
 	buf_adds(p->out, "</tbody></table>\n");
 }
 
-/* A letter for each of the console's lines that is the check's, or a complaint. */
+/*
+ * A letter for each of the console's lines that is the check's, or a complaint.
+ */
 static char *marks(const struct matrix_boot *b, size_t nr)
 {
 	static const char letters[] = { [PASS] = 'p', [FAIL] = 'f',

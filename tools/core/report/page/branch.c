@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* A branch's section of the page: what it is made of, and each stage, folded. */
+/*
+ * A branch's section of the page: what it is made of, and each stage, folded.
+ */
 #include "core/report/page/page.h"
 
 #include <stdlib.h>
@@ -194,7 +196,8 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 	buf_adds(p->out, "<h2>");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, " <span class=\"badge %s\">%s</span></h2>\n<p class=\"why\">",
-		 b->verdict == NO_VERDICT ? "none" : page_class(rating), verdict_name(b->verdict));
+		 b->verdict == NO_VERDICT ? "none" : page_class(rating),
+		 verdict_name(b->verdict));
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</p>\n");
 	add_facts(p, b);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The matrix as a page: its head, the table at a glance, and what all parts use. */
+/*
+ * The matrix as a page: its head, the table at a glance, and what all
+ * parts use.
+ */
 #include "core/report/page/page.h"
 
 #include <stdarg.h>
@@ -220,7 +223,10 @@ static void add_words(struct buf *out, const struct matrix_branch *b)
 	buf_release(&words);
 }
 
-/* Why a branch is not proved, below its row: nobody should have to look further for that. */
+/*
+ * Why a branch is not proved, below its row: nobody should have to look further
+ * for that.
+ */
 static void add_because(const struct page *p, const struct matrix_branch *b,
 			const char *reason)
 {
@@ -244,7 +250,8 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 	buf_adds(p->out, "\">");
 	markup_adds(p->out, b->name);
 	buf_addf(p->out, "</a></th><td class=\"verdict\"><span class=\"badge %s\">%s</span></td><td class=\"base mono\">",
-		 b->verdict == NO_VERDICT ? "none" : page_class(rating), verdict_name(b->verdict));
+		 b->verdict == NO_VERDICT ? "none" : page_class(rating),
+		 verdict_name(b->verdict));
 	markup_adds(p->out, b->base);
 	buf_adds(p->out, "</td>");
 	for (int i = 0; i < NR_STAGES; i++)
@@ -321,7 +328,9 @@ struct span page_element(const char *tag)
 	return (struct span){ from ? from : "", to ? (size_t)(to - from) : 0 };
 }
 
-/* Copies the template up to the place that is named; returns what follows it. */
+/*
+ * Copies the template up to the place that is named; returns what follows it.
+ */
 static const char *copy_to(struct buf *out, const char *from, const char *place)
 {
 	const char *at = strstr(from, place);

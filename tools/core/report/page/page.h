@@ -4,19 +4,30 @@
 
 #include "core/matrix/matrix.h"
 
-/* share/report.html, NUL-terminated: @CSP@, @TITLE@ and @BODY@ are to be filled in. */
+/*
+ * share/report.html, NUL-terminated: @CSP@, @TITLE@ and @BODY@ are to be
+ * filled in.
+ */
 extern const char report_template[];
 
 /* Where the page stands, for links to logs. */
 struct page {
 	const struct matrix *matrix;
-	const char *strip;	/* what a log's path begins with and a link leaves out: "out/"; "" for nothing */
-	const char *prefix;	/* before what is left, and before paths that do not begin so: "../" */
+	/*
+	 * what a log's path begins with and a link leaves out: "out/"; ""
+	 * for nothing
+	 */
+	const char *strip;
+	/* before what is left, and before paths that do not begin so: "../" */
+	const char *prefix;
 	const char *csp;	/* the policy: hashes of page_element() */
 	struct buf *out;
 };
 
-/* The text between <tag> and </tag> of the template, of which the policy holds a hash. */
+/*
+ * The text between <tag> and </tag> of the template, of which the policy holds
+ * a hash.
+ */
 struct span page_element(const char *tag);
 
 /* Writes the page into p->out; see share/report.html. */
@@ -30,7 +41,10 @@ void page_branch(const struct page *p, const struct matrix_branch *b);
 /* The series: what each patch changes, beside upstream's. */
 void page_patches(const struct page *p, const struct matrix_branch *b);
 
-/* The functions whose code the fixes change, folded; nothing when nobody looked. */
+/*
+ * The functions whose code the fixes change, folded; nothing when
+ * nobody looked.
+ */
 void page_objects(const struct page *p, const struct matrix_branch *b);
 
 /* The warnings of both builds, beside each other. */
@@ -44,11 +58,16 @@ struct page_axis {
 	double most, tick;	/* ms */
 };
 
-/* The boots of before and after (NULL: there is none), their parts on one axis. */
+/*
+ * The boots of before and after (NULL: there is none), their parts on one axis.
+ */
 void page_boot_time(const struct page *p,
 		    const struct matrix_boot *const *boot);
 
-/* Sets the axis of the check's steps of both, and adds the row with its numbers to their table. */
+/*
+ * Sets the axis of the check's steps of both, and adds the row with its numbers
+ * to their table.
+ */
 void page_step_axis(const struct page *p, const struct matrix_boot *const *boot,
 		    struct page_axis *axis);
 
@@ -81,8 +100,9 @@ void page_command(const struct page *p, const char *fmt, ...)
 void page_log_link(const struct page *p, const struct matrix_log *log);
 
 /*
- * The log as <pre>: the lines of class[] (by line from 0, 0 for none; "okfs": see page_class()) are marked, and of
- * the rest what is near them, the head and the tail; what is cut is said.
+ * The log as <pre>: the lines of class[] (by line from 0, 0 for none; "okfs":
+ * see page_class()) are marked, and of the rest what is near them, the head and
+ * the tail; what is cut is said.
  */
 void page_log(const struct page *p, const struct matrix_log *log,
 	      const char *class, const char *label);

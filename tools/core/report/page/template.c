@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* share/report.html as it stands, in the program: an installed backport needs no file beside it. */
+/*
+ * share/report.html as it stands, in the program: an installed backport needs
+ * no file beside it.
+ */
 #include "core/report/page/page.h"
 
 __asm__(

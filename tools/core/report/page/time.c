@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Times on the page, to scale: the parts of both sides' boots on one axis, the check's steps on another. */
+/*
+ * Times on the page, to scale: the parts of both sides' boots on one axis, the
+ * check's steps on another.
+ */
 #include "core/report/page/page.h"
 
 #include <stdio.h>
@@ -8,7 +11,8 @@
 #include "core/report/boot-time.h"
 #include "core/report/escape.h"
 
-#define LABEL_PART	16	/* percent of the axis from which a part has room for its name */
+#define LABEL_PART \
+	16 /* percent of the axis from which a part has room for its name */
 
 static const char *const sides[] = { "before", "after" };
 
@@ -34,7 +38,9 @@ static void add_grid(struct buf *out, const struct page_axis *axis)
 			 percent(i * axis->tick, axis));
 }
 
-/* The numbers below the lines; the last is left out where it would stick out. */
+/*
+ * The numbers below the lines; the last is left out where it would stick out.
+ */
 static void add_ticks(struct buf *out, const struct page_axis *axis)
 {
 	bool seconds = axis->most >= 1000;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The warnings of both builds on the page: those that are new as the build judged them, the rest out of the logs. */
+/*
+ * The warnings of both builds on the page: those that are new as the build
+ * judged them, the rest out of the logs.
+ */
 #include "core/report/page/page.h"
 
 #include <stdlib.h>

@@ -34,6 +34,12 @@ run 1 --json compare --upstream upstream.patch variant.patch &&
 	grep -q '"hunk":3,.*"function":"widget_take","likeness":"adapted","reason":"the changed lines differ"' "$tmp/out" &&
 	tail -1 "$tmp/out" | grep -q '"worst":"adapted","notes":\[\],"faults":\[\],"outcome":"FAIL"'
 ok $? '--json has an object a pair and one a variant'
+escape=$(printf '\033')
+sed "s/add_device(dev)/add_${escape}[31mdevice(dev)/; s/list_for_each_entry/list_$(printf '\351')ach/" variant.patch >"$tmp/escape.patch"
+run 1 compare --upstream upstream.patch "$tmp/escape.patch" && grep -qF 'add_?[31mdevice' "$tmp/out" && ! grep -qF "$escape" "$tmp/out"
+ok $? 'a terminal is not told what to do'
+run 1 --json compare --upstream upstream.patch "$tmp/escape.patch" && grep -qF 'u001B' "$tmp/out" && ! LC_ALL=C grep -q "$(printf '\351')" "$tmp/out"
+ok $? '--json takes any bytes'
 cd ../behind-the-free || exit 1
 run 1 compare --upstream upstream.patch variant.patch
 grep -qF "stands on the other side of 'widget_free(w->table);'" "$tmp/out"

@@ -26,12 +26,12 @@ static json_int_t number_of(const json_t *o, const char *name)
 	return json_integer_value(json_object_get(o, name));
 }
 
-static void show_func(const json_t *f)
+static void show_func(const json_t *f, struct buf *out)
 {
 	const char *why = text_of(f, "why"), *through = text_of(f, "through");
 	bool inlined = !strcmp(why, "inlined");
 
-	printf("  %-36s %-8s %6lld -> %-6lld %s%s\n", text_of(f, "name"),
+	buf_addf(out, "  %-36s %-8s %6lld -> %-6lld %s%s\n", text_of(f, "name"),
 	       text_of(f, "change"), (long long)number_of(f, "before"),
 	       (long long)number_of(f, "after"),
 	       inlined ? "inlined: " : !strcmp(why, "patch") ? "by the patch" :
@@ -39,42 +39,48 @@ static void show_func(const json_t *f)
 	       inlined ? through : "");
 }
 
-static void show_source(const json_t *source)
+static void show_source(const json_t *source, struct buf *out)
 {
 	const json_t *funcs = json_object_get(source, "functions");
 	const json_t *codeless = json_object_get(source, "codeless"), *one;
 	size_t i;
 
-	printf("%s: %zu of %lld functions differ\n", text_of(source, "path"),
+	buf_addf(out, "%s: %zu of %lld functions differ\n", text_of(source, "path"),
 	       json_array_size(funcs),
 	       (long long)number_of(source, "unchanged") +
 	       (long long)json_array_size(funcs));
 	json_array_foreach(funcs, i, one)
-		show_func(one);
+		show_func(one, out);
 	json_array_foreach(codeless, i, one)
-		printf("  %-36s has no code of its own\n",
+		buf_addf(out, "  %-36s has no code of its own\n",
 		       json_string_value(one));
 }
 
-static void show_list(json_t *o, const char *list, const char *what)
+static void show_list(json_t *o, const char *list, const char *what,
+		      struct buf *out)
 {
 	const json_t *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(o, list), i, one)
-		printf("%s: %s\n", json_string_value(one), what);
+		buf_addf(out, "%s: %s\n", json_string_value(one), what);
 }
 
 static void show(json_t *o)
 {
+	struct buf out = { 0 };
 	const json_t *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(o, "sources"), i, one)
-		show_source(one);
-	show_list(o, "one_sided", "compiled on one side only");
-	show_list(o, "not_compared", "not compiled by this configuration");
-	show_list(o, "not_sources", "not compiled alone");
+		show_source(one, &out);
+	show_list(o, "one_sided", "compiled on one side only", &out);
+	show_list(o, "not_compared", "not compiled by this configuration", &out);
+	show_list(o, "not_sources", "not compiled alone", &out);
+	/* names are the object file's and the patch's */
+	if (out.len)
+		fputs(diag_plain(out.at), stdout);
+	buf_release(&out);
 }
 
 /* What the stored result says, below the line that says how the stage went. */

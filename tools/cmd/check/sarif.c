@@ -10,19 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text/text-json.h"
+
 #include "core/text/hash.h"
 
 #define SCHEMA	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 /* The folder that relative names start from; the reader knows where it is. */
 #define ROOT	"%SRCROOT%"
-
-/* JSON is UTF-8; a header need not be. */
-static json_t *string_of(const char *s)
-{
-	json_t *string = json_string(s);
-
-	return string ? string : json_string("(not UTF-8)");
-}
 
 static json_t *rule_of(const struct rule *r)
 {
@@ -116,7 +110,7 @@ static json_t *result_of(const struct check *c, size_t nr)
 			      "ruleId", f->rule->id,
 			      "ruleIndex", (int)(f->rule - rules),
 			      "level", check_level(f->rule), "message", "text",
-			      string_of(f->text));
+			      text_json(f->text));
 
 	json_object_set_new(o, "locations", json_pack("[{s:{s:o, s:{s:I}}}]",
 		"physicalLocation", "artifactLocation", place_of(f->path),
@@ -127,7 +121,7 @@ static json_t *result_of(const struct check *c, size_t nr)
 	if (f->silence)
 		json_object_set_new(o, "suppressions", json_pack(
 			"[{s:s, s:o}]", "kind", "inSource",
-			"justification", string_of(f->silence)));
+			"justification", text_json(f->silence)));
 	return o;
 }
 

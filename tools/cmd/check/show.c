@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text/text-json.h"
+
 const char *check_level(const struct rule *rule)
 {
 	return rule->warns ? "warning" : "error";
@@ -33,17 +35,29 @@ void check_show_rules(void)
 	}
 }
 
+/* Prints a buffer without what a terminal would obey, and releases it. */
+static void print_plain(struct buf *b)
+{
+	fputs(diag_plain(b->at), stdout);
+	buf_release(b);
+}
+
 static void show_finding(const struct ctx *ctx, const struct finding *f)
 {
-	printf("%s:", f->path);
+	struct buf b = { 0 };
+
+	buf_addf(&b, "%s:", f->path);
 	if (f->lineno)
-		printf("%ld:", f->lineno);
-	printf(" %s: %s [%s]\n", f->silence ? "silenced" : check_level(f->rule), f->text,
-	       f->rule->id);
+		buf_addf(&b, "%ld:", f->lineno);
+	buf_addf(&b, " %s: %s [%s]\n",
+		 f->silence ? "silenced" : check_level(f->rule), f->text,
+		 f->rule->id);
 	if (f->silence)
-		printf("  because: %s\n", f->silence);
+		buf_addf(&b, "  because: %s\n", f->silence);
 	if (ctx->verbosity > 0)
-		printf("  %s (%s)\n", f->rule->reason, f->rule->document);
+		buf_addf(&b, "  %s (%s)\n", f->rule->reason,
+			 f->rule->document);
+	print_plain(&b);
 }
 
 void check_show_text(const struct ctx *ctx, const struct check *c)
@@ -68,29 +82,22 @@ static void print_json(json_t *o, size_t flags)
 	json_decref(o);
 }
 
-static json_t *string_of(const char *s)
-{
-	json_t *string = json_string(s);
-
-	return string ? string : json_string("(not UTF-8)");
-}
-
 void check_show_json(const struct check *c)
 {
 	for (size_t i = 0; i < c->findings.nr; i++) {
 		const struct finding *f = &c->findings.finding[i];
 		json_t *o = json_object();
 
-		json_object_set_new(o, "patch", string_of(f->path));
+		json_object_set_new(o, "patch", text_json(f->path));
 		if (f->lineno)
 			json_object_set_new(o, "line", json_integer(f->lineno));
 		json_object_set_new(o, "rule", json_string(f->rule->id));
 		json_object_set_new(o, "level", json_string(check_level(f->rule)));
-		json_object_set_new(o, "text", string_of(f->text));
+		json_object_set_new(o, "text", text_json(f->text));
 		json_object_set_new(o, "reason", json_string(f->rule->reason));
 		json_object_set_new(o, "document", json_string(f->rule->document));
 		if (f->silence)
-			json_object_set_new(o, "silenced", string_of(f->silence));
+			json_object_set_new(o, "silenced", text_json(f->silence));
 		print_json(o, JSON_COMPACT);
 	}
 	print_json(json_pack("{s:I, s:I, s:I, s:I, s:s}",

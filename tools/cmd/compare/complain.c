@@ -59,7 +59,8 @@ bool compare_complain(const struct comparison *c)
 		const struct column *col = &c->column[i];
 
 		for (size_t j = 0; j < col->nr_faults; j++)
-			fprintf(stderr, "%s: %s\n", col->path, col->fault[j]);
+			fprintf(stderr, "%s: %s\n", col->path,
+				diag_plain(col->fault[j]));
 		bad |= col->nr_faults > 0;
 		for (size_t j = 0; j < col->pairing.nr; j++) {
 			if (!column_lacks_reason_for(c, col, j))

@@ -6,12 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text/text-json.h"
+
+/* Spans end in bytes that JSON is not to have. */
 static json_t *string_of(struct span s)
 {
-	json_t *string = json_stringn(s.at, s.len);
+	char *copy = span_copy(s);
+	json_t *string = text_json(copy);
 
-	/* A tree may hold Latin-1; JSON may not. */
-	return string ? string : json_string("(not UTF-8)");
+	free(copy);
+	return string;
 }
 
 static void print_json(json_t *o)
@@ -28,9 +32,9 @@ static json_t *new_object(const struct comparison *c, const struct column *col)
 	json_t *o = json_object();
 
 	if (c->fix)
-		json_object_set_new(o, "fix", json_string(c->fix));
-	json_object_set_new(o, "variant", json_string(col->name));
-	json_object_set_new(o, "patch", json_string(col->path));
+		json_object_set_new(o, "fix", text_json(c->fix));
+	json_object_set_new(o, "variant", text_json(col->name));
+	json_object_set_new(o, "patch", text_json(col->path));
 	return o;
 }
 
@@ -44,7 +48,7 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 
 	if (pair->up.nr)
 		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
-	json_object_set_new(o, "file", json_string(file_diff_name(g->diff)));
+	json_object_set_new(o, "file", text_json(file_diff_name(g->diff)));
 	json_object_set_new(o, "function", string_of(change_where(g)));
 	json_object_set_new(o, "likeness",
 			    json_string(pair_kind_name(pair->kind)));
@@ -78,12 +82,13 @@ static void show_column_json(const struct comparison *c,
 	for (size_t i = 0; i < col->notes->nr; i++)
 		if (col->notes->note[i].counts &&
 		    !col->notes->note[i].silence)
-			json_array_append_new(notes, json_pack("{s:s, s:s}",
-				"who", col->notes->note[i].who,
-				"reason", col->notes->note[i].reason));
+			json_array_append_new(notes, json_pack("{s:o, s:o}",
+				"who", text_json(col->notes->note[i].who),
+				"reason",
+				text_json(col->notes->note[i].reason)));
 	for (size_t i = 0; i < col->nr_faults; i++)
-		json_array_append_new(faults, json_string(col->fault[i]));
-	json_object_set_new(o, "upstream", json_string(c->from));
+		json_array_append_new(faults, text_json(col->fault[i]));
+	json_object_set_new(o, "upstream", text_json(c->from));
 	json_object_set_new(o, "worst", json_string(pair_kind_name(worst)));
 	json_object_set_new(o, "notes", notes);
 	json_object_set_new(o, "faults", faults);
@@ -91,7 +96,7 @@ static void show_column_json(const struct comparison *c,
 			    lacks || col->nr_faults ? "FAIL" : "PASS"));
 	if (column_unseen(c, col))
 		json_object_set_new(o, "unseen",
-				    json_string(column_unseen(c, col)));
+				    text_json(column_unseen(c, col)));
 	print_json(o);
 }
 

@@ -24,7 +24,7 @@ static void print_pair(const struct column *col, const struct pair *pair)
 		buf_addf(&out, ": %s", why.at);
 	buf_addc(&out, '\n');
 	column_add_difference(&out, col, pair);
-	printf("%s: %s", col->name, out.at);
+	printf("%s: %s", col->name, diag_plain(out.at));
 	buf_release(&out);
 	buf_release(&why);
 }
@@ -34,9 +34,14 @@ static void print_reasons(const struct column *col)
 	for (size_t i = 0; i < col->notes->nr; i++) {
 		const struct note *note = &col->notes->note[i];
 
-		if (!note->silence && note->counts)
-			printf("%s: [ %s: %s ]\n", col->name, note->who,
-			       note->reason);
+		struct buf b = { 0 };
+
+		if (note->silence || !note->counts)
+			continue;
+		buf_addf(&b, "%s: [ %s: %s ]\n", col->name, note->who,
+			 note->reason);
+		fputs(diag_plain(b.at), stdout);
+		buf_release(&b);
 	}
 }
 
@@ -78,10 +83,14 @@ static void print_unseen(const struct comparison *c)
 void compare_show(const struct ctx *ctx, const struct comparison *c)
 {
 	size_t others = comparison_count_left_out(c);
+	struct buf head = { 0 };
 
 	if (c->fix)
-		printf("%s: ", c->fix);
-	printf("%s\nupstream: %s\n", c->subject ? c->subject : "", c->from);
+		buf_addf(&head, "%s: ", c->fix);
+	buf_addf(&head, "%s\nupstream: %s\n", c->subject ? c->subject : "",
+		 c->from);
+	fputs(diag_plain(head.at), stdout);
+	buf_release(&head);
 	compare_show_matrix(c);
 	if (others)
 		printf("left out: %zu changes of upstream's two trees in functions that no variant touches\n",

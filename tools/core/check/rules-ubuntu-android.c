@@ -38,31 +38,52 @@ static bool read_provenance(struct span line, struct provenance *p)
 	return false;
 }
 
+/*
+ * Android's README.md puts repository and branch on a line of their own, a
+ * blank in front: takes such lines up to the closing bracket into *line.
+ */
+static void take_folded(struct span *line, struct span *rest)
+{
+	struct span whole = *line, next;
+
+	while (memchr(whole.at, ')', whole.len) == NULL &&
+	       span_starts(*rest, " ") && span_line(rest, &next))
+		whole.len = next.at + next.len - whole.at;
+	if (memchr(whole.at, ')', whole.len))
+		*line = whole;
+}
+
 /* The last such line of the message; false when there is none. */
 static bool find_provenance(const struct checking *c, struct provenance *p)
 {
 	struct span rest = c->s->message, line;
 	bool found = false;
 
-	while (span_line(&rest, &line))
+	while (span_line(&rest, &line)) {
+		if (span_starts(line, "("))
+			take_folded(&line, &rest);
 		if (read_provenance(line, p)) {
 			p->at = line.at - c->s->message.at;
 			found = true;
 		}
+	}
 	return found;
 }
 
 static void check_id(struct checking *c, const struct provenance *p)
 {
+	struct span rest = p->line, first = p->line;
+
+	span_line(&rest, &first);
 	if (p->id.len != 40)
 		complain_at(c, p->line.at, "'%.*s': the id has %zu hex digits, not 40",
-			    W(p->line), p->id.len);
+			    W(first), p->id.len);
 	else if (c->s->want_id && strncasecmp(p->id.at, c->s->want_id, 40))
 		complain_at(c, p->line.at, "the commit is %.*s, the fix's is %s",
 			    W(p->id), c->s->want_id);
 	else if (!p->closed)
 		complain_at(c, p->line.at, "'%.*s' is not closed by )",
-			    W(p->line));
+			    W(first));
 }
 
 /* True when a [ name: what was changed ] stands right behind the line. */

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "core/source/lines.h"
+#include "core/text/buf.h"
 
 /* A function's own lines of the source. */
 struct own_lines {
@@ -30,22 +30,42 @@ static bool is_whole(struct span line)
 	       memchr(line.at, '{', line.len);
 }
 
+/* The lines of a source. */
+struct source {
+	struct span text;
+	size_t *line, nr;	/* where each begins */
+};
+
+static void source_read(struct source *s, struct span text)
+{
+	struct span rest = text, line;
+	size_t room = 0;
+
+	*s = (struct source){ .text = text };
+	while (span_line(&rest, &line)) {
+		if (s->nr == room) {
+			room = room ? 2 * room : 1024;
+			s->line = grow_array(s->line, room, sizeof(*s->line));
+		}
+		s->line[s->nr++] = line.at - text.at;
+	}
+}
+
 /*
  * From the line of its name to the first "}" in the first column, or that one
  * line. Empty when the name does not stand on its line: then something that
  * the source includes defines the function.
  */
-static struct own_lines own_lines_of(struct text *source,
+static struct own_lines own_lines_of(const struct source *source,
 				     const struct source_func *f)
 {
 	const struct own_lines none = { { "", 0 }, 0 };
 	struct own_lines own = none;
 	struct span rest, line;
-	size_t at;
 
-	if (f->lineno < 1 || !text_seek(source, (size_t)f->lineno - 1, &at))
+	if (f->lineno < 1 || (size_t)f->lineno > source->nr)
 		return none;
-	rest = span_skip(source->bytes, at);
+	rest = span_skip(source->text, source->line[f->lineno - 1]);
 	own.text.at = rest.at;
 	while (span_line(&rest, &line)) {
 		if (!own.nr++ &&
@@ -200,16 +220,16 @@ static int version_read(struct version *v, const struct effect_side *side,
 			struct diag *why)
 {
 	int ret = object_read(&v->object, side->object, side->path, why);
-	struct text source;
+	struct source source;
 
 	if (!ret)
 		ret = dwarf_index_read(&v->debug, side->object, side->path,
 				       why);
-	text_open(&source, side->source);
+	source_read(&source, side->source);
 	v->own = grow_array(NULL, v->debug.nr, sizeof(*v->own));
 	for (size_t i = 0; i < v->debug.nr; i++)
 		v->own[i] = own_lines_of(&source, &v->debug.func[i]);
-	text_release(&source);
+	free(source.line);
 	return ret;
 }
 

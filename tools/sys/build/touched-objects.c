@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/text-json.h"
 #include "sys/build/confine.h"
 #include "sys/build/image.h"
 #include "sys/git/tree-diff.h"
@@ -223,11 +224,13 @@ int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
 
 static json_t *func_json(const struct function_effect *f)
 {
-	return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s}", "name", f->name,
+	return json_pack("{s:o, s:s, s:I, s:I, s:s, s:o}",
+			 "name", text_json(f->name),
 			 "change", object_change_name(f->change),
 			 "before", (json_int_t)f->before,
 			 "after", (json_int_t)f->after,
-			 "why", effect_cause_name(f->cause), "through", f->through);
+			 "why", effect_cause_name(f->cause),
+			 "through", text_json(f->through));
 }
 
 json_t *objects_json(const char *path, const struct code_effect *effect)
@@ -239,8 +242,8 @@ json_t *objects_json(const char *path, const struct code_effect *effect)
 		json_array_append_new(funcs, func_json(&effect->func[i]));
 	for (size_t i = 0; i < effect->nr_codeless; i++)
 		json_array_append_new(codeless,
-				      json_string(effect->codeless[i]));
-	json_object_set_new(o, "path", json_string(path));
+				      text_json(effect->codeless[i]));
+	json_object_set_new(o, "path", text_json(path));
 	json_object_set_new(o, "functions", funcs);
 	json_object_set_new(o, "codeless", codeless);
 	json_object_set_new(o, "unchanged", json_integer(effect->nr_unchanged));

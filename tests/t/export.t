@@ -41,6 +41,10 @@ export_of 129 'a format that there is not' v1 --format=pigeon
 matches "$said" "no format 'pigeon'; wanted mbox, quilt, git-bundle or deb-patch" 'is named'
 status 129 "no branch" "$BACKPORT" export
 export_of 129 'a date that is none' v1 --date=tomorrow
+git config --global user.email maker
+export_of 128 'an address without @' v1 --force
+matches "$said" "your mail address 'maker' has no @" 'is refused'
+git config --global user.email maker@example.org
 matrix v1
 cp patches/v1/f.patch "$tmp/f.patch"
 sed -i 's/+int fixed = 1;/+int fixed = 12;/' patches/v1/f.patch

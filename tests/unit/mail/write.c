@@ -103,6 +103,29 @@ static void people_are_found_once(void **state)
 	buf_release(&b);
 }
 
+static void quoted_names_go_round(void **state)
+{
+	struct addresses a = { 0 };
+	struct buf b = { 0 };
+	struct diag why;
+	struct mail m;
+
+	(void)state;
+	assert_true(addresses_add(&a, span_of("\"J. \\\"Q\\\" Doe\" <q@example.org>")));
+	assert_string_equal(a.address[0].name, "J. \"Q\" Doe");
+	letter_addresses(&b, "From", &a);
+	assert_string_equal(b.at, "From: \"J. \\\"Q\\\" Doe\" <q@example.org>\n");
+	buf_adds(&b, "Subject: x\n\ntext\n" DIFF);
+	assert_int_equal(mail_parse(&m, buf_span(&b), "m", NULL, &why), 0);
+	assert_string_equal(m.name, "J. \"Q\" Doe");
+	mail_release(&m);
+	buf_release(&b);
+	addresses_release(&a);
+	assert_false(is_email(span_of("maker")));
+	assert_false(is_email(span_of("@example.org")));
+	assert_true(is_email(span_of("maker@localhost")));
+}
+
 static void a_dep3_header(void **state)
 {
 	struct mail m = {
@@ -136,6 +159,7 @@ int main(void)
 		cmocka_unit_test(bodies_are_quoted_only_if_they_must),
 		cmocka_unit_test(people_are_found_once),
 		cmocka_unit_test(a_dep3_header),
+		cmocka_unit_test(quoted_names_go_round),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

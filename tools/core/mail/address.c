@@ -17,7 +17,7 @@ static const char *const trailers[] = {
 	"Tested-by", "Reported-by", "Suggested-by", "Cc",
 };
 
-static bool is_email(struct span s)
+bool is_email(struct span s)
 {
 	const char *at = s.len ? memchr(s.at, '@', s.len) : NULL;
 
@@ -53,6 +53,20 @@ static bool split(struct span value, struct span *name, struct span *email)
 	return is_email(*email);
 }
 
+/* A copy of a name without the backslashes that a quoted one has (RFC 5322). */
+static char *unescaped(struct span name)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.at[i] == '\\' && i + 1 < name.len &&
+		    strchr("\"\\", name.at[i + 1]))
+			i++;
+		buf_addc(&b, name.at[i]);
+	}
+	return buf_detach(&b);
+}
+
 static struct address *find(const struct addresses *a, const char *email)
 {
 	for (size_t i = 0; i < a->nr; i++)
@@ -74,7 +88,7 @@ bool addresses_add(struct addresses *a, struct span value)
 		return true;
 	}
 	a->address = grow_array(a->address, a->nr + 1, sizeof(*a->address));
-	a->address[a->nr++] = (struct address){ span_copy(name), mail };
+	a->address[a->nr++] = (struct address){ unescaped(name), mail };
 	return true;
 }
 

@@ -35,4 +35,7 @@ void addresses_drop(struct addresses *a, const char *email);
 /* Frees the contents and leaves *a empty. */
 void addresses_release(struct addresses *a);
 
+/* True for what can be a mail address: something on both sides of an @. */
+bool is_email(struct span s);
+
 #endif

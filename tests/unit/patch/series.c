@@ -84,6 +84,8 @@ static void bad_rows_are_refused_by_line(void **state)
 {
 	(void)state;
 	is_refused("a\n../b\n", 2, "leaves the tree");
+	is_refused("+x86 a.patch\n", 1, "a guard");
+	is_refused("a\n-debug b.patch\n", 2, "a guard");
 	is_refused("/etc/x\n", 1, "is absolute");
 	is_refused("a/../../b\n", 1, "leaves the tree");
 	is_refused("a -p99\n", 1, "-p99");

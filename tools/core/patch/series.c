@@ -58,6 +58,9 @@ static int parse_options(struct series_entry *e, struct span rest,
 			e->reverse = true;
 			continue;
 		}
+		if (strchr("+-", e->name[0]))
+			return diag_set(why, path, e->lineno, "'%s' is a guard, which a quilt series has not; give the series that guards makes of this file",
+					e->name);
 		if (!span_starts(word, "-p"))
 			return diag_set(why, path, e->lineno, "'%.*s' behind a patch name is not understood; write -pN, -R or # and a comment",
 					(int)word.len, word.at);

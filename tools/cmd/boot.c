@@ -165,8 +165,8 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 		outcome = ERROR;
 	if (outcome != PASS)
 		return without(ctx, b, outcome, &why);
-	ret = cmd_stage_begin(ctx, &b->stage, b->in.branch->name,
-			      b->name.stage, k, b->force, &why);
+	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
+		b->in.branch->name, b->name.stage, k, b->force }, &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &b->stage) : boot_all(ctx, b);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport build: cross-builds one side of a branch, and the modules that its fixes' checks use. */
+/*
+ * backport build: cross-builds one side of a branch, and the modules that its
+ * fixes' checks use.
+ */
 #include "cmd/cmd.h"
 
 #include <getopt.h>
@@ -93,7 +96,9 @@ static int do_make(struct build *b, struct diag *why)
 	if (ret || !b->end.made || b->config_only)
 		return ret;
 	ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
-	/* also of a build that failed: what it compiled is not compiled again */
+	/*
+	 * also of a build that failed: what it compiled is not compiled again
+	 */
 	if (!ret)
 		ret = new_warnings_find(&b->warnings, k, &b->kernel.touched,
 					b->side, why);
@@ -117,7 +122,10 @@ static void tell(struct build *b)
 		kernel_error_json(end, more);
 }
 
-/* Names the image and its content, so that a boot depends on what was built, not on when. */
+/*
+ * Names the image and its content, so that a boot depends on what was built,
+ * not on when.
+ */
 static int tell_image(struct build *b, struct diag *why)
 {
 	const char *name = base_name(b->kernel.branch->target->image);
@@ -152,7 +160,8 @@ static int keep(struct build *b, struct diag *why)
 	if (image_keep(&b->kbuild, b->side, b->stage.result.key, why) ||
 	    tell_image(b, why))
 		return -1;
-	return build_warnings_keep(b->kernel.branch, b->side, &b->warnings.now, why);
+	return build_warnings_keep(b->kernel.branch, b->side, &b->warnings.now,
+				   why);
 }
 
 /* Builds with the stage begun; returns the exit status. */
@@ -182,7 +191,10 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 	return cmd_stage_end(ctx, &b->stage, outcome, reason);
 }
 
-/* Ends a build whose touched sources do not compile: it is known before the rest of the kernel is built. */
+/*
+ * Ends a build whose touched sources do not compile: it is known before the
+ * rest of the kernel is built.
+ */
 static int broken_ahead(const struct ctx *ctx, struct build *b,
 			const char *log)
 {
@@ -199,7 +211,10 @@ static int broken_ahead(const struct ctx *ctx, struct build *b,
 	return cmd_stage_end(ctx, &b->stage, FAIL, b->end.error);
 }
 
-/* Runs the stage "objects" silently: what it could not do, the build tries on its own. */
+/*
+ * Runs the stage "objects" silently: what it could not do, the build tries on
+ * its own.
+ */
 static void compile_touched(const struct ctx *ctx, const struct kernel *k)
 {
 	struct ctx quiet = *ctx;
@@ -209,7 +224,10 @@ static void compile_touched(const struct ctx *ctx, const struct kernel *k)
 	cmd_objects_stage(&quiet, k, false);
 }
 
-/* The touched objects first, then the rest; with the stage begun. Returns the exit status. */
+/*
+ * The touched objects first, then the rest; with the stage begun. Returns the
+ * exit status.
+ */
 static int build_in_order(const struct ctx *ctx, struct build *b)
 {
 	char *log = fs_path("%s/%s/%s.log", OUT, b->kernel.branch->name,
@@ -219,7 +237,8 @@ static int build_in_order(const struct ctx *ctx, struct build *b)
 
 	compile_touched(ctx, &b->kernel);
 	if (!b->force)
-		broken = objects_broken(OUT, b->kernel.branch, b->side, &b->end);
+		broken = objects_broken(OUT, b->kernel.branch, b->side,
+					&b->end);
 	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
 	free(log);
 	return ret;
@@ -252,13 +271,16 @@ static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
 		   const struct diag *why)
 {
 	if (!b->config_only)
-		return cmd_stage_without(ctx, b->kernel.branch->name, b->name.stage,
-					 outcome, why);
+		return cmd_stage_without(ctx, b->kernel.branch->name,
+					 b->name.stage, outcome, why);
 	cmd_cannot(ctx, why);
 	return outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
 }
 
-/* True when a stored result tells of images that are gone, or of another checkout of the project. */
+/*
+ * True when a stored result tells of images that are gone, or of another
+ * checkout of the project.
+ */
 static bool images_are_gone(const struct build *b)
 {
 	struct diag ignored;
@@ -298,8 +320,9 @@ static int run_build(struct ctx *ctx, struct build *b)
 	key = kernel_build_key(&b->kernel, b->side, b->werror_new, &why);
 	if (!key)
 		return without(ctx, b, ERROR, &why);
-	ret = cmd_stage_begin(ctx, &b->stage, b->kernel.branch->name, b->name.stage,
-			      key, b->force || images_are_gone(b), &why);
+	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
+		b->kernel.branch->name, b->name.stage, key,
+		b->force || images_are_gone(b) }, &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	if (ret)

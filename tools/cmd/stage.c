@@ -53,31 +53,30 @@ int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
 	return 0;
 }
 
-int cmd_stage_begin(const struct ctx *ctx, struct stage *s, const char *branch,
-		    const char *stage, struct result_key *k, bool force,
-		    struct diag *why)
+int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
+		    const struct cmd_stage_begin *b, struct diag *why)
 {
 	int ret = end_with_make(why);
 
 	memset(s, 0, sizeof(*s));
 	if (!ret)
-		ret = stage_lock(s, OUT, branch, stage, false, why);
+		ret = stage_lock(s, OUT, b->branch, b->stage, false, why);
 	if (ret == 1) {
 		if (ctx->verbosity >= 0)
 			fprintf(stderr, "backport: %s: waiting for %s: %s\n",
-				branch, stage, why->text);
-		ret = stage_lock(s, OUT, branch, stage, true, why);
+				b->branch, b->stage, why->text);
+		ret = stage_lock(s, OUT, b->branch, b->stage, true, why);
 	}
 	if (ret) {
-		free(result_key_end(k));
+		free(result_key_end(b->key));
 		return -1;
 	}
-	ret = stage_begin(s, k, force, why);
+	ret = stage_begin(s, b->key, b->force, why);
 	if (ret < 0)
 		stage_release(s);
 	else if (!ret && ctx->verbosity > 0 && s->changed && s->changed[0])
-		fprintf(stderr, "backport: %s: %s again: %s changed\n", branch,
-			stage, s->changed);
+		fprintf(stderr, "backport: %s: %s again: %s changed\n", b->branch,
+			b->stage, s->changed);
 	return ret;
 }
 
@@ -161,7 +160,8 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 	struct stage s;
 	char line[2048];
 
-	if (cmd_stage_begin(ctx, &s, branch, stage, NULL, true, &failed) < 0)
+	if (cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+			branch, stage, NULL, true }, &failed) < 0)
 		return cmd_cannot(ctx, &failed);
 	diag_line(why, line, sizeof(line));
 	if (outcome == SKIP && follows_from_tree(branch, stage))
@@ -226,9 +226,9 @@ int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 {
 	struct diag why = { 0 };
 	struct stage s;
-	int ret = cmd_stage_begin(ctx, &s, k->branch->name, OBJECTS_STAGE,
-				  objects_key(k),
-				  force || objects_gone(OUT, k->branch), &why);
+	int ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+		k->branch->name, OBJECTS_STAGE, objects_key(k),
+		force || objects_gone(OUT, k->branch) }, &why);
 
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);

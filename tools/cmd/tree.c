@@ -139,7 +139,8 @@ static int store(const struct ctx *ctx, git_repository *repo,
 	result_key_adds(k, "base", release.len ? release.at : b->base);
 	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), &id));
 	buf_release(&release);
-	ret = cmd_stage_begin(&quiet, &s, b->name, "tree", k, false, &failed);
+	ret = cmd_stage_begin(&quiet, &s, &(struct cmd_stage_begin){
+		b->name, "tree", k, false }, &failed);
 	if (ret < 0)
 		return cmd_cannot(ctx, &failed);
 	return ret ? cmd_stage_report(&quiet, &s) :

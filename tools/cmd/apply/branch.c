@@ -54,8 +54,9 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 					 stage_outcome(&sides), &why);
 	}
 	patches = patchset_read(ctx->root, b->name);
-	ret = cmd_stage_begin(ctx, &s, b->name, "apply",
-			      branch_trees_key(&sides, patches), false, &why);
+	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+		b->name, "apply", branch_trees_key(&sides, patches),
+		false }, &why);
 	if (!ret)
 		json_object_set(s.result.more, "patches", patches);
 	json_decref(patches);

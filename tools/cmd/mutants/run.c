@@ -90,10 +90,8 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct toolchain tools = { 0 };
 	struct kconfig asked = { 0 };
 	struct checkout_count count;
-	char *names = NULL, after[GIT_OID_HEXSZ + 1];
-	/*
-	 * mutants are made here and may follow each other in the same objects
-	 */
+	char after[GIT_OID_HEXSZ + 1];
+	/* mutants are made here and may follow each other in the same objects */
 	const struct object_folder objects = { SIDE, after, "after" };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
@@ -106,14 +104,12 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 		ret = object_folder_enter(k, &objects, why);
 	if (!ret)
 		ret = checkout_tree(t->repo, &tree, k->src, &count, why);
-	names = fs_path("%s; %s", tools.compiler ? tools.compiler : "",
-			tools.linker ? tools.linker : "");
 	if (!ret)
-		ret = configure(k, t->repo, &tree, &asked, names, end, why);
+		ret = configure(k, &(struct configuration){
+			t->repo, &tree, &asked, &tools }, end, why);
 	if (!ret && end->made)
 		ret = kbuild_make(k, trial->fix->module ? MODULES : NULL, end,
 				  why);
-	free(names);
 	toolchain_release(&tools);
 	kconfig_release(&asked);
 	return ret;
@@ -337,8 +333,8 @@ int trial_run(const struct ctx *ctx, struct trials *t, struct trial *trial,
 	char *stage = fs_path("mutant.%s", trial->mutant->id);
 	struct result_key *k = key_of(t, trial, why);
 	struct stage s = { 0 };
-	int ret = k ? cmd_stage_begin(ctx, &s, t->branch->name, stage, k,
-				      false, why) : -1;
+	int ret = k ? cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+		t->branch->name, stage, k, false }, why) : -1;
 
 	if (ret > 0)
 		take_stored(trial, &s.result);

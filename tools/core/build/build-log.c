@@ -150,7 +150,9 @@ static enum build_fault missing_program(struct span line)
 	return BUILD_FINE;
 }
 
-/* "make[2]: *** [init/main.o] Error 127": what the status says of the command. */
+/*
+ * "make[2]: *** [init/main.o] Error 127": what the status says of the command.
+ */
 static enum build_fault fault_of_status(struct span line)
 {
 	if (has(line, "] Error 137") || has(line, "] Error 143"))
@@ -158,7 +160,9 @@ static enum build_fault fault_of_status(struct span line)
 	return has(line, "] Error 127") ? BUILD_NO_TOOL : BUILD_BROKEN;
 }
 
-/* Bash on a job that ended: "link-vmlinux.sh: line 95:  4711 Killed   ld -o x". */
+/*
+ * Bash on a job that ended: "link-vmlinux.sh: line 95:  4711 Killed   ld -o x".
+ */
 static bool is_killed_job(struct span line)
 {
 	size_t at = find(line, " Killed ");
@@ -188,7 +192,10 @@ static enum build_fault sign_of(struct span line)
 	return BUILD_FINE;
 }
 
-/* "make[2]: *** [scripts/Makefile.build:303: init/main.o] Error 1" names init/main.o. */
+/*
+ * "make[2]: *** [scripts/Makefile.build:303: init/main.o] Error 1" names
+ * init/main.o.
+ */
 static struct span make_target(struct span line)
 {
 	size_t from = find(line, "*** ["), to;
@@ -222,8 +229,7 @@ static struct span command_for(struct span text, struct span target)
 /* The reading of a log. */
 struct reading {
 	struct buildlog *to;
-	/* the line before, when it is no command's and no message's */
-	struct span said;
+	struct span said;	/* the line before, if it is plain */
 	long said_lineno;
 	bool explained;		/* a line has told why make's next "***" comes */
 };
@@ -239,7 +245,10 @@ static void note_fault(struct reading *r, enum build_fault fault,
 	r->to->error_lineno = lineno;
 }
 
-/* "make[2]: *** [init/main.o] Error 1": the reason stands above it, if anywhere. */
+/*
+ * "make[2]: *** [init/main.o] Error 1": the reason stands above it, if
+ * anywhere.
+ */
 static void read_stop(struct reading *r, struct span line, long lineno)
 {
 	enum build_fault fault = sign_of(line);

@@ -10,20 +10,16 @@
 enum build_fault {
 	BUILD_FINE,	/* nothing in the log says that it failed */
 	BUILD_BROKEN,	/* the sources do not compile or link */
-	/* a compiler was killed by a signal, or broke down itself */
-	BUILD_KILLED,
-	/* a program, header or module of this machine is not installed */
-	BUILD_NO_TOOL,
-	/* it cannot read or write: a read-only or broken disk */
-	BUILD_MACHINE,
+	BUILD_KILLED,	/* a compiler was killed, or broke down itself */
+	BUILD_NO_TOOL,	/* a program, header or module is not installed */
+	BUILD_MACHINE,	/* a read-only or broken disk */
 	BUILD_NO_SPACE,	/* the disk is full */
-	/* it was ended: too long, too much output; no log tells this */
-	BUILD_LIMIT,
+	BUILD_LIMIT,	/* we ended it; no log tells this */
 };
 
 /*
- * A V=1 log, read. Spans are borrowed from its text and empty when there
- * is nothing.
+ * A V=1 log, read. Spans are borrowed from its text and empty when there is
+ * nothing.
  */
 struct buildlog {
 	enum build_fault fault;

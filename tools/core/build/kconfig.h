@@ -22,11 +22,7 @@ struct kconfig {
 /* A symbol that did not come out as asked. */
 struct kconfig_lost {
 	const struct kconfig_symbol *asked;
-	/*
-	 * its value in .config; "n" when it is not set, empty when not there
-	 * at all
-	 */
-	struct span got;
+	struct span got;	/* in .config; "n": not set, empty: not there */
 };
 
 /*

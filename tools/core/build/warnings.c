@@ -20,7 +20,10 @@ static struct span copy(struct span s)
 	return (struct span){ span_copy(s), s.len };
 }
 
-/* A path in the tree: without the folder of the sources, given whole or as "../src/". */
+/*
+ * A path in the tree: without the folder of the sources, given whole or as
+ * "../src/".
+ */
 static struct span in_tree(const struct reading *r, struct span path)
 {
 	size_t n = strlen(r->src);
@@ -178,7 +181,10 @@ static bool read_function(struct reading *r, struct span line)
 	return true;
 }
 
-/* "In file included from A:1," and "                 from B:2:"; the last one is what was compiled. */
+/*
+ * "In file included from A:1," and "                 from B:2:"; the last one
+ * is what was compiled.
+ */
 static bool read_included(struct reading *r, struct span line)
 {
 	const char *from = find(line, " from ");

@@ -12,8 +12,7 @@
  * when lines move.
  */
 struct warning {
-	/* the source that was compiled; paths are in the tree */
-	char *unit;
+	char *unit;	/* what was compiled; paths are in the tree */
 	char *file;	/* where it is: the unit, or a header of it */
 	char *func;	/* "In function": "" when not said */
 	char *option;	/* "-Wunused-variable"; "" */
@@ -21,18 +20,13 @@ struct warning {
 	size_t times;
 };
 
-#define WARNINGS_MAX \
-	10000 /* different ones; more of them are not told apart by anybody */
+#define WARNINGS_MAX 10000	/* different ones; the rest is dropped */
 
 /* What a build, or several on the same objects, warned of. */
 struct warnings {
 	struct warning *warning;
 	size_t nr;
-	/*
-	 * sources that were compiled, with and without warnings; sorted
-	 * after warnings_carry()
-	 */
-	char **unit;
+	char **unit;	/* all sources that were compiled */
 	size_t nr_units;
 };
 
@@ -53,8 +47,8 @@ void warnings_add_unit(struct warnings *w, struct span unit);
 struct span warnings_src(struct span log);
 
 /*
- * Reads a V=1 log; src is the folder of the sources, which paths lose.
- * Never fails.
+ * Reads a V=1 log; src is the folder of the sources, which paths lose. Never
+ * fails.
  */
 void warnings_read(struct warnings *w, struct span log, const char *src);
 

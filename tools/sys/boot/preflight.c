@@ -8,7 +8,9 @@
 #include "sys/boot/guest.h"
 #include "sys/boot/qemu.h"
 
-/* 1 and *why when the signature names a step that the check's program does not. */
+/*
+ * 1 and *why when the signature names a step that the check's program does not.
+ */
 static int check_signature(const struct fix *f, struct span program,
 			   struct diag *why)
 {

@@ -42,8 +42,8 @@ static int write(const char *path, const struct warnings *w, struct diag *why)
 }
 
 /*
- * 0, or 1 when there is no such file, or none that can be read: then nothing
- * is known.
+ * 0, or 1 when there is no such file, or none that can be read: then nothing is
+ * known.
  */
 static int read_record(const char *folder, const char *name,
 		       struct warnings *w)

@@ -64,13 +64,13 @@ static int digest_config(const struct kbuild *k, char hex[65], struct diag *why)
 	return ret;
 }
 
-static void inputs_digest(const struct kbuild *k, const struct kconfig *asked,
-			  const char *tools, char hex[65])
+static void inputs_digest(const struct kbuild *k,
+			  const struct configuration *c, char hex[65])
 {
 	struct buf all = { 0 };
 
-	kconfig_write(asked, &all);
-	buf_addf(&all, "%s\n", tools);
+	kconfig_write(c->asked, &all);
+	buf_addf(&all, "%s; %s\n", c->tools->compiler, c->tools->linker);
 	for (size_t i = 0; i < k->vars.nr; i++)
 		buf_addf(&all, "%s\n", k->vars.at[i]);
 	result_digest(all.at, all.len, hex);
@@ -205,8 +205,7 @@ static int make_config(struct kbuild *k, const struct kconfig *asked,
 	return ret;
 }
 
-int configure(struct kbuild *k, git_repository *repo, const git_oid *tree,
-	      const struct kconfig *asked, const char *tools,
+int configure(struct kbuild *k, const struct configuration *c,
 	      struct kbuild_end *end, struct diag *why)
 {
 	char *path = beside(k, RECORD);
@@ -214,14 +213,14 @@ int configure(struct kbuild *k, git_repository *repo, const git_oid *tree,
 	struct buf text = { 0 };
 	int ret = 0;
 
-	inputs_digest(k, asked, tools, now.inputs);
+	inputs_digest(k, c, now.inputs);
 	end->made = true;
-	if (holds(repo, k, &now, tree))
+	if (holds(c->repo, k, &now, c->tree))
 		goto out;
-	ret = make_config(k, asked, end, why);
+	ret = make_config(k, c->asked, end, why);
 	if (ret || !end->made)
 		goto out;
-	git_oid_tostr(now.tree, sizeof(now.tree), tree);
+	git_oid_tostr(now.tree, sizeof(now.tree), c->tree);
 	ret = digest_config(k, now.config, why);
 	buf_addf(&text, "%s %s %s\n", now.inputs, now.config, now.tree);
 	if (!ret)

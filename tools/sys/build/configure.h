@@ -6,6 +6,7 @@
 
 #include "core/build/kconfig.h"
 #include "sys/build/kbuild.h"
+#include "sys/build/toolchain.h"
 
 /*
  * Merges the fragments of the branch's target, then the branch's own; their
@@ -14,15 +15,21 @@
 int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, struct diag *why);
 
+/* What a .config comes of. */
+struct configuration {
+	git_repository *repo;
+	const git_oid *tree;	/* that is checked out */
+	const struct kconfig *asked;
+	const struct toolchain *tools;
+};
+
 /*
  * Makes obj/.config: allnoconfig and what is asked. The one that is there is
- * kept when it came of the same fragments, variables, tools (a line that names
- * them) and Kconfig files; tree is what is checked out. 0 with *end filled:
- * made false when Kconfig failed, or a symbol did not come out as asked (fault
- * BUILD_FINE, error names them). -1 and *why.
+ * kept when it came of the same fragments, variables, tools and Kconfig files.
+ * 0 with *end filled: made false when Kconfig failed, or a symbol did not come
+ * out as asked (fault BUILD_FINE, error names them). -1 and *why.
  */
-int configure(struct kbuild *k, git_repository *repo, const git_oid *tree,
-	      const struct kconfig *asked, const char *tools,
+int configure(struct kbuild *k, const struct configuration *c,
 	      struct kbuild_end *end, struct diag *why);
 
 #endif

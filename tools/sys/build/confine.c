@@ -24,7 +24,7 @@ enum {
 #define DISK_RESERVE	(256ull << 20)
 
 struct limits {
-	struct kbuild *k;
+	struct confine *c;
 	size_t log_max, printed;
 	time_t began, spoke;
 };
@@ -52,8 +52,8 @@ static bool disk_is_full(const char *folder)
 static bool watch(void *arg, struct span fresh)
 {
 	struct limits *l = arg;
-	char *said = l->k->limit;
-	size_t size = sizeof(l->k->limit);
+	char *said = l->c->limit;
+	size_t size = sizeof(l->c->limit);
 
 	l->printed += fresh.len;
 	if (fresh.len)
@@ -67,12 +67,15 @@ static bool watch(void *arg, struct span fresh)
 	else if (now() - l->began > WALL_S)
 		snprintf(said, size, "it ran for more than %d hours",
 			 WALL_S / 3600);
-	else if (disk_is_full(l->k->obj))
+	else if (disk_is_full(l->c->obj))
 		snprintf(said, size, "it left the disk nearly full");
 	return said[0];
 }
 
-/* The folder of the compiler's cache, as ccache itself says; caller frees, NULL: none. */
+/*
+ * The folder of the compiler's cache, as ccache itself says; caller frees,
+ * NULL: none.
+ */
 static char *cache_folder(void)
 {
 	const char *given = getenv("CCACHE_DIR");
@@ -127,7 +130,7 @@ static char *jobserver_pipe(void)
 	return at ? fs_path("%.*s", (int)strcspn(at, " "), at) : NULL;
 }
 
-static void set_environment(struct strings *env, const struct kbuild *k,
+static void set_environment(struct strings *env, const struct confine *c,
 			    const struct proc *p, const char *cache)
 {
 	for (char **at = environ; *at; at++)
@@ -137,29 +140,27 @@ static void set_environment(struct strings *env, const struct kbuild *k,
 		strings_add(env, *at);
 	if (cache)
 		strings_addf(env, "CCACHE_DIR=%s", cache);
-	if (!k->may_cache) {
-		strings_add(env, "CCACHE_READONLY=1");
-		/* ccache remembers digests of headers beside these */
+	/* ccache remembers digests of headers beside these */
+	if (!c->may_cache)
 		strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
-	}
 	strings_add(env, "DISTCC_DIR=/tmp/distcc");
 }
 
 /* As proc_run(), in the sandbox. */
-static int run_inside(const struct kbuild *k, struct proc *p,
+static int run_inside(const struct confine *c, struct proc *p,
 		      struct proc_end *end, struct diag *why)
 {
 	char *cache = cache_folder(), *pipe = jobserver_pipe();
-	const char *readable[] = { k->src, NULL, NULL };
-	const char *writable[] = { k->obj, NULL, NULL, NULL };
+	const char *readable[] = { c->src, NULL, NULL };
+	const char *writable[] = { c->obj, NULL, NULL, NULL };
 	const struct sandbox s = { .readable = readable, .writable = writable,
 				   .network = uses_distcc() };
 	struct strings env = { 0 }, words = { 0 };
 	int ret = cache ? fs_mkdirs(cache, why) : 0;
 
-	set_environment(&env, k, p, cache);
+	set_environment(&env, c, p, cache);
 	p->env = (const char *const *)env.at;
-	*(k->may_cache ? &writable[1] : &readable[1]) = cache;
+	*(c->may_cache ? &writable[1] : &readable[1]) = cache;
 	writable[writable[1] ? 2 : 1] = pipe;
 	if (!ret)
 		ret = sandbox_wrap(p, &s, &words, why);
@@ -174,20 +175,31 @@ static int run_inside(const struct kbuild *k, struct proc *p,
 	return ret;
 }
 
-int confined_run(struct kbuild *k, const struct proc *p, size_t log_max,
+int confined_run(struct confine *c, const struct proc *p, size_t log_max,
 		 struct proc_end *end, struct diag *why)
 {
-	struct limits limits = { k, log_max, 0, now(), now() };
-	const char *cwd = p->dir ? p->dir : k->src;
+	struct limits limits = { c, log_max, 0, now(), now() };
+	const char *cwd = p->dir ? p->dir : c->src;
+	struct strings env = { 0 };
 	struct proc inside = *p;
+	int ret;
 
-	k->limit[0] = '\0';
+	c->limit[0] = '\0';
 	inside.watch = watch;
 	inside.arg = &limits;
-	if (!sandbox_wanted())
-		return proc_run(&inside, end, why);
-	inside.dir = cwd;
-	return run_inside(k, &inside, end, why);
+	for (const char *const *at = p->env; at && *at; at++)
+		strings_add(&env, *at);
+	if (!c->may_cache)
+		strings_add(&env, "CCACHE_READONLY=1");
+	inside.env = (const char *const *)env.at;
+	if (sandbox_wanted()) {
+		inside.dir = cwd;
+		ret = run_inside(c, &inside, end, why);
+	} else {
+		ret = proc_run(&inside, end, why);
+	}
+	strings_release(&env);
+	return ret;
 }
 
 int confined_read(struct buf *b, const char *folder, const char *name,

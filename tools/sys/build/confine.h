@@ -2,19 +2,28 @@
 #ifndef SYS_BUILD_CONFINE_H
 #define SYS_BUILD_CONFINE_H
 
-#include "sys/build/kbuild.h"
+#include <stdbool.h>
+
+#include "core/text/buf.h"
+#include "core/text/diag.h"
 #include "sys/os/run.h"
 
+/* What the build of a checked out tree may touch. */
+struct confine {
+	const char *src, *obj;	/* it reads, and writes; borrowed */
+	bool may_cache;		/* it may write the compiler's cache */
+	/* the last run's: "it printed more than 256 MiB"; "": none was hit */
+	char limit[80];
+};
+
 /*
- * Runs a program that the checked out tree has a say in: in the sandbox, where
- * it reads the sources, writes the objects, and writes the compiler's cache
- * only if k->may_cache. Its environment is p->env, make's jobserver and the
- * variables of ccache and distcc; with distcc it has the network. It is ended
- * when it prints more than log_max bytes, prints nothing for an hour, runs for
- * half a day, or leaves the disk nearly full: then k->limit says which, "" else.
- * 0 or -1 and *why, as proc_run().
+ * Runs a program that the tree has a say in, in the sandbox. Its environment
+ * is p->env, make's jobserver and the variables of ccache and distcc; with
+ * distcc it has the network. It is ended when it prints more than log_max
+ * bytes, prints nothing for an hour, runs for half a day, or leaves the disk
+ * nearly full: then c->limit says which. 0 or -1 and *why, as proc_run().
  */
-int confined_run(struct kbuild *k, const struct proc *p, size_t log_max,
+int confined_run(struct confine *c, const struct proc *p, size_t log_max,
 		 struct proc_end *end, struct diag *why);
 
 /*
@@ -26,8 +35,8 @@ int confined_read(struct buf *b, const char *folder, const char *name,
 		  struct diag *why);
 
 /*
- * Publishes such a file at to, unless that holds the same already. 0 or -1
- * and *why.
+ * Publishes such a file at to, unless that holds the same already. 0 or -1 and
+ * *why.
  */
 int confined_copy(const char *folder, const char *name, const char *to,
 		  struct diag *why);

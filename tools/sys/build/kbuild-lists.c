@@ -70,7 +70,7 @@ static int read_lists(struct kbuild *k, const char *folder,
 	buf_clear(out);
 	ret = fs_publish(mk, span_of(lists), why);
 	if (!ret)
-		ret = confined_run(k, &p, LISTS_MAX, &end, why);
+		ret = confined_run(&k->confine, &p, LISTS_MAX, &end, why);
 	if (!ret && end.status)
 		ret = 1;
 	free(mk);

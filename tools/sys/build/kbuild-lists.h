@@ -8,8 +8,7 @@
 enum built {
 	BUILT_NOT,
 	BUILT_ALONE,	/* an object of its own */
-	/* a Kbuild file on the way to it could not be read without Kbuild */
-	BUILT_UNKNOWN,
+	BUILT_UNKNOWN,	/* a Kbuild file cannot be read without Kbuild */
 };
 
 /*

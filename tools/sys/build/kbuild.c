@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/build/confine.h"
 #include "sys/build/unfinished.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
@@ -22,9 +21,7 @@
 
 #define MODULES	"backport-modules"
 
-enum {
-	RETRIES_MAX = 2
-}; /* only for compilers that were killed or broke down */
+enum { RETRIES_MAX = 2 };	/* for compilers that were killed or crash */
 
 /*
  * What the path of this machine, the day and the builder would otherwise put
@@ -81,8 +78,8 @@ static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 	int ret = -1;
 
 	/*
-	 * Inherited on purpose: a compiler that outlives us still writes
-	 * to obj.
+	 * Inherited on purpose: a compiler that outlives us still writes to
+	 * obj.
 	 */
 	k->lock = open(path, O_RDWR | O_CREAT, 0666);
 	while (k->lock >= 0 &&
@@ -157,6 +154,7 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 		return -1;
 	k->src = fs_path("%s/src", k->work);
 	k->obj = fs_path("%s/obj", k->work);
+	k->confine = (struct confine){ .src = k->src, .obj = k->obj };
 	k->modules = fs_path("%s/" MODULES, k->obj);
 	k->log = fs_path("%s", log);
 	if (strpbrk(k->work, " \t\n:"))
@@ -233,7 +231,7 @@ static int run_once(struct kbuild *k, const char *const *args,
 	if (!ret)
 		ret = unfinished_mark(k->obj, why);
 	if (!ret)
-		ret = confined_run(k, &p, KBUILD_LOG_MAX, end, why);
+		ret = confined_run(&k->confine, &p, KBUILD_LOG_MAX, end, why);
 	/*
 	 * One that died by a signal may have left as much as one that we did
 	 * not see end.
@@ -269,12 +267,12 @@ static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 	for (before = (struct span){ whole.at, from };
 	     l.error_lineno && span_line(&before, &line);)
 		end->error_lineno++;
-	if (k->limit[0] && !end->made) {
+	if (k->confine.limit[0] && !end->made) {
 		end->fault = BUILD_LIMIT;
 		l.command = span_of("");
 	}
 	end->error = end->made ? fs_path("%s", "") :
-		k->limit[0] ? fs_path("%s", k->limit) :
+		k->confine.limit[0] ? fs_path("%s", k->confine.limit) :
 		l.error.len ? span_copy(span_trim(l.error)) :
 		fs_path("make ended with status %d and said nothing", proc->status);
 	end->command = span_copy(end->made ? span_of("") : l.command);
@@ -355,11 +353,10 @@ static int copy_modules(struct kbuild *k, const char *modules,
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why)
 {
-	const char *const kernel[] = {
-		k->branch->target->image, "modules_prepare",
-		/* From 5.18 on only this writes Module.symvers. */
-		modules ? "modules" : NULL, NULL
-	};
+	const char *const kernel[] = { k->branch->target->image,
+				       "modules_prepare",
+				       /* writes Module.symvers from 5.18 on */
+				       modules ? "modules" : NULL, NULL };
 	char *m = fs_path("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
 	int ret = kbuild_run(k, kernel, end, why);

@@ -7,6 +7,7 @@
 #include "core/build/build-log.h"
 #include "core/text/diag.h"
 #include "core/text/strings.h"
+#include "sys/build/confine.h"
 #include "sys/conf/conf.h"
 
 /*
@@ -17,33 +18,24 @@ struct kbuild {
 	const struct branch *branch;	/* borrowed */
 	char *work;		/* kbuild_folder() */
 	char *src, *obj;	/* below it */
-	/* below obj: the copy of the modules' sources */
-	char *modules;
-	/* takes all output, V=1; grows by each run of make */
-	char *log;
-	/*
-	 * the compiler's cache may be written: no patch had a say in the tree
-	 */
-	bool may_cache;
+	char *modules;		/* below obj: a copy of their sources */
+	char *log;		/* of all output, V=1; each make adds to it */
+	struct confine confine;	/* what its make may touch */
 	size_t log_from;	/* bytes of it that are of another side */
 	struct strings vars;	/* make's variables, NAME=value */
-	char limit[80];		/* of the last run: "it printed more than 256 MiB"; "": none was hit */
-	/* on work; held by every compiler too, until the last has ended */
-	int lock;
+	int lock;		/* on work; every compiler holds it too */
 };
 
-#define KBUILD_LOG_MAX (256ul << 20) /* bytes that one run of make may print */
+#define KBUILD_LOG_MAX	(256ul << 20)	/* bytes printed by one make */
 
 /* How a run of make ended. */
 struct kbuild_end {
 	bool made;
 	enum build_fault fault;	/* BUILD_FINE when made */
-	/* the first error's line and command; "" when there is none; owned */
-	char *error, *command;
+	char *error, *command;	/* of the first error; "": none; owned */
 	long error_lineno;	/* in the log, from 1 */
 	size_t nr_objects, nr_warnings;
-	/* runs repeated because a compiler was killed or broke down */
-	int nr_retries;
+	int nr_retries;		/* because a compiler was killed or crashed */
 };
 
 /*

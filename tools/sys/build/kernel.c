@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The inputs of a branch's kernels, their keys, and whose fault a failed
- * build is.
+ * The inputs of a branch's kernels, their keys, and whose fault a failed build
+ * is.
  */
 #include "sys/build/kernel.h"
 
@@ -106,35 +106,23 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 	return NULL;
 }
 
-struct result_key *build_key(const struct branch *b, const char *side,
-			     struct diag *why)
-{
-	struct kernel k = { .branch = b };
-	struct result_key *key = NULL;
-
-	if (!kernel_find(&k, why))
-		key = kernel_build_key(&k, side, false, why);
-	kernel_release(&k);
-	return key;
-}
-
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   const char *side, struct kbuild_end *end, struct diag *why)
 {
 	const git_oid *tree = kernel_tree(k, side);
 	const char *origin = kernel_origin(k);
 	struct object_folder objects = { .side = side };
+	const struct configuration c = { k->repo, tree, &k->asked,
+					 &k->toolchain };
 	struct checkout_count count;
 	char hex[GIT_OID_HEXSZ + 1];
-	char *tools = fs_path("%s; %s", k->toolchain.compiler,
-			      k->toolchain.linker);
 	int ret;
 
 	/*
 	 * releases may follow each other in the same objects, patches may not
 	 */
-	kbuild->may_cache = is_base(k, side);
-	if (!kbuild->may_cache)
+	kbuild->confine.may_cache = is_base(k, side);
+	if (!kbuild->confine.may_cache)
 		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);
 	if (strcmp(side, origin))
 		objects.origin = origin;
@@ -143,9 +131,7 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
 
 	if (!ret)
-		ret = configure(kbuild, k->repo, tree, &k->asked, tools, end,
-				why);
-	free(tools);
+		ret = configure(kbuild, &c, end, why);
 	return ret;
 }
 

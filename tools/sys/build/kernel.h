@@ -14,8 +14,8 @@
 #include "sys/store/stage.h"
 
 /*
- * What the kernels of a branch are made of: both trees, the configuration,
- * the compiler.
+ * What the kernels of a branch are made of: both trees, the configuration, the
+ * compiler.
  */
 struct kernel {
 	const struct branch *branch;	/* borrowed, set by the caller */
@@ -36,8 +36,8 @@ int kernel_find(struct kernel *k, struct diag *why);
 const git_oid *kernel_tree(const struct kernel *k, const char *side);
 
 /*
- * The side whose objects the others begin with: the one that is the base,
- * else "before".
+ * The side whose objects the others begin with: the one that is the base, else
+ * "before".
  */
 const char *kernel_origin(const struct kernel *k);
 
@@ -50,10 +50,6 @@ void kernel_key(const struct kernel *k, struct result_key *key);
  */
 struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 				    bool werror_new, struct diag *why);
-
-/* The key that the build of a branch's side has now, as kernel_build_key(). */
-struct result_key *build_key(const struct branch *b, const char *side,
-			     struct diag *why);
 
 /*
  * The folder of the modules that the branch's checks use; NULL: they use none.
@@ -68,8 +64,8 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   const char *side, struct kbuild_end *end, struct diag *why);
 
 /*
- * True when the objects of the origin do not hold its whole kernel as it
- * is now.
+ * True when the objects of the origin do not hold its whole kernel as it is
+ * now.
  */
 bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild);
 

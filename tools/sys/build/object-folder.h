@@ -17,8 +17,7 @@
 /* A side's objects, as wanted. */
 struct object_folder {
 	const char *side;
-	/* what is compiled; NULL: any tree may follow another */
-	const char *tree;
+	const char *tree;	/* NULL: any tree may follow another */
 	const char *origin;	/* the side to begin with; NULL: with nothing */
 };
 

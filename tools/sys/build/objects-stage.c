@@ -74,8 +74,8 @@ static int compare_source(struct run *r, const char *path, struct diag *why)
 }
 
 /*
- * Which of the touched sources the checked out side builds, as it
- * is configured.
+ * Which of the touched sources the checked out side builds, as it is
+ * configured.
  */
 static int choose(struct run *r, int side, struct diag *why)
 {
@@ -100,8 +100,8 @@ static int choose(struct run *r, int side, struct diag *why)
 }
 
 /*
- * Makes the objects of a side, and nothing else that Kbuild does not want
- * for them.
+ * Makes the objects of a side, and nothing else that Kbuild does not want for
+ * them.
  */
 static int compile(struct run *r, int side, struct diag *why)
 {
@@ -132,22 +132,21 @@ static int compile(struct run *r, int side, struct diag *why)
 static int make_side(struct run *r, int side, struct diag *why)
 {
 	struct kbuild *k = r->kbuild;
-	struct kbuild_end *end = &r->o->side[side].end;
+	struct objects_side *s = &r->o->side[side];
+	struct kbuild_end *end = &s->end;
 	int ret;
 
 	kbuild_next_side(k);
 	ret = kernel_prepare(r->kernel, k, sides[side], end, why);
 	if (!ret && end->made)
 		ret = choose(r, side, why);
-	if (!ret && end->made && r->o->side[side].built.nr)
+	if (!ret && end->made && s->built.nr)
 		ret = compile(r, side, why);
 	if (!ret && end->made)
-		ret = objects_keep(k, &r->o->side[side].built, sides[side],
+		ret = objects_keep(k, &s->built, sides[side],
 				   r->result->key, why);
 	if (!ret)
-		r->o->side[side].outcome =
-			kernel_judge(end, r->o->side[side].reason,
-				     sizeof(r->o->side[side].reason));
+		s->outcome = kernel_judge(end, s->reason, sizeof(s->reason));
 	return ret;
 }
 
@@ -239,8 +238,8 @@ static enum outcome judge_compared(const struct run *r, struct buf *reason)
 }
 
 /*
- * A side that failed, or could not be carried out: then there is nothing
- * to compare.
+ * A side that failed, or could not be carried out: then there is nothing to
+ * compare.
  */
 static enum outcome judge_sides(struct run *r, struct buf *reason)
 {

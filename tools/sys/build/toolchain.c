@@ -9,8 +9,8 @@
 #include "sys/os/version.h"
 
 /*
- * Debian's name of a package for that prefix: powerpc64le-linux-gnu-
- * has gcc-powerpc64le-linux-gnu.
+ * Debian's name of a package for that prefix: powerpc64le-linux-gnu- has
+ * gcc-powerpc64le-linux-gnu.
  */
 static char *package(const char *what, const char *cross)
 {

@@ -81,8 +81,8 @@ static char *recorded_command(struct span record)
 }
 
 /*
- * The command without the file of dependencies that it writes, which
- * is Kbuild's.
+ * The command without the file of dependencies that it writes, which is
+ * Kbuild's.
  */
 static char *without_depfile(const char *command)
 {
@@ -105,7 +105,7 @@ static int compile(struct kbuild *k, const char *command, const char *to,
 				    NULL };
 	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log };
 	struct proc_end end;
-	int ret = confined_run(k, &p, KBUILD_LOG_MAX, &end, why);
+	int ret = confined_run(&k->confine, &p, KBUILD_LOG_MAX, &end, why);
 
 	if (!ret && end.status)
 		ret = diag_set(why, log, 0,
@@ -177,8 +177,7 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 	if (!ret)
 		ret = fs_mkdirs(folder, why);
 	if (!ret)
-		/* the compiler runs in another folder */
-		full = realpath(folder, NULL);
+		full = realpath(folder, NULL);	/* it runs elsewhere */
 	for (size_t i = 0; !ret && i < sources->nr; i++)
 		ret = keep(k, full ? full : folder, sources->at[i], why);
 	if (!ret)

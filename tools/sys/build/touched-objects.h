@@ -54,8 +54,8 @@ struct object_pair {
 };
 
 /*
- * Compares the functions of a pair. 0 with *effect to be released, or -1
- * and *why.
+ * Compares the functions of a pair. 0 with *effect to be released, or -1 and
+ * *why.
  */
 int object_pair_compare(const struct object_pair *p, struct code_effect *effect,
 			struct diag *why);

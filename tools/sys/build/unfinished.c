@@ -12,8 +12,8 @@
 #include "sys/os/fs.h"
 
 /*
- * Whatever was being written was touched this shortly before the last write
- * of all.
+ * Whatever was being written was touched this shortly before the last write of
+ * all.
  */
 enum { WINDOW_S = 60 };
 

@@ -19,13 +19,11 @@
 struct sandbox {
 	const char *const *readable;	/* paths, NULL-terminated; NULL: none */
 	const char *const *writable;	/* the same; they must exist */
-	/* below /dev, such as /dev/kvm; left out where missing */
-	const char *const *devices;
+	const char *const *devices;	/* such as /dev/kvm; may be missing */
 	bool network;		/* the machine's network, loopback too */
 	long tmp_mib;		/* size of /tmp; 0: 1 GiB */
 	long file_mib;		/* size of a file; 0: 8 GiB */
-	/* address space of a process; 0: the machine's memory */
-	long memory_mib;
+	long memory_mib;	/* of a process; 0: the machine's memory */
 	long processes;		/* at once, where root is not exempt; 0: 4096 */
 };
 

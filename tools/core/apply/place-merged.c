@@ -154,7 +154,8 @@ bool search_merged(struct search *k)
 	place = search_place_on(k, &k->post, &p, search_due(k));
 	if (!place)
 		place = p.nr == 1 ? p.place : search_place_in_func(k, &p);
-	if (place && !search_in_other_func(k, *place) &&
+	if (place && ((long)place->line == search_due(k) ||
+		      !search_in_other_func(k, *place)) &&
 	    (adds_evidence(k->h) || !removed_line_stands(k, *place)))
 		search_accept(k, *place, PLACED_MERGED);
 	places_release(&p);

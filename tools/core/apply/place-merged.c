@@ -5,15 +5,19 @@
  */
 #include "core/apply/place-merged.h"
 
+#include <stdlib.h>
+
 #include "core/apply/place-function.h"
 #include "core/source/c-code.h"
 #include "core/source/function-at.h"
 #include "core/text/ascii.h"
 #include "core/text/hash.h"
+#include "core/text/lcs.h"
 
 #define SLACK 3	/* lines that may stand between context and what was removed */
 #define TELLING 12	/* bytes of a line that says something on its own */
-#define ASKED_MAX 32	/* removed lines that are looked for */
+#define ASKED_MAX 64	/* removed lines that are asked about */
+#define UNIQUE 0x80000000u	/* of a number that no other line has */
 
 /*
  * Where the postimage could stand. Lines that were only removed at an end must
@@ -47,7 +51,8 @@ static bool is_distinctive(struct span line)
 
 	for (size_t i = 0; i < s.len; i++)
 		letter |= is_word(s.at[i]);
-	return letter && !ccode_is_jump(word) &&
+	return letter && (span_equals(word, span_of("case")) ||
+			  !ccode_is_jump(word)) &&
 	       !span_equals(word, span_of("else")) &&
 	       !span_equals(s, span_of("do {"));
 }
@@ -75,29 +80,14 @@ static bool is_moved(const struct search *k, struct span line)
 	return false;
 }
 
-/* True when the line stands in [from, to), as indexes of the file's lines. */
-static bool stands_within(const struct search *k, struct span wanted,
-			  size_t from, size_t to)
-{
-	struct span rest, line;
-	size_t at;
-
-	if (!text_seek(k->t, from, &at))
-		return false;
-	wanted = span_trim(wanted);
-	rest = span_skip(k->t->bytes, at);
-	for (size_t n = from; n < to && span_line(&rest, &line); n++)
-		if (span_equals(span_trim(line), wanted))
-			return true;
-	return false;
-}
-
 static bool stands_once(const struct search *k, struct span wanted)
 {
 	struct span rest = k->t->bytes, line;
 	size_t n = 0;
 
-	if (span_trim(wanted).len < TELLING)
+	/* what is indented belongs to a block, and there may be many such */
+	if (wanted.len < TELLING || is_space(wanted.at[0]) ||
+	    span_starts(wanted, "#include"))
 		return false;
 	if (text_indexed(k->t))
 		return text_same(k->t, hash_line(wanted)).nr == 1;
@@ -115,32 +105,87 @@ static bool adds_evidence(const struct hunk *h)
 	return false;
 }
 
+/* Lines as numbers: equal for equal ones that say something, else unique. */
+struct numbered {
+	uint32_t *id;
+	size_t nr, telling;
+};
+
+static void number_line(struct numbered *n, struct numbering *known,
+			struct span line)
+{
+	bool tells = is_distinctive(line);
+
+	n->telling += tells;
+	n->id[n->nr] = tells ? numbering_add(known, span_trim(line)) + 1 :
+			       UNIQUE | (known->nr + n->nr);
+	n->nr++;
+}
+
+/* How many telling lines of the preimage stand in [from, to) in its order. */
+static size_t count_standing(const struct search *k, size_t from, size_t to,
+			     size_t *telling)
+{
+	struct numbering known = { 0 };
+	struct numbered a = { 0 }, b = { 0 };
+	struct span rest, line;
+	uint16_t *len;
+	size_t at, standing;
+
+	a.id = grow_array(NULL, k->pre.nr + 1, sizeof(*a.id));
+	b.id = grow_array(NULL, to - from + 1, sizeof(*b.id));
+	for (size_t i = 0; i < k->h->nr; i++)
+		if (k->h->line[i].kind != '+')
+			number_line(&a, &known, k->h->line[i].text);
+	text_seek(k->t, from, &at);
+	rest = span_skip(k->t->bytes, at);
+	while (b.nr < to - from && span_line(&rest, &line))
+		number_line(&b, &known, line);
+	for (size_t i = 0; i < b.nr; i++)
+		b.id[i] |= b.id[i] & UNIQUE ? UNIQUE >> 1 : 0;
+	len = lcs_lengths(a.id, a.nr, b.id, b.nr);
+	standing = len[0];
+	*telling = a.telling;
+	free(len);
+	free(a.id);
+	free(b.id);
+	numbering_release(&known);
+	return standing;
+}
+
 /*
  * True when a hunk that adds nothing to speak of would be merged at place, but
- * a line that it removes stands right beside; or, outside functions, where
- * nothing says how far away that may be, once in the file.
+ * three quarters of the telling lines that it removes stand beside: then the
+ * others have only changed. Outside functions, where nothing says how far away
+ * that may be, each that stands once in the file counts.
  */
-static bool removed_line_stands(const struct search *k, struct place place)
+static bool removed_lines_stand(const struct search *k, struct place place)
 {
 	bool anywhere = !func_encloses(k->t, place.at);
-	size_t around = SLACK, asked = 0, first, last;
+	size_t removed = 0, tell = 0, once = 0, most, first, telling, standing;
 
-	for (size_t i = 0; i < k->h->nr; i++)
-		around += k->h->line[i].kind == '-';
-	first = place.line > around ? place.line - around : 0;
-	last = place.line + k->post.nr + around;
-	for (size_t i = 0; i < k->h->nr && asked < ASKED_MAX; i++) {
+	for (size_t i = 0; i < k->h->nr && tell < ASKED_MAX; i++) {
 		struct span text = k->h->line[i].text;
 
-		if (k->h->line[i].kind != '-' || !is_distinctive(text))
+		removed += k->h->line[i].kind == '-';
+		if (k->h->line[i].kind != '-' || !is_distinctive(text) ||
+		    has_line(k->h, text, " +") || is_moved(k, text))
 			continue;
-		asked++;
-		if ((stands_within(k, text, first, last) ||
-		     (anywhere && stands_once(k, text))) &&
-		    !has_line(k->h, text, " +") && !is_moved(k, text))
-			return true;
+		tell++;
+		once += anywhere && stands_once(k, text);
 	}
-	return false;
+	if (!tell)
+		return false;
+	most = tell < 2 ? tell : 3 * tell / 4;
+	if (once >= most)
+		return true;
+	if (k->pre.nr > ASKED_MAX * 8)
+		return false;
+	first = removed + SLACK < place.line ? place.line - removed - SLACK : 0;
+	standing = count_standing(k, first, place.line + k->post.nr + removed +
+				  SLACK, &telling);
+	/* all telling context lines stand, as part of the postimage */
+	return standing + tell >= telling + most;
 }
 
 bool search_merged(struct search *k)
@@ -156,7 +201,7 @@ bool search_merged(struct search *k)
 		place = p.nr == 1 ? p.place : search_place_in_func(k, &p);
 	if (place && ((long)place->line == search_due(k) ||
 		      !search_in_other_func(k, *place)) &&
-	    (adds_evidence(k->h) || !removed_line_stands(k, *place)))
+	    (adds_evidence(k->h) || !removed_lines_stand(k, *place)))
 		search_accept(k, *place, PLACED_MERGED);
 	places_release(&p);
 	return k->where->placed == PLACED_MERGED;

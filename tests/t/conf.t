@@ -76,13 +76,15 @@ edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', want
 edit 'a number below' 's/= 120/= -1/' "wanted a number above 0"
 edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= value'"
 edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'
+edit 'an origin that KCIDB does not take' 's/^# a comment/[kcidb]\n\torigin = Not-This/' "kcidb.origin is 'Not-This', wanted lower-case letters, digits and _"
 edit 'a line that is no configuration' 's/^# a comment/what is this/' 'bad: cannot read: .*bad:1'
 edit 'an include' 's/^# a comment/[include]\n\tpath = good/' "unknown section in 'include.path'"
 
 # The man page has every key, and its example is read.
 page=$root/man/backport.conf.5
-keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/conf.c" |
+keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/table.c" |
 		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
+ok "$([ "$(echo "$keys" | wc -l)" -gt 20 ]; echo $?)" "the keys are found where they stand"
 for key in $keys; do
 	matches "$(cat "$page")" "^\.It Cm $key$" "the man page has $key"
 done

@@ -79,6 +79,15 @@ is "$("$BACKPORT" report --format=kcidb |
 	"patchset_hash is sha256sum's"
 
 
+# Who submits what
+printf '[kcidb]\n\torigin = our_farm\n\ttree = our-kernel\n' | cat backport.conf - >"$tmp/conf"
+"$BACKPORT" --conf "$tmp/conf" report --format=kcidb v1 >"$tmp/kcidb.json" || :
+is "$(grep -c '"origin": "our_farm"' "$tmp/kcidb.json")$(grep -c '"origin": "backport"\|"id": "backport:' "$tmp/kcidb.json")" \
+	"$(grep -c '"origin"' "$tmp/kcidb.json")0" 'the origin is the configured one, in ids too'
+is "$(sed -n 's/.*"tree_name": "\(.*\)".*/\1/p' "$tmp/kcidb.json" | sort -u)" our-kernel 'so is the tree'
+is "$(sed -n 's/.*"path": "\(.*rebind\)".*/\1/p' "$tmp/kcidb.json" | sort -u)" backport.f.rebind \
+	'a path names the fix and the step, not the round'
+
 # Where the logs are published
 is "$("$BACKPORT" report --format=kcidb | grep -c 'log_url\|output_files')" 0 'no URLs without --url'
 "$BACKPORT" report --format=kcidb --url https://ci.example.org/a%20b/out/ >"$tmp/kcidb.json" || :

@@ -91,8 +91,10 @@ static void format_json(const struct ctx *ctx, struct stored_matrix *f,
 static void format_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 			 const struct report_to *to, struct buf *out)
 {
-	(void)ctx;
-	report_kcidb(&f->matrix, to->url, out);
+	const struct kcidb_how how = { ctx->conf.kcidb_origin,
+				       ctx->conf.kcidb_tree, to->url };
+
+	report_kcidb(&f->matrix, &how, out);
 }
 
 static const struct format {

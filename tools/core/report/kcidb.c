@@ -9,7 +9,6 @@
 #include "core/text/ascii.h"
 #include "core/text/text-json.h"
 
-#define ORIGIN		"backport"
 #define EXCERPT_MAX	16384	/* characters of a log that may be sent along */
 
 /* What a side of a branch is made of. */
@@ -22,7 +21,7 @@ struct side {
 	char *checkout, *id;	/* ids */
 	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
 	const char *out;	/* folder of the results */
-	const char *url;	/* where that is published; NULL: nowhere */
+	struct kcidb_how how;
 };
 
 static void set(json_t *o, const char *name, const char *value)
@@ -68,7 +67,7 @@ static char *url_of(const struct side *s, const char *path)
 {
 	struct buf url = { 0 };
 
-	buf_addf(&url, "%s/", s->url);
+	buf_addf(&url, "%s/", s->how.url);
 	markup_add_url(&url, path);
 	return buf_detach(&url);
 }
@@ -80,7 +79,7 @@ static void set_log_url(json_t *o, const struct side *s,
 	const size_t len = strlen(s->out);
 	char *url;
 
-	if (!s->url || !log->text.at || strncmp(log->path, s->out, len) ||
+	if (!s->how.url || !log->text.at || strncmp(log->path, s->out, len) ||
 	    log->path[len] != '/')
 		return;
 	url = url_of(s, log->path + len + 1);
@@ -93,7 +92,7 @@ static void set_files(json_t *o, const struct side *s, const char *stage)
 {
 	char *path, *url;
 
-	if (!s->url)
+	if (!s->how.url)
 		return;
 	path = string_format("%s/%s.json", s->b->name, stage);
 	url = url_of(s, path);
@@ -112,12 +111,12 @@ static json_t *inputs_json(const struct matrix_stage *s)
 	return o;
 }
 
-static json_t *identified(const char *id)
+static json_t *identified(const struct side *s, const char *id)
 {
 	json_t *o = json_object();
 
 	set(o, "id", id);
-	set(o, "origin", ORIGIN);
+	set(o, "origin", s->how.origin);
 	return o;
 }
 
@@ -127,11 +126,11 @@ static json_t *identified(const char *id)
  */
 static void add_checkout(const struct side *s)
 {
-	json_t *o = identified(s->checkout), *misc = json_object();
+	json_t *o = identified(s, s->checkout), *misc = json_object();
 	bool after = !strcmp(s->name, "after"), reversed;
 
 	reversed = !after && !s->is_base;
-	set(o, "tree_name", "stable");
+	set(o, "tree_name", s->how.tree);
 	set(o, "git_commit_name", s->b->base);
 	set(o, "start_time", s->tree->started);
 	if (s->tree->there)
@@ -155,7 +154,7 @@ static void add_checkout(const struct side *s)
 static void add_build(const struct side *s)
 {
 	const struct matrix_stage *b = s->build;
-	json_t *o = identified(s->id), *misc = json_object();
+	json_t *o = identified(s, s->id), *misc = json_object();
 	char *command = string_format("backport build %s --side %s", s->b->name,
 				s->name);
 
@@ -184,41 +183,59 @@ static void add_build(const struct side *s)
 	free(command);
 }
 
-/* "backport.check.1.owned-base": a path takes letters, digits, _ and - between its dots. */
-static char *path_of(const char *step)
+/* Adds a part of a path, of which it takes letters, digits, _ and -. */
+static void add_part(struct buf *b, struct span name)
 {
+	buf_addc(b, '.');
+	for (size_t i = 0; i < name.len; i++)
+		buf_addc(b, is_letter_or_digit(name.at[i]) || name.at[i] == '-' ?
+			    name.at[i] : '_');
+}
+
+/* The fix that a boot is of: its mode is "plain", or "FIX.plain" where there are several. */
+static struct span fix_of(const struct side *s, const char *mode)
+{
+	const char *fixes = s->b->fixes ? s->b->fixes : "";
+	const char *dot = strrchr(mode, '.');
+
+	return strstr(fixes, ", ") && dot ?
+		(struct span){ mode, dot - mode } : span_of(fixes);
+}
+
+/* "backport.ownership.owned-base": the fix, and the step without its round, which the id has. */
+static char *path_of(struct span fix, const char *step)
+{
+	size_t round = strspn(step, "0123456789");
 	struct buf b = { 0 };
 
-	buf_adds(&b, "backport.check");
-	for (bool dot = true; *step; step++) {
-		if (*step == '.') {
-			dot = true;
-			continue;
-		}
-		if (dot)
-			buf_addc(&b, '.');
-		buf_addc(&b, is_letter_or_digit(*step) || *step == '-' ?
-			     *step : '_');
-		dot = false;
-	}
+	buf_adds(&b, "backport");
+	if (fix.len)
+		add_part(&b, fix);
+	if (round && step[round] == '.')
+		step += round + 1;
+	if (*step)
+		add_part(&b, span_of(step));
 	return buf_detach(&b);
 }
 
 static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 			 const char *step)
 {
+	struct span fix = fix_of(s, boot->mode);
 	char *id = string_format("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
-			   s->boot->started, step), *path = path_of(step);
-	json_t *o = identified(id);
+				 s->boot->started, step);
+	char *path = path_of(fix, step);
+	const char *qemu = matrix_input(s->boot, "qemu");
+	json_t *o = identified(s, id);
 
 	set(o, "build_id", s->id);
 	set(o, "path", path);
 	set(o, "start_time", s->boot->started);
 	set_log_url(o, s, &boot->log);
 	json_object_set_new(o, "environment", json_pack("{s:s, s:o}",
-		"comment", matrix_input(s->boot, "qemu") ?
-		matrix_input(s->boot, "qemu") : "QEMU",
-		"misc", json_pack("{s:s}", "mode", boot->mode)));
+		"comment", qemu ? qemu : "QEMU",
+		"misc", json_pack("{s:s, s:s%}", "mode", boot->mode,
+				  "fix", fix.at, fix.len)));
 	free(path);
 	free(id);
 	return o;
@@ -281,8 +298,8 @@ static void add_side(struct side *s)
 
 	s->is_base = base && tree ? !strcmp(base, tree) :
 				    !strcmp(s->name, "before");
-	s->checkout = string_format(ORIGIN ":%s/%s/%s", s->b->name, s->name,
-			      tree ? tree : s->b->base);
+	s->checkout = string_format("%s:%s/%s/%s", s->how.origin, s->b->name,
+				    s->name, tree ? tree : s->b->base);
 	s->id = string_format("%s/%.16s/%s", s->checkout,
 			s->build->there ? s->build->key : "",
 			s->build->there ? s->build->started : "");
@@ -319,10 +336,14 @@ static void add_branch(struct side *s, const struct matrix_branch *b)
 	}
 }
 
-void report_kcidb(const struct matrix *m, const char *url, struct buf *out)
+void report_kcidb(const struct matrix *m, const struct kcidb_how *how,
+		  struct buf *out)
 {
 	struct side s = { .checkouts = json_array(), .builds = json_array(),
-			  .tests = json_array(), .out = m->out, .url = url };
+			  .tests = json_array(), .out = m->out, .how = {
+		.origin = how->origin ? how->origin : "backport",
+		.tree = how->tree ? how->tree : "stable", .url = how->url,
+	} };
 	json_t *o;
 
 	for (size_t i = 0; i < m->nr; i++)

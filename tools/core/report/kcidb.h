@@ -4,10 +4,16 @@
 
 #include "core/matrix/matrix.h"
 
-/*
- * Writes KCIDB's form 5.0 of submissions. url is where m->out is published,
- * without a / at its end: logs have URLs there; NULL: nowhere.
- */
-void report_kcidb(const struct matrix *m, const char *url, struct buf *out);
+/* For whom it is written. */
+struct kcidb_how {
+	const char *origin;	/* who submits; NULL: "backport" */
+	const char *tree;	/* name of the tree; NULL: "stable" */
+	/* where m->out is published, without a / at its end; NULL: nowhere */
+	const char *url;
+};
+
+/* Writes KCIDB's form 5.0 of submissions. */
+void report_kcidb(const struct matrix *m, const struct kcidb_how *how,
+		  struct buf *out);
 
 #endif

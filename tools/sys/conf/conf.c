@@ -195,11 +195,21 @@ static int complete_fix(struct reading *r, const struct fix *f)
 	return 0;
 }
 
+/* KCIDB's ids begin with the origin, which it allows few letters. */
+static bool is_origin(const char *s)
+{
+	return *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")];
+}
+
 /* Asks what only the whole file can tell. */
 static int complete(struct reading *r)
 {
 	struct conf *c = r->conf;
 
+	if (c->kcidb_origin && !is_origin(c->kcidb_origin))
+		return diag_set(r->why, r->path, 0,
+				"kcidb.origin is '%s', wanted lower-case letters, digits and _",
+				c->kcidb_origin);
 	for (size_t i = 0; i < c->nr_fixes; i++)
 		if (complete_fix(r, &c->fix[i]))
 			return -1;

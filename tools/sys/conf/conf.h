@@ -71,6 +71,7 @@ struct conf {
 	struct branch *branch;	/* in the file's order */
 	size_t nr_branches;
 	char *remote_url;
+	char *kcidb_origin, *kcidb_tree;	/* who submits, and the tree's name there */
 };
 
 /*

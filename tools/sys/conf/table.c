@@ -53,6 +53,12 @@ static const struct key remote_keys[] = {
 	{ 0 }
 };
 
+static const struct key kcidb_keys[] = {
+	{ "origin", ONE, offsetof(struct conf, kcidb_origin), 0 },
+	{ "tree", ONE, offsetof(struct conf, kcidb_tree), 0 },
+	{ 0 }
+};
+
 #define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
 			  offsetof(struct conf, n), sizeof(struct s) }
 
@@ -62,6 +68,7 @@ const struct section sections[NR_SECTIONS] = {
 	[MODE] = ROWS_OF(mode, nr_modes),
 	[BRANCH] = ROWS_OF(branch, nr_branches),
 	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
+	[KCIDB] = { "kcidb", kcidb_keys, 0, 0, 0 },
 };
 
 static void *section_row(struct conf *c, const struct section *s, size_t i)

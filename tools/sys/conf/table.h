@@ -32,7 +32,7 @@ struct section {
  * What a later section refers to comes first: rows that are pointed at no
  * longer move.
  */
-enum { FIX, TARGET, MODE, BRANCH, REMOTE, NR_SECTIONS };
+enum { FIX, TARGET, MODE, BRANCH, REMOTE, KCIDB, NR_SECTIONS };
 extern const struct section sections[NR_SECTIONS];
 
 /* The field of that type, offset bytes into base. */

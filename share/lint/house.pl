@@ -1,9 +1,11 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-2.0-only
 # Holds the rules of the house (HACKING) over the C sources:
-#	house.pl [--counts] [DIR]
+#	house.pl [--counts | --kinds] [DIR]
 # Run at the top of the tree. Prints a line per violation below DIR (default:
-# all) and fails when there is one; --counts adds a table per folder.
+# all) and fails when there is one. share/lint/left, if it is there, has a KIND and
+# a FILE per line: violations that are known, and left out. --counts prints those
+# too, and a table per folder; --kinds prints all as such lines.
 use strict;
 use warnings;
 use File::Basename qw(dirname basename);
@@ -12,19 +14,31 @@ use File::Find;
 my ($max_columns, $max_lines, $max_function) = (80, 450, 80);
 my ($max_parameters, $max_sources) = (6, 20);
 
-my $counts = @ARGV && $ARGV[0] eq '--counts' ? shift : '';
+my $mode = @ARGV && $ARGV[0] =~ /^--/ ? shift : '';
 my $below = @ARGV ? shift : '.';
 $below =~ s{^\./|/$}{}g;
-my (%text, %includes, %found, %total);
+my (%text, %includes, %found, %total, %left, %printed);
 
 sub complain {
 	my ($file, $line, $kind, $said) = @_;
 
 	return unless $below eq '.' || "$file/" =~ m{^\Q$below\E/};
-	print $file, $line ? ":$line" : '', ": $said\n";
+	return if $left{"$kind $file"};
+	if ($mode eq '--kinds') {
+		print "$kind $file\n" unless $printed{"$kind $file"}++;
+	} else {
+		print $file, $line ? ":$line" : '', ": $said\n";
+	}
 	my $folder = -d $file ? $file : dirname($file);
 	$found{$folder}{$kind}++;
 	$total{$kind}++;
+}
+
+sub read_left {
+	open my $f, '<', 'share/lint/left' or return;
+	while (<$f>) {
+		$left{"$1 $2"} = 1 if /^(\w+)\s+(\S+)/;
+	}
 }
 
 # Golden cases, deeper than tests/unit/FOLDER/, are what they are.
@@ -127,7 +141,7 @@ sub code {
 	return $text;
 }
 
-my (%defined, %uses);	# by name: the .c; by file: each other's name it uses
+my (%commands, %defined, %uses);	# by name: the .c; by file: each other's name it uses
 
 # What each .c defines for others: functions, and objects that it fills.
 sub read_names {
@@ -146,12 +160,17 @@ sub read_names {
 		while ($code{$file} =~ /^(?!static\b|extern\b|typedef\b)(?:const )?(?:struct |enum )?\w+[\s*]+(?:const )?(\w+)(?:\[\w*\])* =/gm) {
 			$defined{$1} = $file;
 		}
+		$commands{$1} = 1
+			while $code{$file} =~ /^const struct cmd (\w+) =/gm;
 	}
 	for my $file (keys %code) {
 		while ($code{$file} =~ /(?<![.>\w])(\w+)\b/g) {
-			my $home = $defined{$1} or next;
-			$uses{$file}{$1} = 1
-				if $home ne $file && !$static{$file}{$1};
+			my $name = $1;
+			my $home = $defined{$name} or next;
+			# A command's files name it when they print its usage.
+			next if $commands{$name};
+			$uses{$file}{$name} = 1
+				if $home ne $file && !$static{$file}{$name};
 		}
 	}
 }
@@ -159,11 +178,20 @@ sub read_names {
 sub check_static {
 	my %used = map { %$_ } values %uses;
 
-	$used{main} = 1;
+	$used{$_} = 1 for 'main', keys %commands;
 	for my $name (sort keys %defined) {
 		complain($defined{$name}, 0, 'static', "$name is used by no other " .
 			'file: static, or gone') unless $used{$name};
 	}
+}
+
+# The node of a file: its name without the ending. cmd/NAME/NAME.h is the private
+# header of its folder, and a node of its own.
+sub node {
+	my $file = shift;
+
+	return $file if $file =~ m{^tools/cmd/(\w+)/\1\.h$};
+	return $file =~ s/\.[ch]$//r;
 }
 
 # A .c and its .h are one node; an edge is an include, or the use of what another
@@ -172,13 +200,13 @@ sub check_circles {
 	my (%to, %index, %low, %on, @stack, $next);
 
 	for my $file (keys %text) {
-		next unless $file =~ m{^(tools/.*)\.[ch]$};
-		my $node = $1;
+		next unless $file =~ m{^tools/};
+		my $node = node($file);
 		$to{$node} ||= {};
 		for (@{$includes{$file}}) {
 			my ($line, $mark, $header) = @$_;
 			next unless $mark eq '"' && $text{"tools/$header"};
-			my $other = "tools/$header" =~ s/\.h$//r;
+			my $other = node("tools/$header");
 			$to{$node}{$other}{''} = 1 if $other ne $node;
 		}
 		for my $name (keys %{$uses{$file}}) {
@@ -217,7 +245,7 @@ sub complain_circle {
 	for my $v (@set) {
 		for my $w (grep { $to->{$v}{$_} } @set) {
 			my @names = grep { $_ } sort keys %{$to->{$v}{$w}};
-			complain(-f "$v.c" ? "$v.c" : "$v.h", 0, 'circle',
+			complain((grep { -f } "$v.c", "$v.h", $v)[0], 0, 'circle',
 				'in a circle of ' . @set . ' files, uses ' .
 				($w =~ s{^tools/}{}r) . ': ' .
 				(join(' ', @names) || 'its header'));
@@ -350,6 +378,7 @@ sub print_counts {
 	printf "%-22s" . '%11s' x @kinds . "\n", 'all', map { $total{$_} // 0 } @kinds;
 }
 
+read_left() unless $mode;
 gather();
 read_layers();
 check_includes();
@@ -358,5 +387,5 @@ check_circles();
 check_static();
 check_headers();
 check_files();
-print_counts() if $counts;
+print_counts() if $mode eq '--counts';
 exit(%total ? 1 : 0);

@@ -120,6 +120,14 @@ caught 'a line of 81 columns' 'text/a.c:6: 8[0-9] columns'
 sed -i 's/return x;/say("a message may be longer than a line, since nobody finds it when it is broken into two");/' tools/core/text/a.c
 status 0 'a message is as long as it is' share/lint/house.pl
 
+lay
+printf '%s\n' 'int more(void)' '{' '	return 1;' '}' >>tools/core/text/a.c
+echo 'static tools/core/text/a.c' >share/lint/left
+status 0 'a violation that is known is left out' share/lint/house.pl
+status 1 'but counted' share/lint/house.pl --counts
+echo '/* a comment that goes on to far behind the eightieth column, so that it must be wrapped */' >>tools/core/text/a.c
+caught 'another one of the same file' 'text/a.c:12: 91 columns'
+
 # What holds for every file of the tree is looked for by git.
 rules() {
 	git init -q . && git add . 2>/dev/null

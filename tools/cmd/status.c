@@ -22,7 +22,7 @@ static const char help[] =
 "has, and how the series applies: exact, offset (refresh it some day), merged (the\n"
 "base has it), refused. Nothing is written.\n"
 "\n"
-"  --json    a line a branch: branch, base, tree (null: not there), fixes, series, reason\n"
+"  --json    one line per branch: branch, base, tree (null: not there), fixes, series, reason\n"
 "\n"
 "Exit status: 0 every series applies and every fix is carried or there; 1 not so;\n"
 "125 no base is there, so nothing was judged; 128 could not be carried out.\n";

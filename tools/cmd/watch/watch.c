@@ -255,11 +255,11 @@ const struct cmd cmd_watch = {
 	.summary = "Show the running matrix live",
 	.help =
 "  --for PID  end when that process does; without it, when nothing runs any more\n"
-"  --once     one look, a line a branch, no waiting\n"
+"  --once     one look, one line per branch, no waiting\n"
 "\n"
-"On a terminal a line a branch: its stage, a bar of the objects compiled against\n"
-"those of earlier runs, the time it takes and is likely to take, and of a boot\n"
-"the console's last line. Elsewhere, or with CI set, a line for each stage that\n"
+"On a terminal one line per branch: its stage, a bar of the objects compiled,\n"
+"against those of earlier runs, the time it takes and is likely to take, and of a\n"
+"boot the console's last line. Elsewhere, or with CI set, a line for each stage that\n"
 "begins or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only\n"
 "reads out/: any number may watch, from anywhere that sees the folder.\n"
 "\n"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Any two patches, one behind a NUL byte after the other: every change of either
- * side stands in exactly one pair, and a patch beside itself is identical.
+ * Any two patches, one behind a NUL byte after the other: every change of
+ * either side stands in exactly one pair, and a patch beside itself is
+ * identical.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -52,7 +53,8 @@ static void pair(const struct changes *up, const struct changes *down,
 	for (size_t i = 0; i < up->nr; i++) {
 		const struct pair *found = pairing_find(&p, i);
 
-		assert(i >= found->up.from && i < found->up.from + found->up.nr);
+		assert(i >= found->up.from &&
+		       i < found->up.from + found->up.nr);
 	}
 	assert(nr_up == up->nr && nr_down == down->nr);
 	for (size_t i = 0; same && i < p.nr; i++)
@@ -60,7 +62,10 @@ static void pair(const struct changes *up, const struct changes *down,
 	pairing_release(&p);
 }
 
-/* All rules over the text as a mail: no crash, and each finding has its sentence. */
+/*
+ * All rules over the text as a mail: no crash, and each finding has
+ * its sentence.
+ */
 static void check(struct span text)
 {
 	struct findings f = { 0 };
@@ -90,7 +95,8 @@ static void check(struct span text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-	struct span text = { (const char *)bytes, size }, part[2] = { text, text };
+	struct span text = { (const char *)bytes, size },
+		    part[2] = { text, text };
 	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
 	struct patch patch[2] = { 0 };
 	struct changes changes[2] = { 0 };

@@ -258,7 +258,9 @@ static void is_refused(const char *text, size_t len, const char *words)
 	struct mail m;
 	struct diag why = { 0 };
 
-	assert_int_equal(mail_parse(&m, (struct span){ text, len }, "m", NULL, &why), -1);
+	assert_int_equal(mail_parse(&m, (struct span){ text, len }, "m", NULL,
+				    &why),
+			 -1);
 	if (!strstr(why.text, words))
 		fail_msg("'%s' does not say '%s'", why.text, words);
 	mail_release(&m);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What all reports are made with: escaping, cutting, durations, sparklines, changes. */
+/*
+ * What all reports are made with: escaping, cutting, durations,
+ * sparklines, changes.
+ */
 #include "unit.h"
 
 #include "core/report/escape.h"
@@ -31,7 +34,9 @@ static void any_bytes_are_safe_in_markup(void **state)
 	assert_string_equal(ESCAPED(&out, "\0\x1b\x7f"), BAD BAD BAD);
 	assert_string_equal(ESCAPED(&out, "\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7"),
 			    "\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\xa7");
-	/* Cut short, overlong, surrogates, beyond the last, no characters, C1 */
+	/*
+	 * Cut short, overlong, surrogates, beyond the last, no characters, C1
+	 */
 	assert_string_equal(ESCAPED(&out, "\xe2\x82"), BAD BAD);
 	assert_string_equal(ESCAPED(&out, "\xc0\xaf"), BAD BAD);
 	assert_string_equal(ESCAPED(&out, "\xed\xa0\x80"), BAD BAD BAD);
@@ -57,7 +62,8 @@ static void long_logs_keep_what_matters(void **state)
 	for (size_t i = 0; i < nr; i++)
 		kept += keep[i];
 	assert_true(keep[0] && keep[nr - 1] && keep[50000]);
-	assert_true(keep[50000 - EXCERPT_AROUND] && keep[50000 + EXCERPT_AROUND]);
+	assert_true(keep[50000 - EXCERPT_AROUND] &&
+		    keep[50000 + EXCERPT_AROUND]);
 	assert_false(keep[50000 + EXCERPT_AROUND + 1]);
 	assert_int_equal(kept, EXCERPT_HEAD + EXCERPT_TAIL +
 			 2 * EXCERPT_AROUND + 1);
@@ -119,7 +125,8 @@ static void changes_name_what_changed(void **state)
 	struct matrix_input now_in[] = { { "compiler", "gcc 13" },
 					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" } };
 	struct matrix_branch a = { .name = "v1", .verdict = PROVED },
-			     b[2] = { { .name = "v1", .verdict = BROKEN }, { .name = "v2" } };
+			     b[2] = { { .name = "v1", .verdict = BROKEN },
+				      { .name = "v2" } };
 	struct matrix then = { .branch = &a, .nr = 1 },
 		      now = { .branch = b, .nr = 2 };
 	struct buf out = { 0 };
@@ -128,7 +135,8 @@ static void changes_name_what_changed(void **state)
 	a.stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
 		.there = true, .input = then_in, .nr_inputs = 2 };
 	b[0].stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
-		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 2 };
+		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 2
+	};
 	assert_int_equal(report_changes(&then, &now, &out), 5);
 	assert_string_equal(out.at,
 "v1: verdict: proved -> broken\n"
@@ -198,7 +206,10 @@ static void text_forges_nothing(void **state)
 	buf_release(&out);
 }
 
-/* A patch that is gone, or is none, has no diff: its message is all that is shown. */
+/*
+ * A patch that is gone, or is none, has no diff: its message is all that
+ * is shown.
+ */
 static void patches_without_a_diff_are_shown(void **state)
 {
 	struct matrix_patch patches[] = {

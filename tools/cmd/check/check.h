@@ -18,7 +18,8 @@ struct checked {
 struct check {
 	unsigned int profiles;
 	const char *repo;		/* NULL when none was given */
-	const char *upstream;		/* patch file; NULL: patches/upstream/ */
+	/* patch file; NULL: patches/upstream/ */
+	const char *upstream;
 	struct checked *checked;
 	size_t nr;
 	struct findings findings;

@@ -18,7 +18,8 @@ struct export_patch {
 	struct buf text;	/* the file, unpacked */
 	struct mail mail;
 	const struct fix *fix;	/* whose variant it is; NULL: another patch */
-	struct span stat;	/* what stands between "---" and the diff; may be empty */
+	/* what stands between "---" and the diff; may be empty */
+	struct span stat;
 	struct span diff;	/* from the first file to the end */
 };
 

@@ -11,7 +11,8 @@
 struct carried {
 	const char *branch, *base;	/* "v4.9", "v4.9.262" */
 	const char *path, *name;	/* of the patch file; without folder */
-	const char *id, *subject;	/* claimed upstream id, "" when none; subject */
+	/* claimed upstream id, "" when none; subject */
+	const char *id, *subject;
 	const char *since;		/* first release that has it, or NULL */
 	struct span header;
 	const struct notes *notes;

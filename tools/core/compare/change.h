@@ -34,10 +34,12 @@ struct change {
 	struct scope file_scope;	/* as its file shows it, if known */
 	struct buf removed, added;	/* its lines, each ended by \n */
 	struct bag changed;	/* their words */
-	struct bag around;	/* the words of three context lines either side */
+	/* the words of three context lines either side */
+	struct bag around;
 	/*
-	 * The file with the patch applied, and the bytes of it that hold the + lines,
-	 * or where the - lines were; borrowed. NULL when it is not known.
+	 * The file with the patch applied, and the bytes of it that hold the +
+	 * lines, or where the - lines were; borrowed. NULL when it is not
+	 * known.
 	 */
 	struct span file;
 	size_t file_from, file_to;

@@ -68,7 +68,8 @@ bool next_header(struct reader *r, struct buf *line, bool *folds)
 		more.at[0] = ' ';
 		trim_end(&more);
 		/* DEP-3 keeps the lines apart; mail does not. */
-		buf_add(&r->description, more.at + (more.len > 0), more.len - (more.len > 0));
+		buf_add(&r->description, more.at + (more.len > 0),
+			more.len - (more.len > 0));
 		buf_addc(&r->description, '\n');
 		buf_add(line, more.at, more.len);
 		*folds = true;
@@ -81,7 +82,8 @@ bool is_field(struct span line, const char *name, struct span *value)
 {
 	size_t n = strlen(name);
 
-	if (!span_starts_nocase(line, name) || line.len == n || line.at[n] != ':')
+	if (!span_starts_nocase(line, name) || line.len == n ||
+	    line.at[n] != ':')
 		return false;
 	line = span_skip(line, n + 1);
 	while (line.len && is_space(line.at[0]))
@@ -160,11 +162,14 @@ int take_header(struct reader *r, struct span line, struct fields *f,
 
 	*taken = true;
 	for (int i = 0; i < nr; i++) {
-		if ((f->there[i] && !replace) || !is_field(line, field_name(i), &value))
+		if ((f->there[i] && !replace) ||
+		    !is_field(line, field_name(i), &value))
 			continue;
 		buf_clear(&f->value[i]);
 		f->there[i] = true;
-		return decode_header(value, r->charset_fn, &f->value[i]) ? 0 : refuse_header(r);
+		return decode_header(value, r->charset_fn, &f->value[i]) ?
+			       0 :
+			       refuse_header(r);
 	}
 	if (is_field(line, "Content-Type", &value))
 		return on_content_type(r, value);
@@ -183,8 +188,10 @@ int read_headers(struct reader *r)
 	int ret = 0;
 
 	while (!ret && next_header(r, &r->line, &folds)) {
-		ret = take_header(r, buf_span(&r->line), &r->outer, true, &taken);
-		if (folds && is_field(buf_span(&r->line), field_name(DESCRIPTION), &value)) {
+		ret = take_header(r, buf_span(&r->line), &r->outer, true,
+				  &taken);
+		if (folds && is_field(buf_span(&r->line),
+				      field_name(DESCRIPTION), &value)) {
 			buf_release(&description);
 			description = r->description;
 			buf_init(&r->description);

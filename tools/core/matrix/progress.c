@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The running matrix, a line a branch. */
+/* The running matrix, one line per branch. */
 #include "core/matrix/progress.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #define BAR_LEAST	6
 #define NARROW \
 	60 /* columns below which a line says less, so that what it says is whole */
-#define BIT(stage)	(1ul << (stage))
+#define BIT(stage) (1ul << (stage))
 
 /* A line under way: bytes go to out, columns are counted down. */
 struct line {

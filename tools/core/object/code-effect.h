@@ -28,7 +28,8 @@ struct code_effect {
 	struct function_effect *func;	/* all but the unchanged, by name */
 	size_t nr;
 	size_t nr_unchanged;
-	char **codeless;	/* patched functions without code of their own */
+	/* patched functions without code of their own */
+	char **codeless;
 	size_t nr_codeless;
 };
 

@@ -42,7 +42,10 @@ void markup_adds(struct buf *out, const char *text)
 
 void markup_add_url(struct buf *out, const char *path)
 {
-	/* A first part with a colon would be taken for a scheme: it is escaped too. */
+	/*
+	 * A first part with a colon would be taken for a scheme: it is
+	 * escaped too.
+	 */
 	for (; *path; path++)
 		if (strchr(LETTERS "-._~/", *path))
 			buf_addc(out, *path);

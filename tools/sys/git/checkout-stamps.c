@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The record of a checkout: a line a file, "exec id size inode mtime path". */
+/* The record of a checkout: one line per file, "exec id size inode mtime path". */
 #include "sys/git/checkout-stamps.h"
 
 #include <inttypes.h>

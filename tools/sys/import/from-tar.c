@@ -20,14 +20,18 @@ struct untar {
 	const char *name;	/* of the tarball, for messages */
 	struct fast_import feed;
 	char *chunk;
-	char *top;		/* the first member's first folder; NULL: no member yet */
+	/* the first member's first folder; NULL: no member yet */
+	char *top;
 	bool many;		/* not all members are below top */
 	bool gone;		/* git ended: fast_import_end() knows why */
 	size_t files;
 	struct diag *why;
 };
 
-/* The path without empty and "." parts. 1: it leaves the tree; 2: it is of a .git folder, or the tree itself. */
+/*
+ * The path without empty and "." parts. 1: it leaves the tree; 2: it is of a
+ * .git folder, or the tree itself.
+ */
 static int clean(const char *path, struct buf *b)
 {
 	bool git = false;
@@ -99,9 +103,11 @@ static int untar_file(struct untar *u, struct archive_entry *e,
 	uint64_t size = archive_entry_size(e);
 	int ret;
 
-	u->gone = !fast_import_file(&u->feed, path, archive_entry_perm(e) & S_IXUSR ?
-			     GIT_FILEMODE_BLOB_EXECUTABLE : GIT_FILEMODE_BLOB,
-			     size);
+	u->gone = !fast_import_file(&u->feed, path,
+				    archive_entry_perm(e) & S_IXUSR ?
+					    GIT_FILEMODE_BLOB_EXECUTABLE :
+					    GIT_FILEMODE_BLOB,
+				    size);
 	ret = untar_content(u, size);
 	if (!ret && !u->gone)
 		u->gone = !fast_import_file_end(&u->feed);
@@ -187,7 +193,10 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 		 git_oid *commit, struct diag *why)
 {
 	struct untar u = { .tar = tar, .name = name, .why = why };
-	/* Names are bytes: without this, names beyond ASCII are not had in the C locale. */
+	/*
+	 * Names are bytes: without this, names beyond ASCII are not had in the
+	 * C locale.
+	 */
 	locale_t ours = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 	locale_t old = ours ? uselocale(ours) : (locale_t)0;
 	int ret;

@@ -52,12 +52,14 @@ static long ms_of(const json_t *o, const char *name)
 	return ms ? (long)json_integer_value(ms) : -1;
 }
 
-static void keep_file(struct stored_matrix *f, const char *path, struct span *text)
+static void keep_file(struct stored_matrix *f, const char *path,
+		      struct span *text)
 {
 	struct diag ignored;
 	struct buf b = { 0 };
 
-	if (!path || !*path || !fs_exists(path) || fs_read(&b, path, &ignored)) {
+	if (!path || !*path || !fs_exists(path) ||
+	    fs_read(&b, path, &ignored)) {
 		buf_release(&b);
 		return;
 	}
@@ -246,14 +248,19 @@ static void read_patch(const struct reading *r, const json_t *o,
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
 	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
-	keep_file(r->f, stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root, p->path)),
+	keep_file(r->f,
+		  stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root,
+						   p->path)),
 		  &p->text);
 	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
 	if (strcmp(hex, p->sha256))
 		p->text = span_of("");
 }
 
-/* The patches that the stored results are of, else those of the series as it is. */
+/*
+ * The patches that the stored results are of, else those of the series as
+ * it is.
+ */
 static void read_patches(const struct reading *r, const json_t *applied,
 			 struct matrix_branch *b)
 {

@@ -134,7 +134,10 @@ int fs_write(int fd, struct span bytes)
 	return 0;
 }
 
-/* A file without a name in path's folder, or *tmp with one; -1 when there can be neither. */
+/*
+ * A file without a name in path's folder, or *tmp with one; -1 when there can
+ * be neither.
+ */
 static int open_unpublished(const char *path, char **tmp)
 {
 	const char *slash = strrchr(path, '/');
@@ -220,7 +223,10 @@ int fs_copy_changed(const char *from, const char *to, struct diag *why)
 	return ret;
 }
 
-/* What is there need not be ours to make: a folder we may not write above is fine. */
+/*
+ * What is there need not be ours to make: a folder we may not write above
+ * is fine.
+ */
 static int make_one(const char *path, struct diag *why)
 {
 	int error;

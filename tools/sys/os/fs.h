@@ -20,13 +20,22 @@ int fs_read(struct buf *b, const char *path, struct diag *why);
 
 /* Adds standard input, of at most so many MiB, to b. 0 or -1 and *why. */
 int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
-/* Refuses what fs_read() would not read, for who has it read by a library. 0 or -1 and *why. */
+/*
+ * Refuses what fs_read() would not read, for who has it read by a library. 0 or
+ * -1 and *why.
+ */
 int fs_check_file(const char *path, struct diag *why);
 
-/* Writes the file at path whole or not at all, with the mode that the umask leaves. 0 or -1 and *why. */
+/*
+ * Writes the file at path whole or not at all, with the mode that the umask
+ * leaves. 0 or -1 and *why.
+ */
 int fs_publish(const char *path, struct span bytes, struct diag *why);
 
-/* Publishes from's content at to, which stays untouched when it holds the same already. 0 or -1 and *why. */
+/*
+ * Publishes from's content at to, which stays untouched when it holds the same
+ * already. 0 or -1 and *why.
+ */
 int fs_copy_changed(const char *from, const char *to, struct diag *why);
 
 /* Writes all of it to the file descriptor; 0 or -1 with errno. */
@@ -36,12 +45,15 @@ int fs_write(int fd, struct span bytes);
 int fs_mkdirs(const char *path, struct diag *why);
 
 /*
- * Makes the folder at path, if need be, and waits until nobody else holds its lock. The open folder, whose close
- * gives the lock back; -1 and *why.
+ * Makes the folder at path, if need be, and waits until nobody else holds its
+ * lock. The open folder, whose close gives the lock back; -1 and *why.
  */
 int fs_lock_folder(const char *path, struct diag *why);
 
-/* Removes path and all below it, never following links; nothing there is success. 0 or -1 and *why. */
+/*
+ * Removes path and all below it, never following links; nothing there is
+ * success. 0 or -1 and *why.
+ */
 int fs_remove_all(const char *path, struct diag *why);
 
 /* True when something is at path. */
@@ -56,7 +68,10 @@ bool fs_is_file(const char *path);
 /* printf into a fresh string that the caller frees: for paths. */
 char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* The cache folder, DESIGN "Trees": $BACKPORT_CACHE, else below XDG_CACHE_HOME or HOME. Caller frees; NULL and *why if none is set. */
+/*
+ * The cache folder, DESIGN "Trees": $BACKPORT_CACHE, else below XDG_CACHE_HOME
+ * or HOME. Caller frees; NULL and *why if none is set.
+ */
 char *fs_cache(struct diag *why);
 
 #endif

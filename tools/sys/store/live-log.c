@@ -14,8 +14,8 @@
 #include "core/console/guest-line.h"
 #include "sys/os/fs.h"
 
-#define PIECE	(1 << 18)	/* bytes read at a time; a longer line is cut here */
-#define TAIL	2048		/* bytes of a console's end that are looked at */
+#define PIECE (1 << 18) /* bytes read at a time; a longer line is cut here */
+#define TAIL 2048 /* bytes of a console's end that are looked at */
 
 /* Takes the whole lines of a piece; returns how many bytes they are. */
 static size_t take_lines(struct follow *f, struct span piece)
@@ -59,7 +59,10 @@ long follow_compiles(struct follow *f, const char *path)
 	return f->compiles;
 }
 
-/* The path of the newest file of that kind; NULL when there is none. Caller frees. */
+/*
+ * The path of the newest file of that kind; NULL when there is none.
+ * Caller frees.
+ */
 static char *newest(const char *folder, const char *prefix)
 {
 	DIR *dir = opendir(folder);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What a stage came to: a JSON object in a file, and the key that says whether it still holds. */
+/*
+ * What a stage came to: a JSON object in a file, and the key that says whether
+ * it still holds.
+ */
 #include "sys/store/result.h"
 
 #include <errno.h>

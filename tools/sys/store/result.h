@@ -11,22 +11,28 @@
 
 /*
  * Stored results, out/<branch>/<stage>.json (DESIGN, "Data flow"). A result's
- * key is a hash over its inputs by content; equal keys mean the stored one holds.
+ * key is a hash over its inputs by content; equal keys mean the stored one
+ * holds.
  */
 struct result {
 	char *branch, *stage;	/* "build.before" */
 	enum outcome outcome;
 	char *reason;		/* one sentence; "" for PASS */
-	char *key;		/* 64 hex: sha256 over the inputs; "" when they could not be had */
+	/* 64 hex: sha256 over the inputs; "" when they could not be had */
+	char *key;
 	char *started;		/* RFC 3339, UTC */
 	double seconds;
-	json_t *more;		/* object: what the stage itself has to say, stored beside the above */
+	/* object: what the stage itself has to say, stored beside the above */
+	json_t *more;
 };
 
 /* Frees the contents and leaves *r empty. */
 void result_release(struct result *r);
 
-/* Reads out/<branch>/<stage>.json. 0 with *r filled, 1 when there is none (or it is torn), -1 and *why. */
+/*
+ * Reads out/<branch>/<stage>.json. 0 with *r filled, 1 when there is none (or
+ * it is torn), -1 and *why.
+ */
 int result_load(struct result *r, const char *out, const char *branch,
 		const char *stage, struct diag *why);
 

@@ -53,7 +53,8 @@ void page_objects(const struct page *p, const struct matrix_branch *b)
 		return;
 	page_fold_begin(p, b, "objects");
 	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
-		 page_class(rate_outcome(o->outcome)), outcome_name(o->outcome));
+		 page_class(rate_outcome(o->outcome)),
+		 outcome_name(o->outcome));
 	buf_addf(p->out, "<span class=\"gist\">%s",
 		 matrix_duration(o->seconds, took, sizeof(took)));
 	if (o->unchanged + (long)o->nr)

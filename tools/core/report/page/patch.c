@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The series on the page: each patch, with what differs from upstream's marked. */
+/*
+ * The series on the page: each patch, with what differs from upstream's marked.
+ */
 #include "core/report/page/page.h"
 
 #include <stdlib.h>
@@ -11,7 +13,10 @@
 
 #define LINES_MAX	3000	/* of a patch that is compared line by line */
 
-/* The lines of a patch's diff that are compared: all but what only says where it stands. */
+/*
+ * The lines of a patch's diff that are compared: all but what only says where
+ * it stands.
+ */
 struct lines {
 	struct span *line;
 	size_t nr;
@@ -23,7 +28,10 @@ static bool is_meta(struct span line)
 	       span_starts(line, "--- ") || span_starts(line, "+++ ");
 }
 
-/* From the first "diff --git" or "--- " that a "+++ " follows; empty, at the text's end, without one. */
+/*
+ * From the first "diff --git" or "--- " that a "+++ " follows; empty, at the
+ * text's end, without one.
+ */
 static struct span diff_of(struct span text)
 {
 	struct span rest = text, line, at;
@@ -51,7 +59,10 @@ static void split(struct lines *l, struct span diff)
 	}
 }
 
-/* What a line is compared by: of a hunk's head, and of what names files, only that it is one. */
+/*
+ * What a line is compared by: of a hunk's head, and of what names files, only
+ * that it is one.
+ */
 static struct span compared(struct span line)
 {
 	if (span_starts(line, "@@ "))

@@ -78,7 +78,8 @@ static void expect(const char *from, const char *to, enum outcome outcome,
 
 static void what_is_changed_is_no_evidence(void **state)
 {
-	static const char forged[] = "a line of the guest is cut, garbled or forged";
+	static const char forged[] =
+		"a line of the guest is cut, garbled or forged";
 
 	(void)state;
 	expect("#1", "#1", PASS, "");
@@ -124,7 +125,8 @@ static void no_line_comes_twice_or_not_at_all(void **state)
 static void what_shares_a_line_is_told_apart(void **state)
 {
 	(void)state;
-	expect("backport: 3", "[   12.3] WARNING: CPU: 0 PID: 71 at kernel/foo.c:1 f+0x1/0x2backport: 3",
+	expect("backport: 3",
+	       "[   12.3] WARNING: CPU: 0 PID: 71 at kernel/foo.c:1 f+0x1/0x2backport: 3",
 	       FAIL, "the kernel complained; line 4: [   12.3] WARNING: CPU: 0");
 	expect("\nbackport: 4", "[   12.3] BUG: Bad page state in process a  pfn:00001\nbackport: 4",
 	       FAIL, "the kernel complained; line 4");

@@ -2,7 +2,10 @@
 #ifndef CORE_CONSOLE_COMPLAINT_TABLE_H
 #define CORE_CONSOLE_COMPLAINT_TABLE_H
 
-#include "core/console/complaint.h"
+#include <stddef.h>
+
+/* What a kernel says when something is wrong with it. */
+enum complaint_kind { NO_COMPLAINT, WARNING, OOPS, PANIC };
 
 /* A text that a kernel prints when something is wrong. */
 struct complaint_row {
@@ -13,9 +16,6 @@ struct complaint_row {
 
 extern const struct complaint_row complaint_table[];
 extern const size_t complaint_table_nr;
-
-/* The row that says what a cleaned console line complains of; NULL: none. */
-const struct complaint_row *complaint_row_of(struct span line);
 
 /* The bytes with which the texts begin. */
 extern const char complaint_firsts[];

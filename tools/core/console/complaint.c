@@ -5,7 +5,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "core/console/complaint-table.h"
 
 #define CUT_HERE	"[ cut here ]---"	/* the first line of WARN() and BUG() */
 

@@ -5,10 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/console/complaint-table.h"
 #include "core/text/span.h"
-
-/* What a kernel says when something is wrong with it. */
-enum complaint_kind { NO_COMPLAINT, WARNING, OOPS, PANIC };
 
 #define COMPLAINTS_MAX 20	/* kept; more are only counted */
 
@@ -35,7 +33,13 @@ struct complaints {
 	struct complaint *current;	/* in first[]; NULL when that is full */
 };
 
-/* Asks what a console line, cleaned of control characters, complains of. */
+/*
+ * The row of the table that says what a console line, cleaned of control
+ * characters, complains of; NULL: nothing.
+ */
+const struct complaint_row *complaint_row_of(struct span line);
+
+/* Its kind; NO_COMPLAINT when there is none. */
 enum complaint_kind complaint_in(struct span line);
 
 /*

@@ -356,6 +356,28 @@ static void stgit_and_mercurial_exports(void **state)
 	mail_release(&m);
 }
 
+/* Each line of the patch knows the line of the file in which it begins. */
+static void lines_of_encoded_mails_are_the_files(void **state)
+{
+	static const long qp[] = { 5, 6, 8, 9 }, base64[] = { 5, 5, 6, 7 };
+	struct mail m;
+
+	(void)state;
+	parses(&m, "From: J <j@x>\nContent-Transfer-Encoding: quoted-printable\n\nBody\n"
+	       "---\n--- a=\n/f\n+++ b/f\n@@ -1 +1 @@\n");
+	assert_int_equal(m.patch_lines, 4);
+	assert_memory_equal(m.patch_line, qp, sizeof(qp));
+	mail_release(&m);
+	parses(&m, "From: J <j@x>\nContent-Transfer-Encoding: base64\n\n"
+	       "Qm9keQo=\nLS0tCi0tLSBh\nL2YKKysrIGIv\nZgpAQCAtMSArMSBAQAo=\n");
+	assert_int_equal(m.patch_lines, 4);
+	assert_memory_equal(m.patch_line, base64, sizeof(base64));
+	mail_release(&m);
+	parses(&m, "From: J <j@x>\n\nBody\n" DIFF);
+	assert_int_equal(m.patch_lines, 0);
+	mail_release(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +396,7 @@ int main(void)
 		cmocka_unit_test(other_charsets_are_the_callers),
 		cmocka_unit_test(plain_messages_have_a_subject),
 		cmocka_unit_test(stgit_and_mercurial_exports),
+		cmocka_unit_test(lines_of_encoded_mails_are_the_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -45,6 +45,10 @@ struct reader {
 	bool in_patch;
 	struct buf message;
 	struct buf *patch;	/* the mail's */
+	long begins;		/* line of the file in which the one taken begins */
+	long partial_begins;	/* and the partial one */
+	long *patch_line;	/* as in struct mail */
+	size_t patch_lines;
 	struct buf partial;	/* a line that goes on in the next chunk */
 	struct buf line, decoded;	/* scratch */
 };

@@ -85,13 +85,26 @@ static bool is_patch_break(struct span s)
 	return false;
 }
 
+static void add_patch_line(struct reader *r, struct span line)
+{
+	size_t n = r->patch_lines;
+
+	buf_add(r->patch, line.at, line.len);
+	if (!r->encoded)
+		return;
+	if (!(n & (n + 1)))	/* room for 1, 3, 7, ... lines is full */
+		r->patch_line = grow_array(r->patch_line, 2 * n + 1,
+					   sizeof(*r->patch_line));
+	r->patch_line[r->patch_lines++] = r->begins;
+}
+
 /* A decoded line, with its \n, of the message or the diff. */
 static int take_line(struct reader *r, struct span line)
 {
 	size_t at = r->message.len;
 
 	if (r->in_patch) {
-		buf_add(r->patch, line.at, line.len);
+		add_patch_line(r, line);
 		return 0;
 	}
 	if (r->in_top) {
@@ -111,7 +124,7 @@ static int take_line(struct reader *r, struct span line)
 	line = span_skip(buf_span(&r->message), at);
 	if (is_patch_break(line)) {
 		r->in_patch = true;
-		buf_add(r->patch, line.at, line.len);
+		add_patch_line(r, line);
 		r->message.len = at;
 		r->message.at[at] = '\0';
 	}
@@ -122,6 +135,8 @@ static int end_partial(struct reader *r)
 {
 	int ret = 0;
 
+	if (r->partial.len && r->encoding != ENCODING_NONE)
+		r->begins = r->partial_begins;
 	if (r->partial.len)
 		ret = take_line(r, buf_span(&r->partial));
 	buf_clear(&r->partial);
@@ -155,7 +170,17 @@ static int take_flowed(struct reader *r, struct span line)
 	return end_partial(r);
 }
 
-/* Decodes r->line and hands it on in lines; what has no \n yet waits in r->partial. */
+/* Keeps the beginning of a line whose end is not decoded yet. */
+static void hold_partial(struct reader *r, struct span line)
+{
+	r->partial_begins = line.at == r->decoded.at ? r->begins : r->lineno;
+	buf_add(&r->partial, line.at, line.len);
+}
+
+/*
+ * Decodes r->line and hands it on in lines; what has no \n yet waits in
+ * r->partial.
+ */
 static int take_encoded(struct reader *r)
 {
 	struct span rest, line;
@@ -163,6 +188,7 @@ static int take_encoded(struct reader *r)
 
 	buf_clear(&r->decoded);
 	buf_add(&r->decoded, r->partial.at, r->partial.len);
+	r->begins = r->partial.len ? r->partial_begins : r->lineno;
 	buf_clear(&r->partial);
 	if (r->encoding == ENCODING_QP)
 		decode_qp(buf_span(&r->line), false, &r->decoded);
@@ -171,9 +197,11 @@ static int take_encoded(struct reader *r)
 	rest = buf_span(&r->decoded);
 	while (!ret && span_line(&rest, &line)) {
 		if (line.at + line.len == r->decoded.at + r->decoded.len)
-			buf_add(&r->partial, line.at, line.len);
+			hold_partial(r, line);
 		else
-			ret = take_flowed(r, (struct span){ line.at, line.len + 1 });
+			ret = take_flowed(r, (struct span){ line.at,
+							    line.len + 1 });
+		r->begins = r->lineno;
 	}
 	return ret;
 }
@@ -247,10 +275,9 @@ static int read_body(struct reader *r)
 			if (ret || !more)
 				break;
 		}
-		if (r->encoding != ENCODING_NONE)
-			ret = take_encoded(r);
-		else
-			ret = take_flowed(r, buf_span(&r->line));
+		r->begins = r->lineno;
+		ret = r->encoding != ENCODING_NONE ? take_encoded(r) :
+				take_flowed(r, buf_span(&r->line));
 		if (!ret && r->in_patch && !r->parts && !r->flowed &&
 		    r->encoding == ENCODING_NONE)
 			take_rest(r);
@@ -378,6 +405,8 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 	}
 	ret = (!plain_top(&r) && read_headers(&r)) || read_body(&r) || settle(&r, m) ? -1 : 0;
 	m->encoded = r.encoded;
+	m->patch_line = r.patch_line;
+	m->patch_lines = r.patch_lines;
 	release_reader(&r);
 	return ret;
 }
@@ -398,6 +427,7 @@ void mail_release(struct mail *m)
 	free(m->email);
 	free(m->subject);
 	free(m->body);
+	free(m->patch_line);
 	buf_release(&m->patch);
 	*m = (struct mail){ 0 };
 }

@@ -20,6 +20,12 @@ struct mail {
 	int zone_min;		/* minutes east of UTC */
 	bool dated;
 	struct buf patch;	/* from --- or the first diff line on, decoded, LF */
+	/*
+	 * Of an encoded mail: the line of the file in which each line of .patch
+	 * begins; owned.
+	 */
+	long *patch_line;
+	size_t patch_lines;
 	bool is_mail;		/* From:, Subject: or Date: were found, or DEP-3's names for them */
 	bool encoded;		/* quoted-printable, base64 or several MIME parts: only .patch can be applied */
 };

@@ -11,6 +11,10 @@
 /* Line numbers above this are refused: no source file has as many lines. */
 #define LINENO_MAX 999999999L
 
+/* A hunk in a message: its line in an encoded mail is not known here. */
+#define HUNK		"@@ -%ld,%ld +%ld,%ld @@"
+#define HUNK_OF(h)	(h)->old_start, (h)->old_nr, (h)->new_start, (h)->new_nr
+
 /* Reads "12" or "12,3" off *s; the count is 1 when omitted. */
 static bool range(struct span *s, long *start, long *nr)
 {
@@ -109,8 +113,8 @@ static int refuse_counts(struct parser *ps, const struct hunk *h, long old_left,
 	if (ps->at_end)
 		return parser_refuse(ps, h->lineno, "the patch ends within this hunk (%ld of %ld old and %ld of %ld new lines are missing): truncated? fetch it again",
 				     old_left, h->old_nr, new_left, h->new_nr);
-	return parser_refuse(ps, ps->lineno, "not a line that the hunk at line %ld can have here (its counts leave %ld old and %ld new lines): wrong counts or a damaged patch; make the diff again",
-			     h->lineno, old_left, new_left);
+	return parser_refuse(ps, ps->lineno, "not a line that the hunk '" HUNK "' can have here (its counts leave %ld old and %ld new lines): wrong counts or a damaged patch; make the diff again",
+			     HUNK_OF(h), old_left, new_left);
 }
 
 /*
@@ -169,8 +173,8 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 		if (is_no_eol_marker(ps)) {
 			if ((l.kind != '+' && old_left) ||
 			    (l.kind != '-' && new_left))
-				return parser_refuse(ps, ps->lineno, "'\\ No newline at end of file' stands before the file's last line: the hunk at line %ld is damaged; make the diff again",
-						     h->lineno);
+				return parser_refuse(ps, ps->lineno, "'\\ No newline at end of file' stands before the file's last line: the hunk '" HUNK "' is damaged; make the diff again",
+						     HUNK_OF(h));
 			l.no_eol = true;
 			parser_next(ps);
 		}
@@ -267,7 +271,7 @@ int parser_hunk(struct parser *ps, bool crlf)
 		skip_comments(ps);
 	left = left_over_at(ps);
 	if (left)
-		return parser_refuse(ps, left, "the hunk at line %ld has more lines than its counts say (%ld old, %ld new); make the diff again",
-				     lineno, h->old_nr, h->new_nr);
+		return parser_refuse(ps, left, "the hunk '" HUNK "' has more lines than its counts say; make the diff again",
+				     HUNK_OF(h));
 	return 0;
 }

@@ -58,6 +58,27 @@ void patch_reverse(struct patch *p)
 	}
 }
 
+long patch_line_of(const long *line, size_t nr, long lineno)
+{
+	if (lineno < 1 || !nr)
+		return lineno;
+	return line[(size_t)lineno > nr ? nr - 1 : (size_t)lineno - 1];
+}
+
+void patch_map_lines(struct patch *p, const long *line, size_t nr)
+{
+	for (size_t i = 0; i < p->nr; i++) {
+		struct file_diff *d = &p->diff[i];
+
+		d->lineno = patch_line_of(line, nr, d->lineno);
+		d->forward.lineno = patch_line_of(line, nr, d->forward.lineno);
+		d->reverse.lineno = patch_line_of(line, nr, d->reverse.lineno);
+		for (size_t k = 0; k < d->nr; k++)
+			d->hunk[k].lineno = patch_line_of(line, nr,
+							  d->hunk[k].lineno);
+	}
+}
+
 void patch_release(struct patch *p)
 {
 	for (size_t i = 0; i < p->name_nr; i++)

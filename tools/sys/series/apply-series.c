@@ -45,31 +45,34 @@ static bool may_be_encoded(struct span text)
 }
 
 /*
- * A mail in quoted-printable or base64 is parsed as it reads, not as it stands.
+ * A mail in quoted-printable or base64 is parsed as it reads, not as it stands;
+ * its lines are counted as they stand.
  */
-static int decode(struct queued_patch *p, struct diag *why)
+static int parse(struct queued_patch *p, const struct series_entry *e,
+		 bool like_quilt, struct diag *why)
 {
 	struct mail m = { 0 };
-	int ret = mail_parse(&m, buf_span(&p->text), p->path,
-			charset_to_utf8, why);
+	int ret = 0;
 
+	if (!like_quilt && may_be_encoded(buf_span(&p->text)))
+		ret = mail_parse(&m, buf_span(&p->text), p->path,
+				 charset_to_utf8, why);
 	if (!ret && m.encoded) {
 		p->decoded = m.patch;
 		buf_init(&m.patch);
 	}
+	if (!ret) {
+		ret = patch_parse(&p->patch,
+				  buf_span(p->decoded.len ? &p->decoded :
+							    &p->text),
+				  e->strip, p->path, why);
+		if (ret && m.encoded)
+			why->lineno = patch_line_of(m.patch_line, m.patch_lines,
+						    why->lineno);
+		patch_map_lines(&p->patch, m.patch_line, m.patch_lines);
+	}
 	mail_release(&m);
 	return ret;
-}
-
-static int parse(struct queued_patch *p, const struct series_entry *e,
-		 bool like_quilt, struct diag *why)
-{
-	if (!like_quilt && may_be_encoded(buf_span(&p->text)) &&
-	    decode(p, why))
-		return -1;
-	return patch_parse(&p->patch,
-			   buf_span(p->decoded.len ? &p->decoded : &p->text),
-			   e->strip, p->path, why);
 }
 
 static bool is_fix(const struct branch *b, const char *name)

@@ -57,8 +57,8 @@ of ok
 ln -s p q
 status 0 'the folder itself may be a link' "$BACKPORT" apply --base "$base" --patches q --series series --check
 is "$(echo ok | apply --series /dev/stdin --check | sed -n 's/^tree //p')" "$tree" 'a series may come through a pipe'
-status 128 'a folder is no series' apply --series p --check
-matches "$said" 'p: is a folder, wanted a file' 'and it is said'
+status 128 'a folder without patches is no series' apply --series p --check
+matches "$said" 'p: this folder has neither a series file nor a patch' 'and it is said'
 
 # Names
 printf 'diff --git "a/new\\nline" "b/new\\nline"\nnew file mode 100644\n--- /dev/null\n+++ "b/new\\nline"\n@@ -0,0 +1 @@\n+x\n' >p/newline

@@ -56,4 +56,25 @@ name 'both there' f dir/g $date "$change" f dir/g
 name 'both there, the old one longer' dir/long-name g $date "$change" g dir/long-name
 name 'both there, one a copy' dir/f.orig dir/f $date "$change" dir/f dir/f.orig
 name 'none there' dir/f other/f $date "$change" third
+
+# --series: a folder, one with a series file, one patch
+rm -rf tree set
+mkdir tree set
+echo 1 >tree/f
+printf -- '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-1\n+2\n' >set/1.patch
+printf -- '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n' | gzip >set/2.diff.gz
+echo notes >set/README
+after() { # WHAT SERIES F
+	rm -rf ours
+	"$BACKPORT" -q apply --base tree --series "$2" --checkout ours >said 2>&1 || :
+	is "$(cat ours/f 2>/dev/null || cat said)" "$3" "$1"
+}
+after 'a folder of patches in order' set 3
+after 'with a slash behind it' set/ 3
+after 'one patch' set/1.patch 2
+echo 1.patch >set/series
+after 'a folder with a series file' set 2
+rm -rf none
+mkdir none
+after 'a folder without patches' none 'backport: none: this folder has neither a series file nor a patch'
 done_testing

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
 
 /*
  * The folder that holds a series' patches, where none is named: see quilt(1)
@@ -15,9 +16,13 @@ static char *patches_folder(const char *series)
 	const char *slash = strrchr(series, '/');
 	int len = slash ? (int)(slash - series) : 1;
 	const char *dir = slash ? series : ".";
-	char *folder = fs_path("%.*s/../patches/%s", len, dir,
-			       slash ? slash + 1 : series);
+	char *folder;
 
+	if (fs_is_folder(series))
+		return fs_path("%s", series);
+	if (patchfile_is_named(series))
+		return fs_path("%.*s", len, dir);
+	folder = fs_path("%.*s/../patches/%s", len, dir, base_name(series));
 	if (!fs_is_folder(folder)) {
 		free(folder);
 		folder = fs_path("%.*s/patches", len, dir);

@@ -111,7 +111,7 @@ int queue_add(struct queue *c, const struct queue_source *from,
 	if (!fs_exists(from->series))
 		return diag_set(why, from->series, 0,
 				"no such series; wanted a quilt series, one patch name a line");
-	ret = fs_read(&text, from->series, why);
+	ret = patchfile_series(&text, from->series, why);
 	if (!ret)
 		ret = series_parse(&s, buf_span(&text), from->series, why);
 	for (size_t i = 0; !ret && i < s.nr; i++)

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 /* The suffixes that name a packed patch, and how libarchive reads them. */
 static const struct {
@@ -42,6 +43,48 @@ static int packer_of(const char *name)
 bool patchfile_is_packed(const char *name)
 {
 	return packer_of(name) >= 0;
+}
+
+bool patchfile_is_named(const char *name)
+{
+	int packer = packer_of(name);
+	struct span s = span_of(name);
+
+	if (packer >= 0)
+		s.len -= strlen(packers[packer].suffix);
+	return span_ends(s, ".patch") || span_ends(s, ".diff");
+}
+
+static int list_patches(struct buf *text, const char *folder, struct diag *why)
+{
+	struct strings names = { 0 };
+	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
+
+	for (size_t i = 0; !ret && i < names.nr; i++)
+		if (patchfile_is_named(names.at[i]))
+			buf_addf(text, "%s\n", names.at[i]);
+	if (!ret && !text->len)
+		ret = diag_set(why, folder, 0, "this folder has neither a series file nor a patch");
+	strings_release(&names);
+	return ret;
+}
+
+int patchfile_series(struct buf *text, const char *path, struct diag *why)
+{
+	char *inner = fs_path("%s/series", path);
+	int ret = 0;
+
+	buf_clear(text);
+	if (fs_exists(inner))
+		ret = fs_read(text, inner, why);
+	else if (fs_is_folder(path))
+		ret = list_patches(text, path, why);
+	else if (patchfile_is_named(path) && fs_exists(path))
+		buf_addf(text, "%s\n", base_name(path));
+	else
+		ret = fs_read(text, path, why);
+	free(inner);
+	return ret;
 }
 
 static int refuse_missing(const char *folder, const struct series_entry *e,

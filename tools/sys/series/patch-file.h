@@ -12,6 +12,16 @@
  */
 bool patchfile_is_packed(const char *name);
 
+/* Asks whether the name is a patch's: .patch or .diff, perhaps packed. */
+bool patchfile_is_named(const char *name);
+
+/*
+ * Puts into text (emptied first) the series at path: a series file's bytes, the
+ * series file in a folder, else the folder's patches in the order of their
+ * names, or one patch file's name. 0 or -1 and *why.
+ */
+int patchfile_series(struct buf *text, const char *path, struct diag *why);
+
 /* The largest patch that is read, in bytes, unpacked. */
 #define PATCHFILE_SIZE_MAX (256u << 20)
 

@@ -61,6 +61,9 @@ soon grep -q 'listening on' "$tmp/distccd"
 compiled() {
 	grep -c 'COMPILE_OK.*powerpc64le-linux-gnu-gcc' "$tmp/distccd" || :
 }
+of_base() {
+	grep -c 'COMPILE_OK.*vmscan' "$tmp/distccd" || :
+}
 status 0 'the matrix' env CCACHE_DIR="$tmp/local" ./build-matrix.sh
 is "$(compiled)" 0 'alone compiles here'
 cp -r out "$tmp/alone"
@@ -70,13 +73,26 @@ rm -rf "$BACKPORT_CACHE/work" out
 status 0 'the matrix with --distcc' env CCACHE_DIR="$tmp/far" ./build-matrix.sh --distcc
 matches "$said" '^2 proved$' 'proves the same'
 matches "$(cat out/v1/build.before.log)" '^ccache powerpc64le-linux-gnu-gcc ' 'through ccache'
-was=$(compiled)
+was=$(compiled) was_base=$(of_base)
 ok "$([ "$was" -ge 4 ]; echo $?)" "compiles there what ccache lacks ($was)"
 cmp "$work/after/vmlinux" "$tmp/images/vmlinux"
 ok $? 'to the same bytes'
 rm -rf "$BACKPORT_CACHE/work" out
 status 0 'a removed out/ and cache' env CCACHE_DIR="$tmp/far" ./build-matrix.sh --distcc
-is "$(compiled)" "$was" 'is compiled nowhere: ccache has it'
+is "$(of_base)" "$was_base" 'of the base nothing is compiled: ccache has it'
+was=$(compiled)
+if bwrap --unshare-all --unshare-user --ro-bind / / true 2>/dev/null; then
+	rm -rf "$BACKPORT_CACHE/work" out
+	status 0 'in the sandbox' env BACKPORT_SANDBOX=on CCACHE_DIR="$tmp/boxed" \
+		"$BACKPORT" build v1 --side before
+	ok "$([ "$(compiled)" -eq "$was" ]; echo $?)" 'a build alone compiles here'
+	rm -rf "$BACKPORT_CACHE/work" out "$tmp/boxed"
+	status 0 'with distcc' env BACKPORT_SANDBOX=on CCACHE_PREFIX=distcc CCACHE_DIR="$tmp/boxed" \
+		"$BACKPORT" build v1 --side before
+	ok "$([ "$(compiled)" -gt "$was" ]; echo $?)" 'it has the network, and compiles there'
+else
+	skip 'distcc in the sandbox: namespaces are forbidden here'
+fi
 kill $distccd
 rm -rf "$BACKPORT_CACHE/work" out
 status 0 'a machine that is gone' env CCACHE_DIR="$tmp/gone" ./build-matrix.sh --distcc

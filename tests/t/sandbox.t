@@ -82,6 +82,7 @@ hostile "mkdir -p $work/obj.before; echo planted >$work/obj.before/vmscan.o"
 hostile "echo planted >$work/before/vmlinux"
 hostile "find $CCACHE_DIR -type f | while read -r f; do echo poison >\$\$f; done"
 hostile "truncate -s 9G \$(O)/huge"
+hostile 'cat /proc/self/fd/7/key >$(O)/got-fd'
 hostile 'cat /proc/1/environ >$(O)/got-proc'
 hostile 'ls /sys/class /run /var /home >$(O)/got-ls'
 cp patches/v1/f.patch f.save
@@ -98,7 +99,9 @@ matches "$said" 'objects PASS' "needs the compiler's cache on no side"
 status 0 'before is built' build before
 before=$(sha256sum <"$work/before/vmlinux")
 find "$CCACHE_DIR" -type f -exec sha256sum {} + | sort >"$tmp/cached"
+exec 7<"$HOME"
 status 0 'a patch whose Makefile tries all' build after
+exec 7<&-
 matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'is built'
 ok "$([ ! -e "$work/obj/got-key" ]; echo $?)" 'it does not read $HOME'
 is "$(grep -c secret "$work/obj/got-env")" 0 'nor the environment'
@@ -113,6 +116,7 @@ find "$CCACHE_DIR" -type f -exec sha256sum {} + | sort >"$tmp/cached.now"
 cmp -s "$tmp/cached" "$tmp/cached.now"
 ok $? "nor in the compiler's cache"
 ok "$([ ! -s "$work/obj/huge" ]; echo $?)" 'it makes no file of 9 GB'
+ok "$([ ! -s "$work/obj/got-fd" ]; echo $?)" 'it does not go through a folder that its caller has open'
 is "$(grep -c secret "$work/obj/got-proc" 2>/dev/null)" 0 "it does not see the machine's processes"
 is "$(cat "$work/obj/got-ls")" '' 'nor its other folders'
 status 0 '--no-sandbox' "$BACKPORT" build v1 --side after --force --no-sandbox

@@ -143,7 +143,7 @@ static void set_environment(struct strings *env, const struct confine *c,
 	/* ccache remembers digests of headers beside these */
 	if (!c->may_cache)
 		strings_add(env, "CCACHE_TEMPDIR=/tmp/ccache");
-	strings_add(env, "DISTCC_DIR=/tmp/distcc");
+	strings_add(env, "DISTCC_DIR=/tmp");	/* it must exist */
 }
 
 /* As proc_run(), in the sandbox. */

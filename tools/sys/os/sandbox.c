@@ -2,7 +2,9 @@
 /* Runs programs in bubblewrap. */
 #include "sys/os/sandbox.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -273,6 +275,27 @@ int sandbox_check(struct diag *why)
 	return 0;
 }
 
+/*
+ * What we have open reaches the program, as make's jobserver must; but through
+ * an open folder or socket it would reach the rest of the machine.
+ */
+static void close_ways_out(void)
+{
+	struct dirent *entry;
+	DIR *open_files = opendir("/proc/self/fd");
+
+	while (open_files && (entry = readdir(open_files))) {
+		int fd = atoi(entry->d_name);
+		struct stat st;
+
+		if (fd > 2 && !fstat(fd, &st) &&
+		    (S_ISDIR(st.st_mode) || S_ISSOCK(st.st_mode)))
+			fcntl(fd, F_SETFD, FD_CLOEXEC);
+	}
+	if (open_files)
+		closedir(open_files);
+}
+
 int sandbox_wrap(struct proc *p, const struct sandbox *s, struct strings *words,
 		 struct diag *why)
 {
@@ -280,6 +303,7 @@ int sandbox_wrap(struct proc *p, const struct sandbox *s, struct strings *words,
 		return 0;
 	if (sandbox_check(why))
 		return -1;
+	close_ways_out();
 	add_namespaces(words, s->network);
 	add_system(words, s);
 	bind_list(words, getenv("PATH"), bind_program_folder);

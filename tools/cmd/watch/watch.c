@@ -258,10 +258,11 @@ const struct cmd cmd_watch = {
 "  --once     one look, one line per branch, no waiting\n"
 "\n"
 "On a terminal one line per branch: its stage, a bar of the objects compiled,\n"
-"against those of earlier runs, the time it takes and is likely to take, and of a\n"
-"boot the console's last line. Elsewhere, or with CI set, a line for each stage that\n"
-"begins or ends and each verdict. Honours NO_COLOR, COLUMNS and LINES. It only\n"
-"reads out/: any number may watch, from anywhere that sees the folder.\n"
+"against those of earlier runs, the time it takes and is likely to take, and of\n"
+"a boot the console's last line. Elsewhere, or with CI set, a line for each\n"
+"stage that begins or ends and each verdict. Honours NO_COLOR, COLUMNS and\n"
+"LINES. It only reads out/: any number may watch, from anywhere that sees the\n"
+"folder.\n"
 "\n"
 "Exit status: 0; 128 no such branch; 129 usage.\n",
 	.options = options,

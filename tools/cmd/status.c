@@ -41,7 +41,7 @@ struct branch_status {
 	git_oid tree;
 	/* that the base is by its Makefile, or is called */
 	struct buf release;
-	enum state *fix;	/* one a fix */
+	enum state *fix;	/* one per fix */
 	bool no_series, refused, merged;
 	enum placed worst;	/* of the hunks that were placed */
 	char reason[512];

@@ -8,7 +8,7 @@
 /* What `backport apply` is asked for. */
 struct apply_options {
 	const char *base, *series, *patches;	/* TREEISH, file, folder */
-	const struct branch *branch;	/* whose series it is; NULL: nobody's */
+	const struct branch *branch;	/* whose series it is; or NULL */
 	const char *bases;	/* pattern of base names */
 	const char *ref;	/* --commit */
 	const char *checkout;	/* folder */

@@ -91,7 +91,7 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct kconfig asked = { 0 };
 	struct checkout_count count;
 	char after[GIT_OID_HEXSZ + 1];
-	/* mutants are made here and may follow each other in the same objects */
+	/* mutants may follow each other in the same objects */
 	const struct object_folder objects = { SIDE, after, "after" };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);

@@ -15,23 +15,18 @@ enum applied {
 
 struct application {
 	enum applied applied;
-	/*
-	 * one a hunk, in the patch's order, owned; NULL when no hunk was tried
-	 */
+	/* one per hunk, in the patch's order; owned; NULL: no hunk was tried */
 	struct placement *where;
 	size_t nr;
-	/* owned: the functions found, which the placements borrow from it */
+	/* the names of functions that the placements borrow; owned */
 	char *names;
-	/*
-	 * for a refusal as a whole, or what the refused hunks have in common:
-	 * "" else
-	 */
+	/* of the file as a whole, or of all its refused hunks; else "" */
 	char reason[256];
 };
 
 /*
  * Applies s to the bytes of its preimage and puts the postimage into out
- * (emptied first; for a file diff that removes its file, it stays empty).
+ * (emptied first; it stays empty for a file diff that removes its file).
  * preimage.at is NULL when there is no such file. Refusals are values; on one,
  * and when merged, out is empty. The patch must outlive *a, which borrows the
  * functions wanted from it. Names and modes are the caller's.

@@ -16,7 +16,7 @@ struct nearest {
 struct nearest_list {
 	struct nearest *nearest;
 	size_t nr;
-	/* refused hunks that were not looked at: they were too many */
+	/* refused hunks beyond the limit, not searched for */
 	size_t left_out;
 };
 
@@ -38,7 +38,7 @@ const struct nearest *nearest_of(const struct nearest_list *n, size_t hunk);
  * The line, from 1, where most of h's preimage lines stand in order, within the
  * function that its @@ tail names or one of a like name if the file has it; 0
  * when the file has none of its lines but blank ones and brackets. wanted
- * settles a draw. t is split.
+ * decides between equal places. t is split.
  */
 long nearest_line(const struct hunk *h, const struct text *t, long wanted);
 

@@ -179,8 +179,8 @@ static bool try_rung(struct search *k, int fuzz, bool count)
 }
 
 /*
- * No line of the file vouches for the place: only the very line will do, and
- * nothing in front may have moved.
+ * The hunk has no context, so only its exact line counts, and only if nothing
+ * in front has moved.
  */
 static void locate_insertion(struct search *k)
 {

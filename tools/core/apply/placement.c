@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What became of a hunk, in words, and what it leaves to the next one. */
+/* The outcome of a hunk in words, and the cursor behind it. */
 #include "core/apply/placement.h"
 
 #include <limits.h>

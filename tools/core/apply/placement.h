@@ -10,15 +10,13 @@
 
 /* How hunks are placed. */
 struct place_options {
-	/*
-	 * context lines that may be ignored at either end, GNU patch's meaning
-	 */
+	/* context lines that may be ignored at either end, as in GNU patch */
 	int fuzz;
 	/* GNU patch's search order and no refusals of ours */
 	bool like_quilt;
-	/* find out `places` for an exact hunk too, which costs a search */
+	/* count `places` for exact hunks too, which costs a search */
 	bool count;
-	/* refused hunks of a patch for which the nearest place is looked for */
+	/* per patch: refused hunks whose nearest place is searched for */
 	size_t nearest;
 };
 
@@ -33,8 +31,8 @@ enum placed {
 };
 
 /*
- * What a hunk says of its place beside its lines: it has no context on that
- * side, so the file ends there.
+ * What else binds a hunk to its place: without context at one end, it stands at
+ * that end of the file.
  */
 enum anchor {
 	ANCHOR_NONE,
@@ -58,17 +56,17 @@ struct placement {
 	long wanted;		/* as the hunk says */
 	long found;		/* 0 when refused */
 	long offset;		/* found - wanted */
-	/* offset that the hunks before it lead to expect */
+	/* offset of the hunks before it: the one to expect */
 	long drift;
 	size_t at;		/* byte of the preimage where found begins */
 	int fuzz;		/* used */
 	/* context lines ignored at the beginning, the end */
 	size_t skip, cut;
-	/* that fit at the strictest rung that fits at all */
+	/* that fit with the least fuzz with which any fits */
 	size_t places;
 	long candidate[CANDIDATE_MAX];	/* the first of them */
 	enum anchor anchor;
-	/* lines in front belong to the hunk before and were not looked at */
+	/* the lines up to the hunk before were not searched */
 	bool behind;
 	bool by_func;		/* the function's name settled it */
 	bool by_order;		/* the hunks around it settled it */
@@ -78,10 +76,7 @@ struct placement {
 	bool func_there;
 	/* from the @@ tail; borrowed from the patch */
 	struct span func_wanted;
-	/*
-	 * borrowed from the text, see application.names; of the only place for
-	 * a wrong function
-	 */
+	/* of the place, refused or not; borrowed: see application.names */
 	struct span func_found;
 };
 
@@ -92,10 +87,7 @@ struct cursor {
 	size_t end;	/* index behind the context of the hunk before */
 	/* the line behind that context as the patch counts, from 1 */
 	long old_end;
-	/*
-	 * how far the lines from there on have moved from where the patch has
-	 * them
-	 */
+	/* by how many lines the file has moved from there on */
 	long drift;
 	bool alone;	/* the file diff has no other hunk */
 	const struct file_diff *diff;	/* whose hunks move lines; or NULL */

@@ -2,7 +2,7 @@
 /*
  * A series over a tree. All patches are parsed before the first is applied: a
  * damaged one is said before any work, and the files that will be touched are
- * known, so that they are read ahead and let go of in time.
+ * known, so that they are read ahead, and freed once used.
  */
 #include "sys/series/apply-series.h"
 

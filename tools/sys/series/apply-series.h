@@ -21,7 +21,7 @@ struct queued_patch {
 	bool is_fix;
 	struct buf text;	/* the file, decompressed */
 	struct buf decoded;	/* of an encoded mail, what is parsed */
-	/* views into these, turned round already if reverse */
+	/* views into these; already reversed if reverse */
 	struct patch patch;
 };
 
@@ -35,9 +35,9 @@ struct queue {
 struct queue_options {
 	struct place_options place;
 	bool keep_going;	/* a refused patch does not end it */
-	/* the tree is not read afterwards: let go of what is done with */
+	/* the tree is not read afterwards: free patches and blobs once used */
 	bool once;
-	/* with once: takes what is done with; may be NULL */
+	/* with once: takes the used blobs; may be NULL */
 	struct pack *pack;
 	/*
 	 * Told of each patch, while its placements and, in the tree, its result
@@ -57,7 +57,7 @@ struct queue_count {
 struct queue_source {
 	const char *series;	/* the file */
 	const char *folder;	/* of its patches */
-	/* whose fixes they are; NULL: nobody's */
+	/* whose fixes they are; or NULL */
 	const struct branch *branch;
 	bool below;		/* it is a base series */
 	bool like_quilt;	/* encoded mails are taken as they stand */

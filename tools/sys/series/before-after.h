@@ -29,9 +29,9 @@ struct branch_trees {
 };
 
 /*
- * Finds a branch's before and after and stores what of them is new. The
- * direction is found by looking: the base has a fix when its variant applies in
- * reverse and not forward. Series and variants are root/series/NAME and
+ * Finds the trees before and after a branch's series and stores their new
+ * objects. The base has a fix when its variant applies in reverse and not
+ * forward. Series and variants are root/series/NAME and
  * root/patches/NAME/; the base must have been provided (import_branch()). That
  * it is not there, or that the series does not apply, is a value of s->state;
  * a base of another release than the branch's is an error.

@@ -11,7 +11,7 @@
 
 /* The files of a patch as they are with it applied. */
 struct patched_files {
-	/* one a file diff; .at NULL where it is not known */
+	/* one per file diff; .at NULL where not known */
 	struct buf *file;
 	size_t nr;
 };

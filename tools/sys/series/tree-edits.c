@@ -12,7 +12,7 @@ static struct tree_edit *find(const struct tree_edits *p, const char *path)
 	return at == SIZE_MAX ? NULL : &p->step[p->last[at]];
 }
 
-/* Adds a step that nobody finds by its path. */
+/* Adds a step that is not found by its path. */
 static struct tree_edit *add_aside(struct tree_edits *p, size_t part,
 				const char *path)
 {

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "core/compare/pairing.h"
+
 void comparison_release(struct comparison *c)
 {
 	for (size_t i = 0; i < c->nr; i++) {

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Whether two changes are the same: lines, surroundings, function, order. */
-#include "core/compare/order-in-function.h"
+#include "core/compare/judge.h"
 
 #include <stdlib.h>
 
+#include "core/compare/order-in-function.h"
+#include "core/compare/order-in-patch.h"
 #define AROUND 3	/* context lines that count, as diff shows them */
-
-static const char *const names[] = {
-	[PAIR_IDENTICAL] = "identical", [PAIR_CONTEXT] = "context",
-	[PAIR_SPACE] = "space", [PAIR_ADAPTED] = "adapted",
-	[PAIR_MISSING] = "missing", [PAIR_EXTRA] = "extra",
-};
-
-const char *pair_kind_name(enum pair_kind kind)
-{
-	return names[kind];
-}
-
-bool pair_kind_needs_reason(enum pair_kind kind)
-{
-	return kind >= PAIR_ADAPTED;
-}
 
 /* The range's - lines, or + lines, put together. */
 static void range_lines(struct buf *out, const struct changes *g,

@@ -25,13 +25,6 @@ enum order {
 enum order order_in_functions(const struct pairing *p, struct pair *pair);
 
 /*
- * Judges a pair by the lines that the patches show: ADAPTED_PAST when one of
- * them stands on the other side, which fills pair->past; ADAPTED_AROUND when
- * added lines have no neighbour in common; else 0.
- */
-unsigned int order_in_patches(const struct pairing *p, struct pair *pair);
-
-/*
  * True when the change holds something whose order counts: not declarations and
  * comments alone.
  */

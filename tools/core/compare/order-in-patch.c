@@ -3,7 +3,7 @@
  * The order of a change and the statements around it, from the lines that the
  * patches show.
  */
-#include "core/compare/order-in-function.h"
+#include "core/compare/order-in-patch.h"
 
 #include <stdlib.h>
 

@@ -55,34 +55,16 @@ struct pairing {
 	size_t nr;
 };
 
-/*
- * Pairs the changes of two patches so that the likeness over all pairs is the
- * greatest possible (lines, function, file, surroundings), joins changes that
- * one side shows in more pieces, and judges each pair. Both must outlive *p.
- */
-void pairing_make(struct pairing *p, const struct changes *up,
-		  const struct changes *down);
-
 /* The pair that upstream's change of that number is in. */
 const struct pair *pairing_find(const struct pairing *p, size_t up);
 
 /* Frees the contents and leaves *p empty. */
 void pairing_release(struct pairing *p);
 
-/*
- * Judges one pair: fills everything after down; ADAPTED_ORDER is there already
- * if it holds.
- */
-void pair_judge(const struct pairing *p, struct pair *pair);
-
 /* "identical", "context", "space", "adapted", "missing", "extra". */
 const char *pair_kind_name(enum pair_kind kind);
 
 /* True when a reviewer must be told the reason: adapted, missing, extra. */
 bool pair_kind_needs_reason(enum pair_kind kind);
-
-/* Adds why the pair is adapted to out, as the rest of a sentence. */
-void pair_explain(const struct pairing *p, const struct pair *pair,
-		  struct buf *out);
 
 #endif

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/object/object-contents.h"
+
 static int not_elf(const char *path, struct diag *why)
 {
 	const char *said = elf_errmsg(-1);

@@ -91,10 +91,6 @@ void elf_say_target(const struct elf *e, const struct elf_reloc *r,
 void elf_say_place(const struct elf *e, size_t section, int64_t at,
 		   struct buf *out);
 
-/* What object-ref.c remembers of an object. */
-struct elf_contents *elf_contents_new(void);
-void elf_contents_free(struct elf_contents *all);
-
 /*
  * A symbol's name without what compilers append: *name "foo", clone
  * ".isra.cold" of "foo.isra.3.cold".

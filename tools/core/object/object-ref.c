@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/object/object-contents.h"
 #include "core/text/hash.h"
 
 enum { DEPTH_MAX = 4 };	/* constants that refer to constants */
@@ -86,53 +87,6 @@ size_t elf_reloc_from(const struct elf_section *s, uint64_t at)
 static void say_target(const struct elf *e, const struct elf_reloc *r,
 		       uint64_t from, int depth, struct buf *out);
 
-/* What a read-only object holds, said at one depth. */
-struct content {
-	size_t section;
-	uint64_t at, end;
-	int depth;
-	uint64_t hash[2];
-};
-
-/* Contents that were worked out: a table may refer to itself many times. */
-struct elf_contents {
-	struct table table;
-	struct content *content;
-	size_t nr, room;
-};
-
-static uint64_t hash_place(const struct content *c)
-{
-	return ((c->section * 31u + c->at) * 31u + c->end) * 31u +
-	       (uint64_t)c->depth;
-}
-
-static struct content *find_content(struct elf_contents *all,
-				    const struct content *like)
-{
-	size_t probe = 0, at;
-
-	while (table_next(&all->table, hash_place(like), &probe, &at)) {
-		struct content *c = &all->content[at];
-
-		if (c->section == like->section && c->at == like->at &&
-		    c->end == like->end && c->depth == like->depth)
-			return c;
-	}
-	return NULL;
-}
-
-static void add_content(struct elf_contents *all, const struct content *c)
-{
-	if (all->nr == all->room) {
-		all->room = all->room ? 2 * all->room : 64;
-		all->content = grow_array(all->content, all->room,
-					  sizeof(*all->content));
-	}
-	table_add(&all->table, hash_place(c), all->nr);
-	all->content[all->nr++] = *c;
-}
-
 /* Hashes the bytes of a read-only object and what they refer to. */
 static void hash_content(const struct elf *e, struct content *c)
 {
@@ -155,33 +109,16 @@ static void say_content(const struct elf *e, size_t section, uint64_t at,
 			uint64_t end, int depth, struct buf *out)
 {
 	struct content c = { section, at, end, depth, { 0 } };
-	const struct content *known = find_content(e->contents, &c);
+	const struct content *known = elf_contents_find(e->contents, &c);
 
 	if (!known) {
 		hash_content(e, &c);
-		add_content(e->contents, &c);
+		elf_contents_add(e->contents, &c);
 		known = &c;
 	}
 	buf_addf(out, "{%llu:%016llx%08llx}", (unsigned long long)(end - at),
 		 (unsigned long long)known->hash[0],
 		 (unsigned long long)known->hash[1]);
-}
-
-struct elf_contents *elf_contents_new(void)
-{
-	struct elf_contents *all = grow_array(NULL, 1, sizeof(*all));
-
-	*all = (struct elf_contents){ 0 };
-	return all;
-}
-
-void elf_contents_free(struct elf_contents *all)
-{
-	if (!all)
-		return;
-	table_release(&all->table);
-	free(all->content);
-	free(all);
 }
 
 /* A nameless object ends where the next place begins that is referred to. */

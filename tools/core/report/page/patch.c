@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-#include "core/compare/pair.h"
+#include "core/compare/judge.h"
+#include "core/compare/pairing.h"
 #include "core/report/escape.h"
 #include "core/text/hash.h"
 #include "core/text/lcs.h"

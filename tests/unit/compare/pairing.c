@@ -2,7 +2,7 @@
 /* Pairing the changes of two patches; tests/compare/ has whole ones. */
 #include "unit.h"
 
-#include "core/compare/pair.h"
+#include "core/compare/pairing.h"
 
 #define IN_F	"--- a/f.c\n+++ b/f.c\n"
 #define TAKE	"@@ -10,6 +10,7 @@ static void take(struct g *g)\n" \

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_COMPARE_JUDGE_H
+#define CORE_COMPARE_JUDGE_H
+
+#include "core/compare/pair.h"
+
+/*
+ * Judges one pair: fills everything after down; ADAPTED_ORDER is there already
+ * if it holds.
+ */
+void pair_judge(const struct pairing *p, struct pair *pair);
+
+/* Adds why the pair is adapted to out, as the rest of a sentence. */
+void pair_explain(const struct pairing *p, const struct pair *pair,
+		  struct buf *out);
+
+#endif

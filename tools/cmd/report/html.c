@@ -12,7 +12,7 @@
 
 #include "core/report/page/page.h"
 #include "sys/os/fs.h"
-#include "sys/series/compare-fix.h"
+#include "sys/series/find-upstream.h"
 
 /* What a policy calls a piece of script or style: the base64 of its sha256. */
 static void add_hash(struct buf *out, const char *tag)

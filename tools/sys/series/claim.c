@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Does the upstream id that a header claims belong to its change? */
-#include "sys/series/compare-fix.h"
+#include "sys/series/claim.h"
 
 #include <stdlib.h>
 #include <strings.h>

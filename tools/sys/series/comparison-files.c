@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The files that upstream's patch and the variants touch. */
-#include "sys/series/compare-fix.h"
+#include "sys/series/comparison-files.h"
 
 #include <stdio.h>
 #include <stdlib.h>

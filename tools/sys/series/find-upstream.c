@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where upstream's side of a fix comes from. */
-#include "sys/series/compare-fix.h"
+#include "sys/series/find-upstream.h"
 
 #include <stdlib.h>
 

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The patches of a comparison: read, and freed. */
+#include "sys/series/compared-fix.h"
+
+#include <stdlib.h>
+
+#include "sys/os/fs.h"
+
+static void side_release(struct compare_side *side)
+{
+	variant_release(&side->variant);
+	patched_files_release(&side->files);
+	free(side->unknown);
+	free(side->name);
+}
+
+void compared_fix_release(struct compared_fix *f)
+{
+	comparison_release(&f->comparison);
+	for (size_t i = 0; i < f->nr; i++)
+		side_release(&f->side[i]);
+	side_release(&f->up);
+	free(f->side);
+	free(f->tree);
+	free(f->from);
+	*f = (struct compared_fix){ 0 };
+}
+
+bool branch_has_fix(const struct branch *b, const struct fix *fix)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (b->fix[i] == fix)
+			return true;
+	return false;
+}
+
+static struct compare_side *add_side(struct compared_fix *f, const char *name)
+{
+	f->side = grow_array(f->side, f->nr + 1, sizeof(*f->side));
+	f->side[f->nr] = (struct compare_side){ .name = fs_path("%s", name) };
+	return &f->side[f->nr++];
+}
+
+static int read_side(struct compare_side *side, const char *path,
+		     struct diag *why)
+{
+	if (variant_read(&side->variant, path, why))
+		return -1;
+	if (!side->variant.patch.nr)
+		return diag_set(why, path, 0,
+				"no diff in it: nothing to compare");
+	return 0;
+}
+
+int compared_fix_add_branch(struct compared_fix *f, const struct branch *b,
+			    struct diag *why)
+{
+	struct compare_side *side = add_side(f, b->name);
+	char *path = variant_path(f->root, b->name, f->fix->patch);
+	int ret;
+
+	side->branch = b;
+	ret = read_side(side, path, why);
+	free(path);
+	return ret;
+}
+
+int compared_fix_add_file(struct compared_fix *f, const char *path,
+			  struct diag *why)
+{
+	const char *slash = strrchr(path, '/');
+	struct compare_side *side = add_side(f, slash ? slash + 1 : path);
+	char *dot = strrchr(side->name, '.');
+
+	if (dot && dot != side->name)
+		*dot = '\0';
+	return read_side(side, path, why);
+}

@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "core/check/rules.h"
+#include "core/check/rules-stable.h"
 #include "core/compare/change.h"
 
 /* What stands behind the # of "Cc: stable", and what it says. */

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "core/mail/clean.h"
+#include "core/check/rules-stable.h"
 #include "core/source/words.h"
 #include "core/text/buf.h"
 #include "core/text/release.h"

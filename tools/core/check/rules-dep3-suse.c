@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What distributions want in a header beside the kernel's own rules. */
-#include "core/check/rules.h"
+#include "core/check/rules-dep3-suse.h"
 
 #include <strings.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Rules on the diff itself. */
-#include "core/check/rules.h"
+#include "core/check/rules-diff.h"
 
 #include <strings.h>
 

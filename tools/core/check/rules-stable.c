@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-#include "core/check/rules.h"
+#include "core/check/rules-stable.h"
 #include "core/mail/clean.h"
 #include "core/mail/upstream-id.h"
 #include "core/source/words.h"

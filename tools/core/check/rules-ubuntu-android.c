@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What Ubuntu and Android want in the header of a patch that was ported. */
-#include "core/check/rules.h"
+#include "core/check/rules-ubuntu-android.h"
 
 #include <strings.h>
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport check: the rules for headers, format and branches. */
-#include "cmd/check/check.h"
+#include "cmd/check/checked.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
+#include "cmd/check/checkpatch.h"
+#include "cmd/check/sarif.h"
+#include "cmd/check/show.h"
 #include "core/check/across-branches.h"
 #include "core/patch/series.h"
 #include "sys/os/fs.h"

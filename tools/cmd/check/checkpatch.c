@@ -3,7 +3,7 @@
  * backport check: what the branch's own checkpatch.pl says of lines that are
  * the variant's.
  */
-#include "cmd/check/check.h"
+#include "cmd/check/checkpatch.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,13 +3,14 @@
  * backport check's output as SARIF 2.1.0, with what code review sites want
  * beside the schema.
  */
-#include "cmd/check/check.h"
+#include "cmd/check/sarif.h"
 
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cmd/check/show.h"
 #include "core/text/text-json.h"
 
 #include "core/text/hash.h"

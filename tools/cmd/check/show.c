@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport check's output: text and JSON. */
-#include "cmd/check/check.h"
+#include "cmd/check/show.h"
 
 #include <jansson.h>
 #include <stdio.h>

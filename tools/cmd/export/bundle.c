@@ -2,7 +2,7 @@
 /*
  * backport export: the series as commits on the base's commit, in a git bundle.
  */
-#include "cmd/export/export.h"
+#include "cmd/export/bundle.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: a branch's series as others take it, with what proves it. */
-#include "cmd/export/export.h"
+#include "cmd/export/out.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/mail/address.h"
+#include "cmd/export/bundle.h"
+#include "cmd/export/forms.h"
+#include "cmd/export/mbox.h"
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/git/repo.h"
@@ -30,41 +32,6 @@ struct asked {
 	const char *branch;
 	bool force;
 };
-
-const char *export_subject(const struct export_patch *p)
-{
-	return *p->mail.subject ? p->mail.subject : p->entry->name;
-}
-
-int export_write(const struct export *x, struct span bytes, struct diag *why)
-{
-	if (x->out)
-		return fs_publish(x->out, bytes, why);
-	fwrite(bytes.at, 1, bytes.len, stdout);
-	return 0;
-}
-
-bool export_to_folder(const struct export *x)
-{
-	return x->out && *x->out && (fs_is_folder(x->out) ||
-				     x->out[strlen(x->out) - 1] == '/');
-}
-
-int export_file(const struct export *x, const char *name, struct span bytes,
-		struct diag *why)
-{
-	char *path = fs_path("%s/%s", x->out, name);
-	char *slash = strrchr(path, '/');
-	int ret;
-
-	*slash = '\0';
-	ret = fs_mkdirs(path, why);
-	*slash = '/';
-	if (!ret)
-		ret = fs_publish(path, bytes, why);
-	free(path);
-	return ret;
-}
 
 /* "4.9.y" of v4.9; another branch's name as it is. */
 static char *line_of(const char *branch)
@@ -162,9 +129,6 @@ static int find_maker(struct export *x, struct diag *why)
 		project = NULL;
 	ret = ident_committer(&x->maker, project ? project : x->repo, why);
 	git_repository_free(project);
-	if (!ret && !is_email(span_of(x->maker.email)))
-		ret = diag_set(why, NULL, 0, "your mail address '%s' has no @, so no mail can be from you; set it with git config user.email",
-			       x->maker.email);
 	return ret;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: the series as quilt has it, and as Debian has it. */
-#include "cmd/export/export.h"
+#include "cmd/export/forms.h"
 
 #include <stdio.h>
 #include <string.h>

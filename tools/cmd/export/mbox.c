@@ -3,12 +3,13 @@
  * backport export: mails for stable@vger.kernel.org, as git format-patch writes
  * them.
  */
-#include "cmd/export/export.h"
+#include "cmd/export/mbox.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/export/proof.h"
 #include "core/mail/write.h"
 #include "core/patch/patch.h"
 #include "core/text/ascii.h"

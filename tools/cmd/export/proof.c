@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: what a reviewer is told below "---". */
-#include "cmd/export/export.h"
+#include "cmd/export/proof.h"
 #include "core/text/ascii.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_EXPORT_EXPORT_H
-#define CMD_EXPORT_EXPORT_H
+#ifndef CMD_EXPORT_OUT_H
+#define CMD_EXPORT_OUT_H
 
 #include "cmd/cmd.h"
 #include "core/mail/read.h"
@@ -9,8 +9,6 @@
 #include "sys/os/tar.h"
 #include "sys/series/before-after.h"
 #include "sys/matrix/read.h"
-
-/* What the files of `backport export` share. */
 
 /* A patch of the series. */
 struct export_patch {
@@ -41,23 +39,6 @@ struct export {
 	const char *onto;	/* --onto */
 	const char *date;	/* --date, YYYY-MM-DD */
 };
-
-/* One of the formats. 0, or -1 and *why. */
-int export_mbox(const struct export *x, struct diag *why);
-int export_quilt(const struct export *x, struct diag *why);
-int export_bundle(const struct export *x, struct diag *why);
-int export_deb(const struct export *x, struct diag *why);
-
-/*
- * Adds the verdict and what it stands on, for the space below a mail's "---".
- */
-void export_proof(const struct export *x, struct buf *out);
-
-/*
- * Adds how a fix's variant compares with upstream's patch, for the same space.
- */
-void export_comparison(const struct export *x, const struct fix *fix,
-		       struct buf *out);
 
 /* The subject, or a patch's name when its header has none. Borrowed. */
 const char *export_subject(const struct export_patch *p);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_CHECK_CHECK_H
-#define CMD_CHECK_CHECK_H
+#ifndef CMD_CHECK_CHECKED_H
+#define CMD_CHECK_CHECKED_H
 
 #include "cmd/cmd.h"
 #include "core/check/rules.h"
@@ -25,23 +25,5 @@ struct check {
 	struct findings findings;
 	size_t nr_errors, nr_warnings, nr_silenced;
 };
-
-/*
- * Runs the branch's checkpatch.pl over a patch and adds what it says of lines
- * of the variant's own. 0 or -1 and *why.
- */
-int check_with_checkpatch(const struct ctx *ctx, struct check *c,
-			  const struct checked *p, struct diag *why);
-
-/* The SARIF and JSON word for how much a rule demands: "error", "warning". */
-const char *check_level(const struct rule *rule);
-
-/* Print the findings. */
-void check_show_text(const struct ctx *ctx, const struct check *c);
-void check_show_json(const struct check *c);
-void check_show_sarif(const struct check *c);
-
-/* Prints the rules, for --rules. */
-void check_show_rules(void);
 
 #endif

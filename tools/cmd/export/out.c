@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport export: where its files go. */
+#include "cmd/export/out.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/os/fs.h"
+
+const char *export_subject(const struct export_patch *p)
+{
+	return *p->mail.subject ? p->mail.subject : p->entry->name;
+}
+
+int export_write(const struct export *x, struct span bytes, struct diag *why)
+{
+	if (x->out)
+		return fs_publish(x->out, bytes, why);
+	fwrite(bytes.at, 1, bytes.len, stdout);
+	return 0;
+}
+
+bool export_to_folder(const struct export *x)
+{
+	return x->out && *x->out && (fs_is_folder(x->out) ||
+				     x->out[strlen(x->out) - 1] == '/');
+}
+
+int export_file(const struct export *x, const char *name, struct span bytes,
+		struct diag *why)
+{
+	char *path = fs_path("%s/%s", x->out, name);
+	char *slash = strrchr(path, '/');
+	int ret;
+
+	*slash = '\0';
+	ret = fs_mkdirs(path, why);
+	*slash = '/';
+	if (!ret)
+		ret = fs_publish(path, bytes, why);
+	free(path);
+	return ret;
+}

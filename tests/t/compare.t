@@ -140,6 +140,8 @@ for b in v4.4 v4.9; do
 done
 run 0 -C "$p" -q compare two && grep -q 'upstream: patches/v4.9/two.patch' "$tmp/out"
 ok $? 'the newest branch stands in for upstream'
+run 125 -C "$p" compare --branch v4.9 && grep -q 'nothing to compare .*patches/v4.9/two.patch with: put' "$tmp/err" && [ ! -s "$tmp/out" ]
+ok $? 'a variant is not compared with itself'
 run 0 -C "$p" -q compare --branch v4.4 --repo "$up" && grep -q "upstream: commit $(echo "$id" | cut -c1-12) (a: Fix two)" "$tmp/out" && ! grep -q v4.9 "$tmp/out"
 ok $? 'the commit is taken from --repo'
 run 0 -C "$p" -q compare --upstream "$up@HEAD"

@@ -30,7 +30,15 @@ static bool is_asked(const struct asked *a, const char *branch)
 static int compare(const struct ctx *ctx, const struct asked *a,
 		   struct compared_fix *f, struct diag *why)
 {
-	if (compared_fix_make(f, &a->from, why))
+	int ret = compared_fix_make(f, &a->from, why);
+	char line[2048];
+
+	if (ret > 0) {
+		fprintf(stderr, "backport compare: %s\n",
+			diag_line(why, line, sizeof(line)));
+		return EXIT_NOTHING;
+	}
+	if (ret)
 		return -1;
 	if (ctx->json)
 		compare_show_json(&f->comparison);
@@ -52,10 +60,13 @@ static int compare_fix(const struct ctx *ctx, const struct asked *a,
 		if (branch_has_fix(b, fix) && is_asked(a, b->name))
 			ret = compared_fix_add_branch(&f, b, why);
 	}
-	if (!ret && !f.nr)
+	if (!ret && !f.nr) {
+		fprintf(stderr, "backport compare: no branch carries %s; nothing to compare\n",
+			fix->name);
 		ret = EXIT_NOTHING;
-	else if (!ret)
+	} else if (!ret) {
 		ret = compare(ctx, a, &f, why);
+	}
 	compared_fix_release(&f);
 	return ret;
 }
@@ -101,9 +112,6 @@ static int compare_fixes(struct ctx *ctx, const struct asked *a,
 	if (!known)
 		return diag_set(why, ctx->conf_path, 0, "no fix '%s' in it, and no such patch file",
 				name);
-	if (worst == EXIT_NOTHING)
-		fputs("backport compare: no branch carries it; nothing to compare\n",
-		      stderr);
 	return worst;
 }
 
@@ -215,7 +223,8 @@ const struct cmd cmd_compare = {
 "prints an object a pair and one a variant.\n"
 "\n"
 "Exit status: 0 the same change, or every difference has a reason; 1 a reason is\n"
-"lacking or an id is wrong; 125 no branch carries the fix; 128 could not be done.\n",
+"lacking or an id is wrong; 125 no branch carries the fix, or there is nothing to\n"
+"compare its only variant with; 128 could not be done.\n",
 	.options = options,
 	.run = run,
 };

@@ -10,6 +10,7 @@
 #include "cmd/export/bundle.h"
 #include "cmd/export/forms.h"
 #include "cmd/export/mbox.h"
+#include "core/mail/address.h"
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/git/repo.h"
@@ -129,6 +130,9 @@ static int find_maker(struct export *x, struct diag *why)
 		project = NULL;
 	ret = ident_committer(&x->maker, project ? project : x->repo, why);
 	git_repository_free(project);
+	if (!ret && !is_email(span_of(x->maker.email)))
+		ret = diag_set(why, NULL, 0, "your mail address '%s' has no @, so no mail can be from you; set it with git config user.email",
+			       x->maker.email);
 	return ret;
 }
 

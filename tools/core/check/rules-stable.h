@@ -25,7 +25,8 @@ struct stable_cc {
 	struct span version;	/* "3.3.x" */
 	struct span id;		/* hex; empty when it names none */
 	struct span subject;
-	const char *fault;	/* what is wrong, as the end of a sentence, or NULL */
+	/* what is wrong, as the end of a sentence, or NULL */
+	const char *fault;
 };
 
 /*

@@ -52,11 +52,22 @@ static void make_comparison(struct compared_fix *f)
 	comparison_make(c);
 }
 
+/* True when the only variant would be compared with itself. */
+static bool is_alone(const struct compared_fix *f)
+{
+	return f->stands_in && f->nr == 1 && f->side[0].branch == f->stands_in;
+}
+
 int compared_fix_make(struct compared_fix *f, const struct compare_from *from,
 		      struct diag *why)
 {
 	int ret = find_upstream(f, from, why);
 
+	if (!ret && is_alone(f)) {
+		diag_set(why, NULL, 0, "there is nothing to compare %s with: put upstream's patch at patches/upstream/%s, or give --upstream or --repo",
+			 f->from, f->fix->patch);
+		return 1;
+	}
 	if (!ret)
 		ret = comparison_files_read(f, from, why);
 	if (ret)

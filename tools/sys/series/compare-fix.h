@@ -6,7 +6,8 @@
 
 /*
  * Finds upstream's patch and the files of all sides, pairs the changes, and
- * checks the upstream ids that the variants claim. 0 or -1 and *why.
+ * checks the upstream ids that the variants claim. 0; 1 and *why when there is
+ * nothing but the variant itself; -1 and *why.
  */
 int compared_fix_make(struct compared_fix *f, const struct compare_from *from,
 		      struct diag *why);

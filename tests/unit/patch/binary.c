@@ -7,7 +7,9 @@
 #include "core/patch/binary.h"
 #include "core/patch/patch.h"
 
-/* What git diff --binary says of "hello\0world\n" and "hello\0there world\n". */
+/*
+ * What git diff --binary says of "hello\0world\n" and "hello\0there world\n".
+ */
 #define HEAD "diff --git a/h b/h\n" \
 	"index 8e5da76b24d9a89e507982011ad21f4c191580f6..319a97ece87b279588aa2d40273ab7a8c0899afb 100644\n" \
 	"GIT binary patch\n"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What git does to subjects, messages and authors before it makes a commit of them. */
+/*
+ * What git does to subjects, messages and authors before it makes a commit of
+ * them.
+ */
 #include "core/mail/clean.h"
 
 #include "core/text/ascii.h"
@@ -44,7 +47,10 @@ void clean_spaces(struct buf *b)
 	set_len(b, n);
 }
 
-/* How long the "[...]" at s is that says nothing of the change: one with PATCH in it. 0 for others. */
+/*
+ * How long the "[...]" at s is that says nothing of the change: one with PATCH
+ * in it. 0 for others.
+ */
 static size_t patch_tag(struct span s)
 {
 	const char *end = memchr(s.at, ']', s.len);
@@ -53,7 +59,10 @@ static size_t patch_tag(struct span s)
 	return span_find(s, "PATCH") ? s.len : 0;
 }
 
-/* Length of the "[...]" at s, and of the white space behind it; 0 when it does not close. */
+/*
+ * Length of the "[...]" at s, and of the white space behind it; 0 when it does
+ * not close.
+ */
 static size_t other_tag(struct span s)
 {
 	const char *end = memchr(s.at, ']', s.len);
@@ -121,7 +130,10 @@ void clean_message(struct span s, struct buf *out)
 	}
 }
 
-/* Copies a "quoted string" or a (comment) that begins behind *i, without backslashes; comments keep their brackets and nest. */
+/*
+ * Copies a "quoted string" or a (comment) that begins behind *i, without
+ * backslashes; comments keep their brackets and nest.
+ */
 static void unquote_until(struct span s, size_t *i, struct buf *out)
 {
 	int depth = s.at[*i] == '(';
@@ -156,7 +168,9 @@ static void unquote(struct span s, struct buf *out)
 	}
 }
 
-/* git takes the address for the name when the name is none, or an unlikely one. */
+/*
+ * git takes the address for the name when the name is none, or an unlikely one.
+ */
 static void prefer_sane_name(struct buf *name, const struct buf *email)
 {
 	if (name->len && name->len <= 60 && !strpbrk(name->at, "@<>"))
@@ -170,7 +184,8 @@ static void parse_bogus_from(struct span value, struct buf *name,
 			     struct buf *email)
 {
 	const char *bra = value.len ? memchr(value.at, '<', value.len) : NULL;
-	const char *ket = bra ? memchr(bra, '>', value.at + value.len - bra) : NULL;
+	const char *ket = bra ? memchr(bra, '>', value.at + value.len - bra) :
+				NULL;
 
 	if (!ket)
 		return;
@@ -194,7 +209,10 @@ void parse_from(struct span value, struct buf *name, struct buf *email)
 		parse_bogus_from(value, name, email);
 		return;
 	}
-	/* The address is the word around @; what is left of the line is the name. */
+	/*
+	 * The address is the word around @; what is left of the line is the
+	 * name.
+	 */
 	at = found - name->at;
 	while (at && !is_space(name->at[at - 1]) && name->at[at - 1] != '<')
 		at--;
@@ -205,7 +223,8 @@ void parse_from(struct span value, struct buf *name, struct buf *email)
 	cut(name, at, len + (at + len < name->len));
 	clean_spaces(name);
 	trim(name);
-	if (name->len >= 2 && name->at[0] == '(' && name->at[name->len - 1] == ')') {
+	if (name->len >= 2 && name->at[0] == '(' &&
+	    name->at[name->len - 1] == ')') {
 		set_len(name, name->len - 1);
 		cut(name, 0, 1);
 	}

@@ -15,13 +15,22 @@ void clean_spaces(struct buf *b);
  */
 void clean_subject(struct buf *b);
 
-/* subject without the [tags] in front of it, which name who it is for: [SRU][J], [media]. */
+/*
+ * subject without the [tags] in front of it, which name who it is for:
+ * [SRU][J], [media].
+ */
 const char *subject_untagged(const char *subject);
 
-/* Adds s to out without trailing white space and needless empty lines, as git stripspace does. */
+/*
+ * Adds s to out without trailing white space and needless empty lines, as git
+ * stripspace does.
+ */
 void clean_message(struct span s, struct buf *out);
 
-/* The name and address in a From: value, as git am reads them. name and email are emptied first. */
+/*
+ * The name and address in a From: value, as git am reads them. name and email
+ * are emptied first.
+ */
 void parse_from(struct span value, struct buf *name, struct buf *email);
 
 /* What git takes off both ends of a name or address, and <, > and \n inside. */

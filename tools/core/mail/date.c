@@ -124,7 +124,10 @@ static long long number(const char *s, size_t *n)
 	return v;
 }
 
-/* "12:30:59", "2017-02-21", "21.2.2017", "2/21/2017": the length, or 0 when it is none. */
+/*
+ * "12:30:59", "2017-02-21", "21.2.2017", "2/21/2017": the length, or 0 when it
+ * is none.
+ */
 static size_t take_joined(struct date *d, const char *s)
 {
 	size_t n = 0;

@@ -97,7 +97,10 @@ bool decode_charset(struct span s, const char *charset, charset_fn *other,
 	return true;
 }
 
-/* One word "=?charset?encoding?text?=" at s, decoded to out; its length, or 0 when it is damaged. */
+/*
+ * One word "=?charset?encoding?text?=" at s, decoded to out; its length, or 0
+ * when it is damaged.
+ */
 static size_t decode_word(struct span s, charset_fn *other, struct buf *out)
 {
 	struct buf raw = { 0 };

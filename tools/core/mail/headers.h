@@ -45,7 +45,7 @@ struct reader {
 	bool in_patch;
 	struct buf message;
 	struct buf *patch;	/* the mail's */
-	long begins;		/* line of the file in which the one taken begins */
+	long begins;		/* file's line where the taken one begins */
 	long partial_begins;	/* and the partial one */
 	long *patch_line;	/* as in struct mail */
 	size_t patch_lines;
@@ -56,19 +56,28 @@ struct reader {
 /* The name of a field as a header has it. */
 const char *field_name(enum field field);
 
-/* Cuts the next line with its \n off what is left; CR LF becomes LF, as git mailsplit does. */
+/*
+ * Cuts the next line with its \n off what is left; CR LF becomes LF, as git
+ * mailsplit does.
+ */
 bool next_line(struct reader *r, struct buf *line);
 
 /* RFC 2822's loosest header field, or mbox's From_ line. */
 bool is_header(struct span line);
 
-/* A header line with its continuations, *folds telling of them; false on the line that ends the headers, which stays in line. */
+/*
+ * A header line with its continuations, *folds telling of them; false on the
+ * line that ends the headers, which stays in line.
+ */
 bool next_header(struct reader *r, struct buf *line, bool *folds);
 
 /* True when line is the field name; *value is what stands behind the colon. */
 bool is_field(struct span line, const char *name, struct span *value);
 
-/* Keeps a header in f if it is one of interest; *taken tells. A later one replaces an earlier if replace. */
+/*
+ * Keeps a header in f if it is one of interest; *taken tells. A later one
+ * replaces an earlier if replace.
+ */
 int take_header(struct reader *r, struct span line, struct fields *f,
 		bool replace, bool *taken);
 

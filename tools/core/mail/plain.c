@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Patches without a mail's header: plain messages, StGit's and Mercurial's exports. */
+/*
+ * Patches without a mail's header: plain messages, StGit's and Mercurial's
+ * exports.
+ */
 #include "core/mail/plain.h"
 
 #include "core/text/ascii.h"
 
 #define HG "# HG changeset patch"
 
-/* True when the header has a field that only mails and DEP-3, SUSE's or Debian's headers have. */
+/*
+ * True when the header has a field that only mails and DEP-3, SUSE's or
+ * Debian's headers have.
+ */
 static bool has_header(struct span text)
 {
 	static const char *const others[] = {

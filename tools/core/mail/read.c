@@ -19,12 +19,15 @@ static int end_folded(struct reader *r)
 	int ret = 0;
 
 	if (r->folded.len)
-		ret = take_header(r, buf_span(&r->folded), &r->inner, false, &taken);
+		ret = take_header(r, buf_span(&r->folded), &r->inner, false,
+				  &taken);
 	buf_clear(&r->folded);
 	return ret;
 }
 
-/* ">From <40 hex> Mon Sep 17 00:00:00 2001", as git format-patch begins a mail. */
+/*
+ * ">From <40 hex> Mon Sep 17 00:00:00 2001", as git format-patch begins a mail.
+ */
 static bool is_patch_separator(struct span s)
 {
 	const size_t hash = strlen(">From ");
@@ -62,7 +65,8 @@ static int take_inbody(struct reader *r, struct span line, bool *taken)
 		return 0;
 	}
 	for (int i = 0; i < INBODY_FIELDS; i++)
-		if (!r->inner.there[i] && is_field(line, field_name(i), &value)) {
+		if (!r->inner.there[i] &&
+		    is_field(line, field_name(i), &value)) {
 			buf_add(&r->folded, line.at, line.len);
 			return 0;
 		}
@@ -221,7 +225,10 @@ static bool find_boundary(struct reader *r)
 	return false;
 }
 
-/* r->line is a boundary: goes to the first line of the next part. *more is false at the mail's end. */
+/*
+ * r->line is a boundary: goes to the first line of the next part. *more is
+ * false at the mail's end.
+ */
 static int next_part(struct reader *r, bool *more)
 {
 	bool taken, folds;
@@ -241,7 +248,8 @@ static int next_part(struct reader *r, bool *more)
 	r->encoding = ENCODING_NONE;
 	r->charset[0] = '\0';
 	while (next_header(r, &r->line, &folds))
-		if (take_header(r, buf_span(&r->line), &r->outer, false, &taken))
+		if (take_header(r, buf_span(&r->line), &r->outer, false,
+				&taken))
 			return -1;
 	*more = next_line(r, &r->line);
 	return 0;
@@ -287,10 +295,15 @@ static int read_body(struct reader *r)
 	return ret;
 }
 
-/* The value of a field: the in-body one before the mail's own, but only in front of a diff. */
+/*
+ * The value of a field: the in-body one before the mail's own, but only in
+ * front of a diff.
+ */
 static struct buf *field(struct reader *r, enum field i)
 {
-	static const enum field dep3[INBODY_FIELDS] = { AUTHOR, DESCRIPTION, LAST_UPDATE };
+	static const enum field dep3[INBODY_FIELDS] = {
+		AUTHOR, DESCRIPTION, LAST_UPDATE
+	};
 
 	if (r->patch->len && r->inner.there[i])
 		return &r->inner.value[i];
@@ -320,7 +333,10 @@ static void settle_message(struct reader *r, struct mail *m)
 	bool described = subject && subject == &r->outer.value[DESCRIPTION];
 
 	if (described && r->description.len) {
-		/* DEP-3: the first line is the subject, the others are the text, " ." an empty one. */
+		/*
+		 * DEP-3: the first line is the subject, the others are the
+		 * text, " ." an empty one.
+		 */
 		struct span rest = buf_span(&r->description), line;
 		size_t folded = 0;
 
@@ -342,7 +358,7 @@ static void settle_message(struct reader *r, struct mail *m)
 		clean_subject(subject);
 		clean_spaces(subject);
 	}
-	m->subject = subject ? buf_detach(subject) : buf_detach(&(struct buf){ 0 });
+	m->subject = buf_detach(subject ? subject : &(struct buf){ 0 });
 	m->body = buf_detach(&body);
 	buf_release(&text);
 }
@@ -403,7 +419,8 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 		r.lineno += r.rest.at[0] == '\n';
 		r.rest = span_skip(r.rest, 1);
 	}
-	ret = (!plain_top(&r) && read_headers(&r)) || read_body(&r) || settle(&r, m) ? -1 : 0;
+	ret = (!plain_top(&r) && read_headers(&r)) || read_body(&r) ||
+	      settle(&r, m) ? -1 : 0;
 	m->encoded = r.encoded;
 	m->patch_line = r.patch_line;
 	m->patch_lines = r.patch_lines;

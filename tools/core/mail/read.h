@@ -13,35 +13,44 @@
  * mail format. Strings are UTF-8, owned, and never NULL after mail_parse().
  */
 struct mail {
-	char *name, *email;	/* author, as git writes it into a commit; "" when there is no From: */
-	char *subject;		/* one line; [PATCH ...] and Re: taken off; "" when there is none */
-	char *body;		/* up to --- or the diff, white space cleaned as git am does; "" or ends in \n */
-	long long when;		/* author date, seconds since 1970; 0 with dated false */
+	/* author, as git writes it into a commit; "" when there is no From: */
+	char *name, *email;
+	/* one line; [PATCH ...] and Re: taken off; "" when there is none */
+	char *subject;
+	/*
+	 * Up to --- or the diff, white space cleaned as git am does; "" or
+	 * ends in \n.
+	 */
+	char *body;
+	/* author date, seconds since 1970; 0 with dated false */
+	long long when;
 	int zone_min;		/* minutes east of UTC */
 	bool dated;
-	struct buf patch;	/* from --- or the first diff line on, decoded, LF */
+	struct buf patch;	/* from --- or the diff on, decoded, LF */
 	/*
 	 * Of an encoded mail: the line of the file in which each line of .patch
 	 * begins; owned.
 	 */
 	long *patch_line;
 	size_t patch_lines;
-	bool is_mail;		/* From:, Subject: or Date: were found, or DEP-3's names for them */
-	bool encoded;		/* quoted-printable, base64 or several MIME parts: only .patch can be applied */
+	/* From:, Subject: or Date: were found, or DEP-3's names for them */
+	bool is_mail;
+	/* quoted-printable, base64 or MIME parts: only .patch can be applied */
+	bool encoded;
 };
 
 /*
  * Splits a patch file into mail header, message and diff as git am does with
  * its defaults: From_ line, folded headers, RFC 2047 words, quoted-printable
  * and base64 bodies, MIME parts, format=flowed, charsets, in-body From:,
- * Subject: and Date:; scissors are not honoured, CR LF becomes LF. What
- * git am knows nothing of: a DEP-3 header's Description:, Author: and
- * Last-Update: stand in for Subject:, From: and Date: that are missing.
- * A file without any header has is_mail false; a first line with an empty one
- * behind is its subject, and the rest above its diff the body. StGit's and
- * Mercurial's exports are read as git am reads them. 0, or -1 and *why for a charset that can't be converted or a NUL
- * in header or message; mail_release() either way. charset converts what
- * decode_charset() does not know; NULL refuses it.
+ * Subject: and Date:; scissors are not honoured, CR LF becomes LF. What git am
+ * knows nothing of: a DEP-3 header's Description:, Author: and Last-Update:
+ * stand in for Subject:, From: and Date: that are missing. A file without any
+ * header has is_mail false; a first line with an empty one behind is its
+ * subject, and the rest above its diff the body. StGit's and Mercurial's
+ * exports are read as git am reads them. 0, or -1 and *why for a charset that
+ * can't be converted or a NUL in header or message; mail_release() either way.
+ * charset converts what decode_charset() does not know; NULL refuses it.
  */
 int mail_parse(struct mail *m, struct span text, const char *path,
 	       charset_fn *charset, struct diag *why);

@@ -50,7 +50,10 @@ static bool is_known(struct span key)
 	return false;
 }
 
-/* True when the paragraph that text begins with is nothing but tags, a known one among them. */
+/*
+ * True when the paragraph that text begins with is nothing but tags, a known
+ * one among them.
+ */
 static bool is_tag_block(struct span text)
 {
 	struct span line;
@@ -67,7 +70,10 @@ static bool is_tag_block(struct span text)
 	return known;
 }
 
-/* A value that is empty, or ends in a comma, goes on in the lines that begin with white space. */
+/*
+ * A value that is empty, or ends in a comma, goes on in the lines that begin
+ * with white space.
+ */
 static void unfold(struct tag *tag, struct span *rest)
 {
 	struct span line;
@@ -252,7 +258,10 @@ static bool is_person(struct span who)
 	return words;
 }
 
-/* Reads "who: reason" from what stands in the brackets; false when it is no note. */
+/*
+ * Reads "who: reason" from what stands in the brackets; false when it is no
+ * note.
+ */
 static bool read_note(struct note *note, struct span inside)
 {
 	size_t colon = find_char(inside, ':');

@@ -12,7 +12,7 @@ struct tag {
 	struct span key, value;	/* borrowed; value trimmed, its first line
 				   unless that is empty or ends in a comma */
 	struct span line;	/* borrowed: the line itself */
-	size_t at;		/* where the line begins, bytes into the message */
+	size_t at;		/* where the line begins: byte of the message */
 };
 
 struct tags {
@@ -32,8 +32,12 @@ void tags_release(struct tags *t);
 /* True when the tag has that key, case ignored. */
 bool tag_is(const struct tag *tag, const char *key);
 
-/* The first tag of that key at or after *from, case ignored, and *from behind it; NULL at the end. */
-const struct tag *tags_next(const struct tags *t, const char *key, size_t *from);
+/*
+ * The first tag of that key at or after *from, case ignored, and *from behind
+ * it; NULL at the end.
+ */
+const struct tag *tags_next(const struct tags *t, const char *key,
+			    size_t *from);
 
 /* The last tag of that key; NULL if there is none. */
 const struct tag *tags_last(const struct tags *t, const char *key);
@@ -46,12 +50,12 @@ const struct tag *tags_last(const struct tags *t, const char *key);
  * count as no reason. Quoted kernel messages and footnotes are no notes.
  */
 struct note {
-	char *who, *reason;	/* owned; white space within made single spaces */
+	char *who, *reason;	/* owned; white space made single spaces */
 	size_t at;		/* where it begins, bytes into the message */
 	bool by_person;		/* who is a name, initials or an address */
 	bool counts;		/* by a person, before any last sign-off */
 	bool silence;		/* [ backport-check: ignore RULE: reason ] */
-	char *rule;		/* owned: the rule it silences; NULL for a plain note */
+	char *rule;		/* owned: what it silences, or NULL */
 };
 
 struct notes {

@@ -182,7 +182,10 @@ void delta_lines(struct buf *out, struct span from, struct span to)
 	flush(&d);
 }
 
-/* The first entry of a tree's bytes: "<mode> <name>\0<20 bytes>"; all of s if it is torn. */
+/*
+ * The first entry of a tree's bytes: "<mode> <name>\0<20 bytes>"; all of s if
+ * it is torn.
+ */
 static struct span entry(struct span s)
 {
 	const char *nul = memchr(s.at, '\0', s.len);

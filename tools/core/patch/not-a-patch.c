@@ -52,7 +52,9 @@ static bool is_link(struct span s)
 	       span_ends(s, ".patch") || span_ends(s, ".diff");
 }
 
-/* "Subject: [PATCH 0/3] ...": such a mail may quote diffs, as --interdiff does. */
+/*
+ * "Subject: [PATCH 0/3] ...": such a mail may quote diffs, as --interdiff does.
+ */
 static bool is_cover_letter(struct span text)
 {
 	struct span line;

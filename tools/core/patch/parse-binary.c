@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* "GIT binary patch": the halves and the shape of their lines. What they hold is binary.c's. */
+/*
+ * "GIT binary patch": the halves and the shape of their lines. What they hold
+ * is binary.c's.
+ */
 #include "core/patch/parser.h"
 
 #include "core/patch/binary.h"

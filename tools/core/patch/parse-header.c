@@ -95,7 +95,10 @@ static int on_copy_to(struct parser *ps, struct draft *d, struct span text)
 	return on_moved(ps, text, &d->to);
 }
 
-/* "index 1234..5678 100644"; what does not look like it is left alone, as git does. */
+/*
+ * "index 1234..5678 100644"; what does not look like it is left alone, as git
+ * does.
+ */
 static int on_ids(struct parser *ps, struct draft *d, struct span text)
 {
 	struct span from = { text.at, span_hex(text) }, to;

@@ -117,6 +117,14 @@ static int refuse_counts(struct parser *ps, const struct hunk *h, long old_left,
 			     HUNK_OF(h), old_left, new_left);
 }
 
+static int refuse_marker(struct parser *ps, const struct hunk *h)
+{
+	return parser_refuse(ps, ps->lineno,
+			     "'\\ No newline at end of file' stands before the file's last line: "
+			     "the hunk '" HUNK "' is damaged; make the diff again",
+			     HUNK_OF(h));
+}
+
 /*
  * Editors that cut empty lines off a file's end cut the last context lines of
  * a patch too. As GNU patch does, up to three are put back: they have to match.
@@ -173,8 +181,7 @@ static int hunk_lines(struct parser *ps, const struct hunk *h, bool crlf,
 		if (is_no_eol_marker(ps)) {
 			if ((l.kind != '+' && old_left) ||
 			    (l.kind != '-' && new_left))
-				return parser_refuse(ps, ps->lineno, "'\\ No newline at end of file' stands before the file's last line: the hunk '" HUNK "' is damaged; make the diff again",
-						     HUNK_OF(h));
+				return refuse_marker(ps, h);
 			l.no_eol = true;
 			parser_next(ps);
 		}
@@ -198,8 +205,8 @@ static bool is_prose(struct span s)
 
 /*
  * True when a line behind a complete hunk is text, though it begins as a hunk's
- * line does: "-- ", "-=-=-", "-> next", "- tested on x", "+1 from me", and, where
- * other text stands in front of it, "-Name".
+ * line does: "-- ", "-=-=-", "-> next", "- tested on x", "+1 from me", and,
+ * where other text stands in front of it, "-Name".
  */
 static bool is_remark(struct span line, bool first)
 {

@@ -85,7 +85,10 @@ const char *parser_name(struct parser *ps, struct span text, int strip,
 const char *parser_plain_name(struct parser *ps, struct span text,
 			      struct span *rest);
 
-/* The name that both halves of a "diff --git" line share; NULL when they differ. */
+/*
+ * The name that both halves of a "diff --git" line share; NULL when they
+ * differ.
+ */
 const char *parser_git_name(struct parser *ps, struct span text);
 
 /* True when text is /dev/null and nothing but a timestamp behind it. */
@@ -103,7 +106,10 @@ bool is_epoch(struct span timestamp);
  */
 int parser_check_name(struct parser *ps, long lineno, const char *name);
 
-/* True when line is a complete "@@ -a,b +c,d @@" line; fills *h with what it says. */
+/*
+ * True when line is a complete "@@ -a,b +c,d @@" line; fills *h with what it
+ * says.
+ */
 bool hunk_header(struct span line, struct hunk *h);
 
 /*

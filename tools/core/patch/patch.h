@@ -51,9 +51,10 @@ enum file_diff_kind {
 };
 
 /*
- * One half of a GIT binary patch. "Binary files differ" in a git file diff gives
- * two halves of BINARY_NONE with that line's lineno: git refuses to apply it,
- * GNU patch does nothing. A half that a patch lacks is BINARY_NONE at line 0.
+ * One half of a GIT binary patch. "Binary files differ" in a git file diff
+ * gives two halves of BINARY_NONE with that line's lineno: git refuses to apply
+ * it, GNU patch does nothing. A half that a patch lacks is BINARY_NONE at line
+ * 0.
  */
 struct binary {
 	enum { BINARY_NONE, BINARY_LITERAL, BINARY_DELTA } method;

@@ -280,7 +280,10 @@ static bool encloses(struct text *t, size_t func, size_t at)
 	return opens_body(t->bytes, at);
 }
 
-/* A label with a statement behind it, "again: x = 1;", is none, whatever git makes of it. */
+/*
+ * A label with a statement behind it, "again: x = 1;", is none, whatever git
+ * makes of it.
+ */
 static bool is_head(struct span line)
 {
 	size_t n = ccode_next(line, ccode_word(line, 0).len);

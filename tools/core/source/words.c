@@ -81,7 +81,9 @@ struct reader {
 	bool line_begins;
 };
 
-/* The next word, false at the end; a line's end that counts is the word "\n". */
+/*
+ * The next word, false at the end; a line's end that counts is the word "\n".
+ */
 static bool next_word(struct reader *r, struct span *word)
 {
 	while (r->rest.len) {

@@ -21,7 +21,9 @@ size_t utf8_character(struct span s)
 	}
 	if ((n == 3 && c < 0x800) || (n == 4 && (c < 0x10000 || c > 0x10ffff)))
 		return 0;
-	/* The C1 controls, the surrogates, and the two that are no characters */
+	/*
+	 * The C1 controls, the surrogates, and the two that are no characters
+	 */
 	if ((c >= 0x80 && c < 0xa0) || (c >= 0xd800 && c < 0xe000) ||
 	    (c & 0xfffe) == 0xfffe)
 		return 0;

@@ -11,7 +11,10 @@
  */
 size_t utf8_character(struct span s);
 
-/* Adds text for a terminal: '?' for each byte of no such character, a blank for tabs and line ends. */
+/*
+ * Adds text for a terminal: '?' for each byte of no such character, a blank for
+ * tabs and line ends.
+ */
 void plain_add(struct buf *out, struct span text);
 
 #endif

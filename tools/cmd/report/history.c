@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport report: the matrices of the past. */
-#include "cmd/report/report.h"
+#include "cmd/report/history.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/report/history.h"
+#include "sys/os/terminal.h"
 #include "sys/store/history.h"
 
 int report_remember(const struct stored_matrix *f, char *const *names,
@@ -56,7 +57,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 					     &runs.run[i].matrix };
 	}
 	if (!ret && runs.nr) {
-		report_past(past, runs.nr, report_utf8(), &out);
+		report_past(past, runs.nr, terminal_is_utf8(), &out);
 		print(&out);
 	} else if (!ret) {
 		fputs("backport: no matrix has been finished here yet; run: ./build-matrix.sh\n",

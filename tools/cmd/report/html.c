@@ -3,7 +3,7 @@
  * backport report: the page, its policy, its links, and upstream's side of
  * each fix.
  */
-#include "cmd/report/report.h"
+#include "cmd/report/html.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>

@@ -3,16 +3,14 @@
  * backport report: what the stored results say, as people and programs want to
  * read it.
  */
-#include "cmd/report/report.h"
+#include "cmd/report/destination.h"
+#include "cmd/report/history.h"
+#include "cmd/report/html.h"
 
 #include <getopt.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "core/report/json.h"
 #include "core/report/junit.h"
@@ -21,6 +19,7 @@
 #include "core/report/table.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"
+#include "sys/os/terminal.h"
 
 /* What is asked for. */
 struct wanted {
@@ -31,37 +30,12 @@ struct wanted {
 	bool strict, publish;
 };
 
-bool report_wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no && *no) &&
-		!(term && !strcmp(term, "dumb"));
-}
-
-int report_width(void)
-{
-	const char *columns = getenv("COLUMNS");
-	struct winsize size;
-	long n = columns ? strtol(columns, NULL, 10) : 0;
-
-	if (n > 0 && n < 10000)
-		return (int)n;
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) ? 0 : size.ws_col;
-}
-
-bool report_utf8(void)
-{
-	setlocale(LC_CTYPE, "");
-	return !strcmp(nl_langinfo(CODESET), "UTF-8");
-}
-
 static void format_table(const struct ctx *ctx, struct stored_matrix *f,
 			 const struct report_to *to, struct buf *out)
 {
 	(void)ctx;
-	report_table(&f->matrix, to->file ? 0 : report_width(),
-		     !to->file && report_wants_colour(), out);
+	report_table(&f->matrix, to->file ? 0 : terminal_width(),
+		     !to->file && terminal_wants_colour(), out);
 }
 
 static void format_ktap(const struct ctx *ctx, struct stored_matrix *f,

@@ -3,7 +3,7 @@
  * A branch as it is watched: what its results, its logs and the history tell
  * of it.
  */
-#include "cmd/watch/watch.h"
+#include "cmd/watch/branch.h"
 
 #include <stdio.h>
 #include <stdlib.h>

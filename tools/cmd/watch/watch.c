@@ -3,8 +3,8 @@
  * backport watch: the running matrix, live on a terminal, a line an
  * event elsewhere.
  */
-#include "cmd/watch/watch.h"
-#include "cmd/report/report.h"
+#include "cmd/watch/branch.h"
+#include "cmd/watch/watched.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/terminal.h"
 
 #define FRAME_MS	250
 #define WIDE		4096	/* columns where no window cuts a line */
@@ -48,7 +49,7 @@ static void measure(struct watching *w)
 	struct winsize size;
 	const char *lines = getenv("LINES");
 
-	w->style.width = report_width();
+	w->style.width = terminal_width();
 	w->style.width = w->style.width > 1 ? w->style.width - 1 : 79;
 	w->height = lines ? atoi(lines) : 0;
 	if (w->height < 1)
@@ -234,10 +235,10 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	}
 	if (choose(&w, argv + optind, &why))
 		return cmd_cannot(ctx, &why);
-	w.style.colour = report_wants_colour();
-	w.style.utf8 = report_utf8();
+	w.style.colour = terminal_wants_colour();
+	w.style.utf8 = terminal_is_utf8();
 	measure(&w);
-	if (w.once && !report_width())
+	if (w.once && !terminal_width())
 		w.style.width = WIDE;
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);

@@ -42,10 +42,7 @@ void markup_adds(struct buf *out, const char *text)
 
 void markup_add_url(struct buf *out, const char *path)
 {
-	/*
-	 * A first part with a colon would be taken for a scheme: it is
-	 * escaped too.
-	 */
+	/* A colon is escaped too: what stands before it would be a scheme. */
 	for (; *path; path++)
 		if (strchr(LETTERS "-._~/", *path))
 			buf_addc(out, *path);

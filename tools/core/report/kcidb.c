@@ -192,7 +192,7 @@ static void add_part(struct buf *b, struct span name)
 			    name.at[i] : '_');
 }
 
-/* The fix that a boot is of: its mode is "plain", or "FIX.plain" where there are several. */
+/* The fix of a boot, whose mode is "plain", or "FIX.plain" among several. */
 static struct span fix_of(const struct side *s, const char *mode)
 {
 	const char *fixes = s->b->fixes ? s->b->fixes : "";
@@ -202,7 +202,7 @@ static struct span fix_of(const struct side *s, const char *mode)
 		(struct span){ mode, dot - mode } : span_of(fixes);
 }
 
-/* "backport.ownership.owned-base": the fix, and the step without its round, which the id has. */
+/* "backport.ownership.owned-base": the fix and the step; the id has the round. */
 static char *path_of(struct span fix, const char *step)
 {
 	size_t round = strspn(step, "0123456789");

@@ -3,7 +3,7 @@
  * The boots on the page: a time line, the check's steps and the consoles,
  * before beside after.
  */
-#include "core/report/page/page.h"
+#include "core/report/page/boot.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +12,7 @@
 #include "core/console/guest-line.h"
 #include "core/report/escape.h"
 #include "core/report/log-excerpt.h"
+#include "core/report/page/time.h"
 
 /* One side's boot of a mode; NULL where there was none. */
 struct side {

@@ -2,7 +2,7 @@
 /*
  * A branch's section of the page: what it is made of, and each stage, folded.
  */
-#include "core/report/page/page.h"
+#include "core/report/page/branch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,10 @@
 #include "core/build/build-log.h"
 #include "core/report/escape.h"
 #include "core/report/log-excerpt.h"
+#include "core/report/page/boot.h"
+#include "core/report/page/objects.h"
+#include "core/report/page/patch.h"
+#include "core/report/page/warnings.h"
 
 static void add_fact(const struct page *p, const char *name, const char *value)
 {
@@ -56,73 +60,6 @@ static void add_facts(const struct page *p, const struct matrix_branch *b)
 	buf_adds(p->out, "</dl>\n");
 }
 
-void page_gist(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage)
-{
-	const struct matrix_stage *s = &b->stage[stage];
-	char text[32];
-	const char *comma = "";
-
-	if (s->there) {
-		buf_addf(p->out, "%s", matrix_duration(s->seconds, text,
-						       sizeof(text)));
-		comma = "; ";
-	}
-	if (s->log.path && s->outcome == PASS)
-		buf_addf(p->out, "%s%ld object%s compiled, %ld warning%s", comma,
-			 s->objects, s->objects == 1 ? "" : "s", s->warnings,
-			 s->warnings == 1 ? "" : "s");
-	if (s->retries)
-		buf_addf(p->out, "; begun again %ld times", s->retries);
-	if (s->reason && *s->reason) {
-		buf_adds(p->out, comma);
-		markup_adds(p->out, s->reason);
-	}
-}
-
-void page_fold_begin(const struct page *p, const struct matrix_branch *b,
-		     const char *name)
-{
-	buf_adds(p->out, "<details id=\"");
-	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-%s\"><summary><h3>%s</h3>", name, name);
-}
-
-void page_fold(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage)
-{
-	page_fold_begin(p, b, stage_name(stage));
-	page_word(p, b, stage);
-	buf_adds(p->out, "<span class=\"gist\">");
-	page_gist(p, b, stage);
-	buf_adds(p->out, "</span></summary><div class=\"in\">\n");
-}
-
-void page_fold_end(const struct page *p)
-{
-	buf_adds(p->out, "</div></details>\n");
-}
-
-void page_inputs(const struct page *p, const struct matrix_stage *s)
-{
-	if (!s->nr_inputs)
-		return;
-	buf_adds(p->out, "<h4>Made of</h4><dl class=\"facts\">");
-	for (size_t i = 0; i < s->nr_inputs; i++) {
-		buf_adds(p->out, "<div><dt>");
-		markup_adds(p->out, s->input[i].name);
-		buf_adds(p->out, "</dt><dd class=\"mono\">");
-		markup_adds(p->out, s->input[i].value);
-		buf_adds(p->out, "</dd></div>");
-	}
-	buf_adds(p->out, "</dl>\n");
-	if (s->started && *s->started) {
-		buf_adds(p->out, "<p class=\"small soft\">begun ");
-		markup_adds(p->out, s->started);
-		buf_adds(p->out, "</p>\n");
-	}
-}
-
 /* The lines of a failed build that tell: the error, and what is near it. */
 static void add_failure(const struct page *p, const struct matrix_stage *s)
 {
@@ -151,12 +88,23 @@ static void add_failure(const struct page *p, const struct matrix_stage *s)
 	free(class);
 }
 
+/* Opens the fold of a stage up to its content. */
+static void add_fold(const struct page *p, const struct matrix_branch *b,
+		     enum stage_name stage)
+{
+	page_fold_begin(p, b, stage_name(stage));
+	page_word(p, b, stage);
+	buf_adds(p->out, "<span class=\"gist\">");
+	page_gist(p, b, stage);
+	buf_adds(p->out, "</span></summary><div class=\"in\">\n");
+}
+
 static void add_build(const struct page *p, const struct matrix_branch *b,
 		      enum stage_name stage, const char *side)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 
-	page_fold(p, b, stage);
+	add_fold(p, b, stage);
 	if (s->there && s->outcome != PASS)
 		add_failure(p, s);
 	else if (stage == STAGE_BUILD_AFTER && s->there)
@@ -173,7 +121,7 @@ static void add_build(const struct page *p, const struct matrix_branch *b,
 
 static void add_tree(const struct page *p, const struct matrix_branch *b)
 {
-	page_fold(p, b, STAGE_TREE);
+	add_fold(p, b, STAGE_TREE);
 	page_command(p, "backport tree get %s", b->name);
 	page_inputs(p, &b->stage[STAGE_TREE]);
 	page_fold_end(p);
@@ -181,7 +129,7 @@ static void add_tree(const struct page *p, const struct matrix_branch *b)
 
 static void add_apply(const struct page *p, const struct matrix_branch *b)
 {
-	page_fold(p, b, STAGE_APPLY);
+	add_fold(p, b, STAGE_APPLY);
 	page_patches(p, b);
 	page_command(p, "backport apply %s --check", b->name);
 	page_inputs(p, &b->stage[STAGE_APPLY]);

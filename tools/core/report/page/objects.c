@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What the fixes do to the code, function by function, on the page. */
-#include "core/report/page/page.h"
+#include "core/report/page/objects.h"
 
 #include <string.h>
 

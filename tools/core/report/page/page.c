@@ -5,158 +5,14 @@
  */
 #include "core/report/page/page.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/console/guest-line.h"
 #include "core/report/escape.h"
-#include "core/report/log-excerpt.h"
+#include "core/report/page/branch.h"
+#include "core/report/page/template.h"
 #include "core/text/ascii.h"
-
-#define LINE_SHOWN	400	/* bytes of a log's line */
-
-/* For the letters of a log's marks */
-static const char *class_of_mark(char mark)
-{
-	switch (mark) {
-	case 'p': return "m ok";
-	case 'f': return "m bad";
-	case 'e': return "m fault";
-	case 's': return "m skip";
-	default: return "m";
-	}
-}
-
-const char *page_class(enum rating rating)
-{
-	static const char *const classes[] = {
-		[RATED_OK] = "ok", [RATED_FAILURE] = "bad",
-		[RATED_FAULT] = "fault", [RATED_SKIP] = "skip",
-	};
-
-	return classes[rating];
-}
-
-static void add_word(const struct page *p, const struct matrix_branch *b,
-		     enum stage_name stage)
-{
-	const struct matrix_stage *s = &b->stage[stage];
-	const char *reason;
-	enum rating rating = matrix_rate_stage(b, stage, &reason);
-
-	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
-		 s->there ? page_class(rating) : "none",
-		 s->there ? outcome_name(s->outcome) : "not run");
-}
-
-void page_word(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage)
-{
-	add_word(p, b, stage);
-	if (matrix_is_wanted_fail(b, stage))
-		buf_adds(p->out, "<span class=\"small\">, as wanted</span>");
-}
-
-void page_command(const struct page *p, const char *fmt, ...)
-{
-	char command[1024];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(command, sizeof(command), fmt, args);
-	va_end(args);
-	buf_adds(p->out, "<p class=\"run\"><code>");
-	markup_adds(p->out, command);
-	buf_adds(p->out, "</code></p>\n");
-}
-
-static void add_size(struct buf *out, size_t bytes)
-{
-	if (bytes < 10240)
-		buf_addf(out, "%zu bytes", bytes);
-	else if (bytes < 10 << 20)
-		buf_addf(out, "%zu KiB", bytes >> 10);
-	else
-		buf_addf(out, "%zu MiB", bytes >> 20);
-}
-
-void page_log_link(const struct page *p, const struct matrix_log *log)
-{
-	const char *path = log->path;
-	size_t len = strlen(p->strip);
-
-	if (!path)
-		return;
-	buf_adds(p->out, "<a href=\"");
-	if (len && !strncmp(path, p->strip, len)) {
-		path += len;
-	} else if (*path != '/') {
-		markup_add_url(p->out, p->prefix);
-	}
-	markup_add_url(p->out, path);
-	buf_adds(p->out, "\">");
-	markup_adds(p->out, log->path);
-	buf_adds(p->out, "</a> <span class=\"soft\">(");
-	if (log->text.at)
-		add_size(p->out, log->text.len);
-	else
-		buf_adds(p->out, "gone");
-	buf_adds(p->out, ")</span>");
-}
-
-static void add_cut(const struct page *p, size_t lines, size_t bytes)
-{
-	buf_addf(p->out, "<span class=\"cut\">%zu lines left out, ", lines);
-	add_size(p->out, bytes);
-	buf_adds(p->out, "</span>");
-}
-
-static void add_line(const struct page *p, struct span line, char mark,
-		     size_t lineno)
-{
-	char room[LINE_SHOWN];
-	struct span clean = guest_clean(line, room, sizeof(room));
-
-	if (mark)
-		buf_addf(p->out, "<span class=\"t %s\" data-n=\"%zu\">",
-			 class_of_mark(mark), lineno);
-	else
-		buf_adds(p->out, "<span class=\"t\">");
-	markup_add(p->out, clean);
-	if (line.len > sizeof(room))
-		buf_addf(p->out, " [%zu bytes more]", line.len - sizeof(room));
-	buf_adds(p->out, "</span>");
-}
-
-void page_log(const struct page *p, const struct matrix_log *log,
-	      const char *class, const char *label)
-{
-	size_t nr = excerpt_lines(log->text), at = 0, cut = 0, bytes = 0;
-	bool *keep = grow_array(NULL, nr + 1, sizeof(*keep));
-	struct span rest = log->text, line;
-
-	excerpt_choose(class, nr, keep);
-	buf_adds(p->out, "<pre class=\"log\" tabindex=\"0\" role=\"region\" aria-label=\"");
-	markup_adds(p->out, label);
-	buf_adds(p->out, "\">");
-	for (; span_line(&rest, &line); at++) {
-		if (!keep[at]) {
-			cut++;
-			bytes += line.len + 1;
-			continue;
-		}
-		if (cut)
-			add_cut(p, cut, bytes);
-		cut = bytes = 0;
-		add_line(p, line, class[at], at + 1);
-	}
-	if (cut)
-		add_cut(p, cut, bytes);
-	buf_adds(p->out, "</pre>\n");
-	free(keep);
-}
 
 /* The stages of a branch as one bar, on the scale of the longest branch. */
 static void add_time(const struct page *p, const struct matrix_branch *b,
@@ -197,7 +53,7 @@ static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
 		 stage_name(i));
 	markup_add_id(p->out, b->name);
 	buf_addf(p->out, "-%s\">", stage_name(i));
-	add_word(p, b, i);
+	page_outcome(p, b, i);
 	if (s->there)
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
 			 matrix_duration(s->seconds, text, sizeof(text)),

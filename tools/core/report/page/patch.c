@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * The series on the page: each patch, with what differs from upstream's marked.
- */
-#include "core/report/page/page.h"
+/* The series on the page: each patch, with its differences to upstream's. */
+#include "core/report/page/patch.h"
 
 #include <stdlib.h>
 
@@ -14,10 +12,7 @@
 
 #define LINES_MAX	3000	/* of a patch that is compared line by line */
 
-/*
- * The lines of a patch's diff that are compared: all but what only says where
- * it stands.
- */
+/* The lines of a diff. */
 struct lines {
 	struct span *line;
 	size_t nr;
@@ -31,7 +26,7 @@ static bool is_meta(struct span line)
 
 /*
  * From the first "diff --git" or "--- " that a "+++ " follows; empty, at the
- * text's end, without one.
+ * end of the text, without one.
  */
 static struct span diff_of(struct span text)
 {
@@ -60,10 +55,7 @@ static void split(struct lines *l, struct span diff)
 	}
 }
 
-/*
- * What a line is compared by: of a hunk's head, and of what names files, only
- * that it is one.
- */
+/* What of a line is compared: all heads of hunks and of files are alike. */
 static struct span compared(struct span line)
 {
 	if (span_starts(line, "@@ "))

@@ -3,7 +3,7 @@
  * share/report.html as it stands, in the program: an installed backport needs
  * no file beside it.
  */
-#include "core/report/page/page.h"
+#include "core/report/page/template.h"
 
 __asm__(
 "	.section .rodata\n"

@@ -3,7 +3,7 @@
  * Times on the page, to scale: the parts of both sides' boots on one axis, the
  * check's steps on another.
  */
-#include "core/report/page/page.h"
+#include "core/report/page/time.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * The warnings of both builds on the page: those that are new as the build
  * judged them, the rest out of the logs.
  */
-#include "core/report/page/page.h"
+#include "core/report/page/warnings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_REPORT_HISTORY_H
+#define CMD_REPORT_HISTORY_H
+
+#include "cmd/cmd.h"
+#include "sys/matrix/read.h"
+
+/* Appends the branches named (none: all) to the history. 0 or -1 and *why. */
+int report_remember(const struct stored_matrix *f, char *const *names,
+		    struct diag *why);
+
+/* Prints the last nr runs; returns the exit status. */
+int report_show_history(const struct ctx *ctx, char *const *names, long nr);
+
+/*
+ * Prints what changed from a run (its number, or a date: the last until then)
+ * to the stored results; returns the exit status.
+ */
+int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
+		      const char *since);
+
+#endif

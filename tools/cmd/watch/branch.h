@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_WATCH_BRANCH_H
+#define CMD_WATCH_BRANCH_H
+
+#include "cmd/watch/watched.h"
+
+/*
+ * Looks for what the stages of nr branches took and compiled in the past, for
+ * bars and estimates; without a history there is none.
+ */
+void watched_read_past(struct watched *row, size_t nr, const char *root);
+
+/*
+ * Looks at a branch's folder: what has a result, what runs, what came of it;
+ * now becomes then.
+ */
+void watched_look(struct watched *r, const struct ctx *ctx);
+
+#endif

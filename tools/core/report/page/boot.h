@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_REPORT_PAGE_BOOT_H
+#define CORE_REPORT_PAGE_BOOT_H
+
+#include "core/report/page/element.h"
+
+/* Both sides' boots, mode by mode. */
+void page_boots(const struct page *p, const struct matrix_branch *b);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_OS_TERMINAL_H
+#define SYS_OS_TERMINAL_H
+
+#include <stdbool.h>
+
+/* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */
+bool terminal_wants_colour(void);
+
+/* Columns of the terminal: COLUMNS, else what it says; 0 when stdout is none. */
+int terminal_width(void);
+
+/* True when the locale's letters are UTF-8. */
+bool terminal_is_utf8(void);
+
+#endif

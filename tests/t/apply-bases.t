@@ -47,6 +47,13 @@ matches "$said" "no base matches" 'and is said'
 status 0 'bases of the cache' sh -c "for i in 1 5; do '$BACKPORT' tree add r.\$i '$tmp/k' --rev r.\$i || exit; done; '$BACKPORT' apply --bases 'r.*' --series series --patches patches"
 matches "$said" '^r.5 +1  takes it, offset' 'are known by their names'
 
+# What a patch brings reaches the terminal made safe.
+esc=$(printf '\033')
+sed "s,/lib/a.c,/lib/${esc}[31m.c," patches/fix.patch >patches/escape.patch
+echo escape.patch >escape
+status 1 'an escape sequence in a name' "$BACKPORT" apply --bases "$tmp/k@r.1" --series escape --patches patches
+ok "$(case $said in *"$esc"*) echo 1 ;; *) echo 0 ;; esac)" 'is shown as ?'
+
 # status
 mkdir -p p/series p/patches/one p/patches/two p/patches/three
 cat >p/backport.conf <<-EOT

@@ -4,8 +4,10 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cmd/apply/load.h"
+#include "sys/os/fs.h"
 #include "sys/series/survey.h"
 
 static void show_base(const struct surveyed_base *b)
@@ -40,8 +42,12 @@ static void show_range(const struct surveyed_base *from,
 	       survey_state_name(a->state));
 	if (a->state == SURVEY_TAKES)
 		printf(", %s", placed_name(a->worst));
-	if (a->state == SURVEY_REFUSES)
-		printf(": %s", a->reason);
+	if (a->state == SURVEY_REFUSES) {
+		char *reason = fs_path("%s", a->reason);
+
+		printf(": %s", diag_plain(reason));
+		free(reason);
+	}
 	putchar('\n');
 }
 

@@ -14,7 +14,8 @@ static bool says_same(const struct note *a, const struct note *b)
 	return !strcmp(a->who, b->who) && !strcmp(a->reason, b->reason);
 }
 
-bool reasons_has(const struct reasons *r, size_t nr)
+/* True when note nr can be a reason. */
+static bool reasons_has(const struct reasons *r, size_t nr)
 {
 	const struct note *note = &r->notes->note[nr];
 

@@ -31,9 +31,6 @@ struct reasons {
 void reasons_find(struct reasons *r, const struct notes *notes,
 		  const struct notes *upstream);
 
-/* True when note nr of r->notes can be a reason. */
-bool reasons_has(const struct reasons *r, size_t nr);
-
 /* Looks for the note that explains the pair. */
 enum reason reason_of(const struct reasons *r, const struct pairing *p,
 		      const struct pair *pair);

@@ -72,6 +72,13 @@ is "$(left)" "$clean" 'and nothing is left'
 status 0 'a removal after a killed one' "$BACKPORT" tree rm late
 is "$(left)$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" "$clean" 'and nothing is left'
 
+# What an apply writes beside an import is its own; it holds its lock.
+: >"$linux/objects/pack/tmp_pack_held"
+: >"$linux/objects/pack/tmp_pack_left"
+flock "$linux/objects/pack/tmp_pack_held" "$BACKPORT" -q tree add beside k/3 >/dev/null
+is "$(find "$linux/objects/pack" -name 'tmp_*')" "$linux/objects/pack/tmp_pack_held" 'a pack that is being written stays'
+rm "$linux/objects/pack/tmp_pack_held"
+
 # Not alone
 "$BACKPORT" -q tree add p1 k >/dev/null & "$BACKPORT" -q tree add p2 k.tar.gz >/dev/null &
 "$BACKPORT" -q tree add p3 src --rev HEAD >/dev/null & wait

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -28,6 +29,26 @@ void packfile_init(struct packfile *f)
 	f->at = f->out.len;
 }
 
+/*
+ * Makes the temporary file, and locks it for as long as it is open: an import
+ * removes those that nobody holds. 0 or -1 with errno.
+ */
+static int make_temporary(struct packfile *f)
+{
+	struct stat st = { 0 };
+
+	while (!st.st_nlink) {	/* removed before it was locked: once more */
+		free(f->tmp);
+		f->tmp = fs_path("%s/tmp_pack_XXXXXX", f->folder);
+		if (f->fd >= 0)
+			close(f->fd);
+		f->fd = mkostemp(f->tmp, O_CLOEXEC);
+		if (f->fd < 0 || flock(f->fd, LOCK_EX) || fstat(f->fd, &st))
+			return -1;
+	}
+	return 0;
+}
+
 int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 {
 	git_buf objects = { 0 };
@@ -39,17 +60,15 @@ int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 	git_buf_dispose(&objects);
 	if (fs_mkdirs(f->folder, why))
 		return -1;
-	f->tmp = fs_path("%s/tmp_pack_XXXXXX", f->folder);
-	f->fd = mkostemp(f->tmp, O_CLOEXEC);
+	if (!make_temporary(f))
+		return 0;
+	diag_set(why, f->folder, 0, "cannot write a pack: %s",
+		 strerror(errno));
 	if (f->fd < 0) {
-		int ret = diag_set(why, f->folder, 0, "cannot write a pack: %s",
-				   strerror(errno));
-
 		free(f->tmp);
 		f->tmp = NULL;
-		return ret;
 	}
-	return 0;
+	return -1;
 }
 
 static void write_out(struct packfile *f)

@@ -163,6 +163,17 @@ static bool is_temporary(const char *name)
 	return !strncmp(name, ".tmp-", 5) || !strncmp(name, "tmp_", 4);
 }
 
+/* An apply that runs beside us holds the lock of the pack that it writes. */
+static bool is_held(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB);
+
+	if (fd >= 0)
+		close(fd);
+	return held;
+}
+
 static void remove_those(const char *git, const char *below,
 			 bool (*stale)(const char *name))
 {
@@ -174,7 +185,7 @@ static void remove_those(const char *git, const char *below,
 	for (size_t i = 0; i < names.nr; i++) {
 		char *path = fs_path("%s/%s", folder, names.at[i]);
 
-		if (stale(names.at[i]))
+		if (stale(names.at[i]) && !is_held(path))
 			unlink(path);
 		free(path);
 	}

@@ -163,6 +163,16 @@ status 0 'get all' "$BACKPORT" --conf c.conf tree get
 same_tree b2 'a tag is fetched'
 is "$(git --git-dir="$linux" rev-list --count refs/bases/b2)" 1 'without its history'
 status 0 'the cache is whole after a fetch' git --git-dir="$linux" fsck --connectivity-only
+# A check fetches nothing, and says what it lacks.
+mkdir -p series
+: >series/b2
+"$BACKPORT" -q tree rm b2
+status 125 'a check without the base' "$BACKPORT" --conf c.conf apply b2 --check
+matches "$said" "branch b2 has no base here, and a check fetches nothing; 'backport tree get b2'" 'says how to get it'
+status 125 'and does not get it' "$BACKPORT" --conf c.conf apply b2 --check
+status 0 'an apply does' "$BACKPORT" --conf c.conf apply b2
+matches "$said" '^backport: b2: fetching v9.9 from file://' 'and says so'
+
 # The release that the tree's Makefile says
 kernel() { # VERSION PATCHLEVEL SUBLEVEL
 	mkdir -p "kernel-$1.$2.$3"

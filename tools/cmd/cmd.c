@@ -5,6 +5,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+void cmd_say(const char *sentence)
+{
+	fprintf(stderr, "backport: %s\n", sentence);
+}
+
 int cmd_cannot(const struct ctx *ctx, const struct diag *why)
 {
 	char line[2048];

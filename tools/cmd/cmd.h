@@ -42,6 +42,9 @@ struct cmd {
 	int (*run)(struct ctx *ctx, int argc, char **argv);	/* argv[0] is the name */
 };
 
+/* Prints "backport: sentence" on stderr: what takes long, for import_tell(). */
+void cmd_say(const char *sentence);
+
 /* Prints a diagnosis as "backport: ..." on stderr; returns EXIT_CANNOT. */
 int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 

@@ -25,11 +25,6 @@ struct sub {
 	bool opens;	/* the cache's repository by itself: repo is NULL */
 };
 
-static void say(const char *sentence)
-{
-	fprintf(stderr, "backport: %s\n", sentence);
-}
-
 static void print_json(json_t *o)
 {
 	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
@@ -161,7 +156,7 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 	if (*fatal)
 		return cmd_cannot(ctx, why);
 	if (ret > 0)
-		say(why->text);
+		cmd_say(why->text);
 	else if (!cmd_is_job())
 		print_base(ctx, repo, repo_base_of(repo, b));
 	return status;
@@ -250,7 +245,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		if (!subs[i].opens && repo_open(&repo, &why))
 			return cmd_cannot(ctx, &why);
 		if (ctx->verbosity >= 0)
-			import_tell(say);
+			import_tell(cmd_say);
 		optind = 0;
 		status = subs[i].run(ctx, repo, argc - 1, argv + 1);
 		git_repository_free(repo);

@@ -23,7 +23,7 @@ static const char help[] =
 "  --base-series FILE a series under it, applied first; repeatable\n"
 "  --stage            of a BRANCH alone, as a stage of the matrix: find its trees\n"
 "                     without and with the fixes, store out/BRANCH/apply.json\n"
-"  --check            write nothing at all\n"
+"  --check            write nothing at all, fetch nothing\n"
 "  --commit REF       write one commit per patch, as git am does, and move REF to\n"
 "                     the last; a file of several mails is one patch, and said\n"
 "  --checkout DIR     make DIR hold the result, rewriting only what changes\n"

@@ -80,7 +80,10 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 		return cmd_cannot(ctx, &why);
 	if (o->stage)
 		return apply_stage(ctx, b);
-	missing = o->base ? 0 : import_branch(cache, &ctx->conf, b, &why);
+	if (ctx->verbosity >= 0)
+		import_tell(cmd_say);
+	missing = o->base ? 0 : o->check ? import_find(cache, b, &why) :
+		  import_branch(cache, &ctx->conf, b, &why);
 	if (!o->base)
 		o->base = repo_base_of(cache, b);
 	git_repository_free(cache);

@@ -259,6 +259,20 @@ static int look_up(git_repository *repo, const struct branch *b,
 	return ret;
 }
 
+int import_find(git_repository *repo, const struct branch *branch,
+		struct diag *why)
+{
+	int ret = look_up(repo, branch, why);
+
+	if (ret == 1 && *why->text)
+		return -1;
+	if (ret == 1)
+		diag_set(why, NULL, 0,
+			 "branch %s has no base here, and a check fetches nothing; 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
+			 branch->name, branch->name, branch->name);
+	return ret;
+}
+
 /* What a source gave must be the release that backport.conf names. */
 static int check_fetched(struct transaction *t, const struct branch *b,
 			 const git_oid *id, const char *from, struct diag *why)

@@ -27,6 +27,13 @@ int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why);
 
 /*
+ * As import_branch(), but nothing is fetched and nothing written: 1 and *why,
+ * too, when a configured source might have it.
+ */
+int import_find(git_repository *repo, const struct branch *branch,
+		struct diag *why);
+
+/*
  * Removes the base of that name, and packs the cache anew without what only it
  * needed. 0 or -1 and *why.
  */

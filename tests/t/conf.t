@@ -62,6 +62,12 @@ edit 'a section without a name' 's/^\[fix "f"/[fix/' 'fix.upstream stands in \[f
 edit 'a name with a slash' 's/"b1"/"b\/1"/' '"b/1"\] is no name'
 edit 'a name that leaves the folder' 's/"b1"/".."/' '".."\] is no name'
 edit 'an empty name' 's/"b1"/""/' '""\] is no name'
+# shellcheck disable=SC2016 # no command
+edit 'a name that a shell would obey' 's/"b1"/"b1`id`"/' '"b1`id`"\] is no name'
+# shellcheck disable=SC2016 # no variable
+edit 'a name with a dollar' 's/"b1"/"b$1"/' '"b\$1"\] is no name'
+edit 'an address that is an option' 's/url = .*/url = --upload-pack=id/' "remote.url is '--upload-pack=id'"
+edit 'a package that is an option' 's/base = v2/&\n\tdebian = --version/' "branch.B2.debian is '--version', wanted a package"
 edit 'an unknown target' 's/target = t/target = u/' "branch.b1.target names 'u', but there is no \[target \"u\"\]"
 edit 'an unknown fix' 's/fix = g/fix = h/' "branch.b1.fix names 'h', but there is no"
 edit 'a fix named twice' 's/fix = g/fix = f/' "branch.b1.fix names 'f' twice"

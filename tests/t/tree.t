@@ -132,6 +132,11 @@ status 129 'no arguments' "$BACKPORT" tree
 status 129 'an unknown word' "$BACKPORT" tree frob
 status 129 'add without SOURCE' "$BACKPORT" tree add x
 status 128 'no place for the cache' env -u HOME -u XDG_CACHE_HOME -u BACKPORT_CACHE "$BACKPORT" tree list
+# shellcheck disable=SC2016 # no commands
+for bad in "a'b" 'a`id`' 'a$(id)' 'a;id'; do
+	status 128 "a cache called $bad" env BACKPORT_CACHE="$tmp/$bad" "$BACKPORT" tree list
+	matches "$said" 'a shell would obey' 'is refused'
+done
 status 128 'a cache that cannot be made' env BACKPORT_CACHE=/dev/null/x "$BACKPORT" tree list
 
 # get

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/text/buf.h"
+#include "core/text/name.h"
 #include "sys/conf/table.h"
 #include "sys/os/fs.h"
 
@@ -89,8 +90,8 @@ static int set(struct reading *r, void *row, const struct key *key,
 	return 0;
 }
 
-/* Names become parts of paths: out/<branch>, guest/<check>. */
-static bool name_fits(const char *name)
+/* A file's name in patches/BRANCH. */
+static bool is_file_name(const char *name)
 {
 	return *name && *name != '.' && *name != '-' &&
 	       !strpbrk(name, "/ \t\n\\");
@@ -116,10 +117,10 @@ static int take(struct reading *r, const struct section *s,
 		return diag_set(r->why, r->path, 0, "%s has no '= value'",
 				entry->name);
 	row_of = dot == last ? copy("") : strndup(dot + 1, last - dot - 1);
-	if (s->size && !name_fits(row_of)) {
+	if (s->size && !name_is_plain(row_of)) {
 		diag_set(r->why, r->path, 0,
-			 "[%s \"%s\"] is no name for files: not empty, first . or -, no / or space",
-			 s->name, row_of);
+			 "[%s \"%s\"] is no name that files can have: "
+			 PLAIN_NAME, s->name, row_of);
 		free(row_of);
 		return -1;
 	}
@@ -188,7 +189,7 @@ static int complete_fix(struct reading *r, const struct fix *f)
 		return diag_set(r->why, r->path, 0,
 				"fix.%s.upstream is '%s', wanted a commit's 40 lower-case hex digits",
 				f->name, f->upstream);
-	if (!name_fits(f->patch))
+	if (!is_file_name(f->patch))
 		return diag_set(r->why, r->path, 0,
 				"fix.%s.patch is '%s', wanted a file's name as in patches/BRANCH",
 				f->name, f->patch);
@@ -199,6 +200,23 @@ static int complete_fix(struct reading *r, const struct fix *f)
 static bool is_origin(const char *s)
 {
 	return *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")];
+}
+
+static int complete_branch(struct reading *r, const struct branch *b)
+{
+	if (!given(b->base) || !b->target || !b->nr_fixes)
+		return diag_set(r->why, r->path, 0,
+				"[branch \"%s\"] wants base, target and fix",
+				b->name);
+	if (given(b->remote) && !given(r->conf->remote_url))
+		return diag_set(r->why, r->path, 0,
+				"branch.%s.remote names a tag, but [remote] has no url",
+				b->name);
+	if (given(b->debian) && !name_is_plain(b->debian))
+		return diag_set(r->why, r->path, 0,
+				"branch.%s.debian is '%s', wanted a package's name",
+				b->name, b->debian);
+	return 0;
 }
 
 /* Asks what only the whole file can tell. */
@@ -218,18 +236,13 @@ static int complete(struct reading *r)
 			return diag_set(r->why, r->path, 0,
 					"[target \"%s\"] wants arch and image",
 					c->target[i].name);
-	for (size_t i = 0; i < c->nr_branches; i++) {
-		const struct branch *b = &c->branch[i];
-
-		if (!given(b->base) || !b->target || !b->nr_fixes)
-			return diag_set(r->why, r->path, 0,
-					"[branch \"%s\"] wants base, target and fix",
-					b->name);
-		if (given(b->remote) && !given(c->remote_url))
-			return diag_set(r->why, r->path, 0,
-					"branch.%s.remote names a tag, but [remote] has no url",
-					b->name);
-	}
+	for (size_t i = 0; i < c->nr_branches; i++)
+		if (complete_branch(r, &c->branch[i]))
+			return -1;
+	if (given(c->remote_url) && *c->remote_url == '-')
+		return diag_set(r->why, r->path, 0,
+				"remote.url is '%s', wanted a repository's address",
+				c->remote_url);
 	return 0;
 }
 

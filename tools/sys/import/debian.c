@@ -29,7 +29,7 @@ static int ask(const char *const *argv, const char *dir, struct buf *out,
 static char *installed(const char *package, struct buf *version)
 {
 	static const char *const kinds[] = { "xz", "zst", "bz2", "gz" };
-	const char *const argv[] = { "dpkg-query", "-W", "-f", "${Version}",
+	const char *const argv[] = { "dpkg-query", "-W", "-f", "${Version}", "--",
 				     package, NULL };
 	struct diag unheard;
 
@@ -69,8 +69,8 @@ static char *find_deb(const char *folder, struct buf *version)
 static char *download(struct transaction *t, const char *package,
 		      struct buf *version, struct diag *why)
 {
-	const char *const argv[] = { "apt-get", "-q", "download", package,
-				     NULL };
+	const char *const argv[] = { "apt-get", "-q", "download", "--",
+				     package, NULL };
 	char *folder = fs_path("%s/deb", t->path), *path = NULL;
 	struct buf out = { 0 };
 

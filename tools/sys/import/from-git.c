@@ -157,7 +157,8 @@ out:
  */
 static int ask(const char *url, const char *ref, struct diag *why)
 {
-	const char *const argv[] = { "git", "ls-remote", "-q", url, ref, NULL };
+	const char *const argv[] = { "git", "ls-remote", "-q", "--", url,
+				     ref, NULL };
 	const char *const env[] = {
 		"GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=true",
 		"GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=10",
@@ -192,7 +193,7 @@ int import_remote(struct transaction *t, const char *url, const char *tag,
 		"http.lowSpeedTime=30", "-c", "core.alternateRefsCommand=true",
 		"-c", "fetch.unpackLimit=1", "-c", "gc.auto=0", "-c",
 		"maintenance.auto=false", "fetch", "-q", "--depth=1",
-		"--no-tags", "--no-write-fetch-head", url, spec, NULL
+		"--no-tags", "--no-write-fetch-head", "--", url, spec, NULL
 	};
 	const char *const env[] = { "GIT_TERMINAL_PROMPT=0",
 				    "GIT_ASKPASS=true", NULL };

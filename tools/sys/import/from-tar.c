@@ -297,7 +297,8 @@ static int untar_nested(struct transaction *t, struct nested *n,
 int import_deb(struct transaction *t, const char *path, git_oid *commit,
 	       struct diag *why)
 {
-	const char *const argv[] = { "dpkg-deb", "--fsys-tarfile", path, NULL };
+	const char *const argv[] = { "dpkg-deb", "--fsys-tarfile", "--", path,
+				     NULL };
 	const struct piped_options how = { .drain = true };
 	struct nested *n = grow_array(NULL, 1, sizeof(*n));
 	struct archive_entry *e;

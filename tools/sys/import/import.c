@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/text/name.h"
 #include "core/text/release.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
@@ -38,19 +39,15 @@ void import_say(const char *fmt, ...)
 /* A base's name is a ref's last part, a file's name, and what people type. */
 static int check_name(const char *name, struct diag *why)
 {
-	static const char fit[] = "abcdefghijklmnopqrstuvwxyz"
-				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
 	char *ref = fs_path("%s%s", BASES, name);
 	int valid = 0;
 
-	if (*name && *name != '-' && !name[strspn(name, fit)])
+	if (name_is_plain(name))
 		git_reference_name_is_valid(&valid, ref);
 	free(ref);
-	if (valid && strlen(name) < 100)
-		return 0;
-	return diag_set(why, NULL, 0,
-			"'%s' cannot name a base: letters, digits and . _ + - only, not first . or -",
-			name);
+	return valid ? 0 : diag_set(why, NULL, 0,
+				    "'%s' cannot name a base: " PLAIN_NAME,
+				    name);
 }
 
 int import_commit(struct transaction *t, const char *ref, git_oid *commit,

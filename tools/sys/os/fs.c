@@ -324,7 +324,7 @@ char *fs_path(const char *fmt, ...)
 	return path;
 }
 
-char *fs_cache(struct diag *why)
+static char *cache_path(void)
 {
 	const char *at = getenv("BACKPORT_CACHE");
 
@@ -334,9 +334,22 @@ char *fs_cache(struct diag *why)
 	if (at && *at)
 		return fs_path("%s/backport", at);
 	at = getenv("HOME");
-	if (at && *at)
-		return fs_path("%s/.cache/backport", at);
-	diag_set(why, NULL, 0,
-		 "no place for the cache: set BACKPORT_CACHE or HOME");
+	return at && *at ? fs_path("%s/.cache/backport", at) : NULL;
+}
+
+char *fs_cache(struct diag *why)
+{
+	/* Kbuild and make hand paths to shells. */
+	static const char unfit[] = "'\"`$\\;&|<>\n";
+	char *path = cache_path();
+
+	if (!path)
+		diag_set(why, NULL, 0,
+			 "no place for the cache: set BACKPORT_CACHE or HOME");
+	if (!path || !strpbrk(path, unfit))
+		return path;
+	diag_set(why, path, 0,
+		 "no path for the cache: a shell would obey a character of it; set BACKPORT_CACHE to a plain one");
+	free(path);
 	return NULL;
 }

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_TEXT_NAME_H
+#define CORE_TEXT_NAME_H
+
+#include <stdbool.h>
+
+/* What name_is_plain() wants, for messages. */
+#define PLAIN_NAME "letters, digits and . _ + - only, not first . or -"
+
+/*
+ * The one rule for names of branches, fixes, checks, targets, modes and bases.
+ * They become parts of paths, refs, makefiles and job scripts, where any other
+ * character would have to be quoted.
+ */
+bool name_is_plain(const char *name);
+
+#endif

@@ -119,6 +119,19 @@ cp -f "$(object HEAD:sub/deep)" "$(object HEAD:only)"
 status 128 'a folder that is another' "$BACKPORT" tree checkout damaged@HEAD co4
 status 128 'is no base' "$BACKPORT" tree add damaged damaged --rev HEAD
 
+# A tree that no git makes: a link and a folder of one name
+blob=$(echo ../outside | tr -d '\n' | git -C damaged hash-object -w --stdin)
+folder=$(git -C damaged rev-parse HEAD:sub)
+twice=$(printf '120000 blob %s\tdoor\n040000 tree %s\tdoor\n' "$blob" "$folder" | git -C damaged mktree)
+is "$(git -C damaged ls-tree "$twice" | wc -l)" 2 'a tree with two entries of one name'
+status 128 'such a tree' "$BACKPORT" tree checkout "damaged@$twice" co5
+matches "$said" "two entries 'door'" 'is not checked out'
+is "$(ls outside)" file 'nor written through'
+status 128 'such a tree' "$BACKPORT" tree add twice damaged --rev "$twice"
+matches "$said" "two entries 'door'" 'is no base'
+dots=$(printf '040000 tree %s\t..\n' "$folder" | git -C damaged mktree)
+status 128 'a tree that leaves itself' "$BACKPORT" tree add dots damaged --rev "$dots"
+
 # Interrupted at any moment
 mkdir big
 i=0

@@ -15,6 +15,7 @@
 #include "sys/git/folder-tree.h"
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
+#include "sys/git/tree-entries.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -279,12 +280,6 @@ static int make_folder(struct checkout *c, const char *path, bool *fresh)
 	       fail(c, path, "make the folder") : 0;
 }
 
-static bool name_is_sane(const char *name)
-{
-	return *name && !strchr(name, '/') && strcmp(name, ".") &&
-	       strcmp(name, "..") && strcasecmp(name, ".git");
-}
-
 static int walk_tree(struct checkout *c, const git_oid *id, const char *path,
 		     bool fresh);
 
@@ -296,10 +291,6 @@ static int walk_entry(struct checkout *c, const git_tree_entry *e,
 	bool fresh;
 	int ret;
 
-	if (!name_is_sane(git_tree_entry_name(e)))
-		return diag_set(c->why, path, 0,
-				"the tree has an entry '%s', which is not written",
-				git_tree_entry_name(e));
 	below = fs_path("%s%s", path, git_tree_entry_name(e));
 	if (git_tree_entry_type(e) == GIT_OBJECT_BLOB) {
 		ret = walk_file(c, below, id, git_tree_entry_filemode(e));
@@ -322,7 +313,8 @@ static int walk_tree(struct checkout *c, const git_oid *id, const char *path,
 
 	if (git_tree_lookup(&tree, c->repo, id))
 		return fail_git(c, path, "read the tree of this folder");
-	if (!fresh)
+	ret = tree_entries_check(tree, path, c->why);
+	if (!ret && !fresh)
 		ret = remove_others(c, tree, path);
 	for (size_t i = 0; !ret && i < git_tree_entrycount(tree); i++)
 		ret = walk_entry(c, git_tree_entry_byindex(tree, i), path);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sys/git/repo.h"
+#include "sys/git/tree-entries.h"
 #include "sys/import/fast-import.h"
 #include "sys/import/sources.h"
 #include "sys/os/fs.h"
@@ -41,6 +42,7 @@ static int send_tree(struct walk *w, const git_oid *id)
 	send(w, id);
 	if (git_tree_lookup(&tree, w->source, id))
 		return repo_fail(w->why, "read a tree of the source");
+	ret = tree_entries_check(tree, NULL, w->why);
 	for (size_t i = 0; !ret && i < git_tree_entrycount(tree); i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(tree, i);
 

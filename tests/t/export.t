@@ -91,6 +91,19 @@ matches "$mail" "tree $(tree_of v1)" 'and the tree'
 matches "$mail" 'built by .*stub\) 12.2.0' 'and the compiler'
 matches "$mail" 'booted in stub-qemu 1.0' 'and the emulator'
 matches "$mail" 'Not compared with upstream: |Compared with upstream' 'and compares'
+# -o: what is no file is written to, and stays; a link leads to the file.
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/piped" &
+status 0 '-o to a FIFO' "$BACKPORT" export v1 -o "$tmp/pipe"
+wait
+is "$(cat "$tmp/piped")" "$(cat "$tmp/mbox")" 'writes to it'
+ok "$([ -p "$tmp/pipe" ]; echo $?)" 'and leaves it'
+: >"$tmp/target"
+ln -s target "$tmp/link"
+# shellcheck disable=SC2016 # for the inner shell
+status 0 '-o to a link' sh -c 'umask 077; exec "$BACKPORT" export v1 -o "$0"' "$tmp/link"
+is "$(cat "$tmp/target")" "$(cat "$tmp/mbox")" 'writes where it leads'
+is "$(readlink "$tmp/link") $(stat -c %a "$tmp/target")" 'target 600' 'and leaves it, by the umask'
 "$BACKPORT" export v1 | cmp -s - "$tmp/mbox"
 ok $? 'the same again is the same bytes'
 clone

@@ -69,7 +69,7 @@ static int write_bundle(const struct ctx *ctx, const struct branch *b,
 	if (!ret)
 		ret = members_pack(&m, true, &bytes, why);
 	if (!ret)
-		ret = fs_publish(a->out, buf_span(&bytes), why);
+		ret = fs_write_output(a->out, buf_span(&bytes), why);
 	if (!ret && ctx->verbosity >= 0)
 		printf("%s: %s, %zu members, %zu KiB\n", a->out,
 		       json_string_value(json_object_get(manifest, "verdict")),

@@ -159,7 +159,7 @@ static int keep(struct rerun *r, const char *out, struct diag *why)
 	evidence_add_manifest(&r->again, r->now);
 	ret = members_pack(&r->again, true, &bytes, why);
 	if (!ret)
-		ret = fs_publish(out, buf_span(&bytes), why);
+		ret = fs_write_output(out, buf_span(&bytes), why);
 	buf_release(&bytes);
 	return ret;
 }

@@ -144,7 +144,7 @@ static int to_base(struct port_run *r, struct diag *why)
 	if (!ret)
 		ret = carry_to(r, r->o->base, &t, &text, why);
 	if (!ret && r->o->out && !r->o->dry_run)
-		ret = fs_publish(r->o->out, buf_span(&text), why);
+		ret = fs_write_output(r->o->out, buf_span(&text), why);
 	else if (!ret && !r->o->dry_run && !r->ctx->json)
 		fwrite(text.at ? text.at : "", 1, text.len, stdout);
 	buf_release(&text);

@@ -132,7 +132,7 @@ static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 
 	format->write(ctx, f, to, &out);
 	if (to->file)
-		ret = fs_publish(to->file, buf_span(&out), why);
+		ret = fs_write_output(to->file, buf_span(&out), why);
 	else
 		fwrite(out.at, 1, out.len, stdout);
 	buf_release(&out);

@@ -18,7 +18,9 @@ static int fail(struct diag *why, const char *path, const char *doing)
 	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
 }
 
-/* What the user has opened for us and named so: "-s <(...)", "... | backport". */
+/*
+ * What the user has opened for us and named so: "-s <(...)", "... | backport".
+ */
 static bool is_given_pipe(const char *path, const struct stat *st)
 {
 	return S_ISFIFO(st->st_mode) &&
@@ -206,6 +208,26 @@ int fs_publish(const char *path, struct span bytes, struct diag *why)
 	if (ret && tmp)
 		unlink(tmp);
 	free(tmp);
+	return ret;
+}
+
+int fs_write_output(const char *path, struct span bytes, struct diag *why)
+{
+	struct stat st;
+	char *real;
+	int fd, ret;
+
+	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
+		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+		ret = fd < 0 || fs_write(fd, bytes) ?
+		      fail(why, path, "write") : 0;
+		if (fd >= 0 && close(fd) && !ret)
+			ret = fail(why, path, "write");
+		return ret;
+	}
+	real = realpath(path, NULL);
+	ret = fs_publish(real ? real : path, bytes, why);
+	free(real);
 	return ret;
 }
 

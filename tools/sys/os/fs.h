@@ -33,6 +33,12 @@ int fs_check_file(const char *path, struct diag *why);
 int fs_publish(const char *path, struct span bytes, struct diag *why);
 
 /*
+ * Writes what -o names: a file, also one that a link leads to, whole or not at
+ * all; a device or a pipe is written to and stays. 0 or -1 and *why.
+ */
+int fs_write_output(const char *path, struct span bytes, struct diag *why);
+
+/*
  * Publishes from's content at to, which stays untouched when it holds the same
  * already. 0 or -1 and *why.
  */

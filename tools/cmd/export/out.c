@@ -16,7 +16,7 @@ const char *export_subject(const struct export_patch *p)
 int export_write(const struct export *x, struct span bytes, struct diag *why)
 {
 	if (x->out)
-		return fs_publish(x->out, bytes, why);
+		return fs_write_output(x->out, bytes, why);
 	fwrite(bytes.at, 1, bytes.len, stdout);
 	return 0;
 }

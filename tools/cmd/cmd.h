@@ -20,7 +20,7 @@ enum {
 
 /* What every command is given. */
 struct ctx {
-	const char *root;	/* the project: where backport.conf and series/ are */
+	const char *root;	/* the project: backport.conf, series/ */
 	const char *conf_path;
 	const char *program;	/* how we were called, for a hint to the user */
 	bool json;
@@ -34,12 +34,14 @@ struct cmd {
 	const char *name;
 	const char *args;	/* synopsis after the name */
 	const char *summary;	/* one line */
-	const char *help;	/* options and exit statuses, for backport help NAME */
+	/* options and exit statuses, for backport help NAME */
+	const char *help;
 	const struct option *options;	/* of getopt_long(), ended by zeros */
 	const char *shorts;	/* of getopt_long(); NULL for none */
 	bool needs_conf;
 	bool no_json;	/* it has nothing to say with --json, and refuses it */
-	int (*run)(struct ctx *ctx, int argc, char **argv);	/* argv[0] is the name */
+	/* argv[0] is the name */
+	int (*run)(struct ctx *ctx, int argc, char **argv);
 };
 
 /* Prints "backport: sentence" on stderr: what takes long, for import_tell(). */
@@ -72,7 +74,10 @@ struct cmd_stage_name {
 	char stage[32];		/* the command's name and the side: "build.before" */
 };
 
-/* Reads the arguments that getopt left, one BRANCH, and the value of --side. 0, or the exit status of cmd_usage(). */
+/*
+ * Reads the arguments that getopt left, one BRANCH, and the value of --side. 0,
+ * or the exit status of cmd_usage().
+ */
 int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
 		   const char *side, struct cmd_stage_name *name);
 
@@ -96,18 +101,30 @@ int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
 int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
 		  const char *reason);
 
-/* Prints the stored result that cmd_stage_begin() found, releases *s; returns the exit status. */
+/*
+ * Prints the stored result that cmd_stage_begin() found, releases *s; returns
+ * the exit status.
+ */
 int cmd_stage_report(const struct ctx *ctx, struct stage *s);
 
-/* A stage that came to nothing before its inputs were known: stores outcome with why's sentence; returns the exit status. */
+/*
+ * A stage that came to nothing before its inputs were known: stores outcome
+ * with why's sentence; returns the exit status.
+ */
 int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		      const char *stage, enum outcome outcome,
 		      const struct diag *why);
 
-/* True when `backport plan`'s makefile runs us: the stored result is the answer, the exit status is 0. */
+/*
+ * True when `backport plan`'s makefile runs us: the stored result is the
+ * answer, the exit status is 0.
+ */
 bool cmd_is_job(void);
 
-/* Opens the work folder as kbuild_open() does, waiting for another build and saying so. */
+/*
+ * Opens the work folder as kbuild_open() does, waiting for another build and
+ * saying so.
+ */
 int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
 		     struct kbuild *kbuild, const char *log, struct diag *why);
 
@@ -115,13 +132,17 @@ int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
 void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
 			  const char *log);
 
-/* Runs the stage "objects" of a branch whose kernel_find() is done; returns the exit status. */
+/*
+ * Runs the stage "objects" of a branch whose kernel_find() is done; returns the
+ * exit status.
+ */
 int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 		      bool force);
 
 /* One definition in each command's file; the table is in backport.c. */
 extern const struct cmd cmd_apply, cmd_boot, cmd_build, cmd_check, cmd_compare,
 	cmd_evidence, cmd_export, cmd_mutants, cmd_objects, cmd_plan,
-	cmd_report, cmd_status, cmd_port, cmd_rebase, cmd_tree, cmd_verdict, cmd_watch;
+	cmd_report, cmd_status, cmd_port, cmd_rebase, cmd_tree, cmd_verdict,
+	cmd_watch;
 
 #endif

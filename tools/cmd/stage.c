@@ -137,7 +137,7 @@ int cmd_stage_report(const struct ctx *ctx, struct stage *s)
 	return status;
 }
 
-/* In a matrix the stage "tree" has said what is missing; the others follow from it. */
+/* In a matrix the stage "tree" says what is missing; the others follow. */
 static bool follows_from_tree(const char *branch, const char *stage)
 {
 	struct result tree;

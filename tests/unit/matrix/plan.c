@@ -118,7 +118,7 @@ static void a_slurm_job_runs_its_stages_in_order(void **state)
 }
 
 static void
-slurm_options_that_mean_something_to_a_shell_are_refused(void **state)
+slurm_options_that_a_shell_would_read_are_refused(void **state)
 {
 	static const char *const bad[] = { "$(id)", "a;b", "'", "`id`", "a\nb",
 					   ">x", "a|b", "*" };
@@ -148,7 +148,7 @@ int main(void)
 		cmocka_unit_test(a_side_alone_has_no_verdict),
 		cmocka_unit_test(a_slurm_job_runs_its_stages_in_order),
 		cmocka_unit_test(
-			slurm_options_that_mean_something_to_a_shell_are_refused),
+			slurm_options_that_a_shell_would_read_are_refused),
 		cmocka_unit_test(names_that_mean_something_to_make_are_refused),
 	};
 

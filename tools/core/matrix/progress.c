@@ -7,11 +7,11 @@
 
 #include "core/matrix/matrix.h"
 
-#define BAR_MOST \
-	24 /* columns of a bar, and the least it is worth drawing with */
+/* Columns of a bar, and the least it is worth drawing with. */
+#define BAR_MOST	24
 #define BAR_LEAST	6
-#define NARROW \
-	60 /* columns below which a line says less, so that what it says is whole */
+/* Columns below which a line says less, so that what it says is whole. */
+#define NARROW		60
 #define BIT(stage) (1ul << (stage))
 
 /* A line under way: bytes go to out, columns are counted down. */

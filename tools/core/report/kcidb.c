@@ -187,9 +187,11 @@ static void add_build(const struct side *s)
 static void add_part(struct buf *b, struct span name)
 {
 	buf_addc(b, '.');
-	for (size_t i = 0; i < name.len; i++)
-		buf_addc(b, is_letter_or_digit(name.at[i]) || name.at[i] == '-' ?
-			    name.at[i] : '_');
+	for (size_t i = 0; i < name.len; i++) {
+		char c = name.at[i];
+
+		buf_addc(b, is_letter_or_digit(c) || c == '-' ? c : '_');
+	}
 }
 
 /* The fix of a boot, whose mode is "plain", or "FIX.plain" among several. */

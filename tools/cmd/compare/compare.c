@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport compare: are all variants, and upstream's patch, the same change? */
-#include "cmd/cmd.h"
+#include "cmd/compare/compare.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cmd/compare/complain.h"
-#include "cmd/compare/json.h"
-#include "cmd/compare/show.h"
 #include "sys/os/fs.h"
 #include "sys/series/compare-fix.h"
 

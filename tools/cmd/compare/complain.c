@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport compare: what lacks its reason, or claims a wrong id, on stderr. */
-#include "cmd/compare/complain.h"
+#include "cmd/compare/compare.h"
 
 #include <stdio.h>
 

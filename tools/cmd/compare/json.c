@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport compare's output as JSON: an object a pair, one a variant. */
-#include "cmd/compare/json.h"
+#include "cmd/compare/compare.h"
 
 #include <jansson.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport compare's matrix: upstream's hunks down, variants across. */
-#include "cmd/compare/matrix.h"
+#include "cmd/compare/compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>

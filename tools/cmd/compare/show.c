@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport compare's output as text: below the matrix, what differs. */
-#include "cmd/compare/show.h"
+#include "cmd/compare/compare.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cmd/compare/matrix.h"
 #include "core/compare/judge.h"
 static void print_pair(const struct column *col, const struct pair *pair)
 {

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cmd/export/out.h"
 #include "sys/git/bundle.h"
 #include "sys/git/object.h"
 #include "sys/git/repo.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: a branch's series as others take it, with what proves it. */
-#include "cmd/export/out.h"
+#include "cmd/export/export.h"
 
 #include <getopt.h>
 #include <stdio.h>

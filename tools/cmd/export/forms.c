@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/export/out.h"
 #include "core/mail/dep3.h"
 
 static bool ends_in(const char *s, const char *end)

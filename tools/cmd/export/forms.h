@@ -2,7 +2,7 @@
 #ifndef CMD_EXPORT_FORMS_H
 #define CMD_EXPORT_FORMS_H
 
-#include "cmd/export/out.h"
+#include "cmd/export/export.h"
 
 /* Write the series as quilt's and Debian's files. 0, or -1 and *why. */
 int export_quilt(const struct export *x, struct diag *why);

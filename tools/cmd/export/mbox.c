@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/export/out.h"
 #include "cmd/export/proof.h"
 #include "core/mail/write.h"
 #include "core/patch/patch.h"

@@ -2,43 +2,7 @@
 #ifndef CMD_EXPORT_OUT_H
 #define CMD_EXPORT_OUT_H
 
-#include "cmd/cmd.h"
-#include "core/mail/read.h"
-#include "core/patch/series.h"
-#include "sys/git/commit.h"
-#include "sys/os/tar.h"
-#include "sys/series/before-after.h"
-#include "sys/matrix/read.h"
-
-/* A patch of the series. */
-struct export_patch {
-	const struct series_entry *entry;
-	struct buf text;	/* the file, unpacked */
-	struct mail mail;
-	const struct fix *fix;	/* whose variant it is; NULL: another patch */
-	/* what stands between "---" and the diff; may be empty */
-	struct span stat;
-	struct span diff;	/* from the first file to the end */
-};
-
-struct export {
-	const struct ctx *ctx;
-	const struct branch *branch;
-	git_repository *repo;	/* the cache's */
-	struct stored_matrix stored;
-	const struct matrix_branch *told;	/* the branch of facts */
-	struct branch_trees sides;
-	struct series series;
-	struct buf series_text;
-	struct export_patch *patch;
-	size_t nr;
-	struct ident maker;	/* who sends it: git's configured identity */
-	char *line;		/* "4.9.y" */
-	char *doubt;		/* why it is not proved; NULL when it is */
-	const char *out;	/* -o; NULL: stdout */
-	const char *onto;	/* --onto */
-	const char *date;	/* --date, YYYY-MM-DD */
-};
+#include "cmd/export/export.h"
 
 /* The subject, or a patch's name when its header has none. Borrowed. */
 const char *export_subject(const struct export_patch *p);

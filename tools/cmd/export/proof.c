@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: what a reviewer is told below "---". */
 #include "cmd/export/proof.h"
-#include "core/text/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/ascii.h"
 #include "sys/series/compare-fix.h"
 
 void export_comparison(const struct export *x, const struct fix *fix,

@@ -2,7 +2,7 @@
 #ifndef CMD_EXPORT_PROOF_H
 #define CMD_EXPORT_PROOF_H
 
-#include "cmd/export/out.h"
+#include "cmd/export/export.h"
 
 /*
  * Adds the verdict and what it stands on, for the space below a mail's "---".

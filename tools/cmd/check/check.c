@@ -13,6 +13,7 @@
 #include "core/check/across-branches.h"
 #include "core/patch/series.h"
 #include "sys/os/fs.h"
+#include "sys/series/follow-ups.h"
 #include "sys/series/upstream.h"
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };

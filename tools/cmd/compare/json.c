@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/compare/difference.h"
 #include "core/compare/judge.h"
 #include "core/text/text-json.h"
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/compare/difference.h"
 #include "core/compare/judge.h"
 static void print_pair(const struct column *col, const struct pair *pair)
 {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/compare/summary.h"
 #include "core/text/ascii.h"
 #include "sys/series/compare-fix.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where a patch's changes stand in a file that has it applied. */
-#include "core/compare/change.h"
+#include "core/compare/change-in-file.h"
 
 #include "core/source/function-at.h"
 #include "core/source/function-name.h"

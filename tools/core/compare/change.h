@@ -62,12 +62,6 @@ struct range {
 /* Cuts a patch into changes. */
 void changes_cut(struct changes *g, const struct patch *p);
 
-/*
- * Tells where the changes of file diff diff_nr stand in its file, which has the
- * patch applied and must outlive *g. Before they are paired.
- */
-void changes_locate(struct changes *g, size_t diff_nr, struct span file);
-
 /* Frees the contents and leaves *g empty. */
 void changes_release(struct changes *g);
 

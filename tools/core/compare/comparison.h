@@ -71,17 +71,4 @@ const char *column_unseen(const struct comparison *c,
 const struct change *column_change(const struct column *col,
 				   const struct pair *pair);
 
-/*
- * Adds a pair's lines. What differs is marked by word, or shown by side when
- * too much differs.
- */
-void column_add_difference(struct buf *out, const struct column *col,
-			   const struct pair *pair);
-
-/*
- * Adds a few lines for a mail about the first column: what became of each
- * hunk, and the reasons that the variant notes.
- */
-void comparison_summary(const struct comparison *c, struct buf *out);
-
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lines of a pair, with what differs marked. */
-#include "core/compare/comparison.h"
+#include "core/compare/difference.h"
 
 /* The lines of a range of one kind, from either side; NULL changes for none. */
 static void lines_of(struct buf *out, const struct changes *g,

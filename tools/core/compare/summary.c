@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One variant against upstream's patch, in a few lines for below a "---". */
-#include "core/compare/comparison.h"
+#include "core/compare/summary.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * What a reference means: a name where there is one that lasts, else what is
  * there.
  */
-#include "core/object/object-elf.h"
+#include "core/object/object-ref.h"
 
 #include <stdlib.h>
 #include <string.h>

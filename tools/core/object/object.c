@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "core/object/object-elf.h"
+#include "core/object/object-ref.h"
 
 /* All functions may be so many times the file: more overlap on purpose. */
 #define OVERLAP_MOST	4

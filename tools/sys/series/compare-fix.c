@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/change-in-file.h"
 #include "sys/series/claim.h"
 #include "sys/series/comparison-files.h"
 #include "sys/series/find-upstream.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Upstream's follow-ups: commits that say "Fixes:" a carried one. */
-#include "sys/series/upstream.h"
+#include "sys/series/follow-ups.h"
 
 #include <stdlib.h>
 #include <strings.h>

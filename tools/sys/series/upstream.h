@@ -40,32 +40,6 @@ int upstream_of(struct upstream *u, const char *treeish, struct diag *why);
 int upstream_between(struct buf *diff, const char *parent, const char *treeish,
 		     char *const *files, size_t nr, struct diag *why);
 
-/*
- * A commit whose message says "Fixes:" one that was asked for. Strings are
- * owned.
- */
-struct upstream_fix {
-	char id[GIT_OID_HEXSZ + 1];
-	char fixes[GIT_OID_HEXSZ + 1];	/* in full */
-	char *subject;
-};
-
-struct upstream_fixes {
-	struct upstream_fix *fix;
-	size_t nr;
-};
-
-/* Frees the contents and leaves *f empty. */
-void upstream_fixes_release(struct upstream_fixes *f);
-
-/*
- * Finds the commits of the git repository at path, reachable from any branch or
- * tag, whose Fixes: means id. Only what is newer than id is read. 0, also when
- * the repository lacks id; -1 and *why.
- */
-int upstream_find_fixes(struct upstream_fixes *f, const char *path,
-			const char *id, struct diag *why);
-
 /* git patch-id of a diff's text. 0 or -1 and *why. */
 int upstream_patch_id(char id[GIT_OID_HEXSZ + 1], struct span diff,
 		      struct diag *why);

@@ -97,7 +97,7 @@ static bool is_file_name(const char *name)
 	       !strpbrk(name, "/ \t\n\\");
 }
 
-/* Takes one variable that belongs to section s; others are left to their own pass. */
+/* Takes a variable of section s; others are left to their own pass. */
 static int take(struct reading *r, const struct section *s,
 		const git_config_entry *entry)
 {
@@ -144,7 +144,7 @@ static bool known(const char *name)
 	return false;
 }
 
-/* One pass over the file for the sections of one kind; s NULL: all kinds must be known. */
+/* One pass over the file for one kind of section; NULL: all must be known. */
 static int pass(struct reading *r, git_config *file, const struct section *s)
 {
 	git_config_iterator *it = NULL;

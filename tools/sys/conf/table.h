@@ -2,7 +2,7 @@
 #ifndef SYS_CONF_TABLE_H
 #define SYS_CONF_TABLE_H
 
-#include "sys/conf/conf.h"
+#include "sys/conf/sections.h"
 
 /*
  * How a key's value is kept; the field stands at offset in its

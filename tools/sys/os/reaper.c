@@ -43,7 +43,7 @@ static void default_signals(const sigset_t *mask)
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
-_Noreturn static void become(const struct reaper *r, pid_t reaper)
+static _Noreturn void become(const struct reaper *r, pid_t reaper)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 

@@ -7,7 +7,7 @@
 /* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */
 bool terminal_wants_colour(void);
 
-/* Columns of the terminal: COLUMNS, else what it says; 0 when stdout is none. */
+/* The columns: COLUMNS, else what the terminal says; 0 when stdout is none. */
 int terminal_width(void);
 
 /* True when the locale's letters are UTF-8. */

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_CONF_SECTIONS_H
+#define SYS_CONF_SECTIONS_H
+
+#include <stddef.h>
+
+/*
+ * backport.conf(5), read with libgit2: every string owned by the conf, NULL
+ * when not set.
+ */
+
+struct fix {
+	char *name;		/* [fix "NAME"] */
+	char *upstream;		/* 40 hex */
+	char *subject;
+	char *since;		/* first release that has it, v4.11-rc2 */
+	/* file name of the variants: patches/<branch>/<patch> */
+	char *patch;
+	char *check;		/* program in guest/ */
+	/* module in guest/, the second oracle; NULL if none */
+	char *module;
+	/* steps that may fail without the fix, comma-separated */
+	char *signature;
+	char **mutant;		/* "ID: why the check need not notice it" */
+	size_t nr_mutants;
+};
+
+struct target {
+	char *name;		/* [target "NAME"] */
+	char *arch;		/* Kbuild's ARCH */
+	char *cross;		/* Kbuild's CROSS_COMPILE */
+	char *image;		/* path in the objects, what QEMU boots: "vmlinux" */
+	char *fragment;		/* Kconfig fragment, below the project */
+	char *qemu;		/* program */
+	/* its arguments before kernel, initrd and append */
+	char **qemu_arg;
+	size_t nr_qemu_args;
+	char *append;		/* kernel command line */
+	long timeout_s;		/* of a boot */
+};
+
+/* A way to boot a kernel: what is added to the command line. */
+struct mode {
+	char *name;		/* [mode "poison"] */
+	char *append;		/* "slub_debug=FZPU" */
+};
+
+struct branch {
+	char *name;		/* [branch "v4.9"] */
+	/* release it is made for, v4.9.262; its tree is the base called NAME */
+	char *base;
+	char *debian;		/* source package that has the base */
+	char *remote;		/* tag to fetch from [remote] url */
+	char **fragment;	/* further Kconfig fragments */
+	size_t nr_fragments;
+	char *hostcflags, *kcflags;
+	struct target *target;
+	struct fix **fix;	/* in the series' order */
+	size_t nr_fixes;
+};
+
+struct conf {
+	struct fix *fix;
+	size_t nr_fixes;
+	struct target *target;
+	size_t nr_targets;
+	struct mode *mode;
+	size_t nr_modes;
+	struct branch *branch;	/* in the file's order */
+	size_t nr_branches;
+	char *remote_url;
+	char *kcidb_origin;	/* who submits */
+	char *kcidb_tree;	/* the tree's name there */
+};
+
+#endif

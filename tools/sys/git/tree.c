@@ -194,19 +194,6 @@ int tree_write(struct tree *t, const char *path, unsigned int mode,
 	return 0;
 }
 
-int tree_chmod(struct tree *t, const char *path, unsigned int mode,
-	       struct diag *why)
-{
-	struct entry *e;
-	int err = find_file(t, path, &e, why);
-
-	if (err)
-		return err;
-	remember(t, e);
-	entry_set(e, mode, gitobject_ref(e->blob), NULL);
-	return 0;
-}
-
 int tree_remove(struct tree *t, const char *path, struct diag *why)
 {
 	struct entry *e;

@@ -56,13 +56,6 @@ int tree_write(struct tree *t, const char *path, unsigned int mode,
 	       struct buf *bytes, struct diag *why);
 
 /*
- * Gives the file at path, which must be there, another mode, and reads nothing.
- * Returns as tree_write().
- */
-int tree_chmod(struct tree *t, const char *path, unsigned int mode,
-	       struct diag *why);
-
-/*
  * Removes the file at path, which must be there; folders left empty go with it.
  * Returns as tree_write().
  */

@@ -59,18 +59,6 @@ void result_key_adds(struct result_key *k, const char *name, const char *s)
 	result_key_add(k, name, s ? s : "", s ? strlen(s) : 0);
 }
 
-int result_key_add_file(struct result_key *k, const char *name,
-			const char *path, struct diag *why)
-{
-	struct buf content = { 0 };
-	int ret = fs_read(&content, path, why);
-
-	if (!ret)
-		result_key_add(k, name, content.at, content.len);
-	buf_release(&content);
-	return ret;
-}
-
 /* Adds "path\0digest\n" of each file below folder, in a fixed order. */
 static int list(struct buf *all, const char *folder, const char *below,
 		struct diag *why)

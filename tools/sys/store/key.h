@@ -16,11 +16,8 @@ void result_key_add(struct result_key *k, const char *name, const void *bytes,
 		    size_t len);
 /* As result_key_add(), of a string; NULL counts as "". */
 void result_key_adds(struct result_key *k, const char *name, const char *s);
-/* As result_key_add(), of a file's content. 0 or -1 and *why. */
-int result_key_add_file(struct result_key *k, const char *name,
-			const char *path, struct diag *why);
 /*
- * As result_key_add_file(), of each file below folder, by its path there. 0 or
+ * As result_key_add(), of the path and content of each file below folder. 0 or
  * -1 and *why.
  */
 int result_key_add_folder(struct result_key *k, const char *name,

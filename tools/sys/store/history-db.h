@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include "sys/store/history.h"
+#include "core/text/diag.h"
 
 /* What history.c, which writes, and history-read.c share. */
 struct history {

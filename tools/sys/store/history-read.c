@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Finished matrices out of SQLite, as reports. */
-#include "sys/store/history-db.h"
+#include "sys/store/history.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/os/fs.h"
+#include "sys/store/history-db.h"
 #include "sys/store/result.h"
 
 static char *keep(struct history_runs *runs, char *string)

@@ -2,13 +2,14 @@
 /*
  * Finished matrices into SQLite: three tables, a row a run, a branch, a stage.
  */
-#include "sys/store/history-db.h"
+#include "sys/store/history.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/os/fs.h"
+#include "sys/store/history-db.h"
 #include "sys/store/result.h"
 
 #define VERSION_OF_TABLES 1

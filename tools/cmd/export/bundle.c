@@ -139,9 +139,14 @@ int export_bundle(const struct export *x, struct diag *why)
 		m.commit = grow_array(NULL, x->nr, sizeof(*m.commit));
 		ret = make_commits(&m, base, why);
 	}
-	if (!ret)
-		ret = gitbundle_write(x->repo, &m.base, &x->sides.before,
-				      m.commit, m.nr, ref, &out, why);
+	if (!ret) {
+		const struct gitbundle bundle = {
+			.ref = ref, .commit = m.commit, .nr = m.nr,
+			.base = &m.base, .base_tree = &x->sides.before,
+		};
+
+		ret = gitbundle_write(x->repo, &bundle, &out, why);
+	}
 	if (!ret)
 		ret = export_write(x, buf_span(&out), why);
 	buf_release(&out);

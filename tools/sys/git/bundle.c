@@ -93,28 +93,29 @@ static int add_commit(struct packing *p, const git_oid *id,
 	return ret;
 }
 
-int gitbundle_write(git_repository *repo, const git_oid *base,
-		    const git_oid *base_tree, const git_oid *commit, size_t nr,
-		    const char *ref, struct buf *out, struct diag *why)
+int gitbundle_write(git_repository *repo, const struct gitbundle *b,
+		    struct buf *out, struct diag *why)
 {
 	struct packing p = { .repo = repo };
 	git_buf bytes = { 0 };
-	git_oid tree = *base_tree;
+	git_oid tree = *b->base_tree;
 	char hex[GIT_OID_HEXSZ + 1];
 	int ret = git_packbuilder_new(&p.pack, repo);
 
 	/* One thread: the order, and so the bytes, are always the same. */
 	if (!ret)
 		git_packbuilder_set_threads(p.pack, 1);
-	for (size_t i = 0; !ret && i < nr; i++)
-		ret = add_commit(&p, &commit[i], &tree);
+	for (size_t i = 0; !ret && i < b->nr; i++)
+		ret = add_commit(&p, &b->commit[i], &tree);
 	if (!ret)
 		ret = git_packbuilder_write_buf(&bytes, p.pack);
 	if (!ret) {
 		buf_adds(out, "# v2 git bundle\n");
-		buf_addf(out, "-%s base\n", git_oid_tostr(hex, sizeof(hex), base));
+		buf_addf(out, "-%s base\n",
+			 git_oid_tostr(hex, sizeof(hex), b->base));
 		buf_addf(out, "%s %s\n\n",
-			 git_oid_tostr(hex, sizeof(hex), &commit[nr - 1]), ref);
+			 git_oid_tostr(hex, sizeof(hex), &b->commit[b->nr - 1]),
+			 b->ref);
 		buf_add(out, bytes.ptr, bytes.size);
 	} else {
 		ret = repo_fail(why, "pack the commits");

@@ -7,15 +7,20 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
+/* What a git bundle is made of. All of it must be in the repository. */
+struct gitbundle {
+	const char *ref;	/* that is to name the last commit */
+	const git_oid *commit;	/* each stands on the one before */
+	size_t nr;		/* at least 1 */
+	/* what the first stands on, and its tree; the receiver must have it */
+	const git_oid *base, *base_tree;
+};
+
 /*
- * Adds a git bundle (gitformat-bundle(5), version 2) to out: ref at the last of
- * nr commits, which stand on each other and the first of them on base, which
- * the receiver must have. Packed is what each commit's tree has and its
- * parent's has not. All of it must be in repo, base's tree as base_tree. 0 or
- * -1 and *why.
+ * Adds it to out, as gitformat-bundle(5), version 2. Packed is what each
+ * commit's tree has and its parent's has not. 0 or -1 and *why.
  */
-int gitbundle_write(git_repository *repo, const git_oid *base,
-		    const git_oid *base_tree, const git_oid *commit, size_t nr,
-		    const char *ref, struct buf *out, struct diag *why);
+int gitbundle_write(git_repository *repo, const struct gitbundle *b,
+		    struct buf *out, struct diag *why);
 
 #endif

@@ -17,7 +17,7 @@
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 #include "sys/git/object.h"
-#include "sys/git/repo.h"
+#include "sys/git/repo-fail.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/git/repo.h"
+#include "sys/git/repo-fail.h"
 
 static struct gitobject *alloc(void)
 {

@@ -17,14 +17,6 @@ struct named {
 	git_repository *home;
 };
 
-int repo_fail(struct diag *why, const char *doing)
-{
-	const git_error *e = git_error_last();
-
-	return diag_set(why, NULL, 0, "cannot %s: %s", doing,
-			e && e->message ? e->message : "libgit2 does not say why");
-}
-
 /*
  * Makes the repository at path, whole or not at all: who opens it without the
  * lock must not see half of it.

@@ -8,6 +8,7 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "sys/conf/conf.h"
+#include "sys/git/repo-fail.h"
 
 /* The cache's linux.git, which holds every base under refs/bases/NAME. */
 #define BASES	"refs/bases/"
@@ -17,9 +18,6 @@
  * git_repository_free(). 0 or -1 and *why.
  */
 int repo_open(git_repository **repo, struct diag *why);
-
-/* Says in *why what libgit2's last call failed at, after "cannot doing"; returns -1. */
-int repo_fail(struct diag *why, const char *doing);
 
 /*
  * Resolves a TREEISH (DESIGN, "Commands"): a base's name, any revision of the

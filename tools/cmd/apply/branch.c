@@ -11,6 +11,7 @@
 #include "cmd/apply/bases.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
+#include "sys/import/say.h"
 #include "sys/os/fs.h"
 #include "sys/series/before-after.h"
 #include "sys/store/patchset.h"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Kernel source as Debian packages it: linux-source-6.12. */
+#include "sys/import/debian.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/import/import.h"
-#include "sys/import/sources.h"
+#include "sys/import/from-tar.h"
+#include "sys/import/say.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/os/piped.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bases from a folder as it stands. */
+#include "sys/import/from-folder.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -8,7 +10,6 @@
 
 #include "sys/git/folder-tree.h"
 #include "sys/import/fast-import.h"
-#include "sys/import/sources.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -126,7 +127,7 @@ int import_folder(struct transaction *t, const char *path, git_oid *commit,
 	if (!ret)
 		ret = fast_import_end(&f.feed, why);
 	if (!ret)
-		ret = import_commit(t, "refs/heads/base", commit, why);
+		ret = transaction_find_commit(t, "refs/heads/base", commit, why);
 	fast_import_stop(&f.feed);
 	free(f.chunk);
 	return ret;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bases from git: a repository of this machine, or a tag from far away. */
+#include "sys/import/from-git.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/git/repo.h"
 #include "sys/git/tree-entries.h"
 #include "sys/import/fast-import.h"
-#include "sys/import/sources.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 
@@ -97,7 +98,7 @@ static int wrap(struct transaction *t, const git_oid *tree, git_oid *commit,
 		ret = fast_import_end(&f, why);
 	}
 	fast_import_stop(&f);
-	return ret ? -1 : import_commit(t, "refs/heads/base", commit, why);
+	return ret ? -1 : transaction_find_commit(t, "refs/heads/base", commit, why);
 }
 
 static int take(struct transaction *t, struct walk *w, git_object *object,
@@ -209,7 +210,7 @@ int import_remote(struct transaction *t, const char *url, const char *tag,
 	      -1 : 0;
 	piped_stop(&c);
 	if (!ret)
-		ret = import_commit(t, "refs/base", commit, why);
+		ret = transaction_find_commit(t, "refs/base", commit, why);
 out:
 	free(spec);
 	free(ref);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Bases from a tarball, also from one inside a package. */
+#include "sys/import/from-tar.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <locale.h>
@@ -9,7 +11,6 @@
 #include <sys/stat.h>
 
 #include "sys/import/fast-import.h"
-#include "sys/import/sources.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 
@@ -208,7 +209,7 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 	if (!ret)
 		ret = fast_import_end(&u.feed, why);
 	if (!ret)
-		ret = import_commit(t, "refs/heads/base", commit, why);
+		ret = transaction_find_commit(t, "refs/heads/base", commit, why);
 	fast_import_stop(&u.feed);
 	free(u.chunk);
 	free(u.top);

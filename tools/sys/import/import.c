@@ -2,7 +2,6 @@
 /* Bases in and out of the cache. */
 #include "sys/import/import.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,29 +11,14 @@
 #include "core/text/release.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
-#include "sys/import/sources.h"
+#include "sys/import/debian.h"
+#include "sys/import/from-folder.h"
+#include "sys/import/from-git.h"
+#include "sys/import/from-tar.h"
+#include "sys/import/say.h"
+#include "sys/import/transaction.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
-
-static void (*teller)(const char *sentence);
-
-void import_tell(void (*say)(const char *sentence))
-{
-	teller = say;
-}
-
-void import_say(const char *fmt, ...)
-{
-	char sentence[2048];
-	va_list args;
-
-	if (!teller)
-		return;
-	va_start(args, fmt);
-	vsnprintf(sentence, sizeof(sentence), fmt, args);
-	va_end(args);
-	teller(sentence);
-}
 
 /* A base's name is a ref's last part, a file's name, and what people type. */
 static int check_name(const char *name, struct diag *why)
@@ -48,22 +32,6 @@ static int check_name(const char *name, struct diag *why)
 	return valid ? 0 : diag_set(why, NULL, 0,
 				    "'%s' cannot name a base: " PLAIN_NAME,
 				    name);
-}
-
-int import_commit(struct transaction *t, const char *ref, git_oid *commit,
-		  struct diag *why)
-{
-	git_object *object = NULL, *peeled = NULL;
-	int ret = 0;
-
-	if (git_revparse_single(&object, t->repo, ref) ||
-	    git_object_peel(&peeled, object, GIT_OBJECT_COMMIT))
-		ret = repo_fail(why, "read back the commit");
-	else
-		git_oid_cpy(commit, git_object_id(peeled));
-	git_object_free(peeled);
-	git_object_free(object);
-	return ret;
 }
 
 static bool is_git(const char *path, bool *bare)

@@ -50,13 +50,4 @@ struct base_record {
 void import_record(git_repository *repo, const char *name,
 		   struct base_record *r);
 
-/*
- * Who is told what takes long (a download); NULL, as at first: nobody. For a
- * command, once.
- */
-void import_tell(void (*say)(const char *sentence));
-
-/* Tells it. */
-void import_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
 #endif

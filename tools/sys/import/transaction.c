@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "sys/git/repo.h"
-#include "sys/import/import.h"
+#include "sys/import/say.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -306,6 +306,22 @@ int transaction_cut(struct transaction *t, const git_oid *commit,
 	snprintf(line, sizeof(line), "%s\n", git_oid_tostr_s(commit));
 	ret = fs_publish(path, span_of(line), why);
 	free(path);
+	return ret;
+}
+
+int transaction_find_commit(struct transaction *t, const char *ref,
+			    git_oid *commit, struct diag *why)
+{
+	git_object *object = NULL, *peeled = NULL;
+	int ret = 0;
+
+	if (git_revparse_single(&object, t->repo, ref) ||
+	    git_object_peel(&peeled, object, GIT_OBJECT_COMMIT))
+		ret = repo_fail(why, "read back the commit");
+	else
+		git_oid_cpy(commit, git_object_id(peeled));
+	git_object_free(peeled);
+	git_object_free(object);
 	return ret;
 }
 

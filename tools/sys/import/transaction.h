@@ -44,6 +44,13 @@ int transaction_cut(struct transaction *t, const git_oid *commit,
 		    struct diag *why);
 
 /*
+ * Reads the id of the commit that a feed or a fetch left under ref. 0 or -1
+ * and *why.
+ */
+int transaction_find_commit(struct transaction *t, const char *ref,
+			    git_oid *commit, struct diag *why);
+
+/*
  * Makes commit, which repo has, the base of that name; from says in a few words
  * where it was found. 0 or -1 and *why.
  */

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What an import tells its user of while it runs. */
+#include "sys/import/say.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static void (*teller)(const char *sentence);
+
+void import_tell(void (*say)(const char *sentence))
+{
+	teller = say;
+}
+
+void import_say(const char *fmt, ...)
+{
+	char sentence[2048];
+	va_list args;
+
+	if (!teller)
+		return;
+	va_start(args, fmt);
+	vsnprintf(sentence, sizeof(sentence), fmt, args);
+	va_end(args);
+	teller(sentence);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_IMPORT_SAY_H
+#define SYS_IMPORT_SAY_H
+
+/*
+ * Who is told what takes long (a download); NULL, as at first: nobody. For a
+ * command, once.
+ */
+void import_tell(void (*say)(const char *sentence));
+
+/* Tells it. */
+void import_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

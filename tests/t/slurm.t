@@ -106,7 +106,7 @@ matches "$said" '^2 proved$' 'and the other'
 matches "$said" '^v1: build.after PASS' 'shows what the jobs say'
 is "$(calls | grep -c modules_prepare)" 4 'four kernels are built'
 is "$(calls | grep -c boot)" 4 'and booted'
-ok "$([ ! -e "$cache/work" ] && [ -z "$(ls "$disk")" ]; echo $?)" 'nothing of it here'
+ok "$([ ! -e "$project/v1" ] && [ ! -e "$project/v2" ] && [ -z "$(ls "$disk")" ]; echo $?)" 'nothing of it here'
 ok "$([ -d "$tmp/disk.n1/cache/work" ]; echo $?)" "but on the nodes' disks"
 ok "$([ -s out/v2/after/vmlinux ]; echo $?)" 'images go through out/'
 fault ''

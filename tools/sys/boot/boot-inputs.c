@@ -37,6 +37,20 @@ static enum outcome nothing_built(const struct boot_inputs *b,
 }
 
 /*
+ * Nothing of either side's images is here: no build of the branch ran on this
+ * disk.
+ */
+static bool is_elsewhere(const struct boot_inputs *b)
+{
+	struct diag ignored;
+	char *folder = image_path(b->branch, "", "", &ignored);
+	bool here = !folder || fs_exists(folder);
+
+	free(folder);
+	return !here;
+}
+
+/*
  * Finds the kernel that the build stage left. PASS, or the boot's outcome
  * and *why.
  */
@@ -60,8 +74,31 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
 	b->image = image_path(b->branch, b->side,
 			      base_name(b->branch->target->image), why);
+	b->elsewhere = outcome == ERROR && !ret && built.outcome == PASS &&
+		       is_elsewhere(b);
 	result_release(&built);
 	return b->image ? outcome : ERROR;
+}
+
+/*
+ * Adds what the initramfs of one fix's check holds to the key; side NULL:
+ * without the module.
+ */
+static int add_guest(const struct boot_inputs *b, struct guest *g,
+		     const struct fix *fix, const char *side,
+		     struct result_key *k, struct diag *why)
+{
+	char *input = fs_path("%s: %s", fix->name, side ? "initrd" : "check");
+	struct buf packed = { 0 };
+	int ret = guest_find(g, ".", b->branch, fix, side, why);
+
+	if (!ret)
+		ret = guest_pack(g, NULL, &packed, why);
+	if (!ret)
+		result_key_add(k, input, packed.at, packed.len);
+	buf_release(&packed);
+	free(input);
+	return ret;
 }
 
 static int find_guests(struct boot_inputs *b, struct result_key *k,
@@ -74,16 +111,12 @@ static int find_guests(struct boot_inputs *b, struct result_key *k,
 	memset(b->guest, 0, branch->nr_fixes * sizeof(*b->guest));
 	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
 		const struct fix *fix = branch->fix[i];
-		char *input = fs_path("%s: initrd", fix->name);
-		struct buf packed = { 0 };
+		struct guest check = { 0 };
 
-		ret = guest_find(&b->guest[i], ".", branch, fix, b->side, why);
-		if (!ret)
-			ret = guest_pack(&b->guest[i], NULL, &packed, why);
-		if (!ret)
-			result_key_add(k, input, packed.at, packed.len);
-		buf_release(&packed);
-		free(input);
+		ret = add_guest(b, &check, fix, NULL, k, why);
+		guest_release(&check);
+		if (!ret && !b->elsewhere)
+			ret = add_guest(b, &b->guest[i], fix, b->side, k, why);
 	}
 	return ret;
 }
@@ -144,10 +177,10 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 {
 	enum outcome outcome = find_kernel(b, out, why);
 
-	if (outcome != PASS)
+	if (outcome != PASS && !b->elsewhere)
 		return outcome;
 	b->qemu = qemu_version(b->branch->target, why);
-	return b->qemu ? PASS : ERROR;
+	return b->qemu ? outcome : ERROR;
 }
 
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)

@@ -20,6 +20,11 @@ struct boot_inputs {
 	/* found */
 	char *image, *qemu;	/* path of the kernel; QEMU's version */
 	char *digest;		/* of the kernel, as its build said */
+	/*
+	 * The kernel was built, and this machine has nothing of the branch's
+	 * builds: it is on the disk of another one.
+	 */
+	bool elsewhere;
 	bool holds;		/* held is taken */
 	struct image held;	/* the images of which image is one */
 	/* of the kernel that is held; "" when it does not say so */
@@ -37,7 +42,8 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 
 /*
  * Finds what each initramfs holds and makes the key of it all;
- * result_key_end() frees it. NULL and *why.
+ * result_key_end() frees it. NULL and *why. With b->elsewhere the key has no
+ * digest of the initramfs, but one of each check, as it would be compiled now.
  */
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 

@@ -21,6 +21,23 @@ static bool is_decisive(const struct result *r)
 }
 
 /*
+ * Gives now the inputs whose names end so as then has them: they are not
+ * compared.
+ */
+static void take_over(json_t *now, json_t *then, const char *end)
+{
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(then, name, value) {
+		size_t len = strlen(name), most = strlen(end);
+
+		if (len >= most && !strcmp(name + len - most, end))
+			json_object_set(now, name, value);
+	}
+}
+
+/*
  * Compares a result with the key of now, which is freed; NULL: *why says why
  * there is none.
  */
@@ -39,7 +56,7 @@ static bool differs(const struct result *r, struct result_key *k,
 	now = result_key_inputs(k);
 	free(result_key_end(k));
 	if (ignored)
-		json_object_set(now, ignored, json_object_get(then, ignored));
+		take_over(now, then, ignored);
 	differ = result_differing(now, then);
 	if (!then)
 		diag_set(why, NULL, 0, "%s does not name its inputs", r->stage);
@@ -126,14 +143,17 @@ static bool boot_changed(const struct stale_check *c, enum stage_name stage,
 		.repeat = repeat ? strtol(repeat, NULL, 10) : 1,
 	};
 	struct result_key *k = NULL;
+	bool elsewhere;
 
 	if (!is_decisive(r))
 		return false;
 	in.nr_modes = conf_modes(c->conf, &in.mode);
-	if (boot_inputs_find(&in, c->out, why) == PASS)
+	if (boot_inputs_find(&in, c->out, why) == PASS || in.elsewhere)
 		k = boot_inputs_key(&in, why);
+	elsewhere = in.elsewhere;
 	boot_inputs_release(&in);
-	return differs(r, k, NULL, why);
+	/* A node of a cluster has the module; its build named its inputs. */
+	return differs(r, k, elsewhere ? ": initrd" : NULL, why);
 }
 
 static bool is_stale(const struct stale_check *c, struct diag *why)

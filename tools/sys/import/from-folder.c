@@ -127,7 +127,8 @@ int import_folder(struct transaction *t, const char *path, git_oid *commit,
 	if (!ret)
 		ret = fast_import_end(&f.feed, why);
 	if (!ret)
-		ret = transaction_find_commit(t, "refs/heads/base", commit, why);
+		ret = transaction_find_commit(t, "refs/heads/base", commit,
+					      why);
 	fast_import_stop(&f.feed);
 	free(f.chunk);
 	return ret;

@@ -98,7 +98,8 @@ static int wrap(struct transaction *t, const git_oid *tree, git_oid *commit,
 		ret = fast_import_end(&f, why);
 	}
 	fast_import_stop(&f);
-	return ret ? -1 : transaction_find_commit(t, "refs/heads/base", commit, why);
+	return ret ? -1 : transaction_find_commit(t, "refs/heads/base", commit,
+						  why);
 }
 
 static int take(struct transaction *t, struct walk *w, git_object *object,

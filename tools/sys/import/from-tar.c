@@ -209,7 +209,8 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 	if (!ret)
 		ret = fast_import_end(&u.feed, why);
 	if (!ret)
-		ret = transaction_find_commit(t, "refs/heads/base", commit, why);
+		ret = transaction_find_commit(t, "refs/heads/base", commit,
+					      why);
 	fast_import_stop(&u.feed);
 	free(u.chunk);
 	free(u.top);

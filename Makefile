@@ -156,7 +156,7 @@ endif
 lint:
 	share/lint.sh
 
-# What is left until all of the house's rules hold; then this becomes part of lint.
+# The rules of the house alone, below DIR, with a table per folder.
 lint-house:
 	@share/lint/house.pl --counts $(DIR)
 

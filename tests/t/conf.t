@@ -79,6 +79,7 @@ edit 'a short upstream' 's/01234567$/0/' "fix.f.upstream is '.*', wanted a commi
 edit 'a patch elsewhere' 's/f.patch/..\/f.patch/' "fix.f.patch is '../f.patch', wanted"
 edit 'a target without image' '/image/d' '\[target "t"\] wants arch and image'
 edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', wanted a number above 0"
+edit 'a number past all bounds' 's/= 120/= 9223372036854775807/' "target.t.timeout is '9223372036854775807', wanted a number above 0, at most 86400"
 edit 'a number below' 's/= 120/= -1/' "wanted a number above 0"
 edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= value'"
 edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'

@@ -23,6 +23,9 @@ static char *copy(const char *s)
 	return fs_path("%s", s);
 }
 
+/* A day, in seconds: limits grow on slow machines, and must not overflow. */
+#define NUMBER_MAX	86400L
+
 static int number(struct reading *r, const char *name, const char *value,
 		  long *n)
 {
@@ -30,10 +33,10 @@ static int number(struct reading *r, const char *name, const char *value,
 
 	errno = 0;
 	*n = strtol(value, &end, 10);
-	if (errno || *end || end == value || *n <= 0)
+	if (errno || *end || end == value || *n <= 0 || *n > NUMBER_MAX)
 		return diag_set(r->why, r->path, 0,
-				"%s is '%s', wanted a number above 0", name,
-				value);
+				"%s is '%s', wanted a number above 0, at most %ld",
+				name, value, NUMBER_MAX);
 	return 0;
 }
 

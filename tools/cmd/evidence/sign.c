@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport evidence: who vouches for a bundle, by ssh-keygen -Y. */
+/* backport evidence: who signed a bundle, by ssh-keygen -Y. */
 #include "cmd/evidence/sign.h"
 
 #include <stdlib.h>

@@ -48,7 +48,7 @@ void gitobject_hash_by_libgit2(bool wanted);
 /* One more reference; NULL stays NULL. */
 struct gitobject *gitobject_ref(struct gitobject *b);
 
-/* Lets go of a reference; NULL is fine. */
+/* Drops a reference; NULL is fine. */
 void gitobject_put(struct gitobject *b);
 
 /* Its id as an object of that kind, hashed when first asked for. */

@@ -43,15 +43,6 @@ struct rebase_run {
 	struct ident who;
 };
 
-static const struct branch *find_branch(const struct conf *conf,
-					const char *name)
-{
-	for (size_t i = 0; i < conf->nr_branches; i++)
-		if (!strcmp(conf->branch[i].name, name))
-			return &conf->branch[i];
-	return NULL;
-}
-
 static int open_tree(struct rebase_run *r, const char *treeish,
 		     struct port_tree *t, struct diag *why)
 {
@@ -254,6 +245,7 @@ static const struct option options[] = {
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct rebase_run r = { .ctx = ctx };
+	struct diag why = { 0 };
 	bool refresh = false;
 	int c;
 
@@ -269,9 +261,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		return cmd_usage(&cmd_rebase, "one branch at a time");
 	if (!r.onto == !refresh)
 		return cmd_usage(&cmd_rebase, "say where to: --onto TREEISH, or --refresh");
-	r.branch = find_branch(&ctx->conf, argv[optind]);
+	r.branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!r.branch)
-		return cmd_usage(&cmd_rebase, "%s has no branch '%s'", ctx->conf_path, argv[optind]);
+		return cmd_usage(&cmd_rebase, "%s", why.text);
 	return carry_out(&r);
 }
 

@@ -244,15 +244,6 @@ static int to_branch(struct port_run *r, const struct branch *b,
 	return ret;
 }
 
-static const struct branch *find_branch(const struct conf *conf,
-					const char *name)
-{
-	for (size_t i = 0; i < conf->nr_branches; i++)
-		if (!strcmp(conf->branch[i].name, name))
-			return &conf->branch[i];
-	return NULL;
-}
-
 /*
  * The id that the header lacks: what the user says, or what the patch's first
  * line says and its message does not.
@@ -278,11 +269,10 @@ static int carry_all(struct port_run *r, struct diag *why)
 	if (r->o->base)
 		return to_base(r, why);
 	for (size_t i = 0; ret >= 0 && i < r->o->nr_to; i++) {
-		const struct branch *b = find_branch(&r->ctx->conf,
-						     r->o->to[i]);
+		const struct branch *b = conf_branch(&r->ctx->conf,
+						     r->o->to[i], why);
 
-		ret = b ? to_branch(r, b, why) :
-		      diag_set(why, r->ctx->conf_path, 0, "has no branch '%s'", r->o->to[i]);
+		ret = b ? to_branch(r, b, why) : -1;
 		if (ret > worst)
 			worst = ret;
 	}

@@ -121,9 +121,15 @@ static int find_moved(const struct port_tree *target, const struct file_diff *s,
 	for (size_t i = 0; !ret && i < c.nr; i++) {
 		struct ported_part try = { .diff = s };
 
-		ret = read_file(target, c.path[i], &try.before, &try.mode, why);
-		if (ret)
+		int err = read_file(target, c.path[i], &try.before, &try.mode,
+				    why);
+
+		/* The base has it, and the series takes it away. */
+		if (err) {
+			ret = err < 0 ? -1 : 0;
+			buf_release(&try.before);
 			continue;
+		}
 		carry(target, s, c.path[i], source, &try);
 		if (try.result.worst < PORT_DROPPED && !took++) {
 			found = try;

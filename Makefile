@@ -13,7 +13,7 @@
 
 CC	?= cc
 PREFIX	?= /usr/local
-VERSION	:= 0.2
+VERSION	:= 0.3
 B	?= build
 PKGS	:= libgit2 libarchive jansson libelf libdw sqlite3 libcrypto zlib
 CFLAGS	?= -O2 -g

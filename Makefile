@@ -21,7 +21,8 @@ WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
 # Asked once, and only when something is compiled: pkg-config may not be there yet.
 PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
 LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' $(WARN) -Itools -I. \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	-DPREFIX='"$(PREFIX)"' $(WARN) -Itools -I. \
 	$(PKGCFLAGS) -MMD -MP $(CFLAGS)
 
 CORE	:= $(shell find tools/core -name '*.c')

@@ -132,6 +132,11 @@ is "$(runs plain)" 3 'boots'
 echo 'another program' >guest/init.c
 status 0 'another guest' "$BACKPORT" boot b --side after
 is "$(runs plain)" 4 'boots'
+mkdir "$tmp/share"
+mv guest "$tmp/share/"
+status 0 'the same guest beside the program, not in the project' env BACKPORT_SHARE="$tmp/share" "$BACKPORT" boot b --side after
+matches "$said" 'stored' 'is the same guest'
+mv "$tmp/share/guest" .
 status 0 '-v' "$BACKPORT" -v boot b --side after --force
 matches "$said" '^plain: backport: 2 step 1.up PASS' 'shows the console'
 status 0 '--repeat' "$BACKPORT" boot b --side after --repeat 3

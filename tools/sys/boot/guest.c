@@ -16,6 +16,7 @@
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
+#include "sys/os/share.h"
 #include "sys/store/key.h"
 
 /* <cache>/work/guest/<key>; NULL and *why. */
@@ -138,9 +139,10 @@ static int make_in(const char *sources, const struct target *target,
 static int make_init(const char *root, const struct target *target,
 		     const char *check, struct buf *init, struct diag *why)
 {
-	char *sources = fs_path("%s/guest", root), *folder = NULL, *path = NULL;
+	char *sources = share_path(root, "guest", why);
+	char *folder = NULL, *path = NULL;
 	struct toolchain t = { 0 };
-	int ret = toolchain_find(&t, target, why);
+	int ret = sources ? toolchain_find(&t, target, why) : -1;
 
 	if (ret)
 		goto out;

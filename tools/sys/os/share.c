@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Finds what is installed beside the program. */
+#include "sys/os/share.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/os/fs.h"
+
+/* The folder of the program that runs, caller frees; NULL: not known. */
+static char *own_folder(void)
+{
+	char path[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	char *slash;
+
+	if (len <= 0)
+		return NULL;
+	path[len] = '\0';
+	slash = strrchr(path, '/');
+	return slash ? strndup(path, slash - path) : NULL;
+}
+
+/* Takes path, which is freed unless something stands there. */
+static char *if_there(char *path)
+{
+	if (fs_exists(path))
+		return path;
+	free(path);
+	return NULL;
+}
+
+/* Of the source tree in that folder, if one is there. */
+static char *in_source_tree(const char *folder, const char *name)
+{
+	char *mark = if_there(fs_path("%s/share/deps.sh", folder));
+	char *path = NULL;
+
+	if (mark)
+		path = if_there(fs_path("%s/%s", folder, name));
+	if (mark && !path)
+		path = if_there(fs_path("%s/share/%s", folder, name));
+	free(mark);
+	return path;
+}
+
+char *share_path(const char *root, const char *name, struct diag *why)
+{
+	const char *given = getenv("BACKPORT_SHARE");
+	char *folder = own_folder(), *path = NULL;
+
+	if (root)
+		path = if_there(fs_path("%s/%s", root, name));
+	if (!path && given && *given)
+		path = if_there(fs_path("%s/%s", given, name));
+	if (!path && folder)
+		path = in_source_tree(folder, name);
+	if (!path && folder)
+		path = if_there(fs_path("%s/../share/backport/%s", folder,
+					name));
+	if (!path)
+		path = if_there(fs_path("%s/share/backport/%s", PREFIX, name));
+	if (!path)
+		diag_set(why, NULL, 0, "there is no '%s' in %s/share/backport or beside the program; install backport anew, or set BACKPORT_SHARE",
+			 name, PREFIX);
+	free(folder);
+	return path;
+}

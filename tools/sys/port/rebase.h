@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_SERIES_REBASE_H
-#define SYS_SERIES_REBASE_H
+#ifndef SYS_PORT_REBASE_H
+#define SYS_PORT_REBASE_H
 
 #include "sys/series/apply-series.h"
 #include "sys/series/port-patch.h"

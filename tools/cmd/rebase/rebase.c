@@ -13,7 +13,7 @@
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
-#include "sys/series/rebase.h"
+#include "sys/port/rebase.h"
 
 static const char help[] =
 "Moves a branch's series from its base to another, patch by patch: each fits as it\n"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A series moved to another base. */
-#include "sys/series/rebase.h"
+#include "sys/port/rebase.h"
 
 #include <stdlib.h>
 #include <string.h>

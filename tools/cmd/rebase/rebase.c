@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport rebase: a branch's series moved to a new base. */
-#include "cmd/cmd.h"
+#include "cmd/rebase/run.h"
 
 #include <getopt.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/git/commit.h"
+#include "cmd/rebase/show.h"
+#include "cmd/rebase/write.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
-#include "sys/port/rebase.h"
 
 static const char help[] =
 "Moves a branch's series from its base to another, patch by patch: each fits as it\n"
@@ -30,18 +29,6 @@ static const char help[] =
 "  --json             one line per patch: patch, state, and of a ported one how\n"
 "\n"
 "Exit status: 0 moved; 1 a conflict; 128 could not be carried out; 129 usage.\n";
-
-struct rebase_run {
-	const struct ctx *ctx;
-	const struct branch *branch;
-	const char *onto;
-	bool dry_run;
-	git_repository *cache;
-	struct port_tree was, to;
-	struct queue q;
-	struct rebase r;
-	struct ident who;
-};
 
 static int open_tree(struct rebase_run *r, const char *treeish,
 		     struct port_tree *t, struct diag *why)
@@ -75,126 +62,6 @@ static int load(struct rebase_run *r, const char *series, const char *folder,
 	return ident_committer(&r->who, r->cache, why);
 }
 
-/* A fix's own patch stays in the series: what it changes is what is proved. */
-static bool is_kept(const struct rebase_run *r, const struct rebased_patch *p)
-{
-	if (p->state != REBASE_UPSTREAM)
-		return true;
-	for (size_t i = 0; i < r->branch->nr_fixes; i++)
-		if (r->branch->fix[i]->patch &&
-		    !strcmp(r->branch->fix[i]->patch, p->patch->name))
-			return true;
-	return false;
-}
-
-static const char *detail_of(const struct rebase_run *r,
-			     const struct rebased_patch *p)
-{
-	if (p->state == REBASE_UPSTREAM)
-		return is_kept(r, p) ? ": kept, it is a fix's own" :
-				       ": its line goes";
-	if (p->state == REBASE_PORTED)
-		return p->port.sure ? ": sure" : ": review";
-	return "";
-}
-
-static void show_hunks(const struct ported *p)
-{
-	struct buf line = { 0 };
-
-	for (size_t i = 0; i < p->nr; i++)
-		for (size_t k = 0; k < p->part[i].result.nr; k++) {
-			const struct port_hunk *h = &p->part[i].result.hunk[k];
-
-			if (h->sure)
-				continue;
-			buf_clear(&line);
-			buf_addf(&line, "  %s: hunk %zu: %s", p->part[i].path ?
-				 p->part[i].path : "?", k + 1,
-				 port_rung_describe(h->rung));
-			if (h->function.len)
-				buf_addf(&line, ", %.*s()",
-					 (int)h->function.len, h->function.at);
-			if (h->why[0])
-				buf_addf(&line, ": %s", h->why);
-			puts(diag_plain(line.at));
-		}
-	buf_release(&line);
-}
-
-static void show(const struct rebase_run *r)
-{
-	for (size_t i = 0; i < r->r.nr; i++) {
-		const struct rebased_patch *p = &r->r.patch[i];
-
-		if (r->ctx->json) {
-			json_t *o = json_pack("{ss ss sb}", "patch",
-				p->patch->name, "state",
-				rebase_state_name(p->state), "sure",
-				p->state < REBASE_PORTED || p->port.sure);
-
-			json_dumpf(o, stdout,
-				   JSON_COMPACT | JSON_PRESERVE_ORDER);
-			putchar('\n');
-			json_decref(o);
-			continue;
-		}
-		if (r->ctx->verbosity < 0)
-			continue;
-		printf("%-10s %s%s\n", rebase_state_name(p->state),
-		       p->patch->name, detail_of(r, p));
-		if (p->state == REBASE_PORTED || p->state == REBASE_CONFLICT)
-			show_hunks(&p->port);
-	}
-}
-
-/* The series without the lines of what is upstream; all else as it stands. */
-static void write_series(const struct rebase_run *r, struct span text,
-			 struct buf *out)
-{
-	struct span line;
-
-	while (span_line(&text, &line)) {
-		struct span name = span_trim(line);
-		bool keep = true;
-		size_t len = 0;
-
-		while (len < name.len && name.at[len] != ' ' &&
-		       name.at[len] != '\t')
-			len++;
-		name.len = len;
-		for (size_t i = 0; i < r->r.nr && keep; i++)
-			keep = is_kept(r, &r->r.patch[i]) ||
-			       !span_equals(name, span_of(
-				       r->r.patch[i].patch->name));
-		if (!keep)
-			continue;
-		buf_add(out, line.at, line.len);
-		buf_addc(out, '\n');
-	}
-}
-
-static int publish(const struct rebase_run *r, const char *series,
-		   struct diag *why)
-{
-	struct buf was = { 0 }, now = { 0 };
-	int ret = 0;
-
-	for (size_t i = 0; !ret && i < r->r.nr; i++)
-		if (r->r.patch[i].text.len)
-			ret = fs_publish(r->r.patch[i].patch->path,
-					 buf_span(&r->r.patch[i].text), why);
-	if (!ret)
-		ret = fs_read(&was, series, why);
-	if (!ret)
-		write_series(r, buf_span(&was), &now);
-	if (!ret && !span_equals(buf_span(&was), buf_span(&now)))
-		ret = fs_publish(series, buf_span(&now), why);
-	buf_release(&was);
-	buf_release(&now);
-	return ret;
-}
-
 static bool has_conflict(const struct rebase *r)
 {
 	for (size_t i = 0; i < r->nr; i++)
@@ -214,11 +81,11 @@ static int carry_out(struct rebase_run *r)
 		ret = rebase_make(&r->r, &r->q, &r->was, &r->to, r->who.name,
 				  &why);
 	if (!ret) {
-		show(r);
+		rebase_show(r);
 		if (has_conflict(&r->r))
 			ret = EXIT_VERDICT;
 		else if (!r->dry_run)
-			ret = publish(r, series, &why);
+			ret = rebase_publish(r, series, &why);
 	}
 	if (ret < 0)
 		ret = cmd_cannot(r->ctx, &why);

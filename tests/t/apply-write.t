@@ -102,12 +102,31 @@ cat patches/0001-* patches/0002-* >few/two.mbox
 echo two.mbox >few.series
 status 0 'a file of two mails' "$BACKPORT" apply --base "$tmp/r.git@base" \
 	--series few.series --patches few --commit few
-matches "$said" 'few/two.mbox: holds 2 mails; they are one patch and one commit' 'is one patch, and said'
-is "$(git -C r.git log --format=%s base..few)" "$(git -C am log -1 --format=%s "$(git -C am rev-list --reverse base..am | head -1)")" \
-	"is one commit, with the first one's header"
-is "$(git -C r.git rev-parse 'few^{tree}')" "$(git -C am rev-parse "$(git -C am rev-list --reverse base..am | sed -n 2p)^{tree}")" \
-	"and both changes"
+is "$(git -C r.git rev-parse few)" "$(git -C am rev-parse "$(git -C am rev-list --reverse base..am | sed -n 2p)")" \
+	'makes the commits that git am makes of it'
 git -C r.git branch -qD few
+
+# A cover letter, a file that the first mail makes and the second changes, and changes it wrongly
+git -C am checkout -q -b new base
+seq 1 9 >am/new-file
+git -C am add new-file
+git -C am commit -qm 'A new file'
+sed -i 's/5/five/' am/new-file
+git -C am commit -qam 'The new file, changed'
+git -C am format-patch -q --cover-letter --stdout base >few/two.mbox
+status 0 'a mailbox whose second mail changes what the first makes' "$BACKPORT" apply \
+	--base "$tmp/r.git@base" --series few.series --patches few --commit few
+is "$(git -C r.git log --format=%s%n%T base..few)" "$(git -C am log --format=%s%n%T base..new)" 'is a commit per mail, but for the cover letter'
+git -C r.git branch -qD few
+status 1 'one whose second mail does not apply' sh -c "sed -i 's/^-5/-6/' few/two.mbox; exec \"\$BACKPORT\" apply \
+	--base \"$tmp/r.git@base\" --series few.series --patches few --check"
+matches "$said" "few/two.mbox:$(grep -n '^@@' few/two.mbox | sed -n '2s/:.*//p')" 'is refused at its line of the file'
+printf 'two.mbox -R\n' >few.series
+sed -i 's/^-6/-5/' few/two.mbox
+git -C am push -q "$tmp/r.git" new
+status 0 'a mailbox taken out again' "$BACKPORT" apply --base "$tmp/r.git@new" --series few.series --patches few --check
+matches "$said" "^tree $(git -C r.git rev-parse 'base^{tree}')\$" 'from its last mail on'
+git -C am checkout -q am
 status 0 'a branch of a repository that has no commit for it' \
 	"$BACKPORT" apply --base "$tmp/r.git@base^{tree}" --series series --patches patches --commit bare
 is "$(git -C r.git rev-list --count bare)" 13 'gets one for the tree'

@@ -25,7 +25,7 @@ static const char help[] =
 "                     without and with the fixes, store out/BRANCH/apply.json\n"
 "  --check            write nothing at all, fetch nothing\n"
 "  --commit REF       write one commit per patch, as git am does, and move REF to\n"
-"                     the last; a file of several mails is one patch, and said\n"
+"                     the last, one per mail of a mailbox\n"
 "  --checkout DIR     make DIR hold the result, rewriting only what changes\n"
 "  --fuzz N           context lines that may be ignored (default 0)\n"
 "  --like=quilt       place hunks as GNU patch does, with its fuzz of 2\n"

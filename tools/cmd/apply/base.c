@@ -8,7 +8,6 @@
 
 #include "cmd/apply/load.h"
 #include "cmd/apply/show.h"
-#include "core/mail/mailbox.h"
 #include "sys/git/checkout.h"
 #include "sys/git/commit.h"
 #include "sys/git/pack.h"
@@ -60,26 +59,6 @@ static int add_commit(struct run *r, const git_oid *tree, const struct mail *m,
 	return 0;
 }
 
-/*
- * git am makes a commit of each mail; quilt, and so a series, knows only the
- * file.
- */
-static void note_mails(const struct ctx *ctx, const struct queued_patch *p,
-		       bool refused)
-{
-	size_t nr = mail_count(buf_span(&p->text));
-	char *line;
-
-	if (nr < 2 || ctx->verbosity < 0)
-		return;
-	line = fs_path(refused ?
-		       "%s: holds %zu mails, of which a later one may change what an earlier one makes; split it (git mailsplit) and name each in the series" :
-		       "%s: holds %zu mails; they are one patch and one commit, with the first one's header",
-		       p->path, nr);
-	fprintf(stderr, "backport: %s\n", diag_plain(line));
-	free(line);
-}
-
 static int commit_patch(struct run *r, const struct queued_patch *p,
 			struct diag *why)
 {
@@ -87,7 +66,6 @@ static int commit_patch(struct run *r, const struct queued_patch *p,
 	git_oid tree;
 	int ret;
 
-	note_mails(r->ctx, p, false);
 	tree_pack(r->tree, r->pack, &tree);
 	ret = mail_parse(&m, buf_span(&p->text), p->path,
 			charset_to_utf8, why);
@@ -103,8 +81,6 @@ static int patch_done(void *arg, const struct queued_patch *p,
 	struct run *r = arg;
 
 	apply_show(r->ctx, p, change);
-	if (change->outcome == PATCH_REFUSED)
-		note_mails(r->ctx, p, true);
 	if (r->o->ref && change->outcome == PATCH_APPLIED)
 		return commit_patch(r, p, why);
 	return 0;

@@ -98,7 +98,8 @@ static int make_commits(struct making *m, const git_tree *base,
 	const char *root = m->x->ctx->root, *name = m->x->branch->name;
 	char *series = fs_path("%s/series/%s", root, name);
 	char *folder = fs_path("%s/patches/%s", root, name);
-	struct queue_source from = { .series = series, .folder = folder };
+	struct queue_source from = { .series = series, .folder = folder,
+				     .whole_files = true };
 	struct queue_options how = { .done = commit_patch, .arg = m };
 	struct queue_count count = { 0 };
 	struct queue c = { 0 };

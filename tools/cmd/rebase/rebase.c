@@ -50,7 +50,8 @@ static void close_tree(struct rebase_run *r, struct port_tree *t)
 static int load(struct rebase_run *r, const char *series, const char *folder,
 		struct diag *why)
 {
-	struct queue_source from = { .series = series, .folder = folder };
+	struct queue_source from = { .series = series, .folder = folder,
+				     .whole_files = true };
 	const char *base;
 
 	if (repo_open(&r->cache, why) || queue_add(&r->q, &from, why))

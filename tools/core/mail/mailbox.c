@@ -44,3 +44,18 @@ size_t mail_count(struct span text)
 	}
 	return nr ? nr : 1;
 }
+
+bool mail_next(struct span *rest, struct span *mail)
+{
+	struct span left = *rest, line;
+
+	if (!span_line(&left, &line))
+		return false;
+	*mail = *rest;
+	if (is_from_line(line))
+		while (mail->len == rest->len && span_line(&left, &line))
+			if (is_from_line(line))
+				mail->len = (size_t)(line.at - mail->at);
+	*rest = span_skip(*rest, mail->len);
+	return true;
+}

@@ -2,6 +2,7 @@
 #ifndef CORE_MAIL_MAILBOX_H
 #define CORE_MAIL_MAILBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text/span.h"
@@ -11,5 +12,11 @@
  * tells them: 1 for any other text.
  */
 size_t mail_count(struct span text);
+
+/*
+ * Cuts the next mail off the rest of a mailbox, with its From_ line; a text
+ * that is no mailbox is one mail. False at the end.
+ */
+bool mail_next(struct span *rest, struct span *mail);
 
 #endif

@@ -79,6 +79,19 @@ void patch_map_lines(struct patch *p, const long *line, size_t nr)
 	}
 }
 
+void patch_move_lines(struct patch *p, long by)
+{
+	for (size_t i = 0; i < p->nr; i++) {
+		struct file_diff *d = &p->diff[i];
+
+		d->lineno += by;
+		d->forward.lineno += d->forward.lineno ? by : 0;
+		d->reverse.lineno += d->reverse.lineno ? by : 0;
+		for (size_t k = 0; k < d->nr; k++)
+			d->hunk[k].lineno += by;
+	}
+}
+
 void patch_release(struct patch *p)
 {
 	for (size_t i = 0; i < p->name_nr; i++)

@@ -143,6 +143,9 @@ void patch_reverse(struct patch *p);
  */
 void patch_map_lines(struct patch *p, const long *line, size_t nr);
 
+/* Makes the line numbers of *p those of a file that has by lines in front. */
+void patch_move_lines(struct patch *p, long by);
+
 /* The line of the file that the decoded text's line lineno is; 0 stays 0. */
 long patch_line_of(const long *line, size_t nr, long lineno);
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/mail/mailbox.h"
 #include "core/mail/read.h"
 #include "core/patch/series.h"
 #include "sys/os/charset.h"
@@ -26,6 +27,20 @@ static struct queued_patch *add_patch(struct queue *c)
 	p = &c->patch[c->nr++];
 	memset(p, 0, sizeof(*p));
 	return p;
+}
+
+static void patch_done(struct queued_patch *p)
+{
+	patch_release(&p->patch);
+	buf_release(&p->text);
+	buf_release(&p->decoded);
+}
+
+static void queued_release(struct queued_patch *p)
+{
+	patch_done(p);
+	free(p->name);
+	free(p->path);
 }
 
 /*
@@ -48,30 +63,41 @@ static bool may_be_encoded(struct span text)
  * A mail in quoted-printable or base64 is parsed as it reads, not as it stands;
  * its lines are counted as they stand.
  */
-static int parse(struct queued_patch *p, const struct series_entry *e,
-		 bool like_quilt, struct diag *why)
+static int parse_decoded(struct queued_patch *p, int strip, struct diag *why)
 {
 	struct mail m = { 0 };
-	int ret = 0;
+	int ret = mail_parse(&m, buf_span(&p->text), p->path, charset_to_utf8,
+			     why);
 
-	if (!like_quilt && may_be_encoded(buf_span(&p->text)))
-		ret = mail_parse(&m, buf_span(&p->text), p->path,
-				 charset_to_utf8, why);
 	if (!ret && m.encoded) {
 		p->decoded = m.patch;
 		buf_init(&m.patch);
 	}
-	if (!ret) {
+	if (!ret)
 		ret = patch_parse(&p->patch,
 				  buf_span(p->decoded.len ? &p->decoded :
 							    &p->text),
-				  e->strip, p->path, why);
-		if (ret && m.encoded)
-			why->lineno = patch_line_of(m.patch_line, m.patch_lines,
-						    why->lineno);
-		patch_map_lines(&p->patch, m.patch_line, m.patch_lines);
-	}
+				  strip, p->path, why);
+	if (ret && m.encoded)
+		why->lineno = patch_line_of(m.patch_line, m.patch_lines,
+					    why->lineno);
+	patch_map_lines(&p->patch, m.patch_line, m.patch_lines);
 	mail_release(&m);
+	return ret;
+}
+
+static int parse(struct queued_patch *p, const struct series_entry *e,
+		 bool like_quilt, struct diag *why)
+{
+	int ret = !like_quilt && may_be_encoded(buf_span(&p->text)) ?
+		  parse_decoded(p, e->strip, why) :
+		  patch_parse(&p->patch, buf_span(&p->text), e->strip, p->path,
+			      why);
+
+	if (ret && why->lineno)
+		why->lineno += p->skipped;
+	if (!ret && p->skipped)
+		patch_move_lines(&p->patch, p->skipped);
 	return ret;
 }
 
@@ -83,22 +109,90 @@ static bool is_fix(const struct branch *b, const char *name)
 	return false;
 }
 
-static int add_entry(struct queue *c, const struct series_entry *e,
-		     const struct queue_source *from, struct diag *why)
+/* What is read of a row of a series: a file, or one mail of it. */
+struct row {
+	const struct series_entry *e;
+	const struct queue_source *from;
+	long skipped;		/* lines of the file in front of it */
+};
+
+/* Takes text, which is left empty. */
+static int add_text(struct queue *c, const struct row *r, struct buf *text,
+		    struct diag *why)
 {
 	struct queued_patch *p = add_patch(c);
 
-	p->name = fs_path("%s", e->name);
-	p->path = fs_path("%s/%s", from->folder, e->name);
-	p->reverse = e->reverse;
-	p->below = from->below;
-	p->is_fix = is_fix(from->branch, e->name);
-	if (patchfile_read(&p->text, from->folder, e, from->series, why) ||
-	    parse(p, e, from->like_quilt, why))
+	p->name = fs_path("%s", r->e->name);
+	p->path = fs_path("%s/%s", r->from->folder, r->e->name);
+	p->reverse = r->e->reverse;
+	p->below = r->from->below;
+	p->is_fix = is_fix(r->from->branch, r->e->name);
+	p->skipped = r->skipped;
+	p->text = *text;
+	buf_init(text);
+	if (parse(p, r->e, r->from->like_quilt, why))
 		return -1;
 	if (p->reverse)
 		patch_reverse(&p->patch);
 	return 0;
+}
+
+/* Turns the order of the patches from lo on round. */
+static void turn_round(struct queue *c, size_t lo)
+{
+	for (size_t hi = c->nr; lo + 1 < hi; lo++, hi--) {
+		struct queued_patch keep = c->patch[lo];
+
+		c->patch[lo] = c->patch[hi - 1];
+		c->patch[hi - 1] = keep;
+	}
+}
+
+static long lines_before(struct span text, const char *at)
+{
+	long nr = 0;
+
+	for (const char *c = text.at; c < at; c++)
+		nr += *c == '\n';
+	return nr;
+}
+
+/* A mail without a diff, as a cover letter is, is left out beside others. */
+static int add_mails(struct queue *c, struct row *r, struct span text,
+		     struct diag *why)
+{
+	struct span rest = text, mail;
+	size_t first = c->nr;
+	struct buf b = { 0 };
+	int ret = 0;
+
+	while (!ret && mail_next(&rest, &mail)) {
+		r->skipped = lines_before(text, mail.at);
+		buf_add(&b, mail.at, mail.len);
+		ret = add_text(c, r, &b, why);
+		if (!ret && !c->patch[c->nr - 1].patch.nr &&
+		    (rest.len || c->nr - 1 > first))
+			queued_release(&c->patch[--c->nr]);
+	}
+	if (r->e->reverse)
+		turn_round(c, first);
+	return ret;
+}
+
+static int add_entry(struct queue *c, const struct series_entry *e,
+		     const struct queue_source *from, struct diag *why)
+{
+	struct row r = { .e = e, .from = from };
+	struct buf text = { 0 };
+	int ret = patchfile_read(&text, from->folder, e, from->series, why);
+
+	if (!ret && !from->like_quilt && !from->whole_files &&
+	    mail_count(buf_span(&text)) > 1)
+		ret = add_mails(c, &r, buf_span(&text), why);
+	else if (!ret)
+		ret = add_text(c, &r, &text, why);
+	buf_release(&text);
+	return ret;
 }
 
 int queue_add(struct queue *c, const struct queue_source *from,
@@ -125,18 +219,11 @@ int queue_add(struct queue *c, const struct queue_source *from,
 
 void queue_reverse(struct queue *c)
 {
-	size_t lo = c->below, hi = c->nr;
-
-	for (size_t i = lo; i < c->nr; i++) {
+	for (size_t i = c->below; i < c->nr; i++) {
 		c->patch[i].reverse = !c->patch[i].reverse;
 		patch_reverse(&c->patch[i].patch);
 	}
-	for (; lo + 1 < hi; lo++, hi--) {
-		struct queued_patch keep = c->patch[lo];
-
-		c->patch[lo] = c->patch[hi - 1];
-		c->patch[hi - 1] = keep;
-	}
+	turn_round(c, c->below);
 }
 
 typedef void name_fn(struct tree *t, const char *name, struct pack *pack);
@@ -156,13 +243,6 @@ static void each_name(const struct patch *p, name_fn *fn, struct tree *t,
 {
 	for (size_t i = 0; i < p->name_nr; i++)
 		fn(t, p->name[i], pack);
-}
-
-static void patch_done(struct queued_patch *p)
-{
-	patch_release(&p->patch);
-	buf_release(&p->text);
-	buf_release(&p->decoded);
 }
 
 /* Without any change, before and after are one, and nothing can be proved. */
@@ -229,11 +309,8 @@ int queue_apply(struct queue *c, struct tree *t,
 
 void queue_release(struct queue *c)
 {
-	for (size_t i = 0; i < c->nr; i++) {
-		patch_done(&c->patch[i]);
-		free(c->patch[i].name);
-		free(c->patch[i].path);
-	}
+	for (size_t i = 0; i < c->nr; i++)
+		queued_release(&c->patch[i]);
 	free(c->patch);
 	*c = (struct queue){ 0 };
 }

@@ -19,7 +19,9 @@ struct queued_patch {
 	bool below;		/* of a base series, under the branch's own */
 	/* it is a fix's own, so it must change something */
 	bool is_fix;
-	struct buf text;	/* the file, decompressed */
+	/* the file, unpacked; of a mailbox, one mail */
+	struct buf text;
+	long skipped;		/* lines of the file in front of text */
 	struct buf decoded;	/* of an encoded mail, what is parsed */
 	/* views into these; already reversed if reverse */
 	struct patch patch;
@@ -60,13 +62,16 @@ struct queue_source {
 	/* whose fixes they are; or NULL */
 	const struct branch *branch;
 	bool below;		/* it is a base series */
-	bool like_quilt;	/* encoded mails are taken as they stand */
+	/* encoded mails and mailboxes are taken as they stand */
+	bool like_quilt;
+	bool whole_files;	/* a mailbox is one patch */
 };
 
 /*
  * Reads a series and its patches, behind those that c has; base series come
- * before the branch's own. A patch that is not there or cannot be parsed is an
- * error, naming file and line. 0 or -1 and *why; queue_release() either way.
+ * before the branch's own. A mailbox gives a patch per mail that has a diff. A
+ * patch that is not there or cannot be parsed is an error, naming file and
+ * line. 0 or -1 and *why; queue_release() either way.
  */
 int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why);

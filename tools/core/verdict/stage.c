@@ -2,6 +2,9 @@
 /* The stages of a branch and their outcomes. */
 #include "core/verdict/stage.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const char *const stages[NR_PLANNED] = {
 	[STAGE_TREE] = "tree", [STAGE_APPLY] = "apply",
 	[STAGE_BUILD_BEFORE] = "build.before",
@@ -24,4 +27,15 @@ const char *stage_name(enum stage_name stage)
 enum outcome outcome_worst(enum outcome a, enum outcome b)
 {
 	return a > b ? a : b;
+}
+
+struct step_name step_name(size_t step, size_t nr_steps)
+{
+	struct step_name name = { "before" };
+
+	if (step == nr_steps - 1)
+		strcpy(name.at, "after");
+	else if (step)
+		snprintf(name.at, sizeof(name.at), "step%zu", step);
+	return name;
 }

@@ -21,6 +21,13 @@ enum stage_name {
 	STAGE_OBJECTS = NR_STAGES, NR_PLANNED,
 };
 
+struct step_name {
+	char at[32];
+};
+
+/* "before" for step 0, "after" for the last, "step1" and so on between. */
+struct step_name step_name(size_t step, size_t nr_steps);
+
 /* What is known of a stage. */
 struct stage_state {
 	bool there;	/* it has a stored result */

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The verdict of a fix as a table. */
+#include "row.h"
+
+/* One fix: two steps. */
+static const struct row one_fix[] = {
+	{ "PP", { "P=SS", "P=PP" }, 1, PROVED,
+	  "fails without the fix and passes with it, in 2 modes" },
+	/* a mode that fails before is enough, and is named */
+	{ "PP", { "P=SP", "P=PP" }, 1, PROVED,
+	  "fails without the fix in plain and passes with it, in 2 modes" },
+	{ "PP", { "P=PS", "P=PP" }, 1, PROVED, "in poison and passes" },
+	{ "PP", { "P=SF", "P=PP" }, 1, PROVED, "in plain and passes" },
+	{ "PP", { "P=SK", "P=PP" }, 1, PROVED, "in plain and passes" },
+	/* without the fix it has to fail, and as the signature says */
+	{ "PP", { "PPSS", "P=PP" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=SS", "PFPP" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=PP", "P=PP" }, 1, UNPROVED,
+	  "plain: the check passes without the fix" },
+	{ "PP", { "P=FP", "P=PP" }, 1, UNPROVED, "plain: without the fix it "
+	  "fails otherwise than the fix's signature: because" },
+	{ "PP", { "P=PF", "P=PP" }, 1, UNPROVED, "passes without the fix" },
+	{ "PP", { "P=KP", "P=PP" }, 1, SKIPPED, "boot.before: why" },
+	{ "PP", { "P=KF", "P=PP" }, 1, UNPROVED,
+	  "plain: at before the check does not fail, it says SKIP: because" },
+	/* flaky is not proved */
+	{ "PP", { "P=SD", "P=PP" }, 1, UNPROVED, "2 of 3 boots without" },
+	{ "PP", { "P=SS", "P=PD" }, 1, UNPROVED, "2 of 3 boots with the" },
+	{ "PP", { "P=SS", "P=FD" }, 1, BROKEN, "boot.after fails" },
+	/* every mode passes with the fix */
+	{ "PP", { "P=SS", "P=PK" }, 1, SKIPPED, "boot.after: why" },
+	{ "PP", { "P=SS", "P=PS" }, 1, BROKEN, "boot.after fails: why" },
+	/* a stage with the fix fails */
+	{ "PF", { "--", "--" }, 1, BROKEN, "apply fails: why" },
+	{ "PF", { "SS", "SS" }, 1, BROKEN, "apply fails" },
+	{ "PP", { "P=SS", "FS" }, 1, BROKEN, "build.after fails: why" },
+	{ "PP", { "P=SS", "P=PF" }, 1, BROKEN, "boot.after fails" },
+	{ "PP", { "P=SS", "P=FE" }, 1, BROKEN, "boot.after fails" },
+	{ "PP", { "P=EE", "P=FF" }, 1, BROKEN, "boot.after fails" },
+	{ "PP", { "FS", "FS" }, 1, BROKEN,
+	  "does not build, with the fix or without: why" },
+	/* the kernel without the fix does not build */
+	{ "PP", { "FS", "P=PP" }, 1, UNPROVED,
+	  "without the fix it does not build, so its check cannot fail: why" },
+	{ "PP", { "F-", "P=PP" }, 1, UNPROVED, "does not build" },
+	/* ours */
+	{ "PP", { "E-", "P=PP" }, 1, VERDICT_ERROR, "build.before: why" },
+	{ "PP", { "P=SS", "ES" }, 1, VERDICT_ERROR, "build.after: why" },
+	{ "PP", { "P=SE", "P=PP" }, 1, VERDICT_ERROR, "boot.before: why" },
+	{ "PP", { "P=SS", "P=PE" }, 1, VERDICT_ERROR, "boot.after: why" },
+	{ "PP", { "PESS", "P=PP" }, 1, VERDICT_ERROR, "boot.before: why" },
+	{ "PE", { "P=SS", "P=PP" }, 1, VERDICT_ERROR, "apply: why" },
+	{ "EP", { "P=SS", "P=PP" }, 1, VERDICT_ERROR, "tree: why" },
+	{ "FP", { "P=SS", "P=PP" }, 1, VERDICT_ERROR, "tree: why" },
+	/* not run is not passed */
+	{ "--", { "--", "--" }, 1, NO_VERDICT, "tree has no result" },
+	{ "PP", { "P=SS", "P-" }, 1, NO_VERDICT, "boot.after has no result" },
+	{ "PP", { "P-", "P=PP" }, 1, NO_VERDICT, "boot.before has no result" },
+	{ "P-", { "P=SS", "P=PP" }, 1, NO_VERDICT, "apply has no result" },
+	{ "S-", { "--", "--" }, 1, SKIPPED, "tree: why" },
+	{ "SS", { "SS", "SS" }, 1, SKIPPED, "tree: why" },
+	{ "PP", { "PS", "PS" }, 1, SKIPPED, "boot.before: why" },
+	/* outcomes without the boots that they are made of */
+	{ "PP", { "PF", "PP" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=S", "P=PP" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=SS", "P=P" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=SS", "PPPE" }, 1, NO_VERDICT, "not every mode" },
+	{ "PP", { "P=SS", "P=PP" }, 0, UNPROVED, "no patch of this fix" },
+};
+
+/* Several fixes, judged for one of them. */
+static const struct row more_fixes[] = {
+	{ "PP", { "P=SS", "P=PP", "P=PP" }, 1, PROVED,
+	  "fails without the fix and passes with it, in 2 modes, at 3 steps" },
+	{ "PP", { "P=SS", "P=SS", "P=PP" }, 2, PROVED, "at 3 steps" },
+	{ "PP", { "P=SS", "P=SS", "P=PP", "P=PP", "P=PP" }, 2, PROVED,
+	  "at 5 steps" },
+	/* other checks fail, and are wrong, in the same boots */
+	{ "PP", { "PFSS", "PFPP", "PEPP" }, 1, PROVED, "" },
+	{ "PP", { "PESS", "PESS", "PEPP" }, 2, PROVED, "" },
+	{ "PP", { "PSSS", "P=PP", "P=PP" }, 1, SKIPPED, "boot.before: why" },
+	/* one mode is enough, but it has to be the same at each step */
+	{ "PP", { "P=SP", "P=SP", "P=PP" }, 2, PROVED, "in plain and" },
+	{ "PP", { "P=SP", "P=PS", "P=PP" }, 2, UNPROVED,
+	  "plain: the check passes at step1 already: the fix 'a' turns it" },
+	/* turned by an earlier fix */
+	{ "PP", { "P=SS", "P=PP", "P=PP" }, 2, UNPROVED,
+	  "plain: the check passes at step1 already: the fix 'a' turns it" },
+	{ "PP", { "P=SS", "P=SS", "P=PP", "P=PP" }, 3, UNPROVED,
+	  "passes at step2 already: the fix 'b' turns it" },
+	{ "PP", { "P=SS", "P=PP", "P=SS", "P=PP" }, 3, UNPROVED,
+	  "passes at step1 already: the fix 'a' turns it" },
+	{ "PP", { "P=PS", "P=PP", "P=PP" }, 2, UNPROVED,
+	  "poison: the check passes at step1 already" },
+	{ "PP", { "P=SS", "P=FF", "P=PP" }, 2, UNPROVED, "plain: at step1, "
+	  "with the fix 'a', it fails otherwise than the fix's signature" },
+	{ "PP", { "P=PP", "P=SS", "P=PP" }, 2, UNPROVED,
+	  "plain: the check passes without the fix" },
+	{ "PP", { "P=SS", "P=KK", "P=PP" }, 2, SKIPPED,
+	  "boot.step1: plain: because" },
+	{ "PP", { "P=SS", "P=KP", "P=PP" }, 2, SKIPPED,
+	  "boot.step1: plain: because" },
+	/* turned by a later one */
+	{ "PP", { "P=SS", "P=SS", "P=PP" }, 1, UNPROVED, "plain: the check "
+	  "fails with the fix and passes from after on: the fix 'b' turns it" },
+	{ "PP", { "P=SS", "P=FP", "P=PP", "P=PP" }, 1, UNPROVED,
+	  "passes from step2 on: the fix 'b' turns it" },
+	{ "PP", { "P=SS", "P=SS", "P=SS", "P=PP" }, 1, UNPROVED,
+	  "the fix 'c' turns it" },
+	/* never passes, or not for long */
+	{ "PP", { "P=SS", "P=SS", "P=SS" }, 1, BROKEN,
+	  "boot.step1 fails: plain: because" },
+	{ "PP", { "P=SS", "P=SS", "P=SS" }, 2, BROKEN,
+	  "boot.after fails: plain: because" },
+	{ "PP", { "P=SS", "P=PP", "P=PF" }, 1, BROKEN, "boot.after fails, "
+	  "the step of the fix 'b': poison: because" },
+	{ "PP", { "P=SS", "P=PP", "P=SS", "P=PP" }, 1, BROKEN,
+	  "boot.step2 fails, the step of the fix 'b'" },
+	{ "PP", { "P=SS", "P=SF", "P=PF" }, 1, BROKEN, "poison: because" },
+	/* flaky at any step */
+	{ "PP", { "P=SD", "P=PP", "P=PP" }, 1, UNPROVED,
+	  "poison: flaky, 2 of 3 boots at before pass" },
+	{ "PP", { "P=SS", "P=SD", "P=PP" }, 2, UNPROVED, "at step1 pass" },
+	{ "PP", { "P=SS", "P=PP", "P=DP" }, 1, UNPROVED, "at after pass" },
+	/* a step that does not build: whose it is */
+	{ "PP", { "P=SS", "P=PP", "FS" }, 1, BROKEN,
+	  "build.after fails, the step of the fix 'b': why" },
+	{ "PP", { "P=SS", "P=SS", "FS" }, 2, BROKEN, "build.after fails: why" },
+	{ "PP", { "P=SS", "F-", "P=PP" }, 1, BROKEN, "build.step1 fails: why" },
+	{ "PP", { "P=SS", "F-", "P=PP" }, 2, UNPROVED, "step1, the step of the "
+	  "fix 'a', does not build, so the check cannot fail there: why" },
+	{ "PP", { "P=SS", "F-", "F-" }, 2, BROKEN,
+	  "build.step1 fails, the step of the fix 'a'" },
+	{ "PP", { "F-", "P=SS", "P=PP" }, 2, UNPROVED,
+	  "without the fix it does not build" },
+	{ "PP", { "F-", "P=PP", "P=PP" }, 1, UNPROVED, "does not build" },
+	{ "PP", { "F-", "F-", "F-" }, 2, BROKEN, "with the fix or without" },
+	{ "PP", { "F-", "F-", "P=PP" }, 1, BROKEN, "with the fix or without" },
+	/* ours, at any step */
+	{ "PP", { "P=SE", "P=PP", "P=PP" }, 1, VERDICT_ERROR,
+	  "boot.before: poison: because" },
+	{ "PP", { "P=SS", "P=PP", "P=PE" }, 1, VERDICT_ERROR,
+	  "boot.after: poison: because" },
+	{ "PP", { "P=SS", "E-", "P=PP" }, 2, VERDICT_ERROR,
+	  "build.step1: why" },
+	{ "PP", { "P=SS", "P=PK", "P=PP" }, 1, SKIPPED,
+	  "boot.step1: poison: because" },
+	/* missing steps */
+	{ "PP", { "P=SS", "P-", "P=PP" }, 1, NO_VERDICT,
+	  "boot.step1 has no result" },
+	{ "PP", { "P=SS", "P=PP", "--" }, 1, NO_VERDICT,
+	  "build.after has no result" },
+	{ "PP", { "P=SS", "P=P", "P=PP" }, 1, NO_VERDICT,
+	  "not every mode has a boot at step1" },
+	{ "PP", { "P=SS", "PP", "P=PP" }, 1, NO_VERDICT, "at step1" },
+	{ "PP", { "P=SS", "--", "P=PP", "P=PP" }, 3, NO_VERDICT,
+	  "build.step1 has no result" },
+	/* the first and the last step alone prove nothing of one fix */
+	{ "PP", { "P=SS", "--", "P=PP" }, 1, NO_VERDICT,
+	  "only the first and the last step were run" },
+	{ "PP", { "P=SP", "--", "--", "P=PP" }, 2, NO_VERDICT, "only the" },
+	{ "PP", { "P=PP", "--", "P=PP" }, 1, UNPROVED, "passes without" },
+	{ "PP", { "P=SS", "--", "P=FF" }, 1, BROKEN,
+	  "boot.after fails: plain: because" },
+	{ "PP", { "P=SS", "--", "FS" }, 1, BROKEN, "build.after fails: why" },
+	{ "PP", { "P=SD", "--", "P=PP" }, 1, UNPROVED, "flaky" },
+	{ "PP", { "P=SS", "--", "P-" }, 1, NO_VERDICT, "boot.after has no" },
+};
+
+static void judge_all(const struct row *row, size_t nr)
+{
+	char reason[300];
+
+	for (size_t i = 0; i < nr; i++) {
+		enum verdict v = judge(&row[i], reason, sizeof(reason));
+
+		if (v != row[i].verdict || !strstr(reason, row[i].reason))
+			fail_msg("row %zu (%s) is %s: %s", i, row[i].reason,
+				 verdict_name(v), reason);
+	}
+}
+
+static void one_fix_is_judged_as_written(void **state)
+{
+	(void)state;
+	judge_all(one_fix, sizeof(one_fix) / sizeof(*one_fix));
+}
+
+static void more_fixes_are_judged_as_written(void **state)
+{
+	(void)state;
+	judge_all(more_fixes, sizeof(more_fixes) / sizeof(*more_fixes));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_fix_is_judged_as_written),
+		cmocka_unit_test(more_fixes_are_judged_as_written),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Which step turns a fix's check: its own, another's, or none. */
+#include "core/verdict/turn.h"
+
+bool judge_turned(const struct judgement *j)
+{
+	const struct fix_evidence *e = j->e;
+	const struct step_evidence *own = &e->step[e->own];
+	struct step_name room;
+
+	for (size_t i = 0; i < own->nr; i++) {
+		const struct mode_result *m = &own->mode[i];
+		size_t k = e->own + 1;
+
+		if (m->outcome != FAIL)
+			continue;
+		while (k < e->nr_steps && !mode_passes(mode_at(e, k, m->mode)))
+			k++;
+		if (k == e->nr_steps)
+			continue;
+		sentence_say(j->s, "%s: the check fails with the fix and passes from %s on: the fix '%s' turns it",
+			     m->mode, step_called(j, k, &room), e->step[k].fix);
+		return true;
+	}
+	return false;
+}
+
+static bool fails_as_wanted(const struct mode_result *m)
+{
+	return mode_fails(m) && m->signature;
+}
+
+/* How many steps from 0 on fail as the fix's signature says in that mode. */
+static size_t failing_steps(const struct fix_evidence *e, const char *mode)
+{
+	size_t nr = 0;
+
+	for_each_run_step(k, e) {
+		if (k >= e->own || !fails_as_wanted(mode_at(e, k, mode)))
+			break;
+		nr = k + 1;
+	}
+	return nr;
+}
+
+/* Says why a mode that fails at the steps before this one proves nothing. */
+static void say_not_failing(const struct judgement *j, size_t step,
+			    const struct mode_result *m)
+{
+	const char *fix = j->e->step[step].fix;
+	struct step_name room;
+
+	if (m->outcome == FAIL && !step)
+		sentence_say(j->s, "%s: without the fix it fails otherwise than the fix's signature: %s",
+			     m->mode, reason_text(m->reason));
+	else if (m->outcome == FAIL)
+		sentence_say(j->s, "%s: at %s, with the fix '%s', it fails otherwise than the fix's signature: %s",
+			     m->mode, step_called(j, step, &room), fix,
+			     reason_text(m->reason));
+	else if (m->outcome != PASS)
+		sentence_say(j->s, "%s: at %s the check does not fail, it says %s: %s",
+			     m->mode, step_called(j, step, &room),
+			     outcome_name(m->outcome), reason_text(m->reason));
+	else if (!step)
+		sentence_say(j->s, "%s: the check passes without the fix",
+			     m->mode);
+	else
+		sentence_say(j->s, "%s: the check passes at %s already: the fix '%s' turns it",
+			     m->mode, step_called(j, step, &room), fix);
+}
+
+/* A step without the fix that does not build shows nothing. */
+static bool judge_build_before(const struct judgement *j)
+{
+	const struct fix_evidence *e = j->e;
+	struct step_name room;
+
+	for (size_t k = 0; k < e->own; k++) {
+		if (!step_builds_not(e, k))
+			continue;
+		if (!k)
+			sentence_say(j->s, "without the fix it does not build, so its check cannot fail: %s",
+				     reason_text(e->step[k].build.reason));
+		else
+			sentence_say(j->s, "%s, the step of the fix '%s', does not build, so the check cannot fail there: %s",
+				     step_called(j, k, &room), e->step[k].fix,
+				     reason_text(e->step[k].build.reason));
+		return false;
+	}
+	return true;
+}
+
+bool judge_before(const struct judgement *j, size_t *nr_modes,
+		  const char **mode)
+{
+	const struct fix_evidence *e = j->e;
+	const struct step_evidence *first = &e->step[0];
+	const struct mode_result *best = NULL;
+	size_t most = 0, wanted = evidence_is_quick(e) ? 1 : e->own;
+
+	*nr_modes = 0;
+	if (!judge_build_before(j))
+		return false;
+	for (size_t i = 0; i < first->nr; i++) {
+		const struct mode_result *m = &first->mode[i];
+		size_t nr = failing_steps(e, m->mode);
+
+		if (nr == wanted) {
+			*mode = m->mode;
+			++*nr_modes;
+		}
+		if (!best || nr > most) {
+			best = m;
+			most = nr;
+		}
+	}
+	if (!*nr_modes && best)
+		say_not_failing(j, most, mode_at(e, most, best->mode));
+	return *nr_modes;
+}

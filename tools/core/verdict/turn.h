@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_VERDICT_TURN_H
+#define CORE_VERDICT_TURN_H
+
+/* For fix-judge.c alone. */
+#include "core/text/diag.h"
+#include "core/verdict/fix-evidence.h"
+
+/* A sentence under way, and what it is about. */
+struct judgement {
+	const struct fix_evidence *e;
+	struct sentence s;
+};
+
+/*
+ * True, and says so, when the check fails with the fix and passes from a later
+ * fix's step on.
+ */
+bool judge_turned(const struct judgement *j);
+
+/*
+ * True when in one mode at least the check fails at every step before the
+ * fix's own, as the signature says: counts those modes, and names one. Else
+ * says why not.
+ */
+bool judge_before(const struct judgement *j, size_t *nr_modes,
+		  const char **mode);
+
+/* The name of a step, which stands in room. */
+static inline const char *step_called(const struct judgement *j, size_t step,
+				      struct step_name *room)
+{
+	*room = step_name(step, j->e->nr_steps);
+	return room->at;
+}
+
+static inline const char *reason_text(const char *reason)
+{
+	return reason && *reason ? reason : "no reason said";
+}
+
+#endif

@@ -87,6 +87,15 @@ edit 'an origin that KCIDB does not take' 's/^# a comment/[kcidb]\n\torigin = No
 edit 'a line that is no configuration' 's/^# a comment/what is this/' 'bad: cannot read: .*bad:1'
 edit 'an include' 's/^# a comment/[include]\n\tpath = good/' "unknown section in 'include.path'"
 
+edit 'a target that is named twice' 's/target = t/&\n\ttarget = t/' "branch.b1.target names 't' twice"
+sed '/^\[remote/,$d; s/target = t$/&\n\ttarget = u/' good >targets
+printf '[target "u"]\n\tarch = arm64\n\timage = arch/arm64/boot/Image\n' |
+	cat - targets >targets2
+read_conf 'two targets' targets2 'it has: b1@t, b1@u, B2@t, B2@u$'
+is "$("$BACKPORT" --conf targets2 plan --list B2 b1@u | tr '\n' ' ')" 'B2@t B2@u b1@u ' 'a name is that of all its targets'
+sed 's/patch = f.patch/&\n\ttarget = u/' targets2 >targets3
+read_conf 'a fix for another target only' targets3 'branch "B2"\] has no fix for the target t'
+
 # The man page has every key, and its example is read.
 page=$root/man/backport.conf.5
 keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/table.c" |

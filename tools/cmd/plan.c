@@ -128,16 +128,18 @@ static int choose(const struct conf *conf, char **asked, const char *target,
 	for (char **name = asked; *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
-	for (size_t i = 0; !all && asked[i]; i++) {
-		const struct branch *b = conf_branch(conf, asked[i], why);
+	for (size_t k = 0; all || asked[k]; k++) {
+		for (size_t i = 0; i < conf->nr_branches; i++) {
+			const struct branch *b = &conf->branch[i];
 
-		if (!named(*names, *nr, b->name) &&
-		    (!target || !strcmp(b->target->name, target)))
-			(*names)[(*nr)++] = b->name;
+			if ((all || branch_is_called(b, asked[k])) &&
+			    !named(*names, *nr, b->name) &&
+			    (!target || !strcmp(b->target->name, target)))
+				(*names)[(*nr)++] = b->name;
+		}
+		if (all)
+			break;
 	}
-	for (size_t i = 0; all && i < conf->nr_branches; i++)
-		if (!target || !strcmp(conf->branch[i].target->name, target))
-			(*names)[(*nr)++] = conf->branch[i].name;
 	if (*nr)
 		return 0;
 	return diag_set(why, NULL, 0, "no branch is for the target '%s'",

@@ -75,7 +75,7 @@ static int note(void *arg, const struct queued_patch *p,
 static int apply(const struct ctx *ctx, git_repository *repo,
 		 struct branch_status *l, struct diag *why)
 {
-	const char *name = l->branch->name;
+	const char *name = l->branch->line;
 	char *series = fs_path("%s/series/%s", ctx->root, name);
 	char *folder = fs_path("%s/patches/%s", ctx->root, name);
 	struct queue_source from = { .series = series, .folder = folder,
@@ -208,7 +208,11 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 		const struct branch *b =
 			nr ? conf_branch(&ctx->conf, name[i], &why) :
 			     &ctx->conf.branch[i];
-		int one = b ? status_of(ctx, repo, b, &why) : EXIT_CANNOT;
+		int one;
+
+		if (!nr && b->again)
+			continue;
+		one = b ? status_of(ctx, repo, b, &why) : EXIT_CANNOT;
 
 		if (one == EXIT_CANNOT)
 			return cmd_cannot(ctx, &why);

@@ -54,7 +54,7 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 		return cmd_stage_without(ctx, b->name, "apply",
 					 stage_outcome(&sides), &why);
 	}
-	patches = patchset_read(ctx->root, b->name);
+	patches = patchset_read(ctx->root, b->line);
 	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
 		b->name, "apply", branch_trees_key(&sides, patches),
 		false }, &why);
@@ -92,8 +92,8 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 		cmd_cannot(ctx, &why);
 		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
 	}
-	series = fs_path("%s/series/%s", ctx->root, name);
-	patches = fs_path("%s/patches/%s", ctx->root, name);
+	series = fs_path("%s/series/%s", ctx->root, b->line);
+	patches = fs_path("%s/patches/%s", ctx->root, b->line);
 	if (!o->series) {
 		o->branch = b;
 		o->series = series;

@@ -58,8 +58,8 @@ static int add_series(const struct ctx *ctx, struct check *c,
 		      const struct branch *b, struct diag *why)
 {
 	char *path = strcmp(ctx->root, ".") ?
-		     fs_path("%s/series/%s", ctx->root, b->name) :
-		     fs_path("series/%s", b->name);
+		     fs_path("%s/series/%s", ctx->root, b->line) :
+		     fs_path("series/%s", b->line);
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	int ret = 0;
@@ -72,7 +72,7 @@ static int add_series(const struct ctx *ctx, struct check *c,
 		goto out;
 	ret = 0;
 	for (size_t i = 0; i < s.nr && !ret; i++) {
-		char *patch = variant_path(ctx->root, b->name, s.entry[i].name);
+		char *patch = variant_path(ctx->root, b->line, s.entry[i].name);
 
 		ret = add_patch(c, &ctx->conf, patch, b, why);
 		free(patch);
@@ -217,7 +217,8 @@ static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
 	if (conf_read(&ctx->conf, ctx->conf_path, why))
 		return -1;
 	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
-		if (add_series(ctx, c, &ctx->conf.branch[i], why))
+		if (!ctx->conf.branch[i].again &&
+		    add_series(ctx, c, &ctx->conf.branch[i], why))
 			return -1;
 	for (size_t i = 0; i < c->nr; i++)
 		if (check_patch(c, &c->checked[i], why) ||

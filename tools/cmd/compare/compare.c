@@ -54,7 +54,7 @@ static int compare_fix(const struct ctx *ctx, const struct asked *a,
 	for (size_t i = 0; i < ctx->conf.nr_branches && !ret; i++) {
 		const struct branch *b = &ctx->conf.branch[i];
 
-		if (branch_has_fix(b, fix) && is_asked(a, b->name))
+		if (!b->again && branch_has_fix(b, fix) && is_asked(a, b->line))
 			ret = compared_fix_add_branch(&f, b, why);
 	}
 	if (!ret && !f.nr) {

@@ -37,8 +37,8 @@ static int apply(const struct verifying *v, git_repository *repo,
 		 const git_tree *base, bool reverse, git_oid *id,
 		 struct diag *why)
 {
-	char *series = fs_path("%s/series/%s", v->folder, v->branch->name);
-	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->name);
+	char *series = fs_path("%s/series/%s", v->folder, v->branch->line);
+	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->line);
 	const struct queue_source from = { .series = series, .folder = folder,
 					   .branch = v->branch };
 	const struct queue_options how = { 0 };

@@ -76,7 +76,7 @@ static bool is_foreign(const struct gathering *g, struct span line)
 	sscanf(text, " [%31[a-zA-Z] \"%255[^\"]\"", kind, name);
 	free(text);
 	if (!strcasecmp(kind, "branch"))
-		return strcmp(name, b->name);
+		return strcmp(name, b->line);
 	if (!strcasecmp(kind, "target"))
 		return strcmp(name, b->target->name);
 	if (strcasecmp(kind, "fix"))
@@ -110,7 +110,7 @@ static int add_conf(struct gathering *g, struct diag *why)
 static int add_patches(struct gathering *g, struct diag *why)
 {
 	const struct branch *b = g->branch;
-	char *series = fs_path("series/%s", b->name);
+	char *series = fs_path("series/%s", b->line);
 	struct series s = { 0 };
 	int ret = add(g, series, why);
 
@@ -118,7 +118,7 @@ static int add_patches(struct gathering *g, struct diag *why)
 		ret = series_parse(&s, buf_span(&members_find(g->m,
 					series)->bytes), series, why);
 	for (size_t i = 0; !ret && i < s.nr; i++) {
-		char *path = fs_path("patches/%s/%s", b->name, s.entry[i].name);
+		char *path = fs_path("patches/%s/%s", b->line, s.entry[i].name);
 
 		ret = add(g, path, why);
 		free(path);

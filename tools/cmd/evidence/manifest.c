@@ -199,7 +199,9 @@ static json_t *stage_of(const struct members *m, const char *branch,
 /* DESIGN, "Facts": over the digests of the patches in the series' order. */
 static json_t *patchset_hash(const struct members *m, const char *branch)
 {
-	char *name = fs_path("series/%s", branch), hex[65];
+	/* of v6.12@arm64 it is v6.12's series */
+	int line = strcspn(branch, "@");
+	char *name = fs_path("series/%.*s", line, branch), hex[65];
 	struct series s = { 0 };
 	struct buf hashes = { 0 };
 	struct diag ignored;
@@ -208,7 +210,7 @@ static json_t *patchset_hash(const struct members *m, const char *branch)
 	if (!series_parse(&s, buf_span(&members_find(m, name)->bytes), name,
 			  &ignored))
 		for (size_t i = 0; i < s.nr; i++) {
-			char *path = fs_path("patches/%s/%s", branch,
+			char *path = fs_path("patches/%.*s/%s", line, branch,
 					     s.entry[i].name);
 			const struct member *patch = members_find(m, path);
 

@@ -95,7 +95,7 @@ static int commit_patch(void *arg, const struct queued_patch *p,
 static int make_commits(struct making *m, const git_tree *base,
 			struct diag *why)
 {
-	const char *root = m->x->ctx->root, *name = m->x->branch->name;
+	const char *root = m->x->ctx->root, *name = m->x->branch->line;
 	char *series = fs_path("%s/series/%s", root, name);
 	char *folder = fs_path("%s/patches/%s", root, name);
 	struct queue_source from = { .series = series, .folder = folder,
@@ -125,7 +125,7 @@ int export_bundle(const struct export *x, struct diag *why)
 	struct making m = { .x = x };
 	struct buf out = { 0 };
 	git_tree *base = NULL;
-	char *ref = fs_path("refs/heads/backport/%s", x->branch->name);
+	char *ref = fs_path("refs/heads/backport/%s", x->branch->line);
 	int ret = 0;
 
 	if (!x->out && isatty(STDOUT_FILENO))

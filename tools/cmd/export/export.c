@@ -96,7 +96,7 @@ static int read_patch(struct export *x, size_t i, const char *series,
 
 static int read_series(struct export *x, struct diag *why)
 {
-	const char *root = x->ctx->root, *name = x->branch->name;
+	const char *root = x->ctx->root, *name = x->branch->line;
 	char *series = fs_path("%s/series/%s", root, name);
 	char *folder = fs_path("%s/patches/%s", root, name);
 	int ret = fs_read(&x->series_text, series, why);
@@ -171,7 +171,7 @@ static int gather(struct export *x, struct diag *why)
 		.names = names,
 	};
 
-	x->line = line_of(x->branch->name);
+	x->line = line_of(x->branch->line);
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
 	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides,

@@ -73,8 +73,8 @@ static bool has_conflict(const struct rebase *r)
 
 static int carry_out(struct rebase_run *r)
 {
-	char *series = fs_path("%s/series/%s", r->ctx->root, r->branch->name);
-	char *folder = fs_path("%s/patches/%s", r->ctx->root, r->branch->name);
+	char *series = fs_path("%s/series/%s", r->ctx->root, r->branch->line);
+	char *folder = fs_path("%s/patches/%s", r->ctx->root, r->branch->line);
 	struct diag why = { 0 };
 	int ret = load(r, series, folder, &why);
 

@@ -185,7 +185,7 @@ static int choose(struct watching *w, char *const *names, struct diag *why)
 		bool asked = !*names;
 
 		for (char *const *name = names; *name; name++)
-			asked = asked || !strcmp(*name, b->name);
+			asked = asked || branch_is_called(b, *name);
 		if (!asked)
 			continue;
 		w->row[w->nr++].branch = b;

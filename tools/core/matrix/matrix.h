@@ -120,7 +120,9 @@ struct matrix_objects {
 };
 
 struct matrix_branch {
-	const char *name, *base, *target, *fixes;
+	const char *name;	/* "v4.9"; with several targets "v4.9@arm64" */
+	const char *line;	/* of its series and patches: "v4.9" */
+	const char *base, *target, *fixes;
 	struct matrix_stage stage[NR_STAGES];
 	struct matrix_objects objects;
 	enum verdict verdict;

@@ -353,7 +353,8 @@ static int copy_modules(struct kbuild *k, const char *modules,
 int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 		struct diag *why)
 {
-	const char *const kernel[] = { k->branch->target->image,
+	const struct target *t = k->branch->target;
+	const char *const kernel[] = { t->goal ? t->goal : base_name(t->image),
 				       "modules_prepare",
 				       /* writes Module.symvers from 5.18 on */
 				       modules ? "modules" : NULL, NULL };

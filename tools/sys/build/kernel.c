@@ -93,6 +93,8 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 	result_key_adds(key, "tree", tree);
 	kernel_key(k, key);
 	result_key_adds(key, "image", b->target->image);
+	if (b->target->goal)
+		result_key_adds(key, "goal", b->target->goal);
 	if (werror_new)
 		result_key_adds(key, "werror-new", "yes");
 	if (modules)

@@ -50,17 +50,17 @@ static int refer(struct reading *r, const struct section *to, const char *name,
 			name, value, to->name, value);
 }
 
-/* A fix that is named twice would be asked for twice. */
-static int fix_add(struct reading *r, void *row, const struct key *key,
-		   const char *name, void *fix)
+/* What is named twice would be asked for twice. */
+static int refer_add(struct reading *r, void *row, const struct key *key,
+		   const char *name, void *other)
 {
 	void **list = *FIELD(row, key->offset, void **);
 
 	for (size_t i = 0; i < *FIELD(row, key->nr_offset, size_t); i++)
-		if (list[i] == fix)
+		if (list[i] == other)
 			return diag_set(r->why, r->path, 0, "%s names '%s' twice",
-					name, row_name(fix));
-	row_add(row, key, fix);
+					name, row_name(other));
+	row_add(row, key, other);
 	return 0;
 }
 
@@ -80,15 +80,12 @@ static int set(struct reading *r, void *row, const struct key *key,
 		return 0;
 	case NUMBER:
 		return number(r, name, value, FIELD(row, key->offset, long));
-	case A_TARGET:
-		if (refer(r, &sections[TARGET], name, value, &other))
-			return -1;
-		*FIELD(row, key->offset, void *) = other;
-		return 0;
+	case TARGETS:
 	case FIXES:
-		if (refer(r, &sections[FIX], name, value, &other))
+		if (refer(r, &sections[key->kind == FIXES ? FIX : TARGET],
+			  name, value, &other))
 			return -1;
-		return fix_add(r, row, key, name, other);
+		return refer_add(r, row, key, name, other);
 	}
 	return 0;
 }
@@ -207,7 +204,7 @@ static bool is_origin(const char *s)
 
 static int complete_branch(struct reading *r, const struct branch *b)
 {
-	if (!given(b->base) || !b->target || !b->nr_fixes)
+	if (!given(b->base) || !b->nr_targets || !b->nr_fixes)
 		return diag_set(r->why, r->path, 0,
 				"[branch \"%s\"] wants base, target and fix",
 				b->name);
@@ -249,6 +246,57 @@ static int complete(struct reading *r)
 	return 0;
 }
 
+/* Takes from a branch what its target cannot show. */
+static void keep_fixes(struct branch *b)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < b->nr_fixes; i++) {
+		struct fix *f = b->fix[i];
+		bool here = !f->nr_targets;
+
+		for (size_t k = 0; k < f->nr_targets; k++)
+			here |= f->target[k] == b->target;
+		if (here)
+			b->fix[nr++] = f;
+	}
+	b->nr_fixes = nr;
+}
+
+/* Makes one branch for each target of each section. */
+static int spread(struct reading *r)
+{
+	struct conf *c = r->conf;
+	struct branch *of = c->branch, *to;
+	size_t nr = c->nr_branches, rows = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		rows += of[i].nr_targets;
+	to = grow_array(NULL, rows, sizeof(*to));
+	rows = 0;
+	for (size_t i = 0; i < nr; i++)
+		for (size_t k = 0; k < of[i].nr_targets; k++) {
+			struct branch *b = &to[rows++];
+
+			row_copy(&sections[BRANCH], b, &of[i]);
+			b->line = b->name;
+			b->target = b->targets[k];
+			b->again = k > 0;
+			b->name = b->nr_targets == 1 ? copy(b->line) :
+				fs_path("%s@%s", b->line, b->target->name);
+			keep_fixes(b);
+		}
+	section_release(c, &sections[BRANCH]);
+	c->branch = to;
+	c->nr_branches = rows;
+	for (size_t i = 0; i < rows; i++)
+		if (!to[i].nr_fixes)
+			return diag_set(r->why, r->path, 0,
+					"[branch \"%s\"] has no fix for the target %s",
+					to[i].line, to[i].target->name);
+	return 0;
+}
+
 int conf_read(struct conf *c, const char *path, struct diag *why)
 {
 	struct reading r = { c, path, why };
@@ -273,6 +321,8 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 		if (pass(&r, file, &sections[i]))
 			goto out;
 	ret = complete(&r);
+	if (!ret)
+		ret = spread(&r);
 out:
 	git_config_free(file);
 	git_libgit2_shutdown();
@@ -281,9 +331,16 @@ out:
 
 void conf_release(struct conf *c)
 {
+	for (size_t i = 0; i < c->nr_branches; i++)
+		free(c->branch[i].line);
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		section_release(c, &sections[i]);
 	memset(c, 0, sizeof(*c));
+}
+
+bool branch_is_called(const struct branch *b, const char *name)
+{
+	return !strcmp(b->name, name) || !strcmp(b->line, name);
 }
 
 const struct branch *conf_branch(const struct conf *c, const char *name,
@@ -292,7 +349,7 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	struct buf known_names = { 0 };
 
 	for (size_t i = 0; i < c->nr_branches; i++)
-		if (!strcmp(c->branch[i].name, name))
+		if (branch_is_called(&c->branch[i], name))
 			return &c->branch[i];
 	for (size_t i = 0; i < c->nr_branches; i++)
 		buf_addf(&known_names, "%s%s", i ? ", " : "",

@@ -2,6 +2,7 @@
 #ifndef SYS_CONF_CONF_H
 #define SYS_CONF_CONF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text/diag.h"
@@ -16,9 +17,12 @@ int conf_read(struct conf *c, const char *path, struct diag *why);
 /* Frees the contents and leaves *c empty. */
 void conf_release(struct conf *c);
 
+/* True for the branch's name, and for that of the section it is one of. */
+bool branch_is_called(const struct branch *b, const char *name);
+
 /*
- * The branch of that name; NULL and a sentence that lists the known ones
- * in *why.
+ * The first branch that is called so; NULL and a sentence that lists the known
+ * ones in *why.
  */
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why);

@@ -2,6 +2,7 @@
 #ifndef SYS_CONF_SECTIONS_H
 #define SYS_CONF_SECTIONS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -23,13 +24,18 @@ struct fix {
 	char *signature;
 	char **mutant;		/* "ID: why the check need not notice it" */
 	size_t nr_mutants;
+	/* where alone it can be shown; none: on every target */
+	struct target **target;
+	size_t nr_targets;
 };
 
 struct target {
 	char *name;		/* [target "NAME"] */
 	char *arch;		/* Kbuild's ARCH */
 	char *cross;		/* Kbuild's CROSS_COMPILE */
-	char *image;		/* path in the objects, what QEMU boots: "vmlinux" */
+	/* path in the objects, what QEMU boots: "arch/x86/boot/bzImage" */
+	char *image;
+	char *goal;		/* what make is to build for it: "bzImage" */
 	char *fragment;		/* Kconfig fragment, below the project */
 	char *qemu;		/* program */
 	/* its arguments before kernel, initrd and append */
@@ -45,9 +51,17 @@ struct mode {
 	char *append;		/* "slub_debug=FZPU" */
 };
 
+/*
+ * A branch on one target. A section that names several targets is as many of
+ * them, with everything else the same.
+ */
 struct branch {
-	char *name;		/* [branch "v4.9"] */
-	/* release it is made for, v4.9.262; its tree is the base called NAME */
+	/* of its results: "v4.9"; with several targets "v4.9@arm64" */
+	char *name;
+	/* [branch "v4.9"]: of its series, its patches and its base */
+	char *line;
+	bool again;		/* the line's first target is another one */
+	/* release it is made for, v4.9.262; its tree is the base called LINE */
 	char *base;
 	char *debian;		/* source package that has the base */
 	char *remote;		/* tag to fetch from [remote] url */
@@ -55,7 +69,9 @@ struct branch {
 	size_t nr_fragments;
 	char *hostcflags, *kcflags;
 	struct target *target;
-	struct fix **fix;	/* in the series' order */
+	struct target **targets;	/* of the section */
+	size_t nr_targets;
+	struct fix **fix;	/* in the series' order; those of its target */
 	size_t nr_fixes;
 };
 

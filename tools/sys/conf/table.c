@@ -19,12 +19,14 @@ static const struct key fix_keys[] = {
 	ONE_OF(fix, signature),
 	{ "mutant", LIST, offsetof(struct fix, mutant),
 	  offsetof(struct fix, nr_mutants) },
+	{ "target", TARGETS, offsetof(struct fix, target),
+	  offsetof(struct fix, nr_targets) },
 	{ 0 }
 };
 
 static const struct key target_keys[] = {
 	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
-	ONE_OF(target, fragment), ONE_OF(target, qemu),
+	ONE_OF(target, goal), ONE_OF(target, fragment), ONE_OF(target, qemu),
 	{ "arg", LIST, offsetof(struct target, qemu_arg),
 	  offsetof(struct target, nr_qemu_args) },
 	ONE_OF(target, append),
@@ -42,7 +44,8 @@ static const struct key branch_keys[] = {
 	{ "fragment", LIST, offsetof(struct branch, fragment),
 	  offsetof(struct branch, nr_fragments) },
 	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
-	{ "target", A_TARGET, offsetof(struct branch, target), 0 },
+	{ "target", TARGETS, offsetof(struct branch, targets),
+	  offsetof(struct branch, nr_targets) },
 	{ "fix", FIXES, offsetof(struct branch, fix),
 	  offsetof(struct branch, nr_fixes) },
 	{ 0 }
@@ -126,8 +129,34 @@ static void row_release(void *row, const struct key *keys)
 			for (size_t i = 0;
 			     i < *FIELD(row, key->nr_offset, size_t); i++)
 				free(((void **)*at)[i]);
-		if (key->kind == ONE || key->kind == LIST || key->kind == FIXES)
+		if (key->kind != NUMBER)
 			free(*at);
+	}
+}
+
+static char *copy(const char *s)
+{
+	return s ? fs_path("%s", s) : NULL;
+}
+
+void row_copy(const struct section *s, void *to, const void *from)
+{
+	memcpy(to, from, s->size);
+	*(char **)to = copy(*(char *const *)from);
+	for (const struct key *key = s->keys; key->name; key++) {
+		void **at = FIELD(to, key->offset, void *), **list;
+		size_t nr = key->nr_offset ?
+			*FIELD(to, key->nr_offset, size_t) : 0;
+
+		if (key->kind == ONE)
+			*at = copy(*at);
+		if (!nr)
+			continue;
+		list = grow_array(NULL, nr, sizeof(*list));
+		for (size_t i = 0; i < nr; i++)
+			list[i] = key->kind == LIST ?
+				copy(((char **)*at)[i]) : ((void **)*at)[i];
+		*at = list;
 	}
 }
 

@@ -8,7 +8,7 @@
  * How a key's value is kept; the field stands at offset in its
  * section's struct.
  */
-enum kind { ONE, LIST, NUMBER, A_TARGET, FIXES };
+enum kind { ONE, LIST, NUMBER, TARGETS, FIXES };
 
 struct key {
 	const char *name;
@@ -32,7 +32,7 @@ struct section {
  * What a later section refers to comes first: rows that are pointed at no
  * longer move.
  */
-enum { FIX, TARGET, MODE, BRANCH, REMOTE, KCIDB, NR_SECTIONS };
+enum { TARGET, FIX, MODE, BRANCH, REMOTE, KCIDB, NR_SECTIONS };
 extern const struct section sections[NR_SECTIONS];
 
 /* The field of that type, offset bytes into base. */
@@ -52,6 +52,9 @@ void *section_find(struct conf *c, const struct section *s, const char *name);
  * itself for a section without names.
  */
 void *section_get(struct conf *c, const struct section *s, const char *name);
+
+/* Makes *to, a row of that kind, a copy of *from that owns what it holds. */
+void row_copy(const struct section *s, void *to, const void *from);
 
 /*
  * Frees all rows of that kind, and the array; conf_release() empties

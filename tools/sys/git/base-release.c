@@ -43,6 +43,6 @@ int base_check(git_repository *repo, const git_oid *tree,
 		return 0;
 	diag_set(why, NULL, 0,
 		 "the base of branch %s is %s by its Makefile, but backport.conf calls it %s; correct 'base' there, or provide that tree: backport tree add %s SOURCE --rev %s",
-		 b->name, name->at, b->base, b->name, b->base);
+		 b->line, name->at, b->base, b->line, b->base);
 	return 1;
 }

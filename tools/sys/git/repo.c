@@ -128,10 +128,10 @@ bool repo_has_base(git_repository *repo, const char *name, git_oid *id)
 
 const char *repo_base_of(git_repository *repo, const struct branch *b)
 {
-	if (!repo_has_base(repo, b->name, NULL) &&
+	if (!repo_has_base(repo, b->line, NULL) &&
 	    repo_has_base(repo, b->base, NULL))
 		return b->base;
-	return b->name;
+	return b->line;
 }
 
 /*

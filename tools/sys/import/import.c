@@ -183,7 +183,7 @@ static int fetch(struct transaction *t, const struct conf *conf,
 	if (b->remote && conf->remote_url) {
 		buf_clear(from);
 		buf_addf(from, "%s %s", conf->remote_url, b->remote);
-		import_say("%s: fetching %s from %s", b->name, b->remote,
+		import_say("%s: fetching %s from %s", b->line, b->remote,
 			   conf->remote_url);
 		ret = import_remote(t, conf->remote_url, b->remote, commit,
 				    why) ? 1 : 0;
@@ -200,7 +200,7 @@ static void advise(const struct branch *b, struct diag *why)
 	if (why->text[0])
 		buf_addf(&cause, " (%s)", diag_line(why, line, sizeof(line)));
 	diag_set(why, NULL, 0, "branch %s has no base%s; provide it: backport tree add %s SOURCE%s%s",
-		 b->name, cause.at ? cause.at : "", b->name,
+		 b->line, cause.at ? cause.at : "", b->line,
 		 b->debian ? "" : " --rev ",
 		 b->debian ? "" : b->remote ? b->remote : b->base);
 	buf_release(&cause);
@@ -234,7 +234,7 @@ int import_find(git_repository *repo, const struct branch *branch,
 	if (ret == 1)
 		diag_set(why, NULL, 0,
 			 "branch %s has no base here, and a check fetches nothing; 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
-			 branch->name, branch->name, branch->name);
+			 branch->line, branch->line, branch->line);
 	return ret;
 }
 
@@ -248,7 +248,7 @@ static int check_fetched(struct transaction *t, const struct branch *b,
 	if (ret == 1)
 		ret = diag_set(why, NULL, 0,
 			       "%s is %s by its Makefile, but backport.conf calls the base of branch %s %s; correct 'base' there, or provide that tree: backport tree add %s SOURCE --rev %s",
-			       from, release.at, b->name, b->base, b->name,
+			       from, release.at, b->line, b->base, b->line,
 			       b->base);
 	buf_release(&release);
 	return ret;
@@ -267,7 +267,7 @@ static int provide(struct transaction *t, const struct conf *conf,
 
 	if (!ret)
 		ret = check_fetched(t, b, &commit, from.at, why) ? -1 :
-		      transaction_commit(t, b->name, &commit, from.at, why);
+		      transaction_commit(t, b->line, &commit, from.at, why);
 	else if (ret == 1)
 		advise(b, why);
 	buf_release(&from);
@@ -284,7 +284,7 @@ int import_branch(git_repository *repo, const struct conf *conf,
 	if (ret <= 0)
 		return ret;
 	other = *why;
-	if (check_name(branch->name, why))
+	if (check_name(branch->line, why))
 		return -1;
 	ret = transaction_begin(&t, repo, why);
 	/* Another one may have brought it while we waited. */

@@ -247,7 +247,7 @@ static void read_patch(const struct reading *r, const json_t *o,
 
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
-	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->name, p->name));
+	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->line, p->name));
 	keep_file(r->f,
 		  stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root,
 						   p->path)),
@@ -264,7 +264,7 @@ static void read_patch(const struct reading *r, const json_t *o,
 static void read_patches(const struct reading *r, const json_t *applied,
 			 struct matrix_branch *b)
 {
-	json_t *now = patchset_read(r->what->judge.root, b->name), *o;
+	json_t *now = patchset_read(r->what->judge.root, b->line), *o;
 	json_t *then = json_object_get(applied, "patches");
 	char hex[65];
 	size_t i;
@@ -298,6 +298,7 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	int ret;
 
 	b->name = from->name;
+	b->line = from->line;
 	b->base = from->base;
 	b->target = from->target ? from->target->name : "";
 	b->fixes = fix_names(f, from);
@@ -319,12 +320,12 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	return 0;
 }
 
-static bool is_asked(char *const *names, const char *name)
+static bool is_asked(char *const *names, const struct branch *b)
 {
 	bool asked = !names || !*names;
 
 	for (; !asked && *names; names++)
-		asked = !strcmp(*names, name);
+		asked = branch_is_called(b, *names);
 	return asked;
 }
 
@@ -344,7 +345,7 @@ int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 		if (!conf_branch(conf, *name, why))
 			return -1;
 	for (size_t i = 0; i < nr; i++)
-		if (is_asked(what->names, conf->branch[i].name) &&
+		if (is_asked(what->names, &conf->branch[i]) &&
 		    read_branch(&r, &conf->branch[i], why))
 			return -1;
 	return 0;

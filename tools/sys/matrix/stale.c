@@ -159,7 +159,7 @@ static bool boot_changed(const struct stale_check *c, enum stage_name stage,
 static bool is_stale(const struct stale_check *c, struct diag *why)
 {
 	struct kernel k = { .branch = c->branch };
-	json_t *patches = patchset_read(".", c->branch->name);
+	json_t *patches = patchset_read(".", c->branch->line);
 	int ret = kernel_find(&k, why);
 	struct diag cause = *why;
 	char line[1024];

@@ -32,8 +32,8 @@ static int note_refusal(void *arg, const struct queued_patch *p,
 static int load(struct queue *c, const char *root, const struct branch *b,
 		struct diag *why)
 {
-	char *series = fs_path("%s/series/%s", root, b->name);
-	char *patches = fs_path("%s/patches/%s", root, b->name);
+	char *series = fs_path("%s/series/%s", root, b->line);
+	char *patches = fs_path("%s/patches/%s", root, b->line);
 	struct queue_source from = { .series = series, .folder = patches,
 				     .branch = b };
 	int ret = queue_add(c, &from, why);
@@ -101,7 +101,7 @@ int branch_trees_find(git_repository *repo, const char *root,
 		s->state = TREES_NO_BASE;
 		snprintf(s->sentence, sizeof(s->sentence),
 			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
-			 b->name, b->name, b->base);
+			 b->line, b->line, b->base);
 		return 0;
 	}
 	ret = base_check(repo, &id, b, &release, why);

@@ -56,7 +56,7 @@ out:
 static int take_all(const struct branch *branch, const char *dir,
 		    struct diag *why)
 {
-	const char *base = branch->name;
+	const char *base = branch->line;
 	git_repository *repo = NULL, *home = NULL;
 	git_tree *tree = NULL;
 	int ret = -1;

@@ -55,8 +55,8 @@ static int read_side(struct compare_side *side, const char *path,
 int compared_fix_add_branch(struct compared_fix *f, const struct branch *b,
 			    struct diag *why)
 {
-	struct compare_side *side = add_side(f, b->name);
-	char *path = variant_path(f->root, b->name, f->fix->patch);
+	struct compare_side *side = add_side(f, b->line);
+	char *path = variant_path(f->root, b->line, f->fix->patch);
 	int ret;
 
 	side->branch = b;

@@ -128,7 +128,7 @@ static int upstream_default(struct compared_fix *f,
 		return diag_set(why, NULL, 0, "no upstream side for fix '%s': put upstream's patch at patches/upstream/%s, or give --upstream",
 				f->fix->name, f->fix->patch);
 	f->stands_in = b;
-	path = variant_path(f->root, b->name, f->fix->patch);
+	path = variant_path(f->root, b->line, f->fix->patch);
 	ret = upstream_file(f, path, why);
 	free(path);
 	return ret;

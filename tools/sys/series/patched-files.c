@@ -182,7 +182,7 @@ int patched_files_of_branch(struct patched_files *a, const char *root,
 		return -1;
 	if (!cache) {
 		diag_set(why, NULL, 0, "no tree is there; 'backport tree add %s SOURCE --rev %s' adds the base",
-			 b->name, b->base);
+			 b->line, b->base);
 		return 1;
 	}
 	ret = branch_trees_find(cache, root, b, &sides, why);

@@ -2,6 +2,8 @@
 #ifndef CMD_PORT_RUN_H
 #define CMD_PORT_RUN_H
 
+#include <jansson.h>
+
 #include "cmd/cmd.h"
 #include "sys/series/port-patch.h"
 #include "sys/series/variant.h"
@@ -15,18 +17,29 @@ struct port_options {
 	const char *out;	/* -o */
 	const char *name;	/* of the variant's file */
 	const char *upstream;	/* 40 hex digits; NULL: as the patch says */
+	const char *conflicts;	/* the folder to leave them in */
+	const char *resume;	/* --continue: such a folder, resolved */
 	bool dry_run, force;
 };
 
 /* One run over all targets. */
 struct port_run {
 	const struct ctx *ctx;
-	const struct port_options *o;
+	struct port_options *o;
 	git_repository *cache;
 	struct variant patch;
 	struct port_tree from;
 	const char *name;	/* of the variant's file; borrowed */
 	char upstream[41];	/* "" when none is known */
+	json_t *resumed;	/* what --continue's folder says of the port */
+};
+
+/* Where a patch is carried to. */
+struct port_target {
+	const char *name;	/* as the user called it */
+	const struct branch *branch;	/* NULL: a tree alone */
+	struct port_tree tree;
+	bool listed;	/* its series has a variant of that name */
 };
 
 #endif

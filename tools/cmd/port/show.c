@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/text/buf.h"
+#include "core/text/text-json.h"
 
 static const char *word_for(const struct ported *p)
 {
@@ -20,9 +21,11 @@ static const char *word_for(const struct ported *p)
 
 static json_t *json_span(struct span s)
 {
-	json_t *text = json_stringn(s.at, s.len);
+	char *copy = span_copy(s);
+	json_t *text = text_json(copy);
 
-	return text ? text : json_null();
+	free(copy);
+	return text;
 }
 
 static json_t *hunks_json(const struct ported_part *part)
@@ -32,10 +35,11 @@ static json_t *hunks_json(const struct ported_part *part)
 	for (size_t i = 0; i < part->result.nr; i++) {
 		const struct port_hunk *h = &part->result.hunk[i];
 
-		json_array_append_new(hunks, json_pack("{s:s, s:b, s:I, s:i, s:o, s:s}",
+		json_array_append_new(hunks, json_pack("{s:s, s:b, s:I, s:i, s:o, s:o}",
 			"rung", port_rung_name(h->rung), "sure", h->sure,
 			"line", (json_int_t)h->line, "score", h->score,
-			"function", json_span(h->function), "why", h->why));
+			"function", json_span(h->function),
+			"why", text_json(h->why)));
 	}
 	return hunks;
 }

@@ -36,7 +36,8 @@ static const char *const rungs[] = {
 	[PORT_EXACT] = "exact", [PORT_MERGED] = "merged",
 	[PORT_LINES] = "lines", [PORT_SET] = "set",
 	[PORT_WORDS] = "words", [PORT_NAMES] = "names",
-	[PORT_DROPPED] = "dropped", [PORT_CONFLICT] = "conflict",
+	[PORT_RESOLVED] = "resolved", [PORT_DROPPED] = "dropped",
+	[PORT_CONFLICT] = "conflict",
 };
 
 const char *port_rung_name(enum port_rung rung)
@@ -53,6 +54,7 @@ const char *port_rung_describe(enum port_rung rung)
 		[PORT_SET] = "put among the entries of this tree",
 		[PORT_WORDS] = "merged with a line that differs here",
 		[PORT_NAMES] = "names adjusted",
+		[PORT_RESOLVED] = "adapted by hand",
 		[PORT_DROPPED] = "left out",
 		[PORT_CONFLICT] = "not carried",
 	};

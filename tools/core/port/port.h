@@ -20,6 +20,7 @@ enum port_rung {
 	PORT_SET,	/* an entry among others whose order means nothing */
 	PORT_WORDS,	/* a changed line that has other words here */
 	PORT_NAMES,	/* names of this tree for the patch's */
+	PORT_RESOLVED,	/* a conflict that a person resolved */
 	PORT_DROPPED,	/* for a file that the target does not have */
 	PORT_CONFLICT,	/* not carried */
 };

@@ -1,0 +1,176 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport port --conflicts and --continue: what could not be placed is left
+# between markers, resolved by hand, and remembered for the next branch.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+
+# Two bases with the same conflict in lib/q.c, at other lines; lib/r.c is clean
+mkdir -p "$tmp/old/lib"
+cat >"$tmp/old/lib/q.c" <<'END'
+#include <linux/q.h>
+
+int q_push(struct q *q, int a)
+{
+	lock(&q->lock);
+	q->item[q->nr] = a;
+	q->nr++;
+	unlock(&q->lock);
+	return 0;
+}
+
+int q_len(struct q *q)
+{
+	return q->nr;
+}
+END
+echo 'int r;' >"$tmp/old/lib/r.c"
+cat >"$tmp/fix.patch" <<'END'
+From: A U Thor <author@example.org>
+Date: Tue, 21 Feb 2017 13:40:20 +1100
+Subject: [PATCH] q: never push behind the end
+
+commit 0123456789012345678901234567890123456789 upstream.
+
+Fixed.
+
+Signed-off-by: A U Thor <author@example.org>
+---
+--- a/lib/q.c
++++ b/lib/q.c
+@@ -5,6 +5,8 @@ int q_push(struct q *q, int a)
+ 	lock(&q->lock);
+-	ring_store(q->ring, a, GFP_KERNEL);
++	if (ring_full(q->ring))
++		ring_grow(q->ring);
++	ring_store(q->ring, a, GFP_NOFS);
+ 	q->nr++;
+ 	unlock(&q->lock);
+ 	return 0;
+ }
+@@ -12,4 +14,4 @@ int q_push(struct q *q, int a)
+ int q_len(struct q *q)
+ {
+-	return q->nr;
++	return (int)q->nr;
+ }
+--- a/lib/r.c
++++ b/lib/r.c
+@@ -1 +1 @@
+-int r;
++int r = 1;
+END
+for b in 2 3; do
+	sed "/^\[branch \"v1\"\]/,\$!d; s/v1/v$b/g" backport.conf >>"$tmp/more"
+done
+cat "$tmp/more" >>backport.conf
+rm -r series patches
+for b in 1 2 3; do
+	cp -r "$tmp/old" "$tmp/v$b"
+	[ $b = 1 ] || sed -i "1i/* of v$b */" "$tmp/v$b/lib/q.c"
+	"$BACKPORT" tree rm v$b.0 >/dev/null 2>&1 || :
+	"$BACKPORT" tree add v$b.0 "$tmp/v$b" >/dev/null
+done
+
+status 1 'a conflict' "$BACKPORT" port "$tmp/fix.patch" --to v1 v2 --conflicts "$tmp/c"
+matches "$said" "^  resolve what is in $tmp/c/v1, then: backport port --continue $tmp/c/v1\$" 'says where it is left'
+is "$(cd "$tmp/c/v1" && find . -type f | sort)" './.port/patch
+./.port/port.json
+./lib/q.c' 'only the file that has one is there'
+is "$(sed 's/^>>>>>>> wanted: .*/>>>>>>> wanted: WHY/' "$tmp/c/v1/lib/q.c")" '#include <linux/q.h>
+
+int q_push(struct q *q, int a)
+{
+	lock(&q->lock);
+<<<<<<< found: v1
+	q->item[q->nr] = a;
+||||||| base: what hunk 1 expects
+	ring_store(q->ring, a, GFP_KERNEL);
+=======
+	if (ring_full(q->ring))
+		ring_grow(q->ring);
+	ring_store(q->ring, a, GFP_NOFS);
+>>>>>>> wanted: WHY
+	q->nr++;
+	unlock(&q->lock);
+	return 0;
+}
+
+int q_len(struct q *q)
+{
+	return (int)q->nr;
+}' 'with the three sides, and the other hunk placed'
+ok "$([ ! -e series/v1 ]; echo $?)" 'and nothing is written to the branch'
+
+status 128 'continued too early' "$BACKPORT" port --continue "$tmp/c/v1"
+matches "$said" "c/v1/lib/q.c:6: a conflict's marker is left" 'names file and line'
+ok "$([ ! -e series/v1 ]; echo $?)" 'and writes nothing'
+sed -i '/^<<<<<<</d; /^|||||||/,/^=======/d; /^>>>>>>>/d; /ring_store/d; s/ring_full(q->ring)/q->nr == q->room/; s/ring_grow(q->ring)/q_grow(q)/' "$tmp/c/v1/lib/q.c"
+sed -i '/item/{h;d}; /q_grow/{p;x}' "$tmp/c/v1/lib/q.c"
+status 0 'continued' "$BACKPORT" port --continue "$tmp/c/v1"
+is "$said" 'v1: review
+  lib/q.c: hunk 1 at line 6: resolved, q_push()
+  lib/q.c: hunk 2 at line 12: exact
+  written: patches/v1/fix.patch' 'is for review'
+is "$(cat series/v1)" fix.patch 'is in the series'
+is "$(sed '/^diff/,$d' patches/v1/fix.patch)" 'From: A U Thor <author@example.org>
+Date: Tue, 21 Feb 2017 13:40:20 +1100
+Subject: [PATCH] q: never push behind the end
+
+commit 0123456789012345678901234567890123456789 upstream.
+
+Fixed.
+
+[ B Porter: q_push(): adapted by hand ]
+Signed-off-by: A U Thor <author@example.org>
+---' 'the header says what was done'
+"$BACKPORT" apply --base "$tmp/v1" --series series/v1 --checkout "$tmp/made" >/dev/null
+is "$(cat "$tmp/made/lib/q.c")" "$(cat "$tmp/c/v1/lib/q.c")" 'the variant makes the file that was saved'
+is "$(cat "$tmp/made/lib/r.c")" 'int r = 1;' 'and carries the rest'
+
+status 0 'the next branch' "$BACKPORT" port "$tmp/fix.patch" --to v2
+is "$said" 'v2: review
+  lib/q.c: hunk 1 at line 7: resolved, q_push(): resolved as for v1
+  lib/q.c: hunk 2 at line 13: exact
+  written: patches/v2/fix.patch' 'gets what was resolved, for review'
+matches "$(cat patches/v2/fix.patch)" '^\[ B Porter: q_push\(\): adapted by hand, resolved as for v1 \]$' 'which the header says'
+is "$(sed -n '/^[-+]/p' patches/v2/fix.patch)" "$(sed -n '/^[-+]/p' patches/v1/fix.patch)" 'the same lines'
+
+# Only what says all of a resolution is remembered.
+rm -r "$BACKPORT_CACHE/resolutions" "$tmp/c" series patches
+status 1 'again' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
+cp "$tmp/made/lib/q.c" "$tmp/c/lib/q.c"
+sed -i '1a#include <linux/ring.h>' "$tmp/c/lib/q.c"
+status 0 'resolved with a line elsewhere' "$BACKPORT" port --continue "$tmp/c" -q
+matches "$(cat patches/v1/fix.patch)" '^\+#include <linux/ring.h>' 'is taken'
+status 1 'the next branch' "$BACKPORT" port "$tmp/fix.patch" --to v2
+ok "$([ ! -e "$BACKPORT_CACHE/resolutions" ]; echo $?)" 'and not remembered'
+
+# A tree alone
+status 1 'a tree' "$BACKPORT" port "$tmp/fix.patch" --base "$tmp/v3" --conflicts "$tmp/t"
+sed 's/^#include.*/&/' "$tmp/made/lib/q.c" >"$tmp/t/lib/q.c"
+sed -i '1i/* of v3 */' "$tmp/t/lib/q.c"
+status 0 'continued' "$BACKPORT" port --continue "$tmp/t" -o "$tmp/v3.patch"
+status 0 'the patch' "$BACKPORT" apply --base "$tmp/v3" --series "$tmp/v3.patch" --check
+status 0 'a dry run' "$BACKPORT" port "$tmp/fix.patch" --to v2 --dry-run
+matches "$said" '^\+.*.int.q->nr' 'prints the variant'
+ok "$([ ! -e series/v2 ]; echo $?)" 'and writes nothing'
+
+# What has changed meanwhile
+rm -r series patches "$tmp/c" "$BACKPORT_CACHE/resolutions"
+status 1 'once more' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
+cp "$tmp/made/lib/q.c" "$tmp/c/lib/q.c"
+sed -i 's/^int q_len.*/int q_len(const struct q *q)/' "$tmp/v1/lib/q.c"
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/v1" >/dev/null
+status 128 'another base' "$BACKPORT" port --continue "$tmp/c"
+matches "$said" 'lib/q.c: is not what it was when .* was made' 'is noticed'
+status 128 'a folder in use' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
+matches "$said" 'holds something already' 'is not written over'
+status 128 'no such folder' "$BACKPORT" port --continue "$tmp/old"
+matches "$said" 'is no folder that port --conflicts made' 'says so'
+status 129 'more than the folder' "$BACKPORT" port --continue "$tmp/c" --to v1
+done_testing

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport port: conflicts left in a folder, for a person to resolve. */
+#include "cmd/port/conflicts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/port/resolve.h"
+#include "core/conflict/markers.h"
+#include "core/text/strings.h"
+#include "core/text/text-json.h"
+#include "sys/git/object.h"
+#include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
+
+/* What is in the folder beside the files. */
+#define STATE	".port"
+
+/* Where r's conflicts for t go; the caller frees. */
+static char *folder_for(const struct port_run *r, const struct port_target *t)
+{
+	if (r->o->nr_to > 1)
+		return fs_path("%s/%s", r->o->conflicts, t->name);
+	return fs_path("%s", r->o->conflicts);
+}
+
+/*
+ * Writes DIR/PATH, folders made as needed. 0 or -1 and *why.
+ */
+static int write_file(const char *folder, const char *path, struct span bytes,
+		      struct diag *why)
+{
+	char *file = fs_path("%s/%s", folder, path);
+	char *slash = strrchr(file, '/');
+	int ret;
+
+	*slash = '\0';
+	ret = fs_mkdirs(file, why);
+	*slash = '/';
+	if (!ret)
+		ret = fs_publish(file, bytes, why);
+	free(file);
+	return ret;
+}
+
+static int write_part(const struct ported_part *part, const char *folder,
+		      const char *target, json_t *files, struct diag *why)
+{
+	struct span text = port_placed_text(part);
+	struct buf marked = { 0 };
+	struct conflicts c;
+	git_oid id;
+	int ret;
+
+	conflicts_find(&c, part->diff, &part->result, text);
+	conflicts_write(&c, text, target, NULL, &marked);
+	gitobject_hash(&id, GIT_OBJECT_BLOB, text);
+	json_object_set_new(files, part->path,
+			    json_string(git_oid_tostr_s(&id)));
+	ret = write_file(folder, part->path, buf_span(&marked), why);
+	conflicts_release(&c);
+	buf_release(&marked);
+	return ret;
+}
+
+/* A TREEISH that means the same from another folder; the caller frees. */
+static char *from_anywhere(const char *treeish)
+{
+	const char *at = strrchr(treeish, '@');
+	size_t len = at ? (size_t)(at - treeish) : strlen(treeish);
+	char *dir = fs_path("%.*s", (int)len, treeish);
+	char *real = fs_is_folder(dir) ? realpath(dir, NULL) : NULL;
+	char *all = real ? fs_path("%s%s", real, at ? at : "") :
+			   fs_path("%s", treeish);
+
+	free(real);
+	free(dir);
+	return all;
+}
+
+static void add_treeish(json_t *o, const char *name, const char *treeish)
+{
+	char *all = treeish ? from_anywhere(treeish) : NULL;
+
+	if (all)
+		json_object_set_new(o, name, text_json(all));
+	free(all);
+}
+
+static int write_state(const struct port_run *r, const struct port_target *t,
+		       const char *folder, json_t *files, struct diag *why)
+{
+	json_t *o = json_pack("{ss ss sO}", "name", r->name, "upstream",
+			      r->upstream, "files", files);
+	struct buf text = { 0 };
+	int ret;
+
+	if (t->branch)
+		json_object_set_new(o, "branch", text_json(t->name));
+	else
+		add_treeish(o, "base", t->name);
+	add_treeish(o, "from", r->o->from);
+	json_write(o, &text);
+	ret = write_file(folder, STATE "/port.json", buf_span(&text), why);
+	if (!ret)
+		ret = write_file(folder, STATE "/patch",
+				 buf_span(&r->patch.text), why);
+	json_decref(o);
+	buf_release(&text);
+	return ret;
+}
+
+static int want_empty(const char *folder, struct diag *why)
+{
+	struct strings there = { 0 };
+	int ret = 0;
+
+	if (fs_exists(folder))
+		ret = list_folder(&there, folder, LIST_ALL, why);
+	if (!ret && there.nr)
+		ret = diag_set(why, folder, 0, "holds something already: --conflicts wants a new or an empty folder");
+	strings_release(&there);
+	return ret;
+}
+
+int port_conflicts_write(const struct port_run *r, const struct port_target *t,
+			 const struct ported *p, struct diag *why)
+{
+	char *folder = folder_for(r, t);
+	json_t *files = json_object();
+	int ret = want_empty(folder, why);
+
+	for (size_t i = 0; !ret && i < p->nr; i++)
+		if (port_part_conflicts(&p->part[i]))
+			ret = write_part(&p->part[i], folder, t->name, files,
+					 why);
+	if (!ret)
+		ret = write_state(r, t, folder, files, why);
+	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
+		printf("  resolve what is in %s, then: backport port --continue %s\n",
+		       folder, folder);
+	json_decref(files);
+	free(folder);
+	return ret;
+}
+
+static const char *text_of(const json_t *o, const char *name)
+{
+	return json_string_value(json_object_get(o, name));
+}
+
+int port_conflicts_read(struct port_run *r, struct diag *why)
+{
+	char *path = fs_path("%s/" STATE "/port.json", r->o->resume);
+	struct buf text = { 0 };
+	const char *branch;
+	int ret = -1;
+
+	if (!fs_exists(path)) {
+		diag_set(why, r->o->resume, 0, "is no folder that port --conflicts made");
+		goto out;
+	}
+	if (fs_read(&text, path, why))
+		goto out;
+	r->resumed = json_loadb(text.at, text.len, 0, NULL);
+	branch = text_of(r->resumed, "branch");
+	r->o->base = text_of(r->resumed, "base");
+	r->o->name = text_of(r->resumed, "name");
+	r->o->from = text_of(r->resumed, "from");
+	r->o->upstream = text_of(r->resumed, "upstream");
+	if (!r->o->name || !branch == !r->o->base) {
+		diag_set(why, path, 0, "cannot be read: port --conflicts again");
+		goto out;
+	}
+	if (branch) {
+		r->o->to = grow_array(r->o->to, 1, sizeof(*r->o->to));
+		r->o->to[r->o->nr_to++] = branch;
+	}
+	r->o->patch = fs_path("%s/" STATE "/patch", r->o->resume);
+	ret = 0;
+out:
+	buf_release(&text);
+	free(path);
+	return ret;
+}
+
+void port_conflicts_forget(struct port_run *r)
+{
+	if (!r->o->resume)
+		return;
+	free((char *)r->o->patch);
+	json_decref(r->resumed);
+}

@@ -81,6 +81,15 @@ bool is_field(struct span line, const char *name, struct span *value);
 int take_header(struct reader *r, struct span line, struct fields *f,
 		bool replace, bool *taken);
 
+/*
+ * A line at the top of the message: *taken when it is part of an in-body
+ * header.
+ */
+int take_inbody(struct reader *r, struct span line, bool *taken);
+
+/* Takes the in-body header that a line could have continued. */
+int end_folded(struct reader *r);
+
 /* Reads the mail's own headers; r->line is the line that ends them. */
 int read_headers(struct reader *r);
 

@@ -13,67 +13,6 @@
 #include "core/mail/plain.h"
 #include "core/text/ascii.h"
 
-static int end_folded(struct reader *r)
-{
-	bool taken;
-	int ret = 0;
-
-	if (r->folded.len)
-		ret = take_header(r, buf_span(&r->folded), &r->inner, false,
-				  &taken);
-	buf_clear(&r->folded);
-	return ret;
-}
-
-/*
- * ">From <40 hex> Mon Sep 17 00:00:00 2001", as git format-patch begins a mail.
- */
-static bool is_patch_separator(struct span s)
-{
-	const size_t hash = strlen(">From ");
-
-	if (!span_starts(s, ">From ") || s.len < hash + 40)
-		return false;
-	for (size_t i = hash; i < hash + 40; i++)
-		if (!s.at[i] || !strchr("0123456789abcdef", s.at[i]))
-			return false;
-	return span_equals(span_skip(s, hash + 40), span_of(" Mon Sep 17 00:00:00 2001\n"));
-}
-
-/* A line at the top of the message: part of an in-body header? */
-static int take_inbody(struct reader *r, struct span line, bool *taken)
-{
-	struct span value;
-
-	*taken = true;
-	if (r->folded.len && line.len && is_blank(line.at[0])) {
-		if (r->folded.at[r->folded.len - 1] == '\n')
-			r->folded.at[--r->folded.len] = '\0';
-		buf_add(&r->folded, line.at, line.len);
-		return 0;
-	}
-	if (end_folded(r))
-		return -1;
-	if (span_starts(line, ">From") && line.len > 5 && is_space(line.at[5])) {
-		*taken = is_patch_separator(line);
-		return 0;
-	}
-	if (span_starts(line, "[PATCH]") && line.len > 7 && is_space(line.at[7])) {
-		buf_clear(&r->inner.value[SUBJECT]);
-		buf_add(&r->inner.value[SUBJECT], line.at, line.len);
-		r->inner.there[SUBJECT] = true;
-		return 0;
-	}
-	for (int i = 0; i < INBODY_FIELDS; i++)
-		if (!r->inner.there[i] &&
-		    is_field(line, field_name(i), &value)) {
-			buf_add(&r->folded, line.at, line.len);
-			return 0;
-		}
-	*taken = false;
-	return 0;
-}
-
 /* The line that ends the message: a diff's first, or a --- of its own. */
 static bool is_patch_break(struct span s)
 {

@@ -81,7 +81,7 @@ static void check(struct span text)
 		struct submission s = {
 			.path = "fuzz", .text = text, .header = text,
 			.message = span_of(mail.body), .mail = &mail,
-			.patch = &patch, .notes = &notes, .diff_lineno = -1,
+			.patch = &patch, .notes = &notes,
 		};
 
 		notes_read(&notes, s.message);

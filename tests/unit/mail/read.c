@@ -74,6 +74,8 @@ static void encoded_words_and_bodies(void **state)
 	assert_string_equal(m.subject, "caf\xc3\xa9 \xc3\xa9t\xc3\xa9 now");
 	assert_string_equal(m.body, "Caf\xc3\xa9 is a long line\n");
 	patch_is(&m, "---\n--- a/f\n+++ b/f\n@@ -1 +1 @@\n-a=1\n+b=1\n");
+	assert_int_equal(mail_patch_line(&m, 1), 8);
+	assert_int_equal(mail_patch_line(&m, 6), 13);
 	mail_release(&m);
 	parses(&m, "From: J <j@x>\nSubject: x\nContent-Transfer-Encoding: base64\n\n"
 	       "Qm9keQotLS0KLS0t\nIGEvZgorKysgYi9m\nCg==\n");
@@ -85,6 +87,11 @@ static void encoded_words_and_bodies(void **state)
 	assert_string_equal(m.body, "B\xc3\xb6"
 			    "dy\n");
 	assert_false(m.encoded);
+	assert_int_equal(mail_patch_line(&m, 1), 6);
+	assert_int_equal(mail_patch_line(&m, 0), 0);
+	mail_release(&m);
+	parses(&m, "\nFrom: J <j@x>\r\nSubject: x\r\n\r\nBody\r\n---\r\n--- a/f\r\n");
+	assert_int_equal(mail_patch_line(&m, 2), 7);
 	mail_release(&m);
 }
 

@@ -121,7 +121,6 @@ static int check_patch(struct check *c, const struct checked *p,
 		.mail = &v->mail,
 		.patch = &v->patch,
 		.notes = &v->notes,
-		.diff_lineno = v->diff_lineno,
 		.want_id = p->fix ? p->fix->upstream : NULL,
 		.want_subject = p->fix ? p->fix->subject : NULL,
 	};

@@ -20,11 +20,11 @@ static const struct hunk_line *added_at(const struct variant *v, long lineno)
 	for (size_t i = 0; i < v->patch.nr; i++)
 		for (size_t j = 0; j < v->patch.diff[i].nr; j++) {
 			const struct hunk *h = &v->patch.diff[i].hunk[j];
-			long at = v->diff_lineno + h->lineno;
+			long at = h->lineno;
 
 			for (size_t k = 0; k < h->nr; k++) {
 				at += 1 + (k && h->line[k - 1].no_eol);
-				if (at == lineno)
+				if (mail_patch_line(&v->mail, at) == lineno)
 					return h->line[k].kind == '+' ?
 					       &h->line[k] : NULL;
 			}

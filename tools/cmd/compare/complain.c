@@ -12,11 +12,11 @@ static long pair_lineno(const struct column *col, const struct pair *pair)
 {
 	const struct change *g;
 
-	if (!pair->down.nr || col->diff_lineno < 0)
+	if (!pair->down.nr)
 		return 0;
 	g = &col->changes.change[pair->down.from];
-	return col->diff_lineno +
-	       (g->hunk ? g->hunk->lineno : g->diff->lineno);
+	return mail_patch_line(col->mail, g->hunk ? g->hunk->lineno :
+						    g->diff->lineno);
 }
 
 static void complain_of_pair(const struct column *col, size_t nr)

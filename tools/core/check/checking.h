@@ -18,7 +18,6 @@ struct submission {
 	const struct mail *mail;
 	const struct patch *patch;
 	const struct notes *notes;
-	long diff_lineno;	/* lines above the diff; -1: it was encoded */
 	const char *want_id, *want_subject;	/* as configured, or NULL */
 	const char *want_author;	/* upstream's, "Name <mail>"; NULL when not known */
 };

@@ -76,21 +76,15 @@ static const char *damage(struct span s)
 	return NULL;
 }
 
-/*
- * The line of the file where line at of a hunk stands; 0 when the diff was
- * encoded.
- */
+/* The line of the file where line at of a hunk stands. */
 static long hunk_lineno(const struct submission *s, const struct hunk *h,
 			size_t at)
 {
-	long lineno;
+	long lineno = h->lineno + 1 + (long)at;
 
-	if (s->diff_lineno < 0)
-		return 0;
-	lineno = s->diff_lineno + h->lineno + 1 + (long)at;
 	for (size_t i = 0; i < at; i++)
 		lineno += h->line[i].no_eol;
-	return lineno;
+	return mail_patch_line(s->mail, lineno);
 }
 
 void check_whitespace(struct checking *c)

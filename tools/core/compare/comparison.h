@@ -3,12 +3,13 @@
 #define CORE_COMPARE_COMPARISON_H
 
 #include "core/compare/reason.h"
+#include "core/mail/read.h"
 
 /* A variant beside upstream's patch. Strings, patch and notes are borrowed. */
 struct column {
 	const char *name;	/* the branch, or the file's name */
 	const char *path;	/* of its patch file */
-	long diff_lineno;	/* lines above its diff; -1: unknown */
+	const struct mail *mail;	/* borrowed: its diff is this one's */
 	const struct notes *notes;
 	const char *unknown;	/* why its files are not known, or NULL */
 	struct changes changes;

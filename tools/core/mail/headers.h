@@ -49,6 +49,7 @@ struct reader {
 	long partial_begins;	/* and the partial one */
 	long *patch_line;	/* as in struct mail */
 	size_t patch_lines;
+	long lines_above;	/* as in struct mail */
 	struct buf partial;	/* a line that goes on in the next chunk */
 	struct buf line, decoded;	/* scratch */
 };

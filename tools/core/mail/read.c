@@ -32,8 +32,10 @@ static void add_patch_line(struct reader *r, struct span line)
 {
 	size_t n = r->patch_lines;
 
+	if (!r->patch->len)
+		r->lines_above = r->begins - 1;
 	buf_add(r->patch, line.at, line.len);
-	if (!r->encoded)
+	if (!r->encoded && !r->flowed)
 		return;
 	if (!(n & (n + 1)))	/* room for 1, 3, 7, ... lines is full */
 		r->patch_line = grow_array(r->patch_line, 2 * n + 1,
@@ -78,7 +80,7 @@ static int end_partial(struct reader *r)
 {
 	int ret = 0;
 
-	if (r->partial.len && r->encoding != ENCODING_NONE)
+	if (r->partial.len)
 		r->begins = r->partial_begins;
 	if (r->partial.len)
 		ret = take_line(r, buf_span(&r->partial));
@@ -103,6 +105,8 @@ static int take_flowed(struct reader *r, struct span line)
 		line = span_skip(line, 1);
 		len--;
 	}
+	if (!r->partial.len && r->encoding == ENCODING_NONE)
+		r->partial_begins = r->begins;
 	if (len && line.at[len - 1] == ' ') {
 		buf_add(&r->partial, line.at, len - r->delsp);
 		return 0;
@@ -363,8 +367,19 @@ int mail_parse(struct mail *m, struct span text, const char *path,
 	m->encoded = r.encoded;
 	m->patch_line = r.patch_line;
 	m->patch_lines = r.patch_lines;
+	m->lines_above = r.lines_above;
 	release_reader(&r);
 	return ret;
+}
+
+long mail_patch_line(const struct mail *m, long lineno)
+{
+	if (lineno < 1)
+		return lineno;
+	if (!m->patch_lines)
+		return m->lines_above + lineno;
+	return m->patch_line[(size_t)lineno > m->patch_lines ?
+			     m->patch_lines - 1 : (size_t)lineno - 1];
 }
 
 void mail_message(const struct mail *m, struct buf *out)

@@ -28,11 +28,12 @@ struct mail {
 	bool dated;
 	struct buf patch;	/* from --- or the diff on, decoded, LF */
 	/*
-	 * Of an encoded mail: the line of the file in which each line of .patch
-	 * begins; owned.
+	 * Of an encoded or a flowed mail: the line of the file in which each
+	 * line of .patch begins; owned. mail_patch_line() reads them.
 	 */
 	long *patch_line;
 	size_t patch_lines;
+	long lines_above;	/* of the file, above the patch, without them */
 	/* From:, Subject: or Date: were found, or DEP-3's names for them */
 	bool is_mail;
 	/* quoted-printable, base64 or MIME parts: only .patch can be applied */
@@ -54,6 +55,9 @@ struct mail {
  */
 int mail_parse(struct mail *m, struct span text, const char *path,
 	       charset_fn *charset, struct diag *why);
+
+/* The line of the file in which line lineno of .patch begins; 0 stays 0. */
+long mail_patch_line(const struct mail *m, long lineno);
 
 /* Adds the commit message to out: subject, empty line, body. */
 void mail_message(const struct mail *m, struct buf *out);

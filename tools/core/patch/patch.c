@@ -58,37 +58,16 @@ void patch_reverse(struct patch *p)
 	}
 }
 
-long patch_line_of(const long *line, size_t nr, long lineno)
-{
-	if (lineno < 1 || !nr)
-		return lineno;
-	return line[(size_t)lineno > nr ? nr - 1 : (size_t)lineno - 1];
-}
-
-void patch_map_lines(struct patch *p, const long *line, size_t nr)
+void patch_map_lines(struct patch *p, patch_line_fn *map, const void *arg)
 {
 	for (size_t i = 0; i < p->nr; i++) {
 		struct file_diff *d = &p->diff[i];
 
-		d->lineno = patch_line_of(line, nr, d->lineno);
-		d->forward.lineno = patch_line_of(line, nr, d->forward.lineno);
-		d->reverse.lineno = patch_line_of(line, nr, d->reverse.lineno);
+		d->lineno = map(arg, d->lineno);
+		d->forward.lineno = map(arg, d->forward.lineno);
+		d->reverse.lineno = map(arg, d->reverse.lineno);
 		for (size_t k = 0; k < d->nr; k++)
-			d->hunk[k].lineno = patch_line_of(line, nr,
-							  d->hunk[k].lineno);
-	}
-}
-
-void patch_move_lines(struct patch *p, long by)
-{
-	for (size_t i = 0; i < p->nr; i++) {
-		struct file_diff *d = &p->diff[i];
-
-		d->lineno += by;
-		d->forward.lineno += d->forward.lineno ? by : 0;
-		d->reverse.lineno += d->reverse.lineno ? by : 0;
-		for (size_t k = 0; k < d->nr; k++)
-			d->hunk[k].lineno += by;
+			d->hunk[k].lineno = map(arg, d->hunk[k].lineno);
 	}
 }
 

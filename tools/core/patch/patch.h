@@ -137,17 +137,11 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
  */
 void patch_reverse(struct patch *p);
 
-/*
- * Makes the line numbers of *p, parsed from a text that was decoded, those of
- * the file: line[i] is where line i + 1 of the text begins there.
- */
-void patch_map_lines(struct patch *p, const long *line, size_t nr);
+/* The line of the file that line lineno of the parsed text is; 0 stays 0. */
+typedef long patch_line_fn(const void *arg, long lineno);
 
-/* Makes the line numbers of *p those of a file that has by lines in front. */
-void patch_move_lines(struct patch *p, long by);
-
-/* The line of the file that the decoded text's line lineno is; 0 stays 0. */
-long patch_line_of(const long *line, size_t nr, long lineno);
+/* Makes the line numbers of *p, parsed from a part of a file, the file's. */
+void patch_map_lines(struct patch *p, patch_line_fn *map, const void *arg);
 
 /* Frees what *p owns and leaves it empty. */
 void patch_release(struct patch *p);

@@ -59,45 +59,50 @@ static bool may_be_encoded(struct span text)
 	return false;
 }
 
+/* Where the text that is parsed stands in its file. */
+struct part_of_file {
+	const struct mail *decoded;	/* NULL: parsed as it stands */
+	long skipped;		/* lines of the file in front of it */
+};
+
+static long file_line(const void *arg, long lineno)
+{
+	const struct part_of_file *part = arg;
+
+	if (lineno && part->decoded)
+		lineno = mail_patch_line(part->decoded, lineno);
+	return lineno ? lineno + part->skipped : 0;
+}
+
 /*
  * A mail in quoted-printable or base64 is parsed as it reads, not as it stands;
  * its lines are counted as they stand.
  */
-static int parse_decoded(struct queued_patch *p, int strip, struct diag *why)
+static int parse(struct queued_patch *p, const struct series_entry *e,
+		 bool like_quilt, struct diag *why)
 {
+	struct part_of_file part = { .skipped = p->skipped };
 	struct mail m = { 0 };
-	int ret = mail_parse(&m, buf_span(&p->text), p->path, charset_to_utf8,
-			     why);
+	int ret = 0;
 
+	if (!like_quilt && may_be_encoded(buf_span(&p->text)))
+		ret = mail_parse(&m, buf_span(&p->text), p->path,
+				 charset_to_utf8, why);
 	if (!ret && m.encoded) {
 		p->decoded = m.patch;
 		buf_init(&m.patch);
+		part.decoded = &m;
 	}
 	if (!ret)
 		ret = patch_parse(&p->patch,
 				  buf_span(p->decoded.len ? &p->decoded :
 							    &p->text),
-				  strip, p->path, why);
-	if (ret && m.encoded)
-		why->lineno = patch_line_of(m.patch_line, m.patch_lines,
-					    why->lineno);
-	patch_map_lines(&p->patch, m.patch_line, m.patch_lines);
+				  e->strip, p->path, why);
+	if (ret)
+		why->lineno = file_line(&part, why->lineno);
+	else if (part.decoded || part.skipped)
+		patch_map_lines(&p->patch, file_line, &part);
 	mail_release(&m);
-	return ret;
-}
-
-static int parse(struct queued_patch *p, const struct series_entry *e,
-		 bool like_quilt, struct diag *why)
-{
-	int ret = !like_quilt && may_be_encoded(buf_span(&p->text)) ?
-		  parse_decoded(p, e->strip, why) :
-		  patch_parse(&p->patch, buf_span(&p->text), e->strip, p->path,
-			      why);
-
-	if (ret && why->lineno)
-		why->lineno += p->skipped;
-	if (!ret && p->skipped)
-		patch_move_lines(&p->patch, p->skipped);
 	return ret;
 }
 

@@ -24,7 +24,7 @@ static void add_column(struct compared_fix *f, struct compare_side *side)
 
 	*col = (struct column){
 		.name = side->name, .path = side->variant.path,
-		.diff_lineno = side->variant.diff_lineno,
+		.mail = &side->variant.mail,
 		.notes = &side->variant.notes, .unknown = side->unknown,
 	};
 	changes_cut(&col->changes, &side->variant.patch);

@@ -35,9 +35,12 @@ static long lines_above(const struct variant *v)
 static int parse(struct variant *v, struct diag *why)
 {
 	if (mail_parse(&v->mail, buf_span(&v->text), v->path,
-			charset_to_utf8, why) ||
-	    patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why))
+			charset_to_utf8, why))
 		return -1;
+	if (patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why)) {
+		why->lineno = mail_patch_line(&v->mail, why->lineno);
+		return -1;
+	}
 	v->message = span_of(v->mail.body);
 	v->diff_lineno = lines_above(v);
 	notes_read(&v->notes, v->message);

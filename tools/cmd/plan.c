@@ -17,8 +17,12 @@
 #include "sys/os/sandbox.h"
 #include "sys/os/version.h"
 
+#define FORCED_MAX	64
+
 /* What is asked for besides the plan itself. */
 struct asked {
+	const char *forced[FORCED_MAX + 1];	/* see struct plan */
+	size_t nr_forced;
 	const char *target;	/* only branches of this one; NULL: all */
 	bool list, slurm;
 	struct plan_slurm how;
@@ -49,6 +53,19 @@ static const struct option options[] = {
 	{ 0 }
 };
 
+/* Names of stages and steps, once the branches are known. */
+static int check_names(const struct plan *plan)
+{
+	for (const char *const *name = plan->forced; *name; name++)
+		if (!plan_can_force(plan, *name))
+			return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
+					 *name);
+	if (plan->step && !plan_has_step(plan, plan->step))
+		return cmd_usage(&cmd_plan, "--side '%s': wanted before or after",
+				 plan->step);
+	return 0;
+}
+
 static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 {
 	int opt;
@@ -56,18 +73,17 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (opt) {
 		case 'f':
-			if (!plan_force(&plan->forced, optarg))
-				return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
-						 optarg);
+			if (a->nr_forced == FORCED_MAX)
+				return cmd_usage(&cmd_plan, "more than %d --force",
+						 FORCED_MAX);
+			a->forced[a->nr_forced++] = optarg;
 			break;
 		case 'r':
 			if (parse_repeat(plan, optarg))
 				return EXIT_USAGE;
 			break;
 		case 's':
-			if (!plan_side(plan, optarg))
-				return cmd_usage(&cmd_plan, "--side '%s': wanted before or after",
-						 optarg);
+			plan->step = optarg;
 			break;
 		case 't':
 			a->target = optarg;
@@ -106,41 +122,42 @@ static char *self(const struct ctx *ctx)
 		       n > 0 ? path : ctx->program);
 }
 
-static bool named(const char **names, size_t nr, const char *name)
+/* Adds a branch unless it is there, or of another target. */
+static void add_branch(struct plan *plan, struct plan_branch *branch,
+		       const struct branch *b, const char *target)
 {
-	for (size_t i = 0; i < nr; i++)
-		if (!strcmp(names[i], name))
-			return true;
-	return false;
+	if (target && strcmp(b->target->name, target))
+		return;
+	for (size_t i = 0; i < plan->nr; i++)
+		if (!strcmp(branch[i].name, b->name))
+			return;
+	branch[plan->nr++] = (struct plan_branch){ b->name,
+						   branch_nr_steps(b) };
 }
 
 /*
- * The branches asked for, each once, else all, of the target asked for; in
- * *names, which the caller frees.
+ * The branches asked for, each once, else all, of the target asked for; into
+ * branch, which has room for all.
  */
-static int choose(const struct conf *conf, char **asked, const char *target,
-		  const char ***names, size_t *nr, struct diag *why)
+static int choose(struct plan *plan, const struct conf *conf, char **asked,
+		  const char *target, struct plan_branch *branch,
+		  struct diag *why)
 {
-	bool all = !*asked;
-
-	*names = grow_array(NULL, conf->nr_branches, sizeof(**names));
-	*nr = 0;
 	for (char **name = asked; *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
-	for (size_t k = 0; all || asked[k]; k++) {
+	for (size_t k = 0; !k || asked[k]; k++) {
 		for (size_t i = 0; i < conf->nr_branches; i++) {
 			const struct branch *b = &conf->branch[i];
 
-			if ((all || branch_is_called(b, asked[k])) &&
-			    !named(*names, *nr, b->name) &&
-			    (!target || !strcmp(b->target->name, target)))
-				(*names)[(*nr)++] = b->name;
+			if (!*asked || branch_is_called(b, asked[k]))
+				add_branch(plan, branch, b, target);
 		}
-		if (all)
+		if (!*asked)
 			break;
 	}
-	if (*nr)
+	plan->branch = branch;
+	if (plan->nr)
 		return 0;
 	return diag_set(why, NULL, 0, "no branch is for the target '%s'",
 			target ? target : "");
@@ -187,7 +204,7 @@ static int write_plan(const struct plan *plan, struct asked *a,
 		return a->slurm ? write_slurm(plan, &a->how, out, why) :
 			plan_makefile(plan, out, why);
 	for (size_t i = 0; i < plan->nr; i++)
-		buf_addf(out, "%s\n", plan->branch[i]);
+		buf_addf(out, "%s\n", plan->branch[i].name);
 	return 0;
 }
 
@@ -196,7 +213,7 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	struct plan plan = { .conf_path = ctx->conf_path, .out = OUT,
 			     .repeat = 1 };
 	struct asked asked = { .how.args = "" };
-	const char **names = NULL;
+	struct plan_branch *branch = NULL;
 	struct buf out = { 0 };
 	struct diag why = { 0 };
 	char *program = NULL;
@@ -204,17 +221,25 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 
 	if (status)
 		return status;
-	status = EXIT_CANNOT;
-	if (choose(&ctx->conf, argv + optind, asked.target, &names, &plan.nr,
-		   &why))
+	plan.forced = asked.forced;
+	branch = grow_array(NULL, ctx->conf.nr_branches, sizeof(*branch));
+	if (choose(&plan, &ctx->conf, argv + optind, asked.target, branch,
+		   &why)) {
+		status = EXIT_CANNOT;
 		goto out;
+	}
+	status = check_names(&plan);
+	if (status) {
+		free(branch);
+		return status;
+	}
+	status = EXIT_CANNOT;
 	/*
 	 * said before anything is fetched or built; Slurm's nodes may differ
 	 * from this machine
 	 */
 	if (!asked.list && !asked.slurm && sandbox_check(&why))
 		goto out;
-	plan.branch = names;
 	plan.program = program = self(ctx);
 	if (write_plan(&plan, &asked, &out, &why))
 		goto out;
@@ -225,7 +250,7 @@ out:
 		cmd_cannot(ctx, &why);
 	buf_release(&out);
 	free(program);
-	free(names);
+	free(branch);
 	return status;
 }
 

@@ -144,8 +144,8 @@ static bool follows_from_tree(const char *branch, const char *stage)
 	struct diag ignored;
 	bool skipped;
 
-	if (!cmd_is_job() || !strcmp(stage, stage_name(STAGE_TREE)) ||
-	    result_load(&tree, OUT, branch, stage_name(STAGE_TREE), &ignored))
+	if (!cmd_is_job() || !strcmp(stage, "tree") ||
+	    result_load(&tree, OUT, branch, "tree", &ignored))
 		return false;
 	skipped = tree.outcome == SKIP;
 	result_release(&tree);

@@ -4,7 +4,7 @@
 
 #include "core/matrix/plan.h"
 
-static const char *const two[] = { "v4.4", "v4.9" };
+static const struct plan_branch two[] = { { "v4.4", 2 }, { "v4.9", 2 } };
 
 static struct plan plan_of(size_t nr)
 {
@@ -39,25 +39,49 @@ static void a_stage_needs_what_comes_before(void **state)
 
 static void a_stage_is_forced_by_its_name(void **state)
 {
+	static const char *const names[] = { "boot", "build.1", NULL };
+	static const char *const wrong[] = { "tree", "apply", "boot.", "bo", "",
+					     "boot.2", "objects.before" };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
 
 	(void)state;
-	assert_true(plan_force(&plan.forced, "boot"));
-	assert_true(plan_force(&plan.forced, "build.after"));
-	assert_int_equal(plan.forced, 1ul << STAGE_BOOT_BEFORE |
-			 1ul << STAGE_BOOT_AFTER | 1ul << STAGE_BUILD_AFTER);
-	assert_true(plan_force(&plan.forced, "objects"));
-	assert_false(plan_force(&plan.forced, "boo"));
-	assert_false(plan_force(&plan.forced, "tree"));
-	assert_false(plan_force(&plan.forced, ""));
-	plan.repeat = 3;
+	plan.forced = names;
+	for (size_t i = 0; names[i]; i++)
+		assert_true(plan_can_force(&plan, names[i]));
+	assert_true(plan_can_force(&plan, "all"));
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		assert_false(plan_can_force(&plan, wrong[i]));
 	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
-	assert_non_null(strstr(out.at, "boot v4.4 --side after --force --repeat 3\n"));
-	assert_non_null(strstr(out.at, "objects v4.4 --force\n"));
+	assert_non_null(strstr(out.at, "boot v4.4 --side before --force\n"));
+	assert_non_null(strstr(out.at, "boot v4.4 --side after --force\n"));
 	assert_non_null(strstr(out.at, "build v4.4 --side after --force\n"));
 	assert_non_null(strstr(out.at, "build v4.4 --side before\n"));
+	assert_non_null(strstr(out.at, "objects v4.4\n"));
+	buf_release(&out);
+}
+
+/* Three fixes: each build goes on from the step before. */
+static void a_branch_has_a_build_and_a_boot_per_step(void **state)
+{
+	const struct plan_branch one = { "v4.4", 4 };
+	struct plan plan = plan_of(1);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	plan.branch = &one;
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/build.step2.json: out/v4.4/apply.json out/v4.4/objects.json out/v4.4/build.step1.json\n"
+		"\t-@+$(ANSWER) $@ $(BACKPORT) build v4.4 --side step2\n"));
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/build.after.json: out/v4.4/apply.json out/v4.4/objects.json out/v4.4/build.step2.json\n"));
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/boot.step1.json: out/v4.4/build.step1.json\n"));
+	assert_true(plan_has_step(&plan, "3"));
+	assert_false(plan_has_step(&plan, "4"));
 	buf_release(&out);
 }
 
@@ -73,7 +97,7 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 		struct buf out = { 0 };
 		struct diag why = { 0 };
 
-		plan.branch = &bad[i];
+		plan.branch = &(struct plan_branch){ bad[i], 2 };
 		assert_int_equal(plan_makefile(&plan, &out, &why), -1);
 		assert_non_null(strstr(why.text, "cannot stand in a makefile"));
 		buf_release(&out);
@@ -87,9 +111,9 @@ static void a_side_alone_has_no_verdict(void **state)
 	struct diag why;
 
 	(void)state;
-	assert_false(plan_side(&plan, "both"));
-	plan.left_out = 0;
-	assert_true(plan_side(&plan, "after"));
+	assert_false(plan_has_step(&plan, "both"));
+	plan.step = "after";
+	assert_true(plan_has_step(&plan, plan.step));
 	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
 	assert_non_null(strstr(out.at,
 		"\nv4.4: out/v4.4/tree.json out/v4.4/apply.json out/v4.4/objects.json"
@@ -145,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_stage_needs_what_comes_before),
 		cmocka_unit_test(a_stage_is_forced_by_its_name),
+		cmocka_unit_test(a_branch_has_a_build_and_a_boot_per_step),
 		cmocka_unit_test(a_side_alone_has_no_verdict),
 		cmocka_unit_test(a_slurm_job_runs_its_stages_in_order),
 		cmocka_unit_test(

@@ -17,9 +17,10 @@ static const char *drawn(struct buf *out, const struct progress *p, int width,
 
 static void a_build_has_a_bar_and_times(void **state)
 {
+	struct progress_stage stage[7] = { [STAGE_BUILD].running = true };
 	struct progress p = {
-		.branch = "v4.9", .running = 1 << STAGE_BUILD_BEFORE,
-		.stage = STAGE_BUILD_BEFORE, .elapsed_s = 125, .left_s = 240,
+		.branch = "v4.9", .nr_steps = 2, .stage = stage,
+		.told = stage_build(0), .elapsed_s = 125, .left_s = 240,
 		.done = 352, .total = 704,
 	};
 	struct buf out = { 0 };
@@ -38,7 +39,7 @@ static void a_build_has_a_bar_and_times(void **state)
 			       "[######################] 9999/704"));
 	p.total = 0;
 	p.left_s = -1;
-	p.running |= 1 << STAGE_BOOT_BEFORE;
+	stage[stage_boot(0, 2)].running = true;
 	assert_string_equal(drawn(&out, &p, 100, false),
 		"v4.9    build.before  9999 objects  2m05s; also boot.before");
 	buf_release(&out);
@@ -46,9 +47,10 @@ static void a_build_has_a_bar_and_times(void **state)
 
 static void a_boot_has_its_last_line_made_plain(void **state)
 {
+	struct progress_stage stage[7] = { [6].running = true };
 	struct progress p = {
-		.branch = "v4.9", .running = 1 << STAGE_BOOT_AFTER,
-		.stage = STAGE_BOOT_AFTER, .elapsed_s = 4, .left_s = -1,
+		.branch = "v4.9", .nr_steps = 2, .stage = stage,
+		.told = stage_boot(1, 2), .elapsed_s = 4, .left_s = -1,
 		.said = "NET: \033[2J\xff up\n",
 	};
 	struct buf out = { 0 };
@@ -61,9 +63,10 @@ static void a_boot_has_its_last_line_made_plain(void **state)
 
 static void no_line_is_wider_than_the_window(void **state)
 {
+	struct progress_stage stage[7] = { [4].running = true };
 	struct progress p = {
-		.branch = "v4.10-longer", .running = 1 << STAGE_BUILD_AFTER,
-		.stage = STAGE_BUILD_AFTER, .elapsed_s = 125, .left_s = 240,
+		.branch = "v4.10-longer", .nr_steps = 2, .stage = stage,
+		.told = stage_build(1), .elapsed_s = 125, .left_s = 240,
 		.done = 1, .total = 704, .said = "a long last line of a console",
 	};
 	struct buf out = { 0 };
@@ -96,24 +99,25 @@ static void a_verdict_ends_a_branch(void **state)
 
 static void a_log_gets_each_event_once(void **state)
 {
-	struct progress then = { .branch = "v4.9", .there = 1 << STAGE_TREE };
-	struct progress now = then;
+	struct progress_stage was[7] = { [STAGE_TREE].there = true },
+			      is[7] = { [STAGE_TREE].there = true };
+	struct progress then = { .branch = "v4.9", .nr_steps = 2, .stage = was };
+	struct progress now = { .branch = "v4.9", .nr_steps = 2, .stage = is };
 	struct buf out = { 0 };
 
 	(void)state;
 	assert_int_equal(progress_events(&then, &now, &out), 0);
-	now.running = 1 << STAGE_APPLY;
+	is[STAGE_APPLY].running = true;
 	assert_int_equal(progress_events(&then, &now, &out), 1);
 	assert_string_equal(out.at, "v4.9: apply begins\n");
-	then = now;
-	now.running = 1 << STAGE_BUILD_BEFORE;
-	now.there |= 1 << STAGE_APPLY;
-	now.outcome[STAGE_APPLY] = FAIL;
+	memcpy(was, is, sizeof(was));
+	is[stage_build(0)].running = true;
+	is[STAGE_APPLY] = (struct progress_stage){ false, true, FAIL };
 	buf_clear(&out);
 	assert_int_equal(progress_events(&then, &now, &out), 2);
 	assert_string_equal(out.at,
 		"v4.9: apply FAIL\nv4.9: build.before begins\n");
-	then = now;
+	memcpy(was, is, sizeof(was));
 	now.judged = true;
 	now.verdict = BROKEN;
 	now.reason = "apply fails";
@@ -125,16 +129,15 @@ static void a_log_gets_each_event_once(void **state)
 
 static void what_is_touched_ends_ahead_of_the_builds(void **state)
 {
-	struct progress then = {
-		.branch = "v4.9", .running = 1 << STAGE_OBJECTS,
-	};
-	struct progress now = then;
+	struct progress_stage was[7] = { [STAGE_OBJECTS].running = true },
+			      is[7] = { 0 };
+	struct progress then = { .branch = "v4.9", .nr_steps = 2, .stage = was };
+	struct progress now = { .branch = "v4.9", .nr_steps = 2, .stage = is };
 	struct buf out = { 0 };
 
 	(void)state;
-	now.running = 1 << STAGE_BUILD_BEFORE;
-	now.there = 1 << STAGE_OBJECTS;
-	now.outcome[STAGE_OBJECTS] = SKIP;
+	is[stage_build(0)].running = true;
+	is[STAGE_OBJECTS] = (struct progress_stage){ false, true, SKIP };
 	assert_int_equal(progress_events(&then, &now, &out), 2);
 	assert_string_equal(out.at,
 		"v4.9: objects SKIP\nv4.9: build.before begins\n");

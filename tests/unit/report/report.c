@@ -124,17 +124,20 @@ static void changes_name_what_changed(void **state)
 					  { "config", "sha256:aaaaaaaaaaaaaaaaaaaa" } };
 	struct matrix_input now_in[] = { { "compiler", "gcc 13" },
 					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" } };
-	struct matrix_branch a = { .name = "v1", .verdict = PROVED },
-			     b[2] = { { .name = "v1", .verdict = BROKEN },
+	struct matrix_stage was[7] = { 0 }, is[7] = { 0 };
+	struct matrix_branch a = { .name = "v1", .verdict = PROVED,
+				   .nr_steps = 2, .stage = was },
+			     b[2] = { { .name = "v1", .verdict = BROKEN,
+					.nr_steps = 2, .stage = is },
 				      { .name = "v2" } };
 	struct matrix then = { .branch = &a, .nr = 1 },
 		      now = { .branch = b, .nr = 2 };
 	struct buf out = { 0 };
 
 	(void)state;
-	a.stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
+	was[stage_build(1)] = (struct matrix_stage){
 		.there = true, .input = then_in, .nr_inputs = 2 };
-	b[0].stage[STAGE_BUILD_AFTER] = (struct matrix_stage){
+	is[stage_build(1)] = (struct matrix_stage){
 		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 2
 	};
 	assert_int_equal(report_changes(&then, &now, &out), 5);
@@ -154,37 +157,41 @@ static void before_the_fix_only_the_signature_is_wanted(void **state)
 	struct matrix_boot boots[2] = { { .mode = "plain", .outcome = FAIL,
 					  .signature = true },
 					{ .mode = "poison", .outcome = FAIL } };
-	struct matrix_branch b = { .name = "v1" };
-	struct matrix_stage *s = &b.stage[STAGE_BOOT_BEFORE];
+	struct matrix_stage stage[7] = { 0 };
+	struct matrix_branch b = { .name = "v1", .nr_steps = 2,
+				   .stage = stage };
+	struct matrix_stage *s = &stage[stage_boot(0, 2)];
 	const char *reason;
 
 	(void)state;
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_FAULT);
 	*s = (struct matrix_stage){ .there = true, .outcome = FAIL,
 				    .reason = "why", .boot = boots };
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_FAILURE);
 	s->nr_boots = 1;
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_OK);
 	assert_string_equal(reason, "");
 	s->nr_boots = 2;
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_FAILURE);
 	s->outcome = PASS;
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_FAILURE);
 	assert_string_equal(reason, "the check passes without the fix");
 	s->outcome = ERROR;
-	assert_int_equal(matrix_rate_stage(&b, STAGE_BOOT_BEFORE, &reason),
+	assert_int_equal(matrix_rate_stage(&b, stage_boot(0, 2), &reason),
 			 RATED_FAULT);
 }
 
 /* A name or a reason cannot forge a line or a directive. */
 static void text_forges_nothing(void **state)
 {
+	struct matrix_stage stage[7] = { 0 };
 	struct matrix_branch b = { .name = "v#1\nok 9 x", .base = "b",
+				   .nr_steps = 2, .stage = stage,
 				   .verdict = BROKEN,
 				   .reason = "x\nok 2 forged # SKIP \x1b<" };
 	struct matrix r = { .branch = &b, .nr = 1 };
@@ -217,7 +224,9 @@ static void patches_without_a_diff_are_shown(void **state)
 		{ .name = "text.patch", .path = "p/text.patch", .sha256 = "",
 		  .text = span_of("only words\nand a last line") },
 	};
+	struct matrix_stage stage[7] = { 0 };
 	struct matrix_branch b = { .name = "v1", .base = "b", .reason = "",
+				   .nr_steps = 2, .stage = stage,
 				   .patch = patches, .nr_patches = 2 };
 	struct matrix m = { .branch = &b, .nr = 1, .when = "", .version = "" };
 	struct buf out = { 0 };

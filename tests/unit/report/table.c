@@ -38,6 +38,7 @@ static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 {
 	struct matrix_boot boot = { .mode = "plain", .outcome = FAIL,
 				    .signature = true };
+	struct matrix_stage stage[3][7] = { 0 };
 	struct matrix_branch rows[] = {
 		{ .name = "v4.4",
 		  .base = "v4.4.262",
@@ -53,12 +54,16 @@ static void a_row_a_branch_and_a_sentence_for_what_is_not_proved(void **state)
 	struct buf out = { 0 };
 
 	(void)state;
-	for (int i = 0; i < NR_STAGES; i++)
+	for (size_t i = 0; i < 3; i++) {
+		rows[i].nr_steps = 2;
+		rows[i].stage = stage[i];
+	}
+	for_each_judged_stage(i, 2)
 		rows[0].stage[i] = (struct matrix_stage){ .there = true,
 							  .seconds = 40 };
-	rows[0].stage[STAGE_BOOT_BEFORE].outcome = FAIL;
-	rows[0].stage[STAGE_BOOT_BEFORE].boot = &boot;
-	rows[0].stage[STAGE_BOOT_BEFORE].nr_boots = 1;
+	rows[0].stage[stage_boot(0, 2)].outcome = FAIL;
+	rows[0].stage[stage_boot(0, 2)].boot = &boot;
+	rows[0].stage[stage_boot(0, 2)].nr_boots = 1;
 	rows[1].stage[STAGE_TREE] = (struct matrix_stage){
 		.there = true, .outcome = SKIP, .reason = "no tree" };
 	report_table(&r, 0, false, &out);
@@ -101,14 +106,16 @@ static size_t widest(const char *text)
 
 static void no_row_is_wider_than_the_window(void **state)
 {
+	struct matrix_stage stage[7] = { 0 };
 	struct matrix_branch row = { .name = "v4.10-longer", .base = "v4.10.17",
+				     .nr_steps = 2, .stage = stage,
 				     .verdict = UNPROVED,
 				     .reason = "" };
 	struct matrix r = { .branch = &row, .nr = 1 };
 	struct buf out = { 0 };
 
 	(void)state;
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, 2)
 		row.stage[i] = (struct matrix_stage){ .there = true };
 	for (int width = 40; width < 100; width++) {
 		buf_clear(&out);

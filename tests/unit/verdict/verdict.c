@@ -41,6 +41,13 @@ static struct mode_result mode_of(char letter)
 	return m;
 }
 
+/* The states that prove: all PASS, but the boot without the fix. */
+static void fill_proving(struct stage_state *stage)
+{
+	for_each_judged_stage(i, 2)
+		stage[i] = state_of(i == stage_boot(0, 2) ? 'F' : 'P');
+}
+
 struct row {
 	const char *stages, *before, *after;
 	enum verdict verdict;
@@ -50,11 +57,14 @@ struct row {
 static enum verdict judge(const struct row *row, char *reason, size_t size)
 {
 	struct mode_result before[4], after[4];
-	struct evidence e = { .before.mode = before, .after.mode = after,
+	struct stage_state stage[7];
+	struct evidence e = { .nr_steps = 2, .stage = stage,
+			      .before.mode = before, .after.mode = after,
 			      .nr_modes = 2 };
+	const char *letter = row->stages;
 
-	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = state_of(row->stages[i]);
+	for_each_judged_stage(i, 2)
+		stage[i] = state_of(*letter++);
 	for (const char *s = row->before; *s; s++)
 		before[e.before.nr++] = mode_of(*s);
 	for (const char *s = row->after; *s; s++)
@@ -137,7 +147,7 @@ static void one_combination_proves(void **state)
 	for (long i = 0; i < 15625L * 125; i++) {
 		long n = i;
 
-		for (int k = 0; k < NR_STAGES; k++, n /= 5)
+		for (int k = 0; k < 6; k++, n /= 5)
 			stages[k] = outcomes[n % 5];
 		for (int k = 0; k < 3; k++, n /= 5)
 			*(k < 2 ? &before[k] : &after[1]) = boots[n % 5];
@@ -153,12 +163,12 @@ static void one_combination_proves(void **state)
 
 static void no_modes_prove_nothing(void **state)
 {
-	struct evidence e = { .nr_modes = 0 };
+	struct stage_state stage[7];
+	struct evidence e = { .nr_steps = 2, .stage = stage };
 	char reason[300];
 
 	(void)state;
-	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = state_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+	fill_proving(stage);
 	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)),
 			 NO_VERDICT);
 }
@@ -167,7 +177,9 @@ static void no_modes_prove_nothing(void **state)
 static void results_that_do_not_belong_together_prove_nothing(void **state)
 {
 	struct mode_result before = mode_of('S'), after = mode_of('P');
+	struct stage_state stage[7];
 	const struct evidence good = {
+		.nr_steps = 2, .stage = stage,
 		.before = { "t0", "t0", "i0", "i0", &before, 1 },
 		.after = { "t1", "t1", "i1", "i1", &after, 1 },
 		.nr_modes = 1,
@@ -182,11 +194,9 @@ static void results_that_do_not_belong_together_prove_nothing(void **state)
 	char reason[300];
 
 	(void)state;
+	fill_proving(stage);
 	for (int i = 0; i < 6; i++) {
 		e[i] = good;
-		for (int k = 0; k < NR_STAGES; k++)
-			e[i].stage[k] = state_of(k == STAGE_BOOT_BEFORE ? 'F' :
-									  'P');
 		assert_int_equal(verdict_judge(&e[i], reason, sizeof(reason)),
 				 PROVED);
 	}
@@ -206,14 +216,15 @@ static void results_that_do_not_belong_together_prove_nothing(void **state)
 static void complaints_only_with_the_fix_break_it(void **state)
 {
 	struct mode_result before = mode_of('S'), after = mode_of('P');
-	struct evidence e = { .before = { .mode = &before, .nr = 1 },
+	struct stage_state stage[7];
+	struct evidence e = { .nr_steps = 2, .stage = stage,
+			      .before = { .mode = &before, .nr = 1 },
 			      .after = { .mode = &after, .nr = 1 },
 			      .nr_modes = 1 };
 	char reason[300];
 
 	(void)state;
-	for (int i = 0; i < NR_STAGES; i++)
-		e.stage[i] = state_of(i == STAGE_BOOT_BEFORE ? 'F' : 'P');
+	fill_proving(stage);
 	before.nr_early = after.nr_early = 2;
 	assert_int_equal(verdict_judge(&e, reason, sizeof(reason)), PROVED);
 	after.nr_early = 3;

@@ -117,7 +117,8 @@ static void check_keys(struct verifying *v)
 {
 	size_t wrong = v->nr_wrong;
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for_each_judged_stage(i, v->judging.nr_steps) {
+		struct stage_id id = stage_id(i, v->judging.nr_steps);
 		const struct result *r = &v->judging.stage[i];
 		const json_t *inputs = json_object_get(r->more, "inputs");
 		char *dump = inputs ? json_dumps(inputs, JSON_SORT_KEYS |
@@ -128,7 +129,7 @@ static void check_keys(struct verifying *v)
 			result_digest(dump, strlen(dump), hex);
 		if (r->key && strcmp(r->key, hex))
 			evidence_say(v, WRONG, "%s/%s/%s.json: its key is not of its inputs",
-			    OUT, v->branch->name, stage_name(i));
+			    OUT, v->branch->name, id.name);
 		free(dump);
 	}
 	if (v->nr_wrong == wrong)
@@ -223,18 +224,20 @@ static void check_verdict(struct verifying *v)
 void evidence_check_claims(struct verifying *v)
 {
 	struct result *stage = v->judging.stage;
+	size_t nr_steps = v->judging.nr_steps, last = nr_steps - 1;
 
 	check_series(v);
 	check_keys(v);
-	if (stage[STAGE_BUILD_BEFORE].stage)
-		check_build(v, "before", &stage[STAGE_BUILD_BEFORE]);
-	if (stage[STAGE_BUILD_AFTER].stage)
-		check_build(v, "after", &stage[STAGE_BUILD_AFTER]);
+	if (stage[stage_build(0)].stage)
+		check_build(v, "before", &stage[stage_build(0)]);
+	if (stage[stage_build(last)].stage)
+		check_build(v, "after", &stage[stage_build(last)]);
 	if (v->judging.before.nr_boots)
-		check_consoles(v, &stage[STAGE_BOOT_BEFORE],
+		check_consoles(v, &stage[stage_boot(0, nr_steps)],
 			       &v->judging.before);
 	if (v->judging.after.nr_boots)
-		check_consoles(v, &stage[STAGE_BOOT_AFTER], &v->judging.after);
+		check_consoles(v, &stage[stage_boot(last, nr_steps)],
+			       &v->judging.after);
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
 }

@@ -197,16 +197,19 @@ int evidence_gather(const struct ctx *ctx, const struct branch *b,
 {
 	struct gathering g = { ctx, b, m };
 	char *out = fs_path("%s/%s", OUT, b->name);
+	size_t nr_steps = branch_nr_steps(b);
 	int ret = 0;
 
 	*m = (struct members){ 0 };
 	if (add_conf(&g, why) || add_patches(&g, why) ||
 	    add_fragments(&g, why) || add_folder(&g, "guest", NULL, why) ||
-	    add_folder(&g, out, ".json", why) ||
-	    add_consoles(&g, stage_name(STAGE_BOOT_BEFORE), why) ||
-	    add_consoles(&g, stage_name(STAGE_BOOT_AFTER), why) ||
-	    add_config(&g, "before", why) || add_config(&g, "after", why))
+	    add_folder(&g, out, ".json", why))
 		ret = -1;
+	for (size_t i = 0; !ret && i < nr_steps; i++)
+		ret = add_consoles(&g, stage_id(stage_boot(i, nr_steps),
+						   nr_steps).name, why);
+	for (size_t i = 0; !ret && i < nr_steps; i++)
+		ret = add_config(&g, step_name(i, nr_steps).at, why);
 	free(out);
 	return ret;
 }

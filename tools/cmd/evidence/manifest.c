@@ -186,7 +186,7 @@ static const char *branch_of(const struct members *m)
 	return branch;
 }
 
-static json_t *stage_of(const struct members *m, const char *branch,
+static json_t *stored_stage(const struct members *m, const char *branch,
 			const char *stage)
 {
 	char *name = fs_path("%s/%s/%s.json", OUT, branch, stage);
@@ -243,13 +243,30 @@ static json_t *kernel_of(const json_t *boot)
 			"kernel");
 }
 
-static json_t *stages_of(json_t *const *stage)
+/* How many steps the bundle has results of; two at least. */
+static size_t steps_of(const struct members *m, const char *branch)
+{
+	size_t nr_steps = 2;
+	bool there = true;
+
+	while (there) {
+		char *name = fs_path("%s/%s/build.step%zu.json", OUT, branch,
+				     nr_steps - 1);
+
+		there = members_find(m, name);
+		nr_steps += there;
+		free(name);
+	}
+	return nr_steps;
+}
+
+static json_t *stages_of(json_t *const *stage, size_t nr_steps)
 {
 	json_t *stages = json_object();
 
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, nr_steps)
 		if (stage[i])
-			json_object_set_new(stages, stage_name(i),
+			json_object_set_new(stages, stage_id(i, nr_steps).name,
 					    value_of(stage[i], NULL, "outcome"));
 	return stages;
 }
@@ -257,17 +274,23 @@ static json_t *stages_of(json_t *const *stage)
 json_t *evidence_manifest(const struct members *m)
 {
 	const char *branch = branch_of(m);
-	json_t *members, *times, *stage[NR_STAGES], *verdict, *o;
+	json_t *members, *times, **stage, *verdict, *o;
 	const json_t *apply, *built, *booted;
+	size_t nr_steps, last;
 
 	if (!branch)
 		return NULL;
-	for (int i = 0; i < NR_STAGES; i++)
-		stage[i] = stage_of(m, branch, stage_name(i));
-	verdict = stage_of(m, branch, "verdict");
+	nr_steps = steps_of(m, branch);
+	last = nr_steps - 1;
+	stage = calloc(stage_count(nr_steps), sizeof(*stage));
+	if (!stage)
+		abort();
+	for_each_judged_stage(i, nr_steps)
+		stage[i] = stored_stage(m, branch, stage_id(i, nr_steps).name);
+	verdict = stored_stage(m, branch, "verdict");
 	apply = stage[STAGE_APPLY];
-	built = stage[STAGE_BUILD_AFTER];
-	booted = stage[STAGE_BOOT_AFTER];
+	built = stage[stage_build(last)];
+	booted = stage[stage_boot(last, nr_steps)];
 	members = json_object();
 	times = json_object();
 	list(m, members, times);
@@ -279,17 +302,18 @@ json_t *evidence_manifest(const struct members *m)
 		      "before", value_of(apply, "inputs", "before"),
 		      "after", value_of(apply, "inputs", "after"),
 		      "base is", value_of(apply, "inputs", "base is"), "vmlinux",
-		      "before", value_of(stage[STAGE_BUILD_BEFORE], NULL,
+		      "before", value_of(stage[stage_build(0)], NULL,
 					 "image_sha256"),
 		      "after", value_of(built, NULL, "image_sha256"), "made with",
 		      "compiler", value_of(built, "inputs", "compiler"),
 		      "binutils", value_of(built, "inputs", "binutils"),
 		      "qemu", value_of(booted, "inputs", "qemu"),
 		      "kernel", kernel_of(booted),
-		      "stages", stages_of(stage), "members", members,
+		      "stages", stages_of(stage, nr_steps), "members", members,
 		      "times", "members", times);
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, nr_steps)
 		json_decref(stage[i]);
+	free(stage);
 	json_decref(verdict);
 	return o;
 }

@@ -79,12 +79,11 @@ static const char *or_unknown(const char *s)
 	return s && *s ? s : "unknown";
 }
 
-static void add_side(const struct export *x, const char *side,
-		     enum stage_name build, enum stage_name boot,
+static void add_side(const struct export *x, const char *side, size_t step,
 		     struct buf *out)
 {
-	const struct matrix_stage *b = &x->told->stage[boot];
-	const struct matrix_stage *built = &x->told->stage[build];
+	const struct matrix_stage *b = matrix_boot(x->told, step);
+	const struct matrix_stage *built = matrix_build(x->told, step);
 
 	buf_addf(out, "  %s, tree %s,\n  vmlinux sha256 %s\n", side,
 		 or_unknown(matrix_input(built, "tree")),
@@ -101,15 +100,16 @@ static void add_side(const struct export *x, const char *side,
 void export_proof(const struct export *x, struct buf *out)
 {
 	const struct matrix_branch *b = x->told;
-	const struct matrix_stage *built = &b->stage[STAGE_BUILD_AFTER],
-				  *booted = &b->stage[STAGE_BOOT_AFTER];
+	size_t last = b->nr_steps - 1;
+	const struct matrix_stage *built = matrix_build(b, last),
+				  *booted = matrix_boot(b, last);
 
 	if (x->doubt)
 		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
 	buf_addf(out, "Verdict on %s: %s%s%s\n", or_unknown(b->base),
 		 verdict_name(b->verdict), *b->reason ? ": " : "", b->reason);
-	add_side(x, "without", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE, out);
-	add_side(x, "with", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER, out);
+	add_side(x, "without", 0, out);
+	add_side(x, "with", last, out);
 	buf_addf(out, "  built by %s,\n  %s\n",
 		 or_unknown(matrix_input(built, "compiler")),
 		 or_unknown(matrix_input(built, "binutils")));

@@ -94,9 +94,10 @@ static void print_line(const struct matrix_branch *b)
 	json_t *object = json_object(), *stages = json_object();
 	char *line;
 
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, b->nr_steps)
 		if (b->stage[i].there)
-			json_object_set_new(stages, stage_name(i), json_string(
+			json_object_set_new(stages,
+				stage_id(i, b->nr_steps).name, json_string(
 				outcome_name(b->stage[i].outcome)));
 	json_object_set_new(object, "branch", json_string(b->name));
 	json_object_set_new(object, "base", json_string(b->base));

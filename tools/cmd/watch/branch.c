@@ -15,22 +15,48 @@
 #include "sys/matrix/read.h"
 #include "sys/store/stage.h"
 
-#define BIT(stage)	(1ul << (stage))
 #define RUNS_LOOKED_AT	10	/* of the past, for what a stage may take */
 
+void watched_init(struct watched *r, const struct branch *branch)
+{
+	size_t nr_steps = branch_nr_steps(branch), nr = stage_count(nr_steps);
+
+	*r = (struct watched){ .branch = branch, .now.nr_steps = nr_steps,
+			       .then.nr_steps = nr_steps };
+	r->now.stage = calloc(nr, sizeof(*r->now.stage));
+	r->then.stage = calloc(nr, sizeof(*r->then.stage));
+	r->stage = calloc(nr, sizeof(*r->stage));
+	if (!r->now.stage || !r->then.stage || !r->stage)
+		abort();
+	for (size_t i = 0; i < nr; i++)
+		r->stage[i].usual_s = -1;
+}
+
+void watched_release(struct watched *r)
+{
+	free(r->now.stage);
+	free(r->then.stage);
+	free(r->stage);
+}
+
+/* A stage of the past is one of now by its name. */
 static void take_past(struct watched *row, const struct matrix_branch *b)
 {
-	for (int i = 0; i < NR_STAGES; i++) {
+	size_t at;
+
+	for_each_judged_stage(i, b->nr_steps) {
 		const struct matrix_stage *s = &b->stage[i];
 
-		if (!s->there || s->outcome == SKIP)
+		if (!s->there || s->outcome == SKIP ||
+		    !stage_of(stage_id(i, b->nr_steps).name, row->now.nr_steps,
+			      &at))
 			continue;
-		row->usual_s[i] = s->seconds;
-		if (s->objects > row->objects[i])
-			row->objects[i] = s->objects;
+		row->stage[at].usual_s = s->seconds;
+		if (s->objects > row->stage[at].objects)
+			row->stage[at].objects = s->objects;
 	}
 	if (b->objects.there && b->objects.outcome != SKIP)
-		row->usual_s[STAGE_OBJECTS] = b->objects.seconds;
+		row->stage[STAGE_OBJECTS].usual_s = b->objects.seconds;
 }
 
 void watched_read_past(struct watched *row, size_t nr, const char *root)
@@ -39,9 +65,6 @@ void watched_read_past(struct watched *row, size_t nr, const char *root)
 	struct history *h = history_open(root, &ignored);
 	struct history_runs runs = { 0 };
 
-	for (size_t i = 0; i < nr; i++)
-		for (int s = 0; s < NR_PLANNED; s++)
-			row[i].usual_s[s] = -1;
 	if (!h || history_last(h, RUNS_LOOKED_AT, &runs, &ignored))
 		goto out;
 	for (size_t k = 0; k < runs.nr; k++) {
@@ -59,10 +82,10 @@ out:
 }
 
 /* The last line of the console that is being written. */
-static void read_console(struct watched *r, enum stage_name stage)
+static void read_console(struct watched *r, const char *stage)
 {
 	char *folder = fs_path("%s/%s", OUT, r->branch->name);
-	char *prefix = fs_path("%s.", stage_name(stage));
+	char *prefix = fs_path("%s.", stage);
 
 	r->said[0] = '\0';
 	follow_newest(folder, prefix, r->said, sizeof(r->said));
@@ -74,7 +97,7 @@ static void read_console(struct watched *r, enum stage_name stage)
 static void estimate(struct watched *r)
 {
 	struct progress *p = &r->now;
-	double usual = r->usual_s[p->stage], left = 0;
+	double usual = r->stage[p->told].usual_s, left = 0;
 
 	p->left_s = -1;
 	if (usual < 0)
@@ -88,53 +111,49 @@ static void estimate(struct watched *r)
 	else
 		left = usual - p->elapsed_s;
 	left = left > 0 ? left : 0;
-	for (int k = NR_PLANNED; stage_order[--k] != p->stage;) {
-		enum stage_name i = stage_order[k];
-
-		if (!(p->running & BIT(i)) && r->usual_s[i] > 0)
-			left += r->usual_s[i];
-	}
+	for (size_t i = p->told + 1; i < stage_count(p->nr_steps); i++)
+		if (!p->stage[i].running && r->stage[i].usual_s > 0)
+			left += r->stage[i].usual_s;
 	p->left_s = left;
 }
 
-static void look_running(struct watched *r, const time_t *since)
+static void look_running(struct watched *r)
 {
 	struct progress *p = &r->now;
-	enum stage_name builds[] = { STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER };
+	struct stage_id id;
 
-	p->stage = STAGE_TREE;
-	for (int k = 0; k < NR_PLANNED; k++)
-		if (p->running & BIT(stage_order[k]))
-			p->stage = stage_order[k];
+	p->told = STAGE_TREE;
+	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
+		if (p->stage[i].running)
+			p->told = i;
 	/* Of a build and a boot at once, the build is what takes long. */
-	for (int i = 0; i < 2; i++)
-		if (p->running & BIT(builds[i]))
-			p->stage = builds[i];
-	p->elapsed_s = difftime(time(NULL), since[p->stage]);
+	for (size_t i = 0; i < p->nr_steps; i++)
+		if (p->stage[stage_build(i)].running)
+			p->told = stage_build(i);
+	id = stage_id(p->told, p->nr_steps);
+	p->elapsed_s = difftime(time(NULL), r->stage[p->told].since);
 	if (p->elapsed_s < 0)
 		p->elapsed_s = 0;
 	p->said = NULL;
 	p->done = p->total = 0;
-	if (p->stage == STAGE_BOOT_BEFORE || p->stage == STAGE_BOOT_AFTER) {
-		read_console(r, p->stage);
-	} else if (p->stage >= STAGE_BUILD_BEFORE) {
+	if (id.kind == STAGE_BOOT) {
+		read_console(r, id.name);
+	} else if (id.kind >= STAGE_OBJECTS) {
 		char *log = fs_path("%s/%s/%s.log", OUT, r->branch->name,
-				    stage_name(p->stage));
+				    id.name);
 
-		p->done = follow_compiles(&r->log[p->stage], log);
-		p->total = r->objects[p->stage];
+		p->done = follow_compiles(&r->stage[p->told].log, log);
+		p->total = r->stage[p->told].objects;
 		free(log);
 	}
 	estimate(r);
 }
 
-static void take_result(struct progress *p, enum stage_name stage, bool there,
+static void take_result(struct progress *p, size_t stage, bool there,
 			enum outcome outcome)
 {
-	if (!there)
-		return;
-	p->there |= BIT(stage);
-	p->outcome[stage] = outcome;
+	p->stage[stage].there = there;
+	p->stage[stage].outcome = outcome;
 }
 
 /*
@@ -155,12 +174,13 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	};
 	bool any;
 
-	p->there = 0;
+	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
+		p->stage[i].there = false;
 	p->judged = false;
 	if (!stored_matrix_read(&f, &what, &ignored)) {
 		const struct matrix_branch *b = &f.matrix.branch[0];
 
-		for (int i = 0; i < NR_STAGES; i++)
+		for_each_judged_stage(i, p->nr_steps)
 			take_result(p, i, b->stage[i].there,
 				    b->stage[i].outcome);
 		take_result(p, STAGE_OBJECTS, b->objects.there,
@@ -194,21 +214,27 @@ static bool folder_changed(struct watched *r)
 
 void watched_look(struct watched *r, const struct ctx *ctx)
 {
-	time_t since[NR_PLANNED] = { 0 };
-	bool first = !r->now.branch;
+	struct progress *now = &r->now;
+	struct progress_stage *was = r->then.stage;
+	size_t nr = stage_count(now->nr_steps);
+	bool first = !now->branch;
 
-	r->then = r->now;
-	r->now.branch = r->branch->name;
-	r->now.running = 0;
-	for (int i = 0; i < NR_PLANNED; i++)
-		if (stage_running(OUT, r->branch->name, stage_name(i),
-				  &since[i]))
-			r->now.running |= BIT(i);
+	memcpy(was, now->stage, nr * sizeof(*was));
+	r->then = *now;
+	r->then.stage = was;
+	now->branch = r->branch->name;
+	for (size_t i = 0; i < nr; i++)
+		now->stage[i].running = stage_running(OUT, now->branch,
+			stage_id(i, now->nr_steps).name, &r->stage[i].since);
 	if (folder_changed(r))
 		read_results(r, ctx);
 	/* What was there before we came is no event. */
+	for (size_t i = 0; first && i < nr; i++)
+		was[i] = (struct progress_stage){
+			.there = now->stage[i].there,
+			.outcome = now->stage[i].outcome };
 	if (first)
-		r->then = r->now, r->then.running = 0;
-	if (r->now.running)
-		look_running(r, since);
+		r->then.judged = now->judged;
+	if (progress_is_running(now))
+		look_running(r);
 }

@@ -4,6 +4,12 @@
 
 #include "cmd/watch/watched.h"
 
+/* Begins to watch a branch. */
+void watched_init(struct watched *r, const struct branch *branch);
+
+/* Frees the contents. */
+void watched_release(struct watched *r);
+
 /*
  * Looks for what the stages of nr branches took and compiled in the past, for
  * bars and estimates; without a history there is none.

@@ -139,7 +139,7 @@ static bool goes_on(const struct watching *w)
 	if (w->until)
 		return is_alive(w->until);
 	for (size_t i = 0; i < w->nr; i++)
-		if (w->row[i].now.running)
+		if (progress_is_running(&w->row[i].now))
 			return true;
 	return matrix_runs();
 }
@@ -188,7 +188,7 @@ static int choose(struct watching *w, char *const *names, struct diag *why)
 			asked = asked || branch_is_called(b, *name);
 		if (!asked)
 			continue;
-		w->row[w->nr++].branch = b;
+		watched_init(&w->row[w->nr++], b);
 		if ((int)strlen(b->name) > w->style.branch)
 			w->style.branch = strlen(b->name);
 	}
@@ -246,6 +246,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	sigaction(SIGWINCH, &act, NULL);
 	watched_read_past(w.row, w.nr, ctx->root);
 	watch(&w);
+	for (size_t i = 0; i < w.nr; i++)
+		watched_release(&w.row[i]);
 	free(w.row);
 	return EXIT_OK;
 }

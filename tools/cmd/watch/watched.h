@@ -9,17 +9,21 @@
 #include "core/matrix/progress.h"
 #include "sys/store/live-log.h"
 
+/* What is known of a stage beside its progress. */
+struct watched_stage {
+	double usual_s;	/* what it took last; negative when not known */
+	long objects;	/* the most that a build compiled; 0 when not known */
+	struct follow log;	/* of a build */
+	time_t since;	/* it runs */
+};
+
 /* A branch as it is watched. */
 struct watched {
 	const struct branch *branch;
 	struct progress now, then;
-	struct follow log[NR_PLANNED];	/* of the builds */
 	struct timespec folder;	/* when a file last came to it or went */
 	char said[256], reason[512];
-	/* what a stage took last; negative when not known */
-	double usual_s[NR_PLANNED];
-	/* the most that a build compiled; 0 when not known */
-	long objects[NR_PLANNED];
+	struct watched_stage *stage;	/* stage_count() of them */
 };
 
 #endif

@@ -54,10 +54,28 @@ enum rating rate_outcome(enum outcome outcome)
 	return ratings[outcome];
 }
 
-enum rating matrix_rate_boot(const struct matrix_boot *boot,
-			     enum stage_name stage)
+const struct matrix_stage *matrix_build(const struct matrix_branch *b,
+					size_t step)
 {
-	if (stage != STAGE_BOOT_BEFORE)
+	return &b->stage[stage_build(step)];
+}
+
+const struct matrix_stage *matrix_boot(const struct matrix_branch *b,
+				       size_t step)
+{
+	return &b->stage[stage_boot(step, b->nr_steps)];
+}
+
+bool matrix_wants_fail(const struct matrix_branch *b, size_t stage)
+{
+	struct stage_id id = stage_id(stage, b->nr_steps);
+
+	return id.kind == STAGE_BOOT && !id.step;
+}
+
+enum rating matrix_rate_boot(const struct matrix_boot *boot, bool wants_fail)
+{
+	if (!wants_fail)
 		return rate_outcome(boot->outcome);
 	return boot->signature ? RATED_OK :
 	       boot->outcome == ERROR ? RATED_FAULT : RATED_FAILURE;
@@ -81,7 +99,7 @@ static enum rating rate_before(const struct matrix_stage *s,
 }
 
 enum rating matrix_rate_stage(const struct matrix_branch *b,
-			      enum stage_name stage, const char **reason)
+			      size_t stage, const char **reason)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 
@@ -91,7 +109,7 @@ enum rating matrix_rate_stage(const struct matrix_branch *b,
 		return b->verdict == SKIPPED ? RATED_SKIP :
 							    RATED_FAULT;
 	}
-	if (stage == STAGE_BOOT_BEFORE &&
+	if (matrix_wants_fail(b, stage) &&
 	    (s->outcome == PASS || s->outcome == FAIL))
 		return rate_before(s, reason);
 	return rate_outcome(s->outcome);
@@ -113,7 +131,7 @@ enum rating matrix_rate_branch(const struct matrix_branch *b,
 }
 
 bool matrix_is_wanted_fail(const struct matrix_branch *b,
-			   enum stage_name stage)
+			   size_t stage)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 	const char *reason;
@@ -122,15 +140,15 @@ bool matrix_is_wanted_fail(const struct matrix_branch *b,
 	       matrix_rate_stage(b, stage, &reason) == RATED_OK;
 }
 
-bool matrix_step_wanted(const struct matrix_boot *boot, enum stage_name stage,
+bool matrix_step_wanted(const struct matrix_boot *boot, bool wants_fail,
 			const struct matrix_step *step)
 {
-	return stage == STAGE_BOOT_BEFORE && boot->signature &&
+	return wants_fail && boot->signature &&
 	       step->outcome == FAIL;
 }
 
 double matrix_stage_seconds(const struct matrix_branch *b,
-			    enum stage_name stage)
+			    size_t stage)
 {
 	if (stage == STAGE_OBJECTS)
 		return b->objects.there ? b->objects.seconds : -1;
@@ -142,7 +160,7 @@ double matrix_seconds(const struct matrix_branch *b, bool *any)
 	double sum = 0;
 
 	*any = false;
-	for (int i = 0; i < NR_PLANNED; i++) {
+	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
 		double s = matrix_stage_seconds(b, i);
 
 		*any = *any || s >= 0;

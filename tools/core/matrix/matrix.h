@@ -123,7 +123,9 @@ struct matrix_branch {
 	const char *name;	/* "v4.9"; with several targets "v4.9@arm64" */
 	const char *line;	/* of its series and patches: "v4.9" */
 	const char *base, *target, *fixes;
-	struct matrix_stage stage[NR_STAGES];
+	size_t nr_steps;	/* see core/verdict/stage.h */
+	/* stage_count() of them; objects has a form of its own */
+	struct matrix_stage *stage;
 	struct matrix_objects objects;
 	enum verdict verdict;
 	const char *reason;	/* the verdict's */
@@ -138,6 +140,12 @@ struct matrix {
 	struct matrix_branch *branch;
 	size_t nr;
 };
+
+/* The stages of a step. */
+const struct matrix_stage *matrix_build(const struct matrix_branch *b,
+					size_t step);
+const struct matrix_stage *matrix_boot(const struct matrix_branch *b,
+				       size_t step);
 
 /* How many branches came to what. */
 struct matrix_count {
@@ -176,13 +184,15 @@ enum rating {
 /* Rates what the check said, as it said it. */
 enum rating rate_outcome(enum outcome outcome);
 
-/* Rates a boot of that stage. */
-enum rating matrix_rate_boot(const struct matrix_boot *boot,
-			     enum stage_name stage);
+/* True for the stage that boots the kernel in which the check has to fail. */
+bool matrix_wants_fail(const struct matrix_branch *b, size_t stage);
+
+/* Rates a boot; wants_fail: of such a stage. */
+enum rating matrix_rate_boot(const struct matrix_boot *boot, bool wants_fail);
 
 /* Rates a stage; *reason is a sentence, "" for RATED_OK, borrowed. */
 enum rating matrix_rate_stage(const struct matrix_branch *b,
-			      enum stage_name stage, const char **reason);
+			      size_t stage, const char **reason);
 
 /* The same of the branch as a whole. */
 enum rating matrix_rate_branch(const struct matrix_branch *b,
@@ -192,15 +202,15 @@ enum rating matrix_rate_branch(const struct matrix_branch *b,
  * True for a stage whose FAIL is wanted: before the fix, as its signature says.
  */
 bool matrix_is_wanted_fail(const struct matrix_branch *b,
-			   enum stage_name stage);
+			   size_t stage);
 
 /* True for a step that fails without the fix, as the fix's signature says. */
-bool matrix_step_wanted(const struct matrix_boot *boot, enum stage_name stage,
+bool matrix_step_wanted(const struct matrix_boot *boot, bool wants_fail,
 			const struct matrix_step *step);
 
 /* What the stage took, in seconds; negative when it has no result. */
 double matrix_stage_seconds(const struct matrix_branch *b,
-			    enum stage_name stage);
+			    size_t stage);
 
 /* What the stages took together; *any is false when none was run. */
 double matrix_seconds(const struct matrix_branch *b, bool *any);

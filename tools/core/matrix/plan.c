@@ -5,75 +5,95 @@
 #include <stdio.h>
 #include <string.h>
 
-#define BIT(stage)	(1ul << (stage))
-
-/* Each needs the stages before it that are named by bits. */
+/* By kind. */
 static const struct {
 	const char *command, *options;	/* the branch comes between */
-	unsigned long needs;
 	/* a stored result may hold; it starts kernels */
 	bool kept, boots;
-	/* under Slurm, of stages that want one node's disk */
-	const char *job;
-} stages[NR_PLANNED] = {
-	[STAGE_TREE] = { "tree get", "", 0, false, false, "build" },
-	[STAGE_APPLY] = { "apply", " --stage", BIT(STAGE_TREE), false, false,
-			  "build" },
+} kinds[] = {
+	[STAGE_TREE] = { "tree get", "", false, false },
+	[STAGE_APPLY] = { "apply", " --stage", false, false },
 	/* Told in a minute; the builds go on from what it compiled. */
-	[STAGE_OBJECTS] = { "objects", "", BIT(STAGE_APPLY), true, false,
-			    "build" },
-	[STAGE_BUILD_BEFORE] = { "build", " --side before",
-				 BIT(STAGE_APPLY) | BIT(STAGE_OBJECTS), true,
-				 false, "build" },
-	/* From the objects of the other side: it compiles only what differs. */
-	[STAGE_BUILD_AFTER] = { "build", " --side after",
-				BIT(STAGE_APPLY) | BIT(STAGE_OBJECTS) |
-				BIT(STAGE_BUILD_BEFORE),
-				true, false, "build" },
-	[STAGE_BOOT_BEFORE] = { "boot", " --side before",
-				BIT(STAGE_BUILD_BEFORE), true, true,
-				"boot.before" },
-	[STAGE_BOOT_AFTER] = { "boot", " --side after", BIT(STAGE_BUILD_AFTER),
-			       true, true, "boot.after" },
+	[STAGE_OBJECTS] = { "objects", "", true, false },
+	[STAGE_BUILD] = { "build", " --side ", true, false },
+	[STAGE_BOOT] = { "boot", " --side ", true, true },
 };
 
-static bool runs(const struct plan *plan, int stage)
+/* A stage of a branch of the plan. */
+struct planned {
+	const struct plan *plan;
+	const struct plan_branch *branch;
+	struct stage_id id;
+};
+
+static struct planned planned(const struct plan *plan,
+			      const struct plan_branch *b, size_t stage)
 {
-	return !(plan->left_out & BIT(stage));
+	return (struct planned){ plan, b, stage_id(stage, b->nr_steps) };
 }
 
-bool plan_force(unsigned long *forced, const char *name)
+static bool has_step(const struct planned *p)
 {
-	unsigned long bits = 0;
-	size_t len = strlen(name);
-
-	for (int i = 0; i < NR_PLANNED; i++) {
-		const char *stage = stage_name(i);
-
-		if (stages[i].kept &&
-		    (!strcmp(name, "all") || !strcmp(name, stage) ||
-		     (len && !strncmp(name, stage, len) && stage[len] == '.')))
-			bits |= BIT(i);
-	}
-	*forced |= bits;
-	return bits;
+	return p->id.kind == STAGE_BUILD || p->id.kind == STAGE_BOOT;
 }
 
-bool plan_side(struct plan *plan, const char *side)
+static bool runs(const struct planned *p)
 {
-	bool known = false;
+	size_t step;
 
-	for (int i = 0; i < NR_PLANNED; i++) {
-		const char *of = strchr(stage_name(i), '.');
+	return !p->plan->step || !has_step(p) ||
+	       (step_of(p->plan->step, p->branch->nr_steps, &step) &&
+		step == p->id.step);
+}
 
-		if (!of)
-			continue;
-		if (!strcmp(of + 1, side))
-			known = true;
-		else
-			plan->left_out |= BIT(i);
+/* True when name means the stage: "all", "boot", "boot.after", "boot.1". */
+static bool is_named(const struct planned *p, const char *name)
+{
+	const char *command = kinds[p->id.kind].command;
+	size_t len = strlen(command), step;
+
+	if (!kinds[p->id.kind].kept)
+		return false;
+	if (!strcmp(name, "all") || !strcmp(name, command))
+		return true;
+	return has_step(p) && !strncmp(name, command, len) &&
+	       name[len] == '.' &&
+	       step_of(name + len + 1, p->branch->nr_steps, &step) &&
+	       step == p->id.step;
+}
+
+static bool is_forced(const struct planned *p)
+{
+	const char *const *name = p->plan->forced;
+
+	while (name && *name && !is_named(p, *name))
+		name++;
+	return name && *name;
+}
+
+bool plan_can_force(const struct plan *plan, const char *name)
+{
+	for (size_t i = 0; i < plan->nr; i++) {
+		const struct plan_branch *b = &plan->branch[i];
+
+		for (size_t k = 0; k < stage_count(b->nr_steps); k++) {
+			struct planned p = planned(plan, b, k);
+
+			if (is_named(&p, name))
+				return true;
+		}
 	}
-	return known;
+	return false;
+}
+
+bool plan_has_step(const struct plan *plan, const char *step)
+{
+	size_t ignored;
+
+	for (size_t i = 0; i < plan->nr; i++)
+		if (!step_of(step, plan->branch[i].nr_steps, &ignored))
+			return false;
+	return true;
 }
 
 #define PLAIN	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" \
@@ -91,52 +111,106 @@ static int check(const char *what, const char *s, const char *letters,
 }
 
 /* The words after the program's name and options. */
-static void command(const struct plan *plan, const char *branch, int i,
+static void command(const struct planned *p, struct buf *out)
+{
+	buf_addf(out, "%s %s%s%s%s", kinds[p->id.kind].command, p->branch->name,
+		 kinds[p->id.kind].options,
+		 has_step(p) ? step_name(p->id.step, p->branch->nr_steps).at :
+			       "",
+		 is_forced(p) ? " --force" : "");
+	if (kinds[p->id.kind].boots && p->plan->repeat > 1)
+		buf_addf(out, " --repeat %ld", p->plan->repeat);
+}
+
+static void result(const struct planned *p, struct buf *out)
+{
+	buf_addf(out, "%s/%s/%s.json", p->plan->out, p->branch->name,
+		 p->id.name);
+}
+
+/* The results of the branch's stages that run. */
+static void results(const struct plan *plan, const struct plan_branch *b,
 		    struct buf *out)
 {
-	buf_addf(out, "%s %s%s%s", stages[i].command, branch, stages[i].options,
-		 plan->forced & BIT(i) ? " --force" : "");
-	if (stages[i].boots && plan->repeat > 1)
-		buf_addf(out, " --repeat %ld", plan->repeat);
+	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
+		struct planned p = planned(plan, b, i);
+
+		if (!runs(&p))
+			continue;
+		buf_addc(out, ' ');
+		result(&p, out);
+	}
 }
 
-/* The results of those of the stages that run. */
-static void results(const struct plan *plan, const char *branch,
-		    unsigned long which, struct buf *out)
+/* The result of a stage that one needs, if it runs. */
+static void need(const struct planned *p, size_t stage, struct buf *out)
 {
-	for (int k = 0; k < NR_PLANNED; k++)
-		if (runs(plan, stage_order[k]) && which & BIT(stage_order[k]))
-			buf_addf(out, " %s/%s/%s.json", plan->out, branch,
-				 stage_name(stage_order[k]));
+	struct planned needed = planned(p->plan, p->branch, stage);
+
+	if (!runs(&needed))
+		return;
+	buf_addc(out, ' ');
+	result(&needed, out);
 }
 
-static void stage(const struct plan *plan, const char *branch, int i,
-		  struct buf *out)
+static void needs(const struct planned *p, struct buf *out)
 {
-	buf_addf(out, "\n%s/%s/%s.json:", plan->out, branch, stage_name(i));
-	results(plan, branch, stages[i].needs, out);
+	switch (p->id.kind) {
+	case STAGE_TREE:
+		break;
+	case STAGE_APPLY:
+		need(p, STAGE_TREE, out);
+		break;
+	case STAGE_OBJECTS:
+		need(p, STAGE_APPLY, out);
+		break;
+	case STAGE_BUILD:
+		need(p, STAGE_APPLY, out);
+		need(p, STAGE_OBJECTS, out);
+		/* it compiles only what differs from that step */
+		if (p->id.step)
+			need(p, stage_build(p->id.step - 1), out);
+		break;
+	case STAGE_BOOT:
+		need(p, stage_build(p->id.step), out);
+		break;
+	}
+}
+
+static void stage(const struct planned *p, struct buf *out)
+{
+	buf_addc(out, '\n');
+	result(p, out);
+	buf_addc(out, ':');
+	needs(p, out);
 	buf_adds(out, "\n\t-@+$(ANSWER) $@ $(BACKPORT) ");
-	command(plan, branch, i, out);
+	command(p, out);
 	buf_addc(out, '\n');
 }
 
-static void branch(const struct plan *plan, const char *name, struct buf *out)
+static void branch(const struct plan *plan, const struct plan_branch *b,
+		   struct buf *out)
 {
-	if (plan->left_out) {
+	const char *name = b->name;
+
+	if (plan->step) {
 		buf_addf(out, "\n%s:", name);
-		results(plan, name, ~0ul, out);
+		results(plan, b, out);
 	} else {
 		buf_addf(out, "\n%s: %s/%s/verdict.json\n\n%s/%s/verdict.json:",
 			 name, plan->out, name, plan->out, name);
-		results(plan, name, ~0ul, out);
+		results(plan, b, out);
 		buf_addf(out, "\n\t-@+$(BACKPORT) verdict %s", name);
 	}
 	buf_addc(out, '\n');
-	for (int k = 0; k < NR_PLANNED; k++)
-		if (runs(plan, stage_order[k]))
-			stage(plan, name, stage_order[k], out);
+	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
+		struct planned p = planned(plan, b, i);
+
+		if (runs(&p))
+			stage(&p, out);
+	}
 	buf_addf(out, "\n.PHONY: %s %s/%s/verdict.json", name, plan->out, name);
-	results(plan, name, ~0ul, out);
+	results(plan, b, out);
 	buf_addc(out, '\n');
 }
 
@@ -146,7 +220,7 @@ static int check_names(const struct plan *plan, struct diag *why)
 	    check("configuration", plan->conf_path, PLAIN " ", why))
 		return -1;
 	for (size_t i = 0; i < plan->nr; i++)
-		if (check("branch", plan->branch[i], PLAIN, why))
+		if (check("branch", plan->branch[i].name, PLAIN, why))
 			return -1;
 	return 0;
 }
@@ -165,51 +239,59 @@ int plan_makefile(const struct plan *plan, struct buf *out, struct diag *why)
 		buf_adds(out, "export CCACHE_PREFIX := distcc\n");
 	buf_adds(out, "\n.PHONY: all\nall:");
 	for (size_t i = 0; i < plan->nr; i++)
-		buf_addf(out, " %s", plan->branch[i]);
+		buf_addf(out, " %s", plan->branch[i].name);
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < plan->nr; i++)
-		branch(plan, plan->branch[i], out);
+		branch(plan, &plan->branch[i], out);
 	return 0;
 }
 
-/* The stages of one job; its id goes into a variable called name. */
-static void job(const struct plan *plan, const char *branch, const char *name,
-		const char *after, struct buf *out)
+/* Begins a job; its id goes into $id. */
+static void submit(const struct plan *plan, const char *branch,
+		   const char *name, const char *after, struct buf *out)
 {
 	buf_addf(out, "\nsubmit %s/%s/slurm.%s.log --job-name=%s.%s%s%s <<'END'\n"
 		 "#!/bin/sh\nset -eu\n", plan->out, branch, name, branch, name,
 		 after[0] ? " --dependency=afterok" : "", after);
-	for (int k = 0; k < NR_PLANNED; k++) {
-		int i = stage_order[k];
-
-		if (!runs(plan, i) || strcmp(stages[i].job, name))
-			continue;
-		buf_addf(out, "'%s' --conf '%s' ", plan->program,
-			 plan->conf_path);
-		command(plan, branch, i, out);
-		buf_addc(out, '\n');
-	}
 }
 
-static void slurm_branch(const struct plan *plan, const char *name,
+/* One of a job's stages. */
+static void job(const struct planned *p, struct buf *out)
+{
+	if (!runs(p))
+		return;
+	buf_addf(out, "'%s' --conf '%s' ", p->plan->program,
+		 p->plan->conf_path);
+	command(p, out);
+	buf_addc(out, '\n');
+}
+
+static void slurm_branch(const struct plan *plan, const struct plan_branch *b,
 			 struct buf *out)
 {
-	static const enum stage_name boots[] = { STAGE_BOOT_BEFORE,
-						 STAGE_BOOT_AFTER };
+	size_t boots = stage_boot(0, b->nr_steps);
 
-	job(plan, name, "build", "", out);
+	submit(plan, b->name, "build", "", out);
+	for (size_t i = 0; i < boots; i++) {
+		struct planned p = planned(plan, b, i);
+
+		job(&p, out);
+	}
 	buf_adds(out, "END\nbuild=$id boots=\n");
-	for (size_t i = 0; i < 2; i++) {
-		if (!runs(plan, boots[i]))
+	for (size_t i = boots; i < stage_count(b->nr_steps); i++) {
+		struct planned p = planned(plan, b, i);
+
+		if (!runs(&p))
 			continue;
-		job(plan, name, stages[boots[i]].job, ":$build", out);
+		submit(plan, b->name, p.id.name, ":$build", out);
+		job(&p, out);
 		buf_adds(out, "END\nboots=$boots:$id\n");
 	}
-	if (plan->left_out)
+	if (plan->step)
 		return;
-	job(plan, name, "verdict", "$boots", out);
+	submit(plan, b->name, "verdict", "$boots", out);
 	buf_addf(out, "'%s' --conf '%s' verdict %s\nEND\n", plan->program,
-		 plan->conf_path, name);
+		 plan->conf_path, b->name);
 }
 
 int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,
@@ -236,7 +318,7 @@ int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,
 	if (plan->distcc)
 		buf_adds(out, "export CCACHE_PREFIX=distcc\n");
 	for (size_t i = 0; i < plan->nr; i++)
-		slurm_branch(plan, plan->branch[i], out);
+		slurm_branch(plan, &plan->branch[i], out);
 	buf_adds(out, "\nfinish\n");
 	return 0;
 }

@@ -8,32 +8,38 @@
 #include "core/text/diag.h"
 #include "core/verdict/verdict.h"
 
+/* A branch that is planned; borrowed. */
+struct plan_branch {
+	const char *name;
+	size_t nr_steps;	/* see core/verdict/stage.h */
+};
+
 /* What is to be planned; all borrowed. */
 struct plan {
 	const char *program;	/* path of backport */
 	const char *conf_path;
 	const char *out;	/* folder of the results */
-	const char *const *branch;
+	const struct plan_branch *branch;
 	size_t nr;
-	/* bit 1 << enum stage_name: also when the stored result holds */
-	unsigned long forced;
-	/* bits: not to be run; then there is no verdict */
-	unsigned long left_out;
-	long repeat;		/* boots of each side and mode; 1 or more */
+	/*
+	 * run also when the stored result holds: "boot.after", "boot" for all
+	 * steps, "all"; NULL-terminated, or NULL
+	 */
+	const char *const *forced;
+	/* only the stages of this step, and no verdict; NULL: all */
+	const char *step;
+	long repeat;		/* boots of each step and mode; 1 or more */
 	bool distcc;		/* compilers run through distcc, below ccache */
 };
 
 /*
- * Adds the stages of that name to *forced: "boot.after", "boot" for both sides,
- * "all". False when there is none, or it runs each time anyway (tree, apply).
+ * False when no branch of the plan has a stage of that name that can be forced:
+ * tree and apply run each time anyway.
  */
-bool plan_force(unsigned long *forced, const char *name);
+bool plan_can_force(const struct plan *plan, const char *name);
 
-/*
- * Leaves out what is not of that side, "before" or "after". False when it
- * is neither.
- */
-bool plan_side(struct plan *plan, const char *side);
+/* False when a branch of the plan has no such step. */
+bool plan_has_step(const struct plan *plan, const char *step);
 
 /*
  * Writes the stages of the branches and what each needs as a makefile for GNU

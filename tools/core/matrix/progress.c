@@ -12,7 +12,6 @@
 #define BAR_LEAST	6
 /* Columns below which a line says less, so that what it says is whole. */
 #define NARROW		60
-#define BIT(stage) (1ul << (stage))
 
 /* A line under way: bytes go to out, columns are counted down. */
 struct line {
@@ -80,11 +79,12 @@ static void add_times(struct line *l, const struct progress *p)
 
 static void add_running(struct line *l, const struct progress *p)
 {
+	struct stage_id id = stage_id(p->told, p->nr_steps);
 	char text[64];
 
-	snprintf(text, sizeof(text), "%-12s  ", stage_name(p->stage));
+	snprintf(text, sizeof(text), "%-12s  ", id.name);
 	add(l, text);
-	if (p->stage == STAGE_BUILD_BEFORE || p->stage == STAGE_BUILD_AFTER) {
+	if (id.kind == STAGE_BUILD) {
 		if (!is_narrow(l))
 			add_bar(l, p->done, p->total);
 		if (p->total > 0 && is_narrow(l))
@@ -99,10 +99,10 @@ static void add_running(struct line *l, const struct progress *p)
 		add(l, text);
 	}
 	add_times(l, p);
-	for (int i = 0; i < NR_PLANNED; i++)
-		if (p->running & BIT(i) && i != (int)p->stage) {
-			snprintf(text, sizeof(text), "; also %s", stage_name(i));
-			add(l, text);
+	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
+		if (p->stage[i].running && i != p->told) {
+			add(l, "; also ");
+			add(l, stage_id(i, p->nr_steps).name);
 		}
 	if (p->said && *p->said) {
 		add(l, "  | ");
@@ -130,6 +130,22 @@ static void add_verdict(struct line *l, const struct progress *p)
 	}
 }
 
+bool progress_is_running(const struct progress *p)
+{
+	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
+		if (p->stage[i].running)
+			return true;
+	return false;
+}
+
+static bool has_result(const struct progress *p)
+{
+	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
+		if (p->stage[i].there)
+			return true;
+	return false;
+}
+
 void progress_line(const struct progress *p, const struct progress_style *style,
 		   struct buf *out)
 {
@@ -139,12 +155,12 @@ void progress_line(const struct progress *p, const struct progress_style *style,
 	snprintf(name, sizeof(name), "%-*.*s  ", style->branch, style->branch,
 		 p->branch);
 	add(&l, name);
-	if (p->running)
+	if (progress_is_running(p))
 		add_running(&l, p);
 	else if (p->judged)
 		add_verdict(&l, p);
 	else
-		add(&l, p->there ? "waiting for a job slot" : "waiting");
+		add(&l, has_result(p) ? "waiting for a job slot" : "waiting");
 }
 
 size_t progress_events(const struct progress *then, const struct progress *now,
@@ -152,19 +168,20 @@ size_t progress_events(const struct progress *then, const struct progress *now,
 {
 	size_t nr = 0;
 
-	for (size_t k = 0; k < NR_PLANNED; k++) {
-		enum stage_name i = stage_order[k];
-		bool began = now->running & BIT(i) && !(then->running & BIT(i));
-		bool ended =
-			now->there & BIT(i) && !(now->running & BIT(i)) &&
-			(then->running & BIT(i) || !(then->there & BIT(i)));
+	for (size_t i = 0; i < stage_count(now->nr_steps); i++) {
+		const struct progress_stage *was = &then->stage[i],
+					    *is = &now->stage[i];
+		struct stage_id id = stage_id(i, now->nr_steps);
+		bool began = is->running && !was->running;
+		bool ended = is->there && !is->running &&
+			     (was->running || !was->there);
 
 		if (began)
 			buf_addf(out, "%s: %s begins\n", now->branch,
-				 stage_name(i));
+				 id.name);
 		if (ended)
-			buf_addf(out, "%s: %s %s\n", now->branch, stage_name(i),
-				 outcome_name(now->outcome[i]));
+			buf_addf(out, "%s: %s %s\n", now->branch, id.name,
+				 outcome_name(is->outcome));
 		nr += began + ended;
 	}
 	if (now->judged && !then->judged) {

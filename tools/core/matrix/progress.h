@@ -5,11 +5,18 @@
 #include "core/text/buf.h"
 #include "core/verdict/verdict.h"
 
+/* A stage. */
+struct progress_stage {
+	bool running, there;	/* there: it has a result */
+	enum outcome outcome;
+};
+
 /* What is seen of a branch while the matrix runs; strings are borrowed. */
 struct progress {
 	const char *branch;
-	unsigned long running;	/* bit 1 << enum stage_name */
-	enum stage_name stage;	/* of those, the one that is told of */
+	size_t nr_steps;
+	struct progress_stage *stage;	/* stage_count() of them */
+	size_t told;	/* of those that run, the one that is told of */
 	double elapsed_s;	/* of that stage */
 	double left_s;		/* estimated; negative when not known */
 	/*
@@ -18,13 +25,14 @@ struct progress {
 	 */
 	long done, total;
 	const char *said;	/* last line of its console; NULL for none */
-	unsigned long there;	/* bit 1 << enum stage_name: it has a result */
-	enum outcome outcome[NR_PLANNED];
 	bool judged;
 	enum verdict verdict;
 	const char *reason;
 	double took_s;		/* of all stages, when judged */
 };
+
+/* True when one of the branch's stages runs. */
+bool progress_is_running(const struct progress *p);
 
 /* How lines are drawn. */
 struct progress_style {

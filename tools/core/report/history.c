@@ -150,16 +150,21 @@ static void add_change(struct buf *out, const char *branch, const char *what,
 }
 
 static size_t change_stage(const struct matrix_branch *then,
-			   const struct matrix_branch *now, int i,
+			   const struct matrix_branch *now, size_t i,
 			   struct buf *out)
 {
-	const struct matrix_stage *a = &then->stage[i], *b = &now->stage[i];
+	static const struct matrix_stage none;
+	struct stage_id id = stage_id(i, now->nr_steps);
+	size_t at;
+	const struct matrix_stage *a = stage_of(id.name, then->nr_steps, &at) ?
+					       &then->stage[at] : &none,
+				  *b = &now->stage[i];
 	struct buf what = { 0 };
 	size_t nr = 0;
 
 	if (a->there != b->there ||
 	    (a->there && a->outcome != b->outcome)) {
-		add_change(out, now->name, stage_name(i),
+		add_change(out, now->name, id.name,
 			   a->there ? outcome_name(a->outcome) : "not run",
 			   b->there ? outcome_name(b->outcome) : "not run");
 		nr++;
@@ -170,7 +175,7 @@ static size_t change_stage(const struct matrix_branch *then,
 		if (was && !strcmp(was, b->input[k].value))
 			continue;
 		buf_clear(&what);
-		buf_addf(&what, "%s: %s", stage_name(i), b->input[k].name);
+		buf_addf(&what, "%s: %s", id.name, b->input[k].name);
 		add_change(out, now->name, what.at, was ? was : "none",
 			   b->input[k].value);
 		nr++;
@@ -199,7 +204,7 @@ size_t report_changes(const struct matrix *then, const struct matrix *now,
 				   verdict_name(b->verdict));
 			nr++;
 		}
-		for (int k = 0; k < NR_STAGES; k++)
+		for_each_judged_stage(k, b->nr_steps)
 			nr += change_stage(a, b, k, out);
 	}
 	return nr;

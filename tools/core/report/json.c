@@ -32,9 +32,9 @@ static json_t *branch_json(const struct matrix_branch *b)
 	json_t *o = json_object(), *stages = json_object();
 	bool any;
 
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, b->nr_steps)
 		if (b->stage[i].stored)
-			json_object_set(stages, stage_name(i),
+			json_object_set(stages, stage_id(i, b->nr_steps).name,
 					b->stage[i].stored);
 	if (b->objects.stored)
 		json_object_set(stages, "objects", b->objects.stored);

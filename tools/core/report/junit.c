@@ -98,7 +98,7 @@ static void take_before(struct tally *tally, const struct matrix_boot *boot)
 	struct testcase t = {
 		.group = "boot.before", .name = boot->mode, .nr = boot->nr,
 		.seconds = boot->seconds, .reason = boot->reason,
-		.rating = matrix_rate_boot(boot, STAGE_BOOT_BEFORE),
+		.rating = matrix_rate_boot(boot, true),
 		.log = &boot->log,
 	};
 
@@ -135,16 +135,17 @@ static void walk(struct tally *tally, const struct matrix_branch *b)
 {
 	struct testcase t;
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for_each_judged_stage(i, b->nr_steps) {
 		const struct matrix_stage *s = &b->stage[i];
+		struct stage_id id = stage_id(i, b->nr_steps);
 
-		t = (struct testcase){ .group = "stage", .name = stage_name(i),
+		t = (struct testcase){ .group = "stage", .name = id.name,
 				       .seconds = s->there ? s->seconds : 0 };
 		t.rating = matrix_rate_stage(b, i, &t.reason);
 		t.log = s->log.path ? &s->log : NULL;
 		take(tally, &t);
 		for (size_t k = 0; k < s->nr_boots; k++)
-			if (i == STAGE_BOOT_BEFORE)
+			if (matrix_wants_fail(b, i))
 				take_before(tally, &s->boot[k]);
 			else
 				take_after(tally, &s->boot[k]);
@@ -176,7 +177,8 @@ static void add_property(struct buf *out, const char *name, const char *value)
 static void add_suite(struct buf *out, const struct matrix_branch *b)
 {
 	struct tally tally = { .branch = b->name };
-	const struct matrix_stage *build = &b->stage[STAGE_BUILD_AFTER];
+	const struct matrix_stage *build = matrix_build(b, b->nr_steps - 1),
+				  *boot = matrix_boot(b, b->nr_steps - 1);
 	const char *started = b->stage[STAGE_TREE].started;
 	bool any;
 
@@ -197,8 +199,7 @@ static void add_suite(struct buf *out, const struct matrix_branch *b)
 	add_property(out, "target", b->target);
 	add_property(out, "patchset_hash", b->patchset_hash);
 	add_property(out, "compiler", matrix_input(build, "compiler"));
-	add_property(out, "qemu", matrix_input(&b->stage[STAGE_BOOT_AFTER],
-					       "qemu"));
+	add_property(out, "qemu", matrix_input(boot, "qemu"));
 	buf_adds(out, "    </properties>\n");
 	tally.out = out;
 	walk(&tally, b);

@@ -16,7 +16,7 @@ struct side {
 	const struct matrix_branch *b;
 	const char *name;	/* "before", "after" */
 	const struct matrix_stage *tree, *apply, *build, *boot;
-	enum stage_name build_stage, boot_stage;
+	struct stage_id build_id, boot_id;
 	bool is_base;		/* its tree is the base's */
 	char *checkout, *id;	/* ids */
 	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
@@ -168,7 +168,7 @@ static void add_build(const struct side *s)
 	set(o, "status", status_of(b->outcome));
 	set(o, "comment", b->reason);
 	set_log_url(o, s, &b->log);
-	set_files(o, s, stage_name(s->build_stage));
+	set_files(o, s, s->build_id.name);
 	if (b->outcome != PASS)
 		set_excerpt(o, b->log.text);
 	set(misc, "key", b->key);
@@ -251,7 +251,7 @@ static void add_boot(const struct side *s, const struct matrix_boot *boot)
 	set(o, "comment", boot->reason);
 	json_object_set_new(o, "duration", json_real(boot->seconds));
 	set_excerpt(o, boot->log.text);
-	set_files(o, s, stage_name(s->boot_stage));
+	set_files(o, s, s->boot_id.name);
 	set(misc, "log", boot->log.path);
 	set(misc, "ending", boot->ending);
 	set(misc, "stop", boot->stop);
@@ -274,7 +274,7 @@ static void add_boot(const struct side *s, const struct matrix_boot *boot)
 					    json_real(step->ms / 1000.0));
 		json_object_set_new(o, "misc", json_pack("{s:i, s:b}", "line",
 			(int)step->lineno, "wanted",
-			matrix_step_wanted(boot, s->boot_stage, step)));
+			matrix_step_wanted(boot, !s->boot_id.step, step)));
 		json_array_append_new(s->tests, o);
 	}
 }
@@ -317,23 +317,17 @@ static void add_side(struct side *s)
 
 static void add_branch(struct side *s, const struct matrix_branch *b)
 {
-	static const struct {
-		const char *name;
-		enum stage_name build, boot;
-	} sides[] = {
-		{ "before", STAGE_BUILD_BEFORE, STAGE_BOOT_BEFORE },
-		{ "after", STAGE_BUILD_AFTER, STAGE_BOOT_AFTER },
-	};
-
 	s->b = b;
 	s->tree = &b->stage[STAGE_TREE];
 	s->apply = &b->stage[STAGE_APPLY];
-	for (size_t k = 0; k < 2; k++) {
-		s->name = sides[k].name;
-		s->build_stage = sides[k].build;
-		s->boot_stage = sides[k].boot;
-		s->build = &b->stage[sides[k].build];
-		s->boot = &b->stage[sides[k].boot];
+	for (size_t k = 0; k < b->nr_steps; k++) {
+		struct step_name name = step_name(k, b->nr_steps);
+
+		s->name = name.at;
+		s->build_id = stage_id(stage_build(k), b->nr_steps);
+		s->boot_id = stage_id(stage_boot(k, b->nr_steps), b->nr_steps);
+		s->build = matrix_build(b, k);
+		s->boot = matrix_boot(b, k);
 		add_side(s);
 	}
 }

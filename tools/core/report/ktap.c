@@ -68,13 +68,13 @@ static void add_why(struct buf *out, const char *directive, const char *reason)
 }
 
 static void add_steps(struct buf *out, const struct matrix_boot *boot,
-		      enum stage_name stage, int indent)
+		      bool wants_fail, int indent)
 {
 	add_plan(out, indent, boot->mode, boot->nr_steps);
 	for (size_t i = 0; i < boot->nr_steps; i++) {
 		const struct matrix_step *s = &boot->step[i];
 		enum rating rating = rate_outcome(s->outcome);
-		bool wanted = matrix_step_wanted(boot, stage, s);
+		bool wanted = matrix_step_wanted(boot, wants_fail, s);
 
 		add_test(out, indent, wanted || rating == RATED_OK ||
 			 rating == RATED_SKIP, i + 1, s->name);
@@ -84,17 +84,18 @@ static void add_steps(struct buf *out, const struct matrix_boot *boot,
 }
 
 static void add_boots(struct buf *out, const struct matrix_branch *b,
-		      enum stage_name stage, int indent)
+		      size_t stage, int indent)
 {
 	const struct matrix_stage *s = &b->stage[stage];
+	bool wants_fail = matrix_wants_fail(b, stage);
 
-	add_plan(out, indent, stage_name(stage), s->nr_boots);
+	add_plan(out, indent, stage_id(stage, b->nr_steps).name, s->nr_boots);
 	for (size_t i = 0; i < s->nr_boots; i++) {
 		const struct matrix_boot *boot = &s->boot[i];
-		bool wanted = matrix_rate_boot(boot, stage) == RATED_OK;
+		bool wanted = matrix_rate_boot(boot, wants_fail) == RATED_OK;
 
 		if (boot->nr_steps)
-			add_steps(out, boot, stage, indent + LEVEL);
+			add_steps(out, boot, wants_fail, indent + LEVEL);
 		add_test(out, indent, wanted, i + 1, boot->mode);
 		if (boot->nr > 1)
 			buf_addf(out, ", boot %ld", boot->nr);
@@ -105,21 +106,23 @@ static void add_boots(struct buf *out, const struct matrix_branch *b,
 
 static void add_branch(struct buf *out, const struct matrix_branch *b)
 {
+	/* of them objects is none, but the verdict is */
+	size_t nr = stage_count(b->nr_steps), at = 0;
 	enum rating rating;
 	const char *reason;
 
-	add_plan(out, LEVEL, b->name, NR_STAGES + 1);
-	for (int i = 0; i < NR_STAGES; i++) {
+	add_plan(out, LEVEL, b->name, nr);
+	for_each_judged_stage(i, b->nr_steps) {
 		if (b->stage[i].nr_boots)
 			add_boots(out, b, i, 2 * LEVEL);
 		rating = matrix_rate_stage(b, i, &reason);
 		add_test(out, LEVEL, rating == RATED_OK || rating == RATED_SKIP,
-			 i + 1, stage_name(i));
+			 ++at, stage_id(i, b->nr_steps).name);
 		add_why(out, directives[rating], reason);
 	}
 	rating = matrix_rate_branch(b, &reason);
 	add_test(out, LEVEL, rating == RATED_OK || rating == RATED_SKIP,
-		 NR_STAGES + 1, "verdict");
+		 nr, "verdict");
 	add_why(out, directives[rating], rating == RATED_OK ? "" : reason);
 }
 

@@ -17,13 +17,12 @@ struct column {
 	int width;
 };
 
-static const struct column columns[NR_STAGES] = {
-	[STAGE_TREE] = { "", "tree", 5 },
-	[STAGE_APPLY] = { "", "apply", 5 },
-	[STAGE_BUILD_BEFORE] = { "build", "before", 6 },
-	[STAGE_BUILD_AFTER] = { "", "after", 5 },
-	[STAGE_BOOT_BEFORE] = { "boot", "before", 6 },
-	[STAGE_BOOT_AFTER] = { "", "after", 5 },
+#define NR_STEPS	2
+
+static const struct column columns[] = {
+	{ "", "tree", 5 }, { "", "apply", 5 }, { "", "", 0 },
+	{ "build", "before", 6 }, { "", "after", 5 },
+	{ "boot", "before", 6 }, { "", "after", 5 },
 };
 
 /* How much of it there is room for. */
@@ -62,7 +61,7 @@ static void add_verdict(const struct matrix_branch *b, bool colour,
 }
 
 /* Only what is not as wanted is coloured: a FAIL before the fix is. */
-static void add_stage(const struct matrix_branch *b, int i, bool colour,
+static void add_stage(const struct matrix_branch *b, size_t i, bool colour,
 		      int width, struct buf *out)
 {
 	const struct matrix_stage *s = &b->stage[i];
@@ -107,7 +106,7 @@ static bool lay_out(const struct matrix *r, int width, struct layout *l)
 			rest = strlen(verdict_name(b->verdict));
 	}
 	rest += l->branch + 2;
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, NR_STEPS)
 		rest += columns[i].width + 2;
 	if (width <= 0 || rest + l->base + 2 + 8 <= width)
 		return true;
@@ -121,15 +120,14 @@ static bool lay_out(const struct matrix *r, int width, struct layout *l)
 static void add_head(const struct layout *l, struct buf *out)
 {
 	buf_addf(out, "%*s", l->branch + 2 + (l->base ? l->base + 2 : 0), "");
-	for (int i = 0; i < NR_STAGES; i++)
-		buf_addf(out, "%-*s%s", columns[i].width, columns[i].over,
-			 i < NR_STAGES - 1 ? "  " : "");
+	for_each_judged_stage(i, NR_STEPS)
+		buf_addf(out, "%-*s  ", columns[i].width, columns[i].over);
 	while (out->len && out->at[out->len - 1] == ' ')
 		out->at[--out->len] = '\0';
 	buf_addf(out, "\n%-*s  ", l->branch, "branch");
 	if (l->base)
 		buf_addf(out, "%-*s  ", l->base, "base");
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, NR_STEPS)
 		buf_addf(out, "%-*s  ", columns[i].width, columns[i].head);
 	buf_addf(out, "%sverdict\n", l->time ? "  time  " : "");
 }
@@ -142,7 +140,7 @@ static void add_row(const struct matrix_branch *b, const struct layout *l,
 	buf_addf(out, "%-*s  ", l->branch, b->name);
 	if (l->base)
 		buf_addf(out, "%-*s  ", l->base, b->base);
-	for (int i = 0; i < NR_STAGES; i++) {
+	for_each_judged_stage(i, b->nr_steps) {
 		add_stage(b, i, l->colour, columns[i].width, out);
 		buf_adds(out, "  ");
 	}
@@ -161,8 +159,8 @@ static void add_lines(const struct matrix_branch *b, bool colour,
 	buf_addf(out, "%s: ", b->name);
 	add_verdict(b, colour, out);
 	buf_addf(out, " (%s)\n", took(b, text, sizeof(text)));
-	for (int i = 0; i < NR_STAGES; i++) {
-		buf_addf(out, "  %-12s  ", stage_name(i));
+	for_each_judged_stage(i, b->nr_steps) {
+		buf_addf(out, "  %-12s  ", stage_id(i, b->nr_steps).name);
 		add_stage(b, i, colour, 0, out);
 		buf_adds(out, matrix_is_wanted_fail(b, i) ? ", as wanted\n" :
 							    "\n");

@@ -10,16 +10,45 @@
  */
 enum outcome outcome_worst(enum outcome a, enum outcome b);
 
-/* The stages a verdict is made of, in the order they run. */
-enum stage_name {
-	STAGE_TREE, STAGE_APPLY, STAGE_BUILD_BEFORE, STAGE_BUILD_AFTER,
-	STAGE_BOOT_BEFORE, STAGE_BOOT_AFTER, NR_STAGES,
-	/*
-	 * Runs ahead of the builds, which FAIL where it does: no verdict is
-	 * made of it.
-	 */
-	STAGE_OBJECTS = NR_STAGES, NR_PLANNED,
+/*
+ * A branch of n fixes has n + 1 steps (DESIGN, "Words"), so two at least; its
+ * stages are numbered in the order in which they run: tree, apply, objects, the
+ * build of each step, the boots of each step.
+ */
+enum stage_kind {
+	/* these three are also the numbers of their stages */
+	STAGE_TREE, STAGE_APPLY,
+	/* not judged: the builds FAIL where it does */
+	STAGE_OBJECTS,
+	STAGE_BUILD, STAGE_BOOT,
 };
+
+/* How many stages a branch has; none when nothing is known of its steps. */
+size_t stage_count(size_t nr_steps);
+
+/* The number of the stage that builds a step. */
+size_t stage_build(size_t step);
+
+/* The number of the stage that boots a step. */
+size_t stage_boot(size_t step, size_t nr_steps);
+
+/* What a stage is. */
+struct stage_id {
+	enum stage_kind kind;
+	size_t step;	/* of a build or a boot */
+	char name[40];	/* "tree", "build.before", "boot.step2" */
+};
+
+/* The stage of that number, which is below stage_count(). */
+struct stage_id stage_id(size_t stage, size_t nr_steps);
+
+/* The number of the stage of that name; false when there is none. */
+bool stage_of(const char *name, size_t nr_steps, size_t *stage);
+
+/* Goes through the numbers of the stages that a verdict is made of. */
+#define for_each_judged_stage(i, nr_steps)				\
+	for (size_t i = 0; i < stage_count(nr_steps); i++)		\
+		if (i != STAGE_OBJECTS)
 
 struct step_name {
 	char at[32];
@@ -28,20 +57,17 @@ struct step_name {
 /* "before" for step 0, "after" for the last, "step1" and so on between. */
 struct step_name step_name(size_t step, size_t nr_steps);
 
+/*
+ * Reads a step's name, or its number with or without "step" before it; false
+ * when the branch has no such step.
+ */
+bool step_of(const char *name, size_t nr_steps, size_t *step);
+
 /* What is known of a stage. */
 struct stage_state {
 	bool there;	/* it has a stored result */
 	enum outcome outcome;
 	const char *reason;	/* borrowed; "" or NULL for none */
 };
-
-/* "tree", "apply", "build.before", ..., "objects". */
-const char *stage_name(enum stage_name stage);
-
-/*
- * The stages of a branch as they run: what is touched is compiled ahead of
- * the builds.
- */
-extern const enum stage_name stage_order[NR_PLANNED];
 
 #endif

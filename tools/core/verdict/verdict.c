@@ -11,7 +11,7 @@ static const char *text(const char *reason)
 	return reason && *reason ? reason : "no reason said";
 }
 
-static bool is(const struct evidence *e, enum stage_name stage,
+static bool is(const struct evidence *e, size_t stage,
 	       enum outcome outcome)
 {
 	return e->stage[stage].there && e->stage[stage].outcome == outcome;
@@ -42,20 +42,21 @@ static bool fails_steadily(const struct evidence *e)
  */
 static bool judge_broken(const struct evidence *e, struct sentence s)
 {
-	static const enum stage_name after[] = {
-		STAGE_APPLY, STAGE_BUILD_AFTER, STAGE_BOOT_AFTER,
-	};
+	const size_t last = e->nr_steps - 1, build = stage_build(last),
+		     boot = stage_boot(last, e->nr_steps);
+	const size_t after[] = { STAGE_APPLY, build, boot };
 
 	for (size_t i = 0; i < sizeof(after) / sizeof(*after); i++) {
-		if (after[i] == STAGE_BOOT_AFTER ? !fails_steadily(e) :
+		if (after[i] == boot ? !fails_steadily(e) :
 		    !is(e, after[i], FAIL))
 			continue;
-		if (after[i] == STAGE_BUILD_AFTER &&
-		    is(e, STAGE_BUILD_BEFORE, FAIL))
+		if (after[i] == build &&
+		    is(e, stage_build(0), FAIL))
 			sentence_say(s, "does not build, with the fix or without: %s",
 				     text(e->stage[after[i]].reason));
 		else
-			sentence_say(s, "%s fails: %s", stage_name(after[i]),
+			sentence_say(s, "%s fails: %s",
+				     stage_id(after[i], e->nr_steps).name,
 				     text(e->stage[after[i]].reason));
 		return true;
 	}
@@ -66,7 +67,7 @@ static bool judge_broken(const struct evidence *e, struct sentence s)
 static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 			     struct sentence s)
 {
-	for (int i = 0; i < NR_STAGES; i++) {
+	for_each_judged_stage(i, e->nr_steps) {
 		const struct stage_state *state = &e->stage[i];
 
 		if (state->there &&
@@ -76,15 +77,18 @@ static bool judge_incomplete(const struct evidence *e, enum verdict *verdict,
 		 * what did not run because the kernel without the fix does
 		 * not build
 		 */
-		if (i == STAGE_BOOT_BEFORE && is(e, STAGE_BUILD_BEFORE, FAIL))
+		if (i == stage_boot(0, e->nr_steps) &&
+		    is(e, stage_build(0), FAIL))
 			continue;
 		if (!state->there) {
 			*verdict = NO_VERDICT;
-			sentence_say(s, "%s has no result", stage_name(i));
+			sentence_say(s, "%s has no result",
+				     stage_id(i, e->nr_steps).name);
 			return true;
 		}
 		*verdict = state->outcome == SKIP ? SKIPPED : VERDICT_ERROR;
-		sentence_say(s, "%s: %s", stage_name(i), text(state->reason));
+		sentence_say(s, "%s: %s", stage_id(i, e->nr_steps).name,
+			     text(state->reason));
 		return true;
 	}
 	if (is(e, STAGE_TREE, FAIL)) {
@@ -103,8 +107,8 @@ static bool differ(const char *a, const char *b)
 /* Results that each hold may still not belong together. */
 static bool judge_mixed(const struct evidence *e, struct sentence s)
 {
-	static const enum stage_name builds[] = { STAGE_BUILD_BEFORE,
-						  STAGE_BUILD_AFTER };
+	const size_t builds[] = { stage_build(0),
+				  stage_build(e->nr_steps - 1) };
 	const struct evidence_side *side[] = { &e->before, &e->after };
 
 	for (int i = 0; i < 2; i++)
@@ -112,7 +116,7 @@ static bool judge_mixed(const struct evidence *e, struct sentence s)
 		    side[i]->built &&
 		    differ(side[i]->built, side[i]->applied)) {
 			sentence_say(s, "%s is of another tree than the series makes",
-				     stage_name(builds[i]));
+				     stage_id(builds[i], e->nr_steps).name);
 			return true;
 		}
 	for (int i = 0; i < 2; i++)
@@ -127,9 +131,9 @@ static bool judge_mixed(const struct evidence *e, struct sentence s)
 /* Without the fix every mode has to fail, and as the signature says. */
 static bool judge_before(const struct evidence *e, struct sentence s)
 {
-	if (is(e, STAGE_BUILD_BEFORE, FAIL)) {
+	if (is(e, stage_build(0), FAIL)) {
 		sentence_say(s, "without the fix it does not build, so its check cannot fail: %s",
-			     text(e->stage[STAGE_BUILD_BEFORE].reason));
+			     text(e->stage[stage_build(0)].reason));
 		return false;
 	}
 	for (unsigned long i = 0; i < e->before.nr; i++) {
@@ -184,7 +188,7 @@ static bool judge_flaky(const struct evidence *e, struct sentence s)
 }
 
 /* One side has all its modes, and their worst outcome is its stage's. */
-static bool side_complete(const struct evidence *e, enum stage_name stage,
+static bool side_complete(const struct evidence *e, size_t stage,
 			  const struct evidence_side *side)
 {
 	enum outcome worst = PASS;
@@ -196,9 +200,10 @@ static bool side_complete(const struct evidence *e, enum stage_name stage,
 
 static bool complete(const struct evidence *e, struct sentence s)
 {
-	bool good = side_complete(e, STAGE_BOOT_AFTER, &e->after) &&
-		(is(e, STAGE_BUILD_BEFORE, FAIL) ||
-		 side_complete(e, STAGE_BOOT_BEFORE, &e->before));
+	size_t last = stage_boot(e->nr_steps - 1, e->nr_steps);
+	bool good = side_complete(e, last, &e->after) &&
+		(is(e, stage_build(0), FAIL) ||
+		 side_complete(e, stage_boot(0, e->nr_steps), &e->before));
 
 	if (!good)
 		sentence_say(s, "not every mode has a boot before and after");

@@ -38,7 +38,8 @@ struct evidence_side {
 
 /* All that a verdict is made of; borrowed. */
 struct evidence {
-	struct stage_state stage[NR_STAGES];
+	size_t nr_steps;
+	const struct stage_state *stage;	/* stage_count() of them */
 	struct evidence_side before, after;
 	unsigned long nr_modes;	/* that the configuration asks for */
 	/* why the results are not of what is there now; NULL: they are */

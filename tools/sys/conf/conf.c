@@ -360,6 +360,13 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	return NULL;
 }
 
+/* All fixes of a branch are one step for now. */
+size_t branch_nr_steps(const struct branch *b)
+{
+	(void)b;
+	return 2;
+}
+
 size_t conf_modes(const struct conf *conf, const struct mode **mode)
 {
 	static const struct mode plain = { .name = "plain", .append = "" };

@@ -27,6 +27,9 @@ bool branch_is_called(const struct branch *b, const char *name);
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why);
 
+/* How many steps a branch has: core/verdict/stage.h; two at least. */
+size_t branch_nr_steps(const struct branch *b);
+
 /*
  * Sets *mode to the modes to boot in, "plain" where none is configured; returns
  * how many.

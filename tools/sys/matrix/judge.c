@@ -19,12 +19,15 @@ static int load(struct judging *j, const struct judge_what *what,
 	char *out = fs_path("%s/%s", what->root, what->out);
 	int ret = 0;
 
-	for (int i = 0; i < NR_STAGES && ret >= 0; i++) {
+	for_each_judged_stage(i, j->nr_steps) {
+		struct stage_id id = stage_id(i, j->nr_steps);
 		struct result *r = &j->stage[i];
 
-		ret = result_load(r, out, j->branch->name, stage_name(i), why);
+		if (ret >= 0)
+			ret = result_load(r, out, j->branch->name, id.name,
+					  why);
 		if (!ret)
-			j->e.stage[i] = (struct stage_state){
+			j->state[i] = (struct stage_state){
 				true, r->outcome, r->reason };
 	}
 	free(out);
@@ -44,7 +47,7 @@ static const char *input_of(const struct result *r, const char *name)
 
 /* A boot that came to nothing has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
-			   const struct judging *j, enum stage_name stage)
+			   const struct judging *j, size_t stage)
 {
 	const struct console_files files = { what->conf, j->branch, what->root,
 					     what->out };
@@ -58,11 +61,9 @@ static void judge_consoles(struct consoles *c, const struct judge_what *what,
 static void fill(struct judging *j, struct evidence_side *side,
 		 const struct consoles *c, const char *name)
 {
-	bool after = side == &j->e.after;
-	const struct result *built = &j->stage[after ? STAGE_BUILD_AFTER :
-						       STAGE_BUILD_BEFORE],
-			    *booted = &j->stage[after ? STAGE_BOOT_AFTER :
-						       STAGE_BOOT_BEFORE];
+	size_t step = side == &j->e.after ? j->nr_steps - 1 : 0;
+	const struct result *built = &j->stage[stage_build(step)],
+			    *booted = &j->stage[stage_boot(step, j->nr_steps)];
 
 	*side = (struct evidence_side){
 		.applied = input_of(&j->stage[STAGE_APPLY], name),
@@ -79,7 +80,8 @@ static void fill(struct judging *j, struct evidence_side *side,
 static char *find_doubt(const struct judging *j, const struct judge_what *what)
 {
 	const struct stale_check check = { what->conf, j->branch, what->out,
-					   j->stage, what->any_message };
+					   j->nr_steps, j->stage,
+					   what->any_message };
 	const struct buf *wrong = j->before.wrong.len ? &j->before.wrong :
 							&j->after.wrong;
 	struct diag why = { 0 };
@@ -105,13 +107,21 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 		 const struct branch *b, struct diag *why)
 {
 	const struct mode *mode;
+	size_t last;
 
-	*j = (struct judging){ .branch = b };
+	*j = (struct judging){ .branch = b, .nr_steps = branch_nr_steps(b) };
+	last = j->nr_steps - 1;
+	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
+	j->state = calloc(stage_count(j->nr_steps), sizeof(*j->state));
+	if (!j->stage || !j->state)
+		abort();
+	j->e.nr_steps = j->nr_steps;
+	j->e.stage = j->state;
 	j->e.nr_modes = b->nr_fixes * conf_modes(what->conf, &mode);
 	if (load(j, what, why))
 		return -1;
-	judge_consoles(&j->before, what, j, STAGE_BOOT_BEFORE);
-	judge_consoles(&j->after, what, j, STAGE_BOOT_AFTER);
+	judge_consoles(&j->before, what, j, stage_boot(0, j->nr_steps));
+	judge_consoles(&j->after, what, j, stage_boot(last, j->nr_steps));
 	fill(j, &j->e.before, &j->before, "before");
 	fill(j, &j->e.after, &j->after, "after");
 	j->doubt = find_doubt(j, what);
@@ -124,15 +134,18 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 
 json_t *judging_json(const struct judging *j)
 {
+	size_t before = stage_boot(0, j->nr_steps),
+	       after = stage_boot(j->nr_steps - 1, j->nr_steps);
 	json_t *o = json_object(), *stages = json_object(), *modes;
 	double seconds = 0;
 
-	for (int i = 0; i < NR_STAGES; i++) {
+	for_each_judged_stage(i, j->nr_steps) {
 		if (!j->e.stage[i].there)
 			continue;
 		seconds += j->stage[i].seconds;
-		json_object_set_new(stages, stage_name(i), json_string(
-			outcome_name(j->e.stage[i].outcome)));
+		json_object_set_new(stages, stage_id(i, j->nr_steps).name,
+				    json_string(outcome_name(
+					    j->e.stage[i].outcome)));
 	}
 	json_object_set_new(o, "branch", text_json(j->branch->name));
 	json_object_set_new(o, "verdict", verdict_json(j->verdict));
@@ -140,9 +153,9 @@ json_t *judging_json(const struct judging *j)
 	json_object_set_new(o, "base", text_json(j->branch->base));
 	json_object_set_new(o, "seconds", json_real(seconds));
 	json_object_set_new(o, "stages", stages);
-	modes = json_object_get(j->stage[STAGE_BOOT_BEFORE].more, "modes");
+	modes = json_object_get(j->stage[before].more, "modes");
 	json_object_set(o, "before", modes ? modes : json_null());
-	modes = json_object_get(j->stage[STAGE_BOOT_AFTER].more, "modes");
+	modes = json_object_get(j->stage[after].more, "modes");
 	json_object_set(o, "after", modes ? modes : json_null());
 	return o;
 }
@@ -169,7 +182,9 @@ void judging_release(struct judging *j)
 {
 	consoles_release(&j->before);
 	consoles_release(&j->after);
-	for (int i = 0; i < NR_STAGES; i++)
+	for (size_t i = 0; j->stage && i < stage_count(j->nr_steps); i++)
 		result_release(&j->stage[i]);
+	free(j->stage);
+	free(j->state);
 	free(j->doubt);
 }

@@ -24,7 +24,10 @@ struct judge_what {
  */
 struct judging {
 	const struct branch *branch;	/* borrowed */
-	struct result stage[NR_STAGES];
+	size_t nr_steps;
+	/* stage_count() of them; there is none of objects */
+	struct result *stage;
+	struct stage_state *state;	/* the same of each */
 	struct consoles before, after;
 	struct evidence e;	/* views into the above */
 	char *doubt;

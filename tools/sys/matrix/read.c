@@ -303,8 +303,10 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	b->target = from->target ? from->target->name : "";
 	b->fixes = fix_names(f, from);
 	ret = judge_branch(&j, &r->what->judge, from, why);
-	for (int i = 0; !ret && i < NR_STAGES; i++)
-		if (j.stage[i].stage)
+	b->nr_steps = j.nr_steps;
+	b->stage = room(f, stage_count(b->nr_steps), sizeof(*b->stage));
+	for_each_judged_stage(i, b->nr_steps)
+		if (!ret && j.stage[i].stage)
 			read_stage(r, &j.stage[i], &b->stage[i]);
 	b->verdict = j.verdict;
 	b->reason = stored_matrix_keep(f, fs_path("%s", j.reason));

@@ -120,26 +120,27 @@ static bool trees_changed(const struct stale_check *c,
 }
 
 static bool build_changed(const struct stale_check *c, const struct kernel *k,
-			  enum stage_name stage, struct diag *why)
+			  size_t step, struct diag *why)
 {
-	const struct result *r = &c->stage[stage];
-	const char *side = stage == STAGE_BUILD_AFTER ? "after" : "before";
+	const struct result *r = &c->stage[stage_build(step)];
+	struct step_name side = step_name(step, c->nr_steps);
 	bool werror = input_of(json_object_get(r->more, "inputs"),
 			       "werror-new");
 
 	return is_decisive(r) &&
-	       differs(r, kernel_build_key(k, side, werror, why), NULL, why);
+	       differs(r, kernel_build_key(k, side.at, werror, why), NULL, why);
 }
 
-static bool boot_changed(const struct stale_check *c, enum stage_name stage,
+static bool boot_changed(const struct stale_check *c, size_t step,
 			 struct diag *why)
 {
-	const struct result *r = &c->stage[stage];
+	const struct result *r = &c->stage[stage_boot(step, c->nr_steps)];
+	struct step_name side = step_name(step, c->nr_steps);
 	const char *repeat = input_of(json_object_get(r->more, "inputs"),
 				      "repeat");
 	struct boot_inputs in = {
 		.branch = c->branch,
-		.side = stage == STAGE_BOOT_AFTER ? "after" : "before",
+		.side = side.at,
 		.repeat = repeat ? strtol(repeat, NULL, 10) : 1,
 	};
 	struct result_key *k = NULL;
@@ -170,12 +171,10 @@ static bool is_stale(const struct stale_check *c, struct diag *why)
 			 diag_line(&cause, line, sizeof(line)));
 	else
 		stale = trees_changed(c, &k.sides, patches, why);
-	if (!ret)
-		stale = stale ||
-			build_changed(c, &k, STAGE_BUILD_BEFORE, why) ||
-			build_changed(c, &k, STAGE_BUILD_AFTER, why) ||
-			boot_changed(c, STAGE_BOOT_BEFORE, why) ||
-			boot_changed(c, STAGE_BOOT_AFTER, why);
+	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
+		stale = build_changed(c, &k, i, why);
+	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
+		stale = boot_changed(c, i, why);
 	kernel_release(&k);
 	json_decref(patches);
 	return stale;
@@ -185,7 +184,7 @@ bool results_are_stale(const struct stale_check *c, struct diag *why)
 {
 	bool any = false;
 
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, c->nr_steps)
 		any |= is_decisive(&c->stage[i]);
 	return any && is_stale(c, why);
 }

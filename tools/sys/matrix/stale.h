@@ -14,7 +14,8 @@ struct stale_check {
 	const struct conf *conf;
 	const struct branch *branch;
 	const char *out;	/* folder of the results */
-	/* NR_STAGES of them; stage NULL: none is stored */
+	size_t nr_steps;
+	/* stage_count() of them; stage NULL: none is stored */
 	const struct result *stage;
 	/* a patch whose text changed, but not the trees, is the same */
 	bool any_message;

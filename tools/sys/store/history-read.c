@@ -51,22 +51,11 @@ static void read_inputs(struct history_runs *runs, const char *text,
 	json_decref(o);
 }
 
-/*
- * The stage of that name; NR_PLANNED: none, it was stored by a newer version.
- */
-static int stage_named(const char *name)
-{
-	int i = 0;
-
-	while (i < NR_PLANNED && strcmp(stage_name(i), name))
-		i++;
-	return i;
-}
-
 static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
 		       struct matrix_branch *b)
 {
-	int name = stage_named(text_at(runs, s, 0));
+	const char *name = text_at(runs, s, 0);
+	size_t at;
 	struct matrix_stage stage = {
 		.reason = text_at(runs, s, 2), .key = text_at(runs, s, 3),
 		.started = text_at(runs, s, 4),
@@ -76,10 +65,13 @@ static void read_stage(struct history_runs *runs, sqlite3_stmt *s,
 
 	stage.there = outcome_of(span_of(text_at(runs, s, 1)),
 				 &stage.outcome);
-	if (name < NR_STAGES) {
+	/* one of a newer version is left out */
+	if (!stage_of(name, b->nr_steps, &at))
+		return;
+	if (at != STAGE_OBJECTS) {
 		read_inputs(runs, text_at(runs, s, 7), &stage);
-		b->stage[name] = stage;
-	} else if (name == STAGE_OBJECTS) {
+		b->stage[at] = stage;
+	} else {
 		b->objects = (struct matrix_objects){
 			.there = stage.there, .outcome = stage.outcome,
 			.reason = stage.reason, .seconds = stage.seconds,
@@ -105,8 +97,13 @@ static int read_stages(struct history *h, struct history_runs *runs,
 static int read_branches(struct history *h, struct history_runs *runs,
 			 long long run, struct matrix *r)
 {
+	/* The name of the last step but one has the most steps in it. */
 	sqlite3_stmt *s = history_prepare(h, "SELECT place, name, base, verdict, reason,"
-				  " patchset, count(*) OVER () FROM branch"
+				  " patchset, count(*) OVER (), (SELECT"
+				  " max(cast(substr(stage, 11) AS INTEGER))"
+				  " FROM stage WHERE stage.run = branch.run"
+				  " AND stage.place = branch.place"
+				  " AND stage LIKE 'build.step%') FROM branch"
 				  " WHERE run = ? ORDER BY place", "i", run);
 	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
 
@@ -123,6 +120,9 @@ static int read_branches(struct history *h, struct history_runs *runs,
 			b->verdict = NO_VERDICT;
 		b->reason = text_at(runs, s, 4);
 		b->patchset_hash = text_at(runs, s, 5);
+		b->nr_steps = sqlite3_column_int64(s, 7) + 2;
+		b->stage = room(runs, stage_count(b->nr_steps),
+				sizeof(*b->stage));
 		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b)) {
 			ret = SQLITE_ERROR;
 			break;

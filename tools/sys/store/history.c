@@ -154,7 +154,7 @@ static char *inputs_text(const struct matrix_stage *s)
 }
 
 static int append_stage(struct history *h, long long run, long long place,
-			enum stage_name name, const struct matrix_stage *s)
+			const char *name, const struct matrix_stage *s)
 {
 	char *inputs;
 	int ret;
@@ -163,7 +163,7 @@ static int append_stage(struct history *h, long long run, long long place,
 		return 0;
 	inputs = inputs_text(s);
 	ret = finish(history_prepare(h, "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)",
-			     "iisssssdis", run, place, stage_name(name),
+			     "iisssssdis", run, place, name,
 			     outcome_name(s->outcome), s->reason, s->key,
 			     s->started, s->seconds, (long long)s->objects,
 			     inputs));
@@ -185,10 +185,13 @@ static int append_branch(struct history *h, long long run, long long place,
 					verdict_name(b->verdict),
 				 b->reason, b->patchset_hash));
 
-	for (int i = 0; !ret && i < NR_STAGES; i++)
-		ret = append_stage(h, run, place, i, &b->stage[i]);
+	for_each_judged_stage(i, b->nr_steps)
+		if (!ret)
+			ret = append_stage(h, run, place,
+					   stage_id(i, b->nr_steps).name,
+					   &b->stage[i]);
 	return ret ? ret :
-		     append_stage(h, run, place, STAGE_OBJECTS, &objects);
+		     append_stage(h, run, place, "objects", &objects);
 }
 
 static bool is_asked(char *const *names, const char *name)

@@ -17,7 +17,7 @@
 /* One side's boot of a mode; NULL where there was none. */
 struct side {
 	const char *name;
-	enum stage_name stage;
+	size_t stage;
 	const struct matrix_boot *boot;
 };
 
@@ -239,11 +239,12 @@ static const struct matrix_boot *same_boot(const struct matrix_stage *s,
 /* Each mode once: those of after first, then what before has alone. */
 static void add_modes(const struct page *p, const struct matrix_branch *b)
 {
-	const struct matrix_stage *before = &b->stage[STAGE_BOOT_BEFORE],
-				  *after = &b->stage[STAGE_BOOT_AFTER];
+	size_t last = b->nr_steps - 1;
+	const struct matrix_stage *before = matrix_boot(b, 0),
+				  *after = matrix_boot(b, last);
 	struct side side[2] = {
-		{ "before", STAGE_BOOT_BEFORE, NULL },
-		{ "after", STAGE_BOOT_AFTER, NULL },
+		{ "before", stage_boot(0, b->nr_steps), NULL },
+		{ "after", stage_boot(last, b->nr_steps), NULL },
 	};
 
 	for (size_t i = 0; i < after->nr_boots; i++) {
@@ -260,11 +261,13 @@ static void add_modes(const struct page *p, const struct matrix_branch *b)
 }
 
 static void add_side(const struct page *p, const struct matrix_branch *b,
-		     enum stage_name stage, const char *side)
+		     size_t stage, const char *side)
 {
+	struct stage_id id = stage_id(stage, b->nr_steps);
+
 	buf_adds(p->out, "<div id=\"");
 	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-%s\"><h4>%s: ", stage_name(stage), stage_name(stage));
+	buf_addf(p->out, "-%s\"><h4>%s: ", id.name, id.name);
 	page_word(p, b, stage);
 	buf_adds(p->out, "</h4><p class=\"small\">");
 	page_gist(p, b, stage);
@@ -275,16 +278,19 @@ static void add_side(const struct page *p, const struct matrix_branch *b,
 
 void page_boots(const struct page *p, const struct matrix_branch *b)
 {
+	size_t before = stage_boot(0, b->nr_steps),
+	       after = stage_boot(b->nr_steps - 1, b->nr_steps);
+
 	page_fold_begin(p, b, "boots");
 	buf_adds(p->out, "<span class=\"gist\">before: ");
-	page_word(p, b, STAGE_BOOT_BEFORE);
+	page_word(p, b, before);
 	buf_adds(p->out, "; after: ");
-	page_word(p, b, STAGE_BOOT_AFTER);
+	page_word(p, b, after);
 	buf_adds(p->out, "; time, steps and consoles beside each other</span></summary><div class=\"in\">\n<div class=\"pair\">\n");
-	add_side(p, b, STAGE_BOOT_BEFORE, "before");
-	add_side(p, b, STAGE_BOOT_AFTER, "after");
+	add_side(p, b, before, "before");
+	add_side(p, b, after, "after");
 	buf_adds(p->out, "</div>\n");
 	add_modes(p, b);
-	page_inputs(p, &b->stage[STAGE_BOOT_AFTER]);
+	page_inputs(p, &b->stage[after]);
 	page_fold_end(p);
 }

@@ -34,14 +34,15 @@ static void add_id(const struct page *p, const char *name, const char *value)
 }
 
 static const char *input_of(const struct matrix_branch *b,
-			    enum stage_name stage, const char *name)
+			    size_t stage, const char *name)
 {
 	return matrix_input(&b->stage[stage], name);
 }
 
 static void add_facts(const struct page *p, const struct matrix_branch *b)
 {
-	const struct matrix_stage *boot = &b->stage[STAGE_BOOT_AFTER];
+	size_t after = stage_build(b->nr_steps - 1);
+	const struct matrix_stage *boot = matrix_boot(b, b->nr_steps - 1);
 	const char *is = input_of(b, STAGE_APPLY, "base is");
 
 	buf_adds(p->out, "<dl class=\"facts\">");
@@ -50,11 +51,11 @@ static void add_facts(const struct page *p, const struct matrix_branch *b)
 	add_fact(p, "target", b->target);
 	if (is && !strcmp(is, "after"))
 		add_fact(p, "direction", "the base has the fix; before is the base with it taken out");
-	add_id(p, "tree before", input_of(b, STAGE_BUILD_BEFORE, "tree"));
-	add_id(p, "tree after", input_of(b, STAGE_BUILD_AFTER, "tree"));
+	add_id(p, "tree before", input_of(b, stage_build(0), "tree"));
+	add_id(p, "tree after", input_of(b, after, "tree"));
 	add_id(p, "patch set", b->patchset_hash);
-	add_fact(p, "compiler", input_of(b, STAGE_BUILD_AFTER, "compiler"));
-	add_fact(p, "emulator", input_of(b, STAGE_BOOT_AFTER, "qemu"));
+	add_fact(p, "compiler", input_of(b, after, "compiler"));
+	add_fact(p, "emulator", matrix_input(boot, "qemu"));
 	if (boot->nr_boots)
 		add_fact(p, "kernel", boot->boot[0].kernel);
 	buf_adds(p->out, "</dl>\n");
@@ -90,9 +91,9 @@ static void add_failure(const struct page *p, const struct matrix_stage *s)
 
 /* Opens the fold of a stage up to its content. */
 static void add_fold(const struct page *p, const struct matrix_branch *b,
-		     enum stage_name stage)
+		     size_t stage)
 {
-	page_fold_begin(p, b, stage_name(stage));
+	page_fold_begin(p, b, stage_id(stage, b->nr_steps).name);
 	page_word(p, b, stage);
 	buf_adds(p->out, "<span class=\"gist\">");
 	page_gist(p, b, stage);
@@ -100,14 +101,14 @@ static void add_fold(const struct page *p, const struct matrix_branch *b,
 }
 
 static void add_build(const struct page *p, const struct matrix_branch *b,
-		      enum stage_name stage, const char *side)
+		      size_t stage, const char *side)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 
 	add_fold(p, b, stage);
 	if (s->there && s->outcome != PASS)
 		add_failure(p, s);
-	else if (stage == STAGE_BUILD_AFTER && s->there)
+	else if (stage == stage_build(b->nr_steps - 1) && s->there)
 		page_warnings(p, b);
 	if (s->log.path) {
 		buf_adds(p->out, "<p class=\"small\">whole log: ");
@@ -153,7 +154,7 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 	add_tree(p, b);
 	add_apply(p, b);
 	page_objects(p, b);
-	add_build(p, b, STAGE_BUILD_BEFORE, "before");
-	add_build(p, b, STAGE_BUILD_AFTER, "after");
+	add_build(p, b, stage_build(0), "before");
+	add_build(p, b, stage_build(b->nr_steps - 1), "after");
 	page_boots(p, b);
 }

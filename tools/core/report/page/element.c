@@ -36,7 +36,7 @@ const char *page_class(enum rating rating)
 }
 
 void page_outcome(const struct page *p, const struct matrix_branch *b,
-		  enum stage_name stage)
+		  size_t stage)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 	const char *reason;
@@ -48,7 +48,7 @@ void page_outcome(const struct page *p, const struct matrix_branch *b,
 }
 
 void page_word(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage)
+	       size_t stage)
 {
 	page_outcome(p, b, stage);
 	if (matrix_is_wanted_fail(b, stage))
@@ -155,7 +155,7 @@ void page_log(const struct page *p, const struct matrix_log *log,
 }
 
 void page_gist(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage)
+	       size_t stage)
 {
 	const struct matrix_stage *s = &b->stage[stage];
 	char text[32];

@@ -27,7 +27,7 @@ void page_fold_end(const struct page *p);
 
 /* A result's few words: what it took, what it made, why not. */
 void page_gist(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage);
+	       size_t stage);
 
 /* What a stage's key was made of. */
 void page_inputs(const struct page *p, const struct matrix_stage *s);
@@ -52,10 +52,10 @@ const char *page_class(enum rating rating);
 
 /* The outcome of a stage as a word of its colour. */
 void page_outcome(const struct page *p, const struct matrix_branch *b,
-		  enum stage_name stage);
+		  size_t stage);
 
 /* The same, and whether a FAIL is wanted. */
 void page_word(const struct page *p, const struct matrix_branch *b,
-	       enum stage_name stage);
+	       size_t stage);
 
 #endif

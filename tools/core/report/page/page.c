@@ -14,6 +14,20 @@
 #include "core/report/page/template.h"
 #include "core/text/ascii.h"
 
+#define NR_STEPS	2	/* that the legend names */
+
+/* The number of a stage's colour in the style. */
+static int colour_of(struct stage_id id)
+{
+	static const int colours[][2] = {
+		[STAGE_TREE] = { 0, 0 }, [STAGE_APPLY] = { 1, 1 },
+		[STAGE_OBJECTS] = { 6, 6 }, [STAGE_BUILD] = { 2, 3 },
+		[STAGE_BOOT] = { 4, 5 },
+	};
+
+	return colours[id.kind][id.step > 0];
+}
+
 /* The stages of a branch as one bar, on the scale of the longest branch. */
 static void add_time(const struct page *p, const struct matrix_branch *b,
 		     double most)
@@ -26,15 +40,15 @@ static void add_time(const struct page *p, const struct matrix_branch *b,
 		 any ? matrix_duration(sum, text, sizeof(text)) : "-");
 	if (sum > 0 && most > 0) {
 		buf_adds(p->out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"time of each stage\">");
-		for (int k = 0; k < NR_PLANNED; k++) {
-			enum stage_name i = stage_order[k];
+		for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
+			struct stage_id id = stage_id(i, b->nr_steps);
 			double s = matrix_stage_seconds(b, i);
 			double w = s / most * 1000;
 
 			if (s <= 0)
 				continue;
 			buf_addf(p->out, "<rect class=\"f-%d\" x=\"%.2f\" y=\"0\" width=\"%.2f\" height=\"10\"><title>%s %s</title></rect>",
-				 i, x, w, stage_name(i),
+				 colour_of(id), x, w, id.name,
 				 matrix_duration(s, text, sizeof(text)));
 			x += w;
 		}
@@ -44,15 +58,16 @@ static void add_time(const struct page *p, const struct matrix_branch *b,
 }
 
 static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
-			   int i)
+			   size_t i)
 {
 	const struct matrix_stage *s = &b->stage[i];
+	struct stage_id id = stage_id(i, b->nr_steps);
 	char text[32];
 
 	buf_addf(p->out, "<td class=\"stage\" data-of=\"%s\"><a href=\"#",
-		 stage_name(i));
+		 id.name);
 	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-%s\">", stage_name(i));
+	buf_addf(p->out, "-%s\">", id.name);
 	page_outcome(p, b, i);
 	if (s->there)
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
@@ -110,7 +125,7 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 		 verdict_name(b->verdict));
 	markup_adds(p->out, b->base);
 	buf_adds(p->out, "</td>");
-	for (int i = 0; i < NR_STAGES; i++)
+	for_each_judged_stage(i, b->nr_steps)
 		add_stage_cell(p, b, i);
 	add_time(p, b, most);
 	buf_adds(p->out, "</tr>\n");
@@ -121,9 +136,12 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 static void add_legend(const struct page *p)
 {
 	buf_adds(p->out, "<div class=\"legend\">");
-	for (int i = 0; i < NR_PLANNED; i++)
+	for (size_t i = 0; i < stage_count(NR_STEPS); i++) {
+		struct stage_id id = stage_id(i, NR_STEPS);
+
 		buf_addf(p->out, "<span><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"f-%d\" width=\"10\" height=\"10\"/></svg>%s</span>",
-			 stage_order[i], stage_name(stage_order[i]));
+			 colour_of(id), id.name);
+	}
 	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS</span></div>\n");
 }
 

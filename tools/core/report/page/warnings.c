@@ -115,8 +115,8 @@ static void add_same(const struct page *p, const struct warnings *after,
 static void add_sentence(const struct page *p, const struct matrix_branch *b,
 			 size_t nr_gone)
 {
-	const struct matrix_stage *before = &b->stage[STAGE_BUILD_BEFORE],
-				  *after = &b->stage[STAGE_BUILD_AFTER];
+	const struct matrix_stage *before = matrix_build(b, 0),
+				  *after = matrix_build(b, b->nr_steps - 1);
 	size_t nr = after->nr_new_warnings;
 
 	if (after->compared)
@@ -133,12 +133,12 @@ static void add_sentence(const struct page *p, const struct matrix_branch *b,
 void page_warnings(const struct page *p, const struct matrix_branch *b)
 {
 	static const char *const none[] = { NULL };
-	const struct matrix_stage *s = &b->stage[STAGE_BUILD_AFTER];
+	const struct matrix_stage *s = matrix_build(b, b->nr_steps - 1);
 	struct warnings before = { 0 }, after = { 0 }, new = { 0 };
 	const struct warning **gone;
 	size_t nr_gone;
 
-	read_log(&before, &b->stage[STAGE_BUILD_BEFORE]);
+	read_log(&before, matrix_build(b, 0));
 	read_log(&after, s);
 	read_new(&new, s);
 	warnings_carry(&after, &before);

@@ -42,7 +42,7 @@ static void aligns(const char *old, const char *file, const char *want)
 
 	split(&p, old);
 	split(&t, file);
-	align_lines(&p, &t, 0, t.nr, &a);
+	align_lines(&p, &(struct align_scope){ &t, 0, t.nr }, &a);
 	for (size_t i = 0; i < a.nr; i++)
 		got[i] = a.to[i] == ALIGN_NONE ? '-' : (char)('0' + a.to[i]);
 	assert_string_equal(got, want);

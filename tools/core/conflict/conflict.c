@@ -110,7 +110,8 @@ static void find_lines(struct conflict *c, const struct place *p,
 		if (end > p->lines.nr)
 			end = p->lines.nr;
 	}
-	align_lines(&change.old, &p->lines, from, end, &a);
+	align_lines(&change.old, &(struct align_scope){ &p->lines, from, end },
+		    &a);
 	/* In front of the function's closing brace, or at the file's end. */
 	c->from = c->end = f && f->end ? f->end - 1 : p->lines.nr;
 	if (a.score >= SCORE_LEAST)

@@ -30,10 +30,10 @@ struct cells {
 	int *row, *above;	/* scores, width + 1 each */
 	unsigned char *step;	/* (nr + 1) * (width + 1) */
 	/*
-	 * This line of p must be there, and elsewhere than on this of t;
-	 * ALIGN_NONE: none
+	 * This line of p must be there, in [least, most) of t and elsewhere
+	 * than on this line; ALIGN_NONE: none
 	 */
-	size_t must, elsewhere;
+	size_t must, elsewhere, least, most;
 };
 
 static int points(const struct port_line *p, const struct port_line *t)
@@ -59,7 +59,7 @@ static bool is_barred(const struct cells *b, const struct port_line *p,
 {
 	const struct port_line *first = &b->t->line[b->elsewhere];
 
-	return at == b->elsewhere ||
+	return at == b->elsewhere || at < b->least || at >= b->most ||
 	       (port_line_same(p, first) &&
 		!port_line_same(p, &b->t->line[at]));
 }
@@ -81,7 +81,7 @@ static void fill_row(struct cells *b, size_t i)
 
 		if (both >= lost && both >= extra) {
 			b->row[k] = both;
-				step[k] = STEP_BOTH;
+			step[k] = STEP_BOTH;
 		} else if (lost >= extra) {
 			b->row[k] = lost;
 			step[k] = STEP_LOST;
@@ -180,11 +180,18 @@ static int score_of(const struct port_lines *p, int points)
 	return full && points > 0 ? (int)(1000L * points / full) : 0;
 }
 
-void align_lines(const struct port_lines *p, const struct port_lines *t,
-		 size_t from, size_t end, struct alignment *a)
+static struct cells cells_of(const struct port_lines *p,
+			     const struct align_scope *scope)
 {
-	struct cells b = { .p = p, .t = t, .from = from, .width = end - from,
-			   .must = ALIGN_NONE };
+	return (struct cells){ .p = p, .t = scope->file, .from = scope->from,
+			       .width = scope->end - scope->from,
+			       .must = ALIGN_NONE };
+}
+
+void align_lines(const struct port_lines *p, const struct align_scope *scope,
+		 struct alignment *a)
+{
+	struct cells b = cells_of(p, scope);
 	size_t best;
 
 	begin(a, p->nr);
@@ -196,17 +203,19 @@ void align_lines(const struct port_lines *p, const struct port_lines *t,
 	cells_release(&b);
 }
 
-int align_elsewhere(const struct port_lines *p, const struct port_lines *t,
-		    size_t from, size_t end, size_t line,
-		    const struct alignment *a)
+int align_elsewhere(const struct port_lines *p, const struct align_scope *scope,
+		    const struct align_bar *bar, const struct alignment *a)
 {
-	struct cells b = { .p = p, .t = t, .from = from, .width = end - from,
-			   .must = line, .elsewhere = a->to[line] };
+	struct cells b = cells_of(p, scope);
 	size_t best;
 	int score;
 
 	if ((p->nr + 1) * (b.width + 1) > CELLS_MOST)
 		return 0;
+	b.must = bar->line;
+	b.elsewhere = a->to[bar->line];
+	b.least = bar->from;
+	b.most = bar->end;
 	best = fill(&b);
 	score = score_of(p, b.above[best]);
 	cells_release(&b);

@@ -17,21 +17,32 @@ struct alignment {
 	int score;
 };
 
-/*
- * Aligns all of p, in order, with lines [from, end) of t: exact lines before
- * alike ones, few gaps before many. Quadratic in time and memory.
- * Always finds something; the score says what it is worth.
- */
-void align_lines(const struct port_lines *p, const struct port_lines *t,
-		 size_t from, size_t end, struct alignment *a);
+/* The lines [from, end) of a file. */
+struct align_scope {
+	const struct port_lines *file;
+	size_t from, end;
+};
 
 /*
- * The best score of an alignment in which line of p, which a aligns, stands
- * on another line of the file; 0 when it cannot. Parameters as before.
+ * Aligns all of p, in order, with the lines of scope: exact lines before alike
+ * ones, few gaps before many. Quadratic in time and memory.
+ * Always finds something; the score says what it is worth.
  */
-int align_elsewhere(const struct port_lines *p, const struct port_lines *t,
-		    size_t from, size_t end, size_t line,
-		    const struct alignment *a);
+void align_lines(const struct port_lines *p, const struct align_scope *scope,
+		 struct alignment *a);
+
+/* A line of the preimage that must be there, in [from, end) of the file. */
+struct align_bar {
+	size_t line;
+	size_t from, end;
+};
+
+/*
+ * The best score of an alignment in which bar's line, which a aligns, stands
+ * on another line of the file; 0 when it cannot. Other parameters as before.
+ */
+int align_elsewhere(const struct port_lines *p, const struct align_scope *scope,
+		    const struct align_bar *bar, const struct alignment *a);
 
 /* Frees the arrays and leaves *a empty. */
 void alignment_release(struct alignment *a);

@@ -123,7 +123,8 @@ static void pair_changed(const struct merge *m, const struct segment *s,
 			port_lines_add(&made, m->c->added.line[add++].text);
 			theirs++;
 		}
-		align_lines(&gone, &made, 0, made.nr, &pairs);
+		align_lines(&gone, &(struct align_scope){
+			&made, 0, made.nr }, &pairs);
 		for (size_t k = 0; k < gone.nr; k++)
 			if (pairs.to[k] != ALIGN_NONE)
 				to_theirs[from - s->old + k] =

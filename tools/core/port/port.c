@@ -10,26 +10,17 @@
 #include "core/port/functions.h"
 #include "core/port/merge.h"
 #include "core/port/names.h"
+#include "core/port/site.h"
 #include "core/source/function-name.h"
 
 /* How many lines of the source around a hunk help to place it. */
 #define EXTRA 10
-/* Of 1000: how much of a hunk must be there, and by how much it must lead. */
-#define SCORE_LEAST 250
-#define SCORE_LEAST_ANYWHERE 450
-#define LEAD_LEAST 60
-
 struct port {
 	const struct port_input *in;
 	struct port_result *r;
 	struct port_lines target, source;
 	struct port_functions functions;
 	struct port_edits edits;
-};
-
-/* Lines of the target, half-open. */
-struct range {
-	size_t from, end;
 };
 
 static const char *const rungs[] = {
@@ -119,72 +110,6 @@ static void merge_hunk(struct port *p, const struct port_change *c,
 		drop_edits(&p->edits, before);
 }
 
-/* The lines of the target where a changes something. */
-static struct range changed_range(const struct port_change *c,
-				  const struct alignment *a)
-{
-	struct range r = { a->end, a->from };
-
-	for (size_t i = c->first ? c->first - 1 : 0;
-	     i <= c->last && i < a->nr; i++) {
-		if (a->to[i] == ALIGN_NONE)
-			continue;
-		if (a->to[i] < r.from)
-			r.from = a->to[i];
-		if (a->to[i] + 1 > r.end)
-			r.end = a->to[i] + 1;
-	}
-	return r;
-}
-
-/*
- * True when the place rests on the lines right at the change, not on distant
- * ones.
- */
-static bool rests_on_neighbours(const struct port_change *c,
-				const struct alignment *a)
-{
-	int weight = 0;
-
-	for (size_t i = c->first; i < c->last && i < a->nr; i++)
-		if (c->removed[i] && a->same[i])
-			weight += c->old.line[i].weight;
-	if (weight >= 4)
-		return true;
-	return (c->first && a->same[c->first - 1]) ||
-	       (c->last < a->nr && a->same[c->last]);
-}
-
-/*
- * The line that says most of where the change goes: one that it removes, else
- * one beside what it adds.
- */
-static size_t core_line(const struct port_change *c, const struct alignment *a)
-{
-	size_t core = ALIGN_NONE;
-	bool removes = false;
-
-	for (size_t i = c->first; i < c->last; i++)
-		removes |= c->removed[i];
-	for (size_t i = c->first ? c->first - 1 : 0;
-	     i <= c->last && i < a->nr; i++)
-		if (a->to[i] != ALIGN_NONE && (!removes || c->removed[i]) &&
-		    (core == ALIGN_NONE ||
-		     c->old.line[i].weight > c->old.line[core].weight))
-			core = i;
-	return core;
-}
-
-/* How well the hunk would do with its change at another place. */
-static int elsewhere(const struct port *p, const struct port_change *c,
-		     const struct alignment *a, size_t from, size_t end)
-{
-	size_t core = core_line(c, a);
-
-	return core == ALIGN_NONE ? 0 :
-	       align_elsewhere(&c->old, &p->target, from, end, core, a);
-}
-
 /* Merges with the names that the target has for the patch's. */
 static void merge_with_names(struct port *p, struct port_change *c,
 			     const struct alignment *a,
@@ -214,10 +139,10 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	struct span line = port_function_of(hunk);
 	const struct port_function *f =
 		port_function_find(&p->functions, line);
-	size_t from = 0, end = p->target.nr;
+	struct site_scope scope = { .target = &p->target, .function = f };
+	struct port_site site = { .from = 0 };
 	struct port_change c;
-	struct alignment a;
-	struct range r;
+	const char *wrong;
 
 	h->rung = PORT_CONFLICT;
 	if (!f && func_decides(line) && memchr(line.at, '(', line.len)) {
@@ -226,28 +151,18 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		return;
 	}
 	port_change_read(&c, hunk, &p->source, EXTRA);
-	if (f) {
-		from = f->from > c.old.nr ? f->from - c.old.nr : 0;
-		end = f->end + c.old.nr < end ? f->end + c.old.nr : end;
+	wrong = port_site_find(&site, &c, &scope);
+	h->score = site.a.score;
+	h->line = (long)site.from + 1;
+	if (!f)
+		f = port_function_at(&p->functions, site.from);
+	if (f)
 		h->function = f->name;
-	}
-	align_lines(&c.old, &p->target, from, end, &a);
-	r = changed_range(&c, &a);
-	h->score = a.score;
-	h->line = (long)r.from + 1;
-	if (!f && port_function_at(&p->functions, r.from))
-		h->function = port_function_at(&p->functions, r.from)->name;
-	if (a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
-		say(h, "too little of it is here");
-	else if (a.score - elsewhere(p, &c, &a, from, end) < LEAD_LEAST)
-		say(h, "it could stand in two places");
-	else if (f && (r.from >= f->end || r.end <= f->from))
-		say(h, "it would stand outside the function that it names");
-	else if (!rests_on_neighbours(&c, &a))
-		say(h, "the lines next to the change differ here");
+	if (wrong)
+		say(h, "%s", wrong);
 	else
-		merge_with_names(p, &c, &a, f, h);
-	alignment_release(&a);
+		merge_with_names(p, &c, &site.a, scope.function, h);
+	port_site_release(&site);
 	port_change_release(&c);
 }
 
@@ -369,6 +284,8 @@ static void take_whole(const struct port_input *in,
 		    h->rung == PORT_EXACT)
 			h->rung = PORT_MERGED;
 		h->sure = h->rung == PORT_EXACT;
+		if (h->rung < PORT_DROPPED)
+			h->score = 1000;
 		if (app->where)
 			h->line = app->where[i].found;
 		if (h->rung >= PORT_DROPPED)

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Where a change goes in a file that differs from what it was made for. */
+#include "core/port/site.h"
+
+/* Of 1000: how much of a hunk must be there, and by how much it must lead. */
+#define SCORE_LEAST 250
+#define SCORE_LEAST_ANYWHERE 450
+#define LEAD_LEAST 60
+
+/* So many lines beside a change say where it goes. */
+#define NEAR 3
+
+/* The lines of the file at which c changes something. */
+static void set_range(struct port_site *s, const struct port_change *c)
+{
+	const struct alignment *a = &s->a;
+
+	s->from = a->end;
+	s->end = a->from;
+	for (size_t i = c->first ? c->first - 1 : 0;
+	     i <= c->last && i < a->nr; i++) {
+		if (a->to[i] == ALIGN_NONE)
+			continue;
+		if (a->to[i] < s->from)
+			s->from = a->to[i];
+		if (a->to[i] + 1 > s->end)
+			s->end = a->to[i] + 1;
+	}
+}
+
+/*
+ * True when the place rests on the lines right at the change, not on distant
+ * ones.
+ */
+static bool rests_on_neighbours(const struct port_change *c,
+				const struct alignment *a)
+{
+	int weight = 0;
+
+	for (size_t i = c->first; i < c->last && i < a->nr; i++)
+		if (c->removed[i] && a->same[i])
+			weight += c->old.line[i].weight;
+	if (weight >= 4)
+		return true;
+	return (c->first && a->same[c->first - 1]) ||
+	       (c->last < a->nr && a->same[c->last]);
+}
+
+/* Of lines [from, end) the one that says most; its match counts too. */
+static size_t telling_line(const struct port_change *c,
+			   const struct alignment *a, size_t from, size_t end,
+			   bool removed)
+{
+	size_t core = ALIGN_NONE;
+	int best = 0;
+
+	for (size_t i = from; i < end && i < a->nr; i++) {
+		int says = (a->same[i] ? 3 : 1) * c->old.line[i].weight;
+
+		if (a->to[i] == ALIGN_NONE || says <= best ||
+		    (removed && !c->removed[i]))
+			continue;
+		core = i;
+		best = says;
+	}
+	return core;
+}
+
+/* How well the change would do if line core of it stood on another line. */
+static int elsewhere(const struct port_change *c, const struct alignment *a,
+		     const struct align_scope *scope,
+		     const struct port_function *f, size_t core)
+{
+	struct align_bar bar = { .line = core,
+				 .from = f ? f->from : scope->from,
+				 .end = f ? f->end : scope->end };
+
+	return core == ALIGN_NONE ? 0 :
+	       align_elsewhere(&c->old, scope, &bar, a);
+}
+
+/*
+ * The score of the second best place: where the lines that c removes stand
+ * otherwise; else where both the lines in front of what it adds and those
+ * behind it do.
+ */
+static int second_best(const struct port_change *c, const struct alignment *a,
+		       const struct align_scope *scope,
+		       const struct port_function *f)
+{
+	size_t core = telling_line(c, a, c->first, c->last, true);
+	size_t front, back;
+	int score;
+
+	if (core != ALIGN_NONE)
+		return elsewhere(c, a, scope, f, core);
+	front = telling_line(c, a, c->first > NEAR ? c->first - NEAR : 0,
+			     c->first, false);
+	back = telling_line(c, a, c->last, c->last + NEAR, false);
+	score = elsewhere(c, a, scope, f, front);
+	if (front != ALIGN_NONE && back != ALIGN_NONE && score) {
+		int other = elsewhere(c, a, scope, f, back);
+
+		if (other < score)
+			return other;
+	}
+	return front != ALIGN_NONE ? score : elsewhere(c, a, scope, f, back);
+}
+
+const char *port_site_find(struct port_site *s, const struct port_change *c,
+			   const struct site_scope *scope)
+{
+	const struct port_function *f = scope->function;
+	struct align_scope in = { scope->target, 0, scope->target->nr };
+
+	if (f) {
+		in.from = f->from > c->old.nr ? f->from - c->old.nr : 0;
+		if (f->end + c->old.nr < in.end)
+			in.end = f->end + c->old.nr;
+	}
+	align_lines(&c->old, &in, &s->a);
+	set_range(s, c);
+	if (s->a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
+		return "too little of it is here";
+	if (s->a.score - second_best(c, &s->a, &in, f) < LEAD_LEAST)
+		return "it could stand in two places";
+	if (f && (s->from >= f->end || s->end <= f->from))
+		return "it would stand outside the function that it names";
+	if (!rests_on_neighbours(c, &s->a))
+		return "the lines next to the change differ here";
+	return NULL;
+}
+
+void port_site_release(struct port_site *s)
+{
+	alignment_release(&s->a);
+	*s = (struct port_site){ 0 };
+}

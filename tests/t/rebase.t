@@ -91,8 +91,8 @@ printf 'int a;\nint x;\nint b;\n' >"$tmp/new/a/x.c"
 printf '%s\n' '--- a/a/x.c' '+++ /dev/null' '@@ -1,3 +0,0 @@' '-int a;' '-int x;' '-int b;' >patches/v1/gone-x.patch
 echo gone-x.patch >series/v1
 printf '%s\n' '--- a/b/x.c' '+++ b/b/x.c' '@@ -1,3 +1,3 @@' ' int a;' '-int x;' '+int x = 1;' ' int b;' >"$tmp/x.patch"
-status 0 'a file that the series removes' "$BACKPORT" port "$tmp/x.patch" --to v1 --dry-run
-matches "$said" 'b/x.c: hunk 1: dropped' 'is no place to go'
+status 1 'a file that the series removes' "$BACKPORT" port "$tmp/x.patch" --to v1 --dry-run
+matches "$said" 'b/x.c: hunk 1: conflict: there is no such file' 'is no place to go'
 
 status 129 'no base' "$BACKPORT" rebase v1
 status 129 'two ways' "$BACKPORT" rebase v1 --refresh --onto x

@@ -6,157 +6,7 @@
 #include <string.h>
 
 #include "sys/git/diff-text.h"
-#include "sys/git/repo.h"
-#include "sys/git/tree.h"
-#include "sys/series/port-names.h"
-
-/* So many files of one name are tried before it is called hopeless. */
-#define CANDIDATES_MOST 24
-
-struct candidates {
-	const char *name;
-	char *path[CANDIDATES_MOST];
-	size_t nr;
-};
-
-/* The same of a tree with changes. */
-static int read_edited(const struct port_tree *t, const char *path,
-		       struct buf *out, unsigned int *mode, struct diag *why)
-{
-	struct tree_file file;
-	int ret = tree_read(t->edited, path, &file, why);
-
-	if (ret < 0)
-		return -1;
-	if (ret || !file.there)
-		return 1;
-	*mode = file.mode;
-	buf_grow(out, file.bytes.len);
-	buf_add(out, file.bytes.at, file.bytes.len);
-	return 0;
-}
-
-/*
- * Reads a file into out, emptied first. 0; 1 when there is none; -1 and *why.
- */
-static int read_file(const struct port_tree *t, const char *path,
-		     struct buf *out, unsigned int *mode, struct diag *why)
-{
-	git_tree_entry *entry = NULL;
-	git_blob *blob = NULL;
-	int err;
-
-	buf_clear(out);
-	if (!t->tree || !path)
-		return 1;
-	if (t->edited)
-		return read_edited(t, path, out, mode, why);
-	err = git_tree_entry_bypath(&entry, t->tree, path);
-	if (err == GIT_ENOTFOUND)
-		return 1;
-	if (err)
-		return repo_fail(why, "look a file up");
-	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB) {
-		git_tree_entry_free(entry);
-		return 1;
-	}
-	*mode = git_tree_entry_filemode(entry);
-	err = git_blob_lookup(&blob, t->repo, git_tree_entry_id(entry));
-	git_tree_entry_free(entry);
-	if (err)
-		return repo_fail(why, "read a file");
-	buf_grow(out, git_blob_rawsize(blob));
-	buf_add(out, git_blob_rawcontent(blob), git_blob_rawsize(blob));
-	git_blob_free(blob);
-	return 0;
-}
-
-static int add_candidate(const char *root, const git_tree_entry *entry,
-			 void *arg)
-{
-	struct candidates *c = arg;
-	struct buf path = { 0 };
-
-	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB ||
-	    strcmp(git_tree_entry_name(entry), c->name) ||
-	    c->nr == CANDIDATES_MOST)
-		return 0;
-	buf_addf(&path, "%s%s", root, c->name);
-	c->path[c->nr++] = buf_detach(&path);
-	return 0;
-}
-
-static void carry(const struct port_tree *target, const struct file_diff *s,
-		  const char *path, const struct buf *source,
-		  struct ported_part *part)
-{
-	struct tree_names *names = tree_names_new(target->repo, target->tree,
-						  path);
-	struct port_names ask = tree_names_ask(names);
-	struct port_input in = { .diff = s, .beyond = &ask };
-
-	if (part->before.at)
-		in.target = buf_span(&part->before);
-	if (source->at)
-		in.source = buf_span(source);
-	port_file_diff(&in, &part->result, &part->after);
-	tree_names_free(names);
-}
-
-/*
- * Files of that name elsewhere: the only one that takes every hunk is where it
- * went.
- */
-static int find_moved(const struct port_tree *target, const struct file_diff *s,
-		      const struct buf *source, struct ported_part *part,
-		      struct diag *why)
-{
-	const char *slash = strrchr(s->old_name, '/');
-	struct candidates c = { .name = slash ? slash + 1 : s->old_name };
-	struct ported_part found = { 0 };
-	size_t took = 0;
-	int ret = 0;
-
-	git_tree_walk(target->tree, GIT_TREEWALK_PRE, add_candidate, &c);
-	for (size_t i = 0; !ret && i < c.nr; i++) {
-		struct ported_part try = { .diff = s };
-
-		int err = read_file(target, c.path[i], &try.before, &try.mode,
-				    why);
-
-		/* The base has it, and the series takes it away. */
-		if (err) {
-			ret = err < 0 ? -1 : 0;
-			buf_release(&try.before);
-			continue;
-		}
-		carry(target, s, c.path[i], source, &try);
-		if (try.result.worst < PORT_DROPPED && !took++) {
-			found = try;
-			found.path = strdup(c.path[i]);
-			continue;
-		}
-		buf_release(&try.before);
-		buf_release(&try.after);
-		port_result_release(&try.result);
-	}
-	for (size_t i = 0; i < c.nr; i++)
-		free(c.path[i]);
-	if (took == 1) {
-		port_result_release(&part->result);
-		buf_release(&part->before);
-		buf_release(&part->after);
-		*part = found;
-		part->moved = true;
-		part->result.sure = false;
-		return ret;
-	}
-	free(found.path);
-	buf_release(&found.before);
-	buf_release(&found.after);
-	port_result_release(&found.result);
-	return ret;
-}
+#include "sys/series/port-moved.h"
 
 static int carry_diff(const struct file_diff *s,
 			 const struct port_tree *target,
@@ -169,7 +19,7 @@ static int carry_diff(const struct file_diff *s,
 	int ret;
 
 	part->diff = s;
-	ret = read_file(target, path, &part->before, &part->mode, why);
+	ret = port_file_read(target, path, &part->before, &part->mode, why);
 	if (ret < 0)
 		return -1;
 	if (ret)
@@ -180,12 +30,12 @@ static int carry_diff(const struct file_diff *s,
 		part->path = strdup(path);
 		part->mode = 0100644;
 	}
-	if (read_file(from, path, &source, &mode, why))
+	if (port_file_read(from, path, &source, &mode, why))
 		buf_release(&source);
-	carry(target, s, path, &source, part);
+	port_file_carry(target, s, path, &source, part);
 	ret = 0;
 	if (!part->path && s->nr && !s->rename && !s->copy)
-		ret = find_moved(target, s, &source, part, why);
+		ret = port_moved_find(target, s, &source, part, why);
 	part->old_mode = part->mode;
 	if (s->new_mode)
 		part->mode = s->new_mode;
@@ -193,6 +43,21 @@ static int carry_diff(const struct file_diff *s,
 		part->mode = 0;
 	buf_release(&source);
 	return ret;
+}
+
+/* Leaving all of a patch out is no way to carry it. */
+static void refuse_if_all_dropped(struct ported *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		for (size_t k = 0; k < p->part[i].result.nr; k++)
+			if (p->part[i].result.hunk[k].rung != PORT_DROPPED)
+				return;
+	p->worst = PORT_CONFLICT;
+	for (size_t i = 0; i < p->nr; i++) {
+		p->part[i].result.worst = PORT_CONFLICT;
+		for (size_t k = 0; k < p->part[i].result.nr; k++)
+			p->part[i].result.hunk[k].rung = PORT_CONFLICT;
+	}
 }
 
 int port_patch(const struct patch *p, const struct port_tree *target,
@@ -211,6 +76,8 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 			out->worst = out->part[i].result.worst;
 		out->sure &= out->part[i].result.sure;
 	}
+	if (out->worst == PORT_DROPPED)
+		refuse_if_all_dropped(out);
 	return ret;
 }
 
@@ -278,12 +145,8 @@ void ported_notes(const struct ported *p, const char *who, struct buf *out)
 
 void ported_release(struct ported *p)
 {
-	for (size_t i = 0; i < p->nr; i++) {
-		free(p->part[i].path);
-		buf_release(&p->part[i].before);
-		buf_release(&p->part[i].after);
-		port_result_release(&p->part[i].result);
-	}
+	for (size_t i = 0; i < p->nr; i++)
+		ported_part_release(&p->part[i]);
 	free(p->part);
 	*p = (struct ported){ 0 };
 }

@@ -2,34 +2,7 @@
 #ifndef SYS_SERIES_PORT_PATCH_H
 #define SYS_SERIES_PORT_PATCH_H
 
-#include <git2.h>
-
-#include "core/patch/patch.h"
-#include "core/port/port.h"
-#include "core/text/diag.h"
-
-struct tree;
-
-/* A tree and the repository that holds it; all NULL: unknown. */
-struct port_tree {
-	git_repository *repo;
-	git_tree *tree;
-	/* the same with a series applied; NULL: as it is */
-	struct tree *edited;
-};
-
-/* One file diff of the patch, carried. */
-struct ported_part {
-	const struct file_diff *diff;
-	/* owned: the file in the target; NULL for one that is not there */
-	char *path;
-	bool moved;	/* another path than the patch's */
-	unsigned int mode;	/* git's, of the file afterwards; 0: removed */
-	/* the file's contents; before.at NULL: it is created */
-	unsigned int old_mode;	/* before: where the file is there */
-	struct buf before, after;
-	struct port_result result;
-};
+#include "sys/series/port-file.h"
 
 struct ported {
 	struct ported_part *part;	/* per file diff */

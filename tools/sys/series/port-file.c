@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* One file of a tree: read, and a file diff carried to it. */
+#include "sys/series/port-file.h"
+
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/git/tree.h"
+#include "sys/series/port-names.h"
+
+/* The same of a tree with changes. */
+static int read_edited(const struct port_tree *t, const char *path,
+		       struct buf *out, unsigned int *mode, struct diag *why)
+{
+	struct tree_file file;
+	int ret = tree_read(t->edited, path, &file, why);
+
+	if (ret < 0)
+		return -1;
+	if (ret || !file.there)
+		return 1;
+	*mode = file.mode;
+	buf_grow(out, file.bytes.len);
+	buf_add(out, file.bytes.at, file.bytes.len);
+	return 0;
+}
+
+int port_file_read(const struct port_tree *t, const char *path,
+		   struct buf *out, unsigned int *mode, struct diag *why)
+{
+	git_tree_entry *entry = NULL;
+	git_blob *blob = NULL;
+	int err;
+
+	buf_clear(out);
+	if (!t->tree || !path)
+		return 1;
+	if (t->edited)
+		return read_edited(t, path, out, mode, why);
+	err = git_tree_entry_bypath(&entry, t->tree, path);
+	if (err == GIT_ENOTFOUND)
+		return 1;
+	if (err)
+		return repo_fail(why, "look a file up");
+	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB) {
+		git_tree_entry_free(entry);
+		return 1;
+	}
+	*mode = git_tree_entry_filemode(entry);
+	err = git_blob_lookup(&blob, t->repo, git_tree_entry_id(entry));
+	git_tree_entry_free(entry);
+	if (err)
+		return repo_fail(why, "read a file");
+	buf_grow(out, git_blob_rawsize(blob));
+	buf_add(out, git_blob_rawcontent(blob), git_blob_rawsize(blob));
+	git_blob_free(blob);
+	return 0;
+}
+
+void port_file_carry(const struct port_tree *target, const struct file_diff *s,
+		     const char *path, const struct buf *source,
+		     struct ported_part *part)
+{
+	struct tree_names *names = tree_names_new(target->repo, target->tree,
+						  path);
+	struct port_names ask = tree_names_ask(names);
+	struct port_input in = { .diff = s, .beyond = &ask };
+
+	if (part->before.at)
+		in.target = buf_span(&part->before);
+	if (source->at)
+		in.source = buf_span(source);
+	port_file_diff(&in, &part->result, &part->after);
+	tree_names_free(names);
+}
+
+void ported_part_release(struct ported_part *part)
+{
+	free(part->path);
+	buf_release(&part->before);
+	buf_release(&part->after);
+	port_result_release(&part->result);
+	*part = (struct ported_part){ 0 };
+}

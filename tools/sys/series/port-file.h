@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_PORT_FILE_H
+#define SYS_SERIES_PORT_FILE_H
+
+#include <git2.h>
+
+#include "core/patch/patch.h"
+#include "core/port/port.h"
+#include "core/text/diag.h"
+
+struct tree;
+
+/* A tree and the repository that holds it; all NULL: unknown. */
+struct port_tree {
+	git_repository *repo;
+	git_tree *tree;
+	/* the same with a series applied; NULL: as it is */
+	struct tree *edited;
+};
+
+/* One file diff of the patch, carried. */
+struct ported_part {
+	const struct file_diff *diff;
+	/* owned: the file in the target; NULL for one that is not there */
+	char *path;
+	bool moved;	/* another path than the patch's */
+	unsigned int mode;	/* git's, of the file afterwards; 0: removed */
+	/* the file's contents; before.at NULL: it is created */
+	unsigned int old_mode;	/* before: where the file is there */
+	struct buf before, after;
+	struct port_result result;
+};
+
+/*
+ * Reads a file of t into out, emptied first, and git's mode of it. 0; 1 when
+ * there is none; -1 and *why.
+ */
+int port_file_read(const struct port_tree *t, const char *path,
+		   struct buf *out, unsigned int *mode, struct diag *why);
+
+/*
+ * Carries s to part->before, which is the file path of target, or none where
+ * before.at is NULL; source is what s was made for, or empty. Fills part's
+ * result and after.
+ */
+void port_file_carry(const struct port_tree *target, const struct file_diff *s,
+		     const char *path, const struct buf *source,
+		     struct ported_part *part);
+
+/* Frees the contents and leaves *part empty. */
+void ported_part_release(struct ported_part *part);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_SERIES_PORT_MOVED_H
+#define SYS_SERIES_PORT_MOVED_H
+
+#include "sys/series/port-file.h"
+
+/*
+ * Where a file of the patch went that the target does not have: one of its name
+ * in another folder, of its name with another extension, or with more words in
+ * its name. The only one that takes every hunk is it, and part becomes that.
+ * When none does and one of them has most of a hunk, part's hunks become
+ * conflicts that say so. 0, or -1 and *why when a tree cannot be read.
+ */
+int port_moved_find(const struct port_tree *target, const struct file_diff *s,
+		    const struct buf *source, struct ported_part *part,
+		    struct diag *why);
+
+#endif

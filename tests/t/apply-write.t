@@ -140,6 +140,18 @@ status 128 'without a committer, nothing' env -u GIT_COMMITTER_NAME -u GIT_COMMI
 	HOME="$tmp" "$BACKPORT" apply --base "$tmp/r.git@base" --series series --patches patches --commit nobody
 matches "$said" 'set user.name and user.email' 'saying what to set'
 
+# The committer wherever git takes it from
+printf '[user]\n\tname = G\n\temail = g@localhost\n' >global
+for from in "GIT_CONFIG_GLOBAL=$tmp/global:G" \
+	'GIT_CONFIG_COUNT=2 GIT_CONFIG_KEY_0=user.NAME GIT_CONFIG_VALUE_0=N GIT_CONFIG_KEY_1=user.email GIT_CONFIG_VALUE_1=n@localhost:N' \
+	'GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=committer.name GIT_CONFIG_VALUE_0=C GIT_CONFIG_GLOBAL=global:C'; do
+	# shellcheck disable=SC2086 # the words of $from
+	status 0 "a committer by $from" env -u GIT_COMMITTER_NAME -u GIT_COMMITTER_EMAIL HOME="$tmp" ${from%:*} \
+		"$BACKPORT" apply --base "$tmp/r.git@base" --series series --patches patches --commit configured
+	is "$(git -C r.git log -1 --format=%cn configured)" "${from##*:}" 'is taken'
+done
+git -C r.git branch -qD configured
+
 # Checkout
 status 0 '--checkout makes a folder' run --checkout out
 git -C k archive HEAD | (mkdir want && tar -x -C want)

@@ -92,6 +92,9 @@ ln odd/top/f odd/top/g
 tar -C odd -cf hard.tar top/f top/g
 status 0 'hard links are resolved' "$BACKPORT" tree add hard hard.tar
 is "$(git --git-dir="$linux" cat-file -p refs/bases/hard:g)" x 'to the content'
+tar --delete -f hard.tar top/f
+status 128 'a hard link to nothing is refused' "$BACKPORT" tree add hard hard.tar
+matches "$said" "^backport: hard.tar: member 'top/f' is missing, which a hard link names; not a kernel tarball\\?\$" 'and named, in one line'
 mkfifo odd/top/pipe
 tar -C odd -cf fifo.tar top
 status 128 'a fifo is refused' "$BACKPORT" tree add fifo fifo.tar
@@ -117,6 +120,30 @@ mkdir -p utf/top
 touch "utf/top/$(printf 'gr\303\274n')"
 tar -C utf --format=pax -cf utf.tar top
 status 0 'names beyond ASCII in the C locale' env LC_ALL=C "$BACKPORT" tree add utf utf.tar
+
+# Repositories that newer gits make
+for extension in preciousObjects worktreeConfig relativeWorktrees; do
+	rm -rf newer
+	cp -R linux newer
+	git -C newer config core.repositoryFormatVersion 1
+	git -C newer config extensions.$extension true
+	status 0 "a repository with extensions.$extension" "$BACKPORT" tree add newer newer --rev HEAD
+done
+printf '[extensions]\n\tother = true\n' >>newer/.git/config
+status 128 'one with an extension that nobody knows' "$BACKPORT" tree add newer newer --rev HEAD
+git init -q more
+echo 'a file that the cache lacks' >more/file
+git -C more add file
+git -C more -c user.name=t -c user.email=t@localhost commit -qm more
+git -C more config uploadpack.allowFilter true
+git clone -q --bare --filter=blob:none "file://$PWD/more" partial
+git -C partial config remote.origin.url "file://$tmp/nowhere"
+git -C partial config core.repositoryFormatVersion 1
+git -C partial config extensions.partialClone origin
+status 128 'a partial clone' "$BACKPORT" tree add partial partial --rev HEAD
+matches "$said" "unable to read [0-9a-f]*; if this is a partial clone, run 'git fetch --refetch --no-filter' in it" 'is said to lack an object, with what to do'
+status 128 'a partial clone as a base' "$BACKPORT" tree checkout "$PWD/partial@HEAD" partial.out
+matches "$said" "run 'git fetch --refetch --no-filter' in it" 'says the same'
 
 # Bad input
 status 128 'a missing source' "$BACKPORT" tree add x nowhere

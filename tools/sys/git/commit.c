@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <time.h>
 
 #include "core/mail/date.h"
@@ -20,22 +21,31 @@ static void now(struct ident *id)
 	id->zone_min = tm.tm_gmtoff / 60;
 }
 
-/*
- * The variable's value, else the configuration's, a copy without what git takes
- * off either end.
- */
-static char *find_word(git_config *conf, const char *env, const char *key)
+/* The value that GIT_CONFIG_COUNT and its variables give key; or NULL. */
+static const char *config_in_environment(const char *key)
+{
+	const char *count = getenv("GIT_CONFIG_COUNT"), *value = NULL;
+	long nr = count ? atol(count) : 0;
+
+	for (long i = nr < 1000 ? nr : 1000; i-- > 0 && !value;) {
+		char name[64];
+		const char *at;
+
+		snprintf(name, sizeof(name), "GIT_CONFIG_KEY_%ld", i);
+		at = getenv(name);
+		snprintf(name, sizeof(name), "GIT_CONFIG_VALUE_%ld", i);
+		if (at && !strcasecmp(at, key))
+			value = getenv(name);
+	}
+	return value;
+}
+
+/* A copy without what git takes off either end of a name or an address. */
+static char *without_crud(const char *at)
 {
 	static const char crud[] = " .,:;<>\"\\'\t\n\r";
-	const char *at = getenv(env);
-	git_buf value = { 0 };
 	char *word, *to;
 
-	if ((!at || !*at) && conf &&
-	    !git_config_get_string_buf(&value, conf, key))
-		at = value.ptr;
-	if (!at)
-		at = "";
 	at += strspn(at, crud);
 	word = to = fs_path("%s", at);
 	for (const char *c = word; *c; c++)
@@ -44,21 +54,67 @@ static char *find_word(git_config *conf, const char *env, const char *key)
 	while (to > word && strchr(crud, to[-1]))
 		to--;
 	*to = '\0';
+	return word;
+}
+
+/* The environment's value, else the first that the configuration has. */
+static char *find_word(git_config *conf, const char *env,
+		       const char *const keys[2])
+{
+	const char *at = getenv(env);
+	git_buf value = { 0 };
+	char *word;
+
+	for (int i = 0; i < 2 && (!at || !*at); i++) {
+		at = config_in_environment(keys[i]);
+		if (!at && !git_config_get_string_buf(&value, conf, keys[i]))
+			at = value.ptr;
+	}
+	word = without_crud(at ? at : "");
 	git_buf_dispose(&value);
 	return word;
 }
 
+/* What git takes in place of the user's and the system's files. */
+static int add_configured_files(git_config *conf, git_repository *repo,
+				struct diag *why)
+{
+	const char *global = getenv("GIT_CONFIG_GLOBAL");
+	const char *system = getenv("GIT_CONFIG_SYSTEM");
+	int err = 0;
+
+	if (global)
+		err = git_config_add_file_ondisk(conf, "/dev/null",
+				GIT_CONFIG_LEVEL_XDG, repo, true) ||
+		      git_config_add_file_ondisk(conf,
+				*global ? global : "/dev/null",
+				GIT_CONFIG_LEVEL_GLOBAL, repo, true);
+	if (!err && system)
+		err = git_config_add_file_ondisk(conf,
+				*system ? system : "/dev/null",
+				GIT_CONFIG_LEVEL_SYSTEM, repo, true);
+	return err ? repo_fail(why, "read git's configuration") : 0;
+}
+
 int ident_committer(struct ident *id, git_repository *repo, struct diag *why)
 {
+	static const char *const name[] = { "committer.name", "user.name" },
+			 *const email[] = { "committer.email", "user.email" };
 	const char *date = getenv("GIT_COMMITTER_DATE");
 	git_config *conf = NULL;
+	int ret = 0;
 
 	memset(id, 0, sizeof(*id));
-	if (git_repository_config_snapshot(&conf, repo))
+	if (git_repository_config(&conf, repo))
 		return repo_fail(why, "read git's configuration");
-	id->name = find_word(conf, "GIT_COMMITTER_NAME", "user.name");
-	id->email = find_word(conf, "GIT_COMMITTER_EMAIL", "user.email");
+	ret = add_configured_files(conf, repo, why);
+	if (!ret) {
+		id->name = find_word(conf, "GIT_COMMITTER_NAME", name);
+		id->email = find_word(conf, "GIT_COMMITTER_EMAIL", email);
+	}
 	git_config_free(conf);
+	if (ret)
+		return ret;
 	if (!*id->name || !*id->email)
 		return diag_set(why, NULL, 0,
 				"no committer: set user.name and user.email with 'git config --global', or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL");

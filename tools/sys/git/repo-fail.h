@@ -2,7 +2,15 @@
 #ifndef SYS_GIT_REPO_FAIL_H
 #define SYS_GIT_REPO_FAIL_H
 
+#include <stdbool.h>
+
 #include "core/text/diag.h"
+
+/* What to do when an object is missing. */
+#define REPO_LACKS	"; if this is a partial clone, run 'git fetch --refetch --no-filter' in it"
+
+/* True when libgit2 or git says that an object is missing. */
+bool repo_lacks(const char *said);
 
 /* Says in *why "cannot doing" and what libgit2 says of it; returns -1. */
 int repo_fail(struct diag *why, const char *doing);

@@ -73,6 +73,22 @@ static int open_or_make(git_repository **repo, const char *cache,
 	return ret;
 }
 
+/*
+ * Objects are read, never run: whose files they are does not matter, and
+ * neither do extensions that say how a repository is written or laid out.
+ */
+static void allow_repositories(void)
+{
+	const char *extensions[] = {
+		"preciousobjects", "worktreeconfig", "relativeworktrees",
+		"partialclone",
+	};
+
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
+			 sizeof(extensions) / sizeof(*extensions));
+}
+
 int repo_open(git_repository **repo, struct diag *why)
 {
 	char *cache = fs_cache(why), *path;
@@ -81,8 +97,7 @@ int repo_open(git_repository **repo, struct diag *why)
 	*repo = NULL;
 	if (!cache)
 		return -1;
-	/* Objects are read, never run: whose files they are does not matter. */
-	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	allow_repositories();
 	path = fs_path("%s/linux.git", cache);
 	ret = open_or_make(repo, cache, path, why);
 	free(path);
@@ -92,7 +107,7 @@ int repo_open(git_repository **repo, struct diag *why)
 
 int repo_open_at(git_repository **repo, const char *path, struct diag *why)
 {
-	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	allow_repositories();
 	if (!git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH,
 				     NULL))
 		return 0;
@@ -213,7 +228,10 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 	if (resolve(repo, treeish, &n, why))
 		goto out;
 	if (git_object_peel((git_object **)tree, n.object, GIT_OBJECT_TREE)) {
-		diag_set(why, NULL, 0, "'%s' names a %s, wanted a tree or a commit",
+		if (git_object_type(n.object) == GIT_OBJECT_COMMIT)
+			repo_fail(why, "read the commit's tree");
+		else
+			diag_set(why, NULL, 0, "'%s' names a %s, wanted a tree or a commit",
 			 treeish,
 			 git_object_type2string(git_object_type(n.object)));
 		goto out;

@@ -77,8 +77,12 @@ static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 		send(w, git_commit_id(commit));
 	if (!ret)
 		ret = send_tree(w, tree);
-	if (!ret)
+	if (!ret) {
 		ret = piped_end(&w->pack, NULL, 0, w->why);
+		if (ret && repo_lacks(w->why->text))
+			strncat(w->why->text, REPO_LACKS, sizeof(w->why->text) -
+				strlen(w->why->text) - 1);
+	}
 	piped_stop(&w->pack);
 	free(to);
 	free(dir);

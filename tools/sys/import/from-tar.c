@@ -189,6 +189,22 @@ static int untar_all(struct untar *u)
 	return ret;
 }
 
+/* fast-import knows which files there are, and says so at its end only. */
+static void name_missing(struct untar *u)
+{
+	static const char lacks[] = "fatal: Path ", end[] = " not in branch";
+	struct span said = span_of(u->why->text);
+	const char *at = span_find(said, lacks);
+	char *path;
+
+	if (!at || !span_ends(said, end))
+		return;
+	said = span_skip(said, at + strlen(lacks) - said.at);
+	path = fs_path("%.*s", (int)(said.len - strlen(end)), said.at);
+	odd(u, path, "is missing, which a hard link names");
+	free(path);
+}
+
 /* From an open tar to a commit. */
 static int untar(struct transaction *t, struct archive *tar, const char *name,
 		 git_oid *commit, struct diag *why)
@@ -206,8 +222,11 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 	ret = fast_import_start(&u.feed, t->path, why);
 	if (!ret)
 		ret = untar_all(&u);
-	if (!ret)
+	if (!ret) {
 		ret = fast_import_end(&u.feed, why);
+		if (ret)
+			name_missing(&u);
+	}
 	if (!ret)
 		ret = transaction_find_commit(t, "refs/heads/base", commit,
 					      why);

@@ -184,9 +184,13 @@ static bool wait_end(struct piped *c, int *status, const struct timespec *since,
 	return true;
 }
 
-/* The last line it wrote on stderr that says something. */
+/*
+ * The last line it wrote on stderr that says something: git's "fatal:" before
+ * what follows it.
+ */
 static void last_words(struct piped *c, struct buf *words)
 {
+	bool fatal = false;
 	char bytes[8192];
 	ssize_t n;
 	off_t end = lseek(c->err, 0, SEEK_END);
@@ -198,8 +202,9 @@ static void last_words(struct piped *c, struct buf *words)
 	rest = (struct span){ bytes, n > 0 ? n : 0 };
 	while (span_line(&rest, &line)) {
 		line = span_trim(line);
-		if (!line.len)
+		if (!line.len || (fatal && !span_starts(line, "fatal: ")))
 			continue;
+		fatal = span_starts(line, "fatal: ");
 		buf_clear(words);
 		buf_add(words, line.at, line.len);
 	}

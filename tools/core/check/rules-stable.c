@@ -184,6 +184,24 @@ static const struct note *named_note(const struct notes *n)
 	return NULL;
 }
 
+/*
+ * Who wrote the note has signed off behind it: the last sign-off, or an
+ * earlier one where the note came with the upstream commit.
+ */
+static bool is_signed(struct span message, const struct note *note)
+{
+	const struct tag *tag;
+	size_t from = 0;
+	struct tags tags;
+	bool signed_off = false;
+
+	tags_read(&tags, span_skip(message, note->at));
+	while (!signed_off && (tag = tags_next(&tags, "Signed-off-by", &from)))
+		signed_off = same_person(span_of(note->who), tag->value);
+	tags_release(&tags);
+	return signed_off;
+}
+
 static void check_notes_are_by_persons(struct checking *c)
 {
 	const struct notes *n = c->s->notes;
@@ -207,7 +225,7 @@ void check_signoff_last(struct checking *c)
 	if (last != signoff)
 		complain_at(c, last->line.at, "'%.*s' stands behind the last sign-off: who made the variant signs last",
 			    W(last->line));
-	else if (note && !same_person(span_of(note->who), signoff->value))
+	else if (note && !is_signed(c->s->message, note))
 		complain_at(c, signoff->line.at, "%s changed the patch, but the last sign-off is by %.*s",
 			    note->who, W(signoff->value));
 }

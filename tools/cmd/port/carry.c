@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport port: one patch carried to one target. */
+/* backport port: patches carried to one target. */
 #include "cmd/port/carry.h"
+
+#include <stdio.h>
 
 #include "cmd/port/conflicts.h"
 #include "cmd/port/resolve.h"
@@ -9,41 +11,77 @@
 #include "cmd/port/write.h"
 
 /* What could not be carried is left for a person, where that is asked for. */
-static int leave(const struct port_run *r, const struct port_target *t,
-		 const struct ported *p, struct diag *why)
+static int leave(const struct port_run *r, size_t i,
+		 const struct port_target *t, const struct ported *p,
+		 struct diag *why)
 {
-	if (r->o->conflicts && port_conflicts_write(r, t, p, why))
+	if (r->o->conflicts &&
+	    port_conflicts_write(r, &r->mail[i], t, p, why))
 		return -1;
+	if (!r->ctx->json && r->ctx->verbosity >= 0 && i + 1 < r->nr)
+		printf("  not tried: %zu behind it\n", r->nr - i - 1);
 	return EXIT_VERDICT;
 }
 
-static int publish(const struct port_run *r, const struct port_target *t,
+static int publish(const struct port_run *r, size_t i, struct port_target *t,
 		   const struct ported *p, struct diag *why)
 {
 	struct buf text = { 0 };
 	int ret = 0;
 
 	if (!ported_is_merged(p))
-		ret = port_write(r, p, &text, why);
+		ret = port_write(r, &r->mail[i], p, &text, why);
 	if (!ret)
-		ret = port_target_publish(t, r, &text, why);
+		ret = port_target_publish(t, r, i, &text, why);
+	if (!ret && i + 1 < r->nr)
+		ret = ported_take(p, t->tree.edited, why);
 	buf_release(&text);
 	return ret;
 }
 
-int port_carry(struct port_run *r, const struct port_target *t,
-	       struct diag *why)
+static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
+		      struct diag *why)
 {
+	const struct patch *patch = &r->mail[i].variant.patch;
 	struct ported p;
-	int ret = port_patch(&r->patch.patch, &t->tree, &r->from, &p, why);
+	int ret = port_source_find(&r->source, patch, why);
 
+	if (ret)
+		return ret;
+	ret = port_patch(patch, &t->tree, &r->source.at, &p, why);
 	if (!ret && p.worst == PORT_CONFLICT)
 		ret = port_resolve(&p, t, r, why);
 	if (!ret) {
-		port_show(r->ctx, t->name, &p);
-		ret = p.worst == PORT_CONFLICT ? leave(r, t, &p, why) :
-						 publish(r, t, &p, why);
+		port_show(r, &r->mail[i], t, &p);
+		ret = p.worst == PORT_CONFLICT ? leave(r, i, t, &p, why) :
+						 publish(r, i, t, &p, why);
 	}
 	ported_release(&p);
+	return ret;
+}
+
+/* The series has it, and it stays: one of several that was carried before. */
+static bool is_done(const struct port_run *r, size_t i,
+		    const struct port_target *t)
+{
+	return t->listed[i] && r->nr > 1 && !r->o->force;
+}
+
+int port_carry(struct port_run *r, struct port_target *t, struct diag *why)
+{
+	int ret = port_source_begin(&r->source, why);
+
+	for (size_t i = 0; !ret && i < r->nr; i++) {
+		if (!is_done(r, i, t))
+			ret = carry_mail(r, i, t, why);
+		else if (!r->ctx->json && r->ctx->verbosity >= 0)
+			printf("%s: %s: in its series already\n", t->name,
+			       r->mail[i].name);
+		if (!ret && i + 1 < r->nr)
+			ret = port_source_step(&r->source,
+					       &r->mail[i].variant.patch, why);
+	}
+	if (!ret)
+		ret = port_target_finish(t, r, why);
 	return ret;
 }

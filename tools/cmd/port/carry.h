@@ -5,10 +5,10 @@
 #include "cmd/port/run.h"
 
 /*
- * Carries the patch to t, says how that went and publishes the variant. 0;
- * EXIT_VERDICT on a conflict; -1 and *why.
+ * Carries all mails to t, in order, says how that went and publishes the
+ * variants. Ends at the first conflict. 0; EXIT_VERDICT on a conflict; -1 and
+ * *why.
  */
-int port_carry(struct port_run *r, const struct port_target *t,
-	       struct diag *why);
+int port_carry(struct port_run *r, struct port_target *t, struct diag *why);
 
 #endif

@@ -17,9 +17,13 @@
 /* What is in the folder beside the files. */
 #define STATE	".port"
 
-/* Where r's conflicts for t go; the caller frees. */
-static char *folder_for(const struct port_run *r, const struct port_target *t)
+/* Where the mail's conflicts for t go; the caller frees. */
+static char *folder_for(const struct port_run *r, const struct port_mail *m,
+			const struct port_target *t)
 {
+	if (r->nr > 1)
+		return fs_path("%s/%s/%s", r->o->conflicts,
+			       t->branch ? t->name : ".", m->name);
 	if (r->o->nr_to > 1)
 		return fs_path("%s/%s", r->o->conflicts, t->name);
 	return fs_path("%s", r->o->conflicts);
@@ -88,11 +92,12 @@ static void add_treeish(json_t *o, const char *name, const char *treeish)
 	free(all);
 }
 
-static int write_state(const struct port_run *r, const struct port_target *t,
-		       const char *folder, json_t *files, struct diag *why)
+static int write_state(const struct port_run *r, const struct port_mail *m,
+		       const struct port_target *t, const char *folder,
+		       json_t *files, struct diag *why)
 {
-	json_t *o = json_pack("{ss ss sO}", "name", r->name, "upstream",
-			      r->upstream, "files", files);
+	json_t *o = json_pack("{ss ss sO}", "name", m->name, "upstream",
+			      m->upstream, "files", files);
 	struct buf text = { 0 };
 	int ret;
 
@@ -105,7 +110,7 @@ static int write_state(const struct port_run *r, const struct port_target *t,
 	ret = write_file(folder, STATE "/port.json", buf_span(&text), why);
 	if (!ret)
 		ret = write_file(folder, STATE "/patch",
-				 buf_span(&r->patch.text), why);
+				 buf_span(&m->variant.text), why);
 	json_decref(o);
 	buf_release(&text);
 	return ret;
@@ -124,10 +129,11 @@ static int want_empty(const char *folder, struct diag *why)
 	return ret;
 }
 
-int port_conflicts_write(const struct port_run *r, const struct port_target *t,
-			 const struct ported *p, struct diag *why)
+int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
+			 const struct port_target *t, const struct ported *p,
+			 struct diag *why)
 {
-	char *folder = folder_for(r, t);
+	char *folder = folder_for(r, m, t);
 	json_t *files = json_object();
 	int ret = want_empty(folder, why);
 
@@ -136,7 +142,7 @@ int port_conflicts_write(const struct port_run *r, const struct port_target *t,
 			ret = write_part(&p->part[i], folder, t->name, files,
 					 why);
 	if (!ret)
-		ret = write_state(r, t, folder, files, why);
+		ret = write_state(r, m, t, folder, files, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
 		printf("  resolve what is in %s, then: backport port --continue %s\n",
 		       folder, folder);

@@ -9,8 +9,9 @@
  * and beside them what --continue must know. 0 or -1 and *why, also when the
  * folder holds something.
  */
-int port_conflicts_write(const struct port_run *r, const struct port_target *t,
-			 const struct ported *p, struct diag *why);
+int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
+			 const struct port_target *t, const struct ported *p,
+			 struct diag *why);
 
 /*
  * Reads what --continue must know from its folder into r->resumed and r->o,

@@ -7,7 +7,7 @@
 #include "core/text/buf.h"
 
 enum { OPT_FROM = 1, OPT_TO, OPT_BASE, OPT_NAME, OPT_UPSTREAM, OPT_DRY,
-       OPT_FORCE, OPT_CONFLICTS, OPT_CONTINUE };
+       OPT_FORCE, OPT_CONFLICTS, OPT_CONTINUE, OPT_REPOSITORY };
 
 const struct option port_option_list[] = {
 	{ "from", required_argument, NULL, OPT_FROM },
@@ -18,6 +18,7 @@ const struct option port_option_list[] = {
 	{ "dry-run", no_argument, NULL, OPT_DRY },
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
+	{ "repository", required_argument, NULL, OPT_REPOSITORY },
 	{ "continue", required_argument, NULL, OPT_CONTINUE },
 	{ 0 },
 };
@@ -26,6 +27,13 @@ static void add_target(struct port_options *o, const char *branch)
 {
 	o->to = grow_array(o->to, o->nr_to + 1, sizeof(*o->to));
 	o->to[o->nr_to++] = branch;
+}
+
+static void add_repository(struct port_options *o, const char *path)
+{
+	o->repository = grow_array(o->repository, o->nr_repository + 1,
+				   sizeof(*o->repository));
+	o->repository[o->nr_repository++] = path;
 }
 
 static bool is_id(const char *s)
@@ -44,6 +52,7 @@ static bool take(struct port_options *o, int c)
 	case OPT_DRY: o->dry_run = true; break;
 	case OPT_FORCE: o->force = true; break;
 	case OPT_CONFLICTS: o->conflicts = optarg; break;
+	case OPT_REPOSITORY: add_repository(o, optarg); break;
 	case OPT_CONTINUE: o->resume = optarg; break;
 	case 'o': o->out = optarg; break;
 	default: return false;
@@ -55,7 +64,7 @@ static bool take(struct port_options *o, int c)
 static int check_resume(const struct port_options *o)
 {
 	if (o->patch || o->from || o->nr_to || o->base || o->name ||
-	    o->upstream || o->conflicts)
+	    o->upstream || o->conflicts || o->nr_repository)
 		return cmd_usage(&cmd_port, "--continue wants the folder alone, and --force, --dry-run or -o: the rest is known from there");
 	return 0;
 }

@@ -5,12 +5,14 @@
 
 #include "cmd/port/carry.h"
 #include "cmd/port/conflicts.h"
+#include "cmd/port/name.h"
 #include "cmd/port/options.h"
 #include "cmd/port/read.h"
 #include "cmd/port/run.h"
 #include "cmd/port/target.h"
 #include "core/mail/upstream-id.h"
 #include "sys/git/repo.h"
+#include "sys/os/fs.h"
 
 static const char help[] =
 "Carries a patch to a tree that it was not made for, hunk by hunk: by apply's\n"
@@ -20,14 +22,20 @@ static const char help[] =
 "the series line: the header carried over, with the upstream line and a note per\n"
 "hunk that had to change.\n"
 "\n"
-"  PATCH              a patch file, - for standard input, or a commit (a revision\n"
-"                     of the cache, GITDIR@REV)\n"
+"  PATCH              a patch file or a mailbox, each of whose mails becomes a\n"
+"                     variant; - for standard input; a commit (a revision of the\n"
+"                     cache, GITDIR@REV); or A..B, what differs between two trees\n"
+"                     (GITDIR@REV..REV, or two folders)\n"
 "  --to BRANCH        of backport.conf; repeatable, or behind PATCH\n"
 "  --base TREEISH     a tree instead: a base, GITDIR@REV or a plain folder; the\n"
 "                     ported patch goes to standard output, or with -o FILE there\n"
 "  --from TREEISH     the tree that the patch was made for: its files help to\n"
-"                     tell what differs\n"
-"  --name NAME        of the variant's file (default: PATCH's own)\n"
+"                     tell what differs. Without it, the parent of a commit, A of\n"
+"                     A..B, or the files with the ids of the patch's index lines,\n"
+"                     where the cache has them\n"
+"  --repository GITDIR  looks for them there, too; repeatable\n"
+"  --name NAME        of the variant's file (default: PATCH's own, or one made of\n"
+"                     the subject)\n"
 "  --upstream ID      the commit to name in the header (default: as PATCH says)\n"
 "  --dry-run          writes nothing; prints the variant\n"
 "  --force            replaces a variant that is there\n"
@@ -52,27 +60,22 @@ static const char help[] =
 "Exit status: 0 carried or merged; 1 a conflict; 128 could not be carried out;\n"
 "129 usage.\n";
 
-static const char *name_of(const struct port_options *o)
-{
-	return o->name ? o->name : base_name(o->patch);
-}
-
 /*
  * The id that the header lacks: what the user says, or what the patch's first
  * line says and its message does not.
  */
-static void choose_upstream(struct port_run *r)
+static void choose_upstream(const struct port_options *o, struct port_mail *m)
 {
 	size_t from = 0;
 
-	if (upstream_id_next(r->patch.message, &from, NULL).len)
+	if (upstream_id_next(m->variant.message, &from, NULL).len)
 		return;
-	if (r->o->upstream)
-		strcpy(r->upstream, r->o->upstream);
+	if (o->upstream)
+		strcpy(m->upstream, o->upstream);
 	else
-		variant_claim(&r->patch, r->upstream);
-	if (strlen(r->upstream) != 40)
-		r->upstream[0] = '\0';
+		variant_claim(&m->variant, m->upstream);
+	if (strlen(m->upstream) != 40)
+		m->upstream[0] = '\0';
 }
 
 static int carry_to(struct port_run *r, const struct branch *b,
@@ -104,6 +107,79 @@ static int carry_all(struct port_run *r, struct diag *why)
 	return ret < 0 ? -1 : worst;
 }
 
+/* The tree that --from names, instead of the one that PATCH itself has. */
+static int open_from(struct port_run *r, struct diag *why)
+{
+	struct port_tree *at = &r->source.at;
+
+	if (!r->o->from)
+		return 0;
+	git_tree_free(at->tree);
+	if (at->repo != r->cache)
+		git_repository_free(at->repo);
+	r->source.named = true;
+	return repo_tree(r->cache, r->o->from, &at->tree, &at->repo, why);
+}
+
+/*
+ * Where files are looked for by their ids: the cache, [remote]'s repository if
+ * it is on this machine, and what is named.
+ */
+static int open_known(struct port_run *r, struct diag *why)
+{
+	const struct port_options *o = r->o;
+	const char *remote = r->ctx->conf.remote_url;
+	struct port_source *s = &r->source;
+	struct diag ignored;
+
+	s->known = grow_array(NULL, o->nr_repository + 2, sizeof(*s->known));
+	s->known[s->nr++] = r->cache;
+	if (remote && fs_is_folder(remote) &&
+	    !repo_open_at(&s->known[s->nr], remote, &ignored))
+		s->nr++;
+	for (size_t i = 0; i < o->nr_repository; i++) {
+		if (repo_open_at(&s->known[s->nr], o->repository[i], why))
+			return -1;
+		s->nr++;
+	}
+	return 0;
+}
+
+static int carry_out(struct port_run *r, struct diag *why)
+{
+	struct ctx *ctx = (struct ctx *)r->ctx;
+
+	if (r->o->resume && port_conflicts_read(r, why))
+		return -1;
+	if (r->o->nr_to && conf_read(&ctx->conf, ctx->conf_path, why))
+		return -1;
+	if (repo_open(&r->cache, why) || port_mails_read(r, why) ||
+	    port_mails_name(r, why) || open_known(r, why) || open_from(r, why))
+		return -1;
+	for (size_t i = 0; i < r->nr; i++)
+		choose_upstream(r->o, &r->mail[i]);
+	return carry_all(r, why);
+}
+
+static void release(struct port_run *r)
+{
+	struct port_source *s = &r->source;
+
+	port_mails_release(r);
+	port_source_end(s);
+	git_tree_free(s->at.tree);
+	if (s->at.repo != r->cache)
+		git_repository_free(s->at.repo);
+	/* The first is the cache. */
+	while (s->nr > 1)
+		git_repository_free(s->known[--s->nr]);
+	free(s->known);
+	git_repository_free(r->cache);
+	port_conflicts_forget(r);
+	free(r->o->to);
+	free(r->o->repository);
+}
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct port_options o = { 0 };
@@ -111,32 +187,12 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	struct diag why = { 0 };
 	int ret = port_options_read(&o, argc, argv);
 
-	if (ret)
-		goto out;
-	ret = -1;
-	if (o.resume && port_conflicts_read(&r, &why))
-		goto cannot;
-	r.name = name_of(&o);
-	if (o.nr_to && conf_read(&ctx->conf, ctx->conf_path, &why))
-		goto cannot;
-	if (repo_open(&r.cache, &why) || port_read(&r, &why))
-		goto cannot;
-	choose_upstream(&r);
-	if (o.from && repo_tree(r.cache, o.from, &r.from.tree, &r.from.repo,
-				&why))
-		goto cannot;
-	ret = carry_all(&r, &why);
-cannot:
-	if (ret < 0)
-		ret = cmd_cannot(ctx, &why);
-	variant_release(&r.patch);
-	git_tree_free(r.from.tree);
-	if (r.from.repo != r.cache)
-		git_repository_free(r.from.repo);
-	git_repository_free(r.cache);
-	port_conflicts_forget(&r);
-out:
-	free(o.to);
+	if (!ret) {
+		ret = carry_out(&r, &why);
+		if (ret < 0)
+			ret = cmd_cannot(ctx, &why);
+	}
+	release(&r);
 	return ret;
 }
 

@@ -5,9 +5,14 @@
 #include "cmd/port/run.h"
 
 /*
- * Reads PATCH into r->patch: a file, standard input, or a commit of a
- * repository. 0 or -1 and *why.
+ * Reads PATCH into r->mail: a file or standard input, of one mail or several, a
+ * commit of a repository, or what differs between two trees. Of the latter two
+ * r->source gets the tree that they are made for. 0 or -1 and *why;
+ * port_mails_release() either way.
  */
-int port_read(struct port_run *r, struct diag *why);
+int port_mails_read(struct port_run *r, struct diag *why);
+
+/* Frees the mails. */
+void port_mails_release(struct port_run *r);
 
 #endif

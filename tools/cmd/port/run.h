@@ -5,15 +5,18 @@
 #include <jansson.h>
 
 #include "cmd/cmd.h"
-#include "sys/series/port-patch.h"
+#include "sys/port/source.h"
 #include "sys/series/variant.h"
 
 /* What the user asks for. */
 struct port_options {
-	const char *patch;	/* a file, - or a commit */
+	const char *patch;	/* a file, -, a commit or A..B */
 	const char *from, *base;	/* TREEISH; may be NULL */
 	const char **to;	/* branches; the array is owned */
 	size_t nr_to;
+	/* repositories to look in; the array is owned */
+	const char **repository;
+	size_t nr_repository;
 	const char *out;	/* -o */
 	const char *name;	/* of the variant's file */
 	const char *upstream;	/* 40 hex digits; NULL: as the patch says */
@@ -22,15 +25,22 @@ struct port_options {
 	bool dry_run, force;
 };
 
+/* One patch to carry, of perhaps several. */
+struct port_mail {
+	struct variant variant;
+	char *name;		/* of the variant's file; owned */
+	char upstream[41];	/* "" when the header needs none */
+};
+
 /* One run over all targets. */
 struct port_run {
 	const struct ctx *ctx;
 	struct port_options *o;
 	git_repository *cache;
-	struct variant patch;
-	struct port_tree from;
-	const char *name;	/* of the variant's file; borrowed */
-	char upstream[41];	/* "" when none is known */
+	struct port_mail *mail;	/* in the order in which they apply */
+	size_t nr;
+	/* the tree that they were made for; owned but for the cache */
+	struct port_source source;
 	json_t *resumed;	/* what --continue's folder says of the port */
 };
 
@@ -39,7 +49,9 @@ struct port_target {
 	const char *name;	/* as the user called it */
 	const struct branch *branch;	/* NULL: a tree alone */
 	struct port_tree tree;
-	bool listed;	/* its series has a variant of that name */
+	/* per mail: its series has a variant of that name */
+	bool *listed;
+	struct buf made;	/* for -o */
 };
 
 #endif

@@ -44,7 +44,8 @@ static json_t *hunks_json(const struct ported_part *part)
 	return hunks;
 }
 
-static void show_json(const char *target, const struct ported *p)
+static void show_json(const char *target, const char *name,
+		      const struct ported *p)
 {
 	json_t *files = json_array(), *all;
 	char *line;
@@ -58,8 +59,9 @@ static void show_json(const char *target, const struct ported *p)
 			"file", was, "target", part->path, "moved",
 			part->moved, "hunks", hunks_json(part)));
 	}
-	all = json_pack("{s:s, s:s, s:o}", "target", target, "outcome",
-			word_for(p), "files", files);
+	all = json_pack("{s:o, s:o, s:s, s:o}", "target", text_json(target),
+			"patch", text_json(name), "outcome", word_for(p),
+			"files", files);
 	line = all ? json_dumps(all, JSON_COMPACT) : NULL;
 	if (line)
 		puts(line);
@@ -94,17 +96,22 @@ static void show_part(const struct ported_part *part)
 	buf_release(&line);
 }
 
-void port_show(const struct ctx *ctx, const char *target,
-	       const struct ported *p)
+void port_show(const struct port_run *r, const struct port_mail *m,
+	       const struct port_target *t, const struct ported *p)
 {
-	if (ctx->json) {
-		show_json(target, p);
+	int verbosity = r->ctx->verbosity;
+
+	if (r->ctx->json) {
+		show_json(t->name, m->name, p);
 		return;
 	}
-	if (ctx->verbosity < 0)
+	if (verbosity < 0)
 		return;
-	printf("%s: %s\n", target, word_for(p));
+	printf("%s: ", t->name);
+	if (r->nr > 1)
+		printf("%s: ", m->name);
+	puts(word_for(p));
 	for (size_t i = 0; i < p->nr; i++)
-		if (ctx->verbosity > 0 || !p->part[i].result.sure)
+		if (verbosity > 0 || !p->part[i].result.sure)
 			show_part(&p->part[i]);
 }

@@ -4,8 +4,8 @@
 
 #include "cmd/port/run.h"
 
-/* Prints what became of each hunk. target is what the user called it. */
-void port_show(const struct ctx *ctx, const char *target,
-	       const struct ported *p);
+/* Prints what became of each of the mail's hunks. */
+void port_show(const struct port_run *r, const struct port_mail *m,
+	       const struct port_target *t, const struct ported *p);
 
 #endif

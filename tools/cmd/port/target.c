@@ -12,9 +12,26 @@
 #include "sys/series/apply-series.h"
 
 /*
- * Adds the branch's series up to the variant of that name to the tree;
- * t->listed: the series has it.
+ * Finds which of the variants the series has. Returns how many of its patches
+ * stand below them: all, where they are left as they are.
  */
+static size_t find_listed(struct port_target *t, const struct port_run *r,
+			  const struct queue *q)
+{
+	size_t below = q->nr;
+
+	for (size_t i = 0; i < q->nr; i++)
+		for (size_t k = 0; k < r->nr; k++) {
+			if (strcmp(q->patch[i].name, r->mail[k].name))
+				continue;
+			t->listed[k] = true;
+			if (i < below && (r->nr == 1 || r->o->force))
+				below = i;
+		}
+	return below;
+}
+
+/* Adds the branch's series below the variants to the tree. */
 static int apply_series(struct port_target *t, const struct port_run *r,
 			struct diag *why)
 {
@@ -28,11 +45,7 @@ static int apply_series(struct port_target *t, const struct port_run *r,
 	int ret = fs_exists(series) ? queue_add(&q, &from, why) : 0;
 
 	all = q.nr;
-	for (size_t i = 0; i < q.nr && !t->listed; i++)
-		if (!strcmp(q.patch[i].name, r->name)) {
-			t->listed = true;
-			q.nr = i;
-		}
+	q.nr = find_listed(t, r, &q);
 	if (!ret)
 		ret = queue_apply(&q, t->tree.edited, &how, &count, why);
 	q.nr = all;
@@ -50,6 +63,8 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 {
 	*t = (struct port_target){ .name = branch ? branch->name : treeish,
 				   .branch = branch };
+	t->listed = grow_array(NULL, r->nr + 1, sizeof(*t->listed));
+	memset(t->listed, 0, (r->nr + 1) * sizeof(*t->listed));
 	if (repo_tree(r->cache, branch ? repo_base_of(r->cache, branch) :
 		      treeish, &t->tree.tree, &t->tree.repo, why))
 		return -1;
@@ -60,13 +75,15 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		return 0;
 	if (apply_series(t, r, why))
 		return -1;
-	if (t->listed && !r->o->force && !r->o->dry_run)
-		return diag_set(why, r->name, 0, "is in series/%s already: --force replaces it", t->name);
+	if (r->nr == 1 && t->listed[0] && !r->o->force && !r->o->dry_run)
+		return diag_set(why, r->mail[0].name, 0, "is in series/%s already: --force replaces it", t->name);
 	return 0;
 }
 
 void port_target_close(struct port_target *t, const struct port_run *r)
 {
+	buf_release(&t->made);
+	free(t->listed);
 	tree_free(t->tree.edited);
 	git_tree_free(t->tree.tree);
 	if (t->tree.repo != r->cache)
@@ -75,7 +92,7 @@ void port_target_close(struct port_target *t, const struct port_run *r)
 }
 
 /* Adds the variant's line to the series, which may be a new file. */
-static int add_to_series(const struct port_run *r, const char *series,
+static int add_to_series(const char *series, const char *name,
 			 struct diag *why)
 {
 	struct buf list = { 0 };
@@ -83,7 +100,7 @@ static int add_to_series(const struct port_run *r, const char *series,
 
 	if (list.len && list.at[list.len - 1] != '\n')
 		buf_addc(&list, '\n');
-	buf_addf(&list, "%s\n", r->name);
+	buf_addf(&list, "%s\n", name);
 	if (!ret)
 		ret = fs_publish(series, buf_span(&list), why);
 	buf_release(&list);
@@ -91,9 +108,10 @@ static int add_to_series(const struct port_run *r, const char *series,
 }
 
 static int publish(const struct port_target *t, const struct port_run *r,
-		   const struct buf *text, struct diag *why)
+		   size_t i, const struct buf *text, struct diag *why)
 {
-	char *path = variant_path(r->ctx->root, t->name, r->name);
+	const char *name = r->mail[i].name;
+	char *path = variant_path(r->ctx->root, t->name, name);
 	char *series = fs_path("%s/series/%s", r->ctx->root, t->name);
 	char *folder = fs_path("%s/patches/%s", r->ctx->root, t->name);
 	char *lists = fs_path("%s/series", r->ctx->root);
@@ -103,8 +121,8 @@ static int publish(const struct port_target *t, const struct port_run *r,
 		ret = fs_mkdirs(lists, why);
 	if (!ret)
 		ret = fs_publish(path, buf_span(text), why);
-	if (!ret && !t->listed)
-		ret = add_to_series(r, series, why);
+	if (!ret && !t->listed[i])
+		ret = add_to_series(series, name, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
 		printf("  written: %s\n", path);
 	free(path);
@@ -114,14 +132,22 @@ static int publish(const struct port_target *t, const struct port_run *r,
 	return ret;
 }
 
-int port_target_publish(const struct port_target *t, const struct port_run *r,
-			const struct buf *text, struct diag *why)
+int port_target_publish(struct port_target *t, const struct port_run *r,
+			size_t i, const struct buf *text, struct diag *why)
 {
 	if (!r->o->dry_run && t->branch)
-		return text->len ? publish(t, r, text, why) : 0;
+		return text->len ? publish(t, r, i, text, why) : 0;
 	if (!r->o->dry_run && r->o->out)
-		return fs_write_output(r->o->out, buf_span(text), why);
-	if (!r->ctx->json && (!r->o->dry_run || r->ctx->verbosity >= 0))
+		buf_add(&t->made, buf_span(text).at, text->len);
+	else if (!r->ctx->json && (!r->o->dry_run || r->ctx->verbosity >= 0))
 		fwrite(text->at ? text->at : "", 1, text->len, stdout);
 	return 0;
+}
+
+int port_target_finish(const struct port_target *t, const struct port_run *r,
+		       struct diag *why)
+{
+	if (t->branch || !r->o->out || r->o->dry_run)
+		return 0;
+	return fs_write_output(r->o->out, buf_span(&t->made), why);
 }

@@ -33,20 +33,19 @@ static void add_header(const struct variant *v, struct buf *out)
 	}
 }
 
-int port_write(const struct port_run *r, const struct ported *p,
-	       struct buf *out, struct diag *why)
+int port_write(const struct port_run *r, const struct port_mail *m,
+	       const struct ported *p, struct buf *out, struct diag *why)
 {
 	struct buf header = { 0 }, notes = { 0 };
 	struct ident who = { 0 };
-	int ret = ident_committer(&who, r->from.repo ? r->from.repo : r->cache,
-				  why);
+	int ret = ident_committer(&who, r->cache, why);
 
 	if (!ret) {
-		add_header(&r->patch, &header);
+		add_header(&m->variant, &header);
 		ported_notes(p, who.name, &notes);
 		port_header_write(&(struct port_header){
 			buf_span(&header),
-			r->upstream[0] ? r->upstream : NULL,
+			m->upstream[0] ? m->upstream : NULL,
 			buf_span(&notes) }, out);
 		if (out->len)
 			buf_adds(out, "---\n");

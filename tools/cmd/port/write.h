@@ -5,7 +5,7 @@
 #include "cmd/port/run.h"
 
 /* Makes the variant's text: header, notes, diff. 0 or -1 and *why. */
-int port_write(const struct port_run *r, const struct ported *p,
-	       struct buf *out, struct diag *why);
+int port_write(const struct port_run *r, const struct port_mail *m,
+	       const struct ported *p, struct buf *out, struct diag *why);
 
 #endif

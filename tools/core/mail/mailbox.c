@@ -31,31 +31,33 @@ static bool is_from_line(struct span line)
 	return year > 90;
 }
 
-size_t mail_count(struct span text)
-{
-	struct span line;
-	size_t nr = 0;
-
-	while (span_line(&text, &line)) {
-		if (is_from_line(line))
-			nr++;
-		else if (!nr)
-			return 1;
-	}
-	return nr ? nr : 1;
-}
-
 bool mail_next(struct span *rest, struct span *mail)
 {
 	struct span left = *rest, line;
+	size_t len = 0;
 
-	if (!span_line(&left, &line))
-		return false;
 	*mail = *rest;
-	if (is_from_line(line))
-		while (mail->len == rest->len && span_line(&left, &line))
-			if (is_from_line(line))
-				mail->len = (size_t)(line.at - mail->at);
-	*rest = span_skip(*rest, mail->len);
+	if (!rest->len)
+		return false;
+	span_line(&left, &line);
+	if (!is_from_line(line)) {
+		*rest = span_skip(*rest, rest->len);
+		return true;
+	}
+	do {
+		len = rest->len - left.len;
+	} while (span_line(&left, &line) && !is_from_line(line));
+	mail->len = len;
+	*rest = span_skip(*rest, len);
 	return true;
+}
+
+size_t mail_count(struct span text)
+{
+	struct span mail;
+	size_t nr = 0;
+
+	while (mail_next(&text, &mail))
+		nr++;
+	return nr ? nr : 1;
 }

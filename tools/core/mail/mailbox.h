@@ -3,6 +3,7 @@
 #define CORE_MAIL_MAILBOX_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text/span.h"
@@ -16,6 +17,12 @@ size_t mail_count(struct span text);
 /*
  * Cuts the next mail off the rest of a mailbox, with its From_ line; a text
  * that is no mailbox is one mail. False at the end.
+ */
+bool mail_next(struct span *rest, struct span *mail);
+
+/*
+ * Cuts the next mail off *rest into *mail: all of it when it is no mailbox;
+ * false when *rest is empty.
  */
 bool mail_next(struct span *rest, struct span *mail);
 

@@ -8,7 +8,7 @@
 #include "sys/os/fs.h"
 
 struct walk {
-	git_repository *repo;
+	git_repository *old_repo, *new_repo;
 	tree_diff_each *each;
 	void *arg;
 	struct diag *why;
@@ -80,8 +80,8 @@ static int compare(struct walk *w, const char *prefix, const git_oid *old,
 	git_tree *a = NULL, *b = NULL;
 	int ret;
 
-	if ((old && git_tree_lookup(&a, w->repo, old)) ||
-	    (new && git_tree_lookup(&b, w->repo, new)))
+	if ((old && git_tree_lookup(&a, w->old_repo, old)) ||
+	    (new && git_tree_lookup(&b, w->new_repo, new)))
 		ret = repo_fail(w->why, "compare the trees");
 	else
 		ret = compare_trees(w, prefix, a, b);
@@ -90,10 +90,19 @@ static int compare(struct walk *w, const char *prefix, const git_oid *old,
 	return ret;
 }
 
+int tree_diff_across(const struct tree_diff_pair *p, tree_diff_each *each,
+		     void *arg, struct diag *why)
+{
+	struct walk w = { p->old_repo, p->new_repo, each, arg, why };
+
+	return git_oid_equal(p->old, p->new) ? 0 :
+	       compare(&w, "", p->old, p->new);
+}
+
 int tree_diff(git_repository *repo, const git_oid *old, const git_oid *new,
 	     tree_diff_each *each, void *arg, struct diag *why)
 {
-	struct walk w = { .repo = repo, .each = each, .arg = arg, .why = why };
+	const struct tree_diff_pair p = { repo, repo, old, new };
 
-	return git_oid_equal(old, new) ? 0 : compare(&w, "", old, new);
+	return tree_diff_across(&p, each, arg, why);
 }

@@ -20,4 +20,14 @@ typedef int tree_diff_each(const char *path, void *arg);
 int tree_diff(git_repository *repo, const git_oid *old, const git_oid *new,
 	     tree_diff_each *each, void *arg, struct diag *why);
 
+/* Two trees, each in a repository of its own. */
+struct tree_diff_pair {
+	git_repository *old_repo, *new_repo;
+	const git_oid *old, *new;
+};
+
+/* The same for two trees that one repository need not hold both. */
+int tree_diff_across(const struct tree_diff_pair *p, tree_diff_each *each,
+		     void *arg, struct diag *why);
+
 #endif

@@ -156,29 +156,6 @@ out:
 	return ret;
 }
 
-/* Writes what was ported into the tree, for the patches behind it. */
-static int take_ported(const struct ported *p, struct tree *t,
-		       struct diag *why)
-{
-	for (size_t i = 0; i < p->nr; i++) {
-		const struct ported_part *part = &p->part[i];
-		struct buf copy = { 0 };
-		int ret;
-
-		if (!part->path)
-			continue;
-		buf_add(&copy, part->after.at ? part->after.at : "",
-			part->after.len);
-		ret = part->mode ? tree_write(t, part->path, part->mode, &copy,
-					      why) :
-				   tree_remove(t, part->path, why);
-		buf_release(&copy);
-		if (ret)
-			return -1;
-	}
-	return 0;
-}
-
 /*
  * The header with what had to be done; a diffstat would be of another diff, and
  * goes.
@@ -225,7 +202,7 @@ static int carry(struct rebased_patch *r, const struct queued_patch *p,
 	add_header(head, &r->port, m->who, &r->text);
 	ret = ported_diff(&r->port, &r->text, why);
 	buf_add(&r->text, end.at, end.len);
-	return ret ? ret : take_ported(&r->port, m->onto->edited, why);
+	return ret ? ret : ported_take(&r->port, m->onto->edited, why);
 }
 
 static int move_patch(struct rebased_patch *r, struct queued_patch *p,

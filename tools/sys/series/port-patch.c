@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "sys/git/diff-text.h"
+#include "sys/git/diff-text.h"
+#include "sys/git/tree.h"
 #include "sys/series/port-moved.h"
 
 static int carry_diff(const struct file_diff *s,
@@ -116,6 +118,26 @@ int ported_diff(const struct ported *p, struct buf *out, struct diag *why)
 	for (size_t i = 0; i < p->nr; i++)
 		if (p->part[i].path && add_diff(&p->part[i], out, why))
 			return -1;
+	return 0;
+}
+
+int ported_take(const struct ported *p, struct tree *t, struct diag *why)
+{
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct ported_part *part = &p->part[i];
+		struct buf copy = { 0 };
+		int ret;
+
+		if (!part->path)
+			continue;
+		buf_add(&copy, buf_span(&part->after).at, part->after.len);
+		ret = part->mode ? tree_write(t, part->path, part->mode, &copy,
+					      why) :
+				   tree_remove(t, part->path, why);
+		buf_release(&copy);
+		if (ret)
+			return -1;
+	}
 	return 0;
 }
 

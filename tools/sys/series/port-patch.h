@@ -24,6 +24,12 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 /* True when all of the patch is in the target already. */
 bool ported_is_merged(const struct ported *p);
 
+/*
+ * Writes what was ported into the tree, for the patches behind it. 0 or -1 and
+ * *why.
+ */
+int ported_take(const struct ported *p, struct tree *t, struct diag *why);
+
 /* Adds the change as a diff in git's format. 0 or -1 and *why. */
 int ported_diff(const struct ported *p, struct buf *out, struct diag *why);
 

@@ -54,7 +54,7 @@ char *variant_path(const char *root, const char *branch, const char *patch)
 	return fs_path("%s/patches/%s/%s", root, branch, patch);
 }
 
-int variant_read(struct variant *v, const char *path, struct diag *why)
+int variant_read_text(struct buf *text, const char *path, struct diag *why)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? fs_path("%.*s", (int)(slash - path), path) :
@@ -63,21 +63,26 @@ int variant_read(struct variant *v, const char *path, struct diag *why)
 	struct series_entry entry = { .name = name, .strip = 1 };
 	int ret = 0;
 
-	*v = (struct variant){ .path = fs_path("%s", path) };
 	/*
 	 * What is packed is unpacked as in a series; a plain file may also be
 	 * a link.
 	 */
 	if (!strcmp(path, "-"))
-		ret = fs_read_input(&v->text, INPUT_MAX_MIB, why);
+		ret = fs_read_input(text, INPUT_MAX_MIB, why);
 	else if (patchfile_is_packed(name))
-		ret = patchfile_read(&v->text, *folder ? folder : "/", &entry,
+		ret = patchfile_read(text, *folder ? folder : "/", &entry,
 				     path, why);
 	else
-		ret = fs_read(&v->text, path, why);
+		ret = fs_read(text, path, why);
 	free(folder);
 	free(name);
-	return ret ? -1 : parse(v, why);
+	return ret;
+}
+
+int variant_read(struct variant *v, const char *path, struct diag *why)
+{
+	*v = (struct variant){ .path = fs_path("%s", path) };
+	return variant_read_text(&v->text, path, why) ? -1 : parse(v, why);
 }
 
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,

@@ -32,9 +32,12 @@ char *variant_path(const char *root, const char *branch, const char *patch);
  */
 int variant_read(struct variant *v, const char *path, struct diag *why);
 
+/* Reads the same file's bytes alone, unpacked. 0 or -1 and *why. */
+int variant_read_text(struct buf *text, const char *path, struct diag *why);
+
 /*
- * Makes a variant of a diff without a message, taking over the buffer's
- * contents. 0 or -1 and *why.
+ * Makes a variant of a patch's text, perhaps a diff without a message, taking
+ * over the buffer's contents. 0 or -1 and *why.
  */
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
 		    struct diag *why);

@@ -1,0 +1,99 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# backport port: what PATCH may be (a mailbox, a commit, two trees, standard
+# input), what --from is when it is not given, and how variants are named.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
+export GIT_AUTHOR_NAME='A U Thor' GIT_AUTHOR_EMAIL=author@example.org
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+
+# A history of three commits upstream; the branch has the first with a comment
+# more and without the lines that only say where they are.
+up=$tmp/up
+git init -q "$up"
+mkdir "$up/lib"
+cat >"$up/lib/q.c" <<'END'
+int q_first(struct q *q)
+{
+	lock(&q->lock);
+	trace_first(q);
+	return q->item[0];
+}
+
+int q_last(struct q *q)
+{
+	lock(&q->lock);
+	trace_last(q);
+	return q->item[q->nr];
+}
+END
+git -C "$up" add -A
+git -C "$up" commit -qm 'q: begin'
+sed '1i/* The branch. */' "$up/lib/q.c" | sed '/trace_/d' >"$tmp/linux/init/q.c"
+mkdir "$tmp/linux/lib"
+mv "$tmp/linux/init/q.c" "$tmp/linux/lib/q.c"
+sed -i 's/item\[q->nr\]/item[q->nr - 1]/' "$up/lib/q.c"
+git -C "$up" commit -qam 'q: the last is one before the end'
+sed -i 's/item\[q->nr - 1\]/&.value/' "$up/lib/q.c"
+git -C "$up" commit -qam 'q: return the value'
+git -C "$up" format-patch -q --stdout --cover-letter -2 --abbrev=12 >"$tmp/two.mbox" 2>/dev/null
+git -C "$up" format-patch -q --stdout -1 HEAD~1 --abbrev=12 >"$tmp/one.patch"
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+rm -r series patches
+
+status 0 'a mailbox' "$BACKPORT" port "$tmp/two.mbox" --to v1
+is "$(cat series/v1)" 'q-the-last-is-one-before-the-end.patch
+q-return-the-value.patch' 'is a variant per mail, in order, named by the subject'
+is "$(sed -n '/^[-+]	/p' patches/v1/q-return-the-value.patch)" '-	return q->item[q->nr - 1];
++	return q->item[q->nr - 1].value;' 'the second is made on top of the first'
+matches "$(cat patches/v1/q-return-the-value.patch)" "^commit $(git -C "$up" rev-parse HEAD) upstream\.$" 'and names its commit'
+status 0 'the series' "$BACKPORT" apply --base "$tmp/linux" --series series/v1 --check
+echo q-the-last-is-one-before-the-end.patch >series/v1
+status 0 'the rest of a mailbox' "$BACKPORT" port "$tmp/two.mbox" --to v1
+matches "$said" '^v1: q-the-last-is-one-before-the-end.patch: in its series already$' 'goes on behind what is there'
+is "$(wc -l <series/v1)" 2 'and adds what is not'
+status 128 'one name for two mails' "$BACKPORT" port "$tmp/two.mbox" --to v1 --name x.patch
+matches "$said" 'has 2 mails: --name is for one' 'is refused'
+status 0 'a mailbox on a tree' "$BACKPORT" port "$tmp/two.mbox" --base "$tmp/linux" -o "$tmp/out.mbox"
+is "$(grep -c '^Subject:' "$tmp/out.mbox")" 2 'is one file'
+rm -r series patches
+
+# shellcheck disable=SC2016 # for the inner shell
+status 0 'standard input' sh -c '"$BACKPORT" port - --to v1 <"$1"' - "$tmp/one.patch"
+is "$(cat series/v1)" 'q-the-last-is-one-before-the-end.patch' 'is named by its subject'
+want=$(cat patches/v1/*)
+rm -r series patches
+status 0 'a commit' "$BACKPORT" port "$up@HEAD~1" --to v1
+is "$(sed '1d; s/,.*//' patches/v1/q-the-last-is-one-before-the-end.patch | grep '^[-+]	')" \
+	"$(printf '%s\n' "$want" | grep '^[-+]	')" 'makes the same variant'
+rm -r series patches
+
+status 0 'two trees' "$BACKPORT" port "$up@HEAD~2..HEAD" --to v1 --name both.patch
+is "$(sed -n '/^[-+]	/p' patches/v1/both.patch)" '-	return q->item[q->nr];
++	return q->item[q->nr - 1].value;' 'are all that differs'
+rm -r series patches
+status 128 'two trees without a name' "$BACKPORT" port "$up@HEAD~2..HEAD" --to v1
+matches "$said" 'no subject to call its variant by: --name says it' 'are refused'
+git -C "$up" archive --prefix=a/ HEAD~2 | tar -xf - -C "$tmp"
+git -C "$up" archive --prefix=b/ HEAD | tar -xf - -C "$tmp"
+status 0 'two folders' "$BACKPORT" port "$tmp/a..$tmp/b" --base "$tmp/linux"
+matches "$said" '^\+	return q->item\[q->nr - 1\]\.value;$' 'stand for trees'
+status 128 'a side that is not there' "$BACKPORT" port "$tmp/a..$tmp/none" --base "$tmp/linux"
+
+# The file that a patch was made for tells that the line which the branch lacks
+# is none of the hunk's business.
+sed '/trace_last/d; /lock/d' "$up/lib/q.c" >"$tmp/linux/lib/q.c"
+sed -i 's/ - 1\]\.value/]/; s/q->nr\]/q->nr]/' "$tmp/linux/lib/q.c"
+says() {
+	"$BACKPORT" --json port "$tmp/one.patch" --base "$tmp/linux" "$@" 2>&1 |
+		sed 's/.*"score": *\([0-9]*\).*/\1/'
+}
+is "$(says --repository "$up")" "$(says --from "$up@HEAD~2")" 'the files are found by their ids'
+ok "$([ "$(says)" != "$(says --repository "$up")" ]; echo $?)" 'and only where they are'
+status 128 'no such repository' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --repository "$tmp/none"
+status 128 'nothing to port' "$BACKPORT" port "$up/lib/q.c" --base "$tmp/linux"
+matches "$said" 'holds no diff' 'is said'
+done_testing

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The files that a patch was made for. */
+#include "sys/port/source.h"
+
+#include "core/apply/apply.h"
+#include "sys/git/object.h"
+#include "sys/git/repo-fail.h"
+#include "sys/git/tree.h"
+#include "sys/series/apply-patch.h"
+
+/* git's id of a tree without entries, which each repository knows. */
+#define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+/* Fewer digits would be found by chance. */
+#define DIGITS_LEAST 7
+
+int port_source_begin(struct port_source *s, struct diag *why)
+{
+	git_oid id;
+
+	port_source_end(s);
+	if (!s->at.tree && s->nr) {
+		git_oid_fromstr(&id, EMPTY_TREE);
+		s->at.repo = s->known[0];
+		if (git_tree_lookup(&s->at.tree, s->at.repo, &id))
+			return repo_fail(why, "make an empty tree");
+	}
+	if (s->at.tree)
+		s->at.edited = tree_new(s->at.repo, s->at.tree, why);
+	return s->at.tree && !s->at.edited ? -1 : 0;
+}
+
+void port_source_end(struct port_source *s)
+{
+	tree_free(s->at.edited);
+	s->at.edited = NULL;
+}
+
+static bool applies(const struct file_diff *d, struct span file)
+{
+	static const struct place_options strict = { 0 };
+	struct application a;
+	struct buf out = { 0 };
+	bool yes;
+
+	file_diff_apply(d, file, &strict, &a, &out);
+	yes = a.applied == APPLIED;
+	application_release(&a);
+	buf_release(&out);
+	return yes;
+}
+
+/* The file of that id in the repositories that are known; NULL for none. */
+static git_blob *find_blob(const struct port_source *s,
+			   const struct file_diff *d)
+{
+	git_blob *blob = NULL;
+	git_oid id;
+
+	if (d->old_id.len < DIGITS_LEAST || d->old_id.len > GIT_OID_HEXSZ ||
+	    git_oid_fromstrn(&id, d->old_id.at, d->old_id.len))
+		return NULL;
+	for (size_t i = 0; i < s->nr; i++) {
+		struct span bytes;
+
+		if (git_blob_lookup_prefix(&blob, s->known[i], &id,
+					   d->old_id.len))
+			continue;
+		bytes = (struct span){ git_blob_rawcontent(blob),
+				       git_blob_rawsize(blob) };
+		if (applies(d, bytes))
+			return blob;
+		git_blob_free(blob);
+		blob = NULL;
+	}
+	return NULL;
+}
+
+/* The file that the patches before it leave has the id that d wants. */
+static bool has_id(const struct tree_file *file, const struct file_diff *d)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid id;
+
+	if (!file->there || d->old_id.len < DIGITS_LEAST ||
+	    d->old_id.len > GIT_OID_HEXSZ)
+		return false;
+	gitobject_hash(&id, GIT_OBJECT_BLOB, file->bytes);
+	git_oid_tostr(hex, sizeof(hex), &id);
+	return !memcmp(hex, d->old_id.at, d->old_id.len);
+}
+
+static int find_file(struct port_source *s, const struct file_diff *d,
+		     struct diag *why)
+{
+	struct tree_file file;
+	struct buf copy = { 0 };
+	git_blob *blob;
+	int ret = tree_read(s->at.edited, d->old_name, &file, why);
+
+	if (ret || has_id(&file, d)) {
+		s->found += !ret;
+		return ret < 0 ? -1 : 0;
+	}
+	blob = find_blob(s, d);
+	if (blob) {
+		buf_add(&copy, git_blob_rawcontent(blob),
+			git_blob_rawsize(blob));
+		ret = tree_write(s->at.edited, d->old_name, 0100644, &copy,
+				 why);
+		s->found++;
+	} else if (file.there) {
+		ret = tree_remove(s->at.edited, d->old_name, why);
+	}
+	git_blob_free(blob);
+	buf_release(&copy);
+	return ret < 0 ? -1 : 0;
+}
+
+int port_source_find(struct port_source *s, const struct patch *p,
+		     struct diag *why)
+{
+	int ret = 0;
+
+	s->found = 0;
+	if (s->named || !s->at.edited)
+		return 0;
+	for (size_t i = 0; !ret && i < p->nr; i++)
+		if (p->diff[i].old_name)
+			ret = find_file(s, &p->diff[i], why);
+	return ret;
+}
+
+int port_source_step(struct port_source *s, struct patch *p, struct diag *why)
+{
+	static const struct place_options strict = { 0 };
+	struct patch_result result = { 0 };
+	int ret;
+
+	if (!s->at.edited)
+		return 0;
+	tree_mark(s->at.edited);
+	ret = patch_apply(s->at.edited, p, &strict, &result, why);
+	tree_keep(s->at.edited);
+	patch_result_release(&result);
+	return ret;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_PORT_TREE_PATCH_H
+#define SYS_PORT_TREE_PATCH_H
+
+#include "core/text/buf.h"
+#include "sys/series/port-patch.h"
+
+/*
+ * Adds what makes one tree of the other as a diff in git's format, its files
+ * in the order of their names; renames are not looked for. Submodules are
+ * refused. 0 or -1 and *why.
+ */
+int tree_patch(const struct port_tree *old, const struct port_tree *new,
+	       struct buf *out, struct diag *why);
+
+#endif

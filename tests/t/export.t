@@ -166,6 +166,10 @@ Signed-off-by: Jürgen Groß <jg@example.org>
 +int more;$cr
 END
 matrix v4.9
+export_of 1 'a mail that check has errors for' v4.9 ''
+matches "$said" "v4.9 is not exported, backport check has errors: first.patch: no upstream id; .*\[upstream-id\] \(--force exports it\)" 'is refused, saying the first'
+export_of 0 'or forced' v4.9 --force
+sed -i 's/^From the beginning/commit 1111111111111111111111111111111111111111 upstream.\n\n&/' patches/v4.9/first.patch
 "$BACKPORT" export v4.9 >"$tmp/mbox"
 mail=$(cat "$tmp/mbox")
 matches "$mail" '^Subject: \[PATCH 4.9.y 0/2\] 2 patches for 4.9.y$' 'two patches have a cover letter'
@@ -249,6 +253,27 @@ git -C "$tmp/w" commit -q -m other
 status 128 '--onto another tree' "$BACKPORT" export v4.9 --format=git-bundle -o "$tmp/b3" --onto "$tmp/w@HEAD"
 matches "$said" "wanted the base's: give a commit of v1.0" 'is refused'
 ok "$([ ! -e "$tmp/b3" ]; echo $?)" 'and nothing written'
+
+# What a DEP-3 header says of bugs and reviewers, and the id that the configuration knows
+cp patches/v1/f.patch "$tmp/f.patch"
+{
+	printf 'Description: init: fix it\n Fixed.\nAuthor: A U Thor <author@example.org>\n'
+	printf 'Bug-Debian: https://bugs.debian.org/1\nForwarded: https://lists.example.org/2\n'
+	printf 'Reviewed-by: R Viewer <r@example.org>\nSigned-off-by: A U Thor <author@example.org>\n\n'
+	sed -n '/^--- a/,$p' "$tmp/f.patch"
+} >patches/v1/f.patch
+export_of 0 'a variant with a DEP-3 header' v1 ''
+matches "$said" '^commit 0123456789012345678901234567890123456789 upstream.$' 'gets the configured id'
+matches "$said" '^Reviewed-by: R Viewer <r@example.org>$' 'keeps who reviewed it'
+matches "$said" '^Bug-Debian: https://bugs.debian.org/1$' 'and its bug'
+export_of 0 'and as a Debian patch' v1 --format=deb-patch
+matches "$said" '^Forwarded: https://lists.example.org/2$' 'where it was sent'
+matches "$said" '^Bug-Debian: https://bugs.debian.org/1$' 'and its bug, too'
+cat "$tmp/f.patch" "$tmp/f.patch" | sed '1i From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001' |
+	sed '/^ int end/{n;s/^From: /From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n&/}' >patches/v1/f.patch
+export_of 128 'a mailbox' v1 --force
+matches "$said" 'patches/v1/f.patch: is a mailbox of 2 mails' 'is refused'
+cp "$tmp/f.patch" patches/v1/f.patch
 
 # Debian
 sed -i 's/^Fixed\.$/Fixed.\n\nIndeed.\n\nBugLink: https:\/\/bugs.example.org\/1/' patches/v1/f.patch

@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include "core/mail/dep3.h"
+#include "core/mail/header-tags.h"
 #include "core/mail/read.h"
 #include "core/mail/write.h"
 
@@ -152,6 +153,49 @@ static void a_dep3_header(void **state)
 	buf_release(&b);
 }
 
+static void a_header_is_kept(void **state)
+{
+	static const char text[] =
+		"Description: mm: fix\n Why.\nAuthor: A <a@x.org>\n"
+		"Origin: vendor, https://x.org/p\nBug: https://x.org/1\n"
+		"Bug-Debian: https://bugs.debian.org/2\n"
+		"Forwarded: https://lists.x.org/3\n"
+		"References: bsc#4 CVE-2017-5\n"
+		"Reviewed-by: R <r@x.org>\n\n--- a/f\n+++ b/f\n";
+	static const char mailed[] = "References: <1@x.org>\nCc: c@x.org\n\nWhy.\n";
+	struct mail m = { .name = "A", .email = "a@x.org", .subject = "mm: fix",
+			  .body = "Why.\n" };
+	struct dep3 d = { .text = span_of(text) };
+	struct buf b = { 0 };
+
+	(void)state;
+	dep3_write(&b, &m, &d);
+	assert_string_equal(b.at,
+		"Description: mm: fix\n .\n Why.\nAuthor: A <a@x.org>\n"
+		"Origin: vendor, https://x.org/p\n"
+		"Forwarded: https://lists.x.org/3\n"
+		"Bug: https://x.org/1\nBug-Debian: https://bugs.debian.org/2\n"
+		"References: bsc#4 CVE-2017-5\nReviewed-by: R <r@x.org>\n---\n");
+	buf_clear(&b);
+	stable_message(&b, &m, span_of(text), "0123");
+	assert_string_equal(b.at,
+		"commit 0123 upstream.\n\nWhy.\n\nBug: https://x.org/1\n"
+		"Bug-Debian: https://bugs.debian.org/2\n"
+		"References: bsc#4 CVE-2017-5\nReviewed-by: R <r@x.org>\n");
+	buf_clear(&b);
+	m.body = "commit 0123456789012345678901234567890123456789 upstream.\n\n"
+		 "Why.\n\nLink: https://x.org/6\nSigned-off-by: A <a@x.org>\n";
+	stable_message(&b, &m, span_of("Reviewed-by: R <r@x.org>\n\n"), "0123");
+	assert_string_equal(b.at,
+		"commit 0123456789012345678901234567890123456789 upstream.\n\n"
+		"Why.\n\nReviewed-by: R <r@x.org>\nLink: https://x.org/6\n"
+		"Signed-off-by: A <a@x.org>\n");
+	buf_clear(&b);
+	stable_message(&b, &m, span_of(mailed), NULL);
+	assert_string_equal(b.at, m.body);
+	buf_release(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -159,6 +203,7 @@ int main(void)
 		cmocka_unit_test(bodies_are_quoted_only_if_they_must),
 		cmocka_unit_test(people_are_found_once),
 		cmocka_unit_test(a_dep3_header),
+		cmocka_unit_test(a_header_is_kept),
 		cmocka_unit_test(quoted_names_go_round),
 	};
 

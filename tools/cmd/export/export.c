@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "cmd/export/bundle.h"
+#include "cmd/export/errors.h"
 #include "cmd/export/forms.h"
 #include "cmd/export/mbox.h"
 #include "core/mail/address.h"
+#include "core/mail/mailbox.h"
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/git/repo.h"
@@ -85,6 +87,9 @@ static int read_patch(struct export *x, size_t i, const char *series,
 			p->fix = x->branch->fix[k];
 	path = fs_path("%s/%s", folder, p->entry->name);
 	ret = patchfile_read(&p->text, folder, p->entry, series, why);
+	if (!ret && mail_count(buf_span(&p->text)) > 1)
+		ret = diag_set(why, path, 0, "is a mailbox of %zu mails: make a patch of each (git mailsplit) and name them in the series",
+			       mail_count(buf_span(&p->text)));
 	if (!ret)
 		ret = mail_parse(&p->mail, buf_span(&p->text), path,
 			charset_to_utf8, why);
@@ -200,6 +205,7 @@ static void release(struct export *x)
 
 static int export(struct export *x, const struct asked *a, struct diag *why)
 {
+	char *error;
 	int status;
 
 	if (gather(x, why))
@@ -209,6 +215,13 @@ static int export(struct export *x, const struct asked *a, struct diag *why)
 		fprintf(stderr, "backport: %s is not exported, %s (--force exports it and says so)\n",
 			a->branch, x->doubt);
 		return status;
+	}
+	if (a->format->write == export_mbox && !a->force &&
+	    (error = export_errors(x))) {
+		fprintf(stderr, "backport: %s is not exported, backport check has errors: %s (--force exports it)\n",
+			a->branch, diag_plain(error));
+		free(error);
+		return EXIT_VERDICT;
 	}
 	return a->format->write(x, why) ? EXIT_CANNOT : EXIT_OK;
 }
@@ -312,7 +325,8 @@ const struct cmd cmd_export = {
 "  --onto TREEISH       git-bundle: build on this commit, which must have the\n"
 "                       base's tree; default: the commit the cache has of the base\n"
 "  --date YYYY-MM-DD    deb-patch: Last-Update, default each patch's own date\n"
-"  --force              export also what is not proved; mails say so\n"
+"  --force              export also what is not proved, which the mails say, and\n"
+"                       mails that break a rule of backport check\n"
 "\n"
 "A mail is from git's configured identity, its author stands in the body when that\n"
 "is somebody else, Cc: is whom the trailers name. Below \"---\" stand the\n"
@@ -321,7 +335,8 @@ const struct cmd cmd_export = {
 "for git send-email, on standard output they are for git am --empty=drop, which\n"
 "passes over the cover letter. The same patches and evidence give the same bytes.\n"
 "\n"
-"Exit status: 0 written; 1 the branch is not proved, or its base has the fix; 125\n"
+"Exit status: 0 written; 1 the branch is not proved, its base has the fix, or its\n"
+"mails break a rule for stable; 125\n"
 "there is no verdict, or none of what there is now; 128 could not be carried out; 129 usage.\n",
 	.options = options,
 	.no_json = true,

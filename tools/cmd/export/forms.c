@@ -69,6 +69,7 @@ static void deb_patch(const struct export *x, const struct export_patch *p,
 		.upstream = p->fix ? p->fix->upstream : NULL,
 		.since = p->fix ? p->fix->since : NULL,
 		.date = x->date, .subject = export_subject(p),
+		.text = buf_span(&p->text),
 	};
 
 	dep3_write(out, &p->mail, &d);

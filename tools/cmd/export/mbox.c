@@ -11,6 +11,7 @@
 
 #include "cmd/export/out.h"
 #include "cmd/export/proof.h"
+#include "core/mail/header-tags.h"
 #include "core/mail/write.h"
 #include "core/patch/patch.h"
 #include "core/text/ascii.h"
@@ -128,7 +129,9 @@ static void patch_letter(const struct export *x, size_t i,
 			 cover_id, cover_id);
 	if (!by_maker(x, m))
 		buf_addf(body, "From: %s <%s>\n\n", m->name, m->email);
-	buf_addf(body, "%s---\n", m->body);
+	stable_message(body, m, buf_span(&p->text),
+		       p->fix ? p->fix->upstream : NULL);
+	buf_adds(body, "---\n");
 	if (p->fix)
 		export_comparison(x, p->fix, body);
 	if (!cover_id) {

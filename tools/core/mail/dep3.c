@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "core/mail/header-tags.h"
 #include "core/mail/trailers.h"
 #include "core/mail/upstream-id.h"
 
@@ -98,6 +99,31 @@ static void add_trailers(struct buf *out, const struct tags *t)
 	}
 }
 
+static void add_header_tags(struct buf *out, struct span text,
+			    struct span message)
+{
+	struct tags t;
+
+	header_tags(&t, text, message);
+	for (size_t i = 0; i < t.nr; i++)
+		buf_addf(out, "%.*s: %.*s\n", (int)t.tag[i].key.len,
+			 t.tag[i].key.at, (int)t.tag[i].value.len,
+			 t.tag[i].value.at);
+	tags_release(&t);
+}
+
+/* What the header says, else what is known; neither: no field. */
+static void add_field(struct buf *out, const char *field, struct span text,
+		      const char *known)
+{
+	struct span value = header_tag(text, field);
+
+	if (!value.len && known)
+		value = span_of(known);
+	if (value.len)
+		buf_addf(out, "%s: %.*s\n", field, (int)value.len, value.at);
+}
+
 static void add_date(struct buf *out, const struct mail *m, const char *date)
 {
 	time_t when = m->when + 60LL * m->zone_min;
@@ -124,12 +150,17 @@ void dep3_write(struct buf *out, const struct mail *m, const struct dep3 *d)
 		buf_addf(out, "Author: %s <%s>\n", m->name, m->email);
 	if (d->upstream)
 		buf_addf(out, "Origin: backport, " COMMIT "%s\n", d->upstream);
-	buf_addf(out, "Forwarded: %s\n", d->upstream ? "not-needed" : "no");
-	if (d->upstream)
+	else
+		add_field(out, "Origin", d->text, NULL);
+	add_field(out, "Forwarded", d->text, d->upstream ? "not-needed" : "no");
+	if (!d->upstream)
+		add_field(out, "Applied-Upstream", d->text, NULL);
+	else
 		buf_addf(out, "Applied-Upstream: %s%scommit:%s\n",
 			 d->since ? d->since : "", d->since ? ", " : "",
 			 d->upstream);
 	add_trailers(out, &t);
+	add_header_tags(out, d->text, message);
 	add_date(out, m, d->date);
 	buf_adds(out, "---\n");
 	tags_release(&t);

@@ -16,6 +16,8 @@ struct dep3 {
 	/* YYYY-MM-DD of the last update; the mail's date without one */
 	const char *date;
 	const char *subject;	/* when the mail has none */
+	/* the patch file, whose own header is kept; may be empty */
+	struct span text;
 };
 
 /*

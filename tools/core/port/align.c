@@ -42,7 +42,8 @@ static int points(const struct port_line *p, const struct port_line *t)
 
 	if (port_line_same(p, t))
 		return SAME * p->weight;
-	if (p->weight < 3 || span_starts(span_trim(p->text), "#include"))
+	if (p->weight < 3 ||
+	    !span_equals(port_line_key(p->text), port_line_key(t->text)))
 		return NEVER;
 	like = port_line_likeness(p, t);
 	if (like < LIKE_LEAST)

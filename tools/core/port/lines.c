@@ -81,6 +81,27 @@ bool port_line_same(const struct port_line *a, const struct port_line *b)
 	       words_equal_but_space(a->text, b->text);
 }
 
+struct span port_line_key(struct span text)
+{
+	static const char *const first[] = {
+		"#define ", "#include ", "EXPORT_SYMBOL", "config ",
+		"menuconfig ", "obj-", "select ", "source ",
+	};
+	size_t len = 0;
+
+	text = span_trim(text);
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++) {
+		if (!span_starts(text, first[i]))
+			continue;
+		text = span_trim(span_skip(text, strlen(first[i])));
+		while (len < text.len && !is_blank(text.at[len]) &&
+		       text.at[len] != '+' && text.at[len] != ':')
+			len++;
+		return (struct span){ text.at, len };
+	}
+	return (struct span){ "", 0 };
+}
+
 /* What a word counts: names say more than brackets. */
 static size_t value_of(struct span word)
 {

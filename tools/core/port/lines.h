@@ -35,6 +35,12 @@ void port_lines_release(struct port_lines *l);
 bool port_line_same(const struct port_line *a, const struct port_line *b);
 
 /*
+ * What a line that is one of many entries is about: the symbol of a select, the
+ * macro of a #define, the left side of obj-$(X) += x.o. Empty for other lines.
+ */
+struct span port_line_key(struct span text);
+
+/*
  * How much two lines share, 0 to 1000: twice their longest common subsequence
  * of words over the words of both. 0 as well when it is surely below 500.
  */

@@ -6,6 +6,7 @@
 
 #include "core/port/align.h"
 #include "core/source/words.h"
+#include "core/text/ascii.h"
 #include "core/text/hash.h"
 #include "core/text/lcs.h"
 
@@ -170,6 +171,27 @@ static bool merge_beside(struct buf *out, const struct tokens t[3],
 }
 
 /*
+ * Ours took operands out of a list, theirs kept them and put one more behind
+ * them: "&& b" is gone, "&& c" is added.
+ */
+static bool merge_operands(struct buf *out, const struct tokens t[3],
+			   const struct cursor *from, const struct cursor *to)
+{
+	size_t more = from->theirs + (to->base - from->base);
+	struct span operator;
+
+	if (to->base == from->base || more >= to->theirs ||
+	    !same_run(&t[0], from->base, to->base, &t[2], from->theirs, more))
+		return false;
+	operator = t[0].token[from->base].word;
+	if (is_word(operator.at[0]) ||
+	    !span_equals(operator, t[2].token[more].word))
+		return false;
+	emit_run(out, &t[2], more, to->theirs);
+	return true;
+}
+
+/*
  * Theirs takes the place of ours, behind the blanks that ours has there, unless
  * theirs changed them.
  */
@@ -204,8 +226,9 @@ static bool merge_run(struct buf *out, const struct tokens t[3],
 	else if (ours_kept)
 		emit_theirs(out, t, from, to);
 	else
-		return from->ours < to->ours &&
-		       merge_beside(out, t, from, to);
+		return from->ours < to->ours ?
+		       merge_beside(out, t, from, to) :
+		       merge_operands(out, t, from, to);
 	return true;
 }
 

@@ -118,11 +118,33 @@ static bool stands_in(const struct port_lines *l, size_t from, size_t end,
 	return false;
 }
 
+/*
+ * True when a line at the top level of the file has the name in front of its
+ * first bracket: parameters are not known to the file.
+ */
+static bool is_global(const struct port_lines *l, struct span name)
+{
+	for (size_t i = 0; i < l->nr; i++) {
+		struct port_line head = l->line[i];
+		const char *bracket;
+
+		if (!head.text.len || is_blank(head.text.at[0]))
+			continue;
+		bracket = memchr(head.text.at, '(', head.text.len);
+		if (bracket)
+			head.text.len = (size_t)(bracket - head.text.at);
+		if (stands_in(&(struct port_lines){ &head, 1, 1 }, 0, 1, name))
+			return true;
+	}
+	return false;
+}
+
 static bool is_known(const struct names_scope *s, struct span name,
 		     enum use use)
 {
 	if (use == USE_VARIABLE)
-		return stands_in(s->target, s->from, s->end, name);
+		return stands_in(s->target, s->from, s->end, name) ||
+		       is_global(s->target, name);
 	return stands_in(s->target, 0, s->target->nr, name);
 }
 
@@ -140,6 +162,15 @@ static const struct pair *find(const struct pairs *p, struct span name)
 		if (span_equals(p->pair[i].from, name))
 			return &p->pair[i];
 	return NULL;
+}
+
+static void add_unknown(struct names_result *r, struct span name)
+{
+	for (size_t i = 0; i < r->unknowns; i++)
+		if (span_equals(r->unknown[i], name))
+			return;
+	if (r->unknowns < NAMES_UNKNOWN_MOST)
+		r->unknown[r->unknowns++] = name;
 }
 
 /* Adds one added line to out, with names replaced; true when one was. */
@@ -169,7 +200,7 @@ static bool map_line(const struct port_change *c, const struct pairs *p,
 				mapped++;
 				name = pair->to;
 			} else if (use != USE_CALL && is_lower_case(name)) {
-				r->unknown = name;
+				add_unknown(r, name);
 			}
 		}
 		buf_add(out, name.at, name.len);
@@ -204,4 +235,17 @@ void names_map(struct port_change *c, const struct alignment *a,
 	}
 	port_lines_release(&c->added);
 	c->added = mapped;
+}
+
+struct span names_unknown_in(const struct names_result *r, struct span text)
+{
+	struct port_lines lines = { 0 };
+	struct span found = { "", 0 };
+
+	port_lines_split(&lines, text);
+	for (size_t i = 0; i < r->unknowns && !found.len; i++)
+		if (stands_in(&lines, 0, lines.nr, r->unknown[i]))
+			found = r->unknown[i];
+	port_lines_release(&lines);
+	return found;
 }

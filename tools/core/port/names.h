@@ -5,6 +5,9 @@
 #include "core/port/align.h"
 #include "core/port/change.h"
 
+/* So many unknown names of a hunk are told apart. */
+#define NAMES_UNKNOWN_MOST 16
+
 /* Where a name may be known from. */
 struct names_scope {
 	const struct port_lines *target;
@@ -18,9 +21,11 @@ struct names_result {
 	/* the first of them; to is borrowed from the target */
 	struct span from, to;
 	/*
-	 * one that the target does not know and nothing replaces; empty: none
+	 * those that the target does not know and nothing replaces; as many of
+	 * them as there is room for
 	 */
-	struct span unknown;
+	struct span unknown[NAMES_UNKNOWN_MOST];
+	size_t unknowns;
 };
 
 /*
@@ -31,5 +36,11 @@ struct names_result {
  */
 void names_map(struct port_change *c, const struct alignment *a,
 	       const struct names_scope *scope, struct names_result *r);
+
+/*
+ * The first of r's unknown names that stands in text, which the merge made;
+ * empty when none does: it was in words that the target has otherwise.
+ */
+struct span names_unknown_in(const struct names_result *r, struct span text);
 
 #endif

@@ -118,19 +118,45 @@ static void merge_with_names(struct port *p, struct port_change *c,
 {
 	struct names_scope scope = { &p->target, f ? f->from : 0,
 				     f ? f->end : p->target.nr };
+	size_t before = p->edits.nr;
+	struct span name = { "", 0 };
 	struct names_result names;
 
 	names_map(c, a, &scope, &names);
-	if (names.unknown.len) {
-		say(h, "it uses %.*s, which is not known here",
-		    (int)names.unknown.len, names.unknown.at);
+	merge_hunk(p, c, a, h);
+	if (h->rung == PORT_CONFLICT)
+		return;
+	for (size_t i = before; i < p->edits.nr && !name.len; i++)
+		name = names_unknown_in(&names,
+					buf_span(&p->edits.edit[i].text));
+	if (name.len) {
+		drop_edits(&p->edits, before);
+		h->rung = PORT_CONFLICT;
+		say(h, "it uses %.*s, which is not known here", (int)name.len,
+		    name.at);
 		return;
 	}
-	merge_hunk(p, c, a, h);
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;
 		say(h, "%.*s is %.*s here", (int)names.from.len,
 		    names.from.at, (int)names.to.len, names.to.at);
+	}
+}
+
+/* The named function is not here: a place in another one was looked for. */
+static void say_renamed(struct port_hunk *h, struct span line,
+			const char *wrong)
+{
+	struct span was = func_name(line);
+
+	if (wrong) {
+		say(h, "the function that it names, %.*s, is not here; %s",
+		    (int)was.len, was.at, wrong);
+		h->line = 0;
+		h->function.len = 0;
+	} else if (h->rung != PORT_CONFLICT && !h->why[0]) {
+		say(h, "%.*s is %.*s here, by its lines", (int)was.len, was.at,
+		    (int)h->function.len, h->function.at);
 	}
 }
 
@@ -145,11 +171,8 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	const char *wrong;
 
 	h->rung = PORT_CONFLICT;
-	if (!f && func_decides(line) && memchr(line.at, '(', line.len)) {
-		say(h, "the function that it names, %.*s, is not here",
-		    (int)func_name(line).len, func_name(line).at);
-		return;
-	}
+	scope.by_body = !f && func_decides(line) &&
+			memchr(line.at, '(', line.len);
 	port_change_read(&c, hunk, &p->source, EXTRA);
 	wrong = port_site_find(&site, &c, &scope);
 	h->score = site.a.score;
@@ -158,10 +181,15 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		f = port_function_at(&p->functions, site.from);
 	if (f)
 		h->function = f->name;
-	if (wrong)
-		say(h, "%s", wrong);
+	else if (scope.by_body && !wrong)
+		wrong = "its lines stand outside functions";
+	if (!wrong)
+		merge_with_names(p, &c, &site.a,
+				 scope.by_body ? f : scope.function, h);
 	else
-		merge_with_names(p, &c, &site.a, scope.function, h);
+		say(h, "%s", wrong);
+	if (scope.by_body)
+		say_renamed(h, line, wrong);
 	port_site_release(&site);
 	port_change_release(&c);
 }

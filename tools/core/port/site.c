@@ -6,9 +6,14 @@
 #define SCORE_LEAST 250
 #define SCORE_LEAST_ANYWHERE 450
 #define LEAD_LEAST 60
+/* The same for a function that only its body tells. */
+#define SCORE_LEAST_BY_BODY 500
+#define LEAD_LEAST_BY_BODY 120
 
 /* So many lines beside a change say where it goes. */
 #define NEAR 3
+/* A line of this weight may say where a change goes. */
+#define WEIGHT_TELLING 3
 
 /* The lines of the file at which c changes something. */
 static void set_range(struct port_site *s, const struct port_change *c)
@@ -38,7 +43,8 @@ static bool rests_on_neighbours(const struct port_change *c,
 	int weight = 0;
 
 	for (size_t i = c->first; i < c->last && i < a->nr; i++)
-		if (c->removed[i] && a->same[i])
+		if (c->removed[i] && a->to[i] != ALIGN_NONE &&
+		    (a->same[i] || port_line_key(c->old.line[i].text).len))
 			weight += c->old.line[i].weight;
 	if (weight >= 4)
 		return true;
@@ -92,7 +98,7 @@ static int second_best(const struct port_change *c, const struct alignment *a,
 	size_t front, back;
 	int score;
 
-	if (core != ALIGN_NONE)
+	if (core != ALIGN_NONE && c->old.line[core].weight >= WEIGHT_TELLING)
 		return elsewhere(c, a, scope, f, core);
 	front = telling_line(c, a, c->first > NEAR ? c->first - NEAR : 0,
 			     c->first, false);
@@ -105,6 +111,20 @@ static int second_best(const struct port_change *c, const struct alignment *a,
 			return other;
 	}
 	return front != ALIGN_NONE ? score : elsewhere(c, a, scope, f, back);
+}
+
+/*
+ * True when the lines that c removes and those right beside it stand there in
+ * the same words.
+ */
+static bool stands_verbatim(const struct port_change *c,
+			    const struct alignment *a)
+{
+	for (size_t i = c->first ? c->first - 1 : 0;
+	     i <= c->last && i < a->nr; i++)
+		if (!a->same[i])
+			return false;
+	return true;
 }
 
 const char *port_site_find(struct port_site *s, const struct port_change *c,
@@ -120,9 +140,13 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 	}
 	align_lines(&c->old, &in, &s->a);
 	set_range(s, c);
+	if (scope->by_body && (s->a.score < SCORE_LEAST_BY_BODY ||
+			       !stands_verbatim(c, &s->a)))
+		return "no other one has enough of it";
 	if (s->a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
 		return "too little of it is here";
-	if (s->a.score - second_best(c, &s->a, &in, f) < LEAD_LEAST)
+	if (s->a.score - second_best(c, &s->a, &in, f) <
+	    (scope->by_body ? LEAD_LEAST_BY_BODY : LEAD_LEAST))
 		return "it could stand in two places";
 	if (f && (s->from >= f->end || s->end <= f->from))
 		return "it would stand outside the function that it names";

@@ -1,0 +1,13 @@
+int scanlines(struct mode *mode)
+{
+	return mode->total;
+}
+static DEFINE_LOCK(update_lock);
+/**
+ * update_start() - start an update
+ */
+void update_start(struct crtc *crtc)
+{
+	max = vblank - 1;
+	irq_disable();
+}

@@ -14,22 +14,35 @@ int __real_judge_branch(struct judging *j, const struct judge_what *what,
 int __wrap_judge_branch(struct judging *j, const struct judge_what *what,
 			const struct branch *b, struct diag *why);
 
+/* Takes a verdict and its reason; no verdict where none is told. */
+static void take(const json_t *o, enum verdict *to, char *reason, size_t size)
+{
+	const char *verdict, *why;
+
+	*to = NO_VERDICT;
+	reason[0] = '\0';
+	if (json_unpack((json_t *)o, "{s:s, s:s}", "verdict", &verdict,
+			"reason", &why))
+		return;
+	verdict_of(verdict, to);
+	snprintf(reason, size, "%s", why);
+}
+
 int __wrap_judge_branch(struct judging *j, const struct judge_what *what,
 			const struct branch *b, struct diag *why)
 {
 	int ret = __real_judge_branch(j, what, b, why);
 	char path[256];
-	const char *verdict, *reason;
 	json_t *o;
 
 	snprintf(path, sizeof(path), "%s/%s/verdict.json", what->out, b->name);
 	o = json_load_file(path, 0, NULL);
-	j->verdict = NO_VERDICT;
-	j->reason[0] = '\0';
-	if (!json_unpack(o, "{s:s, s:s}", "verdict", &verdict, "reason",
-			 &reason)) {
-		verdict_of(verdict, &j->verdict);
-		snprintf(j->reason, sizeof(j->reason), "%s", reason);
+	take(o, &j->verdict, j->reason, sizeof(j->reason));
+	for (size_t f = 0; f < j->nr; f++) {
+		const json_t *fixes = json_object_get(o, "fixes");
+
+		take(fixes ? json_array_get(fixes, f) : o, &j->fix[f].verdict,
+		     j->fix[f].reason, sizeof(j->fix[f].reason));
 	}
 	json_decref(o);
 	return ret;

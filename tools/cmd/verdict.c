@@ -6,8 +6,9 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-static void print(const struct ctx *ctx, struct judging *j)
+static void print(const struct ctx *ctx, struct judging *j, const char *only)
 {
 	json_t *o;
 	char *line;
@@ -18,10 +19,16 @@ static void print(const struct ctx *ctx, struct judging *j)
 		puts(line ? line : "{}");
 		free(line);
 		json_decref(o);
-	} else if (ctx->verbosity >= 0) {
-		printf("%s: %s: %s\n", j->branch->name,
-		       verdict_name(j->verdict),
-		       diag_plain(j->reason));
+		return;
+	}
+	for (size_t f = 0; ctx->verbosity >= 0 && f < j->nr; f++) {
+		struct judged_fix *fix = &j->fix[f];
+
+		if (only && strcmp(only, fix->fix->name))
+			continue;
+		printf("%s%s%s: %s: %s\n", j->branch->name,
+		       j->nr > 1 ? " " : "", j->nr > 1 ? fix->fix->name : "",
+		       verdict_name(fix->verdict), diag_plain(fix->reason));
 	}
 }
 
@@ -36,9 +43,25 @@ static int status_of(enum verdict verdict)
 	return cmd_is_job() ? EXIT_OK : status[verdict];
 }
 
-static const struct option options[] = { { 0 } };
+static const struct option options[] = {
+	{ "fix", required_argument, NULL, 'f' },
+	{ 0 }
+};
 
-static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
+/* The verdict on the fix of that name, NULL: on all; false: no such fix. */
+static bool find_verdict(const struct judging *j, const char *fix,
+			 enum verdict *verdict)
+{
+	*verdict = j->verdict;
+	for (size_t f = 0; fix && f < j->nr; f++)
+		if (!strcmp(j->fix[f].fix->name, fix)) {
+			*verdict = j->fix[f].verdict;
+			return true;
+		}
+	return !fix;
+}
+
+static int judge(const struct ctx *ctx, const char *name, const char *fix)
 {
 	/*
 	 * In a matrix the stages have just compared their results with
@@ -47,43 +70,62 @@ static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 	const struct judge_what what = { .conf = &ctx->conf, .root = ctx->root,
 					 .out = OUT,
 					 .as_stored = cmd_is_job() };
-	const struct branch *branch;
 	struct judging j = { 0 };
 	struct diag why = { 0 };
+	const struct branch *branch = conf_branch(&ctx->conf, name, &why);
+	enum verdict verdict;
 	int status;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1)
-		return cmd_usage(&cmd_verdict, "it has no options");
-	if (optind + 1 != argc)
-		return cmd_usage(&cmd_verdict, "wants one branch, got %d",
-				 argc - optind);
-	branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!branch)
 		return cmd_cannot(ctx, &why);
 	if (judge_branch(&j, &what, branch, &why) ||
 	    judging_publish(&j, OUT, &why)) {
 		status = cmd_cannot(ctx, &why);
+	} else if (!find_verdict(&j, fix, &verdict)) {
+		diag_set(&why, NULL, 0, "branch %s has no fix '%s'", name, fix);
+		status = cmd_cannot(ctx, &why);
 	} else {
-		print(ctx, &j);
-		status = status_of(j.verdict);
+		print(ctx, &j, fix);
+		status = status_of(verdict);
 	}
 	judging_release(&j);
 	return status;
 }
 
+static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
+{
+	const char *fix = NULL;
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (opt != 'f')
+			return cmd_wrong_option(&cmd_verdict);
+		fix = optarg;
+	}
+	if (optind + 1 != argc)
+		return cmd_usage(&cmd_verdict, "wants one branch, got %d",
+				 argc - optind);
+	return judge(ctx, argv[optind], fix);
+}
+
 const struct cmd cmd_verdict = {
 	.name = "verdict",
-	.args = "BRANCH",
+	.args = "BRANCH [--fix NAME]",
 	.summary = "Judge a branch by the results of its stages",
 	.help =
-"Works the verdict out from the results of the branch's stages and their consoles:\n"
-"  proved    in every mode the check fails without the fix, as the fix's\n"
-"            signature says, and passes with it\n"
+"  --fix NAME  only the verdict on that fix\n"
+"\n"
+"Works the verdict on each fix out from the results of the branch's stages and their\n"
+"consoles. Step K has the first K fixes of the series:\n"
+"  proved    in one mode at least the check fails at every step before the fix's\n"
+"            own, as its signature says, and in every mode it passes at its own\n"
+"            step and all later ones\n"
 "  unproved  without the fix it passes, fails otherwise, or does not build; or\n"
-"            boots of one mode differ\n"
+"            another fix turns it; or boots of one mode differ\n"
 "  broken    a stage with the fix fails\n"
 "  error     a stage could not be carried out\n"
 "  skipped   a stage was skipped, for lack of a tree for instance\n"
+"The verdict on the branch is the worst of them.\n"
 "There is no verdict where a stage has no result; where a result is stale, of\n"
 "another tree, patch, kernel, check, configuration or tool than there is now, or\n"
 "nobody can tell; or where a result is not what its console says.\n"

@@ -199,45 +199,64 @@ static void check_consoles(struct verifying *v, const struct result *boot,
 		    boot->stage, outcome_name(c->outcome));
 }
 
-static void check_verdict(struct verifying *v)
+/* What the bundle says of a verdict, and what its results say. */
+static void check_one(struct verifying *v, const char *name, const json_t *o,
+		      enum verdict now, const char *why)
 {
-	char *name = fs_path("%s/%s/verdict.json", OUT, v->branch->name);
-	json_t *o = evidence_json(&v->m, name);
 	const char *verdict = json_string_value(json_object_get(o, "verdict"));
 	const char *reason = json_string_value(json_object_get(o, "reason"));
-	const char *judged = verdict_name(v->judging.verdict);
+	const char *fix = json_string_value(json_object_get(o, "fix"));
+	const char *judged = verdict_name(now);
 
 	if (json_is_null(json_object_get(o, "verdict")))
 		verdict = verdict_name(NO_VERDICT);
 	if (!verdict || !reason || strcmp(verdict, judged) ||
-	    strcmp(reason, v->judging.reason))
+	    strcmp(reason, why))
 		evidence_say(v, WRONG, "%s: says %s (%s), the results say %s (%s)", name,
 		    verdict ? verdict : "nothing", reason ? reason : "",
-		    judged, v->judging.reason);
+		    judged, why);
+	else if (fix)
+		evidence_say(v, VERIFIED, "the verdict on %s, judged again: %s: %s",
+		    fix, judged, reason);
 	else
 		evidence_say(v, VERIFIED, "the verdict, judged again: %s: %s", judged,
 		    reason);
+}
+
+static void check_verdict(struct verifying *v)
+{
+	const struct judging *j = &v->judging;
+	char *name = fs_path("%s/%s/verdict.json", OUT, v->branch->name);
+	json_t *o = evidence_json(&v->m, name);
+	const json_t *fixes = json_object_get(o, "fixes");
+
+	if (json_array_size(fixes) != j->nr)
+		evidence_say(v, WRONG, "%s: has the verdicts of %zu fixes, the branch has %zu",
+			     name, json_array_size(fixes), j->nr);
+	for (size_t f = 0; j->nr > 1 && f < j->nr; f++)
+		check_one(v, name, json_array_get(fixes, f), j->fix[f].verdict,
+			  j->fix[f].reason);
+	check_one(v, name, o, j->verdict, j->reason);
 	json_decref(o);
 	free(name);
 }
 
 void evidence_check_claims(struct verifying *v)
 {
-	struct result *stage = v->judging.stage;
-	size_t nr_steps = v->judging.nr_steps, last = nr_steps - 1;
+	const struct judging *j = &v->judging;
+	struct step_name name;
 
 	check_series(v);
 	check_keys(v);
-	if (stage[stage_build(0)].stage)
-		check_build(v, "before", &stage[stage_build(0)]);
-	if (stage[stage_build(last)].stage)
-		check_build(v, "after", &stage[stage_build(last)]);
-	if (v->judging.before.nr_boots)
-		check_consoles(v, &stage[stage_boot(0, nr_steps)],
-			       &v->judging.before);
-	if (v->judging.after.nr_boots)
-		check_consoles(v, &stage[stage_boot(last, nr_steps)],
-			       &v->judging.after);
+	for (size_t k = 0; k < j->nr_steps; k++) {
+		name = step_name(k, j->nr_steps);
+		if (j->stage[stage_build(k)].stage)
+			check_build(v, name.at, &j->stage[stage_build(k)]);
+	}
+	for (size_t k = 0; k < j->nr_steps; k++)
+		if (j->boots[k].nr_boots)
+			check_consoles(v, &j->stage[stage_boot(k, j->nr_steps)],
+				       &j->boots[k]);
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
 }

@@ -22,6 +22,15 @@ struct asked {
 	bool force;
 };
 
+static bool all_skipped(const struct judging *j)
+{
+	size_t nr = 0;
+
+	for (size_t f = 0; f < j->nr; f++)
+		nr += j->fix[f].verdict == SKIPPED;
+	return nr == j->nr;
+}
+
 /*
  * Judges the branch and publishes the verdict for the bundle; with --force the
  * bundle has all that is stored as it is. 0, or the exit status when there is
@@ -37,11 +46,11 @@ static int judge(const struct ctx *ctx, const struct branch *b, bool force)
 
 	if (judge_branch(&j, &what, b, &why)) {
 		status = cmd_cannot(ctx, &why);
-	} else if (j.verdict == SKIPPED ||
+	} else if (all_skipped(&j) ||
 		   (j.verdict == NO_VERDICT &&
-		    !(force && j.e.stage[STAGE_TREE].there))) {
+		    !(force && j.stage[STAGE_TREE].stage))) {
 		fprintf(stderr, "backport: %s is not bundled, %s: %s%s\n",
-			b->name, j.verdict == SKIPPED ? "it was skipped" :
+			b->name, all_skipped(&j) ? "it was skipped" :
 			"there is no verdict on it", j.reason,
 			j.doubt ? " (--force bundles what is stale)" : "");
 		status = EXIT_NOTHING;

@@ -4,7 +4,7 @@
 
 #include "core/verdict/stage.h"
 
-/* DESIGN, "Words": the verdict of a branch. */
+/* DESIGN, "Words": the verdict of a fix on a branch. */
 enum verdict {
 	/* a stage has no result, or one of other inputs than there are now */
 	NO_VERDICT,
@@ -23,40 +23,13 @@ struct mode_result {
 	const char *reason;	/* borrowed */
 };
 
-/*
- * The kernel without the fixes, or with them: each step from its tree to its
- * boots. Ids; "" when not known.
- */
-struct evidence_side {
-	const char *applied;	/* tree that the series makes */
-	const char *built;	/* tree that was built */
-	/* sha256 of the kernel built, of the kernel booted */
-	const char *image, *booted;
-	const struct mode_result *mode;
-	unsigned long nr;
-};
-
-/* All that a verdict is made of; borrowed. */
-struct evidence {
-	size_t nr_steps;
-	const struct stage_state *stage;	/* stage_count() of them */
-	struct evidence_side before, after;
-	unsigned long nr_modes;	/* that the configuration asks for */
-	/* why the results are not of what is there now; NULL: they are */
-	const char *doubt;
-};
-
-/*
- * Judges a branch; reason gets one sentence. Only evidence that is there
- * makes PROVED.
- */
-enum verdict verdict_judge(const struct evidence *e, char *reason,
-			   unsigned long size);
-
 /* "proved", "unproved", "broken", "error", "skipped", "no verdict". */
 const char *verdict_name(enum verdict verdict);
 
 /* The verdict of that name; false when there is no such. */
 bool verdict_of(const char *name, enum verdict *verdict);
+
+/* From the worst: broken, error, no verdict, unproved, skipped, proved. */
+bool verdict_is_worse(enum verdict a, enum verdict b);
 
 #endif

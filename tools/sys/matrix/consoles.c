@@ -94,6 +94,17 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m,
 	free(path);
 }
 
+/* A boot that names no fix is of the only one. */
+static bool is_of(const json_t *run, const struct mode_boots *m,
+		  const struct fix *fix)
+{
+	const char *mode = json_string_value(json_object_get(run, "mode")),
+		   *name = json_string_value(json_object_get(run, "fix"));
+
+	return mode && !strcmp(mode, m->label) &&
+	       (!name || !strcmp(name, fix->name));
+}
+
 /* All boots of a fix in a mode: they are numbered from 1. */
 static void judge_mode(struct judging_boots *j, struct mode_boots *m,
 		       const struct fix *fix)
@@ -109,10 +120,7 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m,
 
 	m->asked.release = release && *release ? release : NULL;
 	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
-		const char *mode = json_string_value(json_object_get(run,
-								     "mode"));
-
-		if (!mode || strcmp(mode, m->label))
+		if (!is_of(run, m, fix))
 			continue;
 		mode_boots_begin(m, j->folder, j->stored->stage, ++nr);
 		judge_boot(j, m, fix, run);
@@ -161,12 +169,18 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	c->nr_boots = b->nr_fixes * nr;
 	c->boots = grow_array(NULL, c->nr_boots + 1, sizeof(*c->boots));
 	c->mode = grow_array(NULL, c->nr_boots + 1, sizeof(*c->mode));
+	c->fix = grow_array(NULL, b->nr_fixes + 1, sizeof(*c->fix));
 	j.folder = fs_path("%s/%s", files->out, b->name);
-	for (size_t f = 0; f < b->nr_fixes; f++)
+	for (size_t f = 0; f < b->nr_fixes; f++) {
+		size_t first = c->nr;
+
 		for (size_t i = 0; i < nr; i++, at++) {
 			mode_boots_init(&c->boots[at], b, b->fix[f], &mode[i]);
 			judge_mode(&j, &c->boots[at], b->fix[f]);
 		}
+		c->fix[f] = (struct fix_modes){ &c->mode[first],
+						c->nr - first };
+	}
 	compare_total(&j);
 	free(j.folder);
 }
@@ -177,6 +191,7 @@ void consoles_release(struct consoles *c)
 		mode_boots_release(&c->boots[i]);
 	free(c->boots);
 	free(c->mode);
+	free(c->fix);
 	buf_release(&c->wrong);
 	*c = (struct consoles){ 0 };
 }

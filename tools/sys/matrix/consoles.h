@@ -15,12 +15,19 @@ struct console_files {
 	const char *out;	/* folder of the results below root */
 };
 
+/* The modes that a fix's check was booted in. */
+struct fix_modes {
+	const struct mode_result *mode;
+	size_t nr;
+};
+
 /* The boots of one stage, judged again from their consoles. */
 struct consoles {
 	struct mode_boots *boots;	/* of each fix in each mode */
 	size_t nr_boots;
 	struct mode_result *mode;	/* those that were booted */
 	size_t nr;
+	struct fix_modes *fix;	/* the same, by fix of the branch */
 	enum outcome outcome;	/* the worst */
 	/*
 	 * a line for each way in which the stored result is not what its

@@ -5,6 +5,7 @@
  */
 #include "sys/matrix/judge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "core/text/text-json.h"
 #include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
+#include "sys/store/patchset.h"
 
 static int load(struct judging *j, const struct judge_what *what,
 		struct diag *why)
@@ -26,9 +28,6 @@ static int load(struct judging *j, const struct judge_what *what,
 		if (ret >= 0)
 			ret = result_load(r, out, j->branch->name, id.name,
 					  why);
-		if (!ret)
-			j->state[i] = (struct stage_state){
-				true, r->outcome, r->reason };
 	}
 	free(out);
 	return ret < 0 ? -1 : 0;
@@ -58,20 +57,85 @@ static void judge_consoles(struct consoles *c, const struct judge_what *what,
 		consoles_judge(c, &files, r);
 }
 
-static void fill(struct judging *j, struct evidence_side *side,
-		 const struct consoles *c, const char *name)
+static struct stage_state state_of(const struct result *r)
 {
-	size_t step = side == &j->e.after ? j->nr_steps - 1 : 0;
+	return (struct stage_state){ r->stage, r->outcome, r->reason };
+}
+
+/*
+ * The step of a fix: their patches stand in the series in the order of the
+ * steps. 0 when its patch is not in it.
+ */
+static size_t step_of_fix(const struct branch *b, const struct fix *fix,
+			  const json_t *patches)
+{
+	size_t step = 1, i;
+	json_t *o;
+
+	json_array_foreach(patches, i, o) {
+		const char *name = json_string_value(json_object_get(o,
+								     "name"));
+
+		if (name && !strcmp(name, fix->patch))
+			return step;
+		for (size_t k = 0; name && k < b->nr_fixes; k++)
+			step += !strcmp(name, b->fix[k]->patch);
+	}
+	return 0;
+}
+
+/* Sets each fix's own step; both kernels of two are before and after all. */
+static void find_steps(struct judging *j, const char *root)
+{
+	json_t *then = json_object_get(j->stage[STAGE_APPLY].more, "patches"),
+	       *now = then ? json_incref(then) :
+			     patchset_read(root, j->branch->line);
+
+	for (size_t f = 0; f < j->nr; f++)
+		j->fix[f].e.own = j->nr_steps == 2 ? 1 :
+			step_of_fix(j->branch, j->fix[f].fix, now);
+	json_decref(now);
+}
+
+static const char *fix_at(const struct judging *j, size_t step)
+{
+	for (size_t f = 0; f < j->nr; f++)
+		if (j->fix[f].e.own == step)
+			return j->fix[f].fix->name;
+	return NULL;
+}
+
+static void fill_step(struct judging *j, size_t fix, size_t step)
+{
 	const struct result *built = &j->stage[stage_build(step)],
 			    *booted = &j->stage[stage_boot(step, j->nr_steps)];
+	const struct consoles *c = &j->boots[step];
+	struct step_name name = step_name(step, j->nr_steps);
 
-	*side = (struct evidence_side){
-		.applied = input_of(&j->stage[STAGE_APPLY], name),
+	j->fix[fix].step[step] = (struct step_evidence){
+		.fix = fix_at(j, step),
+		.build = state_of(built), .boot = state_of(booted),
+		.applied = input_of(&j->stage[STAGE_APPLY], name.at),
 		.built = input_of(built, "tree"),
 		.image = member_of(built, "image_sha256"),
 		.booted = member_of(booted, "image_sha256"),
-		.mode = c->mode, .nr = c->nr,
+		.mode = c->fix ? c->fix[fix].mode : NULL,
+		.nr = c->fix ? c->fix[fix].nr : 0,
 	};
+}
+
+static void fill(struct judging *j, size_t fix, size_t nr_modes)
+{
+	struct judged_fix *f = &j->fix[fix];
+
+	f->e.tree = state_of(&j->stage[STAGE_TREE]);
+	f->e.apply = state_of(&j->stage[STAGE_APPLY]);
+	f->e.step = f->step;
+	f->e.nr_steps = j->nr_steps;
+	f->e.nr_modes = nr_modes;
+	f->e.doubt = j->doubt;
+	for (size_t k = 0; k < j->nr_steps; k++)
+		fill_step(j, fix, k);
 }
 
 /*
@@ -82,54 +146,103 @@ static char *find_doubt(const struct judging *j, const struct judge_what *what)
 	const struct stale_check check = { what->conf, j->branch, what->out,
 					   j->nr_steps, j->stage,
 					   what->any_message };
-	const struct buf *wrong = j->before.wrong.len ? &j->before.wrong :
-							&j->after.wrong;
 	struct diag why = { 0 };
 	char line[1200] = "";
 
 	if (!what->as_stored && results_are_stale(&check, &why))
 		diag_line(&why, line, sizeof(line));
-	else if (wrong->len)
-		snprintf(line, sizeof(line), "%.*s",
-			 (int)strcspn(wrong->at, "\n"), wrong->at);
+	for (size_t k = 0; !*line && k < j->nr_steps; k++) {
+		const struct buf *wrong = &j->boots[k].wrong;
+
+		if (wrong->len)
+			snprintf(line, sizeof(line), "%.*s",
+				 (int)strcspn(wrong->at, "\n"), wrong->at);
+	}
 	return *line ? fs_path("%s", line) : NULL;
 }
 
-static void add_hint(struct judging *j)
+static void add_hint(const struct judging *j, struct judged_fix *f)
 {
-	size_t len = strlen(j->reason);
+	size_t len = strlen(f->reason);
 
-	snprintf(j->reason + len, sizeof(j->reason) - len,
+	snprintf(f->reason + len, sizeof(f->reason) - len,
 		 ": run ./build-matrix.sh --only %s", j->branch->name);
+}
+
+/* The branch's verdict is the worst of its fixes'. */
+static void sum_up(struct judging *j)
+{
+	const struct judged_fix *worst = &j->fix[0];
+
+	for (size_t f = 1; f < j->nr; f++)
+		if (verdict_is_worse(j->fix[f].verdict, worst->verdict))
+			worst = &j->fix[f];
+	j->verdict = j->nr ? worst->verdict : NO_VERDICT;
+	if (j->nr == 1)
+		snprintf(j->reason, sizeof(j->reason), "%s", worst->reason);
+	else if (j->nr)
+		snprintf(j->reason, sizeof(j->reason), "%s: %s",
+			 worst->fix->name, worst->reason);
+}
+
+static void begin(struct judging *j, const struct branch *b)
+{
+	*j = (struct judging){ .branch = b, .nr_steps = branch_nr_steps(b),
+			       .nr = b->nr_fixes };
+	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
+	j->boots = calloc(j->nr_steps, sizeof(*j->boots));
+	j->fix = calloc(j->nr + 1, sizeof(*j->fix));
+	if (!j->stage || !j->boots || !j->fix)
+		abort();
+	for (size_t f = 0; f < j->nr; f++) {
+		j->fix[f].fix = b->fix[f];
+		j->fix[f].step = calloc(j->nr_steps, sizeof(*j->fix[f].step));
+		if (!j->fix[f].step)
+			abort();
+	}
 }
 
 int judge_branch(struct judging *j, const struct judge_what *what,
 		 const struct branch *b, struct diag *why)
 {
 	const struct mode *mode;
-	size_t last;
+	size_t nr_modes = conf_modes(what->conf, &mode);
 
-	*j = (struct judging){ .branch = b, .nr_steps = branch_nr_steps(b) };
-	last = j->nr_steps - 1;
-	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
-	j->state = calloc(stage_count(j->nr_steps), sizeof(*j->state));
-	if (!j->stage || !j->state)
-		abort();
-	j->e.nr_steps = j->nr_steps;
-	j->e.stage = j->state;
-	j->e.nr_modes = b->nr_fixes * conf_modes(what->conf, &mode);
+	begin(j, b);
 	if (load(j, what, why))
 		return -1;
-	judge_consoles(&j->before, what, j, stage_boot(0, j->nr_steps));
-	judge_consoles(&j->after, what, j, stage_boot(last, j->nr_steps));
-	fill(j, &j->e.before, &j->before, "before");
-	fill(j, &j->e.after, &j->after, "after");
+	for (size_t k = 0; k < j->nr_steps; k++)
+		judge_consoles(&j->boots[k], what, j,
+			       stage_boot(k, j->nr_steps));
+	find_steps(j, what->root);
 	j->doubt = find_doubt(j, what);
-	j->e.doubt = j->doubt;
-	j->verdict = verdict_judge(&j->e, j->reason, sizeof(j->reason));
-	if (j->verdict == NO_VERDICT)
-		add_hint(j);
+	for (size_t f = 0; f < j->nr; f++) {
+		struct judged_fix *fix = &j->fix[f];
+
+		fill(j, f, nr_modes);
+		fix->verdict = fix_judge(&fix->e, fix->reason,
+					 sizeof(fix->reason));
+		if (fix->verdict == NO_VERDICT)
+			add_hint(j, fix);
+	}
+	sum_up(j);
 	return 0;
+}
+
+static json_t *fixes_json(const struct judging *j)
+{
+	json_t *fixes = json_array();
+
+	for (size_t f = 0; f < j->nr; f++) {
+		const struct judged_fix *fix = &j->fix[f];
+
+		json_array_append_new(fixes, json_pack("{so so so si}",
+			"fix", text_json(fix->fix->name),
+			"verdict", verdict_json(fix->verdict),
+			"reason", text_json(fix->reason),
+			"step", (int)fix->e.own));
+	}
+	return fixes;
 }
 
 json_t *judging_json(const struct judging *j)
@@ -140,16 +253,17 @@ json_t *judging_json(const struct judging *j)
 	double seconds = 0;
 
 	for_each_judged_stage(i, j->nr_steps) {
-		if (!j->e.stage[i].there)
+		if (!j->stage[i].stage)
 			continue;
 		seconds += j->stage[i].seconds;
 		json_object_set_new(stages, stage_id(i, j->nr_steps).name,
 				    json_string(outcome_name(
-					    j->e.stage[i].outcome)));
+					    j->stage[i].outcome)));
 	}
 	json_object_set_new(o, "branch", text_json(j->branch->name));
 	json_object_set_new(o, "verdict", verdict_json(j->verdict));
 	json_object_set_new(o, "reason", text_json(j->reason));
+	json_object_set_new(o, "fixes", fixes_json(j));
 	json_object_set_new(o, "base", text_json(j->branch->base));
 	json_object_set_new(o, "seconds", json_real(seconds));
 	json_object_set_new(o, "stages", stages);
@@ -180,11 +294,14 @@ int judging_publish(const struct judging *j, const char *out, struct diag *why)
 
 void judging_release(struct judging *j)
 {
-	consoles_release(&j->before);
-	consoles_release(&j->after);
+	for (size_t k = 0; j->boots && k < j->nr_steps; k++)
+		consoles_release(&j->boots[k]);
 	for (size_t i = 0; j->stage && i < stage_count(j->nr_steps); i++)
 		result_release(&j->stage[i]);
+	for (size_t f = 0; j->fix && f < j->nr; f++)
+		free(j->fix[f].step);
+	free(j->boots);
 	free(j->stage);
-	free(j->state);
+	free(j->fix);
 	free(j->doubt);
 }

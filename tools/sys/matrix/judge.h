@@ -2,7 +2,7 @@
 #ifndef SYS_MATRIX_JUDGE_H
 #define SYS_MATRIX_JUDGE_H
 
-#include "core/verdict/verdict.h"
+#include "core/verdict/fix-judge.h"
 #include "sys/conf/conf.h"
 #include "sys/matrix/consoles.h"
 #include "sys/store/result.h"
@@ -18,21 +18,30 @@ struct judge_what {
 	bool any_message;	/* see struct stale_check */
 };
 
+/* The verdict on one of a branch's fixes. */
+struct judged_fix {
+	const struct fix *fix;	/* borrowed */
+	struct fix_evidence e;	/* views into struct judging */
+	struct step_evidence *step;
+	enum verdict verdict;
+	char reason[1400];
+};
+
 /*
- * The verdict on a branch, worked out from its stages' results and consoles.
- * Nothing that is stored is believed for what it says of itself.
+ * The verdicts on a branch's fixes, worked out from its stages' results and
+ * consoles. Nothing that is stored is believed for what it says of itself.
  */
 struct judging {
 	const struct branch *branch;	/* borrowed */
 	size_t nr_steps;
 	/* stage_count() of them; there is none of objects */
 	struct result *stage;
-	struct stage_state *state;	/* the same of each */
-	struct consoles before, after;
-	struct evidence e;	/* views into the above */
+	struct consoles *boots;	/* one per step */
+	struct judged_fix *fix;	/* in the order of the branch */
+	size_t nr;
 	char *doubt;
-	enum verdict verdict;
-	char reason[1400];
+	enum verdict verdict;	/* the worst of the fixes */
+	char reason[1600];
 };
 
 /*

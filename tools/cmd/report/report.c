@@ -17,6 +17,7 @@
 #include "core/report/kcidb.h"
 #include "core/report/ktap.h"
 #include "core/report/table.h"
+#include "core/matrix/by-fix.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"
 #include "sys/os/terminal.h"
@@ -26,6 +27,7 @@ struct wanted {
 	const struct format *format;
 	struct report_to to;
 	const char *since;	/* NULL: not asked */
+	const char *fix;	/* only that; NULL: all */
 	long history;		/* runs; 0 when not asked */
 	bool strict, publish;
 };
@@ -88,7 +90,7 @@ static const struct format {
 
 #define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
 
-/* A branch a line: its verdict, its reason and what the stages came to. */
+/* A line of one row: its verdict, its reason and what the stages came to. */
 static void print_line(const struct matrix_branch *b)
 {
 	json_t *object = json_object(), *stages = json_object();
@@ -97,10 +99,13 @@ static void print_line(const struct matrix_branch *b)
 	for_each_judged_stage(i, b->nr_steps)
 		if (b->stage[i].there)
 			json_object_set_new(stages,
-				stage_id(i, b->nr_steps).name, json_string(
+				matrix_stage_id(b, i).name, json_string(
 				outcome_name(b->stage[i].outcome)));
-	json_object_set_new(object, "branch", json_string(b->name));
+	json_object_set_new(object, "branch", json_string(
+		matrix_branch_of(b)->name));
 	json_object_set_new(object, "base", json_string(b->base));
+	if (b->of)
+		json_object_set_new(object, "fix", json_string(b->fixes));
 	json_object_set_new(object, "verdict", verdict_json(b->verdict));
 	json_object_set_new(object, "reason", json_string(
 		b->reason ? b->reason : ""));
@@ -111,16 +116,33 @@ static void print_line(const struct matrix_branch *b)
 	json_decref(object);
 }
 
+static void print_lines(const struct matrix *m)
+{
+	struct matrix rows;
+
+	matrix_by_fix(&rows, m, ROW_ALL_STEPS);
+	for (size_t i = 0; i < rows.nr; i++)
+		print_line(&rows.branch[i]);
+	matrix_rows_release(&rows);
+}
+
 /* Reads the branches named; none: all. */
 static int read_matrix(const struct ctx *ctx, struct stored_matrix *f,
-		       char *const *names, bool with_logs, struct diag *why)
+		       const struct wanted *a, char *const *names,
+		       struct diag *why)
 {
 	const struct read_what what = {
 		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT },
-		.names = names, .with_logs = with_logs,
+		.names = names, .fix = a->fix,
+		.with_logs = a->publish || a->format->with_logs,
 	};
 
-	return stored_matrix_read(f, &what, why);
+	if (stored_matrix_read(f, &what, why))
+		return -1;
+	if (a->fix && !f->matrix.nr)
+		return diag_set(why, NULL, 0, "no branch has a fix '%s'",
+				a->fix);
+	return 0;
 }
 
 /* Writes one format to its file, whole or not at all, or to stdout. */
@@ -166,11 +188,10 @@ static int write_asked(const struct ctx *ctx, const struct wanted *a,
 {
 	struct matrix_count count;
 	struct stored_matrix f;
-	int ret = read_matrix(ctx, &f, names,
-			      a->publish || a->format->with_logs, why);
+	int ret = read_matrix(ctx, &f, a, names, why);
 
-	for (size_t i = 0; !ret && ctx->json && i < f.matrix.nr; i++)
-		print_line(&f.matrix.branch[i]);
+	if (!ret && ctx->json)
+		print_lines(&f.matrix);
 	if (!ret && !ctx->json)
 		ret = write_format(ctx, &f, a->format, &a->to, why);
 	if (!ret && a->publish)
@@ -184,7 +205,7 @@ static int show_since(const struct ctx *ctx, const struct wanted *a,
 		      char *const *names, struct diag *why)
 {
 	struct stored_matrix f;
-	int ret = read_matrix(ctx, &f, names, false, why);
+	int ret = read_matrix(ctx, &f, a, names, why);
 
 	if (!ret)
 		ret = report_show_since(ctx, &f, a->since);
@@ -250,6 +271,7 @@ static const struct option options[] = {
 	{ "since", required_argument, NULL, 'S' },
 	{ "strict", no_argument, NULL, 's' },
 	{ "url", required_argument, NULL, 'u' },
+	{ "fix", required_argument, NULL, 'F' },
 	{ 0 }
 };
 
@@ -285,6 +307,9 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 'S':
 			a->since = optarg;
 			break;
+		case 'F':
+			a->fix = optarg;
+			break;
 		case 's':
 			a->strict = true;
 			break;
@@ -299,6 +324,8 @@ static int parse(struct wanted *a, int argc, char **argv)
 	}
 	if (a->to.url && !a->publish && a->format->write != format_kcidb)
 		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
+	if (a->fix && (a->publish || a->history || a->since))
+		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
 	if (a->history && a->since)
 		return cmd_usage(&cmd_report, "--history or --since, not both");
 	return 0;
@@ -318,11 +345,11 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_report = {
 	.name = "report",
 	.args = "[--format=FORMAT] [-o FILE] [--publish] [--url PREFIX]\n"
-		"                       [--strict] [BRANCH...]\n"
+		"                       [--fix NAME] [--strict] [BRANCH...]\n"
 		"       backport report --history [N] | --since RUN|DATE [BRANCH...]",
 	.summary = "Show what the stored results of the matrix say",
 	.help =
-"  --format=table   a row a branch (the default), as wide as the terminal\n"
+"  --format=table   a row per branch and fix (the default), as wide as the terminal\n"
 "  --format=json    one object with all that the stages stored: matrix.json\n"
 "  --format=ktap    KTAP 1: branch, stage, boot, step\n"
 "  --format=junit   JUnit XML: a failure is the kernel's or the patch's, an error\n"
@@ -338,15 +365,17 @@ const struct cmd cmd_report = {
 "                   (2026-11-22, or with a time: 2026-11-22T12:00:00Z)\n"
 "  --url PREFIX     where out/ is published (https://ci.example.org/out): KCIDB's\n"
 "                   logs and results have URLs there, PREFIX/BRANCH/STAGE.log\n"
+"  --fix NAME       only that fix\n"
 "  --strict         a skipped branch makes the exit status 125\n"
-"  --json           an object a line and branch: verdict, reason, stages\n"
+"  --json           an object per line, branch and fix: verdict, reason, stages\n"
 "\n"
 "Reads out/BRANCH/*.json of the branches named (none: all), boots and builds\n"
 "nothing, and judges them as 'backport verdict' does: a branch of which anything\n"
 "changed since has no verdict. The\n"
 "stages of a branch: tree, apply, build and boot before and after; before, a\n"
 "boot that FAILs is what is wanted. time is what the stages took when they ran,\n"
-"objects among them.\n"
+"objects among them. A branch of several fixes has a row for each: before is the\n"
+"step right before the fix, after is the step with it, time is that step's.\n"
 "The history is in history.db of the cache, a history a project folder.\n"
 "\n"
 "Exit status: 0 at least one branch is proved and nothing is wrong (--history and\n"

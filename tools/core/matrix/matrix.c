@@ -9,8 +9,14 @@ struct matrix_count matrix_count(const struct matrix *r)
 {
 	struct matrix_count count = { 0 };
 
-	for (size_t i = 0; i < r->nr; i++)
-		count.verdict[r->branch[i].verdict]++;
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct matrix_branch *b = &r->branch[i];
+
+		for (size_t f = 0; f < b->nr_fixes; f++)
+			count.verdict[b->fix[f].verdict]++;
+		if (!b->nr_fixes)
+			count.verdict[b->verdict]++;
+	}
 	return count;
 }
 
@@ -54,6 +60,23 @@ enum rating rate_outcome(enum outcome outcome)
 	return ratings[outcome];
 }
 
+const struct matrix_branch *matrix_branch_of(const struct matrix_branch *row)
+{
+	return row->of ? row->of : row;
+}
+
+struct stage_id matrix_stage_id(const struct matrix_branch *b, size_t stage)
+{
+	struct stage_id id = stage_id(stage, b->nr_steps);
+	size_t nr_steps = matrix_branch_of(b)->nr_steps;
+
+	if (id.kind == STAGE_BUILD)
+		stage = stage_build(b->first + id.step);
+	else if (id.kind == STAGE_BOOT)
+		stage = stage_boot(b->first + id.step, nr_steps);
+	return stage_id(stage, nr_steps);
+}
+
 const struct matrix_stage *matrix_build(const struct matrix_branch *b,
 					size_t step)
 {
@@ -70,23 +93,31 @@ bool matrix_wants_fail(const struct matrix_branch *b, size_t stage)
 {
 	struct stage_id id = stage_id(stage, b->nr_steps);
 
-	return id.kind == STAGE_BOOT && !id.step;
+	return id.kind == STAGE_BOOT && id.step < (b->own ? b->own : 1);
 }
 
-enum rating matrix_rate_boot(const struct matrix_boot *boot, bool wants_fail)
+enum rating matrix_rate_boot(const struct matrix_branch *b, size_t stage,
+			     const struct matrix_boot *boot)
 {
-	if (!wants_fail)
+	if (!matrix_wants_fail(b, stage))
 		return rate_outcome(boot->outcome);
-	return boot->signature ? RATED_OK :
-	       boot->outcome == ERROR ? RATED_FAULT : RATED_FAILURE;
+	if (boot->signature || b->verdict == PROVED)
+		return RATED_OK;
+	return boot->outcome == FAIL || boot->outcome == PASS ?
+	       RATED_FAILURE : rate_outcome(boot->outcome);
 }
 
 /* Without the fix: the check has to fail, every time, as the signature says. */
-static enum rating rate_before(const struct matrix_stage *s,
-				    const char **reason)
+static enum rating rate_before(const struct matrix_branch *b,
+			       const struct matrix_stage *s,
+			       const char **reason)
 {
 	bool signature = s->nr_boots;
 
+	if (b->verdict == PROVED) {
+		*reason = "";
+		return RATED_OK;
+	}
 	if (s->outcome == PASS) {
 		*reason = "the check passes without the fix";
 		return RATED_FAILURE;
@@ -111,7 +142,7 @@ enum rating matrix_rate_stage(const struct matrix_branch *b,
 	}
 	if (matrix_wants_fail(b, stage) &&
 	    (s->outcome == PASS || s->outcome == FAIL))
-		return rate_before(s, reason);
+		return rate_before(b, s, reason);
 	return rate_outcome(s->outcome);
 }
 
@@ -155,13 +186,27 @@ double matrix_stage_seconds(const struct matrix_branch *b,
 	return b->stage[stage].there ? b->stage[stage].seconds : -1;
 }
 
+/*
+ * What a row of one fix among several took is its own step; the first one's
+ * also what comes before that.
+ */
+static bool is_counted(const struct matrix_branch *b, size_t stage)
+{
+	struct stage_id id = stage_id(stage, b->nr_steps);
+	bool is_step = id.kind == STAGE_BUILD || id.kind == STAGE_BOOT;
+
+	if (!b->of || (is_step && id.step == b->own))
+		return true;
+	return b->fix->step == 1 && id.step == 0;
+}
+
 double matrix_seconds(const struct matrix_branch *b, bool *any)
 {
 	double sum = 0;
 
 	*any = false;
 	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
-		double s = matrix_stage_seconds(b, i);
+		double s = is_counted(b, i) ? matrix_stage_seconds(b, i) : -1;
 
 		*any = *any || s >= 0;
 		sum += s > 0 ? s : 0;

@@ -38,6 +38,7 @@ struct matrix_complaint {
 
 struct matrix_boot {
 	const char *mode;
+	const char *fix;	/* whose check; "" in a branch of one fix */
 	long nr;		/* from 1, with --repeat */
 	enum outcome outcome;
 	const char *reason, *ending, *stop, *kernel;
@@ -119,15 +120,33 @@ struct matrix_objects {
 	long unchanged;
 };
 
+/* A fix of a branch, and what it is judged to be. */
+struct matrix_fix {
+	const char *name, *subject, *upstream;
+	size_t step;	/* its own; 0: the series has no patch of it */
+	enum verdict verdict;
+	const char *reason;
+};
+
 struct matrix_branch {
 	const char *name;	/* "v4.9"; with several targets "v4.9@arm64" */
 	const char *line;	/* of its series and patches: "v4.9" */
 	const char *base, *target, *fixes;
+	struct matrix_fix *fix;
+	size_t nr_fixes;
+	/*
+	 * the branch that this is a row of, and its step that is the row's
+	 * first: see by-fix.h; NULL for a branch
+	 */
+	const struct matrix_branch *of;
+	size_t first;
 	size_t nr_steps;	/* see core/verdict/stage.h */
+	/* the first step whose boots are to pass; 0 counts as 1 */
+	size_t own;
 	/* stage_count() of them; objects has a form of its own */
 	struct matrix_stage *stage;
 	struct matrix_objects objects;
-	enum verdict verdict;
+	enum verdict verdict;	/* the worst of its fixes */
 	const char *reason;	/* the verdict's */
 	struct matrix_patch *patch;
 	size_t nr_patches;
@@ -141,18 +160,24 @@ struct matrix {
 	size_t nr;
 };
 
+/* What the branch itself calls a stage of a branch or of a row of it. */
+struct stage_id matrix_stage_id(const struct matrix_branch *b, size_t stage);
+
+/* The branch of a row; a branch is its own. */
+const struct matrix_branch *matrix_branch_of(const struct matrix_branch *row);
+
 /* The stages of a step. */
 const struct matrix_stage *matrix_build(const struct matrix_branch *b,
 					size_t step);
 const struct matrix_stage *matrix_boot(const struct matrix_branch *b,
 				       size_t step);
 
-/* How many branches came to what. */
+/* How many fixes of branches came to what. */
 struct matrix_count {
 	size_t verdict[SKIPPED + 1];	/* by enum verdict */
 };
 
-/* Counts the branches. */
+/* Counts the fixes of all branches. */
 struct matrix_count matrix_count(const struct matrix *r);
 
 /* How the matrix as a whole went. */
@@ -187,8 +212,12 @@ enum rating rate_outcome(enum outcome outcome);
 /* True for the stage that boots the kernel in which the check has to fail. */
 bool matrix_wants_fail(const struct matrix_branch *b, size_t stage);
 
-/* Rates a boot; wants_fail: of such a stage. */
-enum rating matrix_rate_boot(const struct matrix_boot *boot, bool wants_fail);
+/*
+ * Rates a boot of that stage. Before the fix one mode has to fail: that others
+ * pass is as wanted when the fix is proved.
+ */
+enum rating matrix_rate_boot(const struct matrix_branch *b, size_t stage,
+			     const struct matrix_boot *boot);
 
 /* Rates a stage; *reason is a sentence, "" for RATED_OK, borrowed. */
 enum rating matrix_rate_stage(const struct matrix_branch *b,

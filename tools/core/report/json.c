@@ -27,6 +27,25 @@ static json_t *patches_json(const struct matrix_branch *b)
 	return list;
 }
 
+/* One verdict per fix. */
+static json_t *verdicts_json(const struct matrix_branch *b)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < b->nr_fixes; i++) {
+		const struct matrix_fix *f = &b->fix[i];
+
+		json_array_append_new(list, json_pack("{so so so so so si}",
+			"fix", text_json(f->name),
+			"verdict", verdict_json(f->verdict),
+			"reason", text_json(f->reason),
+			"subject", text_json(f->subject ? f->subject : ""),
+			"upstream", text_json(f->upstream ? f->upstream : ""),
+			"step", (int)f->step));
+	}
+	return list;
+}
+
 static json_t *branch_json(const struct matrix_branch *b)
 {
 	json_t *o = json_object(), *stages = json_object();
@@ -44,6 +63,7 @@ static json_t *branch_json(const struct matrix_branch *b)
 	json_object_set_new(o, "fixes", text_json(b->fixes));
 	json_object_set_new(o, "verdict", verdict_json(b->verdict));
 	json_object_set_new(o, "reason", text_json(b->reason));
+	json_object_set_new(o, "verdicts", verdicts_json(b));
 	json_object_set_new(o, "seconds", json_real(matrix_seconds(b, &any)));
 	json_object_set_new(o, "patchset_hash",
 			    json_string(b->patchset_hash));

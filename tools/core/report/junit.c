@@ -2,6 +2,7 @@
 /* The matrix as JUnit XML. */
 #include "core/report/junit.h"
 
+#include "core/matrix/by-fix.h"
 #include "core/report/escape.h"
 
 #define EXCERPT_LINES	40	/* of a console's end, with what went wrong */
@@ -93,12 +94,14 @@ static void take(struct tally *tally, const struct testcase *t)
 	buf_adds(out, "    </testcase>\n");
 }
 
-static void take_before(struct tally *tally, const struct matrix_boot *boot)
+static void take_before(struct tally *tally, const struct matrix_branch *b,
+			size_t stage, const struct matrix_boot *boot)
 {
+	struct stage_id id = matrix_stage_id(b, stage);
 	struct testcase t = {
-		.group = "boot.before", .name = boot->mode, .nr = boot->nr,
+		.group = id.name, .name = boot->mode, .nr = boot->nr,
 		.seconds = boot->seconds, .reason = boot->reason,
-		.rating = matrix_rate_boot(boot, true),
+		.rating = matrix_rate_boot(b, stage, boot),
 		.log = &boot->log,
 	};
 
@@ -107,7 +110,8 @@ static void take_before(struct tally *tally, const struct matrix_boot *boot)
 	take(tally, &t);
 }
 
-static void take_after(struct tally *tally, const struct matrix_boot *boot)
+static void take_after(struct tally *tally, const char *stage,
+		       const struct matrix_boot *boot)
 {
 	struct buf group = { 0 };
 	struct testcase t = { .name = "boot", .nr = boot->nr,
@@ -115,7 +119,7 @@ static void take_after(struct tally *tally, const struct matrix_boot *boot)
 			      .rating = rate_outcome(boot->outcome),
 			      .log = &boot->log };
 
-	buf_addf(&group, "boot.after.%s", boot->mode);
+	buf_addf(&group, "%s.%s", stage, boot->mode);
 	t.group = group.at;
 	take(tally, &t);
 	for (size_t i = 0; i < boot->nr_steps; i++) {
@@ -137,7 +141,7 @@ static void walk(struct tally *tally, const struct matrix_branch *b)
 
 	for_each_judged_stage(i, b->nr_steps) {
 		const struct matrix_stage *s = &b->stage[i];
-		struct stage_id id = stage_id(i, b->nr_steps);
+		struct stage_id id = matrix_stage_id(b, i);
 
 		t = (struct testcase){ .group = "stage", .name = id.name,
 				       .seconds = s->there ? s->seconds : 0 };
@@ -146,9 +150,9 @@ static void walk(struct tally *tally, const struct matrix_branch *b)
 		take(tally, &t);
 		for (size_t k = 0; k < s->nr_boots; k++)
 			if (matrix_wants_fail(b, i))
-				take_before(tally, &s->boot[k]);
+				take_before(tally, b, i, &s->boot[k]);
 			else
-				take_after(tally, &s->boot[k]);
+				take_after(tally, id.name, &s->boot[k]);
 	}
 	t = (struct testcase){ .group = "stage", .name = "verdict" };
 	t.rating = matrix_rate_branch(b, &t.reason);
@@ -206,7 +210,7 @@ static void add_suite(struct buf *out, const struct matrix_branch *b)
 	buf_adds(out, "  </testsuite>\n");
 }
 
-void report_junit(const struct matrix *r, struct buf *out)
+static void add_rows(struct buf *out, const struct matrix *r)
 {
 	struct tally sum = { 0 };
 	double seconds = 0;
@@ -222,4 +226,13 @@ void report_junit(const struct matrix *r, struct buf *out)
 	for (size_t i = 0; i < r->nr; i++)
 		add_suite(out, &r->branch[i]);
 	buf_adds(out, "</testsuites>\n");
+}
+
+void report_junit(const struct matrix *r, struct buf *out)
+{
+	struct matrix rows;
+
+	matrix_by_fix(&rows, r, ROW_ALL_STEPS);
+	add_rows(out, &rows);
+	matrix_rows_release(&rows);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/matrix/by-fix.h"
 #include "core/text/utf8.h"
 
 #define LEVEL	2	/* columns a nested level is indented by */
@@ -89,10 +90,10 @@ static void add_boots(struct buf *out, const struct matrix_branch *b,
 	const struct matrix_stage *s = &b->stage[stage];
 	bool wants_fail = matrix_wants_fail(b, stage);
 
-	add_plan(out, indent, stage_id(stage, b->nr_steps).name, s->nr_boots);
+	add_plan(out, indent, matrix_stage_id(b, stage).name, s->nr_boots);
 	for (size_t i = 0; i < s->nr_boots; i++) {
 		const struct matrix_boot *boot = &s->boot[i];
-		bool wanted = matrix_rate_boot(boot, wants_fail) == RATED_OK;
+		bool wanted = matrix_rate_boot(b, stage, boot) == RATED_OK;
 
 		if (boot->nr_steps)
 			add_steps(out, boot, wants_fail, indent + LEVEL);
@@ -117,7 +118,7 @@ static void add_branch(struct buf *out, const struct matrix_branch *b)
 			add_boots(out, b, i, 2 * LEVEL);
 		rating = matrix_rate_stage(b, i, &reason);
 		add_test(out, LEVEL, rating == RATED_OK || rating == RATED_SKIP,
-			 ++at, stage_id(i, b->nr_steps).name);
+			 ++at, matrix_stage_id(b, i).name);
 		add_why(out, directives[rating], reason);
 	}
 	rating = matrix_rate_branch(b, &reason);
@@ -126,7 +127,7 @@ static void add_branch(struct buf *out, const struct matrix_branch *b)
 	add_why(out, directives[rating], rating == RATED_OK ? "" : reason);
 }
 
-void report_ktap(const struct matrix *r, struct buf *out)
+static void add_rows(struct buf *out, const struct matrix *r)
 {
 	add_plan(out, 0, NULL, r->nr);
 	for (size_t i = 0; i < r->nr; i++) {
@@ -139,4 +140,13 @@ void report_ktap(const struct matrix *r, struct buf *out)
 			 i + 1, b->name);
 		add_why(out, directives[rating], reason);
 	}
+}
+
+void report_ktap(const struct matrix *r, struct buf *out)
+{
+	struct matrix rows;
+
+	matrix_by_fix(&rows, r, ROW_ALL_STEPS);
+	add_rows(out, &rows);
+	matrix_rows_release(&rows);
 }

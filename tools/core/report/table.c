@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/matrix/by-fix.h"
 #include "core/text/utf8.h"
 
 #define GREEN	"\033[32m"
@@ -160,17 +161,16 @@ static void add_lines(const struct matrix_branch *b, bool colour,
 	add_verdict(b, colour, out);
 	buf_addf(out, " (%s)\n", took(b, text, sizeof(text)));
 	for_each_judged_stage(i, b->nr_steps) {
-		buf_addf(out, "  %-12s  ", stage_id(i, b->nr_steps).name);
+		buf_addf(out, "  %-12s  ", matrix_stage_id(b, i).name);
 		add_stage(b, i, colour, 0, out);
 		buf_adds(out, matrix_is_wanted_fail(b, i) ? ", as wanted\n" :
 							    "\n");
 	}
 }
 
-void report_table(const struct matrix *r, int width, bool colour,
-		  struct buf *out)
+static void add_rows(const struct matrix *r, int width, bool colour,
+		     struct buf *out)
 {
-	struct matrix_count count = matrix_count(r);
 	struct layout l = { .colour = colour };
 	bool fits = lay_out(r, width, &l);
 	const char *reason;
@@ -194,6 +194,17 @@ void report_table(const struct matrix *r, int width, bool colour,
 		plain_add(out, span_of(reason));
 		buf_addc(out, '\n');
 	}
+}
+
+void report_table(const struct matrix *r, int width, bool colour,
+		  struct buf *out)
+{
+	struct matrix_count count = matrix_count(r);
+	struct matrix rows;
+
+	matrix_by_fix(&rows, r, ROW_OWN_STEPS);
+	add_rows(&rows, width, colour, out);
+	matrix_rows_release(&rows);
 	matrix_sum_line(&count, out);
 	buf_addc(out, '\n');
 }

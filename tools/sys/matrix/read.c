@@ -122,6 +122,7 @@ static void read_boots(const struct reading *r, const json_t *runs,
 		struct matrix_boot *b = &s->boot[s->nr_boots];
 
 		b->mode = text_of(o, "mode");
+		b->fix = text_of(o, "fix");
 		b->nr = number_of(o, "nr");
 		b->reason = text_of(o, "reason");
 		b->ending = text_of(o, "ending");
@@ -288,6 +289,37 @@ static const char *fix_names(struct stored_matrix *f, const struct branch *b)
 	return stored_matrix_keep(f, buf_detach(&names));
 }
 
+/* Each fix and its verdict; with a fix asked for that one alone. */
+static void take_verdicts(const struct reading *r, const struct judging *j,
+			  struct matrix_branch *b)
+{
+	const char *only = r->what->fix;
+
+	b->fix = room(r->f, j->nr, sizeof(*b->fix));
+	b->verdict = j->verdict;
+	b->reason = stored_matrix_keep(r->f, fs_path("%s", j->reason));
+	for (size_t i = 0; i < j->nr; i++) {
+		const struct judged_fix *from = &j->fix[i];
+		struct matrix_fix *to = &b->fix[b->nr_fixes];
+
+		if (only && strcmp(only, from->fix->name))
+			continue;
+		*to = (struct matrix_fix){
+			.name = from->fix->name, .step = from->e.own,
+			.subject = from->fix->subject,
+			.upstream = from->fix->upstream,
+			.verdict = from->verdict,
+			.reason = stored_matrix_keep(r->f, fs_path("%s",
+							from->reason)),
+		};
+		b->nr_fixes++;
+		if (!only)
+			continue;
+		b->verdict = to->verdict;
+		b->reason = to->reason;
+	}
+}
+
 static int read_branch(const struct reading *r, const struct branch *from,
 		       struct diag *why)
 {
@@ -308,8 +340,7 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	for_each_judged_stage(i, b->nr_steps)
 		if (!ret && j.stage[i].stage)
 			read_stage(r, &j.stage[i], &b->stage[i]);
-	b->verdict = j.verdict;
-	b->reason = stored_matrix_keep(f, fs_path("%s", j.reason));
+	take_verdicts(r, &j, b);
 	judging_release(&j);
 	if (ret)
 		return -1;
@@ -331,6 +362,14 @@ static bool is_asked(char *const *names, const struct branch *b)
 	return asked;
 }
 
+static bool has_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->name, name))
+			return true;
+	return false;
+}
+
 int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 		       struct diag *why)
 {
@@ -348,6 +387,7 @@ int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 			return -1;
 	for (size_t i = 0; i < nr; i++)
 		if (is_asked(what->names, &conf->branch[i]) &&
+		    (!what->fix || has_fix(&conf->branch[i], what->fix)) &&
 		    read_branch(&r, &conf->branch[i], why))
 			return -1;
 	return 0;

@@ -27,6 +27,7 @@ struct read_what {
 	 * of branches, NULL-terminated; NULL or none: all of the configuration
 	 */
 	char *const *names;
+	const char *fix;	/* NULL: all; a branch without it is left out */
 	bool with_logs;		/* their texts too */
 };
 

@@ -16,6 +16,7 @@
 
 /* One side's boot of a mode; NULL where there was none. */
 struct side {
+	const struct matrix_branch *branch;
 	const char *name;
 	size_t stage;
 	const struct matrix_boot *boot;
@@ -188,11 +189,11 @@ static void add_pair(const struct page *p, const struct side *side,
 static void add_outcome(const struct page *p, const struct side *s)
 {
 	const struct matrix_boot *b = s->boot;
-	enum rating rating = matrix_rate_boot(b, s->stage);
+	enum rating rating = matrix_rate_boot(s->branch, s->stage, b);
 
 	buf_addf(p->out, "<h4>%s: <span class=\"o %s\">%s%s</span></h4><p class=\"small\">",
 		 s->name, page_class(rating), outcome_name(b->outcome),
-		 rating == RATED_OK && b->outcome == FAIL ? ", as wanted" : "");
+		 rating == RATED_OK && b->signature ? ", as wanted" : "");
 	markup_adds(p->out, b->reason);
 	buf_adds(p->out, "</p><p class=\"small soft\">ended: ");
 	markup_adds(p->out, b->ending);
@@ -243,8 +244,8 @@ static void add_modes(const struct page *p, const struct matrix_branch *b)
 	const struct matrix_stage *before = matrix_boot(b, 0),
 				  *after = matrix_boot(b, last);
 	struct side side[2] = {
-		{ "before", stage_boot(0, b->nr_steps), NULL },
-		{ "after", stage_boot(last, b->nr_steps), NULL },
+		{ b, "before", stage_boot(0, b->nr_steps), NULL },
+		{ b, "after", stage_boot(last, b->nr_steps), NULL },
 	};
 
 	for (size_t i = 0; i < after->nr_boots; i++) {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The matrix as rows: each fix of each branch. */
+#include "core/matrix/by-fix.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Takes the boots of one fix's check, and what they came to together. */
+static void take_boots(struct matrix_stage *to, const struct matrix_stage *from,
+		       const char *fix)
+{
+	*to = *from;
+	to->boot = NULL;
+	to->nr_boots = 0;
+	if (!from->nr_boots)
+		return;
+	to->boot = grow_array(NULL, from->nr_boots, sizeof(*to->boot));
+	for (size_t i = 0; i < from->nr_boots; i++) {
+		const struct matrix_boot *boot = &from->boot[i];
+
+		if (!boot->fix || strcmp(boot->fix, fix))
+			continue;
+		if (!to->nr_boots || boot->outcome > to->outcome) {
+			to->outcome = boot->outcome;
+			to->reason = boot->reason;
+		}
+		to->boot[to->nr_boots++] = *boot;
+	}
+}
+
+static void take_stages(struct matrix_branch *row)
+{
+	const struct matrix_branch *b = row->of;
+	struct matrix_stage *s = calloc(stage_count(row->nr_steps), sizeof(*s));
+
+	if (!s)
+		abort();
+	row->stage = s;
+	s[STAGE_TREE] = b->stage[STAGE_TREE];
+	s[STAGE_APPLY] = b->stage[STAGE_APPLY];
+	for (size_t k = 0; k < row->nr_steps; k++) {
+		s[stage_build(k)] = *matrix_build(b, row->first + k);
+		take_boots(&s[stage_boot(k, row->nr_steps)],
+			   matrix_boot(b, row->first + k), row->fixes);
+	}
+}
+
+static void make_row(struct matrix_branch *row, const struct matrix_branch *b,
+		     size_t fix, enum row_steps steps)
+{
+	const struct matrix_fix *f;
+	struct buf name = { 0 };
+
+	*row = *b;
+	if (!b->nr_fixes || (b->nr_fixes == 1 && b->nr_steps <= 2))
+		return;
+	f = &b->fix[fix];
+	buf_addf(&name, "%s %s", b->name, f->name);
+	row->name = buf_detach(&name);
+	row->of = b;
+	row->fixes = f->name;
+	row->fix = &b->fix[fix];
+	row->nr_fixes = 1;
+	row->verdict = f->verdict;
+	row->reason = f->reason;
+	row->own = f->step ? f->step : b->nr_steps - 1;
+	if (steps == ROW_OWN_STEPS) {
+		row->first = row->own - 1;
+		row->own = 1;
+		row->nr_steps = 2;
+	}
+	take_stages(row);
+}
+
+void matrix_by_fix(struct matrix *rows, const struct matrix *m,
+		   enum row_steps steps)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < m->nr; i++)
+		nr += m->branch[i].nr_fixes ? m->branch[i].nr_fixes : 1;
+	*rows = *m;
+	rows->nr = 0;
+	rows->branch = grow_array(NULL, nr + 1, sizeof(*rows->branch));
+	for (size_t i = 0; i < m->nr; i++) {
+		const struct matrix_branch *b = &m->branch[i];
+
+		make_row(&rows->branch[rows->nr++], b, 0, steps);
+		for (size_t f = 1; f < b->nr_fixes; f++)
+			make_row(&rows->branch[rows->nr++], b, f, steps);
+	}
+}
+
+static void release_row(struct matrix_branch *row)
+{
+	if (!row->of)
+		return;
+	for (size_t k = 0; k < row->nr_steps; k++)
+		free(row->stage[stage_boot(k, row->nr_steps)].boot);
+	free(row->stage);
+	free((char *)row->name);
+}
+
+void matrix_rows_release(struct matrix *rows)
+{
+	for (size_t i = 0; i < rows->nr; i++)
+		release_row(&rows->branch[i]);
+	free(rows->branch);
+	*rows = (struct matrix){ 0 };
+}

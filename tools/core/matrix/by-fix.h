@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_MATRIX_BY_FIX_H
+#define CORE_MATRIX_BY_FIX_H
+
+#include "core/matrix/matrix.h"
+
+/* Which steps of a branch its rows have. */
+enum row_steps {
+	ROW_ALL_STEPS,
+	ROW_OWN_STEPS,	/* of the fix: the one before it, and its own */
+};
+
+/*
+ * Makes a matrix with a row per fix of each branch, in the order of m:
+ * verdict, reason and boots are those of the fix, and the row is called
+ * "BRANCH FIX". A branch of one fix stays as it is. The rows borrow from m;
+ * matrix_rows_release() frees them.
+ */
+void matrix_by_fix(struct matrix *rows, const struct matrix *m,
+		   enum row_steps steps);
+
+/* Frees what the rows do not borrow. */
+void matrix_rows_release(struct matrix *rows);
+
+#endif

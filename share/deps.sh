@@ -5,7 +5,8 @@
 #	deps.sh [--no-install] [--for build|matrix|tests] [PACKAGE...]
 # --no-install only names them and fails. --for says what they are wanted for
 # (default: tests, which is all); a matrix wants what a build wants and more, the
-# tests what a matrix wants and more. PACKAGEs are wanted besides.
+# tests what a matrix wants and more. PACKAGEs are wanted besides. A matrix also
+# wants each 'package' of the targets in ./backport.conf: their compilers and QEMUs.
 #
 # Names are those of Debian 12 and 13 and Ubuntu 24.04; for A|B, the first that
 # apt has; in NAME-@clang-NAME, @clang is the version that clang depends on.
@@ -13,16 +14,14 @@ set -eu
 
 build='build-essential libarchive-dev libdw-dev libelf-dev libgit2-dev
 libjansson-dev libsqlite3-dev libssl-dev pkgconf|pkg-config zlib1g-dev'
-matrix='bc bison bubblewrap ca-certificates ccache cpio flex
-gcc-powerpc64le-linux-gnu git kmod libc6-dev-ppc64el-cross perl procps
-qemu-system-data qemu-system-ppc xz-utils zstd'
+matrix='bc bison bubblewrap ca-certificates ccache cpio flex git kmod perl procps
+xz-utils zstd'
 tests='clang git-email libclang-rt-@clang-dev libcmocka-dev libmailtools-perl
 libxml2-utils mandoc python3-jsonschema python3-yaml quilt shellcheck valgrind'
 
 # The same for systems without dpkg: programs, and libraries as pkg-config has them.
 build_programs='cc make pkg-config'
-matrix_programs='bc bison bwrap ccache cpio flex git kmod perl
-powerpc64le-linux-gnu-gcc ps qemu-system-ppc64 xz zstd'
+matrix_programs='bc bison bwrap ccache cpio flex git kmod perl ps xz zstd'
 tests_programs='clang mandoc prove quilt shellcheck valgrind xmllint'
 libraries='jansson libarchive libcrypto libdw libelf sqlite3 zlib'
 
@@ -48,6 +47,16 @@ tests) packages="$build $matrix $tests"
 	programs="$build_programs $matrix_programs $tests_programs" ;;
 *) usage ;;
 esac
+
+# of_targets KEY: what backport.conf says for it, a line each
+of_targets() {
+	[ ! -r backport.conf ] ||
+		sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*\\([^[:blank:]#;]*\\).*/\\1/p" backport.conf
+}
+if [ "$what" != build ]; then
+	packages="$packages $(of_targets package)"
+	programs="$programs $(of_targets qemu) $(of_targets cross | sed 's/$/gcc/')"
+fi
 
 # libgit2 keeps no promise from one minor version to the next: these are tried.
 check_libgit2() {

@@ -17,6 +17,7 @@ cd "$tmp/p"
 cat >"$tmp/bin/stub-qemu" <<'EOF'
 #!/bin/sh
 [ "$1" != --version ] || { echo "stub 1.0$(cat "$tmp/version" 2>/dev/null)"; exit; }
+case "$*" in *-kernel*) ;; *) . "$tmp/try" ;; esac
 mode=plain
 case "$*" in *poison*) mode=poison ;; esac
 echo x >>"$tmp/$mode.runs"
@@ -314,6 +315,26 @@ both "guest '$cases/pass-short/log' | head -n 4; echo 'BUG: soft lockup - CPU#0 
 status 1 'no start line, but a reason' "$BACKPORT" $side
 matches "$said" 'FAIL .*did not start the check .*; line 5: BUG: soft lockup' 'is a fail'
 sed -i 's/timeout = 4/timeout = 60/' backport.conf
+
+# With what the instructions are executed
+both "$pass"
+cp backport.conf as-given
+for accel in tcg auto; do
+	sed "s/qemu = .*/&\n\taccel = $accel/" as-given >backport.conf
+	echo 'echo failed to set MSR >&2; exit 134' >"$tmp/try"
+	status 0 "accel = $accel" "$BACKPORT" boot b --side after
+	matches "$(tr '\n' ' ' <"$tmp/plain.args")" ' -nographic -accel tcg -kernel ' 'KVM that does not work is not taken'
+	is "$(json boot.after accel)" '"tcg"' 'and the result says so'
+done
+if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then
+	echo 'exec sleep 5' >"$tmp/try"
+	status 0 'a KVM that works' "$BACKPORT" boot b --side after --force
+	matches "$(tr '\n' ' ' <"$tmp/plain.args")" ' -accel kvm -cpu host -kernel ' 'is taken'
+	is "$(json boot.after accel)" '"kvm"' 'and said'
+else
+	skip 'no /dev/kvm here'
+fi
+mv as-given backport.conf
 
 # A full disk
 if mount -t tmpfs -o size=128k tmpfs out/b 2>/dev/null; then

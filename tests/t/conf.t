@@ -81,6 +81,7 @@ edit 'a target without image' '/image/d' '\[target "t"\] wants arch and image'
 edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', wanted a number above 0"
 edit 'a number past all bounds' 's/= 120/= 9223372036854775807/' "target.t.timeout is '9223372036854775807', wanted a number above 0, at most 86400"
 edit 'a number below' 's/= 120/= -1/' "wanted a number above 0"
+edit 'an accelerator that is none' 's/image = vmlinux/&\n\taccel = fast/' "target.t.accel is 'fast', wanted auto, kvm or tcg"
 edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= value'"
 edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'
 edit 'an origin that KCIDB does not take' 's/^# a comment/[kcidb]\n\torigin = Not-This/' "kcidb.origin is 'Not-This', wanted lower-case letters, digits and _"
@@ -95,6 +96,16 @@ read_conf 'two targets' targets2 'it has: b1@t, b1@u, B2@t, B2@u$'
 is "$("$BACKPORT" --conf targets2 plan --list B2 b1@u | tr '\n' ' ')" 'B2@t B2@u b1@u ' 'a name is that of all its targets'
 sed 's/patch = f.patch/&\n\ttarget = u/' targets2 >targets3
 read_conf 'a fix for another target only' targets3 'branch "B2"\] has no fix for the target t'
+
+for target in "$root"/share/targets/*.conf; do
+	name=$(basename "$target" .conf)
+	sed '/^\[remote/,$d' good | sed "s/target = t$/target = $name/" | cat - "$target" >shared
+	read_conf "the target $name" shared 'it has: b1, B2$'
+	sed -n 's/^\tfragment = //p' "$target" >fragments
+	while read -r file; do
+		ok "$([ -r "$root/$file" ]; echo $?)" "its fragment $file is there"
+	done <fragments
+done
 
 # The man page has every key, and its example is read.
 page=$root/man/backport.conf.5

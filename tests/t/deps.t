@@ -10,8 +10,12 @@ deps=$top/share/deps.sh
 cp -r "$top/tests/stub-apt" "$tmp/bin"
 export DPKG="$tmp/dpkg"
 PATH=$tmp/bin:$PATH
+cd "$tmp"
 
 # machine CLANG: a fresh one whose clang is of that version; no list was fetched yet
+printf '[target "%s"]\n\tcross = %s\n\tqemu = %s\n' a a- qemu-system-a b b- qemu-system-b >backport.conf
+printf '\tpackage = %s\n' 'gcc-of-a # the compiler' qemu-of-a qemu-of-b >>backport.conf
+
 machine() {
 	rm -rf "$DPKG"
 	mkdir "$DPKG"
@@ -22,6 +26,7 @@ machine() {
 	echo 1.7.2 >"$DPKG/libgit2"
 	sed -n "/^build='/,/valgrind'/p" "$deps" | sed "s/^[a-z]*='//; s/'//; s/#.*//" |
 		tr '|' ' ' | tr ' ' '\n' | sed "s/@clang/$1/" | grep . >"$DPKG/mirror"
+	printf '%s\n' gcc-of-a qemu-of-a qemu-of-b >>"$DPKG/mirror"
 }
 
 for system in 'Debian 12: 14' 'Ubuntu 24.04: 18' 'Debian 13: 19'; do
@@ -57,7 +62,7 @@ machine 14
 "$deps" --for build 2>/dev/null
 is "$(grep -c 'qemu\|clang' "$DPKG/installed" || :)" 0 'a build wants no emulator'
 "$deps" --for matrix 2>/dev/null
-is "$(grep -c 'qemu-system-ppc\|bubblewrap' "$DPKG/installed")" 2 'a matrix does'
+is "$(grep -c 'qemu-of-[ab]\|gcc-of-a\|bubblewrap' "$DPKG/installed")" 4 'a matrix does, for each target of backport.conf'
 is "$(grep -c 'clang\|quilt' "$DPKG/installed" || :)" 0 'but nothing that only tests want'
 status 0 'packages besides' "$deps" --for matrix quilt
 matches "$(tail -n 1 "$DPKG/calls")" 'install quilt$' 'are installed too'
@@ -92,6 +97,6 @@ is "$(grep -c sudo "$DPKG/calls")" 2 'apt-get is run by it'
 # Another system
 rm "$tmp/bin/dpkg-query" "$tmp/bin/pkg-config"
 status 128 'without dpkg' env PATH="$tmp/bin:$tmp/few" "$deps" --for matrix
-matches "$said" 'not Debian or Ubuntu.* make .* bwrap .* qemu-system-ppc64 .* libarchive .* libgit2 .*1.5 to 1.9' 'what is missing is named'
+matches "$said" 'not Debian or Ubuntu.* make .* bwrap .* qemu-system-a .* a-gcc .* libarchive .* libgit2 .*1.5 to 1.9' 'what is missing is named'
 is "$(printf '%s\n' "$said" | grep -c ' clang' || :)" 0 'and nothing else'
 done_testing

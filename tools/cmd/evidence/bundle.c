@@ -114,8 +114,8 @@ int evidence_conf(const struct members *m, const char *folder,
 		ret = 1;
 	if (!ret && !(*branch = conf_branch(conf, name, why)))
 		ret = 1;
-	if (!ret)
-		ret = check_fragment(m, (*branch)->target->fragment, why);
+	for (size_t i = 0; !ret && i < (*branch)->target->nr_fragments; i++)
+		ret = check_fragment(m, (*branch)->target->fragment[i], why);
 	for (size_t i = 0; !ret && i < (*branch)->nr_fragments; i++)
 		ret = check_fragment(m, (*branch)->fragment[i], why);
 	free(path);

@@ -140,8 +140,8 @@ static int add_fragments(struct gathering *g, struct diag *why)
 	const struct branch *b = g->branch;
 	int ret = 0;
 
-	if (b->target->fragment)
-		ret = add(g, b->target->fragment, why);
+	for (size_t i = 0; !ret && i < b->target->nr_fragments; i++)
+		ret = add(g, b->target->fragment[i], why);
 	for (size_t i = 0; !ret && i < b->nr_fragments; i++)
 		ret = add(g, b->fragment[i], why);
 	return ret;

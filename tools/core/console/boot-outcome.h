@@ -22,6 +22,7 @@ struct boot_end {
 	enum stop stop;
 	int status;	/* QEMU's exit status, 128 + signal when killed */
 	double seconds;
+	const char *accel;	/* "kvm", "tcg"; NULL, "": not said */
 };
 
 /*

@@ -170,6 +170,8 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 	result_key_adds(k, "image", b->digest);
 	result_key_adds(k, "qemu", b->qemu);
 	result_key_adds(k, "append", t->append);
+	if (t->accel)
+		result_key_adds(k, "accel", t->accel);
 }
 
 enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,

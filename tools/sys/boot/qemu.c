@@ -12,6 +12,7 @@
 
 #include "core/console/complaint.h"
 #include "core/console/guest-line.h"
+#include "sys/boot/accel.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
@@ -125,7 +126,8 @@ static void add_option(struct strings *w, const char *option, const char *value)
 	strings_add(w, value);
 }
 
-static void command_line(struct strings *w, const struct qemu_boot *q)
+static void command_line(struct strings *w, const struct qemu_boot *q,
+			 enum accel accel)
 {
 	const struct target *t = q->target;
 
@@ -142,6 +144,9 @@ static void command_line(struct strings *w, const struct qemu_boot *q)
 			at += len;
 		}
 	}
+	/* behind the target's own -cpu, so that KVM's counts */
+	for (const char *const *a = accel_args(accel); *a; a++)
+		strings_add(w, *a);
 	add_option(w, "-kernel", q->kernel);
 	add_option(w, "-initrd", q->initrd);
 	add_option(w, "-append", q->append);
@@ -188,7 +193,7 @@ struct booting {
 };
 
 static int prepare(struct booting *b, const struct qemu_boot *q,
-		   struct proc *p, struct diag *why)
+		   enum accel accel, struct proc *p, struct diag *why)
 {
 	static const char *const env[] = { "LC_ALL=C", NULL };
 	static const char *const devices[] = { "/dev/kvm", NULL };
@@ -203,7 +208,7 @@ static int prepare(struct booting *b, const struct qemu_boot *q,
 				   .last = t, .slowness = slowness,
 				   .start_by = t + (timeout_s + 1) / 2,
 				   .stop = STOP_ITSELF };
-	command_line(&b->words, q);
+	command_line(&b->words, q, accel);
 	if (find_files(&b->files, &b->words))
 		b->folder = getcwd(NULL, 0);
 	box.readable = (const char *const *)b->files.at;
@@ -224,7 +229,8 @@ static struct boot_end end_of(const struct booting *b,
 	else if (!ended->stopped)
 		stop = ended->status || stop == STOP_DIED ? STOP_DIED :
 			STOP_ITSELF;
-	return (struct boot_end){ stop, ended->status, ended->seconds };
+	return (struct boot_end){ .stop = stop, .status = ended->status,
+				  .seconds = ended->seconds };
 }
 
 static void booting_release(struct booting *b)
@@ -242,17 +248,20 @@ int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	struct booting b[PROC_AT_ONCE] = { 0 };
 	struct proc p[PROC_AT_ONCE] = { 0 };
 	struct proc_end ended[PROC_AT_ONCE];
-	int ret = 0;
+	enum accel accel;
+	int ret;
 
-	assert(nr <= PROC_AT_ONCE);
+	assert(nr && nr <= PROC_AT_ONCE);
+	ret = accel_choose(q->target, &accel, why);
 	for (size_t i = 0; !ret && i < nr; i++)
-		ret = prepare(&b[i], &q[i], &p[i], why);
+		ret = prepare(&b[i], &q[i], accel, &p[i], why);
 	if (!ret)
 		ret = proc_run_all(p, nr, ended, why);
 	for (size_t i = 0; i < nr; i++) {
 		if (!ret) {
 			sandbox_ended(&ended[i]);
 			end[i] = end_of(&b[i], &ended[i]);
+			end[i].accel = accel_name(accel);
 		}
 		booting_release(&b[i]);
 	}

@@ -32,7 +32,7 @@ struct qemu_boot {
 /*
  * Boots nr kernels, at most PROC_AT_ONCE, side by side (a boot mostly waits for
  * firmware), and ends each by the rules above. 0 with end[i] filled of q[i]; -1
- * and *why when a QEMU could not be started.
+ * and *why when a QEMU could not be started. All are of one target.
  */
 int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why);

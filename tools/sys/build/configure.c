@@ -18,16 +18,17 @@
 int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, struct diag *why)
 {
+	const size_t of_target = b->target->nr_fragments;
 	struct buf text = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i <= b->nr_fragments; i++) {
-		const char *name = i ? b->fragment[i - 1] : b->target->fragment;
-		char *path = name ? fs_path("%s/%s", root, name) : NULL;
+	for (size_t i = 0; !ret && i < of_target + b->nr_fragments; i++) {
+		const char *name = i < of_target ? b->target->fragment[i] :
+			b->fragment[i - of_target];
+		char *path = fs_path("%s/%s", root, name);
 
-		if (path)
-			ret = fs_read(&text, path, why);
-		if (path && !ret)
+		ret = fs_read(&text, path, why);
+		if (!ret)
 			ret = kconfig_add(asked, buf_span(&text), name, why);
 		free(path);
 	}

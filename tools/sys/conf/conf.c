@@ -202,6 +202,20 @@ static bool is_origin(const char *s)
 	return *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")];
 }
 
+static int complete_target(struct reading *r, const struct target *t)
+{
+	if (!given(t->arch) || !given(t->image))
+		return diag_set(r->why, r->path, 0,
+				"[target \"%s\"] wants arch and image",
+				t->name);
+	if (t->accel && strcmp(t->accel, "auto") && strcmp(t->accel, "kvm") &&
+	    strcmp(t->accel, "tcg"))
+		return diag_set(r->why, r->path, 0,
+				"target.%s.accel is '%s', wanted auto, kvm or tcg",
+				t->name, t->accel);
+	return 0;
+}
+
 static int complete_branch(struct reading *r, const struct branch *b)
 {
 	if (!given(b->base) || !b->nr_targets || !b->nr_fixes)
@@ -232,10 +246,8 @@ static int complete(struct reading *r)
 		if (complete_fix(r, &c->fix[i]))
 			return -1;
 	for (size_t i = 0; i < c->nr_targets; i++)
-		if (!given(c->target[i].arch) || !given(c->target[i].image))
-			return diag_set(r->why, r->path, 0,
-					"[target \"%s\"] wants arch and image",
-					c->target[i].name);
+		if (complete_target(r, &c->target[i]))
+			return -1;
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (complete_branch(r, &c->branch[i]))
 			return -1;

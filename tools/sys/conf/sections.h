@@ -36,8 +36,12 @@ struct target {
 	/* path in the objects, what QEMU boots: "arch/x86/boot/bzImage" */
 	char *image;
 	char *goal;		/* what make is to build for it: "bzImage" */
-	char *fragment;		/* Kconfig fragment, below the project */
+	char **fragment;	/* Kconfig fragments, below the project */
+	size_t nr_fragments;
+	char **package;		/* Debian's, of its toolchain and QEMU */
+	size_t nr_packages;
 	char *qemu;		/* program */
+	char *accel;		/* "auto", "kvm", "tcg"; NULL: see qemu_arg */
 	/* its arguments before kernel, initrd and append */
 	char **qemu_arg;
 	size_t nr_qemu_args;

@@ -26,7 +26,12 @@ static const struct key fix_keys[] = {
 
 static const struct key target_keys[] = {
 	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
-	ONE_OF(target, goal), ONE_OF(target, fragment), ONE_OF(target, qemu),
+	ONE_OF(target, goal),
+	{ "fragment", LIST, offsetof(struct target, fragment),
+	  offsetof(struct target, nr_fragments) },
+	{ "package", LIST, offsetof(struct target, package),
+	  offsetof(struct target, nr_packages) },
+	ONE_OF(target, qemu), ONE_OF(target, accel),
 	{ "arg", LIST, offsetof(struct target, qemu_arg),
 	  offsetof(struct target, nr_qemu_args) },
 	ONE_OF(target, append),

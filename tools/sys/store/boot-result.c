@@ -81,17 +81,17 @@ static const char *const stop_names[] = {
 
 bool boot_result_read(const json_t *o, struct boot_result *r)
 {
-	const char *stop, *mode, *log, *secret;
+	const char *stop, *mode, *log, *secret, *accel = NULL;
 	unsigned char bytes[SEAL_SECRET];
 	json_int_t nr, status, retries;
 	size_t i = 0;
 
 	*r = (struct boot_result){ 0 };
-	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:s,s:I,s:F,s:I}",
+	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:s,s:I,s:F,s:I,s?s}",
 			"mode", &mode, "nr", &nr, "log", &log,
 			"secret", &secret, "stop", &stop,
 			"status", &status, "seconds", &r->end.seconds,
-			"retries", &retries) ||
+			"retries", &retries, "accel", &accel) ||
 	    strlen(secret) != 2 * SEAL_SECRET || seal_read(bytes, secret))
 		return false;
 	strcpy(r->secret, secret);
@@ -102,6 +102,7 @@ bool boot_result_read(const json_t *o, struct boot_result *r)
 	r->log = log;
 	r->end.stop = i;
 	r->end.status = status;
+	r->end.accel = accel;
 	r->retries = retries;
 	return i <= STOP_DIED;
 }
@@ -131,6 +132,8 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	json_object_set_new(o, "status", json_integer(r->end.status));
 	json_object_set_new(o, "seconds", json_real(r->end.seconds));
 	json_object_set_new(o, "retries", json_integer(r->retries));
+	if (r->end.accel && *r->end.accel)
+		json_object_set_new(o, "accel", json_string(r->end.accel));
 	set_times(o, c);
 	json_object_set_new(o, "kernel",
 			    plain(span_of(c->kernel ? c->kernel : "")));

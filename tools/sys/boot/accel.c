@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* KVM where it works, else QEMU's own translation. */
+#include "sys/boot/accel.h"
+
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sys/os/run.h"
+
+#define TRY_S	0.5	/* QEMU that still runs after so long runs with KVM */
+
+static const char *const args[][5] = {
+	[ACCEL_AS_GIVEN] = { NULL },
+	[ACCEL_TCG] = { "-accel", "tcg", NULL },
+	[ACCEL_KVM] = { "-accel", "kvm", "-cpu", "host", NULL },
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
+static bool long_enough(void *arg, struct span fresh)
+{
+	const double *began = arg;
+
+	(void)fresh;
+	return now() - *began >= TRY_S;
+}
+
+/* Runs QEMU with KVM and an empty machine: does it go on? */
+static int try_kvm(const char *qemu, bool *works, struct diag *why)
+{
+	const char *const argv[] = {
+		qemu, "-accel", "kvm", "-cpu", "host", "-nodefaults",
+		"-display", "none", NULL,
+	};
+	double began = now();
+	struct buf said = { 0 };
+	struct proc_end end;
+	int ret;
+
+	*works = false;
+	if (access("/dev/kvm", R_OK | W_OK))
+		return 0;
+	ret = proc_run(&(struct proc){ .argv = argv, .capture = &said,
+				       .timeout_s = 10, .watch = long_enough,
+				       .arg = &began }, &end, why);
+	buf_release(&said);
+	*works = !ret && end.stopped;
+	return ret;
+}
+
+int accel_choose(const struct target *target, enum accel *accel,
+		 struct diag *why)
+{
+	bool works;
+
+	*accel = ACCEL_AS_GIVEN;
+	if (!target->accel)
+		return 0;
+	*accel = ACCEL_KVM;
+	if (!strcmp(target->accel, "kvm"))
+		return 0;
+	*accel = ACCEL_TCG;
+	if (!strcmp(target->accel, "tcg"))
+		return 0;
+	if (try_kvm(target->qemu, &works, why))
+		return -1;
+	if (works)
+		*accel = ACCEL_KVM;
+	return 0;
+}
+
+const char *const *accel_args(enum accel accel)
+{
+	return args[accel];
+}
+
+const char *accel_name(enum accel accel)
+{
+	static const char *const names[] = {
+		[ACCEL_AS_GIVEN] = "", [ACCEL_TCG] = "tcg",
+		[ACCEL_KVM] = "kvm",
+	};
+
+	return names[accel];
+}

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/conf/project.h"
 #include "sys/os/sandbox.h"
 
 static const struct cmd *const commands[] = {
@@ -78,80 +79,6 @@ static int help(int argc, char **argv)
 	return EXIT_OK;
 }
 
-/*
- * True for a word that says how to speak, wherever it stands; no command has an
- * option of that name.
- */
-static bool take_word(struct ctx *ctx, const char *word)
-{
-	if (!strcmp(word, "--json"))
-		ctx->json = true;
-	else if (!strcmp(word, "-q") || !strcmp(word, "--quiet"))
-		ctx->verbosity = -1;
-	else if (!strcmp(word, "-v") || !strcmp(word, "--verbose"))
-		ctx->verbosity = 1;
-	else if (!strcmp(word, "--no-sandbox"))
-		setenv(SANDBOX_ENV, "off", true);
-	else
-		return false;
-	return true;
-}
-
-/* True for "--name" of an option whose value is the next word. */
-static bool long_wants_value(const struct option *o, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (strchr(name, '='))
-		return false;
-	/* getopt_long() takes the beginning of a name as well. */
-	for (; o && o->name; o++)
-		if (!strncmp(o->name, name, len))
-			return o->has_arg == required_argument;
-	return false;
-}
-
-/* True for the last letter of "-abc" when its value is the next word. */
-static bool short_wants_value(const char *shorts, const char *letters)
-{
-	const char *last = letters + strlen(letters) - 1;
-	const char *at = shorts ? strchr(shorts, *last) : NULL;
-
-	return at && at[1] == ':';
-}
-
-static bool wants_value(const struct cmd *cmd, const char *word)
-{
-	if (word[0] != '-' || !word[1])
-		return false;
-	return word[1] == '-' ? long_wants_value(cmd->options, word + 2) :
-				short_wants_value(cmd->shorts, word + 1);
-}
-
-/*
- * Takes those words from behind the command, up to "--"; an option's value is
- * never one. Returns how many words are left.
- */
-static int take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
-		      char **argv)
-{
-	int nr = 0, i = 0;
-
-	while (i < argc && strcmp(argv[i], "--")) {
-		if (take_word(ctx, argv[i])) {
-			i++;
-			continue;
-		}
-		if (wants_value(cmd, argv[i]) && i + 1 < argc)
-			argv[nr++] = argv[i++];
-		argv[nr++] = argv[i++];
-	}
-	while (i < argc)
-		argv[nr++] = argv[i++];
-	argv[nr] = NULL;
-	return nr;
-}
-
 static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 {
 	struct diag why = { 0 };
@@ -181,6 +108,7 @@ static int end(int status)
 
 static int dispatch(struct ctx *ctx, int argc, char **argv)
 {
+	struct diag why = { 0 };
 	const struct cmd *cmd;
 
 	if (!strcmp(argv[0], "help"))
@@ -188,7 +116,12 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 	cmd = find(argv[0]);
 	if (!cmd)
 		return no_command(argv[0]);
-	argc = take_words(ctx, cmd, argc, argv);
+	if (!ctx->conf_path) {
+		ctx->conf_path = PROJECT_FILE;
+		if (project_enter(&ctx->below, &why))
+			return cmd_cannot(ctx, &why);
+	}
+	argc = cmd_take_words(ctx, cmd, argc, argv);
 	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
 		if (!strcmp(argv[i], "--help"))
 			return help(1, argv);
@@ -208,9 +141,8 @@ int main(int argc, char **argv)
 		{ "version", no_argument, NULL, 'V' },
 		{ 0 }
 	};
-	struct ctx ctx = { .root = ".", .conf_path = "backport.conf",
-			   .program = argv[0] };
-	int opt;
+	struct ctx ctx = { .root = ".", .program = argv[0] };
+	int opt, status;
 
 	while ((opt = getopt_long(argc, argv, "+C:hqv", options, NULL)) != -1) {
 		switch (opt) {
@@ -250,5 +182,8 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return EXIT_USAGE;
 	}
-	return end(dispatch(&ctx, argc - optind, argv + optind));
+	status = dispatch(&ctx, argc - optind, argv + optind);
+	free(ctx.below);
+	strings_release(&ctx.paths);
+	return end(status);
 }

@@ -12,12 +12,16 @@ void cmd_say(const char *sentence)
 
 int cmd_cannot(const struct ctx *ctx, const struct diag *why)
 {
-	char line[2048];
+	const char *below = ctx->below ? ctx->below : "";
+	size_t len = strlen(below);
+	char line[2048], *said;
 
-	(void)ctx;
 	fflush(stdout);	/* what was said until now stands in front of it */
-	fprintf(stderr, "backport: %s\n",
-		diag_line(why, line, sizeof(line)));
+	said = diag_line(why, line, sizeof(line));
+	/* A file that the user named is said as it was named. */
+	if (!strncmp(said, below, len))
+		said += len;
+	fprintf(stderr, "backport: %s\n", said);
 	return EXIT_CANNOT;
 }
 

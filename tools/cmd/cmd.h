@@ -6,6 +6,7 @@
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
+#include "core/text/strings.h"
 #include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"
 
@@ -22,6 +23,11 @@ enum {
 struct ctx {
 	const char *root;	/* the project: backport.conf, series/ */
 	const char *conf_path;
+	/*
+	 * where the user is, as seen from the project: "" or "series/"; owned
+	 */
+	char *below;
+	struct strings paths;	/* of cmd_input_path(), cmd_output_path() */
 	const char *program;	/* how we were called, for a hint to the user */
 	bool json;
 	int verbosity;		/* -1 with -q, 0, 1 with -v */
@@ -38,11 +44,36 @@ struct cmd {
 	const char *help;
 	const struct option *options;	/* of getopt_long(), ended by zeros */
 	const char *shorts;	/* of getopt_long(); NULL for none */
+	/*
+	 * The names of options, with blanks between them, whose value is a
+	 * file or folder that is read, one that is written, a TREEISH. They
+	 * are seen from where the user is; the command runs in the project.
+	 */
+	const char *reads, *writes, *trees;
+	bool file_args;	/* the operands may be files or TREEISHes */
 	bool needs_conf;
 	bool no_json;	/* it has nothing to say with --json, and refuses it */
 	/* argv[0] is the name */
 	int (*run)(struct ctx *ctx, int argc, char **argv);
 };
+
+/*
+ * Takes the words that every command knows (-q, --json) from behind the
+ * command, argv[0], up to "--"; an option's value is never one. Files are named
+ * as seen from the project then. Returns how many words are left.
+ */
+int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
+		   char **argv);
+
+/*
+ * What a word of the user's names, as seen from the project: word or a string
+ * of *ctx's. An input that is not there stays as it was said.
+ */
+char *cmd_input_path(struct ctx *ctx, char *word);
+char *cmd_output_path(struct ctx *ctx, char *word);
+
+/* How a path of the project is seen from where the user is; caller frees. */
+char *cmd_shown_path(const struct ctx *ctx, const char *path);
 
 /* Prints "backport: sentence" on stderr: what takes long, for import_tell(). */
 void cmd_say(const char *sentence);

@@ -221,5 +221,6 @@ const struct cmd cmd_objects = {
 "its command are shown); 125 there is no such tree, or nothing that was touched is\n"
 "compiled alone; 128 could not be carried out; 129 usage.\n",
 	.options = options,
+	.file_args = true,
 	.run = cmd_objects_run,
 };

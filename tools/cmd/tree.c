@@ -70,7 +70,8 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	}
 	if (argc - optind != 2)
 		return cmd_usage(&cmd_tree, "add wants NAME and SOURCE");
-	if (import_base(repo, argv[optind], argv[optind + 1], rev, &why))
+	if (import_base(repo, argv[optind],
+			cmd_input_path(ctx, argv[optind + 1]), rev, &why))
 		return cmd_cannot(ctx, &why);
 	print_base(ctx, repo, argv[optind]);
 	return EXIT_OK;
@@ -204,12 +205,16 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 	struct diag why = { 0 };
 	git_repository *home = NULL;
 	git_tree *tree = NULL;
+	const char *treeish;
 	int status = EXIT_OK;
 
 	if (argc != 3)
 		return cmd_usage(&cmd_tree, "checkout wants TREEISH and DIR");
-	if (repo_tree(repo, argv[1], &tree, &home, &why) ||
-	    checkout_tree(home, git_tree_id(tree), argv[2], &n, &why))
+	treeish = strpbrk(argv[1], "/@") ? cmd_input_path(ctx, argv[1]) :
+					   argv[1];
+	if (repo_tree(repo, treeish, &tree, &home, &why) ||
+	    checkout_tree(home, git_tree_id(tree),
+			  cmd_output_path(ctx, argv[2]), &n, &why))
 		status = cmd_cannot(ctx, &why);
 	else if (ctx->json)
 		print_json(json_pack("{ss sI sI sI}", "tree",

@@ -58,5 +58,8 @@ const struct cmd cmd_apply = {
 	.help = help,
 	.options = apply_option_table,
 	.shorts = APPLY_SHORTS,
+	.reads = "series patches base-series",
+	.writes = "checkout",
+	.trees = "base bases",
 	.run = run,
 };

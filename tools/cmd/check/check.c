@@ -354,5 +354,7 @@ const struct cmd cmd_check = {
 "Exit status: 0 no errors (warnings and silenced ones do not count); 1 errors;\n"
 "125 there is no patch; 128 could not be done.\n",
 	.options = options,
+	.reads = "repo upstream",
+	.file_args = true,
 	.run = run,
 };

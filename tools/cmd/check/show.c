@@ -45,8 +45,10 @@ static void print_plain(struct buf *b)
 static void show_finding(const struct ctx *ctx, const struct finding *f)
 {
 	struct buf b = { 0 };
+	char *path = cmd_shown_path(ctx, f->path);
 
-	buf_addf(&b, "%s:", f->path);
+	buf_addf(&b, "%s:", path);
+	free(path);
 	if (f->lineno)
 		buf_addf(&b, "%ld:", f->lineno);
 	buf_addf(&b, " %s: %s [%s]\n",

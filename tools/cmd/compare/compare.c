@@ -223,5 +223,8 @@ const struct cmd cmd_compare = {
 "lacking or an id is wrong; 125 no branch carries the fix, or there is nothing to\n"
 "compare its only variant with; 128 could not be done.\n",
 	.options = options,
+	.reads = "repo",
+	.trees = "upstream parent base",
+	.file_args = true,
 	.run = run,
 };

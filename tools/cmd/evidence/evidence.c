@@ -192,6 +192,8 @@ const struct cmd cmd_evidence = {
 "125 there is no verdict, or none of what there is now; 128 could not be carried\n"
 "out; 129 usage.\n",
 	.options = options,
+	.reads = "verify rerun sign signers",
+	.writes = "o output",
 	.shorts = "o:",
 	.run = cmd_evidence_run,
 };

@@ -339,6 +339,7 @@ const struct cmd cmd_export = {
 "mails break a rule for stable; 125\n"
 "there is no verdict, or none of what there is now; 128 could not be carried out; 129 usage.\n",
 	.options = options,
+	.writes = "o output",
 	.no_json = true,
 	.shorts = "o:",
 	.needs_conf = true,

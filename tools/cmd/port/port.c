@@ -201,5 +201,7 @@ const struct cmd cmd_port = {
 	.args = "PATCH [--from TREEISH] (--to BRANCH... | --base TREEISH [-o FILE]) [--conflicts DIR] | --continue DIR",
 	.summary = "Carry a patch to other branches or trees",
 	.help = help, .options = port_option_list,
-	.shorts = PORT_SHORT_OPTIONS, .run = run,
+	.shorts = PORT_SHORT_OPTIONS, .writes = "o conflicts",
+	.reads = "continue", .trees = "from base", .file_args = true,
+	.run = run,
 };

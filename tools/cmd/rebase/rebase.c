@@ -138,5 +138,6 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_rebase = {
 	.name = "rebase", .args = "BRANCH (--onto TREEISH | --refresh) [--dry-run]",
 	.summary = "Move a branch's series to a new base",
-	.help = help, .needs_conf = true, .run = run,
+	.help = help, .options = options, .trees = "onto",
+	.needs_conf = true, .run = run,
 };

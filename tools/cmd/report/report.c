@@ -383,6 +383,7 @@ const struct cmd cmd_report = {
 "error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
 "be carried out; 129 usage.\n",
 	.options = options,
+	.writes = "o output",
 	.shorts = "o:",
 	.needs_conf = true,
 	.run = cmd_report_run,

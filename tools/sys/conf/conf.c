@@ -318,7 +318,7 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 	memset(c, 0, sizeof(*c));
 	if (!fs_exists(path) || fs_is_folder(path))
 		return diag_set(why, path, 0,
-				"no such file; run in the project's folder, or give -C or --conf");
+				"no such file here or in a folder above; run in a project, or give -C or --conf");
 	if (fs_check_file(path, why))
 		return -1;
 	git_libgit2_init();

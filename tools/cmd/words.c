@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The words of a command line before its command reads them: those that every
+ * command takes, and names of files, which are seen from where the user is.
+ */
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+
+#include "core/text/buf.h"
+#include "sys/os/fs.h"
+#include "sys/os/sandbox.h"
+
+/* True for a word that every command takes; *ctx knows it then. */
+static bool take_word(struct ctx *ctx, const char *word)
+{
+	if (!strcmp(word, "--json"))
+		ctx->json = true;
+	else if (!strcmp(word, "-q") || !strcmp(word, "--quiet"))
+		ctx->verbosity = -1;
+	else if (!strcmp(word, "-v") || !strcmp(word, "--verbose"))
+		ctx->verbosity = 1;
+	else if (!strcmp(word, "--no-sandbox"))
+		setenv(SANDBOX_ENV, "off", true);
+	else
+		return false;
+	return true;
+}
+
+static bool is_from_below(const struct ctx *ctx, const char *word)
+{
+	return ctx->below && *ctx->below && *word && *word != '/' &&
+	       strcmp(word, "-");
+}
+
+char *cmd_output_path(struct ctx *ctx, char *word)
+{
+	if (!is_from_below(ctx, word))
+		return word;
+	strings_addf(&ctx->paths, "%s%s", ctx->below, word);
+	return ctx->paths.at[ctx->paths.nr - 1];
+}
+
+char *cmd_input_path(struct ctx *ctx, char *word)
+{
+	const char *at = strrchr(word, '@');
+	char *file = fs_path("%s%s", ctx->below ? ctx->below : "", word);
+	char *git = fs_path("%s%.*s", ctx->below ? ctx->below : "",
+			    at ? (int)(at - word) : 0, word);
+	bool there = fs_exists(file) || (at && at > word && fs_exists(git));
+
+	free(file);
+	free(git);
+	return there ? cmd_output_path(ctx, word) : word;
+}
+
+char *cmd_shown_path(const struct ctx *ctx, const char *path)
+{
+	const char *below = ctx->below ? ctx->below : "";
+	struct buf b = { 0 };
+
+	if (!strncmp(path, below, strlen(below)))
+		return fs_path("%s", path + strlen(below));
+	for (; *path != '/' && strcmp(path, "-") && *below; below++)
+		if (*below == '/')
+			buf_adds(&b, "../");
+	buf_adds(&b, path);
+	return b.at;
+}
+
+/*
+ * The same for what may be a branch, a base or a fix as well: a folder's name
+ * alone is not taken for the folder.
+ */
+static char *name_or_path(struct ctx *ctx, char *word)
+{
+	char *file = fs_path("%s%s", ctx->below ? ctx->below : "", word);
+	bool is_path = strpbrk(word, "/@") || fs_is_file(file);
+
+	free(file);
+	return is_path ? cmd_input_path(ctx, word) : word;
+}
+
+/* True when name is one of words, which have blanks between them. */
+static bool has_word(const char *words, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; words && *words; words += strcspn(words, " ")) {
+		words += strspn(words, " ");
+		if (!strncmp(words, name, len) &&
+		    (!words[len] || words[len] == ' '))
+			return true;
+	}
+	return false;
+}
+
+/* A word that is an option whose value is wanted. */
+struct valued {
+	const char *name;	/* the whole name, or a letter */
+	char letter[2];
+	size_t value_at;	/* in the word; 0: the next word is the value */
+};
+
+static bool long_valued(const struct option *o, const char *word,
+			struct valued *v)
+{
+	size_t len = strcspn(word + 2, "=");
+
+	/* getopt_long() takes the beginning of a name as well. */
+	for (; o && o->name; o++) {
+		if (strncmp(o->name, word + 2, len))
+			continue;
+		v->name = o->name;
+		v->value_at = word[2 + len] ? len + 3 : 0;
+		return v->value_at || o->has_arg == required_argument;
+	}
+	return false;
+}
+
+static bool short_valued(const char *shorts, const char *word, struct valued *v)
+{
+	for (size_t i = 1; word[i]; i++) {
+		const char *at = shorts ? strchr(shorts, word[i]) : NULL;
+
+		if (!at || at[1] != ':')
+			continue;
+		v->letter[0] = word[i];
+		v->name = v->letter;
+		v->value_at = word[i + 1] ? i + 1 : 0;
+		return true;
+	}
+	return false;
+}
+
+static bool is_valued(const struct cmd *cmd, const char *word,
+		      struct valued *v)
+{
+	*v = (struct valued){ 0 };
+	if (word[0] != '-' || !word[1])
+		return false;
+	return word[1] == '-' ? long_valued(cmd->options, word, v) :
+				short_valued(cmd->shorts, word, v);
+}
+
+static char *value_path(struct ctx *ctx, const struct cmd *cmd,
+			const char *option, char *value)
+{
+	if (has_word(cmd->writes, option))
+		return cmd_output_path(ctx, value);
+	if (has_word(cmd->reads, option))
+		return cmd_input_path(ctx, value);
+	if (has_word(cmd->trees, option))
+		return name_or_path(ctx, value);
+	return value;
+}
+
+/* "--series=FILE" with the path that the value has. */
+static char *option_path(struct ctx *ctx, const struct cmd *cmd,
+			 const struct valued *v, char *word)
+{
+	char *value = value_path(ctx, cmd, v->name, word + v->value_at);
+
+	if (value == word + v->value_at)
+		return word;
+	strings_addf(&ctx->paths, "%.*s%s", (int)v->value_at, word, value);
+	return ctx->paths.at[ctx->paths.nr - 1];
+}
+
+static char *operand(struct ctx *ctx, const struct cmd *cmd, char *word)
+{
+	return cmd->file_args ? name_or_path(ctx, word) : word;
+}
+
+int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
+		   char **argv)
+{
+	int nr = 1, i = 1;
+	struct valued v;
+
+	while (i < argc && strcmp(argv[i], "--")) {
+		char *word = argv[i++];
+
+		if (take_word(ctx, word))
+			continue;
+		if (!is_valued(cmd, word, &v)) {
+			argv[nr++] = *word == '-' ? word :
+				     operand(ctx, cmd, word);
+		} else if (v.value_at) {
+			argv[nr++] = option_path(ctx, cmd, &v, word);
+		} else {
+			argv[nr++] = word;
+			if (i < argc)
+				argv[nr++] = value_path(ctx, cmd, v.name,
+							argv[i++]);
+		}
+	}
+	if (i < argc)
+		argv[nr++] = argv[i++];
+	while (i < argc)
+		argv[nr++] = operand(ctx, cmd, argv[i++]);
+	argv[nr] = NULL;
+	return nr;
+}

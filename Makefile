@@ -60,7 +60,9 @@ $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
 $(B)/backport-told: $(call OBJ,$(CMD) $(SYS) $(CORE) tests/report/told.c)
 	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=judge_branch -o $@ $^ $(LDLIBS)
 
+# With a page per command beside it.
 $(B)/backport.1: man/backport.1 share/man.sh $(B)/backport
+	share/man.sh $(B)/backport $< $(B)/man
 	share/man.sh $(B)/backport $< >$@.tmp && mv $@.tmp $@
 
 # Asked of make itself, so that it says what is really run.

@@ -10,74 +10,33 @@
 #include <unistd.h>
 
 #include "sys/conf/project.h"
+#include "sys/os/pager.h"
 #include "sys/os/sandbox.h"
 
-static const struct cmd *const commands[] = {
-	&cmd_apply,
-	&cmd_boot,
-	&cmd_build,
-	&cmd_check,
-	&cmd_compare,
-	&cmd_evidence,
-	&cmd_export,
-	&cmd_mutants,
-	&cmd_objects,
-	&cmd_plan,
-	&cmd_port,
-	&cmd_rebase,
-	&cmd_report,
-	&cmd_status,
-	&cmd_tree,
-	&cmd_verdict,
-	&cmd_watch,
-	NULL,
+static const struct cmd *const of_trees[] = {
+	&cmd_tree, &cmd_status, &cmd_apply, &cmd_port, &cmd_rebase, NULL,
 };
 
-static const struct cmd *find(const char *name)
-{
-	for (size_t i = 0; commands[i]; i++)
-		if (!strcmp(commands[i]->name, name))
-			return commands[i];
-	return NULL;
-}
+static const struct cmd *const of_patches[] = {
+	&cmd_compare, &cmd_check, &cmd_objects, NULL,
+};
 
-static void usage(FILE *to)
-{
-	fputs("usage: backport [-C DIR] [--conf FILE] [--json] [-q|-v] [--no-sandbox]\n                COMMAND ...\n\n",
-	      to);
-	for (size_t i = 0; commands[i]; i++)
-		fprintf(to, "  %-10s %s\n", commands[i]->name,
-			commands[i]->summary);
-	fputs("\n'backport help COMMAND' tells more; backport(1) tells all.\n", to);
-}
+static const struct cmd *const of_proof[] = {
+	&cmd_plan, &cmd_build, &cmd_boot, &cmd_verdict, &cmd_watch,
+	&cmd_report, &cmd_mutants, NULL,
+};
 
-static int no_command(const char *name)
-{
-	fprintf(stderr, "backport: no command '%s'; 'backport help' lists them\n",
-		name);
-	return EXIT_USAGE;
-}
+static const struct cmd *const of_delivery[] = {
+	&cmd_export, &cmd_evidence, NULL,
+};
 
-/* Of the command that is named, or of all. */
-static int help(int argc, char **argv)
-{
-	const struct cmd *cmd;
-
-	if (argc > 1) {
-		fputs("backport help: wants one command\n", stderr);
-		return EXIT_USAGE;
-	}
-	if (!argc || !strcmp(argv[0], "help") || !strcmp(argv[0], "--help")) {
-		usage(stdout);
-		return EXIT_OK;
-	}
-	cmd = find(argv[0]);
-	if (!cmd)
-		return no_command(argv[0]);
-	printf("usage: backport %s %s\n\n%s\n\n%s", cmd->name, cmd->args,
-	       cmd->summary, cmd->help);
-	return EXIT_OK;
-}
+static const struct cmd_group groups[] = {
+	{ "base trees and series", of_trees },
+	{ "is a variant right, before anything is built", of_patches },
+	{ "does the fix work", of_proof },
+	{ "hand it on", of_delivery },
+	{ 0 },
+};
 
 static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 {
@@ -90,6 +49,8 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 		conf_release(&ctx->conf);
 		return cmd_cannot(ctx, &why);
 	}
+	if (cmd->pages && !ctx->no_pager)
+		pager_start();
 	git_libgit2_init();
 	status = cmd->run(ctx, argc, argv);
 	git_libgit2_shutdown();
@@ -112,19 +73,21 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 	const struct cmd *cmd;
 
 	if (!strcmp(argv[0], "help"))
-		return help(argc - 1, argv + 1);
-	cmd = find(argv[0]);
+		return cmd_help(ctx, argc - 1, argv + 1);
+	cmd = cmd_find(ctx, argv[0]);
 	if (!cmd)
-		return no_command(argv[0]);
+		return cmd_unknown(ctx, argv[0]);
 	if (!ctx->conf_path) {
 		ctx->conf_path = PROJECT_FILE;
 		if (project_enter(&ctx->below, &why))
 			return cmd_cannot(ctx, &why);
 	}
 	argc = cmd_take_words(ctx, cmd, argc, argv);
+	if (argc < 0)
+		return cmd_wrong_option(cmd);
 	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
 		if (!strcmp(argv[i], "--help"))
-			return help(1, argv);
+			return cmd_manual(ctx, cmd);
 	optind = 0;
 	return run(ctx, cmd, argc, argv);
 }
@@ -132,16 +95,18 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
+		{ "color", optional_argument, NULL, 'L' },
 		{ "conf", required_argument, NULL, 'c' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "json", no_argument, NULL, 'j' },
+		{ "no-pager", no_argument, NULL, 'P' },
 		{ "no-sandbox", no_argument, NULL, 's' },
 		{ "quiet", no_argument, NULL, 'q' },
 		{ "verbose", no_argument, NULL, 'v' },
 		{ "version", no_argument, NULL, 'V' },
 		{ 0 }
 	};
-	struct ctx ctx = { .root = ".", .program = argv[0] };
+	struct ctx ctx = { .groups = groups, .root = ".", .program = argv[0] };
 	int opt, status;
 
 	while ((opt = getopt_long(argc, argv, "+C:hqv", options, NULL)) != -1) {
@@ -155,6 +120,13 @@ int main(int argc, char **argv)
 			break;
 		case 'c':
 			ctx.conf_path = optarg;
+			break;
+		case 'L':
+			if (!cmd_take_colour(optarg))
+				return EXIT_USAGE;
+			break;
+		case 'P':
+			ctx.no_pager = true;
 			break;
 		case 'j':
 			ctx.json = true;
@@ -172,18 +144,20 @@ int main(int argc, char **argv)
 			puts("backport " VERSION);
 			return end(EXIT_OK);
 		case 'h':
-			return end(help(0, NULL));
+			return end(cmd_help(&ctx, 0, NULL));
 		default:
-			usage(stderr);
+			cmd_list(&ctx, stderr);
 			return EXIT_USAGE;
 		}
 	}
 	if (optind == argc) {
-		usage(stderr);
+		cmd_list(&ctx, stderr);
 		return EXIT_USAGE;
 	}
 	status = dispatch(&ctx, argc - optind, argv + optind);
+	status = end(status);
+	pager_end();
 	free(ctx.below);
 	strings_release(&ctx.paths);
-	return end(status);
+	return status;
 }

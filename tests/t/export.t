@@ -38,7 +38,7 @@ matches "$said" 'v1 is not exported, there is no verdict on it: tree has no resu
 export_of 128 'an unknown branch' v9 ''
 matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 export_of 129 'a format that there is not' v1 --format=pigeon
-matches "$said" "no format 'pigeon'; wanted mbox, quilt, git-bundle or deb-patch" 'is named'
+matches "$said" "no format 'pigeon'; there are mbox, quilt, git-bundle and deb-patch" 'is named'
 status 129 "no branch" "$BACKPORT" export
 export_of 129 'a date that is none' v1 --date=tomorrow
 git config --global user.email maker

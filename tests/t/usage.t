@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # How the program is called: help, the options that stand anywhere, usage.
+# shellcheck disable=SC2016 # for the inner shells
 set -eu
 . "$(dirname "$0")/../tap.sh"
 export BACKPORT_CACHE="$tmp/cache"
@@ -38,6 +39,20 @@ ok $? 'no command at all'
 run 129 plan --no-such && grep -q -- "--no-such'" "$tmp/err" &&
 	grep -q '^usage: backport plan' "$tmp/err" && ! grep -q 'below' "$tmp/err"
 ok $? 'an unknown option is named, and the usage is printed'
+run 129 plan --slrum && grep -q "no option '--slrum'; did you mean '--slurm'?" "$tmp/err"
+ok $? 'and the one that was likely meant'
+run 129 plna && grep -q "no command 'plna'.*did you mean 'plan'?" "$tmp/err"
+ok $? 'so is a command'
+run 129 report --format=htlm && grep -q "and html; did you mean 'html'?" "$tmp/err"
+ok $? "an option's value"
+run 129 --color=nevr report && grep -q "did you mean 'never'?" "$tmp/err"
+ok $? 'the word of --color'
+run 129 --color=nevr report && [ ! -s "$tmp/out" ]
+ok $? 'which then prints nothing else'
+run 128 status v9 && ! grep -q 'did you mean' "$tmp/err"
+ok $? 'two letters have no likely one'
+run 128 status v12x && ! grep -q 'did you mean' "$tmp/err"
+ok $? 'as is one that is far'
 for words in '--version' 'help' 'help plan'; do
 	# shellcheck disable=SC2016 # for the inner shell
 	status 128 "$words that cannot be written" sh -c '"$BACKPORT" $1 >/dev/full' - "$words"
@@ -89,4 +104,51 @@ for with in --format=ktap '-o file' --history --since=today; do
 	run 129 report --json $with && grep -q 'line per branch' "$tmp/err"
 	ok $? "report refuses --json with $with"
 done
+
+# Colour and a pager, on a terminal and without one.
+mkdir p
+cp backport.conf p
+cd p
+esc=$(printf '\033')
+"$BACKPORT" tree get >/dev/null 2>&1 || :
+for place in '--color=always report' 'report --color=always' 'report --color'; do
+	# shellcheck disable=SC2086 # words
+	run 125 $place && grep -q "$esc" "$tmp/out"
+	ok $? "$place: colour in a pipe"
+done
+run 125 report && ! grep -q "$esc" "$tmp/out"
+ok $? 'none without it'
+if command -v script >/dev/null; then
+	# on_terminal COMMAND: what it shows there
+	on_terminal() {
+		script -qec "stty cols 100 2>/dev/null; $1" /dev/null </dev/null | tr -d '\r'
+	}
+	export TERM=xterm
+	unset PAGER NO_COLOR
+	export GIT_PAGER="sed 's/^/paged: /'"
+	matches "$(on_terminal '"$BACKPORT" status')" '^paged: ' 'status goes through GIT_PAGER'
+	matches "$(on_terminal '"$BACKPORT" report')" "^paged: .*$esc" 'colour as without the pager'
+	matches "$(on_terminal '"$BACKPORT" status v9')" "^paged: backport: no branch" 'what is wrong, too'
+	is "$(on_terminal '"$BACKPORT" status --no-pager; "$BACKPORT" --no-pager report' | grep -c '^paged')" 0 \
+		'--no-pager stands before and behind the command'
+	is "$(on_terminal 'GIT_PAGER= "$BACKPORT" status; GIT_PAGER=cat "$BACKPORT" status' | grep -c '^paged')" 0 \
+		'an empty one, or cat, is none'
+	is "$(on_terminal '"$BACKPORT" report -o file' | grep -c '^paged')" 0 'nor is there one for -o'
+	unset GIT_PAGER
+	export PAGER="sed 's/^/PAGER: /'"
+	matches "$(on_terminal '"$BACKPORT" status')" '^PAGER: ' 'else through PAGER'
+	is "$(on_terminal 'NO_COLOR=1 "$BACKPORT" report' | grep -c "$esc")" 0 'NO_COLOR'
+	is "$(on_terminal '"$BACKPORT" report --color=never' | grep -c "$esc")" 0 '--color=never'
+	got=$(on_terminal '"$BACKPORT" report >/dev/null; echo status $?')
+	matches "$got" '^status 125' 'the exit status is the command'"'"'s'
+	printf '#!/bin/sh\necho "man says $1"\n' >"$tmp/man"
+	chmod +x "$tmp/man"
+	matches "$(PATH=$tmp:$PATH on_terminal '"$BACKPORT" report --help')" '^man says backport-report' \
+		'--help opens the manual page'
+	printf '#!/bin/sh\nexit 16\n' >"$tmp/man"
+	matches "$(PATH=$tmp:$PATH on_terminal '"$BACKPORT" report --help')" '^PAGER: usage: backport report' \
+		'without one the help is shown'
+else
+	skip 'no script(1)'
+fi
 done_testing

@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "core/text/buf.h"
+#include "core/text/suggest.h"
+
 void cmd_say(const char *sentence)
 {
 	fprintf(stderr, "backport: %s\n", sentence);
@@ -41,5 +44,34 @@ int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	vfprintf(stderr, fmt, args);
 	va_end(args);
 	fputc('\n', stderr);
+	return cmd_wrong_option(cmd);
+}
+
+void cmd_did_you_mean(const char *word, const struct strings *known)
+{
+	const char *meant = suggest(word, known);
+
+	if (meant)
+		fprintf(stderr, "; did you mean '%s'?", meant);
+}
+
+int cmd_no_such(const struct cmd *cmd, const char *what, const char *word,
+		const char *known)
+{
+	struct strings words = { 0 };
+	struct buf list = { 0 };
+
+	for (size_t len; *known; known += len + (known[len] == ' ')) {
+		len = strcspn(known, " ");
+		strings_addf(&words, "%.*s", (int)len, known);
+		buf_addf(&list, "%s%.*s", !list.len ? "" :
+			 known[len] ? ", " : " and ", (int)len, known);
+	}
+	fprintf(stderr, "backport %s: no %s%s'%s'; there are %s", cmd->name,
+		what, *what ? " " : "", word, list.at);
+	cmd_did_you_mean(word, &words);
+	fputc('\n', stderr);
+	strings_release(&words);
+	buf_release(&list);
 	return cmd_wrong_option(cmd);
 }

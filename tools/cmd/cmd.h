@@ -3,6 +3,7 @@
 #define CMD_CMD_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
@@ -21,6 +22,8 @@ enum {
 
 /* What every command is given. */
 struct ctx {
+	/* all commands in the order of help; the last has no title */
+	const struct cmd_group *groups;
 	const char *root;	/* the project: backport.conf, series/ */
 	const char *conf_path;
 	/*
@@ -29,9 +32,15 @@ struct ctx {
 	char *below;
 	struct strings paths;	/* of cmd_input_path(), cmd_output_path() */
 	const char *program;	/* how we were called, for a hint to the user */
-	bool json;
+	bool json, no_pager;
 	int verbosity;		/* -1 with -q, 0, 1 with -v */
 	struct conf conf;	/* read when the command says needs_conf */
+};
+
+/* Commands of one task. */
+struct cmd_group {
+	const char *title;
+	const struct cmd *const *cmd;	/* ended by NULL */
 };
 
 struct option;
@@ -51,16 +60,21 @@ struct cmd {
 	 */
 	const char *reads, *writes, *trees;
 	bool file_args;	/* the operands may be files or TREEISHes */
+	bool pages;	/* what it prints may be longer than a screen */
 	bool needs_conf;
 	bool no_json;	/* it has nothing to say with --json, and refuses it */
 	/* argv[0] is the name */
 	int (*run)(struct ctx *ctx, int argc, char **argv);
 };
 
+/* Takes the value of --color (NULL: none); false for another one, and said. */
+bool cmd_take_colour(const char *when);
+
 /*
  * Takes the words that every command knows (-q, --json) from behind the
  * command, argv[0], up to "--"; an option's value is never one. Files are named
- * as seen from the project then. Returns how many words are left.
+ * as seen from the project then. Returns how many words are left; -1 for an
+ * option that it has not, which is said.
  */
 int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		   char **argv);
@@ -75,6 +89,21 @@ char *cmd_output_path(struct ctx *ctx, char *word);
 /* How a path of the project is seen from where the user is; caller frees. */
 char *cmd_shown_path(const struct ctx *ctx, const char *path);
 
+/* The command of that name; NULL when there is none. */
+const struct cmd *cmd_find(const struct ctx *ctx, const char *name);
+
+/* Says that there is no such command; returns EXIT_USAGE. */
+int cmd_unknown(const struct ctx *ctx, const char *name);
+
+/* Prints how the program is called, and all commands. */
+void cmd_list(const struct ctx *ctx, FILE *to);
+
+/* Prints the help of the command that is named, or of all. */
+int cmd_help(const struct ctx *ctx, int argc, char **argv);
+
+/* Opens the command's manual page on a terminal; else prints its help. */
+int cmd_manual(const struct ctx *ctx, const struct cmd *cmd);
+
 /* Prints "backport: sentence" on stderr: what takes long, for import_tell(). */
 void cmd_say(const char *sentence);
 
@@ -87,6 +116,16 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
  */
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * The same for a word that is none of known, which have blanks between them:
+ * "no WHAT 'WORD'; there are ...", and which was likely meant.
+ */
+int cmd_no_such(const struct cmd *cmd, const char *what, const char *word,
+		const char *known);
+
+/* Prints "; did you mean 'X'?" on stderr when one of known is near word. */
+void cmd_did_you_mean(const char *word, const struct strings *known);
 
 /* The same when getopt_long() has already said what is wrong. */
 int cmd_wrong_option(const struct cmd *cmd);

@@ -222,5 +222,6 @@ const struct cmd cmd_objects = {
 "compiled alone; 128 could not be carried out; 129 usage.\n",
 	.options = options,
 	.file_args = true,
+	.pages = true,
 	.run = cmd_objects_run,
 };

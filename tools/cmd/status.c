@@ -248,6 +248,7 @@ const struct cmd cmd_status = {
 	.summary = "Show each branch: its base, its fixes, how its series applies",
 	.help = help,
 	.options = options,
+	.pages = true,
 	.needs_conf = true,
 	.run = run,
 };

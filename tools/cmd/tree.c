@@ -257,8 +257,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		git_repository_free(repo);
 		return status;
 	}
-	return cmd_usage(&cmd_tree, "no '%s'; there are add, get, list, rm and checkout",
-			 argv[1]);
+	return cmd_no_such(&cmd_tree, "", argv[1],
+			   "add get list rm checkout");
 }
 
 const struct cmd cmd_tree = {

@@ -6,11 +6,13 @@
 #include "cmd/cmd.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/text/buf.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
+#include "sys/os/terminal.h"
 
 /* True for a word that every command takes; *ctx knows it then. */
 static bool take_word(struct ctx *ctx, const char *word)
@@ -23,9 +25,34 @@ static bool take_word(struct ctx *ctx, const char *word)
 		ctx->verbosity = 1;
 	else if (!strcmp(word, "--no-sandbox"))
 		setenv(SANDBOX_ENV, "off", true);
+	else if (!strcmp(word, "--no-pager"))
+		ctx->no_pager = true;
 	else
 		return false;
 	return true;
+}
+
+bool cmd_take_colour(const char *when)
+{
+	struct strings known = { 0 };
+
+	if (!when || terminal_set_colour(when))
+		return !when ? terminal_set_colour("always") : true;
+	strings_add(&known, "auto");
+	strings_add(&known, "always");
+	strings_add(&known, "never");
+	fprintf(stderr, "backport: --color is auto, always or never, not '%s'",
+		when);
+	cmd_did_you_mean(when, &known);
+	fputc('\n', stderr);
+	strings_release(&known);
+	return false;
+}
+
+/* "--color" and "--color=WHEN" */
+static bool is_colour(const char *word)
+{
+	return !strncmp(word, "--color", 7) && (!word[7] || word[7] == '=');
 }
 
 static bool is_from_below(const struct ctx *ctx, const char *word)
@@ -173,6 +200,37 @@ static char *operand(struct ctx *ctx, const struct cmd *cmd, char *word)
 	return cmd->file_args ? name_or_path(ctx, word) : word;
 }
 
+/* The words that stand beside every command's own options. */
+static const char *const common[] = {
+	"color", "help", "json", "no-pager", "no-sandbox", "quiet", "verbose",
+};
+
+/*
+ * False, and said, for a long option that is not even the beginning of one of
+ * the command's.
+ */
+static bool is_known(const struct cmd *cmd, const char *word)
+{
+	size_t len = strcspn(word, "=");
+	struct strings known = { 0 };
+	const struct option *o = cmd->options;
+
+	if (word[0] != '-' || word[1] != '-' || !word[2])
+		return true;
+	for (; o->name && strncmp(o->name, word + 2, len - 2); o++)
+		strings_addf(&known, "--%s", o->name);
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		strings_addf(&known, "--%s", common[i]);
+	if (!o->name && strcmp(word, "--help")) {
+		fprintf(stderr, "backport %s: no option '%.*s'", cmd->name,
+			(int)len, word);
+		cmd_did_you_mean(word, &known);
+		fputc('\n', stderr);
+	}
+	strings_release(&known);
+	return o->name || !strcmp(word, "--help");
+}
+
 int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		   char **argv)
 {
@@ -184,6 +242,13 @@ int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 
 		if (take_word(ctx, word))
 			continue;
+		if (is_colour(word)) {
+			if (!cmd_take_colour(word[7] ? word + 8 : NULL))
+				return -1;
+			continue;
+		}
+		if (!is_known(cmd, word))
+			return -1;
 		if (!is_valued(cmd, word, &v)) {
 			argv[nr++] = *word == '-' ? word :
 				     operand(ctx, cmd, word);

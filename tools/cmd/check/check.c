@@ -288,14 +288,14 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		switch (opt) {
 		case 'p':
 			if (!profile_named(optarg))
-				return cmd_usage(&cmd_check, "no profile '%s'; there are stable, dep3, suse, ubuntu and android",
-						 optarg);
+				return cmd_no_such(&cmd_check, "profile",
+						   optarg, "stable dep3 suse ubuntu android");
 			c.profiles |= profile_named(optarg);
 			break;
 		case 'f':
 			if (!format_named(optarg, &format))
-				return cmd_usage(&cmd_check, "no format '%s'; there are text, json and sarif",
-						 optarg);
+				return cmd_no_such(&cmd_check, "format", optarg,
+						   "text json sarif");
 			break;
 		case 'r':
 			c.repo = optarg;
@@ -356,5 +356,6 @@ const struct cmd cmd_check = {
 	.options = options,
 	.reads = "repo upstream",
 	.file_args = true,
+	.pages = true,
 	.run = run,
 };

@@ -226,5 +226,6 @@ const struct cmd cmd_compare = {
 	.reads = "repo",
 	.trees = "upstream parent base",
 	.file_args = true,
+	.pages = true,
 	.run = run,
 };

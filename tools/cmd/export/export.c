@@ -264,8 +264,8 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 		case 'f':
 			a->format = find_format(optarg);
 			if (!a->format)
-				return cmd_usage(&cmd_export, "no format '%s'; wanted mbox, quilt, git-bundle or deb-patch",
-						 optarg);
+				return cmd_no_such(&cmd_export, "format",
+						   optarg, "mbox quilt git-bundle deb-patch");
 			break;
 		case 'F':
 			a->force = true;

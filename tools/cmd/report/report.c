@@ -20,6 +20,7 @@
 #include "core/matrix/by-fix.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"
+#include "sys/os/pager.h"
 #include "sys/os/terminal.h"
 
 /* What is asked for. */
@@ -285,8 +286,8 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 'f':
 			a->format = format_named(optarg);
 			if (!a->format)
-				return cmd_usage(&cmd_report, "no format '%s'; there are table, json, ktap, junit, kcidb and html",
-						 optarg);
+				return cmd_no_such(&cmd_report, "format",
+						   optarg, "table json ktap junit kcidb html");
 			break;
 		case 'o':
 			a->to.file = optarg;
@@ -339,6 +340,8 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 	if (!status && ctx->json &&
 	    (a.format != &formats[0] || a.to.file || a.history || a.since))
 		status = cmd_usage(&cmd_report, "--json prints a line per branch; it does not go with --format, -o, --history or --since");
+	if (!status && !a.publish && !a.to.file && !ctx->no_pager)
+		pager_start();
 	return status ? status : report(ctx, &a, argv + optind);
 }
 

@@ -9,10 +9,26 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+static enum { AUTO, ALWAYS, NEVER } colour;
+
+bool terminal_set_colour(const char *when)
+{
+	static const char *const words[] = { "auto", "always", "never" };
+
+	for (int i = AUTO; i <= NEVER; i++)
+		if (!strcmp(words[i], when)) {
+			colour = i;
+			return true;
+		}
+	return false;
+}
+
 bool terminal_wants_colour(void)
 {
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
+	if (colour != AUTO)
+		return colour == ALWAYS;
 	return isatty(STDOUT_FILENO) && !(no && *no) &&
 		!(term && !strcmp(term, "dumb"));
 }

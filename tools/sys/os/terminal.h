@@ -4,7 +4,16 @@
 
 #include <stdbool.h>
 
-/* True when colour is wanted on stdout: a terminal, and no NO_COLOR. */
+/*
+ * Takes the word of --color: always, never, auto (what is there without it).
+ * False for another one.
+ */
+bool terminal_set_colour(const char *when);
+
+/*
+ * True when colour is wanted on stdout: as --color says, else on a terminal
+ * without NO_COLOR.
+ */
 bool terminal_wants_colour(void);
 
 /* The columns: COLUMNS, else what the terminal says; 0 when stdout is none. */

@@ -48,6 +48,7 @@ static void shows_only_what_differs(void **state)
 
 	(void)state;
 	find(&g, file);
+	assert_int_equal(g.c.conflict[0].skipped, 2);
 	conflicts_write(&g.c, span_of(file), "v1", NULL, &out);
 	assert_string_equal(out.at,
 		"#include <x.h>\nint f(void)\n{\n\tint a = 0;\n\tlock(a);\n"

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "cmd/port/conflicts.h"
+#include "cmd/port/prerequisites.h"
 #include "cmd/port/resolve.h"
 #include "cmd/port/show.h"
 #include "cmd/port/target.h"
@@ -15,6 +16,9 @@ static int leave(const struct port_run *r, size_t i,
 		 const struct port_target *t, const struct ported *p,
 		 struct diag *why)
 {
+	if (r->o->prerequisites &&
+	    port_prerequisites_show(r, &r->mail[i], t, p, why))
+		return -1;
 	if (r->o->conflicts &&
 	    port_conflicts_write(r, &r->mail[i], t, p, why))
 		return -1;

@@ -7,7 +7,8 @@
 #include "core/text/buf.h"
 
 enum { OPT_FROM = 1, OPT_TO, OPT_BASE, OPT_NAME, OPT_UPSTREAM, OPT_DRY,
-       OPT_FORCE, OPT_CONFLICTS, OPT_CONTINUE, OPT_REPOSITORY };
+       OPT_FORCE, OPT_CONFLICTS, OPT_CONTINUE, OPT_REPOSITORY,
+       OPT_PREREQUISITES };
 
 const struct option port_option_list[] = {
 	{ "from", required_argument, NULL, OPT_FROM },
@@ -19,6 +20,7 @@ const struct option port_option_list[] = {
 	{ "force", no_argument, NULL, OPT_FORCE },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "repository", required_argument, NULL, OPT_REPOSITORY },
+	{ "prerequisites", no_argument, NULL, OPT_PREREQUISITES },
 	{ "continue", required_argument, NULL, OPT_CONTINUE },
 	{ 0 },
 };
@@ -50,6 +52,7 @@ static bool take(struct port_options *o, int c)
 	case OPT_NAME: o->name = optarg; break;
 	case OPT_UPSTREAM: o->upstream = optarg; break;
 	case OPT_DRY: o->dry_run = true; break;
+	case OPT_PREREQUISITES: o->prerequisites = true; break;
 	case OPT_FORCE: o->force = true; break;
 	case OPT_CONFLICTS: o->conflicts = optarg; break;
 	case OPT_REPOSITORY: add_repository(o, optarg); break;
@@ -64,7 +67,8 @@ static bool take(struct port_options *o, int c)
 static int check_resume(const struct port_options *o)
 {
 	if (o->patch || o->from || o->nr_to || o->base || o->name ||
-	    o->upstream || o->conflicts || o->nr_repository)
+	    o->upstream || o->conflicts || o->nr_repository ||
+	    o->prerequisites)
 		return cmd_usage(&cmd_port, "--continue wants the folder alone, and --force, --dry-run or -o: the rest is known from there");
 	return 0;
 }

@@ -44,6 +44,14 @@ static const char help[] =
 "                     folder (with several branches DIR/BRANCH): what could be\n"
 "                     placed is in them, the rest between diff3's markers: what was\n"
 "                     found, what the hunk expects, what it wants\n"
+"  --prerequisites    on a conflict, the commits that changed the conflicting lines\n"
+"                     between the tree that the patch was made for and the\n"
+"                     branch's, newest first: whether each is there already,\n"
+"                     applies, and would make the patch fit; and the fewest of them\n"
+"                     that do, in order. None is taken. Wants a history: of a commit\n"
+"                     as PATCH or --from, or of the upstream commit that PATCH names\n"
+"                     in --repository; where none joins the two, the tags of\n"
+"                     releases stand for it\n"
 "  --continue DIR     makes the variant of what was saved in such a folder; refuses\n"
 "                     while a marker is left. A resolution is remembered in the\n"
 "                     cache: the next branch that has the same conflict gets it,\n"
@@ -111,6 +119,8 @@ static int carry_all(struct port_run *r, struct diag *why)
 static int open_from(struct port_run *r, struct diag *why)
 {
 	struct port_tree *at = &r->source.at;
+	git_repository *home = NULL;
+	git_commit *commit = NULL;
 
 	if (!r->o->from)
 		return 0;
@@ -118,7 +128,21 @@ static int open_from(struct port_run *r, struct diag *why)
 	if (at->repo != r->cache)
 		git_repository_free(at->repo);
 	r->source.named = true;
-	return repo_tree(r->cache, r->o->from, &at->tree, &at->repo, why);
+	r->source.has_commit = false;
+	if (repo_tree(r->cache, r->o->from, &at->tree, &at->repo, why))
+		return -1;
+	if (!r->o->prerequisites)
+		return 0;
+	if (repo_commit(r->cache, r->o->from, &commit, &home, why))
+		return -1;
+	if (commit) {
+		r->source.has_commit = true;
+		r->source.commit = *git_commit_id(commit);
+	}
+	git_commit_free(commit);
+	if (home != r->cache)
+		git_repository_free(home);
+	return 0;
 }
 
 /*
@@ -202,6 +226,6 @@ const struct cmd cmd_port = {
 	.summary = "Carry a patch to other branches or trees",
 	.help = help, .options = port_option_list,
 	.shorts = PORT_SHORT_OPTIONS, .writes = "o conflicts",
-	.reads = "continue", .trees = "from base", .file_args = true,
+	.reads = "continue repository", .trees = "from base", .file_args = true,
 	.run = run,
 };

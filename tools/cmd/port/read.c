@@ -53,6 +53,8 @@ static int take_parent(struct port_run *r, git_commit *commit,
 	    git_commit_tree(&r->source.at.tree, parent))
 		ret = repo_fail(why, "read the commit's parent");
 	r->source.at.repo = home;
+	r->source.has_commit = !ret;
+	r->source.commit = *git_commit_parent_id(commit, 0);
 	git_commit_free(parent);
 	return ret;
 }

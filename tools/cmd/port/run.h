@@ -22,7 +22,7 @@ struct port_options {
 	const char *upstream;	/* 40 hex digits; NULL: as the patch says */
 	const char *conflicts;	/* the folder to leave them in */
 	const char *resume;	/* --continue: such a folder, resolved */
-	bool dry_run, force;
+	bool dry_run, force, prerequisites;
 };
 
 /* One patch to carry, of perhaps several. */

@@ -64,7 +64,7 @@ static void fill(struct conflict *c, const struct place *p,
 		if (h->line[i].kind != '-')
 			add_line(&side[2], h->line[i].text);
 	}
-	for (; agree(side, false); c->from++)
+	for (; agree(side, false); c->from++, c->skipped++)
 		for (int i = 0; i < 3; i++)
 			side[i].from++;
 	for (; agree(side, true); c->end--)

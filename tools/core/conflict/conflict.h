@@ -14,6 +14,8 @@ struct conflict {
 	const char *why;	/* borrowed from the port's result */
 	/* the file's lines, from 0, half-open, that stand there now */
 	size_t from, end;
+	/* lines that the hunk wants to find, and that are left out in front */
+	size_t skipped;
 	/* whole lines: what stands there, what the hunk wants to find, and
 	 * what it puts there */
 	struct buf found, base, wanted;

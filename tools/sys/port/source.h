@@ -12,6 +12,8 @@ struct port_source {
 	/* .tree is NULL as long as nothing is known */
 	struct port_tree at;
 	bool named;		/* at is a tree that somebody named */
+	bool has_commit;	/* it is that of a commit */
+	git_oid commit;
 	/* borrowed: where the ids are looked for */
 	git_repository **known;
 	size_t nr;

@@ -64,3 +64,15 @@ int tree_patch(const struct port_tree *old, const struct port_tree *new,
 	tree_free(b);
 	return ret;
 }
+
+int tree_patch_file(const struct port_tree *old, const struct port_tree *new,
+		    const char *path, struct buf *out, struct diag *why)
+{
+	struct tree *a = tree_new(old->repo, old->tree, why);
+	struct tree *b = a ? tree_new(new->repo, new->tree, why) : NULL;
+	int ret = b ? add_file(a, b, path, out, why) : -1;
+
+	tree_free(a);
+	tree_free(b);
+	return ret;
+}

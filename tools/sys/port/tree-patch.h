@@ -13,4 +13,8 @@
 int tree_patch(const struct port_tree *old, const struct port_tree *new,
 	       struct buf *out, struct diag *why);
 
+/* The same of one file alone. */
+int tree_patch_file(const struct port_tree *old, const struct port_tree *new,
+		    const char *path, struct buf *out, struct diag *why);
+
 #endif

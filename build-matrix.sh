@@ -8,17 +8,18 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 
 usage() {
 	cat <<-'END'
-	usage: ./build-matrix.sh [BRANCH...] [--target T] [--side S] [-jN]
+	usage: ./build-matrix.sh [BRANCH...] [--target T] [--step K] [-jN]
 	                         [--force STAGE]... [--repeat N] [--url PREFIX]
 	                         [--strict] [--no-install] [--no-sandbox]
 	                         [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]
 
 	  BRANCH          only these branches; --only BRANCH is the same
 	  --target T      only branches of this target of backport.conf
-	  --side S        only before, or after; the other side is as it is stored
+	  --step K        only this step: before, after or a number; the others are as they
+	                  are stored; --side K is the same
 	  -jN             job slots, shared by all branches (default: one a processor)
 	  --force STAGE   run it again though nothing changed: objects, build, boot, boot.after, all
-	  --repeat N      boot each side N times; not the same N times is unproved
+	  --repeat N      boot each step N times; not the same N times is unproved
 	  --url PREFIX    where out/ will be published: KCIDB's logs and results have URLs there
 	  --strict        a skipped branch makes the exit status 125
 	  --no-install    name the packages that are missing instead of installing them
@@ -55,7 +56,7 @@ install='' strict='' jobs='' only='' plan='' args='' url='' slots=nproc slurm=''
 while [ $# -gt 0 ]; do
 	case $1 in
 	--only | --branch) value "$1" $#; only="$only $2"; shift ;;
-	--force | --repeat | --target | --side | --node-cache) value "$1" $#; plan="$plan $1 $2"; shift ;;
+	--force | --repeat | --target | --side | --step | --node-cache) value "$1" $#; plan="$plan $1 $2"; shift ;;
 	--slurm) slurm=1; plan="$plan $1" ;;
 	--url) value "$1" $#; url=${2:--}; shift ;;	# none is a wrong one
 	--slurm-args) value "$1" $#; args=$2; shift ;;

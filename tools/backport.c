@@ -45,7 +45,8 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 
 	if (ctx->json && cmd->no_json)
 		return cmd_usage(cmd, "has no --json");
-	if (cmd->needs_conf && conf_read(&ctx->conf, ctx->conf_path, &why)) {
+	if (cmd->needs_conf &&
+	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why)) {
 		conf_release(&ctx->conf);
 		return cmd_cannot(ctx, &why);
 	}

@@ -21,7 +21,7 @@
 
 struct boot {
 	struct cmd_stage_name name;
-	const char *side;
+	const char *step;
 	bool force;
 	struct boot_inputs in;
 	struct stage stage;
@@ -30,13 +30,15 @@ struct boot {
 };
 
 static const struct option options[] = {
+	{ "step", required_argument, NULL, 's' },
 	{ "side", required_argument, NULL, 's' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "repeat", required_argument, NULL, 'r' },
 	{ 0 }
 };
 
-static int parse(struct boot *b, int argc, char **argv)
+static int parse(const struct ctx *ctx, struct boot *b, int argc,
+		 char **argv)
 {
 	char *end;
 	int opt;
@@ -45,7 +47,7 @@ static int parse(struct boot *b, int argc, char **argv)
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (opt) {
 		case 's':
-			b->side = optarg;
+			b->step = optarg;
 			break;
 		case 'f':
 			b->force = true;
@@ -61,7 +63,7 @@ static int parse(struct boot *b, int argc, char **argv)
 			return cmd_wrong_option(&cmd_boot);
 		}
 	}
-	return cmd_stage_args(&cmd_boot, argc, argv, b->side, &b->name);
+	return cmd_stage_args(ctx, &cmd_boot, argv, b->step, &b->name);
 }
 
 /* What a mode adds to the stage's outcome and sentence. */
@@ -103,7 +105,8 @@ static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
 			  &b->in.mode[i]);
 	for (long nr = 1; !ret && nr <= b->in.repeat; nr++) {
 		for (size_t i = 0; i < b->in.nr_modes; i++)
-			mode_boots_begin(&boots[i], folder, b->name.stage, nr);
+			mode_boots_begin(&boots[i], folder, b->name.stage.name,
+					 nr);
 		ret = mode_boots_run(boots, b->in.nr_modes, &what, why);
 		for (size_t i = 0; !ret && i < b->in.nr_modes; i++) {
 			mode_boots_count(&boots[i]);
@@ -150,7 +153,7 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 static int without(const struct ctx *ctx, const struct boot *b,
 		   enum outcome outcome, const struct diag *why)
 {
-	return cmd_stage_without(ctx, b->in.branch->name, b->name.stage,
+	return cmd_stage_without(ctx, b->in.branch->name, b->name.stage.name,
 				 outcome, why);
 }
 
@@ -166,7 +169,7 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 	if (outcome != PASS)
 		return without(ctx, b, outcome, &why);
 	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
-		b->in.branch->name, b->name.stage, k, b->force }, &why);
+		b->in.branch->name, b->name.stage.name, k, b->force }, &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &b->stage) : boot_all(ctx, b);
@@ -175,15 +178,12 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 {
 	struct boot b = { 0 };
-	struct diag why = { 0 };
-	int status = parse(&b, argc, argv);
+	int status = parse(ctx, &b, argc, argv);
 
 	if (status)
 		return status;
-	b.in.branch = conf_branch(&ctx->conf, b.name.branch, &why);
-	if (!b.in.branch)
-		return cmd_cannot(ctx, &why);
-	b.in.side = b.side;
+	b.in.branch = b.name.branch;
+	b.in.side = b.name.step_name.at;
 	b.in.nr_modes = conf_modes(&ctx->conf, &b.in.mode);
 	status = run_boot(ctx, &b);
 	boot_inputs_release(&b.in);
@@ -192,10 +192,11 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_boot = {
 	.name = "boot",
-	.args = "BRANCH --side before|after [--repeat N] [--force]",
+	.args = "BRANCH --step K|--side before|after [--repeat N] [--force]",
 	.summary = "Boot a branch's kernel and run its fixes' checks inside",
 	.help =
-"  --side before|after  the kernel without, or with, the fixes\n"
+"  --step K             the kernel with the first K fixes of the series\n"
+"  --side before|after  the first step, or the last: without or with the fixes\n"
 "  --repeat N           boot N times in each mode; all must agree to prove it\n"
 "  --force              also when the stored result still holds\n"
 "\n"

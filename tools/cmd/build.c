@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * backport build: cross-builds one side of a branch, and the modules that its
+ * backport build: cross-builds one step of a branch, and the modules that its
  * fixes' checks use.
  */
 #include "cmd/cmd.h"
@@ -21,7 +21,7 @@
 
 struct build {
 	struct cmd_stage_name name;
-	const char *side;
+	const char *step;
 	bool force, config_only, werror_new;
 	struct kernel kernel;
 	struct kbuild kbuild;
@@ -31,6 +31,7 @@ struct build {
 };
 
 static const struct option options[] = {
+	{ "step", required_argument, NULL, 's' },
 	{ "side", required_argument, NULL, 's' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "config-only", no_argument, NULL, 'c' },
@@ -38,14 +39,15 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-static int parse(struct build *b, int argc, char **argv)
+static int parse(const struct ctx *ctx, struct build *b, int argc,
+		 char **argv)
 {
-	int opt;
+	int opt, ret;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (opt) {
 		case 's':
-			b->side = optarg;
+			b->step = optarg;
 			break;
 		case 'f':
 			b->force = true;
@@ -60,27 +62,30 @@ static int parse(struct build *b, int argc, char **argv)
 			return cmd_wrong_option(&cmd_build);
 		}
 	}
-	if (b->werror_new && b->side && !strcmp(b->side, "before"))
+	ret = cmd_stage_args(ctx, &cmd_build, argv, b->step, &b->name);
+	if (!ret && b->werror_new && !b->name.step)
 		return cmd_usage(&cmd_build, "--werror-new compares after with before: it goes with --side after");
-	return cmd_stage_args(&cmd_build, argc, argv, b->side, &b->name);
+	return ret;
 }
 
 /*
- * The side's objects begin with the origin's, which are built first where they
- * are not. An origin whose sources do not build says nothing of the side.
+ * The step's objects begin with the origin's, which are built first where they
+ * are not. An origin whose sources do not build says nothing of the step.
  */
 static int make_origin(const struct ctx *ctx, struct build *b, struct diag *why)
 {
-	const char *origin = kernel_origin(&b->kernel);
+	size_t origin = b->kernel.steps.origin;
 	struct kbuild_end *end = &b->end;
 
 	end->made = true;
-	if (b->config_only || !strcmp(origin, b->side) ||
+	if (b->config_only || origin == b->name.step ||
 	    !kernel_wants_origin(&b->kernel, &b->kbuild))
 		return 0;
 	if (ctx->verbosity >= 0)
 		fprintf(stderr, "backport: %s: building %s first, %s goes on from its objects\n",
-			b->kernel.branch->name, origin, b->side);
+			b->kernel.branch->name,
+			kernel_step(&b->kernel, origin).at,
+			b->name.step_name.at);
 	if (kernel_make_origin(&b->kernel, &b->kbuild, end, why))
 		return -1;
 	end->made |= end->fault == BUILD_BROKEN;
@@ -91,7 +96,7 @@ static int make_origin(const struct ctx *ctx, struct build *b, struct diag *why)
 static int do_make(struct build *b, struct diag *why)
 {
 	struct kbuild *k = &b->kbuild;
-	int ret = kernel_prepare(&b->kernel, k, b->side, &b->end, why);
+	int ret = kernel_prepare(&b->kernel, k, b->name.step, &b->end, why);
 
 	if (ret || !b->end.made || b->config_only)
 		return ret;
@@ -100,10 +105,11 @@ static int do_make(struct build *b, struct diag *why)
 	 * also of a build that failed: what it compiled is not compiled again
 	 */
 	if (!ret)
-		ret = new_warnings_find(&b->warnings, k, &b->kernel.touched,
-					b->side, why);
+		ret = new_warnings_find(&b->warnings, &b->kernel, k,
+					b->name.step, why);
 	if (!ret && b->end.made)
-		ret = object_folder_made(k, b->side, b->stage.result.key, why);
+		ret = object_folder_made(k, b->name.step_name.at,
+					 b->stage.result.key, why);
 	return ret;
 }
 
@@ -129,7 +135,8 @@ static void tell(struct build *b)
 static int tell_image(struct build *b, struct diag *why)
 {
 	const char *name = base_name(b->kernel.branch->target->image);
-	char *path = image_path(b->kernel.branch, b->side, name, why);
+	char *path = image_path(b->kernel.branch, b->name.step_name.at, name,
+				why);
 	struct buf bytes = { 0 };
 	char hex[65];
 	int ret = path ? fs_read(&bytes, path, why) : -1;
@@ -154,13 +161,15 @@ static enum outcome judge(const struct build *b, char *reason, size_t size)
 		new_warnings_judge(&b->warnings, b->werror_new, reason, size);
 }
 
-/* Keeps what a boot, and the other side's build, want of this one. */
+/* Keeps what a boot, and the next step's build, want of this one. */
 static int keep(struct build *b, struct diag *why)
 {
-	if (image_keep(&b->kbuild, b->side, b->stage.result.key, why) ||
+	const char *step = b->name.step_name.at;
+
+	if (image_keep(&b->kbuild, step, b->stage.result.key, why) ||
 	    tell_image(b, why))
 		return -1;
-	return build_warnings_keep(b->kernel.branch, b->side, &b->warnings.now,
+	return build_warnings_keep(b->kernel.branch, step, &b->warnings.now,
 				   why);
 }
 
@@ -231,14 +240,14 @@ static void compile_touched(const struct ctx *ctx, const struct kernel *k)
 static int build_in_order(const struct ctx *ctx, struct build *b)
 {
 	char *log = fs_path("%s/%s/%s.log", OUT, b->kernel.branch->name,
-			    b->name.stage);
+			    b->name.stage.name);
 	bool broken = false;
 	int ret;
 
 	compile_touched(ctx, &b->kernel);
 	if (!b->force)
-		broken = objects_broken(OUT, b->kernel.branch, b->side,
-					&b->end);
+		broken = objects_broken(OUT, b->kernel.branch,
+					b->name.step_name.at, &b->end);
 	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
 	free(log);
 	return ret;
@@ -272,7 +281,7 @@ static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
 {
 	if (!b->config_only)
 		return cmd_stage_without(ctx, b->kernel.branch->name,
-					 b->name.stage, outcome, why);
+					 b->name.stage.name, outcome, why);
 	cmd_cannot(ctx, why);
 	return outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
 }
@@ -283,15 +292,16 @@ static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
  */
 static bool images_are_gone(const struct build *b)
 {
+	const char *step = b->name.step_name.at;
 	struct diag ignored;
 	struct result stored;
 	bool gone = false;
 
-	if (!result_load(&stored, OUT, b->kernel.branch->name, b->name.stage,
-			 &ignored)) {
+	if (!result_load(&stored, OUT, b->kernel.branch->name,
+			 b->name.stage.name, &ignored)) {
 		gone = stored.outcome == PASS &&
-			!(image_kept(b->kernel.branch, b->side, stored.key) &&
-			  build_warnings_kept(b->kernel.branch, b->side));
+			!(image_kept(b->kernel.branch, step, stored.key) &&
+			  build_warnings_kept(b->kernel.branch, step));
 		result_release(&stored);
 	}
 	return gone;
@@ -317,11 +327,11 @@ static int run_build(struct ctx *ctx, struct build *b)
 		return without(ctx, b, ret > 0 ? SKIP : ERROR, &why);
 	if (b->config_only)
 		return config_only(ctx, b);
-	key = kernel_build_key(&b->kernel, b->side, b->werror_new, &why);
+	key = kernel_build_key(&b->kernel, b->name.step, b->werror_new, &why);
 	if (!key)
 		return without(ctx, b, ERROR, &why);
 	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
-		b->kernel.branch->name, b->name.stage, key,
+		b->kernel.branch->name, b->name.stage.name, key,
 		b->force || images_are_gone(b) }, &why);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
@@ -337,14 +347,11 @@ static int run_build(struct ctx *ctx, struct build *b)
 static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
 {
 	struct build b = { 0 };
-	struct diag why = { 0 };
-	int status = parse(&b, argc, argv);
+	int status = parse(ctx, &b, argc, argv);
 
 	if (status)
 		return status;
-	b.kernel.branch = conf_branch(&ctx->conf, b.name.branch, &why);
-	if (!b.kernel.branch)
-		return cmd_cannot(ctx, &why);
+	b.kernel.branch = b.name.branch;
 	status = run_build(ctx, &b);
 	build_release(&b);
 	return status;
@@ -352,28 +359,30 @@ static int cmd_build_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_build = {
 	.name = "build",
-	.args = "BRANCH --side before|after [--werror-new] [--force] [--config-only]",
+	.args = "BRANCH --step K|--side before|after [--werror-new] [--force] [--config-only]",
 	.summary = "Cross-build a branch without or with its fixes",
 	.help =
-"  --side before|after  the tree without, or with, the fixes\n"
-"  --werror-new         FAIL for a warning in a touched file that before has not\n"
+"  --step K             the tree with the first K fixes of the series\n"
+"  --side before|after  the first step, or the last: without or with the fixes\n"
+"  --werror-new         FAIL for a warning in a touched file that the step before\n"
+"                       has not\n"
 "  --force              also when the stored result still holds\n"
 "  --config-only        stop after .config, and print its path\n"
 "\n"
 "The tree is checked out into work/PROJECT/BRANCH/src of the cache and compiled in\n"
-"a sandbox, see backport(1). Each side has objects of its own: the side that is the\n"
-"base compiles first, the other goes on from a copy, compiling only what differs.\n"
-"What the fixes touch is compiled before all else, as 'backport objects' says: a side\n"
-"on which it does not compile FAILs at once. Warnings that after has and before has\n"
-"not are shown: compared by source, file, function, option and text, not by line;\n"
-"those of sources that a side did not compile again are remembered. The\n"
+"a sandbox, see backport(1). The step that is the base compiles first, the others go\n"
+"on from a copy of its objects, or from those of the step before, compiling only what\n"
+"differs. What the fixes touch is compiled before all else, as 'backport objects'\n"
+"says: a step on which it does not compile FAILs at once. Warnings that the step\n"
+"before has not are shown: compared by source, file, function, option and text, not\n"
+"by line; those of sources that a step did not compile again are remembered. The\n"
 "configuration is allnoconfig with the fragments of the target and the branch; a\n"
 "symbol that does not come out as asked is an error. ccache is used when it is in\n"
 "PATH. Under make, job slots are the jobserver's; else one job per processor.\n"
 "\n"
-"The image, the modules and .config are left in SIDE beside src, a link to a folder\n"
+"The image, the modules and .config are left in STEP beside src, a link to a folder\n"
 "that is named by their content; a boot holds it. The log (V=1) goes to\n"
-"out/BRANCH/build.SIDE.log, the result to out/BRANCH/build.SIDE.json. What was built\n"
+"out/BRANCH/build.STEP.log, the result to out/BRANCH/build.STEP.json. What was built\n"
 "of the same inputs before is not built again. A compiler that is killed or breaks\n"
 "down is retried, at most twice.\n"
 "\n"

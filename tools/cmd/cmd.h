@@ -140,16 +140,18 @@ struct result_key;
 
 /* What a stage's arguments name. */
 struct cmd_stage_name {
-	const char *branch;	/* borrowed */
-	char stage[32];		/* the command's name and the side: "build.before" */
+	const struct branch *branch;
+	size_t step;
+	struct step_name step_name;
+	struct stage_id stage;	/* "build.before" */
 };
 
 /*
- * Reads the arguments that getopt left, one BRANCH, and the value of --side. 0,
- * or the exit status of cmd_usage().
+ * Reads the arguments that getopt left, one BRANCH, and the value of --step. 0,
+ * or the exit status to end with.
  */
-int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
-		   const char *side, struct cmd_stage_name *name);
+int cmd_stage_args(const struct ctx *ctx, const struct cmd *cmd, char **argv,
+		   const char *step, struct cmd_stage_name *name);
 
 /* A stage to begin. */
 struct cmd_stage_begin {

@@ -187,7 +187,7 @@ static int cmd_objects_run(struct ctx *ctx, int argc, char **argv)
 	if (argc != 1)
 		return cmd_usage(&cmd_objects, "wants one branch, got %d",
 				 argc);
-	if (conf_read(&ctx->conf, ctx->conf_path, &why))
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
 		return cmd_cannot(ctx, &why);
 	return run_branch(ctx, argv[0], force);
 }

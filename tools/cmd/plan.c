@@ -43,6 +43,7 @@ static int parse_repeat(struct plan *plan, const char *value)
 static const struct option options[] = {
 	{ "force", required_argument, NULL, 'f' },
 	{ "repeat", required_argument, NULL, 'r' },
+	{ "step", required_argument, NULL, 's' },
 	{ "side", required_argument, NULL, 's' },
 	{ "target", required_argument, NULL, 't' },
 	{ "list", no_argument, NULL, 'l' },
@@ -61,7 +62,7 @@ static int check_names(const struct plan *plan)
 			return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
 					 *name);
 	if (plan->step && !plan_has_step(plan, plan->step))
-		return cmd_usage(&cmd_plan, "--side '%s': wanted before or after",
+		return cmd_usage(&cmd_plan, "--side '%s': wanted before or after, or a step that every branch has",
 				 plan->step);
 	return 0;
 }
@@ -256,25 +257,26 @@ out:
 
 const struct cmd cmd_plan = {
 	.name = "plan",
-	.args = "[--target T] [--side S] [--force STAGE]... [--repeat N] [--distcc]\n"
+	.args = "[--target T] [--step K] [--force STAGE]... [--repeat N] [--distcc]\n"
 		"                     [--list | --slurm [--slurm-args ARGS] [--node-cache DIR]] [BRANCH...]",
 	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
 	.help =
 "  --target T     only branches of this target\n"
-"  --side S       only the stages of before, or of after; the other's are as they\n"
-"                 are stored\n"
-"  --force STAGE  also when the stored result holds: objects, build or boot (both\n"
-"                 sides), build.after and so on, or all\n"
-"  --repeat N     boot every side and mode N times\n"
+"  --step K       only the stages of this step: before, after or a number; the\n"
+"                 others' are as they are stored; --side K is the same\n"
+"  --force STAGE  also when the stored result holds: objects, build or boot (all\n"
+"                 steps), build.after, boot.1 and so on, or all\n"
+"  --repeat N     boot every step and mode N times\n"
 "  --distcc       compilers run through distcc, below ccache, on $DISTCC_HOSTS\n"
 "  --list         only the names of the branches that would be run\n"
 "  --slurm        a shell script that submits Slurm jobs and waits for them\n"
 "  --slurm-args   options for each sbatch: '-p kernels -c 16 --time=60'\n"
 "  --node-cache   the cache, on each node's own disk (default: the same as here)\n"
 "\n"
-"For each branch (all, when none is named): tree, apply, objects, build.before,\n"
-"build.after, boot.before, boot.after and the verdict, with what each needs. To\n"
-"be run in the project's folder:\n"
+"For each branch (all, when none is named): tree, apply, objects, a build and a\n"
+"boot of each step and the verdict, with what each needs. The steps are before,\n"
+"step1 and so on, after: one more than the series has fixes. To be run in the\n"
+"project's folder:\n"
 "\n"
 "  backport plan | make -k -j8 -f -\n"
 "  backport plan --slurm --node-cache /var/tmp/backport | sh\n"
@@ -283,8 +285,8 @@ const struct cmd cmd_plan = {
 "one pool. A stage that fails stops no other branch; the verdict always runs.\n"
 "\n"
 "Under Slurm the project's folder must be seen by all nodes. What needs one\n"
-"node's disk is one job of a branch (tree, apply, objects, both builds), each boot is a\n"
-"job, and the verdict. Images go through out/BRANCH/before and after; a base that\n"
+"node's disk is one job of a branch (tree, apply, objects, the builds), each boot is a\n"
+"job, and the verdict. Images go through out/BRANCH/STEP; a base that\n"
 "a node lacks is taken from the cache here when the node sees it, else from where\n"
 "backport.conf says. The job of a node that dies is run again on another, and\n"
 "what was published holds. When the script is ended, its jobs are cancelled.\n"

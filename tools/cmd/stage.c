@@ -40,16 +40,29 @@ static int end_with_make(struct diag *why)
 	return diag_set(why, NULL, 0, "the make that started this is gone");
 }
 
-int cmd_stage_args(const struct cmd *cmd, int argc, char **argv,
-		   const char *side, struct cmd_stage_name *name)
+int cmd_stage_args(const struct ctx *ctx, const struct cmd *cmd, char **argv,
+		   const char *step, struct cmd_stage_name *name)
 {
-	if (optind + 1 != argc)
-		return cmd_usage(cmd, "wants one branch, got %d",
-				 argc - optind);
-	if (!side || (strcmp(side, "before") && strcmp(side, "after")))
-		return cmd_usage(cmd, "wants --side before or --side after");
-	name->branch = argv[optind];
-	snprintf(name->stage, sizeof(name->stage), "%s.%s", cmd->name, side);
+	struct diag why = { 0 };
+	size_t nr_steps, nr = 0;
+
+	while (argv[optind + nr])
+		nr++;
+	if (nr != 1)
+		return cmd_usage(cmd, "wants one branch, got %zu", nr);
+	name->branch = conf_branch(&ctx->conf, argv[optind], &why);
+	if (!name->branch)
+		return cmd_cannot(ctx, &why);
+	nr_steps = branch_nr_steps(name->branch);
+	if (!step || !step_of(step, nr_steps, &name->step))
+		return nr_steps == 2 ?
+			cmd_usage(cmd, "wants --side before or --side after") :
+			cmd_usage(cmd, "wants --step with before, after or a number up to %zu, the steps of %s",
+				  nr_steps - 1, name->branch->name);
+	name->step_name = step_name(name->step, nr_steps);
+	name->stage = stage_id(strcmp(cmd->name, "boot") ?
+			       stage_build(name->step) :
+			       stage_boot(name->step, nr_steps), nr_steps);
 	return 0;
 }
 

@@ -178,7 +178,7 @@ static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)
 	size_t nr;
 
 	(void)none;
-	if (conf_read(&ctx->conf, ctx->conf_path, &why))
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
 		return cmd_cannot(ctx, &why);
 	repo_open(&repo, &no_repo);
 	nr = argc > 1 ? (size_t)argc - 1 : c->nr_branches;

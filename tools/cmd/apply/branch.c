@@ -13,31 +13,31 @@
 #include "sys/import/import.h"
 #include "sys/import/say.h"
 #include "sys/os/fs.h"
-#include "sys/series/before-after.h"
+#include "sys/series/steps.h"
 #include "sys/store/patchset.h"
 #include "sys/store/stage.h"
 
-static enum outcome stage_outcome(const struct branch_trees *sides)
+static enum outcome stage_outcome(const struct branch_steps *steps)
 {
-	switch (sides->state) {
-	case TREES_FOUND:
+	switch (steps->state) {
+	case STEPS_FOUND:
 		return PASS;
-	case TREES_REFUSED:
+	case STEPS_REFUSED:
 		return FAIL;
-	case TREES_NO_BASE:
+	case STEPS_NO_BASE:
 		break;
 	}
 	return SKIP;
 }
 
 /*
- * Finds the branch's two sides, whichever the base is, and stores
+ * Finds the trees of the branch's steps, whichever the base is, and stores
  * out/<branch>/apply.json.
  */
 static int apply_stage(const struct ctx *ctx, const struct branch *b)
 {
 	git_repository *repo = NULL;
-	struct branch_trees sides = { 0 };
+	struct branch_steps steps = { 0 };
 	struct diag why = { 0 };
 	json_t *patches;
 	struct stage s;
@@ -45,18 +45,18 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 
 	ret = repo_open(&repo, &why);
 	if (!ret)
-		ret = branch_trees_find(repo, ctx->root, b, &sides, &why);
+		ret = branch_steps_find(repo, ctx->root, b, &steps, &why);
 	git_repository_free(repo);
 	if (ret)
 		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
-	if (sides.state != TREES_FOUND) {
-		diag_set(&why, NULL, 0, "%s", sides.sentence);
+	if (steps.state != STEPS_FOUND) {
+		diag_set(&why, NULL, 0, "%s", steps.sentence);
 		return cmd_stage_without(ctx, b->name, "apply",
-					 stage_outcome(&sides), &why);
+					 stage_outcome(&steps), &why);
 	}
 	patches = patchset_read(ctx->root, b->line);
 	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
-		b->name, "apply", branch_trees_key(&sides, patches),
+		b->name, "apply", branch_steps_key(&steps, b, patches),
 		false }, &why);
 	if (!ret)
 		json_object_set(s.result.more, "patches", patches);
@@ -75,7 +75,7 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	char *series, *patches;
 	int status = EXIT_CANNOT, missing;
 
-	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why) ||
 	    !(b = conf_branch(&ctx->conf, name, &why)) ||
 	    (!o->stage && repo_open(&cache, &why)))
 		return cmd_cannot(ctx, &why);

@@ -213,7 +213,7 @@ static void count(struct check *c)
 static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
 		     struct diag *why)
 {
-	if (conf_read(&ctx->conf, ctx->conf_path, why))
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
 		return -1;
 	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
 		if (!ctx->conf.branch[i].again &&

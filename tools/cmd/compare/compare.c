@@ -89,7 +89,7 @@ static int compare_fixes(struct ctx *ctx, const struct asked *a,
 	int worst = EXIT_NOTHING;
 	bool known = !name;
 
-	if (conf_read(&ctx->conf, ctx->conf_path, why))
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
 		return -1;
 	for (size_t i = 0; i < a->nr_branches; i++)
 		if (!conf_branch(&ctx->conf, a->branch[i], why))

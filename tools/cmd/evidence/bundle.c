@@ -110,7 +110,7 @@ int evidence_conf(const struct members *m, const char *folder,
 		diag_set(why, "backport.conf", 0, "it includes other files");
 		ret = 1;
 	}
-	if (!ret && conf_read(conf, path, why))
+	if (!ret && conf_read(conf, folder, path, why))
 		ret = 1;
 	if (!ret && !(*branch = conf_branch(conf, name, why)))
 		ret = 1;

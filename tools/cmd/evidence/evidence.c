@@ -95,7 +95,7 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 	struct diag why = { 0 };
 	int status;
 
-	if (conf_read(&ctx->conf, ctx->conf_path, &why) ||
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why) ||
 	    !(b = conf_branch(&ctx->conf, name, &why)))
 		return cmd_cannot(ctx, &why);
 	status = judge(ctx, b, a->force);

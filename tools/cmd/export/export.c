@@ -157,7 +157,7 @@ static char *doubt(const struct export *x, int *status)
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
 		return fs_path("it is %s: %s", verdict_name(b->verdict), b->reason);
-	if (x->sides.base_has_it)
+	if (x->steps.all_in_base)
 		return fs_path("%s has the fix already, there is nothing to send",
 			       b->base);
 	return NULL;
@@ -179,7 +179,7 @@ static int gather(struct export *x, struct diag *why)
 	x->line = line_of(x->branch->line);
 	if (repo_open(&x->repo, why) || read_series(x, why) ||
 	    find_maker(x, why) ||
-	    branch_trees_find(x->repo, x->ctx->root, x->branch, &x->sides,
+	    branch_steps_find(x->repo, x->ctx->root, x->branch, &x->steps,
 			      why) ||
 	    stored_matrix_read(&x->stored, &what, why))
 		return -1;

@@ -7,7 +7,7 @@
 #include "core/patch/series.h"
 #include "sys/git/commit.h"
 #include "sys/os/tar.h"
-#include "sys/series/before-after.h"
+#include "sys/series/steps.h"
 #include "sys/matrix/read.h"
 
 /* A patch of the series. */
@@ -27,7 +27,7 @@ struct export {
 	git_repository *repo;	/* the cache's */
 	struct stored_matrix stored;
 	const struct matrix_branch *told;	/* the branch of facts */
-	struct branch_trees sides;
+	struct branch_steps steps;
 	struct series series;
 	struct buf series_text;
 	struct export_patch *patch;

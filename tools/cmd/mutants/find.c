@@ -162,13 +162,13 @@ int trials_find(struct trials *t, const struct branch *b, struct diag *why)
 	memset(t, 0, sizeof(*t));
 	t->branch = b;
 	if (repo_open(&t->repo, why) ||
-	    branch_trees_find(t->repo, ".", b, &t->trees, why))
+	    branch_steps_find(t->repo, ".", b, &t->steps, why))
 		return -1;
-	if (t->trees.state != TREES_FOUND) {
-		diag_set(why, NULL, 0, "%s", t->trees.sentence);
+	if (t->steps.state != STEPS_FOUND) {
+		diag_set(why, NULL, 0, "%s", t->steps.sentence);
 		return 1;
 	}
-	if (git_tree_lookup(&after, t->repo, &t->trees.after))
+	if (git_tree_lookup(&after, t->repo, trials_after(t)))
 		return repo_fail(why, "read the tree of after");
 	tree = tree_new(t->repo, after, why);
 	ret = tree ? 0 : -1;
@@ -177,6 +177,11 @@ int trials_find(struct trials *t, const struct branch *b, struct diag *why)
 	tree_free(tree);
 	git_tree_free(after);
 	return ret;
+}
+
+const git_oid *trials_after(const struct trials *t)
+{
+	return &t->steps.tree[t->steps.nr - 1];
 }
 
 void trials_release(struct trials *t)
@@ -192,6 +197,7 @@ void trials_release(struct trials *t)
 	}
 	free(t->trial);
 	free(t->file);
+	branch_steps_release(&t->steps);
 	git_repository_free(t->repo);
 	memset(t, 0, sizeof(*t));
 }

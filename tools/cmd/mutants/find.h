@@ -10,6 +10,9 @@
  */
 int trials_find(struct trials *t, const struct branch *b, struct diag *why);
 
+/* The tree of the last step, which the mutants are made of. */
+const git_oid *trials_after(const struct trials *t);
+
 /* Frees the contents and leaves *t empty. */
 void trials_release(struct trials *t);
 

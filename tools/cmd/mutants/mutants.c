@@ -64,7 +64,7 @@ static int after_passes(const struct trials *t, struct diag *why)
 
 	if (!ret)
 		ret = result_load(&booted, OUT, name, "boot.after", why);
-	git_oid_tostr(tree, sizeof(tree), &t->trees.after);
+	git_oid_tostr(tree, sizeof(tree), trials_after(t));
 	of = json_string_value(
 		json_object_get(json_object_get(built.more, "inputs"), "tree"));
 	a = json_string_value(json_object_get(built.more, "image_sha256"));

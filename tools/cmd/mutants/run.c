@@ -14,6 +14,7 @@
 #include "core/object/object.h"
 #include "sys/boot/guest.h"
 #include "sys/build/configure.h"
+#include "cmd/mutants/find.h"
 #include "sys/build/image.h"
 #include "sys/build/object-folder.h"
 #include "sys/build/toolchain.h"
@@ -66,7 +67,7 @@ static int make_tree(struct trials *t, const struct trial *trial, git_oid *id,
 	unsigned int mode;
 	int ret = -1;
 
-	if (git_tree_lookup(&after, t->repo, &t->trees.after))
+	if (git_tree_lookup(&after, t->repo, trials_after(t)))
 		return diag_set(why, NULL, 0, "the tree of after is gone from the cache");
 	tree = tree_new(t->repo, after, why);
 	if (!tree)
@@ -92,14 +93,15 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct checkout_count count;
 	char after[GIT_OID_HEXSZ + 1];
 	/* mutants may follow each other in the same objects */
-	const struct object_folder objects = { SIDE, after, "after" };
+	const struct object_folder objects = { SIDE, after, "after",
+						NULL };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
 
 	if (!ret)
 		ret = configure_fragments(&asked, ".", t->branch, why) ||
 		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
-	git_oid_tostr(after, sizeof(after), &t->trees.after);
+	git_oid_tostr(after, sizeof(after), trials_after(t));
 	if (!ret)
 		ret = object_folder_enter(k, &objects, why);
 	if (!ret)

@@ -7,7 +7,7 @@
 #include "cmd/cmd.h"
 #include "core/mutant/mutant.h"
 #include "core/text/buf.h"
-#include "sys/series/before-after.h"
+#include "sys/series/steps.h"
 
 /* What became of a mutant. */
 enum fate {
@@ -48,7 +48,7 @@ struct trial_file {
 struct trials {
 	const struct branch *branch;
 	git_repository *repo;
-	struct branch_trees trees;
+	struct branch_steps steps;
 	struct trial_file *file;
 	size_t nr_files;
 	struct trial *trial;

@@ -175,7 +175,8 @@ static int carry_out(struct port_run *r, struct diag *why)
 
 	if (r->o->resume && port_conflicts_read(r, why))
 		return -1;
-	if (r->o->nr_to && conf_read(&ctx->conf, ctx->conf_path, why))
+	if (r->o->nr_to &&
+	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
 		return -1;
 	if (repo_open(&r->cache, why) || port_mails_read(r, why) ||
 	    port_mails_name(r, why) || open_known(r, why) || open_from(r, why))

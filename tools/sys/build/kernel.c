@@ -26,33 +26,27 @@
 int kernel_find(struct kernel *k, struct diag *why)
 {
 	if (repo_open(&k->repo, why) ||
-	    branch_trees_find(k->repo, ".", k->branch, &k->sides, why))
+	    branch_steps_find(k->repo, ".", k->branch, &k->steps, why))
 		return -1;
-	if (k->sides.state != TREES_FOUND) {
-		diag_set(why, NULL, 0, "%s", k->sides.sentence);
+	if (k->steps.state != STEPS_FOUND) {
+		diag_set(why, NULL, 0, "%s", k->steps.sentence);
 		return 1;
 	}
-	if (touched_find(&k->touched, k->repo, &k->sides.before,
-			 &k->sides.after, why) ||
+	if (touched_find(&k->touched, k->repo, &k->steps.tree[0],
+			 &k->steps.tree[k->steps.nr - 1], why) ||
 	    configure_fragments(&k->asked, ".", k->branch, why))
 		return -1;
 	return toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
 }
 
-const git_oid *kernel_tree(const struct kernel *k, const char *side)
+struct step_name kernel_step(const struct kernel *k, size_t step)
 {
-	return strcmp(side, "after") ? &k->sides.before : &k->sides.after;
+	return step_name(step, k->steps.nr);
 }
 
-static bool is_base(const struct kernel *k, const char *side)
+static bool is_base(const struct kernel *k, size_t step)
 {
-	return git_oid_equal(kernel_tree(k, side), &k->sides.base);
-}
-
-const char *kernel_origin(const struct kernel *k)
-{
-	return is_base(k, "after") && !is_base(k, "before") ? "after" :
-							      "before";
+	return git_oid_equal(&k->steps.tree[step], &k->steps.base);
 }
 
 void kernel_key(const struct kernel *k, struct result_key *key)
@@ -80,7 +74,7 @@ const char *kernel_modules(const struct branch *b)
 	return NULL;
 }
 
-struct result_key *kernel_build_key(const struct kernel *k, const char *side,
+struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 				    bool werror_new, struct diag *why)
 {
 	const struct branch *b = k->branch;
@@ -89,7 +83,7 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 	char tree[GIT_OID_HEXSZ + 1];
 	int ret = 0;
 
-	git_oid_tostr(tree, sizeof(tree), kernel_tree(k, side));
+	git_oid_tostr(tree, sizeof(tree), &k->steps.tree[step]);
 	result_key_adds(key, "tree", tree);
 	kernel_key(k, key);
 	result_key_adds(key, "image", b->target->image);
@@ -109,11 +103,13 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 }
 
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
-		   const char *side, struct kbuild_end *end, struct diag *why)
+		   size_t step, struct kbuild_end *end, struct diag *why)
 {
-	const git_oid *tree = kernel_tree(k, side);
-	const char *origin = kernel_origin(k);
-	struct object_folder objects = { .side = side };
+	const git_oid *tree = &k->steps.tree[step];
+	const struct step_name name = kernel_step(k, step),
+			       origin = kernel_step(k, k->steps.origin),
+			       last = kernel_step(k, step ? step - 1 : 0);
+	struct object_folder objects = { .side = name.at };
 	const struct configuration c = { k->repo, tree, &k->asked,
 					 &k->toolchain };
 	struct checkout_count count;
@@ -123,15 +119,16 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 	/*
 	 * releases may follow each other in the same objects, patches may not
 	 */
-	kbuild->confine.may_cache = is_base(k, side);
+	kbuild->confine.may_cache = is_base(k, step);
 	if (!kbuild->confine.may_cache)
 		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);
-	if (strcmp(side, origin))
-		objects.origin = origin;
+	if (step != k->steps.origin) {
+		objects.origin = origin.at;
+		objects.last = last.at;
+	}
 	ret = object_folder_enter(kbuild, &objects, why);
 	if (!ret)
 		ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
-
 	if (!ret)
 		ret = configure(kbuild, &c, end, why);
 	return ret;
@@ -139,11 +136,11 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 
 bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild)
 {
-	const char *origin = kernel_origin(k);
+	const struct step_name origin = kernel_step(k, k->steps.origin);
 	struct diag ignored;
-	char *key = result_key_end(kernel_build_key(k, origin, false,
+	char *key = result_key_end(kernel_build_key(k, k->steps.origin, false,
 						    &ignored));
-	bool wants = key && !object_folder_is_made(kbuild, origin, key);
+	bool wants = key && !object_folder_is_made(kbuild, origin.at, key);
 
 	free(key);
 	return wants;
@@ -152,18 +149,20 @@ bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild)
 int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 		       struct kbuild_end *end, struct diag *why)
 {
-	const char *origin = kernel_origin(k);
-	struct result_key *inputs = kernel_build_key(k, origin, false, why);
+	const struct step_name name = kernel_step(k, k->steps.origin);
+	struct result_key *inputs = kernel_build_key(k, k->steps.origin, false,
+						     why);
 	char *key = result_key_end(inputs);
 	struct warnings warnings = { 0 };
-	int ret = key ? kernel_prepare(k, kbuild, origin, end, why) : -1;
+	int ret = key ? kernel_prepare(k, kbuild, k->steps.origin, end, why) :
+			-1;
 
 	if (!ret && end->made)
 		ret = kbuild_make(kbuild, kernel_modules(k->branch), end, why);
 	if (!ret)
 		ret = build_warnings_update(kbuild, &warnings, why);
 	if (!ret && end->made)
-		ret = object_folder_made(kbuild, origin, key, why);
+		ret = object_folder_made(kbuild, name.at, key, why);
 	kbuild_next_side(kbuild);
 	warnings_release(&warnings);
 	free(key);
@@ -219,6 +218,7 @@ void kernel_error_json(const struct kbuild_end *end, json_t *o)
 
 void kernel_release(struct kernel *k)
 {
+	branch_steps_release(&k->steps);
 	strings_release(&k->touched);
 	toolchain_release(&k->toolchain);
 	kconfig_release(&k->asked);

@@ -10,18 +10,19 @@
 #include "sys/build/kbuild.h"
 #include "sys/build/toolchain.h"
 #include "sys/build/touched-objects.h"
-#include "sys/series/before-after.h"
+#include "sys/series/steps.h"
 #include "sys/store/stage.h"
 
 /*
- * What the kernels of a branch are made of: both trees, the configuration, the
- * compiler.
+ * What the kernels of a branch are made of: the trees of its steps, the
+ * configuration, the compiler.
  */
 struct kernel {
 	const struct branch *branch;	/* borrowed, set by the caller */
 	git_repository *repo;
-	struct branch_trees sides;
-	struct strings touched;	/* what differs between before and after */
+	struct branch_steps steps;
+	/* files that differ between the first step and the last */
+	struct strings touched;
 	struct kconfig asked;
 	struct toolchain toolchain;
 };
@@ -32,23 +33,17 @@ struct kernel {
  */
 int kernel_find(struct kernel *k, struct diag *why);
 
-/* The tree of that side, "before" or "after". */
-const git_oid *kernel_tree(const struct kernel *k, const char *side);
-
-/*
- * The side whose objects the others begin with: the one that is the base, else
- * "before".
- */
-const char *kernel_origin(const struct kernel *k);
+/* The name of a step: of its files and folders. */
+struct step_name kernel_step(const struct kernel *k, size_t step);
 
 /* Adds to a key what any compilation depends on but for the tree. */
 void kernel_key(const struct kernel *k, struct result_key *key);
 
 /*
- * The key of a side's build; werror_new: a new warning fails it. NULL and *why
+ * The key of a step's build; werror_new: a new warning fails it. NULL and *why
  * when an input cannot be read; result_key_end() frees it.
  */
-struct result_key *kernel_build_key(const struct kernel *k, const char *side,
+struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 				    bool werror_new, struct diag *why);
 
 /*
@@ -57,11 +52,11 @@ struct result_key *kernel_build_key(const struct kernel *k, const char *side,
 const char *kernel_modules(const struct branch *b);
 
 /*
- * Makes kbuild's objects the side's, checks the side out and configures it. 0
+ * Makes kbuild's objects the step's, checks the step out and configures it. 0
  * with *end, not made when the configuration is not as asked; -1 and *why.
  */
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
-		   const char *side, struct kbuild_end *end, struct diag *why);
+		   size_t step, struct kbuild_end *end, struct diag *why);
 
 /*
  * True when the objects of the origin do not hold its whole kernel as it is

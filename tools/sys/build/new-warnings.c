@@ -18,24 +18,31 @@ static bool is_touched(const struct strings *t, const struct warning *w)
 	return false;
 }
 
-int new_warnings_find(struct new_warnings *w, const struct kbuild *k,
-		const struct strings *t, const char *side, struct diag *why)
+int new_warnings_find(struct new_warnings *w, const struct kernel *k,
+		      const struct kbuild *kbuild, size_t step,
+		      struct diag *why)
 {
 	static const char *const none[] = { NULL };
-	int ret = build_warnings_update(k, &w->now, why);
+	struct strings t = { 0 };
+	int ret = build_warnings_update(kbuild, &w->now, why);
 
-	if (ret || strcmp(side, "after"))
+	if (ret || !step)
 		return ret;
-	ret = build_warnings_load(k->branch, "before", &w->before, why);
-	if (ret)
-		return ret < 0 ? -1 : 0;
-	w->compared = true;
-	w->new = warnings_new(&w->before, &w->now, t->nr ?
-			      (const char *const *)t->at : none, &w->nr);
-	w->touched = grow_array(NULL, w->nr + 1, sizeof(*w->touched));
-	for (size_t i = 0; i < w->nr; i++)
-		w->touched[i] = is_touched(t, w->new[i]);
-	return 0;
+	w->last = kernel_step(k, step - 1);
+	ret = build_warnings_load(kbuild->branch, w->last.at, &w->before, why);
+	if (!ret)
+		ret = touched_find(&t, k->repo, &k->steps.tree[step - 1],
+				   &k->steps.tree[step], why);
+	if (!ret) {
+		w->compared = true;
+		w->new = warnings_new(&w->before, &w->now, t.nr ?
+				      (const char *const *)t.at : none, &w->nr);
+		w->touched = grow_array(NULL, w->nr + 1, sizeof(*w->touched));
+		for (size_t i = 0; i < w->nr; i++)
+			w->touched[i] = is_touched(&t, w->new[i]);
+	}
+	strings_release(&t);
+	return ret < 0 ? -1 : 0;
 }
 
 json_t *new_warnings_json(const struct new_warnings *w)
@@ -81,7 +88,8 @@ enum outcome new_warnings_judge(const struct new_warnings *w, bool strict,
 	const struct warning *one;
 
 	if (strict && !w->compared) {
-		snprintf(reason, size, "there are no warnings of before to compare with; build --side before first");
+		snprintf(reason, size, "there are no warnings of %s to compare with; build --side %s first",
+			 w->last.at, w->last.at);
 		return ERROR;
 	}
 	if (!w->nr)

@@ -6,23 +6,25 @@
 
 #include "core/verdict/verdict.h"
 #include "sys/build/build-warnings.h"
-#include "sys/build/touched-objects.h"
+#include "sys/build/kernel.h"
 
-/* What a build warned of, and what of it the other side's had not. */
+/* What a build warned of, and what of it that of the step before had not. */
 struct new_warnings {
 	struct warnings now, before;
-	bool compared;		/* before's are known */
+	bool compared;		/* those of the step before are known */
 	const struct warning **new;
 	bool *touched;		/* in a file that the fixes touch */
 	size_t nr;
+	struct step_name last;	/* the step before */
 };
 
 /*
- * Gathers the warnings of the build that k has just made; for after, compares
- * them with those that before kept. 0 or -1 and *why.
+ * Gathers the warnings of the build of a step that kbuild has just made, and
+ * compares them with those that the step before kept. 0 or -1 and *why.
  */
-int new_warnings_find(struct new_warnings *w, const struct kbuild *k,
-		const struct strings *t, const char *side, struct diag *why);
+int new_warnings_find(struct new_warnings *w, const struct kernel *k,
+		      const struct kbuild *kbuild, size_t step,
+		      struct diag *why);
 
 /*
  * The new ones as an array, null when there was nothing to compare with; the

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The objects of a branch's sides, kept apart. */
+/* The objects of a branch's steps, kept apart. */
 #include "sys/build/object-folder.h"
 
 #include <errno.h>
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/os/run.h"
 
 /*
@@ -145,6 +146,68 @@ static void wanted(const struct kbuild *k, const struct object_folder *f,
 		 origin.made);
 }
 
+/*
+ * True when the objects of the step before hold its whole kernel, and were
+ * begun with the origin's as they are now.
+ */
+static bool may_go_on(const struct kbuild *k, const struct object_folder *f,
+		      const struct record *now)
+{
+	const char *from = strchr(now->begun, ':'), *was;
+	struct record last;
+	char *folder;
+	bool there;
+
+	if (!f->last || !f->origin || !strcmp(f->last, f->origin))
+		return false;
+	read_record(k, f->last, &last);
+	folder = parked(k, f->last);
+	there = fs_exists(folder);
+	free(folder);
+	was = strchr(last.begun, ':');
+	return there && was && !strcmp(was, from) && strcmp(last.made, "-");
+}
+
+/* Makes the objects of the step before this side's. */
+static int go_on(const struct kbuild *k, const struct object_folder *f,
+		 const char *folder, struct diag *why)
+{
+	char *record = record_path(k, f->side), *old = record_path(k, f->last);
+	char *from = parked(k, f->last);
+	int ret = 0;
+
+	if ((unlink(record) && errno != ENOENT) || unlink(old))
+		ret = diag_set(why, old, 0, "cannot remove: %s",
+			       strerror(errno));
+	if (!ret)
+		ret = fs_remove_all(folder, why);
+	if (!ret)
+		ret = rename_folder(from, folder, why);
+	free(from);
+	free(old);
+	free(record);
+	return ret;
+}
+
+/* Removes the objects of every step but this one and the origin. */
+static void remove_others(const struct kbuild *k, const struct object_folder *f)
+{
+	struct strings names = { 0 };
+	struct diag ignored;
+
+	list_folder(&names, k->work, LIST_BUT_HIDDEN, &ignored);
+	for (size_t i = 0; i < names.nr; i++) {
+		const char *name = names.at[i];
+		char *path = fs_path("%s/%s", k->work, name);
+
+		if (!strncmp(name, "obj.", 4) && strcmp(name + 4, f->side) &&
+		    strcmp(name + 4, f->origin))
+			fs_remove_all(path, &ignored);
+		free(path);
+	}
+	strings_release(&names);
+}
+
 int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 			struct diag *why)
 {
@@ -156,10 +219,13 @@ int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 	wanted(k, f, &now);
 	read_record(k, f->side, &then);
 	if (!ret && (strcmp(now.begun, then.begun) || !fs_exists(folder))) {
-		ret = begin(k, f, folder, why);
+		ret = may_go_on(k, f, &now) ? go_on(k, f, folder, why) :
+					      begin(k, f, folder, why);
 		if (!ret)
 			ret = write_record(k, f->side, &now, why);
 	}
+	if (!ret && f->last && f->origin)
+		remove_others(k, f);
 	/* obj is there only while its name is */
 	if (!ret)
 		ret = fs_publish(using, span_of(f->side), why);

@@ -5,23 +5,30 @@
 #include "sys/build/kbuild.h"
 
 /*
- * Each side compiles in objects of its own: what a patched tree's Makefile
- * leaves there must not become part of the other side's kernel. One side, the
- * origin, begins with nothing; the other begins with a copy of the origin's
- * objects, and with a new copy whenever its tree or the origin's kernel is
- * another one. All of them are <work>/obj while they are used, so that no
- * recorded command differs, and <work>/obj.<side> else. What they were made of
- * is in <work>/.objects.<side>, where no build can write.
+ * Objects are kept of two steps: of the origin, which begins with nothing, and
+ * of the last one that was built besides. That one goes on to be the next
+ * step's, where patches are only added; else a step begins with a copy of the
+ * origin's, and with a new copy whenever its tree or the origin's kernel is
+ * another one: what a patched tree's Makefile leaves there must not become part
+ * of a kernel without that patch. All of them are <work>/obj while they are
+ * used, so that no recorded command differs, and <work>/obj.<side> else, side
+ * being a step's name. What they were made of is in <work>/.objects.<side>,
+ * where no build can write.
  */
 
-/* A side's objects, as wanted. */
+/* Objects, as wanted. */
 struct object_folder {
 	const char *side;
 	const char *tree;	/* NULL: any tree may follow another */
 	const char *origin;	/* the side to begin with; NULL: with nothing */
+	/* the step before, whose objects are taken over; NULL: a mutant's */
+	const char *last;
 };
 
-/* Makes k->obj the objects of that side. 0 or -1 and *why. */
+/*
+ * Makes k->obj the objects of that side; with f->last, those of all sides but
+ * this and the origin are removed. 0 or -1 and *why.
+ */
 int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 			struct diag *why);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The stage "objects": compiles what the fixes touch, on both sides, before the
- * kernels are built.
+ * The stage "objects": compiles what the fixes touch, at the first step and at
+ * the last, before the kernels are built.
  */
 #include "sys/build/objects-stage.h"
 
@@ -13,7 +13,7 @@
 #include "sys/os/fs.h"
 
 static const char *const sides[] = { "before", "after" };
-enum { BEFORE, AFTER };
+enum { BEFORE, AFTER };	/* the first step, the last */
 
 /* The stage under way. */
 struct run {
@@ -129,6 +129,11 @@ static int compile(struct run *r, int side, struct diag *why)
 	return ret;
 }
 
+static size_t step_of_side(const struct kernel *k, int side)
+{
+	return side == AFTER ? k->steps.nr - 1 : 0;
+}
+
 static int make_side(struct run *r, int side, struct diag *why)
 {
 	struct kbuild *k = r->kbuild;
@@ -137,7 +142,8 @@ static int make_side(struct run *r, int side, struct diag *why)
 	int ret;
 
 	kbuild_next_side(k);
-	ret = kernel_prepare(r->kernel, k, sides[side], end, why);
+	ret = kernel_prepare(r->kernel, k, step_of_side(r->kernel, side), end,
+			     why);
 	if (!ret && end->made)
 		ret = choose(r, side, why);
 	if (!ret && end->made && s->built.nr)
@@ -268,7 +274,7 @@ int objects_make(struct objects *o, const struct kernel *k,
 		 struct kbuild *kbuild, struct result *result, struct diag *why)
 {
 	struct run r = { o, k, kbuild, result };
-	int first = strcmp(kernel_origin(k), sides[AFTER]) ? BEFORE : AFTER;
+	int first = k->steps.origin == step_of_side(k, AFTER) ? AFTER : BEFORE;
 
 	if (make_side(&r, first, why) || make_side(&r, !first, why))
 		return -1;
@@ -302,10 +308,11 @@ struct result_key *objects_key(const struct kernel *k)
 
 	kernel_key(k, key);
 	result_key_adds(key, "comparison", VERSION);
-	for (int i = BEFORE; i <= AFTER; i++)
-		result_key_adds(key, sides[i],
-				git_oid_tostr(tree, sizeof(tree),
-					      kernel_tree(k, sides[i])));
+	for (int i = BEFORE; i <= AFTER; i++) {
+		git_oid_tostr(tree, sizeof(tree),
+			      &k->steps.tree[step_of_side(k, i)]);
+		result_key_adds(key, sides[i], tree);
+	}
 	return key;
 }
 

@@ -11,6 +11,7 @@
 #include "core/text/name.h"
 #include "core/text/strings.h"
 #include "core/text/suggest.h"
+#include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
 #include "sys/os/fs.h"
 
@@ -311,7 +312,8 @@ static int spread(struct reading *r)
 	return 0;
 }
 
-int conf_read(struct conf *c, const char *path, struct diag *why)
+int conf_read(struct conf *c, const char *root, const char *path,
+	      struct diag *why)
 {
 	struct reading r = { c, path, why };
 	git_config *file = NULL;
@@ -337,6 +339,8 @@ int conf_read(struct conf *c, const char *path, struct diag *why)
 	ret = complete(&r);
 	if (!ret)
 		ret = spread(&r);
+	for (size_t i = 0; !ret && i < c->nr_branches; i++)
+		series_order(&c->branch[i], root);
 out:
 	git_config_free(file);
 	git_libgit2_shutdown();
@@ -381,11 +385,9 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	return NULL;
 }
 
-/* All fixes of a branch are one step for now. */
 size_t branch_nr_steps(const struct branch *b)
 {
-	(void)b;
-	return 2;
+	return b->nr_steps;
 }
 
 size_t conf_modes(const struct conf *conf, const struct mode **mode)

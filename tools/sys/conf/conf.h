@@ -9,10 +9,12 @@
 #include "sys/conf/sections.h"
 
 /*
- * Reads the file at path; unknown keys and references are errors that name the
+ * Reads the file at path, and from the series below root in which order each
+ * branch's fixes are; unknown keys and references are errors that name the
  * key. 0 or -1; conf_release() either way.
  */
-int conf_read(struct conf *c, const char *path, struct diag *why);
+int conf_read(struct conf *c, const char *root, const char *path,
+	      struct diag *why);
 
 /* Frees the contents and leaves *c empty. */
 void conf_release(struct conf *c);
@@ -27,7 +29,10 @@ bool branch_is_called(const struct branch *b, const char *name);
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why);
 
-/* How many steps a branch has: core/verdict/stage.h; two at least. */
+/*
+ * How many steps a branch has, one more than fixes in its series; two at
+ * least. The fix b->fix[i] makes step i + 1.
+ */
 size_t branch_nr_steps(const struct branch *b);
 
 /*

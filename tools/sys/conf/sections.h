@@ -75,8 +75,10 @@ struct branch {
 	struct target *target;
 	struct target **targets;	/* of the section */
 	size_t nr_targets;
-	struct fix **fix;	/* in the series' order; those of its target */
+	struct fix **fix;	/* those of its target; see series-order.h */
 	size_t nr_fixes;
+	size_t nr_in_series;	/* of the fixes, those in front */
+	size_t nr_steps;	/* see core/verdict/stage.h; two at least */
 };
 
 struct conf {

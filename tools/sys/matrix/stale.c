@@ -90,16 +90,16 @@ static bool patches_changed(const struct stale_check *c, const json_t *now,
 
 /* The base and the trees that the series makes of it. */
 static bool trees_changed(const struct stale_check *c,
-			  const struct branch_trees *trees,
+			  const struct branch_steps *steps,
 			  const json_t *patches, struct diag *why)
 {
 	const struct result *tree = &c->stage[STAGE_TREE],
 			    *apply = &c->stage[STAGE_APPLY];
-	enum outcome wanted = trees->state == TREES_FOUND ? PASS : FAIL;
+	enum outcome wanted = steps->state == STEPS_FOUND ? PASS : FAIL;
 
-	if (trees->state == TREES_NO_BASE) {
+	if (steps->state == STEPS_NO_BASE) {
 		diag_set(why, NULL, 0, "cannot tell whether tree is stale: %s",
-			 trees->sentence);
+			 steps->sentence);
 		return is_decisive(tree) || is_decisive(apply);
 	}
 	/* The patch says more than the trees that it makes. */
@@ -108,11 +108,11 @@ static bool trees_changed(const struct stale_check *c,
 	if (is_decisive(apply) && apply->outcome != wanted) {
 		diag_set(why, NULL, 0, "apply is stale, the series %s now%s%s",
 			 wanted == PASS ? "applies" : "does not apply",
-			 wanted == PASS ? "" : ": ", trees->sentence);
+			 wanted == PASS ? "" : ": ", steps->sentence);
 		return true;
 	}
 	if (!is_decisive(apply) || wanted != PASS ||
-	    !differs(apply, branch_trees_key(trees, patches),
+	    !differs(apply, branch_steps_key(steps, c->branch, patches),
 		     c->any_message ? "patchset" : NULL, why))
 		return false;
 	patches_changed(c, patches, why);
@@ -123,12 +123,11 @@ static bool build_changed(const struct stale_check *c, const struct kernel *k,
 			  size_t step, struct diag *why)
 {
 	const struct result *r = &c->stage[stage_build(step)];
-	struct step_name side = step_name(step, c->nr_steps);
 	bool werror = input_of(json_object_get(r->more, "inputs"),
 			       "werror-new");
 
 	return is_decisive(r) &&
-	       differs(r, kernel_build_key(k, side.at, werror, why), NULL, why);
+	       differs(r, kernel_build_key(k, step, werror, why), NULL, why);
 }
 
 static bool boot_changed(const struct stale_check *c, size_t step,
@@ -170,7 +169,7 @@ static bool is_stale(const struct stale_check *c, struct diag *why)
 		diag_set(why, NULL, 0, "cannot tell whether the results are stale: %s",
 			 diag_line(&cause, line, sizeof(line)));
 	else
-		stale = trees_changed(c, &k.sides, patches, why);
+		stale = trees_changed(c, &k.steps, patches, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
 		stale = build_changed(c, &k, i, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)

@@ -11,7 +11,7 @@
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-patch.h"
-#include "sys/series/before-after.h"
+#include "sys/series/steps.h"
 
 void patched_files_release(struct patched_files *a)
 {
@@ -174,7 +174,7 @@ int patched_files_of_branch(struct patched_files *a, const char *root,
 {
 	git_repository *cache = NULL;
 	git_tree *tree = NULL;
-	struct branch_trees sides;
+	struct branch_steps steps;
 	int ret;
 
 	*a = (struct patched_files){ 0 };
@@ -185,15 +185,17 @@ int patched_files_of_branch(struct patched_files *a, const char *root,
 			 b->line, b->base);
 		return 1;
 	}
-	ret = branch_trees_find(cache, root, b, &sides, why);
-	if (!ret && sides.state != TREES_FOUND) {
-		diag_set(why, NULL, 0, "%s", sides.sentence);
+	ret = branch_steps_find(cache, root, b, &steps, why);
+	if (!ret && steps.state != STEPS_FOUND) {
+		diag_set(why, NULL, 0, "%s", steps.sentence);
 		ret = 1;
-	} else if (!ret && git_tree_lookup(&tree, cache, &sides.after)) {
+	} else if (!ret && git_tree_lookup(&tree, cache,
+						   &steps.tree[steps.nr - 1])) {
 		ret = repo_fail(why, "read the branch's tree");
 	}
 	if (!ret)
 		ret = read_all(a, cache, tree, p, why);
+	branch_steps_release(&steps);
 	git_tree_free(tree);
 	git_repository_free(cache);
 	return ret;

@@ -1,0 +1,157 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A branch with several fixes has a step for each: their trees, kernels and results, over stubs.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
+
+# A file of six words with lines enough between them for a hunk each; each patch changes one word.
+words() {
+	for word in a0 b0 c0 d0 e0 fixed; do
+		printf '%s;\n' "int $word" '' '/* */' '' '/* */' '' '/* */'
+	done
+}
+cp -r "$tmp/linux" "$tmp/from"
+words >"$tmp/from/init/main.c"
+
+# patch NAME WAS IS: the variant NAME.patch, on top of those made before
+mkdir "$tmp/edit"
+cp "$tmp/from/init/main.c" "$tmp/edit/a"
+variant() {
+	sed "s/int $2;/int $3;/" "$tmp/edit/a" >"$tmp/edit/b"
+	{
+		sed '/^--- a/,$d' "$tmp/f.patch" | sed "s/fix it/change $2 into $3/"
+		echo '--- a/init/main.c'
+		echo '+++ b/init/main.c'
+		diff -u "$tmp/edit/a" "$tmp/edit/b" | sed 1,2d
+	} >"patches/v1/$1.patch" || :
+	mv "$tmp/edit/b" "$tmp/edit/a"
+}
+cp patches/v1/f.patch "$tmp/f.patch"
+variant f a0 a1
+variant support b0 b1
+variant g c0 c1
+variant fixup a1 a2
+variant trailing d0 d1
+for fix in g fixup; do
+	cat >>backport.conf <<-END
+	[fix "$fix"]
+		upstream = 0123456789012345678901234567890123456789
+		patch = $fix.patch
+		check = ownership
+	END
+done
+cp backport.conf "$tmp/one.conf"
+
+# branch BASE FIX...: v1 has these fixes, in this order, on the base of these words
+branch() {
+	rm -rf "$tmp/base" out
+	cp -r "$tmp/from" "$tmp/base"
+	# shellcheck disable=SC2086 # words
+	for word in $1; do
+		sed -i "s/int ${word%?}.;/int $word;/" "$tmp/base/init/main.c"
+	done
+	shift
+	sed '/^\tfix = f$/d' "$tmp/one.conf" >backport.conf
+	for fix; do
+		sed -i "s/^\tbase = v1.0/&\n\tfix = $fix/" backport.conf
+	done
+	"$BACKPORT" tree add v1 "$tmp/base" >/dev/null 2>&1
+}
+series() {
+	for patch; do
+		echo "$patch.patch"
+	done >series/v1
+}
+# input NAME: of the apply stage
+input() {
+	sed -n 's/^    "'"$1"'": "\(.*\)",\{0,1\}$/\1/p' out/v1/apply.json
+}
+# steps: the words of each step's tree, as apply.json names it; with * the base's
+steps() {
+	for step in before step1 step2 step3 after; do
+		tree=$(input "$step")
+		[ -n "$tree" ] || continue
+		git --git-dir="$BACKPORT_CACHE/linux.git" show "$tree:init/main.c" | sed -n 's/^int \([a-d].\);$/\1/p' |
+			tr '\n' ' ' | sed "s/ *\$/ $step,/"
+	done
+	echo
+	input 'base is'
+}
+apply() {
+	"$BACKPORT" -q apply v1 --stage || :
+}
+
+series f g
+branch '' g f
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
+before' 'two fixes, in the order of the series'
+is "$(input fixes)" 'f, g' 'which are named'
+
+branch 'a1' f g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
+step1' 'a fix in the base, and one in the series'
+
+branch 'c1' f g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
+between' 'a fix in the base, behind one in the series: the base is no step'
+
+branch 'a1 c1' f g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
+after' 'both in the base'
+
+series f g fixup
+branch '' f g fixup
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 step2,a2 b0 c1 d0 after,
+before' 'a fix of a fix, both in the series'
+
+branch 'a2' f g fixup
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 step2,a2 b0 c1 d0 after,
+between' 'a fix of a fix, both in the base'
+
+branch 'a1' f g fixup
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 step2,a2 b0 c1 d0 after,
+step1' 'a fix of a fix, the first one in the base'
+
+series f support g trailing
+branch '' f g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b1 c1 d1 after,
+before' 'what supports the next fix is of its step, what follows the last of the last one'
+
+series support f g
+branch '' f g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b1 c0 d0 step1,a1 b1 c1 d0 after,
+before' 'what stands before the first fix is of its step'
+
+series f g
+branch '' f g fixup
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
+before' 'a fix without a patch in the series makes no step'
+
+series f g f
+branch '' f g
+for stage in 'apply v1 --stage' 'objects v1' 'build v1 --step 1'; do
+	# shellcheck disable=SC2086 # words
+	status 128 "a patch twice in the series: $stage" "$BACKPORT" $stage
+done
+matches "$("$BACKPORT" apply v1 --stage 2>&1 || :)" "series/v1:3: patch 'f.patch' is there already, on line 1; name it once" 'says so'
+is "$(calls)" '' 'and builds nothing'
+
+# a series that does not apply: the sentence of the step that fails
+series f g
+branch 'c3' f g
+status 1 'a fix that does not apply' "$BACKPORT" apply v1 --stage
+matches "$said" 'patches/v1/g.patch does not apply' 'which one'
+
+done_testing

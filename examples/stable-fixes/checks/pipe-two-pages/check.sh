@@ -15,8 +15,9 @@ size_of_pipe()
 
 if [ $# = 0 ]; then
 	[ -w "$limit" ] || { echo "no $limit"; exit 4; }
-	rm -f "$fifo"
-	mkfifo -m 666 "$fifo" && exec 3<>"$fifo" || exit 99
+	rm -f "$fifo" "$fifo.first"
+	mkfifo -m 666 "$fifo" "$fifo.first" || exit 99
+	exec 3<>"$fifo" || exit 99
 	size=$(size_of_pipe)
 	exec 3<&-
 	was=$(cat "$limit")
@@ -35,7 +36,8 @@ if [ $# = 0 ]; then
 	esac
 fi
 
-exec 3<>"$fifo" || exit 99
+# v4.4 counts the pipes that there are, later ones the new one too.
+exec 4<>"$fifo.first" 3<>"$fifo" || exit 99
 size=$(size_of_pipe)
 if [ "$size" -ge "$1" ]; then
 	echo "a pipe takes $size bytes: the limit does not hold"

@@ -14,7 +14,6 @@
 #define LIKE	6	/* times likeness: at most */
 #define LOST	2	/* a preimage line that the file lacks */
 #define EXTRA	1	/* a line of the file within, whatever its weight */
-#define LIKE_LEAST 520	/* of 1000: below, two lines are not alike */
 #define NEVER	(-1000000)
 
 /*
@@ -46,7 +45,7 @@ static int points(const struct port_line *p, const struct port_line *t)
 	    !span_equals(port_line_key(p->text), port_line_key(t->text)))
 		return NEVER;
 	like = port_line_likeness(p, t);
-	if (like < LIKE_LEAST)
+	if (like < ALIGN_LIKE)
 		return NEVER;
 	return LIKE * p->weight * (like - 300) / 700;
 }

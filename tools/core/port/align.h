@@ -6,6 +6,9 @@
 
 #define ALIGN_NONE ((size_t)-1)
 
+/* Of 1000: below this likeness, two lines are not alike. */
+#define ALIGN_LIKE 520
+
 /* Which line of a file stands for which line of a hunk's preimage. */
 struct alignment {
 	/* per preimage line, an index into the file or ALIGN_NONE; ascending */

@@ -9,23 +9,7 @@
 
 #include <stdlib.h>
 
-#include "core/port/merge-words.h"
-
-/* What lies between two lines that hold: half-open ranges. */
-struct segment {
-	size_t old, old_end;	/* of c->old */
-	size_t add, add_end;	/* of c->added */
-	size_t ours, ours_end;	/* of the file */
-	bool held_before, held_behind;	/* by a line of the file right there */
-	bool exact;	/* both in the same words */
-};
-
-struct merge {
-	const struct port_change *c;
-	const struct port_lines *t;
-	const struct alignment *a;
-	struct port_edits *edits;
-};
+#include "core/port/segment.h"
 
 static bool is_set_entry(struct span text)
 {
@@ -33,17 +17,6 @@ static bool is_set_entry(struct span text)
 	return span_starts(text, "#include") || span_starts(text, "obj-") ||
 	       span_starts(text, "source ") || span_starts(text, "select ") ||
 	       span_starts(text, "EXPORT_SYMBOL");
-}
-
-static struct buf *new_edit(struct merge *m, size_t from, size_t end,
-			    enum merge_how how)
-{
-	struct port_edits *e = m->edits;
-
-	e->edit = grow_array(e->edit, e->nr + 1, sizeof(*e->edit));
-	e->edit[e->nr] = (struct port_edit){ .from = from, .end = end,
-					     .how = how };
-	return &e->edit[e->nr++].text;
 }
 
 static void add_line(struct buf *out, struct span text)
@@ -69,102 +42,6 @@ static bool ours_is_old(const struct merge *m, const struct segment *s)
 		if (!m->a->same[i] || m->a->to[i] != s->ours + (i - s->old))
 			return false;
 	return true;
-}
-
-/*
- * What the hunk makes of the segment, line by line, to put where the file's
- * lines of it were.
- */
-static void list_theirs(const struct merge *m, const struct segment *s,
-			struct port_lines *theirs, size_t *to_theirs)
-{
-	size_t add = s->add;
-
-	for (size_t i = s->old; i <= s->old_end; i++) {
-		while (add < s->add_end && m->c->before[add] == i)
-			port_lines_add(theirs, m->c->added.line[add++].text);
-		if (i == s->old_end)
-			break;
-		to_theirs[i - s->old] = m->c->removed[i] ? ALIGN_NONE :
-					theirs->nr;
-		if (!m->c->removed[i])
-			port_lines_add(theirs, m->c->old.line[i].text);
-	}
-}
-
-/* Pairs removed lines with the added ones that they turn into, run by run. */
-static void pair_changed(const struct merge *m, const struct segment *s,
-			 size_t *to_theirs)
-{
-	size_t add = s->add, theirs = 0;
-
-	for (size_t i = s->old; i < s->old_end;) {
-		struct port_lines gone = { 0 }, made = { 0 };
-		struct alignment pairs;
-		size_t from = i, made_at;
-
-		if (!m->c->removed[i]) {
-			while (add < s->add_end && m->c->before[add] <= i) {
-				add++;
-				theirs++;
-			}
-			i++;
-			theirs++;
-			continue;
-		}
-		while (add < s->add_end && m->c->before[add] < i) {
-			add++;
-			theirs++;
-		}
-		made_at = theirs;
-		while (i < s->old_end && m->c->removed[i])
-			port_lines_add(&gone, m->c->old.line[i++].text);
-		while (add < s->add_end && m->c->before[add] <= i) {
-			port_lines_add(&made, m->c->added.line[add++].text);
-			theirs++;
-		}
-		align_lines(&gone, &(struct align_scope){
-			&made, 0, made.nr }, &pairs);
-		for (size_t k = 0; k < gone.nr; k++)
-			if (pairs.to[k] != ALIGN_NONE)
-				to_theirs[from - s->old + k] =
-					made_at + pairs.to[k];
-		alignment_release(&pairs);
-		port_lines_release(&gone);
-		port_lines_release(&made);
-	}
-}
-
-static enum merge_how merge_as_words(struct merge *m, const struct segment *s)
-{
-	struct port_lines base = { 0 }, ours = { 0 }, theirs = { 0 };
-	size_t nr = s->old_end - s->old;
-	size_t *to_ours = grow_array(NULL, nr + 1, sizeof(*to_ours));
-	size_t *to_theirs = grow_array(NULL, nr + 1, sizeof(*to_theirs));
-	struct buf text = { 0 };
-	bool merged;
-
-	for (size_t i = s->old; i < s->old_end; i++) {
-		port_lines_add(&base, m->c->old.line[i].text);
-		to_ours[i - s->old] = m->a->to[i] == ALIGN_NONE ? ALIGN_NONE :
-				      m->a->to[i] - s->ours;
-	}
-	for (size_t i = s->ours; i < s->ours_end; i++)
-		port_lines_add(&ours, m->t->line[i].text);
-	list_theirs(m, s, &theirs, to_theirs);
-	pair_changed(m, s, to_theirs);
-	merged = merge_words(&(struct merge_input){
-		&base, &ours, &theirs, to_ours, to_theirs }, &text);
-	if (merged)
-		*new_edit(m, s->ours, s->ours_end, MERGE_WORDS) = text;
-	else
-		buf_release(&text);
-	port_lines_release(&base);
-	port_lines_release(&ours);
-	port_lines_release(&theirs);
-	free(to_ours);
-	free(to_theirs);
-	return merged ? MERGE_WORDS : MERGE_CONFLICT;
 }
 
 /*
@@ -277,7 +154,8 @@ static bool lay_stretch(const struct merge *m, const struct segment *s,
 		 */
 		if (!adds_entries(m, s))
 			return false;
-		*how = MERGE_SET;
+		if (*how == MERGE_LINES)
+			*how = MERGE_SET;
 		backs = put_added(m, s, x->old, &back);
 	} else {
 		if (x->held_before || only)
@@ -297,14 +175,35 @@ static bool lay_stretch(const struct merge *m, const struct segment *s,
 }
 
 /*
- * What the hunk changes and what the file has otherwise lie side by side: no
- * line is changed by both. Removed lines must stand there in the same words.
+ * Every line that the hunk removes stands there, and of those that have other
+ * words there it makes nothing.
  */
-static enum merge_how merge_overlay(struct merge *m, const struct segment *s)
+static bool removes_alike(const struct merge *m, const struct segment *s)
+{
+	for (size_t i = s->old; i < s->old_end; i++) {
+		if (!m->c->removed[i] || m->a->same[i])
+			continue;
+		if (m->a->to[i] == ALIGN_NONE)
+			return false;
+		for (size_t k = s->add; k < s->add_end; k++)
+			if (port_line_likeness(&m->c->old.line[i],
+				&m->c->added.line[k]) >= ALIGN_LIKE)
+				return false;
+	}
+	return true;
+}
+
+/*
+ * What the hunk changes and what the file has otherwise lie side by side: no
+ * line is changed by both. Removed lines must stand there in the same words,
+ * unless how is MERGE_ALIKE.
+ */
+static enum merge_how merge_overlay(struct merge *m, const struct segment *s,
+				    enum merge_how how)
 {
 	struct stretch x = { s->old, s->old, s->ours, s->ours,
 			     s->held_before, true, false };
-	enum merge_how how = MERGE_LINES;
+	bool alike = how == MERGE_ALIKE;
 	struct buf text = { 0 };
 	bool good = true;
 
@@ -316,7 +215,7 @@ static enum merge_how merge_overlay(struct merge *m, const struct segment *s)
 		x.old_end = i;
 		x.ours_end = end ? s->ours_end : m->a->to[i];
 		x.held_behind = !end || s->held_behind;
-		good = (end || m->a->same[i]) &&
+		good = (end || m->a->same[i] || alike) &&
 		       lay_stretch(m, s, &x, &text, &how);
 		if (!end)
 			x = (struct stretch){
@@ -328,7 +227,7 @@ static enum merge_how merge_overlay(struct merge *m, const struct segment *s)
 		buf_release(&text);
 		return MERGE_CONFLICT;
 	}
-	*new_edit(m, s->ours, s->ours_end, how) = text;
+	*port_edits_add(m->edits, s->ours, s->ours_end, how) = text;
 	return how;
 }
 
@@ -354,9 +253,9 @@ static enum merge_how put_as_it_is(struct merge *m, const struct segment *s)
 	enum merge_how how = s->exact ? MERGE_EXACT : MERGE_LINES;
 	struct buf *out;
 
-	if (blanks_differ(m, s) && merge_as_words(m, s) == MERGE_WORDS)
+	if (blanks_differ(m, s) && segment_merge_words(m, s) == MERGE_WORDS)
 		return MERGE_WORDS;
-	out = new_edit(m, s->ours, s->ours_end, how);
+	out = port_edits_add(m->edits, s->ours, s->ours_end, how);
 	for (size_t i = s->old; i <= s->old_end; i++) {
 		put_added(m, s, i, out);
 		if (i < s->old_end && !m->c->removed[i])
@@ -378,8 +277,11 @@ static enum merge_how merge_segment(struct merge *m, const struct segment *s)
 		removes |= m->c->removed[i];
 	if (!removes && adds_are_there(m, s))
 		return MERGE_THERE;
-	how = merge_overlay(m, s);
-	return how == MERGE_CONFLICT ? merge_as_words(m, s) : how;
+	how = merge_overlay(m, s, MERGE_LINES);
+	if (how == MERGE_CONFLICT)
+		how = segment_merge_words(m, s);
+	return how == MERGE_CONFLICT && removes_alike(m, s) ?
+	       merge_overlay(m, s, MERGE_ALIKE) : how;
 }
 
 static bool holds(const struct merge *m, size_t i)
@@ -421,12 +323,4 @@ enum merge_how port_merge(const struct port_change *c,
 		};
 	}
 	return worst;
-}
-
-void port_edits_release(struct port_edits *e)
-{
-	for (size_t i = 0; i < e->nr; i++)
-		buf_release(&e->edit[i].text);
-	free(e->edit);
-	*e = (struct port_edits){ 0 };
 }

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "core/source/function-name.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
@@ -119,8 +120,8 @@ static bool stands_in(const struct port_lines *l, size_t from, size_t end,
 }
 
 /*
- * True when a line at the top level of the file has the name in front of its
- * first bracket: parameters are not known to the file.
+ * True when a line at the top level of the file declares the name: the
+ * parameters of a head are not known to the file.
  */
 static bool is_global(const struct port_lines *l, struct span name)
 {
@@ -131,7 +132,7 @@ static bool is_global(const struct port_lines *l, struct span name)
 		if (!head.text.len || is_blank(head.text.at[0]))
 			continue;
 		bracket = memchr(head.text.at, '(', head.text.len);
-		if (bracket)
+		if (bracket && !func_line_ends(head.text, ';'))
 			head.text.len = (size_t)(bracket - head.text.at);
 		if (stands_in(&(struct port_lines){ &head, 1, 1 }, 0, 1, name))
 			return true;

@@ -70,7 +70,8 @@ static enum port_rung rung_of(enum merge_how how)
 	static const enum port_rung rung[] = {
 		[MERGE_EXACT] = PORT_LINES, [MERGE_LINES] = PORT_LINES,
 		[MERGE_SET] = PORT_SET,
-		[MERGE_WORDS] = PORT_WORDS, [MERGE_THERE] = PORT_MERGED,
+		[MERGE_WORDS] = PORT_WORDS, [MERGE_ALIKE] = PORT_WORDS,
+		[MERGE_THERE] = PORT_MERGED,
 		[MERGE_CONFLICT] = PORT_CONFLICT,
 	};
 
@@ -105,6 +106,8 @@ static void merge_hunk(struct port *p, const struct port_change *c,
 		say(h, "another hunk changes the same lines");
 	} else if (h->rung == PORT_CONFLICT) {
 		say(h, "the lines that it changes differ here");
+	} else if (how == MERGE_ALIKE) {
+		say(h, "a line that it removes has other words here");
 	}
 	if (h->rung == PORT_CONFLICT)
 		drop_edits(&p->edits, before);

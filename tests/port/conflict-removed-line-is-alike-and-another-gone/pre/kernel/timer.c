@@ -1,0 +1,15 @@
+static unsigned long adjust(unsigned long interval)
+{
+	return interval;
+}
+
+static void restart(struct timer *t, unsigned long interval)
+{
+	unsigned long when = jiffies + interval;
+
+	if (timer_pending(t)) {
+		if (time_before(when, t->expires))
+			mod_timer_pinned(t, when);
+	}
+	trace_timer(t);
+}

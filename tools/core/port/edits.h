@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_EDITS_H
+#define CORE_PORT_EDITS_H
+
+#include <stddef.h>
+
+#include "core/text/buf.h"
+
+/* How a merge went, the better ones first; and by which means. */
+enum merge_how {
+	/* the lines around and the removed lines stand there verbatim */
+	MERGE_EXACT,
+	MERGE_LINES,	/* lines around differ */
+	MERGE_SET,	/* among entries whose order means nothing */
+	/* a removed line differs in words that the patch leaves alone */
+	MERGE_WORDS,
+	/* a line that the patch only removes has other words here */
+	MERGE_ALIKE,
+	MERGE_THERE,	/* nothing to do: it is there already */
+	MERGE_CONFLICT,
+};
+
+/* Lines [from, end) of the file to be replaced by text. */
+struct port_edit {
+	size_t from, end;
+	struct buf text;	/* whole lines */
+	enum merge_how how;
+};
+
+struct port_edits {
+	struct port_edit *edit;
+	size_t nr;
+};
+
+/*
+ * Adds an edit that replaces lines [from, end), and returns its text, which is
+ * to be filled before the next one is added.
+ */
+struct buf *port_edits_add(struct port_edits *e, size_t from, size_t end,
+			   enum merge_how how);
+
+/* Frees the contents and leaves *e empty. */
+void port_edits_release(struct port_edits *e);
+
+#endif

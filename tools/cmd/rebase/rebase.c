@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd/rebase/show.h"
+#include "cmd/rebase/walk.h"
 #include "cmd/rebase/write.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
@@ -25,10 +26,17 @@ static const char help[] =
 "  --onto TREEISH     the new base: a base, GITDIR@REV or a folder\n"
 "  --refresh          the base that it has: only makes the patches canonical (git's\n"
 "                     format, a/ and b/, no timestamps, exact lines)\n"
+"  --walk PATTERN     moves nothing: says of each patch, over the releases that\n"
+"                     PATTERN names, from which on it stops fitting, or is merged,\n"
+"                     and where that shows. PATTERN is of the cache's bases, or\n"
+"                     GITDIR@PATTERN of a repository's tags: 'v4.9.*'. A patch that\n"
+"                     is refused is passed over for those behind it\n"
 "  --dry-run          writes nothing; says what would be\n"
-"  --json             one line per patch: patch, state, and of a ported one how\n"
+"  --json             one line per patch: patch, state, and of a ported one how;\n"
+"                     with --walk patch, and per change release, state, proof\n"
 "\n"
-"Exit status: 0 moved; 1 a conflict; 128 could not be carried out; 129 usage.\n";
+"Exit status: 0 moved, or no patch is refused by any release; 1 a conflict, or one\n"
+"is; 128 could not be carried out; 129 usage.\n";
 
 static int open_tree(struct rebase_run *r, const char *treeish,
 		     struct port_tree *t, struct diag *why)
@@ -101,12 +109,13 @@ static int carry_out(struct rebase_run *r)
 	return ret;
 }
 
-enum { OPT_ONTO = 1, OPT_DRY, OPT_REFRESH };
+enum { OPT_ONTO = 1, OPT_DRY, OPT_REFRESH, OPT_WALK };
 
 static const struct option options[] = {
 	{ "onto", required_argument, NULL, OPT_ONTO },
 	{ "dry-run", no_argument, NULL, OPT_DRY },
 	{ "refresh", no_argument, NULL, OPT_REFRESH },
+	{ "walk", required_argument, NULL, OPT_WALK },
 	{ 0 },
 };
 
@@ -114,6 +123,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct rebase_run r = { .ctx = ctx };
 	struct diag why = { 0 };
+	const char *walk = NULL;
 	bool refresh = false;
 	int c;
 
@@ -123,21 +133,22 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		case OPT_ONTO: r.onto = optarg; break;
 		case OPT_DRY: r.dry_run = true; break;
 		case OPT_REFRESH: refresh = true; break;
-		default: return cmd_usage(&cmd_rebase, NULL);
+		case OPT_WALK: walk = optarg; break;
+		default: return cmd_wrong_option(&cmd_rebase);
 		}
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_rebase, "one branch at a time");
-	if (!r.onto == !refresh)
-		return cmd_usage(&cmd_rebase, "say where to: --onto TREEISH, or --refresh");
+	if (!!r.onto + refresh + !!walk != 1)
+		return cmd_usage(&cmd_rebase, "say where to: --onto TREEISH, --refresh, or --walk PATTERN");
 	r.branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!r.branch)
 		return cmd_usage(&cmd_rebase, "%s", why.text);
-	return carry_out(&r);
+	return walk ? rebase_walk(ctx, r.branch, walk) : carry_out(&r);
 }
 
 const struct cmd cmd_rebase = {
-	.name = "rebase", .args = "BRANCH (--onto TREEISH | --refresh) [--dry-run]",
+	.name = "rebase", .args = "BRANCH (--onto TREEISH | --refresh | --walk PATTERN) [--dry-run]",
 	.summary = "Move a branch's series to a new base",
-	.help = help, .options = options, .trees = "onto",
+	.help = help, .options = options, .trees = "onto walk",
 	.needs_conf = true, .run = run,
 };

@@ -2,10 +2,10 @@
 /* One series on many bases, applied once for all whose touched files agree. */
 #include "sys/series/survey.h"
 
-#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/git/base-list.h"
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
@@ -15,8 +15,7 @@ struct work {
 	struct survey *s;
 	struct queue *queue;
 	const struct place_options *how;
-	git_repository *cache, *repo;
-	char *pattern;
+	struct base_list bases;
 };
 
 const char *survey_state_name(enum survey_state state)
@@ -27,59 +26,6 @@ const char *survey_state_name(enum survey_state state)
 	};
 
 	return names[state];
-}
-
-static void add_base(struct work *w, git_reference *ref, const char *name)
-{
-	struct survey *s = w->s;
-	git_object *tree = NULL;
-
-	if (!fnmatch(w->pattern, name, 0) &&
-	    !git_reference_peel(&tree, ref, GIT_OBJECT_TREE)) {
-		s->base = grow_array(s->base, s->nr + 1, sizeof(*s->base));
-		s->base[s->nr++] = (struct surveyed_base){
-			fs_path("%s", name), *git_object_id(tree), NULL
-		};
-	}
-	git_object_free(tree);
-}
-
-static int by_version(const void *a, const void *b)
-{
-	const struct surveyed_base *x = a, *y = b;
-
-	return strverscmp(x->name, y->name);
-}
-
-static int find_bases(struct work *w, const char *bases, struct diag *why)
-{
-	const char *at = strrchr(bases, '@');
-	const char *refs = at ? "refs/tags/" : BASES;
-	git_reference_iterator *it = NULL;
-	git_reference *ref;
-	char *dir = fs_path("%.*s", at ? (int)(at - bases) : 0, bases);
-	int ret = repo_open(&w->cache, why);
-
-	w->repo = w->cache;
-	w->pattern = fs_path("%s", at ? at + 1 : bases);
-	if (!ret && at)
-		ret = repo_open_at(&w->repo, dir, why);
-	free(dir);
-	if (ret)
-		return -1;
-	if (git_reference_iterator_new(&it, w->repo))
-		return repo_fail(why, "list the bases");
-	while (!git_reference_next(&ref, it)) {
-		const char *name = git_reference_name(ref);
-
-		if (!strncmp(name, refs, strlen(refs)))
-			add_base(w, ref, name + strlen(refs));
-		git_reference_free(ref);
-	}
-	git_reference_iterator_free(it);
-	if (w->s->nr)
-		qsort(w->s->base, w->s->nr, sizeof(*w->s->base), by_version);
-	return 0;
 }
 
 /* Over everything of t that the queue can see. */
@@ -164,11 +110,11 @@ static int judge(struct work *w, struct surveyed_base *b, struct diag *why)
 	git_oid key;
 	int ret = -1;
 
-	if (git_tree_lookup(&base, w->repo, &b->tree)) {
+	if (git_tree_lookup(&base, w->bases.repo, &b->tree)) {
 		repo_fail(why, "read a base");
 		goto out;
 	}
-	t = tree_new(w->repo, base, why);
+	t = tree_new(w->bases.repo, base, why);
 	if (!t)
 		goto out;
 	key_of(w, t, &key);
@@ -191,13 +137,16 @@ int survey_make(struct survey *s, const char *bases, struct queue *q,
 	int ret;
 
 	*s = (struct survey){ 0 };
-	ret = find_bases(&w, bases, why);
-	for (size_t i = 0; !ret && i < s->nr; i++)
-		ret = judge(&w, &s->base[i], why);
-	free(w.pattern);
-	if (w.repo != w.cache)
-		git_repository_free(w.repo);
-	git_repository_free(w.cache);
+	ret = base_list_find(&w.bases, bases, why);
+	s->base = grow_array(NULL, w.bases.nr + 1, sizeof(*s->base));
+	for (size_t i = 0; !ret && i < w.bases.nr; i++) {
+		const struct listed_base *b = &w.bases.base[i];
+
+		s->base[s->nr] = (struct surveyed_base){
+			fs_path("%s", b->name), b->tree, NULL };
+		ret = judge(&w, &s->base[s->nr++], why);
+	}
+	base_list_release(&w.bases);
 	return ret;
 }
 

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport rebase --walk: a series over the releases of a line. */
+#include "cmd/rebase/walk.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/text-json.h"
+#include "sys/os/fs.h"
+#include "sys/port/walk.h"
+
+static void show_json(const struct walk *w, const struct walked_patch *p)
+{
+	json_t *all = json_array(), *o;
+	char *line;
+
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct walk_change *c = &p->change[i];
+
+		json_array_append_new(all, json_pack("{s:o, s:s, s:o}",
+			"release", text_json(w->bases.base[c->base].name),
+			"state", walk_state_name(c->state),
+			"proof", text_json(c->proof)));
+	}
+	o = json_pack("{s:o, s:o}", "patch", text_json(p->patch->name),
+		      "changes", all);
+	line = json_dumps(o, JSON_COMPACT);
+	puts(line ? line : "{}");
+	free(line);
+	json_decref(o);
+}
+
+/* Up to the release before the next change. */
+static size_t last_of(const struct walk *w, const struct walked_patch *p,
+		      size_t i)
+{
+	return i + 1 < p->nr ? p->change[i + 1].base - 1 : w->bases.nr - 1;
+}
+
+static void show_text(const struct walk *w, const struct walked_patch *p)
+{
+	struct buf out = { 0 };
+
+	buf_addf(&out, "%s\n", p->patch->name);
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct walk_change *c = &p->change[i];
+		size_t last = last_of(w, p, i);
+
+		buf_addf(&out, "  %-8s %s", walk_state_name(c->state),
+			 w->bases.base[c->base].name);
+		if (last > c->base)
+			buf_addf(&out, " to %s", w->bases.base[last].name);
+		if (c->proof && *c->proof)
+			buf_addf(&out, ": %s", c->proof);
+		buf_addc(&out, '\n');
+	}
+	fputs(diag_plain(out.at), stdout);
+	buf_release(&out);
+}
+
+static int show(const struct ctx *ctx, const struct walk *w)
+{
+	int ret = EXIT_OK;
+
+	for (size_t i = 0; i < w->nr; i++) {
+		const struct walked_patch *p = &w->patch[i];
+
+		for (size_t k = 0; k < p->nr; k++)
+			if (p->change[k].state == WALK_REFUSED)
+				ret = EXIT_VERDICT;
+		if (ctx->json)
+			show_json(w, p);
+		else if (ctx->verbosity >= 0)
+			show_text(w, p);
+	}
+	if (!ctx->json && ctx->verbosity > 0)
+		printf("%zu releases, %zu of %zu tries needed\n", w->bases.nr,
+		       w->applied, w->bases.nr * w->nr);
+	return ret;
+}
+
+/*
+ * The cache's bases, or where it has none of these, the tags of [remote]'s
+ * repository if it is on this machine. Caller frees.
+ */
+static char *where(const struct ctx *ctx, const char *releases)
+{
+	const char *remote = ctx->conf.remote_url;
+	struct base_list l;
+	struct diag ignored;
+	bool here = strchr(releases, '@') ||
+		    (!base_list_find(&l, releases, &ignored) && l.nr);
+
+	if (!strchr(releases, '@'))
+		base_list_release(&l);
+	if (!here && remote && fs_is_folder(remote))
+		return fs_path("%s@%s", remote, releases);
+	return fs_path("%s", releases);
+}
+
+int rebase_walk(const struct ctx *ctx, const struct branch *branch,
+		const char *releases)
+{
+	char *series = fs_path("%s/series/%s", ctx->root, branch->name);
+	char *folder = fs_path("%s/patches/%s", ctx->root, branch->name);
+	struct queue_source from = { .series = series, .folder = folder };
+	char *bases = where(ctx, releases);
+	struct queue q = { 0 };
+	struct walk w = { 0 };
+	struct diag why = { 0 };
+	int ret = queue_add(&q, &from, &why);
+
+	if (!ret)
+		ret = walk_make(&w, bases, &q, &why);
+	if (!ret && !w.bases.nr)
+		ret = diag_set(&why, NULL, 0, "'%s' names no base of the cache and no tag; wanted a pattern such as 'v4.9.*' or GITDIR@'v4.9.*'", releases);
+	ret = ret ? cmd_cannot(ctx, &why) : show(ctx, &w);
+	walk_release(&w);
+	queue_release(&q);
+	free(bases);
+	free(series);
+	free(folder);
+	return ret;
+}

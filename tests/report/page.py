@@ -170,6 +170,7 @@ def look(b, url, artifacts):
     check(b.ask("[...document.querySelectorAll('section.branch')].filter(e => e.checkVisibility()).length") == 1, "the filter finds a branch")
     b.key("Escape", code=27)
     seen = set()
+    b.ask("document.querySelector('.skiplink').focus()")
     for _ in range(400):
         b.key("Tab", code=9)
         seen.add(b.ask("document.activeElement.dataset.seen = 1, document.activeElement.tagName"))

@@ -186,6 +186,39 @@ status 0 'since a date to come' "$BACKPORT" report --since 2999-01-01 v1
 matches "$said" '^since run 2' 'is the last run'
 status 125 'since long ago' "$BACKPORT" report --since 1999-12-31
 matches "$said" "no run '1999-12-31' in the history" 'is none'
+
+# A branch of several fixes: a row each, in the history too, and the staircase
+cd "$tmp/steps"
+status 0 'one fix' "$BACKPORT" report --fix ownership
+matches "$said" '^v1 ownership .* proved$' 'is shown'
+is "$(printf '%s\n' "$said" | grep -c '^v' || :)" 2 'alone, on each branch'
+status 1 'another' "$BACKPORT" report --fix rtnl-default
+matches "$said" '^1 proved, 1 unproved$' 'is counted alone'
+status 128 'a fix that is none' "$BACKPORT" report --fix nothing
+matches "$said" "no branch has a fix 'nothing'" 'is named'
+status 129 'one fix is not published' "$BACKPORT" report --fix ownership --publish
+status 1 'a line per row' "$BACKPORT" --json report v2
+matches "$said" '"branch":"v2".*"fix":"rtnl-default","verdict":"unproved".*"boot.step2":"FAIL"' 'has the steps as its fix sees them'
+is "$(printf '%s\n' "$said" | wc -l)" 3 'of each fix'
+"$BACKPORT" report --publish >"$tmp/got" || :
+sed -i 's/"verdict": "unproved"/"verdict": "proved"/' out/v2/verdict.json
+"$BACKPORT" report --publish >"$tmp/got" || :
+status 0 'history of fixes' "$BACKPORT" report --history
+matches "$said" '^ run  ended .* v1 ownership .* v2 rtnl-default' 'has a column for each'
+matches "$said" '^v2 rtnl-default: verdict: unproved -> proved$' 'and says which changed'
+is "$(printf '%s\n' "$said" | grep -c -- '->' || :)" 1 'no other'
+"$BACKPORT" report --format=html -o out/report.html || :
+is "$(grep -c '<table class="stairs">' out/report.html || :)" 2 'a staircase per branch'
+is "$(grep -o '<td class="[pf][^"]*"><a href' out/report.html | wc -l)" 24 'with a cell per fix and step'
+is "$(grep -o '<td class="p own"' out/report.html | wc -l)$(grep -o '<td class="f x own"' out/report.html | wc -l)" 51 "and each fix's own"
+is "$(grep -o '>F!</a>' out/report.html | wc -l)" 1 'what is not as wanted has a mark'
+gone=$(grep -o '<td class="[pf][^"]*"><a href="[^"]*' out/report.html | sed 's/.*href="//' | sort -u | while read -r log; do
+	[ -s "out/$log" ] || echo "$log"
+done)
+is "$gone" '' "each cell's console is there"
+matches "$(cat out/report.html)" '<a class="mono" href="https://git.kernel.org/torvalds/c/[0-9a-f]{40}">[0-9a-f]{12}</a>' "upstream's ids are links"
+cd "$tmp/five"
+
 mkdir "$tmp/other"
 cp -r "$here/five/backport.conf" "$tmp/other"
 status 125 'another project' "$BACKPORT" -C "$tmp/other" report --history

@@ -45,6 +45,11 @@ static void take_stages(struct matrix_branch *row)
 	}
 }
 
+bool matrix_has_rows(const struct matrix_branch *b)
+{
+	return b->nr_fixes > 1 || (b->nr_fixes == 1 && b->nr_steps > 2);
+}
+
 static void make_row(struct matrix_branch *row, const struct matrix_branch *b,
 		     size_t fix, enum row_steps steps)
 {
@@ -52,7 +57,7 @@ static void make_row(struct matrix_branch *row, const struct matrix_branch *b,
 	struct buf name = { 0 };
 
 	*row = *b;
-	if (!b->nr_fixes || (b->nr_fixes == 1 && b->nr_steps <= 2))
+	if (!matrix_has_rows(b))
 		return;
 	f = &b->fix[fix];
 	buf_addf(&name, "%s %s", b->name, f->name);
@@ -72,23 +77,32 @@ static void make_row(struct matrix_branch *row, const struct matrix_branch *b,
 	take_stages(row);
 }
 
+static void add_rows(struct matrix *rows, const struct matrix_branch *b,
+		     enum row_steps steps)
+{
+	size_t nr = b->nr_fixes ? b->nr_fixes : 1;
+
+	rows->branch = grow_array(rows->branch, rows->nr + nr,
+				  sizeof(*rows->branch));
+	for (size_t f = 0; f < nr; f++)
+		make_row(&rows->branch[rows->nr++], b, f, steps);
+}
+
 void matrix_by_fix(struct matrix *rows, const struct matrix *m,
 		   enum row_steps steps)
 {
-	size_t nr = 0;
-
-	for (size_t i = 0; i < m->nr; i++)
-		nr += m->branch[i].nr_fixes ? m->branch[i].nr_fixes : 1;
 	*rows = *m;
 	rows->nr = 0;
-	rows->branch = grow_array(NULL, nr + 1, sizeof(*rows->branch));
-	for (size_t i = 0; i < m->nr; i++) {
-		const struct matrix_branch *b = &m->branch[i];
+	rows->branch = NULL;
+	for (size_t i = 0; i < m->nr; i++)
+		add_rows(rows, &m->branch[i], steps);
+}
 
-		make_row(&rows->branch[rows->nr++], b, 0, steps);
-		for (size_t f = 1; f < b->nr_fixes; f++)
-			make_row(&rows->branch[rows->nr++], b, f, steps);
-	}
+void matrix_rows_of(struct matrix *rows, const struct matrix_branch *b,
+		    enum row_steps steps)
+{
+	*rows = (struct matrix){ 0 };
+	add_rows(rows, b, steps);
 }
 
 static void release_row(struct matrix_branch *row)

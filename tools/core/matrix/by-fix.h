@@ -19,6 +19,13 @@ enum row_steps {
 void matrix_by_fix(struct matrix *rows, const struct matrix *m,
 		   enum row_steps steps);
 
+/* The rows of one branch. */
+void matrix_rows_of(struct matrix *rows, const struct matrix_branch *b,
+		    enum row_steps steps);
+
+/* Asks whether the rows of a branch are others than the branch itself. */
+bool matrix_has_rows(const struct matrix_branch *b);
+
 /* Frees what the rows do not borrow. */
 void matrix_rows_release(struct matrix *rows);
 

@@ -178,14 +178,6 @@ bool matrix_step_wanted(const struct matrix_boot *boot, bool wants_fail,
 	       step->outcome == FAIL;
 }
 
-double matrix_stage_seconds(const struct matrix_branch *b,
-			    size_t stage)
-{
-	if (stage == STAGE_OBJECTS)
-		return b->objects.there ? b->objects.seconds : -1;
-	return b->stage[stage].there ? b->stage[stage].seconds : -1;
-}
-
 /*
  * What a row of one fix among several took is its own step; the first one's
  * also what comes before that.
@@ -200,13 +192,23 @@ static bool is_counted(const struct matrix_branch *b, size_t stage)
 	return b->fix->step == 1 && id.step == 0;
 }
 
+double matrix_stage_seconds(const struct matrix_branch *b,
+			    size_t stage)
+{
+	if (!is_counted(b, stage))
+		return -1;
+	if (stage == STAGE_OBJECTS)
+		return b->objects.there ? b->objects.seconds : -1;
+	return b->stage[stage].there ? b->stage[stage].seconds : -1;
+}
+
 double matrix_seconds(const struct matrix_branch *b, bool *any)
 {
 	double sum = 0;
 
 	*any = false;
 	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
-		double s = is_counted(b, i) ? matrix_stage_seconds(b, i) : -1;
+		double s = matrix_stage_seconds(b, i);
 
 		*any = *any || s >= 0;
 		sum += s > 0 ? s : 0;

@@ -154,6 +154,7 @@ struct matrix_branch {
 };
 
 struct matrix {
+	const char *project;	/* the name of its folder */
 	const char *version, *when;	/* of backport; RFC 3339 */
 	const char *out;	/* folder of the results below the project: "out" */
 	struct matrix_branch *branch;
@@ -237,7 +238,10 @@ bool matrix_is_wanted_fail(const struct matrix_branch *b,
 bool matrix_step_wanted(const struct matrix_boot *boot, bool wants_fail,
 			const struct matrix_step *step);
 
-/* What the stage took, in seconds; negative when it has no result. */
+/*
+ * What the stage took, in seconds; negative when it has no result. What the
+ * rows of a branch share is the first one's.
+ */
 double matrix_stage_seconds(const struct matrix_branch *b,
 			    size_t stage);
 

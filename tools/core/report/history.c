@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/matrix/by-fix.h"
+
 #define BRANCHES_MAX	64	/* columns */
 #define ID_SHOWN	12	/* digits of a hash */
 
@@ -184,6 +186,31 @@ static size_t change_stage(const struct matrix_branch *then,
 	return nr;
 }
 
+/* A verdict per fix; that of a branch of one fix is the branch's. */
+static size_t change_verdicts(const struct matrix_branch *then,
+			      const struct matrix_branch *now, struct buf *out)
+{
+	struct matrix was, is;
+	size_t nr = 0;
+
+	matrix_rows_of(&was, then, ROW_OWN_STEPS);
+	matrix_rows_of(&is, now, ROW_OWN_STEPS);
+	for (size_t i = 0; i < is.nr; i++) {
+		const struct matrix_branch *b = &is.branch[i];
+		const struct matrix_branch *a = branch_of(&was, b->name);
+
+		if (a && a->verdict == b->verdict)
+			continue;
+		add_change(out, b->name, "verdict",
+			   a ? verdict_name(a->verdict) : "none",
+			   verdict_name(b->verdict));
+		nr++;
+	}
+	matrix_rows_release(&is);
+	matrix_rows_release(&was);
+	return nr;
+}
+
 size_t report_changes(const struct matrix *then, const struct matrix *now,
 		      struct buf *out)
 {
@@ -198,16 +225,36 @@ size_t report_changes(const struct matrix *then, const struct matrix *now,
 			nr++;
 			continue;
 		}
-		if (strcmp(verdict_name(a->verdict),
-			   verdict_name(b->verdict))) {
-			add_change(out, b->name, "verdict", verdict_name(a->verdict),
-				   verdict_name(b->verdict));
+		nr += change_verdicts(a, b, out);
+		if (a->nr_steps != b->nr_steps) {
+			buf_addf(out, "%s: %zu steps -> %zu\n", b->name,
+				 a->nr_steps, b->nr_steps);
 			nr++;
+			continue;
 		}
 		for_each_judged_stage(k, b->nr_steps)
 			nr += change_stage(a, b, k, out);
 	}
 	return nr;
+}
+
+/* The runs' verdicts, a column per branch and fix. */
+static void add_verdicts(const struct past_run *run, size_t nr,
+			 struct buf *out)
+{
+	struct past_run *past = grow_array(NULL, nr + 1, sizeof(*past));
+	struct matrix *rows = grow_array(NULL, nr + 1, sizeof(*rows));
+	const char *name[BRANCHES_MAX];
+
+	for (size_t i = 0; i < nr; i++) {
+		matrix_by_fix(&rows[i], run[i].report, ROW_OWN_STEPS);
+		past[i] = (struct past_run){ run[i].nr, &rows[i] };
+	}
+	add_runs(past, nr, name, all_branches(past, nr, name), out);
+	for (size_t i = 0; i < nr; i++)
+		matrix_rows_release(&rows[i]);
+	free(rows);
+	free(past);
 }
 
 void report_past(const struct past_run *run, size_t nr, bool utf8,
@@ -216,7 +263,7 @@ void report_past(const struct past_run *run, size_t nr, bool utf8,
 	const char *name[BRANCHES_MAX];
 	size_t n = all_branches(run, nr, name);
 
-	add_runs(run, nr, name, n, out);
+	add_verdicts(run, nr, out);
 	buf_addc(out, '\n');
 	for (size_t k = 0; k < n; k++)
 		add_times(run, nr, name[k], utf8, out);

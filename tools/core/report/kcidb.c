@@ -11,13 +11,14 @@
 
 #define EXCERPT_MAX	16384	/* characters of a log that may be sent along */
 
-/* What a side of a branch is made of. */
+/* What a step of a branch is made of. */
 struct side {
 	const struct matrix_branch *b;
 	const char *name;	/* "before", "after" */
 	const struct matrix_stage *tree, *apply, *build, *boot;
 	struct stage_id build_id, boot_id;
 	bool is_base;		/* its tree is the base's */
+	bool reversed;		/* a fix that the base has is taken out */
 	char *checkout, *id;	/* ids */
 	json_t *checkouts, *builds, *tests;	/* borrowed: to add to */
 	const char *out;	/* folder of the results */
@@ -127,9 +128,8 @@ static json_t *identified(const struct side *s, const char *id)
 static void add_checkout(const struct side *s)
 {
 	json_t *o = identified(s, s->checkout), *misc = json_object();
-	bool after = !strcmp(s->name, "after"), reversed;
+	bool after = s->build_id.step == s->b->nr_steps - 1;
 
-	reversed = !after && !s->is_base;
 	set(o, "tree_name", s->how.tree);
 	set(o, "git_commit_name", s->b->base);
 	set(o, "start_time", s->tree->started);
@@ -137,7 +137,8 @@ static void add_checkout(const struct side *s)
 		json_object_set_new(o, "valid", json_boolean(
 			s->tree->outcome == PASS &&
 			(s->is_base || s->apply->outcome == PASS)));
-	if (!reversed)
+	/* of the steps between, only parts of the series are applied */
+	if (s->is_base || after)
 		json_object_set_new(o, "patchset_hash", json_string(
 			s->is_base ? "" : s->b->patchset_hash));
 	set(misc, "branch", s->b->name);
@@ -146,7 +147,7 @@ static void add_checkout(const struct side *s)
 	set(misc, "fixes", s->b->fixes);
 	set(misc, "verdict", verdict_name(s->b->verdict));
 	set(misc, "reason", s->b->reason);
-	json_object_set_new(misc, "reversed", json_boolean(reversed));
+	json_object_set_new(misc, "reversed", json_boolean(s->reversed));
 	json_object_set_new(o, "misc", misc);
 	json_array_append_new(s->checkouts, o);
 }
@@ -194,25 +195,26 @@ static void add_part(struct buf *b, struct span name)
 	}
 }
 
-/* The fix of a boot, whose mode is "plain", or "FIX.plain" among several. */
-static struct span fix_of(const struct side *s, const char *mode)
+/* The fix of a boot; NULL when the branch does not say which it is. */
+static const struct matrix_fix *fix_of(const struct side *s,
+				       const struct matrix_boot *boot)
 {
-	const char *fixes = s->b->fixes ? s->b->fixes : "";
-	const char *dot = strrchr(mode, '.');
-
-	return strstr(fixes, ", ") && dot ?
-		(struct span){ mode, dot - mode } : span_of(fixes);
+	for (size_t i = 0; i < s->b->nr_fixes; i++)
+		if (s->b->nr_fixes == 1 ||
+		    (boot->fix && !strcmp(s->b->fix[i].name, boot->fix)))
+			return &s->b->fix[i];
+	return NULL;
 }
 
 /* "backport.ownership.owned-base": the fix and the step; the id has the round. */
-static char *path_of(struct span fix, const char *step)
+static char *path_of(const char *fix, const char *step)
 {
 	size_t round = strspn(step, "0123456789");
 	struct buf b = { 0 };
 
 	buf_adds(&b, "backport");
-	if (fix.len)
-		add_part(&b, fix);
+	if (*fix)
+		add_part(&b, span_of(fix));
 	if (round && step[round] == '.')
 		step += round + 1;
 	if (*step)
@@ -223,9 +225,12 @@ static char *path_of(struct span fix, const char *step)
 static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 			 const char *step)
 {
-	struct span fix = fix_of(s, boot->mode);
-	char *id = string_format("%s/%s/%ld/%s/%s", s->id, boot->mode, boot->nr,
-				 s->boot->started, step);
+	const struct matrix_fix *of = fix_of(s, boot);
+	const char *fix = of ? of->name : s->b->fixes ? s->b->fixes : "";
+	bool several = s->b->nr_fixes > 1;
+	char *id = string_format("%s/%s%s%s/%ld/%s/%s", s->id,
+				 several ? fix : "", several ? "." : "",
+				 boot->mode, boot->nr, s->boot->started, step);
 	char *path = path_of(fix, step);
 	const char *qemu = matrix_input(s->boot, "qemu");
 	json_t *o = identified(s, id);
@@ -236,8 +241,8 @@ static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 	set_log_url(o, s, &boot->log);
 	json_object_set_new(o, "environment", json_pack("{s:s, s:o}",
 		"comment", qemu ? qemu : "QEMU",
-		"misc", json_pack("{s:s, s:s%}", "mode", boot->mode,
-				  "fix", fix.at, fix.len)));
+		"misc", json_pack("{s:s, s:s}", "mode", boot->mode,
+				  "fix", fix)));
 	free(path);
 	free(id);
 	return o;
@@ -246,6 +251,8 @@ static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 static void add_boot(const struct side *s, const struct matrix_boot *boot)
 {
 	json_t *o = test_json(s, boot, ""), *misc = json_object();
+	const struct matrix_fix *fix = fix_of(s, boot);
+	bool before = s->boot_id.step < (fix && fix->step ? fix->step : 1);
 
 	set(o, "status", status_of(boot->outcome));
 	set(o, "comment", boot->reason);
@@ -274,7 +281,7 @@ static void add_boot(const struct side *s, const struct matrix_boot *boot)
 					    json_real(step->ms / 1000.0));
 		json_object_set_new(o, "misc", json_pack("{s:i, s:b}", "line",
 			(int)step->lineno, "wanted",
-			matrix_step_wanted(boot, !s->boot_id.step, step)));
+			matrix_step_wanted(boot, before, step)));
 		json_array_append_new(s->tests, o);
 	}
 }
@@ -282,15 +289,31 @@ static void add_boot(const struct side *s, const struct matrix_boot *boot)
 /* The boots; where there were none, that they are missing. */
 static void add_boots(const struct side *s)
 {
-	const struct matrix_boot none = {
+	struct matrix_boot none = {
 		.mode = "none", .outcome = s->boot->outcome,
 		.reason = s->boot->reason,
 	};
 
 	for (size_t i = 0; i < s->boot->nr_boots; i++)
 		add_boot(s, &s->boot->boot[i]);
-	if (s->boot->there && !s->boot->nr_boots)
+	if (!s->boot->there || s->boot->nr_boots)
+		return;
+	for (size_t i = 0; i < s->b->nr_fixes; i++) {
+		none.fix = s->b->fix[i].name;
 		add_boot(s, &none);
+	}
+}
+
+/* Asks whether the base is of a later step than this. */
+static bool is_reversed(const struct side *s)
+{
+	const char *is = matrix_input(s->apply, "base is");
+	size_t base;
+
+	if (s->is_base || !is)
+		return !s->is_base && !s->build_id.step;
+	return step_of(is, s->b->nr_steps, &base) ? s->build_id.step < base :
+						    !s->build_id.step;
 }
 
 static void add_side(struct side *s)
@@ -300,6 +323,7 @@ static void add_side(struct side *s)
 
 	s->is_base = base && tree ? !strcmp(base, tree) :
 				    !strcmp(s->name, "before");
+	s->reversed = is_reversed(s);
 	s->checkout = string_format("%s:%s/%s/%s", s->how.origin, s->b->name,
 				    s->name, tree ? tree : s->b->base);
 	s->id = string_format("%s/%.16s/%s", s->checkout,

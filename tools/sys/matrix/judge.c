@@ -13,7 +13,6 @@
 #include "core/text/text-json.h"
 #include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
-#include "sys/store/patchset.h"
 
 static int load(struct judging *j, const struct judge_what *what,
 		struct diag *why)
@@ -62,39 +61,12 @@ static struct stage_state state_of(const struct result *r)
 	return (struct stage_state){ r->stage, r->outcome, r->reason };
 }
 
-/*
- * The step of a fix: their patches stand in the series in the order of the
- * steps. 0 when its patch is not in it.
- */
-static size_t step_of_fix(const struct branch *b, const struct fix *fix,
-			  const json_t *patches)
+/* The step that a fix of the branch makes; 0 when its series lacks it. */
+static size_t step_of_fix(const struct branch *b, size_t fix)
 {
-	size_t step = 1, i;
-	json_t *o;
-
-	json_array_foreach(patches, i, o) {
-		const char *name = json_string_value(json_object_get(o,
-								     "name"));
-
-		if (name && !strcmp(name, fix->patch))
-			return step;
-		for (size_t k = 0; name && k < b->nr_fixes; k++)
-			step += !strcmp(name, b->fix[k]->patch);
-	}
-	return 0;
-}
-
-/* Sets each fix's own step; both kernels of two are before and after all. */
-static void find_steps(struct judging *j, const char *root)
-{
-	json_t *then = json_object_get(j->stage[STAGE_APPLY].more, "patches"),
-	       *now = then ? json_incref(then) :
-			     patchset_read(root, j->branch->line);
-
-	for (size_t f = 0; f < j->nr; f++)
-		j->fix[f].e.own = j->nr_steps == 2 ? 1 :
-			step_of_fix(j->branch, j->fix[f].fix, now);
-	json_decref(now);
+	if (!b->nr_in_series)
+		return 1;
+	return fix < b->nr_in_series ? fix + 1 : 0;
 }
 
 static const char *fix_at(const struct judging *j, size_t step)
@@ -196,6 +168,7 @@ static void begin(struct judging *j, const struct branch *b)
 		abort();
 	for (size_t f = 0; f < j->nr; f++) {
 		j->fix[f].fix = b->fix[f];
+		j->fix[f].e.own = step_of_fix(b, f);
 		j->fix[f].step = calloc(j->nr_steps, sizeof(*j->fix[f].step));
 		if (!j->fix[f].step)
 			abort();
@@ -214,7 +187,6 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 	for (size_t k = 0; k < j->nr_steps; k++)
 		judge_consoles(&j->boots[k], what, j,
 			       stage_boot(k, j->nr_steps));
-	find_steps(j, what->root);
 	j->doubt = find_doubt(j, what);
 	for (size_t f = 0; f < j->nr; f++) {
 		struct judged_fix *fix = &j->fix[f];

@@ -353,6 +353,13 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	return 0;
 }
 
+static const char *project_name(struct stored_matrix *f, const char *root)
+{
+	char *real = realpath(root, NULL);
+
+	return real ? base_name(stored_matrix_keep(f, real)) : "";
+}
+
 static bool is_asked(char *const *names, const struct branch *b)
 {
 	bool asked = !names || !*names;
@@ -380,6 +387,7 @@ int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 	*f = (struct stored_matrix){ .kept = json_array() };
 	f->matrix.branch = room(f, nr, sizeof(*f->matrix.branch));
 	f->matrix.when = stored_matrix_keep(f, result_now());
+	f->matrix.project = project_name(f, what->judge.root);
 	f->matrix.version = VERSION;
 	f->matrix.out = what->judge.out;
 	for (char *const *name = what->names; name && *name; name++)

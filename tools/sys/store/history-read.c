@@ -94,6 +94,31 @@ static int read_stages(struct history *h, struct history_runs *runs,
 	return ret == SQLITE_DONE ? 0 : -1;
 }
 
+static int read_fixes(struct history *h, struct history_runs *runs,
+		      long long run, long long place, struct matrix_branch *b)
+{
+	sqlite3_stmt *s = history_prepare(h, "SELECT name, step, verdict, reason,"
+				  " count(*) OVER () FROM fix WHERE run = ?"
+				  " AND place = ? ORDER BY nr", "ii", run, place);
+	int ret = s ? SQLITE_ROW : SQLITE_ERROR;
+
+	while (s && (ret = sqlite3_step(s)) == SQLITE_ROW) {
+		struct matrix_fix *f;
+
+		if (!b->fix)
+			b->fix = room(runs, sqlite3_column_int64(s, 4),
+				      sizeof(*b->fix));
+		f = &b->fix[b->nr_fixes++];
+		f->name = text_at(runs, s, 0);
+		f->step = sqlite3_column_int64(s, 1);
+		if (!verdict_of(text_at(runs, s, 2), &f->verdict))
+			f->verdict = NO_VERDICT;
+		f->reason = text_at(runs, s, 3);
+	}
+	sqlite3_finalize(s);
+	return ret == SQLITE_DONE ? 0 : -1;
+}
+
 static int read_branches(struct history *h, struct history_runs *runs,
 			 long long run, struct matrix *r)
 {
@@ -123,7 +148,8 @@ static int read_branches(struct history *h, struct history_runs *runs,
 		b->nr_steps = sqlite3_column_int64(s, 7) + 2;
 		b->stage = room(runs, stage_count(b->nr_steps),
 				sizeof(*b->stage));
-		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b)) {
+		if (read_stages(h, runs, run, sqlite3_column_int64(s, 0), b) ||
+		    read_fixes(h, runs, run, sqlite3_column_int64(s, 0), b)) {
 			ret = SQLITE_ERROR;
 			break;
 		}

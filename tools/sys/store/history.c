@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Finished matrices into SQLite: three tables, a row a run, a branch, a stage.
+ * Finished matrices into SQLite: a table of runs, of their branches, of
+ * the stages, and of the fixes of branches that have several.
  */
 #include "sys/store/history.h"
 
@@ -8,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/matrix/by-fix.h"
 #include "sys/os/fs.h"
 #include "sys/store/history-db.h"
 #include "sys/store/result.h"
 
-#define VERSION_OF_TABLES 1
+#define VERSION_OF_TABLES 2
 #define WAIT_MS		10000	/* for another process that writes */
 
 static const char tables[] =
@@ -29,7 +31,11 @@ static const char tables[] =
 " reason TEXT NOT NULL, key TEXT NOT NULL, started TEXT NOT NULL,"
 " seconds REAL NOT NULL, objects INTEGER NOT NULL, inputs TEXT NOT NULL,"
 " PRIMARY KEY (run, place, stage));"
-"PRAGMA user_version = 1;"
+"CREATE TABLE IF NOT EXISTS fix (run INTEGER NOT NULL REFERENCES run (id),"
+" place INTEGER NOT NULL, nr INTEGER NOT NULL, name TEXT NOT NULL,"
+" step INTEGER NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,"
+" PRIMARY KEY (run, place, nr));"
+"PRAGMA user_version = 2;"
 "COMMIT;";
 
 int history_fail(struct history *h, const char *doing, struct diag *why)
@@ -171,6 +177,29 @@ static int append_stage(struct history *h, long long run, long long place,
 	return ret;
 }
 
+/* A verdict as it is stored: nothing for none. */
+static const char *verdict_text(enum verdict verdict)
+{
+	return verdict == NO_VERDICT ? "" : verdict_name(verdict);
+}
+
+static int append_fixes(struct history *h, long long run, long long place,
+			const struct matrix_branch *b)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
+		const struct matrix_fix *f = &b->fix[i];
+
+		ret = finish(history_prepare(h, "INSERT INTO fix VALUES (?,?,?,?,?,?,?)",
+					     "iiisiss", run, place, (long long)i,
+					     f->name, (long long)f->step,
+					     verdict_text(f->verdict),
+					     f->reason));
+	}
+	return ret;
+}
+
 static int append_branch(struct history *h, long long run, long long place,
 			 const struct matrix_branch *b)
 {
@@ -181,9 +210,11 @@ static int append_branch(struct history *h, long long run, long long place,
 	};
 	int ret = finish(history_prepare(h, "INSERT INTO branch VALUES (?,?,?,?,?,?,?)",
 				 "iisssss", run, place, b->name, b->base,
-				 b->verdict == NO_VERDICT ? "" :
-					verdict_name(b->verdict),
-				 b->reason, b->patchset_hash));
+				 verdict_text(b->verdict), b->reason,
+				 b->patchset_hash));
+
+	if (!ret && matrix_has_rows(b))
+		ret = append_fixes(h, run, place, b);
 
 	for_each_judged_stage(i, b->nr_steps)
 		if (!ret)

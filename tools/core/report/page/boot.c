@@ -116,10 +116,20 @@ static void add_steps(const struct page *p, const struct side *side)
 	buf_adds(p->out, "</tbody></table>\n");
 }
 
+/* Asks whether a line, from 0, is one of this check's, or beside them. */
+static bool is_near(const struct matrix_boot *b, size_t at)
+{
+	long lineno = (long)at + 1;
+
+	return b->nr_steps && lineno + 1 >= b->step[0].lineno &&
+	       lineno <= b->step[b->nr_steps - 1].lineno + 1;
+}
+
 /*
- * A letter for each of the console's lines that is the check's, or a complaint.
+ * A letter for each of the console's lines that is the check's, or a complaint;
+ * whole: it has no other check's.
  */
-static char *marks(const struct matrix_boot *b, size_t nr)
+static char *marks(const struct matrix_boot *b, size_t nr, bool whole)
 {
 	static const char letters[] = { [PASS] = 'p', [FAIL] = 'f',
 					[ERROR] = 'e', [SKIP] = 's' };
@@ -131,7 +141,8 @@ static char *marks(const struct matrix_boot *b, size_t nr)
 	for (size_t i = 0; span_line(&rest, &line); i++) {
 		char room[256];
 
-		if (guest_like(guest_clean(line, room, sizeof(room))))
+		if ((whole || is_near(b, i)) &&
+		    guest_like(guest_clean(line, room, sizeof(room))))
 			mark[i] = 'g';
 	}
 	for (size_t i = 0; i < b->nr_steps; i++)
@@ -163,11 +174,12 @@ static void add_console(const struct page *p, const struct side *s)
 	char *mark;
 
 	snprintf(label, sizeof(label), "console %s, %s", s->name, b->mode);
-	mark = marks(b, excerpt_lines(b->log.text));
+	mark = marks(b, excerpt_lines(b->log.text), !s->branch->of);
 	buf_adds(p->out, "<p class=\"small\">");
 	page_log_link(p, &b->log);
 	buf_adds(p->out, "</p>\n");
-	if (b->log.text.len)
+	/* a proof is read in the log; the page stays small */
+	if (b->log.text.len && !(s->branch->of && s->branch->verdict == PROVED))
 		page_log(p, &b->log, mark, label);
 	free(mark);
 }
@@ -219,8 +231,10 @@ static void add_mode(const struct page *p, const struct side *side, bool open)
 		 side[0].boot ? outcome_name(side[0].boot->outcome) : "not run",
 		 side[1].boot ? outcome_name(side[1].boot->outcome) : "not run");
 	add_pair(p, side, add_outcome);
-	page_boot_time(p, (const struct matrix_boot *[]){
-		       side[0].boot, side[1].boot });
+	/* the boots of a branch of several fixes are those of all checks */
+	if (!side->branch->of)
+		page_boot_time(p, (const struct matrix_boot *[]){
+			       side[0].boot, side[1].boot });
 	add_steps(p, side);
 	buf_adds(p->out, "<h4>Consoles</h4>\n");
 	add_pair(p, side, add_console);
@@ -262,9 +276,9 @@ static void add_modes(const struct page *p, const struct matrix_branch *b)
 }
 
 static void add_side(const struct page *p, const struct matrix_branch *b,
-		     size_t stage, const char *side)
+		     size_t stage)
 {
-	struct stage_id id = stage_id(stage, b->nr_steps);
+	struct stage_id id = matrix_stage_id(b, stage);
 
 	buf_adds(p->out, "<div id=\"");
 	markup_add_id(p->out, b->name);
@@ -273,25 +287,40 @@ static void add_side(const struct page *p, const struct matrix_branch *b,
 	buf_adds(p->out, "</h4><p class=\"small\">");
 	page_gist(p, b, stage);
 	buf_adds(p->out, "</p>\n");
-	page_command(p, "backport -v boot %s --side %s --force", b->name, side);
+	page_command(p, "backport -v boot %s --side %s --force",
+		     matrix_branch_of(b)->name,
+		     strchr(id.name, '.') ? strchr(id.name, '.') + 1 : "");
 	buf_adds(p->out, "</div>\n");
 }
 
-void page_boots(const struct page *p, const struct matrix_branch *b)
+void page_boot_words(const struct page *p, const struct matrix_branch *b)
+{
+	buf_adds(p->out, "before: ");
+	page_word(p, b, stage_boot(0, b->nr_steps));
+	buf_adds(p->out, "; after: ");
+	page_word(p, b, stage_boot(b->nr_steps - 1, b->nr_steps));
+}
+
+void page_boot_parts(const struct page *p, const struct matrix_branch *b)
 {
 	size_t before = stage_boot(0, b->nr_steps),
 	       after = stage_boot(b->nr_steps - 1, b->nr_steps);
 
-	page_fold_begin(p, b, "boots");
-	buf_adds(p->out, "<span class=\"gist\">before: ");
-	page_word(p, b, before);
-	buf_adds(p->out, "; after: ");
-	page_word(p, b, after);
-	buf_adds(p->out, "; time, steps and consoles beside each other</span></summary><div class=\"in\">\n<div class=\"pair\">\n");
-	add_side(p, b, before, "before");
-	add_side(p, b, after, "after");
+	buf_adds(p->out, "<div class=\"pair\">\n");
+	add_side(p, b, before);
+	add_side(p, b, after);
 	buf_adds(p->out, "</div>\n");
 	add_modes(p, b);
-	page_inputs(p, &b->stage[after]);
+	if (!b->of || b->verdict != PROVED)
+		page_inputs(p, &b->stage[after]);
+}
+
+void page_boots(const struct page *p, const struct matrix_branch *b)
+{
+	page_fold_begin(p, b, "boots");
+	buf_adds(p->out, "<span class=\"gist\">");
+	page_boot_words(p, b);
+	buf_adds(p->out, "; time, steps and consoles beside each other</span></summary><div class=\"in\">\n");
+	page_boot_parts(p, b);
 	page_fold_end(p);
 }

@@ -10,9 +10,12 @@
 #include "core/build/build-log.h"
 #include "core/report/escape.h"
 #include "core/report/log-excerpt.h"
+#include "core/matrix/by-fix.h"
 #include "core/report/page/boot.h"
+#include "core/report/page/fix.h"
 #include "core/report/page/objects.h"
 #include "core/report/page/patch.h"
+#include "core/report/page/staircase.h"
 #include "core/report/page/warnings.h"
 
 static void add_fact(const struct page *p, const char *name, const char *value)
@@ -50,7 +53,11 @@ static void add_facts(const struct page *p, const struct matrix_branch *b)
 	add_fact(p, "fixes", b->fixes);
 	add_fact(p, "target", b->target);
 	if (is && !strcmp(is, "after"))
-		add_fact(p, "direction", "the base has the fix; before is the base with it taken out");
+		add_fact(p, "direction", b->nr_steps == 2 ?
+			 "the base has the fix; before is the base with it taken out" :
+			 "the base has the fixes; the steps before it are the base with them taken out");
+	else if (is && strcmp(is, "before"))
+		add_fact(p, "direction", "the base has some of the fixes; before is the base with them taken out");
 	add_id(p, "tree before", input_of(b, stage_build(0), "tree"));
 	add_id(p, "tree after", input_of(b, after, "tree"));
 	add_id(p, "patch set", b->patchset_hash);
@@ -149,12 +156,18 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 		 verdict_name(b->verdict));
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</p>\n");
+	if (matrix_has_rows(b))
+		page_staircase(p, b);
 	add_facts(p, b);
 	page_command(p, "./build-matrix.sh --only %s", b->name);
 	add_tree(p, b);
 	add_apply(p, b);
 	page_objects(p, b);
-	add_build(p, b, stage_build(0), "before");
-	add_build(p, b, stage_build(b->nr_steps - 1), "after");
-	page_boots(p, b);
+	for (size_t k = 0; k < b->nr_steps; k++)
+		add_build(p, b, stage_build(k),
+			  step_name(k, b->nr_steps).at);
+	if (matrix_has_rows(b))
+		page_fixes(p, b);
+	else
+		page_boots(p, b);
 }

@@ -78,20 +78,25 @@ static void add_size(struct buf *out, size_t bytes)
 		buf_addf(out, "%zu MiB", bytes >> 20);
 }
 
-void page_log_link(const struct page *p, const struct matrix_log *log)
+void page_log_way(const struct page *p, const struct matrix_log *log)
 {
 	const char *path = log->path;
 	size_t len = strlen(p->strip);
 
-	if (!path)
-		return;
-	buf_adds(p->out, "<a href=\"");
 	if (len && !strncmp(path, p->strip, len)) {
 		path += len;
 	} else if (*path != '/') {
 		markup_add_url(p->out, p->prefix);
 	}
 	markup_add_url(p->out, path);
+}
+
+void page_log_link(const struct page *p, const struct matrix_log *log)
+{
+	if (!log->path)
+		return;
+	buf_adds(p->out, "<a href=\"");
+	page_log_way(p, log);
 	buf_adds(p->out, "\">");
 	markup_adds(p->out, log->path);
 	buf_adds(p->out, "</a> <span class=\"soft\">(");

@@ -36,6 +36,9 @@ void page_inputs(const struct page *p, const struct matrix_stage *s);
 void page_command(const struct page *p, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The address of a log as the page links it. */
+void page_log_way(const struct page *p, const struct matrix_log *log);
+
 /* A link to a log, with its size. */
 void page_log_link(const struct page *p, const struct matrix_log *log);
 

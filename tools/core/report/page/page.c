@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "core/report/escape.h"
+#include "core/matrix/by-fix.h"
 #include "core/report/page/branch.h"
+#include "core/report/page/head.h"
 #include "core/report/page/template.h"
 #include "core/text/ascii.h"
 
@@ -62,14 +64,19 @@ static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
 {
 	const struct matrix_stage *s = &b->stage[i];
 	struct stage_id id = stage_id(i, b->nr_steps);
+	const char *reason;
 	char text[32];
 
 	buf_addf(p->out, "<td class=\"stage\" data-of=\"%s\"><a href=\"#",
 		 id.name);
-	markup_add_id(p->out, b->name);
-	buf_addf(p->out, "-%s\">", id.name);
+	/* the boots of a fix stand in its part of the branch's section */
+	markup_add_id(p->out, id.kind == STAGE_BOOT ?
+		      b->name : matrix_branch_of(b)->name);
+	buf_addf(p->out, "-%s\">", matrix_stage_id(b, i).name);
 	page_outcome(p, b, i);
-	if (s->there)
+	/* many rows are to be short: the time stands at their end */
+	if (s->there &&
+	    !(b->of && matrix_rate_stage(b, i, &reason) == RATED_OK))
 		buf_addf(p->out, "<span class=\"s\">%s%s</span>",
 			 matrix_duration(s->seconds, text, sizeof(text)),
 			 matrix_is_wanted_fail(b, i) ? ", as wanted" : "");
@@ -114,7 +121,7 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 	const char *reason;
 	enum rating rating = matrix_rate_branch(b, &reason);
 
-	buf_adds(p->out, "<tr");
+	buf_addf(p->out, "<tr%s", b->of ? " class=\"row\"" : "");
 	add_words(p->out, b);
 	buf_adds(p->out, "><th scope=\"row\"><a href=\"#");
 	markup_add_id(p->out, b->name);
@@ -133,6 +140,24 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 		add_because(p, b, reason);
 }
 
+/* The rows from the worst verdict on; those of one verdict as they stand. */
+static void add_rows(const struct page *p, const struct matrix *rows)
+{
+	static const enum verdict worst[] = {
+		BROKEN, VERDICT_ERROR, NO_VERDICT, UNPROVED, SKIPPED, PROVED,
+	};
+	double most = 0;
+	bool any;
+
+	for (size_t i = 0; i < rows->nr; i++)
+		if (matrix_seconds(&rows->branch[i], &any) > most)
+			most = matrix_seconds(&rows->branch[i], &any);
+	for (size_t v = 0; v < sizeof(worst) / sizeof(*worst); v++)
+		for (size_t i = 0; i < rows->nr; i++)
+			if (rows->branch[i].verdict == worst[v])
+				add_row(p, &rows->branch[i], most);
+}
+
 static void add_legend(const struct page *p)
 {
 	buf_adds(p->out, "<div class=\"legend\">");
@@ -147,46 +172,15 @@ static void add_legend(const struct page *p)
 
 static void add_matrix(const struct page *p)
 {
-	const struct matrix *r = p->matrix;
-	double most = 0;
-	bool any;
+	struct matrix rows;
 
-	for (size_t i = 0; i < r->nr; i++)
-		if (matrix_seconds(&r->branch[i], &any) > most)
-			most = matrix_seconds(&r->branch[i], &any);
+	matrix_by_fix(&rows, p->matrix, ROW_OWN_STEPS);
 	buf_adds(p->out, "<main>\n<table id=\"matrix\" tabindex=\"-1\"><thead><tr><th colspan=\"5\"></th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">build</th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">boot</th><th></th></tr>\n"
 		 "<tr><th scope=\"col\">branch</th><th scope=\"col\">verdict</th><th scope=\"col\">base</th><th scope=\"col\">tree</th><th scope=\"col\">apply</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">time</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < r->nr; i++)
-		add_row(p, &r->branch[i], most);
+	add_rows(p, &rows);
+	matrix_rows_release(&rows);
 	buf_adds(p->out, "</tbody></table>\n");
 	add_legend(p);
-}
-
-static void add_head(const struct page *p)
-{
-	const struct matrix *r = p->matrix;
-	struct matrix_count count = matrix_count(r);
-	struct buf sum = { 0 };
-	char *loud;
-
-	matrix_sum_line(&count, &sum);
-	loud = sum.at ? strchr(sum.at, ';') : NULL;
-	buf_adds(p->out, "<header>\n<h1>backport matrix</h1>\n<p class=\"sum\">");
-	if (sum.at)
-		markup_add(p->out, (struct span){
-			sum.at, loud ? (size_t)(loud - sum.at) : sum.len });
-	if (loud) {
-		buf_adds(p->out, "; <span class=\"loud\">");
-		markup_adds(p->out, loud + 2);
-		buf_adds(p->out, "</span>");
-	}
-	buf_adds(p->out, "</p>\n<p class=\"small\">written <time>");
-	markup_adds(p->out, r->when);
-	buf_adds(p->out, "</time> by backport ");
-	markup_adds(p->out, r->version);
-	buf_addf(p->out, "</p>\n<form class=\"filter hidden\" role=\"search\"><label for=\"filter\">Filter</label><input id=\"filter\" type=\"search\" placeholder=\"branch, base or verdict\" autocomplete=\"off\" spellcheck=\"false\"> <span class=\"small soft hint\"><kbd>/</kbd> to get here</span> <output id=\"told\" class=\"small soft\" for=\"filter\" data-all=\"%zu\"></output></form>\n</header>\n",
-		 r->nr);
-	buf_release(&sum);
 }
 
 struct span page_element(const char *tag)
@@ -225,7 +219,7 @@ void report_page(const struct page *p)
 	rest = copy_to(p->out, rest, "@TITLE@");
 	buf_addf(p->out, "backport matrix, %.10s", r->when);
 	rest = copy_to(p->out, rest, "@BODY@");
-	add_head(p);
+	page_head(p);
 	add_matrix(p);
 	for (size_t i = 0; i < r->nr; i++) {
 		buf_adds(p->out, "<section class=\"branch\"");

@@ -34,12 +34,14 @@ variant support b0 b1
 variant g c0 c1
 variant fixup a1 a2
 variant trailing d0 d1
-for fix in g fixup; do
+variant undo c1 c0
+for fix in g fixup undo; do
 	cat >>backport.conf <<-END
 	[fix "$fix"]
 		upstream = 0123456789012345678901234567890123456789
 		patch = $fix.patch
 		check = ownership
+		signature = owned-base
 	END
 done
 cp backport.conf "$tmp/one.conf"
@@ -153,5 +155,71 @@ series f g
 branch 'c3' f g
 status 1 'a fix that does not apply' "$BACKPORT" apply v1 --stage
 matches "$said" 'patches/v1/g.patch does not apply' 'which one'
+
+
+matrix() {
+	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -j2 -f - >"$tmp/said" 2>&1 || :
+}
+stages() {
+	for stage in "$@"; do
+		printf '%s ' "$(json "$stage" outcome)"
+	done
+}
+# compiled STAGE: the sources that were compiled
+compiled() {
+	sed -n 's/^.* -c -o \(.*\)\.o .*/\1/p' "out/v1/$1.log" | sort | tr '\n' ' '
+}
+# folders: whose objects are kept; what is in use has its name in .obj
+folders() {
+	{
+		cat "$work/.obj"
+		echo
+		cd "$work"
+		ls -d obj.*
+	} | sed 's/^obj\.//' | sort | tr '\n' ' '
+}
+
+# each step is built from the objects of the one before
+fault ''
+series f g fixup trailing
+branch '' f g fixup
+matrix
+is "$(stages build.before build.step1 build.step2 build.after)" 'PASS PASS PASS PASS ' 'each step is built'
+matches "$(json build.before tree)$(sed -n 's/^    "tree": "\(.*\)",*$/\1/p' out/v1/build.step1.json)" "^$(input step1)$" 'of its tree'
+is "$(compiled build.step1)$(compiled build.step2)$(compiled build.after)" 'init/main init/main init/main ' 'compiling what differs'
+is "$(folders)" 'after before ' 'objects of two steps are kept'
+is "$(sed -n 's/^int \([a-d].\);$/\1/p' "$work/step2/vmlinux" | tr '\n' ' ')" 'a1 b0 c1 d0 ' 'each has its own kernel'
+fault ''
+matrix
+is "$(grep -v boot "$STUB/calls" || :)" '' 'nothing is built again'
+
+# a step alone
+status 0 'a step by its number' "$BACKPORT" build v1 --step 2 --force
+is "$(compiled build.step2)" 'init/main ' 'goes on from the first one'
+is "$(folders)" 'before step2 ' 'whose objects are kept, and its own'
+status 129 'a step that is not there' "$BACKPORT" build v1 --step 4
+matches "$said" 'wants --step with before, after or a number up to 3, the steps of v1' 'says which are'
+status 129 'one that no branch has' "$BACKPORT" plan --step 4
+"$BACKPORT" plan --step 1 --force boot.1 >"$tmp/plan"
+is "$(grep -c 'step1 --force$' "$tmp/plan") $(grep -Ec 'before|after' "$tmp/plan")" '1 0' 'plan of a step alone'
+
+# the base in between: the origin is built first, and once
+branch 'a1' f g fixup
+fault ''
+matrix
+is "$(stages build.before build.step1 build.step2 build.after)" 'PASS PASS PASS PASS ' 'a base between two steps'
+is "$(compiled build.step1)" 'init/main ' 'which is built first, for its objects'
+is "$(compiled build.step2)" 'init/main ' 'and the next goes on from it'
+
+# a step with the tree of another one
+series f g undo
+sed -i 's/^ int a2;/ int a1;/; s/^ int b1;/ int b0;/; s/^ int d1;/ int d0;/' patches/v1/undo.patch
+branch '' f g undo
+fault ''
+matrix
+is "$(stages build.before build.step1 build.step2 build.after)" 'PASS PASS PASS PASS ' 'a fix that takes another back'
+is "$(json build.after reason)" 'it has the tree of step1' 'is the step that has its tree'
+is "$(json build.after image_sha256)" "$(json build.step1 image_sha256)" 'with its kernel'
+is "$(grep -c '^ .*vmlinux' "$STUB/calls")" 3 'which is not built again'
 
 done_testing

@@ -16,6 +16,7 @@
 #include "sys/build/new-warnings.h"
 #include "sys/build/object-folder.h"
 #include "sys/build/objects-stage.h"
+#include "sys/build/same-step.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -114,7 +115,7 @@ static int do_make(struct build *b, struct diag *why)
 }
 
 /* What the result says of the build itself. */
-static void tell(struct build *b)
+static void tell(struct build *b, const char *log)
 {
 	struct kbuild_end *end = &b->end;
 	json_t *more = b->stage.result.more;
@@ -123,7 +124,7 @@ static void tell(struct build *b)
 	json_object_set_new(more, "warnings", json_integer(end->nr_warnings));
 	json_object_set_new(more, "new_warnings", new_warnings_json(&b->warnings));
 	json_object_set_new(more, "retries", json_integer(end->nr_retries));
-	json_object_set_new(more, "log", json_string(b->kbuild.log));
+	json_object_set_new(more, "log", json_string(log));
 	if (!end->made)
 		kernel_error_json(end, more);
 }
@@ -188,7 +189,7 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 		ret = do_make(b, &why);
 	if (!ret) {
 		outcome = judge(b, reason, sizeof(reason));
-		tell(b);
+		tell(b, log);
 	}
 	if (!ret && outcome == PASS)
 		ret = keep(b, &why);
@@ -231,6 +232,42 @@ static void compile_touched(const struct ctx *ctx, const struct kernel *k)
 	quiet.json = false;
 	quiet.verbosity = -1;
 	cmd_objects_stage(&quiet, k, false);
+}
+
+/*
+ * A step of the same tree as another one is that one: it has its kernel. False
+ * when there is no such step.
+ */
+static bool share(struct build *b, char *reason, size_t size,
+		  enum outcome *outcome)
+{
+	const char *step = b->name.step_name.at, *key = b->stage.result.key;
+	const struct branch *branch = b->kernel.branch;
+	const char *log;
+	struct same_step same;
+	struct diag ignored;
+	bool shared;
+
+	if (b->force ||
+	    !same_step_find(&same, &b->kernel, b->name.step, OUT, key))
+		return false;
+	log = json_string_value(json_object_get(same.built.more, "log"));
+	shared = !image_share(branch, same.name.at, step, &ignored) &&
+		!build_warnings_load(branch, step, &b->warnings.now,
+				     &ignored) &&
+		!new_warnings_compare(&b->warnings, &b->kernel, b->name.step,
+				      &ignored) &&
+		!tell_image(b, &ignored);
+	if (shared) {
+		b->end.made = true;
+		tell(b, log ? log : "");
+		snprintf(reason, size, "it has the tree of %s, and its kernel",
+			 same.name.at);
+		*outcome = new_warnings_judge(&b->warnings, b->werror_new,
+					      reason, size);
+	}
+	result_release(&same.built);
+	return shared;
 }
 
 /*
@@ -319,6 +356,7 @@ static int run_build(struct ctx *ctx, struct build *b)
 {
 	struct diag why = { 0 };
 	struct result_key *key;
+	enum outcome outcome;
 	char line[2048];
 	int ret;
 
@@ -337,6 +375,8 @@ static int run_build(struct ctx *ctx, struct build *b)
 		return cmd_cannot(ctx, &why);
 	if (ret)
 		return cmd_stage_report(ctx, &b->stage);
+	if (share(b, line, sizeof(line), &outcome))
+		return cmd_stage_end(ctx, &b->stage, outcome, line);
 	/* a kernel that a matrix could not boot is not built for it */
 	if (cmd_is_job() && boot_preflight(".", b->kernel.branch, &why))
 		return cmd_stage_end(ctx, &b->stage, ERROR,

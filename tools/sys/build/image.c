@@ -212,6 +212,29 @@ int image_keep(const struct kbuild *k, const char *side, const char *key,
 	return ret;
 }
 
+int image_share(const struct branch *b, const char *from, const char *side,
+		struct diag *why)
+{
+	char *root = images_root(b, why);
+	char *source = root ? fs_path("%s/%s", root, from) : NULL;
+	char *link = root ? fs_path("%s/%s", root, side) : NULL;
+	char to[256];
+	ssize_t n = root ? readlink(source, to, sizeof(to) - 1) : 0;
+	int ret = root ? 0 : -1;
+
+	if (n < 0)
+		ret = diag_set(why, source, 0, "cannot read the link: %s",
+			       strerror(errno));
+	if (!ret) {
+		to[n] = '\0';
+		ret = set_link(link, to, why);
+	}
+	free(link);
+	free(source);
+	free(root);
+	return ret;
+}
+
 static bool has_digest(const char *path, const char *sha256, struct diag *why)
 {
 	struct buf bytes = { 0 };

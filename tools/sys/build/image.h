@@ -22,6 +22,10 @@
 int image_keep(const struct kbuild *k, const char *side, const char *key,
 	       struct diag *why);
 
+/* Makes a step's images those of another one, too. 0 or -1 and *why. */
+int image_share(const struct branch *b, const char *from, const char *side,
+		struct diag *why);
+
 /* True when the link names the images of the build of that key. */
 bool image_kept(const struct branch *b, const char *side, const char *key);
 

@@ -22,14 +22,22 @@ int new_warnings_find(struct new_warnings *w, const struct kernel *k,
 		      const struct kbuild *kbuild, size_t step,
 		      struct diag *why)
 {
-	static const char *const none[] = { NULL };
-	struct strings t = { 0 };
 	int ret = build_warnings_update(kbuild, &w->now, why);
 
-	if (ret || !step)
-		return ret;
+	return ret ? ret : new_warnings_compare(w, k, step, why);
+}
+
+int new_warnings_compare(struct new_warnings *w, const struct kernel *k,
+			 size_t step, struct diag *why)
+{
+	static const char *const none[] = { NULL };
+	struct strings t = { 0 };
+	int ret;
+
+	if (!step)
+		return 0;
 	w->last = kernel_step(k, step - 1);
-	ret = build_warnings_load(kbuild->branch, w->last.at, &w->before, why);
+	ret = build_warnings_load(k->branch, w->last.at, &w->before, why);
 	if (!ret)
 		ret = touched_find(&t, k->repo, &k->steps.tree[step - 1],
 				   &k->steps.tree[step], why);

@@ -26,6 +26,10 @@ int new_warnings_find(struct new_warnings *w, const struct kernel *k,
 		      const struct kbuild *kbuild, size_t step,
 		      struct diag *why);
 
+/* The same of a step that has the warnings of another one, w->now. */
+int new_warnings_compare(struct new_warnings *w, const struct kernel *k,
+			 size_t step, struct diag *why);
+
 /*
  * The new ones as an array, null when there was nothing to compare with; the
  * caller's reference.

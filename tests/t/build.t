@@ -279,6 +279,15 @@ matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'has images of its own'
 status 0 'and this one' build after
 matches "$said" stored 'is as it was'
 
+# What make is begun with, by a shell or a CI that ignores SIGPIPE
+mkdir "$tmp/bin"
+# shellcheck disable=SC2016 # its own dollars
+printf '#!/bin/sh\ngrep ^SigIgn: /proc/self/status >"$STUB/ignored"\nexec "%s/tests/stub/make" "$@"\n' "$TOP" >"$tmp/bin/make"
+chmod +x "$tmp/bin/make"
+# shellcheck disable=SC2016 # for the inner shell
+status 0 'a build that SIGPIPE does not reach' sh -c 'trap "" PIPE; PATH=$0:$PATH exec "$BACKPORT" build v1 --side after --force' "$tmp/bin"
+is "$(($(printf '%d' "0x$(sed 's/.*[[:space:]]//' "$STUB/ignored")") & 4096))" 0 'reaches make'
+
 # Usage
 status 128 'an unknown branch' "$BACKPORT" build v2 --side after
 matches "$said" "no branch 'v2' in the configuration; it has: v1" 'is named'

@@ -40,6 +40,8 @@ static void default_signals(const sigset_t *mask)
 		if (now.sa_handler != SIG_IGN)
 			signal(taken[i], SIG_DFL);
 	}
+	/* We ignore it, since a write then fails with EPIPE: it is ours. */
+	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 

@@ -3,6 +3,7 @@
  * A library to preload, for the program that INJECT_INTO names: its
  * INJECT_AT'th call that reads or changes anything outside fails with
  * INJECT_ERROR, or with KILL the process is killed in front of it. With
+ * INJECT_CALLS=writes only calls that change something are counted. With
  * INJECT_COUNT, a file, the number of calls is written there at the end.
  */
 #define _GNU_SOURCE
@@ -22,6 +23,8 @@
 #include <unistd.h>
 
 static atomic_int calls;
+
+enum kind { READS, WRITES };
 
 static bool is_ours(void)
 {
@@ -48,12 +51,14 @@ static int error_of(const char *name)
 }
 
 /* True when this call is to fail; errno says how. */
-static bool fails(void)
+static bool fails(enum kind kind)
 {
 	const char *at = getenv("INJECT_AT"), *what = getenv("INJECT_ERROR");
+	const char *which = getenv("INJECT_CALLS");
+	bool counts = kind == WRITES || !which || strcmp(which, "writes");
 	int saved = errno;
 
-	if (!is_ours() || ++calls != (at ? atoi(at) : 0)) {
+	if (!is_ours() || !counts || ++calls != (at ? atoi(at) : 0)) {
 		errno = saved;
 		return false;
 	}
@@ -82,12 +87,12 @@ __attribute__((destructor)) static void tell(void)
 	}
 }
 
-/* CALL(type, failure, name, (parameters), (arguments)): the C library's function, or its failure. */
-#define CALL(type, failure, name, params, args)			\
+/* CALL(kind, type, failure, name, (parameters), (arguments)): the C library's function, or its failure. */
+#define CALL(kind, type, failure, name, params, args)		\
 	type name params					\
 	{							\
 		type (*next) params = dlsym(RTLD_NEXT, #name);	\
-		if (fails())					\
+		if (fails(kind))				\
 			return failure;				\
 		return next args;				\
 	}
@@ -104,7 +109,8 @@ __attribute__((destructor)) static void tell(void)
 		if (flags & (O_CREAT | O_TMPFILE))		\
 			mode = va_arg(list, mode_t);		\
 		va_end(list);					\
-		if (fails())					\
+		if (fails(flags & (O_CREAT | O_TRUNC | O_TMPFILE) ?	\
+			  WRITES : READS))			\
 			return -1;				\
 		return next(path, flags, mode);			\
 	}
@@ -121,7 +127,8 @@ __attribute__((destructor)) static void tell(void)
 		if (flags & (O_CREAT | O_TMPFILE))		\
 			mode = va_arg(list, mode_t);		\
 		va_end(list);					\
-		if (fails())					\
+		if (fails(flags & (O_CREAT | O_TRUNC | O_TMPFILE) ?	\
+			  WRITES : READS))			\
 			return -1;				\
 		return next(dir, path, flags, mode);		\
 	}
@@ -130,28 +137,34 @@ OPEN(open)
 OPEN(open64)
 OPENAT(openat)
 OPENAT(openat64)
-CALL(ssize_t, -1, read, (int fd, void *b, size_t n), (fd, b, n))
-CALL(ssize_t, -1, write, (int fd, const void *b, size_t n), (fd, b, n))
-CALL(ssize_t, -1, pwrite, (int fd, const void *b, size_t n, off_t o), (fd, b, n, o))
-CALL(ssize_t, -1, pwrite64, (int fd, const void *b, size_t n, off64_t o), (fd, b, n, o))
-CALL(int, -1, ftruncate, (int fd, off_t n), (fd, n))
-CALL(int, -1, ftruncate64, (int fd, off64_t n), (fd, n))
-CALL(int, -1, mkstemp, (char *name), (name))
-CALL(char *, NULL, mkdtemp, (char *name), (name))
-CALL(FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
-CALL(FILE *, NULL, fopen64, (const char *path, const char *mode), (path, mode))
-CALL(int, EOF, fflush, (FILE *f), (f))
-CALL(int, -1, rename, (const char *a, const char *b), (a, b))
-CALL(int, -1, renameat, (int d, const char *a, int e, const char *b), (d, a, e, b))
-CALL(int, -1, link, (const char *a, const char *b), (a, b))
-CALL(int, -1, symlink, (const char *a, const char *b), (a, b))
-CALL(int, -1, unlink, (const char *a), (a))
-CALL(int, -1, unlinkat, (int d, const char *a, int f), (d, a, f))
-CALL(int, -1, rmdir, (const char *a), (a))
-CALL(int, -1, mkdir, (const char *a, mode_t m), (a, m))
-CALL(int, -1, mkdirat, (int d, const char *a, mode_t m), (d, a, m))
-CALL(int, -1, fsync, (int fd), (fd))
-CALL(int, -1, pipe2, (int *fd, int flags), (fd, flags))
-CALL(pid_t, -1, fork, (void), ())
-CALL(void *, MAP_FAILED, mmap, (void *a, size_t n, int p, int f, int fd, off_t o), (a, n, p, f, fd, o))
-CALL(void *, MAP_FAILED, mmap64, (void *a, size_t n, int p, int f, int fd, off64_t o), (a, n, p, f, fd, o))
+CALL(READS, ssize_t, -1, read, (int fd, void *b, size_t n), (fd, b, n))
+CALL(WRITES, ssize_t, -1, write, (int fd, const void *b, size_t n), (fd, b, n))
+CALL(WRITES, ssize_t, -1, pwrite, (int fd, const void *b, size_t n, off_t o), (fd, b, n, o))
+CALL(WRITES, ssize_t, -1, pwrite64, (int fd, const void *b, size_t n, off64_t o), (fd, b, n, o))
+CALL(WRITES, int, -1, ftruncate, (int fd, off_t n), (fd, n))
+CALL(WRITES, int, -1, ftruncate64, (int fd, off64_t n), (fd, n))
+CALL(WRITES, int, -1, mkstemp, (char *name), (name))
+CALL(WRITES, char *, NULL, mkdtemp, (char *name), (name))
+CALL(WRITES, FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
+CALL(WRITES, FILE *, NULL, fopen64, (const char *path, const char *mode), (path, mode))
+CALL(WRITES, int, EOF, fflush, (FILE *f), (f))
+CALL(WRITES, int, EOF, fclose, (FILE *f), (f))
+CALL(WRITES, int, -1, rename, (const char *a, const char *b), (a, b))
+CALL(WRITES, int, -1, renameat, (int d, const char *a, int e, const char *b), (d, a, e, b))
+CALL(WRITES, int, -1, link, (const char *a, const char *b), (a, b))
+CALL(WRITES, int, -1, linkat, (int d, const char *a, int e, const char *b, int f), (d, a, e, b, f))
+CALL(WRITES, int, -1, symlinkat, (const char *a, int d, const char *b), (a, d, b))
+CALL(WRITES, int, -1, symlink, (const char *a, const char *b), (a, b))
+CALL(WRITES, int, -1, unlink, (const char *a), (a))
+CALL(WRITES, int, -1, unlinkat, (int d, const char *a, int f), (d, a, f))
+CALL(WRITES, int, -1, rmdir, (const char *a), (a))
+CALL(WRITES, int, -1, mkdir, (const char *a, mode_t m), (a, m))
+CALL(WRITES, int, -1, mkdirat, (int d, const char *a, mode_t m), (d, a, m))
+CALL(WRITES, int, -1, chmod, (const char *a, mode_t m), (a, m))
+CALL(WRITES, int, -1, fchmod, (int fd, mode_t m), (fd, m))
+CALL(WRITES, int, -1, fchmodat, (int d, const char *a, mode_t m, int f), (d, a, m, f))
+CALL(WRITES, int, -1, fsync, (int fd), (fd))
+CALL(READS, int, -1, pipe2, (int *fd, int flags), (fd, flags))
+CALL(READS, pid_t, -1, fork, (void), ())
+CALL(READS, void *, MAP_FAILED, mmap, (void *a, size_t n, int p, int f, int fd, off_t o), (a, n, p, f, fd, o))
+CALL(READS, void *, MAP_FAILED, mmap64, (void *a, size_t n, int p, int f, int fd, off64_t o), (a, n, p, f, fd, o))

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # An import that is killed, starved of room or not alone leaves a whole cache.
 set -eu
-. "$(dirname "$0")/../tap.sh"
+here=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=tests/tap.sh
+. "$here/tap.sh"
+cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$here/inject.c" -ldl
 
 export BACKPORT_CACHE="$tmp/cache"
 linux=$BACKPORT_CACHE/linux.git
@@ -40,11 +43,31 @@ check_killed() {
 	now=$(git --git-dir="$linux" rev-parse -q --verify 'refs/bases/k^{tree}') || :
 	matches "$now" "^($tree|)$" "$1: all or nothing"
 }
+# killed N COMMAND...: true when it was killed in front of its N'th call that changes the disk
+killed() {
+	at=$1 got=0
+	shift
+	{
+		INJECT_INTO=backport INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=KILL INJECT_COUNT="$tmp/calls" \
+			LD_PRELOAD="$tmp/inject.so" ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
+			"$BACKPORT" -q "$@" >/dev/null 2>&1 || got=$?
+	} 2>/dev/null
+	[ "$got" -eq 137 ]
+}
+# some OF: about a dozen of the numbers from 1 to OF
+some() {
+	seq 1 $(($1 / 12 + 1)) "$1"
+}
 for source in k k.tar.gz 'src --rev HEAD'; do
-	for t in 0.004 0.01 0.02 0.03 0.05 0.08 0.12 0.2; do
+	# shellcheck disable=SC2086 # the words of $source
+	killed 0 tree add k $source || :
+	is "$got" 0 "$source is added, in $(cat "$tmp/calls") calls that change the disk"
+	"$BACKPORT" -q tree rm k
+	for n in $(some "$(cat "$tmp/calls")"); do
 		# shellcheck disable=SC2086 # the words of $source
-		timeout -s KILL "$t" "$BACKPORT" -q tree add k $source >/dev/null 2>&1 || :
-		check_killed "add of $source killed after $t s"
+		killed "$n" tree add k $source
+		ok $? "add of $source is killed in front of call $n"
+		check_killed "add of $source killed in front of call $n"
 		"$BACKPORT" -q tree list | grep -q '^k ' && "$BACKPORT" -q tree rm k
 	done
 	# shellcheck disable=SC2086 # the words of $source
@@ -52,10 +75,16 @@ for source in k k.tar.gz 'src --rev HEAD'; do
 	is "$(git --git-dir="$linux" rev-parse 'refs/bases/k^{tree}')" "$tree" 'as it is'
 	is "$(left)" "$clean" 'and nothing is left'
 	is "$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" '' 'no temporary either'
-	timeout -s KILL 0.03 "$BACKPORT" -q tree rm k >/dev/null 2>&1 || :
-	check_killed 'rm killed'
-	"$BACKPORT" -q tree list | grep -q '^k ' && "$BACKPORT" -q tree rm k
+	"$BACKPORT" -q tree rm k
 done
+"$BACKPORT" -q tree add k k >/dev/null
+n=1
+while killed $n tree rm k; do
+	check_killed "rm killed in front of call $n"
+	"$BACKPORT" -q tree list | grep -q '^k ' || "$BACKPORT" -q tree add k k >/dev/null
+	n=$((n + 1))
+done
+ok "$([ $n -gt 2 ]; echo $?)" "rm changes the disk in $((n - 1)) calls"
 
 # What is complete when it is killed lands with the next import.
 mkdir -p "$linux/incoming/objects/pack"

@@ -104,7 +104,7 @@ check-fast: all $(UNITBIN)
 # out is what would run the same code on the same bytes again: tests of scripts
 # and documents, and those that wait for other programs (clusters, compilers'
 # daemons, a browser) or for time to pass.
-UNSANITIZED := ci deps distcc interrupt lint man matrix readme report-page slurm watch
+UNSANITIZED := ci deps distcc inject interrupt lint man matrix readme report-page slurm watch
 ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
 
 asan: build/seal-log
@@ -182,7 +182,8 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^
 
-# A fault at each call that reads or writes, over every command: an hour
+# A fault at each call that reads or writes, over every command: an hour. Some of
+# them, the same each time, are tests/t/inject.t.
 faults: all $(B)/seal-log
 	tests/inject.sh $(FAULTS)
 

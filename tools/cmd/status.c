@@ -169,32 +169,37 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 		     const struct branch *b, struct diag *why)
 {
 	struct branch_status l = { .branch = b };
-	int status = EXIT_NOTHING;
+	int status = EXIT_NOTHING, missing, other;
+	bool failed = true;
 
 	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));
 	if (!l.fix)
 		abort();
-	l.has_base = repo_has_base(repo, repo_base_of(repo, b), &l.tree);
-	if (l.has_base && base_check(repo, &l.tree, b, &l.release, why)) {
-		l.has_base = false;
+	missing = repo_find_base_of(repo, b, &l.tree, why);
+	other = missing ? 0 : base_check(repo, &l.tree, b, &l.release, why);
+	if (missing < 0 || other < 0)
+		goto out;
+	l.has_base = !missing && !other;
+	if (other) {
 		snprintf(l.reason, sizeof(l.reason), "%.511s", why->text);
 	} else if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
 			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
 			 b->name, b->name);
-	} else if (apply(ctx, repo, &l, why)) {
-		free(l.fix);
-		return EXIT_CANNOT;
 	} else {
+		if (apply(ctx, repo, &l, why))
+			goto out;
 		status = l.refused ? EXIT_VERDICT : EXIT_OK;
 		for (size_t i = 0; i < b->nr_fixes; i++)
 			if (l.fix[i] == NEEDED)
 				status = EXIT_VERDICT;
 	}
 	show(ctx, &l);
+	failed = false;
+out:
 	buf_release(&l.release);
 	free(l.fix);
-	return status;
+	return failed ? EXIT_CANNOT : status;
 }
 
 static int status_all(struct ctx *ctx, git_repository *repo, char **name,

@@ -16,6 +16,7 @@
 #include "sys/import/import.h"
 #include "sys/import/say.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 #include "sys/store/stage.h"
 
 /* A word after "tree". */
@@ -33,17 +34,21 @@ static void print_json(json_t *o)
 	json_decref(o);
 }
 
-static void print_base(const struct ctx *ctx, git_repository *repo,
-		       const char *name)
+/* The exit status. */
+static int print_base(const struct ctx *ctx, git_repository *repo,
+		      const char *name)
 {
+	struct diag why = { 0 };
 	struct base_record r;
 	git_oid tree;
 	const char *id;
+	int ret = repo_find_base(repo, name, &tree, &why);
 
-	if (!repo_has_base(repo, name, &tree))
-		return;
+	if (!ret)
+		ret = import_record(repo, name, &r, &why);
+	if (ret)
+		return ret < 0 ? cmd_cannot(ctx, &why) : EXIT_OK;
 	id = git_oid_tostr_s(&tree);
-	import_record(repo, name, &r);
 	if (ctx->json)
 		print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
 				     id, "from", r.from, "date", r.date,
@@ -51,6 +56,7 @@ static void print_base(const struct ctx *ctx, git_repository *repo,
 	else
 		printf("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
 		       r.date, r.from);
+	return EXIT_OK;
 }
 
 static const struct option options[] = {
@@ -73,29 +79,49 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	if (import_base(repo, argv[optind],
 			cmd_input_path(ctx, argv[optind + 1]), rev, &why))
 		return cmd_cannot(ctx, &why);
-	print_base(ctx, repo, argv[optind]);
-	return EXIT_OK;
+	return print_base(ctx, repo, argv[optind]);
+}
+
+/*
+ * The names of all bases: libgit2's, which passes over references that it
+ * cannot read, and those of the folder that has such.
+ */
+static int base_names(git_repository *repo, struct strings *names,
+		      struct diag *why)
+{
+	char *folder = fs_path("%srefs/bases", git_repository_commondir(repo));
+	git_reference_iterator *it = NULL;
+	const char *ref;
+	int ret = fs_is_folder(folder) ?
+		  list_folder(names, folder, LIST_BUT_HIDDEN, why) : 0;
+
+	free(folder);
+	if (ret)
+		return ret;
+	ret = git_reference_iterator_glob_new(&it, repo, BASES "*");
+	while (!ret && !(ret = git_reference_next_name(&ref, it)))
+		strings_add(names, ref + strlen(BASES));
+	git_reference_iterator_free(it);
+	strings_sort(names);
+	return ret == GIT_ITEROVER ? 0 : repo_fail(why, "list the bases");
 }
 
 static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 {
-	git_reference_iterator *it = NULL;
+	struct strings names = { 0 };
 	struct diag why = { 0 };
-	const char *ref;
-	int ret;
+	int status = EXIT_OK;
 
 	(void)argv;
 	if (argc != 1)
 		return cmd_usage(&cmd_tree, "list takes no arguments");
-	ret = git_reference_iterator_glob_new(&it, repo, BASES "*");
-	while (!ret && !(ret = git_reference_next_name(&ref, it)))
-		print_base(ctx, repo, ref + strlen(BASES));
-	git_reference_iterator_free(it);
-	if (ret != GIT_ITEROVER) {
-		repo_fail(&why, "list the bases");
-		return cmd_cannot(ctx, &why);
-	}
-	return EXIT_OK;
+	if (base_names(repo, &names, &why))
+		status = cmd_cannot(ctx, &why);
+	for (size_t i = 0; !status && i < names.nr; i++)
+		if (!i || strcmp(names.at[i - 1], names.at[i]))
+			status = print_base(ctx, repo, names.at[i]);
+	strings_release(&names);
+	return status;
 }
 
 static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)

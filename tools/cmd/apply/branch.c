@@ -54,7 +54,9 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 		return cmd_stage_without(ctx, b->name, "apply",
 					 stage_outcome(&steps), &why);
 	}
-	patches = patchset_read(ctx->root, b->line);
+	patches = patchset_read(ctx->root, b->line, &why);
+	if (!patches)
+		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
 	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
 		b->name, "apply", branch_steps_key(&steps, b, patches),
 		false }, &why);

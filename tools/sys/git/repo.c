@@ -115,30 +115,56 @@ int repo_open_at(git_repository **repo, const char *path, struct diag *why)
 			git_error_last()->message);
 }
 
-static bool find_base(git_repository *repo, const char *name,
-		      git_object **object)
+/* 0, 1 when there is none of that name, or libgit2's error. */
+static int find_base(git_repository *repo, const char *name,
+		     git_object **object)
 {
-	char *spec = fs_path("%s%s", BASES, name);
-	bool found;
+	char *full = fs_path("%s%s", BASES, name);
+	git_reference *ref = NULL;
+	int err = GIT_ENOTFOUND;
 
-	found = strlen(name) && !strpbrk(name, "^~:@{}") &&
-		!git_revparse_single(object, repo, spec);
-	free(spec);
-	return found;
+	if (*name && !strpbrk(name, "^~:@{}"))
+		err = git_reference_lookup(&ref, repo, full);
+	if (!err)
+		err = git_reference_peel(object, ref, GIT_OBJECT_ANY);
+	else if (err == GIT_ENOTFOUND || err == GIT_EINVALIDSPEC)
+		err = 1;
+	git_reference_free(ref);
+	free(full);
+	return err;
+}
+
+int repo_find_base(git_repository *repo, const char *name, git_oid *id,
+		   struct diag *why)
+{
+	git_object *object = NULL, *tree = NULL;
+	int ret = find_base(repo, name, &object);
+
+	if (!ret)
+		ret = git_object_peel(&tree, object, GIT_OBJECT_TREE);
+	if (ret < 0)
+		ret = repo_fail(why, "read the base");
+	if (!ret)
+		git_oid_cpy(id, git_object_id(tree));
+	git_object_free(tree);
+	git_object_free(object);
+	return ret;
 }
 
 bool repo_has_base(git_repository *repo, const char *name, git_oid *id)
 {
-	git_object *object = NULL, *tree = NULL;
-	bool found;
+	struct diag ignored;
+	git_oid any;
 
-	found = find_base(repo, name, &object) &&
-		!git_object_peel(&tree, object, GIT_OBJECT_TREE);
-	if (found && id)
-		git_oid_cpy(id, git_object_id(tree));
-	git_object_free(tree);
-	git_object_free(object);
-	return found;
+	return !repo_find_base(repo, name, id ? id : &any, &ignored);
+}
+
+int repo_find_base_of(git_repository *repo, const struct branch *b,
+		      git_oid *id, struct diag *why)
+{
+	int ret = repo_find_base(repo, b->line, id, why);
+
+	return ret == 1 ? repo_find_base(repo, b->base, id, why) : ret;
 }
 
 const char *repo_base_of(git_repository *repo, const struct branch *b)
@@ -195,7 +221,7 @@ static int resolve(git_repository *repo, const char *treeish, struct named *n,
 
 	n->object = NULL;
 	n->home = repo;
-	if (repo && find_base(repo, treeish, &n->object))
+	if (repo && !find_base(repo, treeish, &n->object))
 		return 0;
 	if (folder && strchr(treeish, '/'))
 		return resolve_folder(treeish, n, why);

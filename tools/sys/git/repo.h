@@ -37,10 +37,15 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
-/*
- * Asks whether a base of that name is there; its tree's id goes into *id (may
- * be NULL).
- */
+/* The tree of the base of that name: 0; 1 when there is none; -1 and *why. */
+int repo_find_base(git_repository *repo, const char *name, git_oid *id,
+		   struct diag *why);
+
+/* The same of a branch's base, under either name: see repo_base_of(). */
+int repo_find_base_of(git_repository *repo, const struct branch *b,
+		      git_oid *id, struct diag *why);
+
+/* True when the base can be found; its tree's id goes into *id (or NULL). */
 bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
 
 /*

@@ -215,10 +215,11 @@ static int look_up(git_repository *repo, const struct branch *b,
 {
 	struct buf release = { 0 };
 	git_oid tree;
-	int ret = 1;
+	int ret;
 
 	diag_clear(why);
-	if (repo_has_base(repo, repo_base_of(repo, b), &tree))
+	ret = repo_find_base_of(repo, b, &tree, why);
+	if (!ret)
 		ret = base_check(repo, &tree, b, &release, why);
 	buf_release(&release);
 	return ret;
@@ -350,22 +351,24 @@ out:
 	return ret;
 }
 
-void import_record(git_repository *repo, const char *name,
-		   struct base_record *r)
+int import_record(git_repository *repo, const char *name,
+		  struct base_record *r, struct diag *why)
 {
 	char *path = fs_path("%sbases/%s", git_repository_path(repo), name);
 	struct buf b = { 0 };
 	struct span rest, line;
-	struct diag unheard;
 	struct { char *at; size_t size; } to[] = {
 		{ r->date, sizeof(r->date) }, { r->files, sizeof(r->files) },
 		{ r->from, sizeof(r->from) },
 	};
 
+	int ret = fs_read_if_there(&b, path, why);
+
 	*r = (struct base_record){ 0 };
-	rest = fs_read(&b, path, &unheard) ? span_of("") : buf_span(&b);
+	rest = ret ? span_of("") : buf_span(&b);
 	for (size_t i = 0; i < 3 && span_line(&rest, &line); i++)
 		snprintf(to[i].at, to[i].size, "%.*s", (int)line.len, line.at);
 	buf_release(&b);
 	free(path);
+	return ret < 0 ? -1 : 0;
 }

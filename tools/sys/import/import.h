@@ -46,8 +46,8 @@ struct base_record {
 	char from[1024];
 };
 
-/* Reads it, for the base of that name. */
-void import_record(git_repository *repo, const char *name,
-		   struct base_record *r);
+/* Reads it, for the base of that name. 0 or -1 and *why. */
+int import_record(git_repository *repo, const char *name,
+		  struct base_record *r, struct diag *why);
 
 #endif

@@ -13,6 +13,8 @@
 struct reading {
 	struct stored_matrix *f;
 	const struct read_what *what;
+	struct diag *why;	/* of the first file that cannot be read */
+	bool failed;
 };
 
 char *stored_matrix_keep(struct stored_matrix *f, char *string)
@@ -52,27 +54,25 @@ static long ms_of(const json_t *o, const char *name)
 	return ms ? (long)json_integer_value(ms) : -1;
 }
 
-static void keep_file(struct stored_matrix *f, const char *path,
-		      struct span *text)
+static void keep_file(struct reading *r, const char *path, struct span *text)
 {
-	struct diag ignored;
 	struct buf b = { 0 };
+	int ret = path && *path && !r->failed ?
+		  fs_read_if_there(&b, path, r->why) : 1;
 
-	if (!path || !*path || !fs_exists(path) ||
-	    fs_read(&b, path, &ignored)) {
-		buf_release(&b);
-		return;
-	}
-	text->len = b.len;
-	text->at = stored_matrix_keep(f, buf_detach(&b));
+	r->failed |= ret < 0;
+	text->len = ret ? 0 : b.len;
+	if (!ret)
+		text->at = stored_matrix_keep(r->f, buf_detach(&b));
+	buf_release(&b);
 }
 
-static void read_log(const struct reading *r, const json_t *o,
+static void read_log(struct reading *r, const json_t *o,
 		     struct matrix_log *log)
 {
 	log->path = json_string_value(json_object_get(o, "log"));
 	if (r->what->with_logs)
-		keep_file(r->f, log->path, &log->text);
+		keep_file(r, log->path, &log->text);
 }
 
 static void read_steps(struct stored_matrix *f, const json_t *steps,
@@ -111,7 +111,7 @@ static void read_complaints(struct stored_matrix *f, const json_t *complaints,
 		};
 }
 
-static void read_boots(const struct reading *r, const json_t *runs,
+static void read_boots(struct reading *r, const json_t *runs,
 		       struct matrix_stage *s)
 {
 	size_t i;
@@ -178,7 +178,7 @@ static void read_inputs(struct stored_matrix *f, json_t *inputs,
 				name, json_string_value(value) };
 }
 
-static void read_stage(const struct reading *r, const struct result *stored,
+static void read_stage(struct reading *r, const struct result *stored,
 		       struct matrix_stage *s)
 {
 	json_t *o = result_json(stored);
@@ -216,15 +216,18 @@ static void read_funcs(const json_t *source, struct matrix_objects *o)
 }
 
 /* What is stored of the touched sources' objects. */
-static void read_objects(const struct reading *r, struct matrix_branch *b)
+static void read_objects(struct reading *r, struct matrix_branch *b)
 {
 	struct matrix_objects *to = &b->objects;
 	struct result stored;
-	struct diag ignored;
 	json_t *o, *source;
 	size_t i, nr = 0;
 
-	if (result_load(&stored, r->what->judge.out, b->name, "objects", &ignored))
+	int ret = result_load(&stored, r->what->judge.out, b->name, "objects",
+			      r->why);
+
+	r->failed |= ret < 0;
+	if (ret)
 		return;
 	o = result_json(&stored);
 	json_array_append_new(r->f->kept, o);
@@ -240,7 +243,7 @@ static void read_objects(const struct reading *r, struct matrix_branch *b)
 }
 
 /* The patch's text, if it is still the one that was applied. */
-static void read_patch(const struct reading *r, const json_t *o,
+static void read_patch(struct reading *r, const json_t *o,
 		       struct matrix_branch *b)
 {
 	struct matrix_patch *p = &b->patch[b->nr_patches++];
@@ -249,7 +252,7 @@ static void read_patch(const struct reading *r, const json_t *o,
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
 	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->line, p->name));
-	keep_file(r->f,
+	keep_file(r,
 		  stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root,
 						   p->path)),
 		  &p->text);
@@ -262,14 +265,17 @@ static void read_patch(const struct reading *r, const json_t *o,
  * The patches that the stored results are of, else those of the series as
  * it is.
  */
-static void read_patches(const struct reading *r, const json_t *applied,
+static void read_patches(struct reading *r, const json_t *applied,
 			 struct matrix_branch *b)
 {
-	json_t *now = patchset_read(r->what->judge.root, b->line), *o;
+	json_t *now = patchset_read(r->what->judge.root, b->line, r->why), *o;
 	json_t *then = json_object_get(applied, "patches");
 	char hex[65];
 	size_t i;
 
+	r->failed |= !now;
+	if (!now)
+		return;
 	json_array_append_new(r->f->kept, now);
 	if (!then)
 		then = now;
@@ -320,7 +326,7 @@ static void take_verdicts(const struct reading *r, const struct judging *j,
 	}
 }
 
-static int read_branch(const struct reading *r, const struct branch *from,
+static int read_branch(struct reading *r, const struct branch *from,
 		       struct diag *why)
 {
 	struct stored_matrix *f = r->f;
@@ -349,8 +355,9 @@ static int read_branch(const struct reading *r, const struct branch *from,
 	if (base && *base)
 		b->base = base;
 	read_objects(r, b);
-	read_patches(r, b->stage[STAGE_APPLY].stored, b);
-	return 0;
+	if (!r->failed)
+		read_patches(r, b->stage[STAGE_APPLY].stored, b);
+	return r->failed ? -1 : 0;
 }
 
 static const char *project_name(struct stored_matrix *f, const char *root)
@@ -381,7 +388,7 @@ int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 		       struct diag *why)
 {
 	const struct conf *conf = what->judge.conf;
-	struct reading r = { f, what };
+	struct reading r = { f, what, why, false };
 	size_t nr = conf->nr_branches;
 
 	*f = (struct stored_matrix){ .kept = json_array() };

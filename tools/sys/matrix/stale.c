@@ -159,8 +159,8 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 static bool is_stale(const struct stale_check *c, struct diag *why)
 {
 	struct kernel k = { .branch = c->branch };
-	json_t *patches = patchset_read(".", c->branch->line);
-	int ret = kernel_find(&k, why);
+	json_t *patches = patchset_read(".", c->branch->line, why);
+	int ret = patches ? kernel_find(&k, why) : -1;
 	struct diag cause = *why;
 	char line[1024];
 	bool stale = true;

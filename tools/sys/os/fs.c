@@ -13,9 +13,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* errno stays as it is, for who asks for it. */
 static int fail(struct diag *why, const char *path, const char *doing)
 {
-	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
+	int error = errno;
+
+	diag_set(why, path, 0, "cannot %s: %s", doing, strerror(error));
+	errno = error;
+	return -1;
 }
 
 /*
@@ -71,6 +76,7 @@ static int open_file(const char *path, struct stat *st, struct diag *why)
 		return fd;
 	}
 	close(fd);
+	errno = 0;
 	return -1;
 }
 
@@ -100,7 +106,15 @@ int fs_read(struct buf *b, const char *path, struct diag *why)
 	}
 	b->at[b->len] = '\0';
 	close(fd);
+	errno = 0;
 	return ret;
+}
+
+int fs_read_if_there(struct buf *b, const char *path, struct diag *why)
+{
+	int ret = fs_read(b, path, why);
+
+	return ret && (errno == ENOENT || errno == ENOTDIR) ? 1 : ret;
 }
 
 int fs_read_input(struct buf *b, size_t max_mib, struct diag *why)

@@ -18,6 +18,9 @@
  */
 int fs_read(struct buf *b, const char *path, struct diag *why);
 
+/* The same; 1 when there is no file at path, which needs no *why. */
+int fs_read_if_there(struct buf *b, const char *path, struct diag *why);
+
 /* Adds standard input, of at most so many MiB, to b. 0 or -1 and *why. */
 int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
 /*

@@ -234,7 +234,10 @@ int branch_steps_find(git_repository *repo, const char *root,
 	s->in_base = grow_array(NULL, s->nr, sizeof(*s->in_base));
 	memset(s->tree, 0, s->nr * sizeof(*s->tree));
 	memset(s->in_base, 0, s->nr * sizeof(*s->in_base));
-	if (!repo_has_base(repo, repo_base_of(repo, b), &id)) {
+	ret = repo_find_base_of(repo, b, &id, why);
+	if (ret < 0)
+		return -1;
+	if (ret) {
 		s->state = STEPS_NO_BASE;
 		snprintf(s->sentence, sizeof(s->sentence),
 			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",

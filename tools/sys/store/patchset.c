@@ -9,35 +9,44 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
-static void add(json_t *patchset, const char *root, const char *branch,
-		const char *name)
+static int add(json_t *patchset, const char *path, const char *name,
+	       struct diag *why)
 {
-	char *path = fs_path("%s/patches/%s/%s", root, branch, name);
 	struct buf text = { 0 };
-	struct diag ignored;
+	int ret = fs_read_if_there(&text, path, why);
 	char hex[65];
 
-	if (!fs_read(&text, path, &ignored)) {
+	if (!ret) {
 		result_digest(text.at ? text.at : "", text.len, hex);
 		json_array_append_new(patchset, json_pack("{s:o, s:s}",
 			"name", text_json(name), "sha256", hex));
 	}
 	buf_release(&text);
-	free(path);
+	return ret < 0 ? -1 : 0;
 }
 
-json_t *patchset_read(const char *root, const char *branch)
+json_t *patchset_read(const char *root, const char *branch, struct diag *why)
 {
 	char *path = fs_path("%s/series/%s", root, branch);
 	json_t *patchset = json_array();
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	struct diag ignored;
+	int ret = fs_read_if_there(&text, path, why);
 
-	if (!fs_read(&text, path, &ignored) &&
-	    !series_parse(&s, buf_span(&text), path, &ignored))
-		for (size_t i = 0; i < s.nr; i++)
-			add(patchset, root, branch, s.entry[i].name);
+	if (!ret && series_parse(&s, buf_span(&text), path, &ignored))
+		s.nr = 0;
+	for (size_t i = 0; !ret && i < s.nr; i++) {
+		char *patch = fs_path("%s/patches/%s/%s", root, branch,
+				      s.entry[i].name);
+
+		ret = add(patchset, patch, s.entry[i].name, why);
+		free(patch);
+	}
+	if (ret < 0) {
+		json_decref(patchset);
+		patchset = NULL;
+	}
 	series_release(&s);
 	buf_release(&text);
 	free(path);

@@ -4,6 +4,8 @@
 
 #include <jansson.h>
 
+#include "core/text/diag.h"
+
 /*
  * Which patches a branch's series is made of, by content: an array of objects
  * with name (below patches/BRANCH) and sha256, in the order they apply. It is
@@ -11,10 +13,11 @@
  */
 
 /*
- * The patches of series/BRANCH below root as they are now; one that cannot be
- * read is left out. The caller's reference.
+ * The patches of series/BRANCH below root as they are now; one that is not
+ * there is left out. The caller's reference; NULL and *why for one that cannot
+ * be read.
  */
-json_t *patchset_read(const char *root, const char *branch);
+json_t *patchset_read(const char *root, const char *branch, struct diag *why);
 
 /* KCIDB's patchset_hash of it (DESIGN, "Facts"): 64 hex digits, "" for none. */
 void patchset_hash(const json_t *patchset, char hex[65]);

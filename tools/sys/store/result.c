@@ -69,15 +69,11 @@ int result_load(struct result *r, const char *out, const char *branch,
 	char *path = fs_path("%s/%s/%s.json", out, branch, stage);
 	struct buf text = { 0 };
 	json_t *object = NULL;
-	int ret = 1;
+	int ret;
 
 	memset(r, 0, sizeof(*r));
-	if (!fs_exists(path))
-		goto out;
-	ret = fs_read(&text, path, why);
 	/* A stage that begins removes its old result. */
-	if (ret && !fs_exists(path))
-		ret = 1;
+	ret = fs_read_if_there(&text, path, why);
 	if (ret)
 		goto out;
 	object = json_loadb(text.at, text.len, 0, NULL);

@@ -18,7 +18,7 @@
 
 enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 
-static void check_release(struct check *c)
+static void check_release(struct check_job *c)
 {
 	for (size_t i = 0; i < c->nr; i++)
 		variant_release(&c->checked[i].variant);
@@ -38,8 +38,9 @@ static const struct fix *fix_of(const struct conf *conf, const char *path,
 	return NULL;
 }
 
-static int add_patch(struct check *c, const struct conf *conf, const char *path,
-		     const struct branch *branch, struct diag *why)
+static int add_patch(struct check_job *c, const struct conf *conf,
+		     const char *path, const struct branch *branch,
+		     struct diag *why)
 {
 	struct checked *p;
 
@@ -54,7 +55,7 @@ static int add_patch(struct check *c, const struct conf *conf, const char *path,
 	return 0;
 }
 
-static int add_series(const struct ctx *ctx, struct check *c,
+static int add_series(const struct ctx *ctx, struct check_job *c,
 		      const struct branch *b, struct diag *why)
 {
 	char *path = strcmp(ctx->root, ".") ?
@@ -88,7 +89,7 @@ out:
  * The author of the commit that a patch claims, when --repo has it; caller
  * frees. 0 or -1 and *why.
  */
-static int find_author(const struct check *c, const struct checked *p,
+static int find_author(const struct check_job *c, const struct checked *p,
 		       char **author, struct diag *why)
 {
 	struct upstream u = { 0 };
@@ -104,7 +105,7 @@ static int find_author(const struct check *c, const struct checked *p,
 	return ret < 0 ? -1 : 0;
 }
 
-static int check_patch(struct check *c, const struct checked *p,
+static int check_patch(struct check_job *c, const struct checked *p,
 		       struct diag *why)
 {
 	const struct variant *v = &p->variant;
@@ -137,7 +138,7 @@ static int check_patch(struct check *c, const struct checked *p,
  * Follow-ups of every id that is carried, each id looked up once. 0 or -1 and
  * *why.
  */
-static int find_follow_ups(const struct check *c, struct upstream_fixes *f,
+static int find_follow_ups(const struct check_job *c, struct upstream_fixes *f,
 			   struct diag *why)
 {
 	for (size_t i = 0; c->repo && i < c->nr; i++) {
@@ -152,7 +153,7 @@ static int find_follow_ups(const struct check *c, struct upstream_fixes *f,
 	return 0;
 }
 
-static void fill_carried(const struct check *c, struct carried *carried)
+static void fill_carried(const struct check_job *c, struct carried *carried)
 {
 	for (size_t i = 0; i < c->nr; i++) {
 		const struct checked *p = &c->checked[i];
@@ -170,7 +171,7 @@ static void fill_carried(const struct check *c, struct carried *carried)
 }
 
 /* The rules that hold between branches. 0 or -1 and *why. */
-static int check_across(const struct ctx *ctx, struct check *c,
+static int check_across(const struct ctx *ctx, struct check_job *c,
 			struct diag *why)
 {
 	struct upstream_fixes fixes = { 0 };
@@ -199,7 +200,7 @@ static int check_across(const struct ctx *ctx, struct check *c,
 	return ret;
 }
 
-static void count(struct check *c)
+static void count(struct check_job *c)
 {
 	for (size_t i = 0; i < c->findings.nr; i++) {
 		const struct finding *f = &c->findings.finding[i];
@@ -210,7 +211,7 @@ static void count(struct check *c)
 	}
 }
 
-static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
+static int check_all(struct ctx *ctx, struct check_job *c, bool checkpatch,
 		     struct diag *why)
 {
 	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
@@ -227,7 +228,7 @@ static int check_all(struct ctx *ctx, struct check *c, bool checkpatch,
 	return check_across(ctx, c, why);
 }
 
-static int check_files(struct ctx *ctx, struct check *c, char **paths,
+static int check_files(struct ctx *ctx, struct check_job *c, char **paths,
 		       struct diag *why)
 {
 	for (; *paths; paths++)
@@ -237,7 +238,7 @@ static int check_files(struct ctx *ctx, struct check *c, char **paths,
 	return 0;
 }
 
-static int show(const struct ctx *ctx, struct check *c, enum format format)
+static int show(const struct ctx *ctx, struct check_job *c, enum format format)
 {
 	count(c);
 	if (format == FORMAT_SARIF)
@@ -278,7 +279,7 @@ static const struct option options[] = {
 
 static int run(struct ctx *ctx, int argc, char **argv)
 {
-	struct check c = { 0 };
+	struct check_job c = { 0 };
 	enum format format = ctx->json ? FORMAT_JSON : FORMAT_TEXT;
 	struct diag why = { 0 };
 	bool checkpatch = true;

@@ -15,7 +15,7 @@ struct checked {
 };
 
 /* What was found, and how it is to be shown. */
-struct check {
+struct check_job {
 	unsigned int profiles;
 	const char *repo;		/* NULL when none was given */
 	/* patch file; NULL: patches/upstream/ */

@@ -68,7 +68,7 @@ static bool read_line(struct span line, const char *path, long *lineno,
 	return true;
 }
 
-static void read_output(struct check *c, const struct checked *p,
+static void read_output(struct check_job *c, const struct checked *p,
 			const struct patch *upstream, struct span output)
 {
 	struct span line, says;
@@ -93,7 +93,7 @@ static void read_output(struct check *c, const struct checked *p,
 /*
  * Upstream's patch to hold lines against. 0, 1 when there is none, -1 and *why.
  */
-static int read_upstream(const struct ctx *ctx, const struct check *c,
+static int read_upstream(const struct ctx *ctx, const struct check_job *c,
 			 const struct checked *p, struct variant *up,
 			 struct diag *why)
 {
@@ -112,7 +112,7 @@ static int read_upstream(const struct ctx *ctx, const struct check *c,
 	return ret;
 }
 
-int check_with_checkpatch(const struct ctx *ctx, struct check *c,
+int check_with_checkpatch(const struct ctx *ctx, struct check_job *c,
 			  const struct checked *p, struct diag *why)
 {
 	struct variant up;

@@ -89,7 +89,7 @@ static bool same_complaint(const struct finding *a, const struct finding *b)
  * What a finding is known by in the next run, whatever its line is then: FNV-1a
  * of rule and sentence, and which of the same it is in its file.
  */
-static json_t *fingerprint_of(const struct check *c, size_t nr)
+static json_t *fingerprint_of(const struct check_job *c, size_t nr)
 {
 	const struct finding *f = &c->findings.finding[nr];
 	uint64_t h = HASH_START;
@@ -104,7 +104,7 @@ static json_t *fingerprint_of(const struct check *c, size_t nr)
 	return json_string(text);
 }
 
-static json_t *result_of(const struct check *c, size_t nr)
+static json_t *result_of(const struct check_job *c, size_t nr)
 {
 	const struct finding *f = &c->findings.finding[nr];
 	json_t *o = json_pack("{s:s, s:i, s:s, s:{s:o}}",
@@ -126,7 +126,7 @@ static json_t *result_of(const struct check *c, size_t nr)
 	return o;
 }
 
-void check_show_sarif(const struct check *c)
+void check_show_sarif(const struct check_job *c)
 {
 	json_t *results = json_array(), *root, *o;
 

@@ -5,6 +5,6 @@
 #include "cmd/check/checked.h"
 
 /* Prints the findings as SARIF 2.1.0. */
-void check_show_sarif(const struct check *c);
+void check_show_sarif(const struct check_job *c);
 
 #endif

@@ -62,7 +62,7 @@ static void show_finding(const struct ctx *ctx, const struct finding *f)
 	print_plain(&b);
 }
 
-void check_show_text(const struct ctx *ctx, const struct check *c)
+void check_show_text(const struct ctx *ctx, const struct check_job *c)
 {
 	for (size_t i = 0; i < c->findings.nr; i++) {
 		const struct finding *f = &c->findings.finding[i];
@@ -84,7 +84,7 @@ static void print_json(json_t *o, size_t flags)
 	json_decref(o);
 }
 
-void check_show_json(const struct check *c)
+void check_show_json(const struct check_job *c)
 {
 	for (size_t i = 0; i < c->findings.nr; i++) {
 		const struct finding *f = &c->findings.finding[i];

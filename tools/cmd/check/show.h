@@ -8,8 +8,8 @@
 const char *check_level(const struct rule *rule);
 
 /* Print the findings. */
-void check_show_text(const struct ctx *ctx, const struct check *c);
-void check_show_json(const struct check *c);
+void check_show_text(const struct ctx *ctx, const struct check_job *c);
+void check_show_json(const struct check_job *c);
 
 /* Prints the rules, for --rules. */
 void check_show_rules(void);

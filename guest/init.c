@@ -1,64 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* PID 1: mounts, reads the options, runs the check, powers off. */
+/* PID 1: mounts, reads the plan, runs its checks, powers off. */
 #include "guest.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <unistd.h>
-
-struct options options = { .rounds = ROUNDS_DEFAULT, .vfio = 2 };
-
-static int set_option(const char *name, const char *value)
-{
-	char *end;
-
-	if (!strcmp(name, "check") && strlen(value) < sizeof(options.check)) {
-		strcpy(options.check, value);
-		return 0;
-	}
-	if (!strcmp(name, "rounds")) {
-		options.rounds = strtol(value, &end, 10);
-		return *value && !*end && options.rounds >= 1 &&
-		       options.rounds <= 1000 ? 0 : -1;
-	}
-	if (!strcmp(name, "vfio")) {
-		options.vfio = !strcmp(value, "v1") ? 1 : 2;
-		return !strcmp(value, "v1") || !strcmp(value, "v2") ? 0 : -1;
-	}
-	return -1;
-}
-
-/* Takes every "backport.NAME=VALUE" of the kernel command line. */
-static int read_options(struct result *r)
-{
-	static char line[4096];
-	char *word, *rest = line, *value;
-
-	if (file_read("/proc/cmdline", line, sizeof(line)))
-		return fail(r, ERROR, "/proc/cmdline: %s", strerror(errno));
-	while ((word = strsep(&rest, " "))) {
-		if (strncmp(word, "backport.", 9))
-			continue;
-		value = strchr(word, '=');
-		if (value)
-			*value++ = '\0';
-		if (!value || set_option(word + 9, value))
-			return fail(r, ERROR, "bad option %s=%s", word,
-				    value ? value : "");
-	}
-	if (!*options.check)
-		strcpy(options.check, check.name);
-	if (strcmp(options.check, check.name))
-		return fail(r, ERROR, "asked for the check %s, this is %s",
-			    options.check, check.name);
-	return 0;
-}
 
 static void mount_all(void)
 {
@@ -71,38 +24,79 @@ static void mount_all(void)
 		mkdir(mounts[i].at, 0755);
 		mount(mounts[i].type, mounts[i].at, mounts[i].type, 0, NULL);
 	}
+	mkdir("/tmp", 01777);
 }
 
-/* The machine is not as the check needs it: one step that is no round's. */
-static void say_no_rounds(const struct result *r)
+/* What no check may take from PID 1: its life, processes, time and voice. */
+static void prepare(void)
 {
-	bool failed = r->outcome == FAIL;
-
-	say_step("0.setup", r, now_ms(), -1);
-	say("result %s steps=1 passed=0 failed=%d skipped=0 at=%ld",
-	    failed ? "FAIL" : "ERROR", failed, now_ms());
+	file_put("/proc/self/oom_score_adj", "-1000");
+	file_put("/proc/sys/kernel/threads-max", "4096");
+	setpriority(PRIO_PROCESS, 0, -20);
 }
 
-/* Says what runs here, with all steps of a round. */
-static void say_start(const char *release, long began)
+/* The names of busybox's programs, for checks in shell. */
+static void install_busybox(void)
 {
-	char steps[600] = "";
-	size_t len = 0;
+	pid_t pid;
+
+	if (access("/bin/busybox", X_OK))
+		return;
+	pid = fork();
+	if (!pid) {
+		execl("/bin/busybox", "busybox", "--install", "-s", "/bin",
+		      (char *)NULL);
+		_exit(127);
+	}
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
+/* The plan cannot be read: a block of its own says so. */
+static void say_no_plan(const char *release, long init_ms, const char *line)
+{
+	static struct block b;
+	char why[256];
+
+	snprintf(why, sizeof(why), line ? "the plan has the line '%s'" :
+		 "there is no plan%s", line ? line : "");
+	block_begin(&b, PLAN_FILE, release, init_ms);
+	block_step(&b, PLAN_FILE, ERROR, why);
+	block_end(&b);
+}
+
+static void run_all(const char *release, long init_ms)
+{
+	static struct plan plan;
+	static char text[1 << 16];
+	char voice[64];
+	const char *wrong;
 	int i;
 
-	for (i = 0; check.steps[i].name && len < sizeof(steps); i++)
-		len += snprintf(steps + len, sizeof(steps) - len, "%s%s",
-				i ? "," : "", check.steps[i].name);
-	say("start check=%s kernel=%s rounds=%d steps=%s init=%ld at=%ld",
-	    check.name, release, options.rounds, steps, began, now_ms());
+	if (!file_text("/" PLAN_FILE, text, sizeof(text))) {
+		say_no_plan(release, init_ms, NULL);
+		return;
+	}
+	wrong = plan_read(&plan, text);
+	if (wrong) {
+		say_no_plan(release, init_ms, wrong);
+		return;
+	}
+	/* which messages reach the console: a check may have changed it */
+	file_text("/proc/sys/kernel/printk", voice, sizeof(voice));
+	for (i = 0; i < plan.nr; i++) {
+		bool good = run_check(&plan.check[i], release, init_ms);
+
+		file_put("/proc/sys/kernel/printk", voice);
+		if (!good)
+			break;
+	}
 }
 
 int main(void)
 {
-	struct result r = { 0 };
 	struct utsname uts;
-	long began = now_ms();
-	bool ready;
+	long init_ms = now_ms();
 
 	if (getpid() != 1) {
 		fprintf(stderr, "init: this runs as PID 1 of a test kernel\n");
@@ -110,13 +104,10 @@ int main(void)
 	}
 	say_begin();
 	mount_all();
+	prepare();
 	uname(&uts);
-	ready = !read_options(&r) && !(check.setup && check.setup(&r));
-	say_start(uts.release, began);
-	if (ready)
-		run_check();
-	else
-		say_no_rounds(&r);
+	install_busybox();
+	run_all(uts.release, init_ms);
 	say("end");
 	sync();
 	reboot(RB_POWER_OFF);

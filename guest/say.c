@@ -12,6 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "seal.h"
+
 /* The kernel takes 992 bytes at the least; longer ones it refuses. */
 #define LINE_SIZE 900
 #define PREFIX	"backport: "
@@ -40,11 +42,11 @@ void say_begin(void)
 {
 	char hex[2 * SEAL_SECRET + 1] = "";
 
-	if (file_read("/" SEAL_FILE, hex, sizeof(hex)) ||
+	if (!file_text("/" SEAL_FILE, hex, sizeof(hex)) ||
 	    seal_read(secret, hex))
 		memset(secret, 0, sizeof(secret));
 	memset(hex, '0', sizeof(hex) - 1);
-	file_write("/" SEAL_FILE, hex);
+	file_put("/" SEAL_FILE, hex);
 	unlink("/" SEAL_FILE);
 }
 
@@ -67,17 +69,6 @@ void say(const char *format, ...)
 		put("/dev/console", line, len);
 }
 
-int fail(struct result *r, enum outcome outcome, const char *format, ...)
-{
-	va_list args;
-
-	r->outcome = outcome;
-	va_start(args, format);
-	vsnprintf(r->reason, sizeof(r->reason), format, args);
-	va_end(args);
-	return -1;
-}
-
 /* Escapes what would break the line; cuts a text that is too long. */
 static void quote(const char *text, char *out, size_t size)
 {
@@ -91,17 +82,23 @@ static void quote(const char *text, char *out, size_t size)
 	out[n] = '\0';
 }
 
-void say_step(const char *name, const struct result *r, long at, long ms)
+void say_step(const char *name, enum outcome outcome, const char *reason,
+	      long at, long ms)
 {
-	char time[32] = "", reason[600] = "";
+	char quoted[600] = "";
 
-	if (ms >= 0)
-		snprintf(time, sizeof(time), " ms=%ld", ms);
-	quote(r->reason, reason, sizeof(reason));
-	say("step %s %s at=%ld%s%s%s%s%s%s", name, outcome_name[r->outcome],
-	    at, time,
-	    *r->notes ? " " : "", r->notes,
-	    *reason ? " reason=\"" : "", reason, *reason ? "\"" : "");
+	quote(reason, quoted, sizeof(quoted));
+	say("step %s %s at=%ld ms=%ld%s%s%s", name, outcome_name[outcome], at,
+	    ms, *quoted ? " reason=\"" : "", quoted, *quoted ? "\"" : "");
+}
+
+void say_text(const char *text)
+{
+	char quoted[600];
+
+	quote(text, quoted, sizeof(quoted));
+	if (*quoted)
+		say("said text=\"%s\"", quoted);
 }
 
 long now_ms(void)
@@ -110,4 +107,32 @@ long now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool file_text(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t len = 0;
+	ssize_t n = -1;
+
+	*text = '\0';
+	if (fd < 0)
+		return false;
+	while (len < size - 1 && (n = read(fd, text + len, size - 1 - len)) > 0)
+		len += n;
+	close(fd);
+	text[len] = '\0';
+	return n >= 0;
+}
+
+void file_put(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	if (write(fd, text, strlen(text)) < 0) {
+		/* the kernel has no such knob, or not this value */
+	}
+	close(fd);
 }

@@ -11,9 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum outcome { PASS, SKIP, FAIL, ERROR };	/* the worst last */
+#include "outcome.h"
 
-#define ROUNDS_DEFAULT	3		/* without "backport.rounds=N" */
 #define SEAL_SECRET	16		/* bytes of the secret */
 #define SEAL_FILE	"secret"	/* in the initramfs: the secret in hex */
 #define SEAL_MARK	" mac="

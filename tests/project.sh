@@ -14,7 +14,7 @@ export REAL_MAKE CONSOLES SEAL_LOG
 PATH=$TOP/tests/stub:$PATH
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
-	"$tmp/p/guest/module" "$tmp/p/series" "$tmp/p/patches/v1"
+	"$tmp/p/guest" "$tmp/p/checks/ownership/module" "$tmp/p/series" "$tmp/p/patches/v1"
 # shellcheck disable=SC2034 # for the tests
 project=$BACKPORT_CACHE/work/p-$(printf %s "$tmp/p" | sha256sum | cut -c1-8)
 # shellcheck disable=SC2034 # for the tests
@@ -32,8 +32,6 @@ cat >backport.conf <<'END'
 	upstream = 0123456789012345678901234567890123456789
 	patch = f.patch
 	check = ownership
-	module = oracle
-	signature = owned-base,release,released-base,rebind,again
 [target "t"]
 	arch = powerpc
 	cross = powerpc64le-linux-gnu-
@@ -51,11 +49,15 @@ cat >backport.conf <<'END'
 	target = t
 END
 printf 'CONFIG_PCI=y\nCONFIG_VFIO=y\n' >kconfig/t.config
-echo 'obj-m := oracle.o' >guest/module/Kbuild
-echo 'int oracle;' >guest/module/oracle.c
+printf '[check]\n\tmodule = oracle\n\tsignature = owned-base,release,released-base,rebind,again\n' \
+	>checks/ownership/check.conf
+echo 'obj-m := oracle.o' >checks/ownership/module/Kbuild
+echo 'int oracle;' >checks/ownership/module/oracle.c
+echo 'the program: KTAP version 1 owned-base release released-base rebind again' >checks/ownership/check.c
 # shellcheck disable=SC2016 # make's dollars
-printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' >guest/Makefile
-echo 'the program: owned-base release released-base rebind again' >guest/init.c
+printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/check.c' \
+	'@cp $(CHECK)/check.c $@' >guest/Makefile
+echo 'the guest' >guest/init.c
 echo f.patch >series/v1
 cat >patches/v1/f.patch <<'END'
 From: A U Thor <author@example.org>

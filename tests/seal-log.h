@@ -19,7 +19,7 @@
 static inline const char *seal_log_find(struct span line)
 {
 	static const char *const word[] = { "start ", "step ", "result ",
-					    "end", "hello" };
+					    "said ", "busy ", "end", "hello" };
 	const char *at = line.at;
 
 	while ((at = memmem(at, line.at + line.len - at, SEAL_LOG_MARK,
@@ -30,33 +30,6 @@ static inline const char *seal_log_find(struct span line)
 				return at;
 	}
 	return NULL;
-}
-
-/* Adds " steps=" with the names of all steps in the log. */
-static inline void seal_log_steps(struct buf *out, struct span log)
-{
-	struct buf names = { 0 };
-	struct span line, text, name;
-
-	while (span_line(&log, &line)) {
-		const char *at = seal_log_find(line);
-
-		text = at ? span_skip(line, at - line.at) : line;
-		if (!at || !span_starts(text, "step ") ||
-		    !memchr(text.at, '.', text.len))
-			continue;
-		text = span_skip(text, 5);
-		name = guest_word(&text);
-		if (name.len < 3 || name.at[0] == '0' || name.at[1] != '.')
-			continue;
-		name = span_skip(name, 2);
-		if (console_step_in(name, names.at ? names.at : ""))
-			continue;
-		buf_addf(&names, "%s%.*s", names.len ? "," : "", (int)name.len,
-			 name.at);
-	}
-	buf_addf(out, " steps=%s", names.len ? names.at : "up");
-	buf_release(&names);
 }
 
 /* What of the line stands before an escape sequence or a CR at its end. */
@@ -94,9 +67,6 @@ static inline void seal_log(struct buf *out, struct span log,
 		buf_add(out, line.at, at - line.at);
 		buf_addf(&said, "%ld ", ++number);
 		buf_add(&said, words.at, words.len);
-		if (span_starts(words, "start ") &&
-		    !memmem(words.at, words.len, " steps=", 7))
-			seal_log_steps(&said, log);
 		buf_add(out, said.at, said.len);
 		clean = guest_clean(buf_span(&said), room, sizeof(room));
 		buf_addf(out, SEAL_FORMAT, (unsigned long long)

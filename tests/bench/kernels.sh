@@ -52,7 +52,7 @@ git --git-dir="$tmp/cache/linux.git" show "$tree:init/version.c" >a/init/version
 diff -u a/init/version.c b/init/version.c >"patches/$first/bench.patch" || :
 echo bench.patch >>"series/$first"
 row "one patch more on $first"
-echo 'const char bench_guest[] __attribute__((used)) = "changed";' >>guest/init.c
+echo 'const char bench_guest[] __attribute__((used)) = "changed";' >>checks/ownership/check.c
 row 'a changed guest program'
 rm -rf out
 row 'out/ removed, objects there'

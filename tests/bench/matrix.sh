@@ -30,7 +30,7 @@ row 'matrix of four branches, stubs: first run'
 row 'again, nothing changed'
 sed -i 's/= 1;/= 1; /' patches/v2/f.patch
 row 'a changed patch of one branch'
-echo 'int other;' >>guest/init.c
+echo 'int other;' >>checks/ownership/check.c
 row 'a changed guest program'
 rm -rf out
 row 'out/ removed'

@@ -73,7 +73,7 @@ linker 2
 status 0 'a linker put in its place' "$BACKPORT" -v build v1 --side after
 matches "$said" 'again: binutils changed' 'is the reason to build again'
 rm "$tmp/ld/powerpc64le-linux-gnu-ld"
-echo 'int oracle = 2;' >guest/module/oracle.c
+echo 'int oracle = 2;' >checks/ownership/module/oracle.c
 status 0 'another module' build after
 matches "$(cat "$work/after/oracle.ko")" 'oracle = 2' 'is built'
 echo '{ torn' >out/v1/build.after.json

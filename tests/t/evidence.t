@@ -55,7 +55,7 @@ cat >>backport.conf <<'END'
 END
 status 0 'a proved branch' "$BACKPORT" evidence v1 -o "$evidence"
 matches "$said" 'proved, [0-9]+ members' 'is bundled'
-is "$(zstd -dc "$evidence" | tar -t | tr '\n' ' ')" "backport.conf config/after config/before guest/Makefile guest/init.c guest/module/Kbuild guest/module/oracle.c kconfig/t.config manifest.json $(find out/v1 -name '[!.]*.json' -o -name 'boot*.log' | LC_ALL=C sort | tr '\n' ' ')patches/upstream/f.patch patches/v1/f.patch series/v1 " \
+is "$(zstd -dc "$evidence" | tar -t | tr '\n' ' ')" "backport.conf checks/ownership/check.c checks/ownership/check.conf checks/ownership/module/Kbuild checks/ownership/module/oracle.c config/after config/before guest/Makefile guest/init.c kconfig/t.config manifest.json $(find out/v1 -name '[!.]*.json' -o -name 'boot*.log' | LC_ALL=C sort | tr '\n' ' ')patches/upstream/f.patch patches/v1/f.patch series/v1 " \
 	'with all that belongs to it, sorted'
 is "$(zstd -dc "$evidence" | tar -tv --full-time | awk '{print $1, $2, $4, $5}' | sort -u)" '-rw-r--r-- 0/0 1970-01-01 00:00:00' 'without times and owners'
 unpack "$evidence"

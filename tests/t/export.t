@@ -55,14 +55,14 @@ matches "$said" '^NOT PROVED: there is no verdict on it: patches/v1/f.patch has 
 cp "$tmp/f.patch" patches/v1/f.patch
 sed -i 's/"verdict": "proved"/"verdict": "unproved"/' out/v1/verdict.json
 export_of 0 'a verdict.json that says otherwise' v1 ''
-cp backport.conf "$tmp/conf"
-sed -i 's/signature = .*/signature = released-base/' backport.conf
+cp checks/ownership/check.conf "$tmp/conf"
+sed -i 's/signature = .*/signature = released-base/' checks/ownership/check.conf
 matrix v1
 export_of 1 'an unproved branch' v1 ''
 matches "$said" 'v1 is not exported, it is unproved: plain: without the fix it fails otherwise .*\(--force' 'is refused with the reason'
 export_of 0 'or forced' v1 --force
 matches "$said" '^NOT PROVED: it is unproved: plain: without the fix it fails otherwise' 'and the mail says so'
-cp "$tmp/conf" backport.conf
+cp "$tmp/conf" checks/ownership/check.conf
 matrix v1
 echo '[branch "v7"]
 	base = v7

@@ -55,7 +55,7 @@ status 125 'one side without the other' ./build-matrix.sh --only v2 --side after
 matches "$said" '^v2: no verdict: boot.before has no result' 'proves nothing'
 status 0 'both sides' ./build-matrix.sh
 matches "$said" '^2 proved$' 'prove again'
-echo 'another program: owned-base release released-base rebind again' >guest/init.c
+echo 'another program: KTAP version 1 owned-base release released-base rebind again' >checks/ownership/check.c
 fault ''
 status 0 'a changed guest' ./build-matrix.sh
 is "$(calls | grep -c boot)" 4 'is booted everywhere'
@@ -75,25 +75,33 @@ is "$(calls | grep boot)" "boot $(readlink -f "$project/v2/after")/vmlinux" 'and
 
 # What no boot could use is said before kernels are built
 cp backport.conf conf.save
-sed 's/signature = .*/signature = owned-bsae,release/' conf.save >backport.conf
+cp checks/ownership/check.conf check.save
+sed 's/signature = .*/signature = owned-bsae,release/' check.save >checks/ownership/check.conf
 fault ''
 status 1 'a step that the check does not have' ./build-matrix.sh --only v1 --force build
 matches "$said" "v1: build.before ERROR .*the signature of fix 'f' names step 'owned-bsae', which check 'ownership' does not have" 'is said'
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
-sed '/signature = /d' conf.save >backport.conf
+sed '/signature = /d' check.save >checks/ownership/check.conf
 status 1 'a fix without a signature' ./build-matrix.sh --only v1 --force build
 matches "$said" "v1: build.before ERROR .*fix 'f' has no signature: name the steps" 'is said'
+cp check.save checks/ownership/check.conf
 sed 's/qemu = .*/qemu = no-such-qemu/' conf.save >backport.conf
 status 1 'no QEMU' ./build-matrix.sh --only v1 --force build
 matches "$said" "v1: build.before ERROR .*no-such-qemu" 'is said'
 sed 's/check = .*/check = none/' conf.save >backport.conf
-printf '%s\n\t%s\n' 'all:' '@echo "error: no check of that name"; exit 1' >guest/broken
+status 1 'a check that is not there' ./build-matrix.sh --only v1 --force build
+matches "$said" "v1: build.before ERROR .*check 'none' has no program: wanted checks/none/check.c, check.sh or Makefile" 'is said'
+mkdir checks/none
+echo 'int main' >checks/none/check.c
+# shellcheck disable=SC2016 # make's dollars
+sed 's/@cp $(CHECK).*/@echo "error: wanted more"; false/' guest/Makefile >guest/broken
 mv guest/Makefile make.save
 mv guest/broken guest/Makefile
 status 1 'a check that does not compile' ./build-matrix.sh --only v1 --force build
-matches "$said" "v1: build.before ERROR .*the check 'none' does not compile: error: no check of that name" 'is said'
+matches "$said" "v1: build.before ERROR .*the check 'none' does not compile: error: wanted more" 'is said'
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
 mv make.save guest/Makefile
+rm -r checks/none
 mv conf.save backport.conf
 status 0 'all put right' ./build-matrix.sh --only v1 --force build
 
@@ -104,7 +112,7 @@ matches "$said" '^v1: ' 'is no proof'
 matches "$said" '^1 proved, 1 (broken|unproved|error)$' 'and is counted'
 echo f.patch >series/v1
 fault broken
-echo 'int more;' >>guest/module/oracle.c
+echo 'int more;' >>checks/ownership/module/oracle.c
 rm -rf "$project"/v*/obj*
 status 1 'kernels that do not build' ./build-matrix.sh
 matches "$said" '^2 broken$' 'are broken'

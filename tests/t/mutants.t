@@ -72,7 +72,7 @@ matches "$said" "no mutant '99' of v1; --list shows them" 'is said'
 # Reasons
 cp backport.conf old.conf
 "$BACKPORT" mutants v1 | sed -n 's/^ *[0-9]* \([0-9a-f]*\) .*: survived.*/	mutant = \1: nobody can tell/p' >notes
-sed -i '/signature/r notes' backport.conf
+sed -i '/check = /r notes' backport.conf
 status 0 'survivors that are noted' mutants
 matches "$said" '^   nobody can tell' 'are shown with their reasons'
 matches "$said" '0 of them without a reason' 'and no trouble'

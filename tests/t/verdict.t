@@ -74,7 +74,7 @@ edit 'a step turned' boot.after.json 's/"name": "1.up"/"name": "1.down"/' 'boot.
 edit 'a signature turned' boot.before.json 's/"signature": true/"signature": false/' 'boot.before.plain.log: signature'
 edit "a stage's outcome turned" boot.after.json 's/^  "outcome": "PASS"/  "outcome": "FAIL"/' 'boot.after.json: outcome is FAIL, the consoles say PASS'
 edit 'a longer console' boot.after.plain.log '1i more' 'boot.after.plain.log: another console than this boot had'
-edit "another boot's console" boot.after.json 's/boot.after.plain.2.log/boot.after.plain.log/' 'boot.after.plain.2.log: the result does not name it'
+edit "another boot's console" boot.after.json 's/boot.after.plain.2.log/boot.after.plain.log/' 'boot 2 in mode plain names no log of it'
 edit "another kernel's boot" boot.after.json 's/"image_sha256": "./"image_sha256": "z/' 'boot.after is of another kernel than the last build'
 edit "another tree's build" build.after.json 's/"tree": "./"tree": "z/' 'build.after is of another tree than the series makes|build.after is stale'
 edit 'an input turned' build.before.json 's/12.2.0/12.3.0/' 'build.before is stale, compiler changed'
@@ -106,13 +106,13 @@ changed() { # WHAT FILE SED REASON: of the project
 	again "$1"
 }
 changed 'another base' backport.conf 's/base = v1.0/base = v1.1/' 'cannot tell whether tree is stale: .*'
-changed 'another signature' backport.conf 's/signature = own/signature = no/' 'boot.before is stale, signatures changed'
+changed 'another signature' checks/ownership/check.conf 's/signature = own/signature = no/' 'boot.before is stale, signatures changed'
 changed 'another mode' backport.conf 's/mode "plain"/mode "bare"/' 'boot.before is stale, modes changed'
 changed 'another kernel command line' backport.conf 's/console=hvc0/console=hvc1/' 'boot.before is stale, append changed'
 changed 'another fragment' kconfig/t.config 's/PCI=y/PCI=m/' 'build.before is stale, config changed'
 changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch has changed since'
-changed 'another check' guest/init.c 's/program/other/' 'boot.before is stale, f: check, f: initrd changed'
-changed 'another module' guest/module/oracle.c 's/oracle/orakel/' 'build.before is stale, modules changed'
+changed 'another check' checks/ownership/check.c 's/program/other/' 'boot.before is stale, ownership: check, ownership: initrd changed'
+changed 'another module' checks/ownership/module/oracle.c 's/oracle/orakel/' 'build.before is stale, ownership: module changed'
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
 everybody 125 'no verdict' 'another compiler'
 rm "$STUB/gcc-version"

@@ -70,61 +70,54 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 static void sum_up(struct boot *b, const struct mode_result *m)
 {
 	bool worse = outcome_worst(b->outcome, m->outcome) != b->outcome;
+	bool several = b->in.branch->nr_fixes > 1;
+	char label[300];
 
 	b->outcome = outcome_worst(b->outcome, m->outcome);
 	if (!worse && (b->reason[0] || !m->reason[0]))
 		return;
+	snprintf(label, sizeof(label), "%s%s%s", several ? m->fix : "",
+		 several ? " in " : "", m->mode);
 	if (m->boots > 1)
 		snprintf(b->reason, sizeof(b->reason), "%s: %ld of %ld boots pass%s%s",
-			 m->mode, m->passed, m->boots, m->reason[0] ? ": " : "",
+			 label, m->passed, m->boots, m->reason[0] ? ": " : "",
 			 m->reason);
 	else
-		snprintf(b->reason, sizeof(b->reason), "%s: %s", m->mode,
+		snprintf(b->reason, sizeof(b->reason), "%s: %s", label,
 			 m->reason);
 }
 
-/* Boots one fix's check in every mode, as often as asked. */
-static int boot_fix(const struct ctx *ctx, struct boot *b, size_t fix,
-		    struct diag *why)
+/* Boots all checks in every mode, as often as asked. */
+static int boot_checks(const struct ctx *ctx, struct boot *b, struct diag *why)
 {
-	json_t *more = b->stage.result.more;
+	json_t *runs = json_array(), *modes = json_array();
 	char *folder = fs_path("%s/%s", OUT, b->in.branch->name);
-	struct mode_boots *boots =
-		grow_array(NULL, b->in.nr_modes, sizeof(*boots));
 	const struct boots_of what = {
-		.target = b->in.branch->target, .fix = b->in.branch->fix[fix],
-		.guest = &b->in.guest[fix], .image = b->in.image,
-		.initrd = b->in.initrd,
+		.branch = b->in.branch, .mode = b->in.mode,
+		.nr_modes = b->in.nr_modes, .guest = &b->in.guest,
+		.image = b->in.image, .initrd = b->in.initrd,
 		.release = *b->in.release ? b->in.release : NULL,
+		.folder = folder, .stage = b->name.stage.name,
 		.show = ctx->verbosity > 0,
 	};
+	struct boots boots;
 	int ret = 0;
 
-	for (size_t i = 0; i < b->in.nr_modes; i++)
-		mode_boots_init(&boots[i], b->in.branch, b->in.branch->fix[fix],
-			  &b->in.mode[i]);
+	boots_init(&boots, &what);
 	for (long nr = 1; !ret && nr <= b->in.repeat; nr++) {
-		for (size_t i = 0; i < b->in.nr_modes; i++)
-			mode_boots_begin(&boots[i], folder, b->name.stage.name,
-					 nr);
-		ret = mode_boots_run(boots, b->in.nr_modes, &what, why);
-		for (size_t i = 0; !ret && i < b->in.nr_modes; i++) {
-			mode_boots_count(&boots[i]);
-			json_array_append_new(json_object_get(more, "runs"),
-					      boot_result_json(&boots[i].boot,
-						       &boots[i].console));
-		}
+		ret = boots_run(&boots, &what, nr, why);
+		for (size_t i = 0; !ret && i < boots.nr; i++)
+			json_array_append_new(runs, boot_result_json(
+				&boots.m[i].boot, &boots.m[i].console));
 	}
-	for (size_t i = 0; i < b->in.nr_modes; i++) {
-		if (!ret) {
-			sum_up(b, &boots[i].total);
-			json_array_append_new(
-				json_object_get(more, "modes"),
-				mode_result_json(&boots[i].total));
-		}
-		mode_boots_release(&boots[i]);
+	for (size_t i = 0; !ret && i < boots.nr; i++) {
+		sum_up(b, &boots.m[i].total);
+		json_array_append_new(modes,
+				      mode_result_json(&boots.m[i].total));
 	}
-	free(boots);
+	json_object_set_new(b->stage.result.more, "runs", runs);
+	json_object_set_new(b->stage.result.more, "modes", modes);
+	boots_release(&boots);
 	free(folder);
 	return ret;
 }
@@ -139,10 +132,8 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 	json_object_set_new(more, "image_sha256", json_string(b->in.digest));
 	if (b->in.release)
 		json_object_set_new(more, "release", json_string(b->in.release));
-	json_object_set_new(more, "runs", json_array());
-	json_object_set_new(more, "modes", json_array());
-	for (size_t i = 0; !ret && i < b->in.branch->nr_fixes; i++)
-		ret = boot_fix(ctx, b, i, &why);
+	if (!ret)
+		ret = boot_checks(ctx, b, &why);
 	if (ret) {
 		b->outcome = ERROR;
 		diag_line(&why, b->reason, sizeof(b->reason));

@@ -101,7 +101,7 @@ static int do_make(struct build *b, struct diag *why)
 
 	if (ret || !b->end.made || b->config_only)
 		return ret;
-	ret = kbuild_make(k, kernel_modules(k->branch), &b->end, why);
+	ret = kbuild_make(k, &b->end, why);
 	/*
 	 * also of a build that failed: what it compiled is not compiled again
 	 */

@@ -10,16 +10,11 @@
 #include "sys/build/configure.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
+#include "sys/conf/check.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
 #include "sys/store/key.h"
 #include "sys/store/result.h"
-
-/* A path in the unpacked bundle; caller frees. */
-static char *path_in(const struct verifying *v, const char *name)
-{
-	return fs_path("%s/%s", v->folder, name);
-}
 
 static const char *tree_of(const struct verifying *v, const char *side)
 {
@@ -136,39 +131,55 @@ static void check_keys(struct verifying *v)
 		evidence_say(v, VERIFIED, "the results' keys are of their inputs");
 }
 
+/* The modules of a check, as kernel_build_key() names them. */
+static void add_modules(const struct verifying *v, const struct check *c,
+			struct result_key *k)
+{
+	char *folder, *name;
+	struct diag ignored;
+
+	if (!c || !c->nr_modules)
+		return;
+	folder = check_modules(v->folder, c);
+	name = fs_path("%s: module", c->name);
+	result_key_add_folder(k, name, folder, &ignored);
+	free(name);
+	free(folder);
+}
+
 /* What a build says that it was made of, beside what the bundle has. */
 static void check_build(struct verifying *v, const char *side,
 			const struct result *built)
 {
 	struct result_key *k = result_key_new();
-	char *modules = path_in(v, "guest/module"), *name;
+	char *name;
 	struct kconfig asked = { 0 };
 	struct kconfig_lost *lost = NULL;
 	struct buf config = { 0 };
 	struct diag why = { 0 };
-	json_t *now;
+	json_t *now, *value;
 	size_t wrong = v->nr_wrong;
 	const struct member *made;
+	const char *key;
 
 	if (!configure_fragments(&asked, v->folder, v->branch, &why)) {
 		kconfig_write(&asked, &config);
 		result_key_add(k, "config", config.at ? config.at : "", config.len);
 	}
-	if (*input_of(built, "modules"))
-		result_key_add_folder(k, "modules", modules, &why);
+	for (size_t i = 0; i < v->branch->nr_fixes; i++)
+		add_modules(v, branch_check(v->branch, i), k);
 	result_key_adds(k, "tree", tree_of(v, side));
 	now = result_key_inputs(k);
 	free(result_key_end(k));
 	if (strcmp(json_string_value(json_object_get(now, "tree")),
 		   input_of(built, "tree")))
 		evidence_say(v, WRONG, "%s was built of another tree than apply made", side);
-	for (int i = 0; i < 2; i++) {
-		const char *key = i ? "modules" : "config";
-		const char *s = json_string_value(json_object_get(now, key));
-
-		if (strcmp(s ? s : "", input_of(built, key)))
+	json_object_foreach(now, key, value) {
+		if (strcmp(key, "tree") && strcmp(json_string_value(value),
+						  input_of(built, key)))
 			evidence_say(v, WRONG, "%s was built of another %s than the bundle has",
-			    side, i ? "guest/module" : "Kconfig fragment");
+			    side, strcmp(key, "config") ? key :
+			    "Kconfig fragment");
 	}
 	name = fs_path("config/%s", side);
 	made = members_find(&v->m, name);
@@ -183,7 +194,6 @@ static void check_build(struct verifying *v, const char *side,
 	json_decref(now);
 	buf_release(&config);
 	kconfig_release(&asked);
-	free(modules);
 }
 
 /* What the boots say of themselves, beside their consoles. */
@@ -254,7 +264,7 @@ void evidence_check_claims(struct verifying *v)
 			check_build(v, name.at, &j->stage[stage_build(k)]);
 	}
 	for (size_t k = 0; k < j->nr_steps; k++)
-		if (j->boots[k].nr_boots)
+		if (j->boots[k].boots.nr)
 			check_consoles(v, &j->stage[stage_boot(k, j->nr_steps)],
 				       &j->boots[k]);
 	check_verdict(v);

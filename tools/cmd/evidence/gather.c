@@ -10,6 +10,7 @@
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
+#include "sys/conf/check.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/store/result.h"
@@ -147,6 +148,23 @@ static int add_fragments(struct gathering *g, struct diag *why)
 	return ret;
 }
 
+/* What boots: PID 1, if it is the project's, and the checks. */
+static int add_guest(struct gathering *g, struct diag *why)
+{
+	const struct branch *b = g->branch;
+	int ret = fs_is_folder("guest") ? add_folder(g, "guest", NULL, why) : 0;
+
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
+		const struct check *c = branch_check(b, i);
+		char *folder = c ? fs_path(CHECKS "/%s", c->name) : NULL;
+
+		if (folder && fs_is_folder(folder))
+			ret = add_folder(g, folder, NULL, why);
+		free(folder);
+	}
+	return ret;
+}
+
 /* The consoles that a boot's result names. */
 static int add_consoles(struct gathering *g, const char *stage,
 			struct diag *why)
@@ -202,7 +220,7 @@ int evidence_gather(const struct ctx *ctx, const struct branch *b,
 
 	*m = (struct members){ 0 };
 	if (add_conf(&g, why) || add_patches(&g, why) ||
-	    add_fragments(&g, why) || add_folder(&g, "guest", NULL, why) ||
+	    add_fragments(&g, why) || add_guest(&g, why) ||
 	    add_folder(&g, out, ".json", why))
 		ret = -1;
 	for (size_t i = 0; !ret && i < nr_steps; i++)

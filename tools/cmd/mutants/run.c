@@ -29,7 +29,6 @@
  */
 #define RECIPE	"1"
 #define SIDE	"mutant"
-#define MODULES	"guest/module"
 
 static const char *const fates[] = {
 	[FATE_UNKNOWN] = "unknown", [FATE_BUILD] = "killed by the build",
@@ -110,8 +109,7 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 		ret = configure(k, &(struct configuration){
 			t->repo, &tree, &asked, &tools }, end, why);
 	if (!ret && end->made)
-		ret = kbuild_make(k, trial->fix->module ? MODULES : NULL, end,
-				  why);
+		ret = kbuild_make(k, end, why);
 	toolchain_release(&tools);
 	kconfig_release(&asked);
 	return ret;
@@ -193,19 +191,19 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 }
 
 /* What the boots of all modes say together: the first that fails kills it. */
-static void judge(struct trial *trial, const struct mode_boots *boots,
-		  size_t nr)
+static void judge(struct trial *trial, const struct boots *boots)
 {
 	char *reason;
 
 	conclude(trial, FATE_SURVIVED, "");
-	for (size_t i = 0; i < nr; i++) {
-		enum outcome outcome = boots[i].boot.outcome;
+	for (size_t i = 0; i < boots->nr; i++) {
+		const struct mode_boots *m = &boots->m[i];
+		enum outcome outcome = m->boot.outcome;
 
 		if (outcome == PASS ||
 		    (trial->fate != FATE_SURVIVED && outcome != FAIL))
 			continue;
-		reason = fs_path("%s: %s", boots[i].label, boots[i].boot.reason);
+		reason = fs_path("%s: %s", m->total.mode, m->boot.reason);
 		conclude(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR,
 			 reason);
 		free(reason);
@@ -217,36 +215,30 @@ static void judge(struct trial *trial, const struct mode_boots *boots,
 static int boot(const struct ctx *ctx, const struct trials *t,
 		struct trial *trial, const char *stage, struct diag *why)
 {
-	const struct mode *mode;
-	size_t nr = conf_modes(&ctx->conf, &mode);
-	struct mode_boots *boots = grow_array(NULL, nr, sizeof(*boots));
 	char *folder = fs_path("%s/%s", OUT, t->branch->name);
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);
 	char *image = image_path(t->branch, SIDE,
 				 base_name(t->branch->target->image), why);
 	struct guest guest = { 0 };
-	const struct boots_of what = {
-		.target = t->branch->target, .fix = trial->fix,
-		.guest = &guest, .image = image, .initrd = initrd,
-		.show = ctx->verbosity > 0,
+	struct boots_of what = {
+		.branch = t->branch, .only = trial->fix, .guest = &guest,
+		.image = image, .initrd = initrd, .folder = folder,
+		.stage = stage, .show = ctx->verbosity > 0,
 	};
-	int ret = guest_find(&guest, ".", t->branch, trial->fix, SIDE, why);
+	struct boots boots;
+	int ret = guest_find(&guest, ".", t->branch, SIDE, why);
 
-	for (size_t i = 0; i < nr; i++) {
-		mode_boots_init(&boots[i], t->branch, trial->fix, &mode[i]);
-		mode_boots_begin(&boots[i], folder, stage, 1);
-	}
+	what.nr_modes = conf_modes(&ctx->conf, &what.mode);
+	boots_init(&boots, &what);
 	if (!ret)
-		ret = mode_boots_run(boots, nr, &what, why);
+		ret = boots_run(&boots, &what, 1, why);
 	if (!ret)
-		judge(trial, boots, nr);
-	for (size_t i = 0; i < nr; i++)
-		mode_boots_release(&boots[i]);
+		judge(trial, &boots);
+	boots_release(&boots);
 	guest_release(&guest);
 	free(image);
 	free(initrd);
 	free(folder);
-	free(boots);
 	return ret ? -1 : 0;
 }
 

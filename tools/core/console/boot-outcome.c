@@ -2,6 +2,7 @@
 /* From a boot's console and how it stopped to its outcome. */
 #include "core/console/boot-outcome.h"
 
+#include "core/text/ascii.h"
 #include "core/text/diag.h"
 
 /*
@@ -141,7 +142,9 @@ static enum outcome judge_result(const struct console *c, struct sentence s)
 	if (!worst)
 		/* early warnings are for verdict_judge() to compare */
 		worst = early_oops(c);
-	if (worst && (c->result == PASS || c->result == SKIP)) {
+	/* an oops is why a process of the check was killed */
+	if (worst && (c->result == PASS || c->result == SKIP ||
+		      (c->result == ERROR && worst->kind >= OOPS))) {
 		sentence_say(s, "the check says %s, but the kernel complained; line %ld: %.*s",
 			     outcome_name(c->result), worst->lineno,
 			     SHOWN(worst->text));
@@ -155,6 +158,17 @@ static enum outcome judge_result(const struct console *c, struct sentence s)
 	return c->result;
 }
 
+/*
+ * The kernel said what the check is to fail by, and complained or stopped: a
+ * reproducer has done what it is for.
+ */
+static bool has_splat(const struct console *c)
+{
+	return c->splat.len &&
+	       (c->complaints.panic.len || c->ending != ENDED_RESULT ||
+		complaints_worst(&c->complaints));
+}
+
 enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 			unsigned long size)
 {
@@ -164,6 +178,16 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 	if (c->malformed[0]) {
 		sentence_say(s, "the console is no evidence, %s", c->malformed);
 		return ERROR;
+	}
+	if (c->spoiled_by) {
+		sentence_say(s, "the console is no evidence: check '%s' ran before, and the kernel complained or it did not end",
+			     c->spoiled_by);
+		return ERROR;
+	}
+	if (has_splat(c) && stop != STOP_DIED) {
+		sentence_say(s, "splat in line %ld: %.*s", c->splat_lineno,
+			     SHOWN(c->splat));
+		return FAIL;
 	}
 	switch (c->ending) {
 	case ENDED_SILENT:
@@ -180,26 +204,34 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 	return judge_result(c, s);
 }
 
-/* Asks whether the step, without its round, stands in the list. */
-static bool named(const char *step, const char *list)
+/* A step's name without its round, "2.own". */
+static struct span without_round(const char *step)
 {
-	const char *dot = strchr(step, '.');
+	size_t n = span_digits(span_of(step));
 
-	return console_step_in(span_of(dot ? dot + 1 : step), list);
+	return span_of(n && step[n] == '.' && step[n + 1] ? step + n + 1 :
+		       step);
 }
 
 bool boot_has_signature(const struct console *c, const char *signature)
 {
 	bool failed = false;
 
-	if (c->malformed[0] || c->ending != ENDED_RESULT || !signature)
+	if (c->malformed[0] || c->spoiled_by || !signature)
+		return false;
+	if (has_splat(c))
+		return console_step_in(span_of("splat"), signature);
+	if (c->ending != ENDED_RESULT)
 		return false;
 	for (size_t i = 0; i < c->nr; i++) {
+		const char *name = c->step[i].name;
+
 		if (c->step[i].outcome == ERROR)
 			return false;
 		if (c->step[i].outcome != FAIL)
 			continue;
-		if (!named(c->step[i].name, signature))
+		if (!console_step_in(without_round(name), signature) &&
+		    !console_step_in(span_of(name), signature))
 			return false;
 		failed = true;
 	}

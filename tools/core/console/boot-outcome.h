@@ -33,9 +33,10 @@ enum outcome boot_judge(const struct console *c, enum stop stop, char *reason,
 			unsigned long size);
 
 /*
- * True when the failing steps of a before are the fix's own: at least one
- * failed, every failed one is named (without its round) in the
- * comma-separated signature, none was an error, and the boot reached its end.
+ * True when the failing steps of a kernel without the fix are the fix's own: at
+ * least one failed, every failed one is named (with or without its round) in
+ * the comma-separated signature, none was an error, and the check reached its
+ * end. Of a splat, "splat" is the step.
  */
 bool boot_has_signature(const struct console *c, const char *signature);
 

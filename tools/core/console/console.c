@@ -5,24 +5,34 @@
  */
 #include "core/console/console.h"
 
+#include <regex.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "core/console/guest-line.h"
-#include "core/text/ascii.h"
-#include "core/text/buf.h"
 
 static const char *const outcomes[] = {
 	[PASS] = "PASS", [SKIP] = "SKIP", [FAIL] = "FAIL", [ERROR] = "ERROR",
 };
 
+/* Where in the console a line stands. */
+enum where {
+	OUTSIDE,	/* before, after and between blocks */
+	OURS,		/* in the block that is read */
+	THEIRS,		/* in the block of another check */
+	BEYOND,		/* in a later one, or after that */
+};
+
 struct reading {
 	struct console *c;
 	const struct boot_asked *asked;
+	regex_t splat;
 	long lineno;
 	long guest_lines;	/* of the guest, so far */
-	bool ended;
+	enum where where;
+	bool any_started, ended;
+	char *theirs;	/* owned: whose block it is, or was last */
 	size_t count[ERROR + 1];
 };
 
@@ -32,7 +42,7 @@ static void malformed(struct reading *r, const char *fmt, ...)
 	char what[160];
 	va_list args;
 
-	if (r->c->malformed[0])
+	if (r->c->malformed[0] || r->where == BEYOND)
 		return;
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
@@ -41,91 +51,84 @@ static void malformed(struct reading *r, const char *fmt, ...)
 		 r->lineno, what);
 }
 
-static bool number(const struct buf *value, long *n)
+/* Takes the pairs of rest into fields; false when the line is not good. */
+static bool take_pairs(struct reading *r, struct span rest,
+		       struct guest_field *fields, size_t nr)
 {
-	char *end;
+	const char *key;
 
-	if (!value->len || !is_digit(value->at[0]) ||
-	    value->len > 10)
-		return false;
-	*n = strtol(value->at, &end, 10);
-	return !*end;
+	if (guest_fields(rest, fields, nr, &key))
+		return true;
+	if (key)
+		malformed(r, "a guest line without %s=", key);
+	else
+		malformed(r, "a guest line is cut or garbled");
+	return false;
 }
 
-/* A key that a line takes: exactly one of number and text is set. */
-struct field {
-	const char *key;
-	long *number;
-	char **text;	/* set to an owned string */
-	bool needed, seen;
-};
-
-/*
- * Takes the pairs of rest into fields; other keys are allowed. False when the
- * grammar is broken.
- */
-static bool take_pairs(struct reading *r, struct span rest,
-		       struct field *fields, size_t nr)
+/* The block of another check begins. */
+static void enter_theirs(struct reading *r, char *check)
 {
-	struct buf value = { 0 };
-	struct span key;
-	bool good = true;
+	free(r->theirs);
+	r->theirs = check;
+	if (r->where != BEYOND)
+		r->where = r->c->has_result ? BEYOND : THEIRS;
+}
 
-	while (good && rest.len) {
-		good = guest_pair(&rest, &key, &value);
-		for (size_t i = 0; good && i < nr; i++) {
-			struct field *f = &fields[i];
+/* Something in another check's block makes all that comes after it doubtful. */
+static void spoil(struct reading *r)
+{
+	struct console *c = r->c;
 
-			if (!span_equals(key, span_of(f->key)))
-				continue;
-			good = !f->seen &&
-			       (!f->number || number(&value, f->number));
-			f->seen = true;
-			if (good && f->text)
-				*f->text = buf_detach(&value);
-		}
-	}
-	if (!good)
-		malformed(r, "a guest line is cut or garbled");
-	for (size_t i = 0; good && i < nr; i++) {
-		if (fields[i].needed && !fields[i].seen) {
-			malformed(r, "a guest line without %s=", fields[i].key);
-			good = false;
-		}
-	}
-	buf_release(&value);
-	return good;
+	if (r->where == THEIRS && !c->spoiled_by)
+		c->spoiled_by = span_copy(span_of(r->theirs));
+}
+
+/* Is it the block that was asked for? */
+static bool is_ours(const struct reading *r, const char *check)
+{
+	const char *asked = r->asked->check ? r->asked->check : r->c->check;
+
+	return asked ? !strcmp(check, asked) : !r->any_started;
 }
 
 static void take_start(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;
-	struct field fields[] = {
-		{ "check", NULL, &c->check, true, false },
-		{ "kernel", NULL, &c->kernel, true, false },
-		{ "rounds", &c->rounds, NULL, true, false },
-		{ "steps", NULL, &c->steps, true, false },
-		{ "init", &c->init_ms, NULL, false, false },
-		{ "at", &c->start_ms, NULL, false, false },
+	char *check = NULL, *kernel = NULL;
+	long init_ms = -1, start_ms = -1;
+	struct guest_field fields[] = {
+		{ "check", NULL, &check, true, false },
+		{ "kernel", NULL, &kernel, true, false },
+		{ "init", &init_ms, NULL, false, false },
+		{ "at", &start_ms, NULL, false, false },
 	};
+	bool good = take_pairs(r, rest, fields, 4);
 
-	if (c->started) {
+	if (good && c->started && is_ours(r, check))
 		malformed(r, "a second start line");
+	else if (good && r->where == OURS)
+		malformed(r, "a start line before the result line");
+	spoil(r);	/* the block before has no result */
+	if (!good || !is_ours(r, check) || c->started) {
+		free(kernel);
+		if (good)
+			enter_theirs(r, check);
+		else
+			free(check);
+		r->any_started = true;
 		return;
 	}
-	c->started = true;
+	r->any_started = c->started = true;
+	r->where = OURS;
 	c->start_lineno = r->lineno;
-	if (!take_pairs(r, rest, fields, 6))
-		return;
-	if (r->asked->check && strcmp(c->check, r->asked->check))
-		malformed(r, "the check is '%s', asked was '%s'", c->check,
-			  r->asked->check);
-	else if (r->asked->release && strcmp(c->kernel, r->asked->release))
-		malformed(r, "the kernel is %s, asked was %s", c->kernel,
+	c->check = check;
+	c->kernel = kernel;
+	c->init_ms = init_ms;
+	c->start_ms = start_ms;
+	if (r->asked->release && strcmp(kernel, r->asked->release))
+		malformed(r, "the kernel is %s, asked was %s", kernel,
 			  r->asked->release);
-	else if (r->asked->rounds && c->rounds != r->asked->rounds)
-		malformed(r, "%ld rounds, asked were %ld", c->rounds,
-			  r->asked->rounds);
 }
 
 static bool have_step(const struct console *c, struct span name)
@@ -134,18 +137,6 @@ static bool have_step(const struct console *c, struct span name)
 		if (span_equals(span_of(c->step[i].name), name))
 			return true;
 	return false;
-}
-
-/* The round in a step's name, "2.own"; -1 when it has none. */
-static long round_of(const char *name)
-{
-	char *end;
-	long round;
-
-	if (!is_digit(name[0]))
-		return -1;
-	round = strtol(name, &end, 10);
-	return *end == '.' && end[1] ? round : -1;
 }
 
 bool console_step_in(struct span name, const char *list)
@@ -160,24 +151,11 @@ bool console_step_in(struct span name, const char *list)
 	return false;
 }
 
-/* Asks whether that step may be: one of a round, or that no round was run. */
-static bool is_expected(const struct console *c, const char *name)
-{
-	long round = round_of(name);
-	struct span step = span_of(strchr(name, '.') ? strchr(name, '.') + 1 :
-				   "");
-
-	if (!round)
-		return !c->nr && span_equals(step, span_of("setup"));
-	return round > 0 && round <= c->rounds &&
-	       console_step_in(step, c->steps);
-}
-
 static void take_step(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;
 	struct step s = { .ms = -1, .at_ms = -1, .lineno = r->lineno };
-	struct field fields[] = {
+	struct guest_field fields[] = {
 		{ "at", &s.at_ms, NULL, false, false },
 		{ "ms", &s.ms, NULL, false, false },
 		{ "reason", NULL, &s.reason, false, false },
@@ -202,9 +180,6 @@ static void take_step(struct reading *r, struct span rest)
 		s.reason = strdup("");
 	if (!s.name || !s.reason)
 		abort();
-	if (!is_expected(c, s.name))
-		malformed(r, "step %.60s is none of %ld rounds of the check",
-			  s.name, c->rounds);
 	c->step = grow_array(c->step, c->nr + 1, sizeof(*c->step));
 	c->step[c->nr++] = s;
 	r->count[s.outcome]++;
@@ -223,24 +198,11 @@ static enum outcome sum_up(const struct reading *r)
 	return r->count[PASS] && !r->count[SKIP] ? PASS : SKIP;
 }
 
-/* How many steps there must be: no step comes twice, so that many are all. */
-static size_t steps_wanted(const struct console *c)
-{
-	size_t nr = 1;
-
-	if (c->nr == 1 && !round_of(c->step[0].name))
-		return c->step[0].outcome != PASS;	/* no rounds: 0.setup */
-	for (const char *comma = c->steps; (comma = strchr(comma, ','));
-	     comma++)
-		nr++;
-	return nr * c->rounds;
-}
-
 static void take_result(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;
 	long steps = 0, passed = 0, failed = 0, skipped = 0;
-	struct field fields[] = {
+	struct guest_field fields[] = {
 		{ "steps", &steps, NULL, true, false },
 		{ "passed", &passed, NULL, true, false },
 		{ "failed", &failed, NULL, true, false },
@@ -249,12 +211,12 @@ static void take_result(struct reading *r, struct span rest)
 	};
 	struct span word = guest_word(&rest);
 
-	if (c->has_result || !outcome_of(word, &c->result)) {
-		malformed(r, "%s", c->has_result ? "a second result line" :
-			  "a result line without an outcome");
+	if (!outcome_of(word, &c->result)) {
+		malformed(r, "a result line without an outcome");
 		return;
 	}
 	c->has_result = true;
+	r->where = OUTSIDE;
 	if (!take_pairs(r, rest, fields, 5))
 		return;
 	if ((size_t)steps != c->nr || (size_t)passed != r->count[PASS] ||
@@ -266,29 +228,68 @@ static void take_result(struct reading *r, struct span rest)
 	else if (c->result != sum_up(r))
 		malformed(r, "the result is %s, but the steps say %s",
 			  outcome_name(c->result), outcome_name(sum_up(r)));
-	else if (c->nr != steps_wanted(c))
-		malformed(r, "the result comes after %zu of %zu steps", c->nr,
-			  steps_wanted(c));
 }
 
 static void take_end(struct reading *r, struct span rest)
 {
-	if (rest.len || !r->c->has_result)
-		malformed(r, "%s", rest.len ? "an end line with more on it" :
-			  "an end line before the result");
+	if (rest.len)
+		malformed(r, "an end line with more on it");
+	else if (r->where == OURS)
+		malformed(r, "an end line before the result");
+	else if (!r->any_started)
+		malformed(r, "'end' before the start line");
+	else if (!r->c->started)
+		malformed(r, "the check is '%s', asked was '%s'", r->theirs,
+			  r->asked->check);
 	r->ended = true;
+}
+
+/* What tells of nobody's steps: what a check said, and that it still runs. */
+static void take_nothing(struct reading *r, struct span rest)
+{
+	(void)r;
+	(void)rest;
 }
 
 static const struct {
 	const char *word;
 	void (*take)(struct reading *r, struct span rest);
-	bool needs_start, after_result;
+	bool in_block;
 } words[] = {
-	{ "start", take_start, false, true },
-	{ "step", take_step, true, false },
-	{ "result", take_result, true, true },
-	{ "end", take_end, true, true },
+	{ "start", take_start, false },
+	{ "step", take_step, true },
+	{ "said", take_nothing, true },
+	{ "busy", take_nothing, true },
+	{ "result", take_result, true },
+	{ "end", take_end, false },
 };
+
+/* A line of a block that is not ours: only its result matters. */
+static void take_theirs(struct reading *r, struct span word)
+{
+	if (span_equals(word, span_of("result")) && r->where == THEIRS)
+		r->where = OUTSIDE;
+}
+
+static void take_words(struct reading *r, struct span word, struct span rest)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (!span_equals(word, span_of(words[i].word)))
+			continue;
+		if (!words[i].in_block || r->where == OURS)
+			words[i].take(r, rest);
+		else if (r->where != OUTSIDE)
+			take_theirs(r, word);
+		else if (r->c->has_result)
+			malformed(r, "'%s' after the result line",
+				  words[i].word);
+		else
+			malformed(r, "'%s' before the start line",
+				  words[i].word);
+		return;
+	}
+	malformed(r, "a guest line of no known kind");
+}
 
 static void take_guest(struct reading *r, const struct guest_line *l)
 {
@@ -308,20 +309,16 @@ static void take_guest(struct reading *r, const struct guest_line *l)
 		malformed(r, "a guest line after the end line");
 		return;
 	}
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!span_equals(word, span_of(words[i].word)))
-			continue;
-		if (words[i].needs_start && !r->c->started)
-			malformed(r, "'%s' before the start line",
-				  words[i].word);
-		else if (r->c->has_result && !words[i].after_result)
-			malformed(r, "'%s' after the result line",
-				  words[i].word);
-		else
-			words[i].take(r, rest);
-		return;
-	}
-	malformed(r, "a guest line of no known kind");
+	take_words(r, word, rest);
+}
+
+/* Is it the first line that the check is to fail by? */
+static bool is_splat(const struct reading *r, struct span text)
+{
+	regmatch_t all = { 0, text.len };
+
+	return r->asked->splat && !r->c->splat.len &&
+	       !regexec(&r->splat, text.at, 1, &all, REG_STARTEND);
 }
 
 /* Text of firmware or the kernel, which may share its line with the guest. */
@@ -331,8 +328,16 @@ static void take_kernel(struct reading *r, struct span text, struct span line)
 		return;
 	if (span_starts(complaint_text(text), "Linux version "))
 		r->c->spoke = true;
+	if (r->where == THEIRS && complaint_in(text) != NO_COMPLAINT)
+		spoil(r);
+	if (r->where == THEIRS || r->where == BEYOND)
+		return;
 	complaints_take(&r->c->complaints, text, line, r->lineno,
-			!r->c->started);
+			!r->any_started);
+	if (r->where == OURS && is_splat(r, text)) {
+		r->c->splat = line;
+		r->c->splat_lineno = r->lineno;
+	}
 }
 
 /* A line of the console; cut says that it is the last and has no end. */
@@ -352,7 +357,8 @@ static void take_line(struct reading *r, struct span line, bool cut)
 		rest = l.after;
 	}
 	take_kernel(r, rest, line);
-	if (found == GUEST_GARBLED && !cut)
+	/* in another check's block it is that one's doing */
+	if (found == GUEST_GARBLED && !cut && r->where != THEIRS)
 		malformed(r, "a line of the guest is cut, garbled or forged");
 }
 
@@ -360,7 +366,7 @@ static enum ending ending_of(const struct reading *r)
 {
 	const struct console *c = r->c;
 
-	if (r->ended)
+	if (c->has_result && (r->ended || r->where == BEYOND))
 		return ENDED_RESULT;
 	if (c->complaints.panic.len)
 		return ENDED_PANIC;
@@ -374,9 +380,17 @@ void console_read(struct console *c, struct span text,
 {
 	struct reading r = { .c = c, .asked = asked };
 	struct span rest = text, line;
+	bool splat = asked->splat && !regcomp(&r.splat, asked->splat,
+					      REG_EXTENDED);
+	struct boot_asked without;
 
 	*c = (struct console){ .result = ERROR, .init_ms = -1, .start_ms = -1,
 			       .result_ms = -1 };
+	if (!splat && asked->splat) {
+		without = *asked;
+		without.splat = NULL;
+		r.asked = &without;
+	}
 	while (span_line(&rest, &line)) {
 		r.lineno++;
 		take_line(&r, line, rest.at == line.at + line.len);
@@ -385,6 +399,9 @@ void console_read(struct console *c, struct span text,
 	if (c->malformed[0])
 		c->result = ERROR;
 	c->ending = ending_of(&r);
+	if (splat)
+		regfree(&r.splat);
+	free(r.theirs);
 }
 
 void console_release(struct console *c)
@@ -396,7 +413,7 @@ void console_release(struct console *c)
 	free(c->step);
 	free(c->check);
 	free(c->kernel);
-	free(c->steps);
+	free(c->spoiled_by);
 	memset(c, 0, sizeof(*c));
 }
 

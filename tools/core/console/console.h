@@ -14,28 +14,36 @@
  * number and seal (guest/seal.h); anything else is the firmware's and the
  * kernel's own text:
  *
- *   backport: 1 start check=ownership kernel=4.9.262 rounds=3 steps=up,...
+ *   backport: 1 start check=ownership kernel=4.9.262 mac=...
  *   backport: 2 step 1.up PASS at=1688 ms=1203 mac=...
  *   backport: 3 step 1.owned-base FAIL at=3010 ms=1 reason="..." mac=...
  *   backport: 26 result FAIL steps=24 passed=12 failed=1 skipped=11 mac=...
  *   backport: 27 end mac=...
  *
- * In a reason, " and \ have a \ before them; init= and at= may be left out.
+ * In a reason, " and \ have a \ before them; init=, at= and ms= may be left
+ * out. From a start line to its result line is a check's block, and a boot may
+ * have several, one after another. What stands in a block is its check's: also
+ * the kernel's complaints. What stands outside is everybody's.
  */
 
 /* What a boot is to show: a console of anything else is no evidence. */
 struct boot_asked {
 	unsigned char secret[SEAL_SECRET];	/* of its guest alone */
-	const char *check;	/* borrowed; NULL: any */
+	/* whose block is read; borrowed; NULL: the first */
+	const char *check;
 	const char *release;	/* of the kernel; borrowed; NULL: any */
-	long rounds;	/* 0: any */
+	/*
+	 * extended regular expression of the line by which the check fails;
+	 * borrowed; NULL: its steps tell
+	 */
+	const char *splat;
 };
 
 #define STEPS_MAX 16384	/* more of them are garbage */
 
 /* One step of the check, as printed. Strings are owned. */
 struct step {
-	char *name;	/* "1.own": round and step */
+	char *name;	/* "1.own" */
 	enum outcome outcome;
 	long ms;	/* -1 when not said */
 	/* of the kernel's clock, when it began; -1 when not said */
@@ -44,9 +52,9 @@ struct step {
 	long lineno;	/* in the console log, from 1 */
 };
 
-/* How the boot ended, from evidence in the text alone. */
+/* How the check's block ended, from evidence in the text alone. */
 enum ending {
-	ENDED_RESULT,	/* a result line, and the end line */
+	ENDED_RESULT,	/* a result line, and the next block or the end line */
 	ENDED_CUT,	/* the text stops after start: hang, or killed */
 	ENDED_PANIC,	/* the kernel panicked */
 	ENDED_NO_START,	/* the kernel spoke, the guest never did */
@@ -59,8 +67,15 @@ struct console {
 	bool started;
 	long start_lineno;	/* of the start line */
 	/* owned, from the start line; NULL without one */
-	char *check, *kernel, *steps;
-	long rounds;
+	char *check, *kernel;
+	/*
+	 * owned: a check whose block stands before, in which the kernel
+	 * complained or which did not end; NULL: none
+	 */
+	char *spoiled_by;
+	/* borrowed: the first line of the block that is the splat; or empty */
+	struct span splat;
+	long splat_lineno;
 	bool has_result;
 	/* of the result line; ERROR when there is none */
 	enum outcome result;
@@ -82,7 +97,7 @@ struct console {
 };
 
 /*
- * Reads the whole console log of a boot of what was asked; text must outlive
+ * Reads the whole console log of a boot for what was asked; text must outlive
  * *c. Never fails: garbage is a value.
  */
 void console_read(struct console *c, struct span text,

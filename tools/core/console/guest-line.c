@@ -3,7 +3,9 @@
 #include "core/console/guest-line.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "core/text/ascii.h"
 #include "guest/seal.h"
 
 #define GUEST	"backport: "
@@ -164,4 +166,47 @@ bool guest_pair(struct span *rest, struct span *key, struct buf *value)
 		return false;
 	*rest = span_trim(span_skip(*rest, i + 1));
 	return true;
+}
+
+static bool number(const struct buf *value, long *n)
+{
+	char *end;
+
+	if (!value->len || !is_digit(value->at[0]) ||
+	    value->len > 10)
+		return false;
+	*n = strtol(value->at, &end, 10);
+	return !*end;
+}
+
+bool guest_fields(struct span rest, struct guest_field *fields, size_t nr,
+		  const char **missing)
+{
+	struct buf value = { 0 };
+	struct span key;
+	bool good = true;
+
+	*missing = NULL;
+	while (good && rest.len) {
+		good = guest_pair(&rest, &key, &value);
+		for (size_t i = 0; good && i < nr; i++) {
+			struct guest_field *f = &fields[i];
+
+			if (!span_equals(key, span_of(f->key)))
+				continue;
+			good = !f->seen &&
+			       (!f->number || number(&value, f->number));
+			f->seen = true;
+			if (good && f->text)
+				*f->text = buf_detach(&value);
+		}
+	}
+	for (size_t i = 0; good && i < nr; i++) {
+		if (fields[i].needed && !fields[i].seen) {
+			*missing = fields[i].key;
+			good = false;
+		}
+	}
+	buf_release(&value);
+	return good;
 }

@@ -54,4 +54,20 @@ struct span guest_word(struct span *rest);
  */
 bool guest_pair(struct span *rest, struct span *key, struct buf *value);
 
+/* A key that a line takes: exactly one of number and text is set. */
+struct guest_field {
+	const char *key;
+	long *number;
+	char **text;	/* set to an owned string */
+	bool needed, seen;
+};
+
+/*
+ * Takes the pairs of rest into fields; other keys are allowed. False when the
+ * grammar is broken, or, *missing then being its key, one that is needed is not
+ * there.
+ */
+bool guest_fields(struct span rest, struct guest_field *fields, size_t nr,
+		  const char **missing);
+
 #endif

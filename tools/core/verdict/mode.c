@@ -7,16 +7,18 @@
 
 #define RETRIES_MAX	2	/* of a QEMU that dies before a kernel speaks */
 
-bool boot_result_judge(struct boot_result *r, const struct console *c,
+bool boot_again(const struct boot_end *end, const struct console *c,
+		int retries)
+{
+	return end->stop == STOP_DIED && c->ending == ENDED_SILENT &&
+	       retries < RETRIES_MAX;
+}
+
+void boot_result_judge(struct boot_result *r, const struct console *c,
 		       const char *signature)
 {
 	size_t len;
 
-	if (r->end.stop == STOP_DIED && c->ending == ENDED_SILENT &&
-	    r->retries < RETRIES_MAX) {
-		r->retries++;
-		return false;
-	}
 	r->outcome = boot_judge(c, r->end.stop, r->reason, sizeof(r->reason));
 	r->signature = boot_has_signature(c, signature);
 	len = strlen(r->reason);
@@ -25,7 +27,6 @@ bool boot_result_judge(struct boot_result *r, const struct console *c,
 			 "%sQEMU died at its start %d time%s before",
 			 len ? "; " : "", r->retries,
 			 r->retries == 1 ? "" : "s");
-	return true;
 }
 
 void mode_count(struct mode_result *m, const struct boot_result *r,

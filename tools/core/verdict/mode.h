@@ -7,6 +7,7 @@
 
 /* One boot: how it ended, and what it is judged to be. */
 struct boot_result {
+	const char *fix;	/* whose check was judged; borrowed */
 	const char *mode;	/* borrowed */
 	long nr;		/* from 1, with --repeat */
 	const char *log;	/* path; borrowed */
@@ -20,10 +21,14 @@ struct boot_result {
 };
 
 /*
- * Judges the boot by its console, signature being the fix's. False, with one
- * more in retries, when QEMU died before a kernel spoke: boot it again.
+ * Asks whether it is to be booted again, having been tried so often before:
+ * QEMU died before a kernel spoke.
  */
-bool boot_result_judge(struct boot_result *r, const struct console *c,
+bool boot_again(const struct boot_end *end, const struct console *c,
+		int retries);
+
+/* Judges the boot by its console, signature being the fix's. */
+void boot_result_judge(struct boot_result *r, const struct console *c,
 		       const char *signature);
 
 /* Adds a judged boot to the outcome of its mode; the reason is the caller's. */

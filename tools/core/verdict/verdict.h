@@ -13,6 +13,7 @@ enum verdict {
 
 /* What the boots of one side in one mode came to. */
 struct mode_result {
+	const char *fix;	/* whose check; borrowed */
 	const char *mode;	/* borrowed */
 	long boots, passed;	/* with --repeat more than one */
 	enum outcome outcome;	/* the worst */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/object/image-release.h"
+#include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu.h"
 #include "sys/build/image.h"
 #include "sys/os/fs.h"
@@ -18,7 +19,7 @@
 /*
  * Part of the key: to be counted up when the same console is judged otherwise.
  */
-#define RECIPE		"2"
+#define RECIPE		"3"
 
 /* Says why a build gives nothing to boot, and what that makes of the boot. */
 static enum outcome nothing_built(const struct boot_inputs *b,
@@ -80,45 +81,41 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	return b->image ? outcome : ERROR;
 }
 
-/*
- * Adds what the initramfs of one fix's check holds to the key; side NULL:
- * without the module.
- */
-static int add_guest(const struct boot_inputs *b, struct guest *g,
-		     const struct fix *fix, const char *side,
+/* Adds what the initramfs holds of each check to the key. */
+static int add_guest(const struct guest *g, const char *what,
 		     struct result_key *k, struct diag *why)
 {
-	char *input = fs_path("%s: %s", fix->name, side ? "initrd" : "check");
-	struct buf packed = { 0 };
-	int ret = guest_find(g, ".", b->branch, fix, side, why);
+	int ret = 0;
 
-	if (!ret)
-		ret = guest_pack(g, NULL, &packed, why);
-	if (!ret)
-		result_key_add(k, input, packed.at, packed.len);
-	buf_release(&packed);
-	free(input);
+	for (size_t i = 0; !ret && i < g->nr; i++) {
+		const struct check *c = g->check[i].check;
+		const struct guest_pick pick = { &c, 1 };
+		char *input = fs_path("%s: %s", c->name, what);
+		struct buf packed = { 0 };
+
+		ret = guest_pack(g, &pick, NULL, &packed, why);
+		if (!ret)
+			result_key_add(k, input, packed.at, packed.len);
+		buf_release(&packed);
+		free(input);
+	}
 	return ret;
 }
 
+/* The checks as they would be compiled now, and with the build's modules. */
 static int find_guests(struct boot_inputs *b, struct result_key *k,
 		       struct diag *why)
 {
-	const struct branch *branch = b->branch;
-	int ret = 0;
+	struct guest without = { 0 };
+	int ret = guest_find(&without, ".", b->branch, NULL, why);
 
-	b->guest = grow_array(NULL, branch->nr_fixes, sizeof(*b->guest));
-	memset(b->guest, 0, branch->nr_fixes * sizeof(*b->guest));
-	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
-		const struct fix *fix = branch->fix[i];
-		struct guest check = { 0 };
-
-		ret = add_guest(b, &check, fix, NULL, k, why);
-		guest_release(&check);
-		if (!ret && !b->elsewhere)
-			ret = add_guest(b, &b->guest[i], fix, b->side, k, why);
-	}
-	return ret;
+	if (!ret)
+		ret = add_guest(&without, "check", k, why);
+	guest_release(&without);
+	if (ret || b->elsewhere)
+		return ret;
+	ret = guest_find(&b->guest, ".", b->branch, b->side, why);
+	return ret ? ret : add_guest(&b->guest, "initrd", k, why);
 }
 
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
@@ -141,6 +138,21 @@ int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 	return ret;
 }
 
+/* What of a check's check.conf is not in the initramfs. */
+static void add_how(struct buf *all, const struct check *c)
+{
+	if (!c)
+		return;
+	buf_addf(all, "%s%s%s", all->len ? "; " : "", c->name,
+		 check_is_alone(c) ? " alone" : "");
+	if (c->append)
+		buf_addf(all, " append %s", c->append);
+	if (c->splat)
+		buf_addf(all, " splat %s", c->splat);
+	for (size_t i = 0; i < c->nr_modes; i++)
+		buf_addf(all, " mode %s", c->mode[i]);
+}
+
 /* What the boots depend on besides the initramfs. */
 static void gather_key(const struct boot_inputs *b, struct result_key *k)
 {
@@ -159,9 +171,12 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 	for (size_t i = 0; i < b->branch->nr_fixes; i++)
 		buf_addf(&all, "%s%s: %s", i ? "; " : "",
 			 b->branch->fix[i]->name,
-			 b->branch->fix[i]->signature ?
-			 b->branch->fix[i]->signature : "");
+			 fix_signature(b->branch->fix[i]));
 	result_key_add(k, "signatures", all.at ? all.at : "", all.len);
+	buf_clear(&all);
+	for (size_t i = 0; i < b->branch->nr_fixes; i++)
+		add_how(&all, branch_check(b->branch, i));
+	result_key_add(k, "checks", all.at ? all.at : "", all.len);
 	buf_clear(&all);
 	buf_addf(&all, "%ld", b->repeat);
 	result_key_adds(k, "repeat", all.at);
@@ -198,11 +213,9 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 
 void boot_inputs_release(struct boot_inputs *b)
 {
-	for (size_t i = 0; b->guest && i < b->branch->nr_fixes; i++)
-		guest_release(&b->guest[i]);
+	guest_release(&b->guest);
 	if (b->holds)
 		image_close(&b->held);
-	free(b->guest);
 	free(b->initrd);
 	free(b->release);
 	free(b->image);

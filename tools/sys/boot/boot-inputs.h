@@ -29,8 +29,8 @@ struct boot_inputs {
 	struct image held;	/* the images of which image is one */
 	/* of the kernel that is held; "" when it does not say so */
 	char *release;
-	char *initrd;		/* path, to which each mode adds its label */
-	struct guest *guest;	/* one per fix */
+	char *initrd;		/* path, to which each boot adds its label */
+	struct guest guest;
 };
 
 /*
@@ -42,8 +42,8 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 
 /*
  * Finds what each initramfs holds and makes the key of it all;
- * result_key_end() frees it. NULL and *why. With b->elsewhere the key has no
- * digest of the initramfs, but one of each check, as it would be compiled now.
+ * result_key_end() frees it. NULL and *why. It has a digest of each check as it
+ * would be compiled now, and, not with b->elsewhere, one with its modules.
  */
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 

@@ -1,156 +1,218 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* One mode's boots: run, read, and tried again where QEMU died at its start. */
+/* The boots of a step: which checks each runs, and which are run again. */
 #include "sys/boot/boots.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
-#include "sys/boot/qemu.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/store/result.h"
 
-/* How many rounds the guest is told to run: the last such option counts. */
-static long rounds_in(const char *append)
+static void mode_boots_init(struct mode_boots *m, const struct fix *f,
+			    const struct mode *mode)
 {
-	static const char option[] = "backport.rounds=";
-	long rounds = ROUNDS_DEFAULT;
-
-	while ((append = strstr(append, option))) {
-		append += strlen(option);
-		rounds = strtol(append, NULL, 10);
-	}
-	return rounds;
+	*m = (struct mode_boots){
+		.fix = f,
+		.asked = { .check = f->check, .splat = f->checked_by->splat },
+		.total = { .fix = f->name, .mode = mode->name },
+	};
 }
 
-void mode_boots_init(struct mode_boots *m, const struct branch *branch,
-		     const struct fix *f, const struct mode *mode)
-{
-	const char *append = branch->target->append;
-
-	memset(m, 0, sizeof(*m));
-	m->label = branch->nr_fixes == 1 ? fs_path("%s", mode->name) :
-		fs_path("%s.%s", f->name, mode->name);
-	m->append = fs_path("%s %s backport.check=%s", append ? append : "",
-			    mode->append ? mode->append : "", f->check);
-	m->asked.check = f->check;
-	m->asked.rounds = rounds_in(m->append);
-	m->total.mode = m->label;
-	m->total.reason = m->reason;
-}
-
-void mode_boots_release(struct mode_boots *m)
+static void mode_boots_release(struct mode_boots *m)
 {
 	console_release(&m->console);
 	buf_release(&m->text);
 	free(m->log);
-	free(m->append);
-	free(m->label);
 }
 
-void mode_boots_begin(struct mode_boots *m, const char *folder,
-		      const char *stage, long nr)
+void mode_boots_begin(struct mode_boots *m, const char *log, long nr)
 {
 	console_release(&m->console);
 	free(m->log);
-	m->log = nr == 1 ?
-		fs_path("%s/%s.%s.log", folder, stage, m->label) :
-		fs_path("%s/%s.%s.%ld.log", folder, stage, m->label, nr);
-	m->boot = (struct boot_result){ .mode = m->label, .nr = nr,
+	m->log = fs_path("%s", log);
+	m->boot = (struct boot_result){ .fix = m->fix->name,
+					.mode = m->total.mode, .nr = nr,
 					.log = m->log };
-	m->done = false;
 }
 
-void mode_boots_judge(struct mode_boots *m, const struct fix *f)
+void mode_boots_judge(struct mode_boots *m)
 {
 	console_release(&m->console);
 	seal_read(m->asked.secret, m->boot.secret);
 	console_read(&m->console, buf_span(&m->text), &m->asked);
 	result_digest(buf_span(&m->text).at, m->text.len, m->boot.log_sha256);
-	m->done = boot_result_judge(&m->boot, &m->console, f->signature);
+	boot_result_judge(&m->boot, &m->console, fix_signature(m->fix));
+	mode_count(&m->total, &m->boot, &m->console);
+	m->total.reason = m->reason;
+	if (!m->reason[0])
+		strcpy(m->reason, m->boot.reason);
 }
 
-/* Makes the initramfs of a boot, with a new secret, and its path. */
-static int prepare(struct mode_boots *m, const struct boots_of *what,
-		   char **initrd, struct diag *why)
+static bool is_asked(const struct boots_of *what, const struct check *c,
+		     const struct mode *mode)
 {
-	unsigned char *secret = m->asked.secret;
-	struct buf packed = { 0 };
-	int ret = 0;
-
-	if (getrandom(secret, SEAL_SECRET, 0) != SEAL_SECRET)
-		return diag_set(why, NULL, 0, "no random bytes: %s",
-				strerror(errno));
-	for (int i = 0; i < SEAL_SECRET; i++)
-		snprintf(m->boot.secret + 2 * i, 3, "%02x", secret[i]);
-	m->asked.release = what->release;
-	*initrd = fs_path("%s.%s", what->initrd, m->label);
-	ret = guest_pack(what->guest, m->boot.secret, &packed, why);
-	if (!ret)
-		ret = fs_publish(*initrd, buf_span(&packed), why);
-	buf_release(&packed);
-	return ret;
+	return (!what->only || what->only->checked_by == c) &&
+	       check_in_mode(c, mode->name);
 }
 
-/* Boots some that are not done; 1 when none was left. */
-static int boot_some(struct mode_boots *m, size_t nr_modes,
-		     const struct boots_of *what, struct diag *why)
+void boots_init(struct boots *b, const struct boots_of *what)
 {
-	struct mode_boots *at[PROC_AT_ONCE];
-	struct qemu_boot q[PROC_AT_ONCE];
-	struct boot_end end[PROC_AT_ONCE];
-	char *initrd[PROC_AT_ONCE] = { NULL };
-	size_t nr = 0;
-	int ret = 0;
+	const struct branch *branch = what->branch;
 
-	for (size_t i = 0; !ret && i < nr_modes && nr < PROC_AT_ONCE; i++) {
-		if (m[i].done)
-			continue;
-		ret = prepare(&m[i], what, &initrd[nr], why);
-		at[nr] = &m[i];
-		q[nr] = (struct qemu_boot){
-			.target = what->target, .kernel = what->image,
-			.initrd = initrd[nr], .append = m[i].append,
-			.log = m[i].log, .secret = m[i].asked.secret,
-			.show = what->show ? m[i].label : NULL,
-		};
-		nr++;
-	}
+	b->nr = 0;
+	b->m = grow_array(NULL, branch->nr_fixes * what->nr_modes + 1,
+			  sizeof(*b->m));
+	for (size_t f = 0; f < branch->nr_fixes; f++)
+		for (size_t i = 0; i < what->nr_modes; i++)
+			if (is_asked(what, branch->fix[f]->checked_by,
+				     &what->mode[i]) &&
+			    (!what->only || what->only == branch->fix[f]))
+				mode_boots_init(&b->m[b->nr++], branch->fix[f],
+						&what->mode[i]);
+}
+
+void boots_release(struct boots *b)
+{
+	for (size_t i = 0; i < b->nr; i++)
+		mode_boots_release(&b->m[i]);
+	free(b->m);
+	*b = (struct boots){ 0 };
+}
+
+/* Boots that wait; those before next are done. */
+struct queue {
+	const struct boots_of *what;
+	long nr;
+	struct one_boot *boot;
+	size_t nr_boots, next;
+};
+
+/* Adds a boot of nr checks; alone ones are named after their check. */
+static void enqueue(struct queue *q, const struct mode *mode,
+		    const struct check **check, size_t nr, bool named)
+{
+	struct one_boot *b;
+
 	if (!nr)
-		return 1;
-	if (!ret)
-		ret = qemu_boot(q, nr, end, why);
-	for (size_t i = 0; !ret && i < nr; i++) {
-		at[i]->boot.end = end[i];
-		ret = fs_read(&at[i]->text, at[i]->log, why);
-		if (!ret)
-			mode_boots_judge(at[i], what->fix);
-	}
-	for (size_t i = 0; i < nr; i++) {
-		unlink(initrd[i]);
-		free(initrd[i]);
-	}
-	return ret;
+		return;
+	q->boot = grow_array(q->boot, q->nr_boots + 1, sizeof(*q->boot));
+	b = &q->boot[q->nr_boots++];
+	one_boot_init(b, mode, check, nr);
+	one_boot_name(b, q->what, named ? check[0]->name : NULL, q->nr);
 }
 
-int mode_boots_run(struct mode_boots *m, size_t nr,
-		   const struct boots_of *what, struct diag *why)
+/* The boots that it begins with: a common one, and those of checks alone. */
+static void enqueue_mode(struct queue *q, const struct mode *mode)
 {
+	const struct branch *branch = q->what->branch;
+	const struct check **check = grow_array(NULL, branch->nr_fixes,
+						sizeof(*check));
+	size_t shared = 0, all = 0;
+
+	for (size_t i = 0; i < branch->nr_fixes; i++) {
+		const struct check *c = branch_check(branch, i);
+
+		if (!c || !is_asked(q->what, c, mode))
+			continue;
+		all++;
+		if (!check_is_alone(c))
+			check[shared++] = c;
+	}
+	enqueue(q, mode, check, shared, false);
+	for (size_t i = 0; shared < all && i < branch->nr_fixes; i++) {
+		const struct check *c = branch_check(branch, i);
+
+		if (c && is_asked(q->what, c, mode) && check_is_alone(c))
+			enqueue(q, mode, &c, 1, all > 1);
+	}
+	free(check);
+}
+
+/* Takes the boot for all fixes of one of its checks. */
+static void take(struct boots *b, const struct one_boot *boot,
+		 const struct check *check, const struct queue *q)
+{
+	for (size_t i = 0; i < b->nr; i++) {
+		struct mode_boots *m = &b->m[i];
+
+		if (m->fix->checked_by != check ||
+		    strcmp(m->total.mode, boot->mode->name))
+			continue;
+		mode_boots_begin(m, boot->log, q->nr);
+		m->asked.release = q->what->release;
+		m->boot.end = boot->end;
+		m->boot.retries = boot->retries;
+		strcpy(m->boot.secret, boot->secret);
+		buf_clear(&m->text);
+		buf_add(&m->text, buf_span(&boot->text).at, boot->text.len);
+		mode_boots_judge(m);
+	}
+}
+
+/*
+ * Takes what the boot tells of its checks, and has the others booted again.
+ * Nothing is believed of what ran after a kernel complained or stopped.
+ */
+static void divide(struct queue *q, struct boots *b, size_t at)
+{
+	struct one_boot *boot = &q->boot[at];
+	const struct check **check = boot->check;
+	const struct mode *mode = boot->mode;
+	size_t nr = boot->nr, good = 0;
+	enum block_state state = BLOCK_GOOD;
+
+	while (good < nr &&
+	       (state = one_boot_state(boot, check[good],
+				       q->what->release)) == BLOCK_GOOD)
+		take(b, boot, check[good++], q);
+	if (state == BLOCK_GOOD)
+		return;
+	if (state == BLOCK_NO_BOOT || (state == BLOCK_MISSING && !good)) {
+		for (; good < nr; good++)
+			take(b, boot, check[good], q);
+	} else if (state == BLOCK_BAD && !good) {
+		take(b, boot, check[good++], q);
+	} else if (state == BLOCK_BAD) {
+		/* the array may move: not through boot from here on */
+		enqueue(q, mode, &check[good++], 1, true);
+	}
+	enqueue(q, mode, check + good, nr - good, true);
+}
+
+/* Boots some of those that wait. 1 when none is left. */
+static int boot_some(struct queue *q, struct boots *b, struct diag *why)
+{
+	size_t nr = q->nr_boots - q->next;
 	int ret;
 
-	do
-		ret = boot_some(m, nr, what, why);
-	while (!ret);
-	return ret < 0 ? -1 : 0;
+	if (!nr)
+		return 1;
+	if (nr > PROC_AT_ONCE)
+		nr = PROC_AT_ONCE;
+	ret = one_boot_run(q->boot + q->next, nr, q->what, why);
+	for (size_t i = 0; !ret && i < nr; i++)
+		divide(q, b, q->next + i);
+	for (size_t i = 0; i < nr; i++)
+		buf_release(&q->boot[q->next + i].text);
+	q->next += nr;
+	return ret;
 }
 
-void mode_boots_count(struct mode_boots *m)
+int boots_run(struct boots *b, const struct boots_of *what, long nr,
+	      struct diag *why)
 {
-	mode_count(&m->total, &m->boot, &m->console);
-	if (!m->reason[0])
-		snprintf(m->reason, sizeof(m->reason), "%s", m->boot.reason);
+	struct queue q = { .what = what, .nr = nr };
+	int ret;
+
+	for (size_t i = 0; i < what->nr_modes; i++)
+		enqueue_mode(&q, &what->mode[i]);
+	do
+		ret = boot_some(&q, b, why);
+	while (!ret);
+	for (size_t i = 0; i < q.nr_boots; i++)
+		one_boot_release(&q.boot[i]);
+	free(q.boot);
+	return ret < 0 ? -1 : 0;
 }

@@ -7,65 +7,49 @@
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "core/verdict/mode.h"
-#include "sys/boot/guest.h"
-#include "sys/conf/conf.h"
+#include "sys/boot/one-boot.h"
 
-/*
- * The boots of one fix's check in one mode: one after another, side by side
- * with those of the other modes.
- */
+/* What one fix's check said in the boots of one mode, one after another. */
 struct mode_boots {
-	char *label, *append;
+	const struct fix *fix;
 	struct boot_asked asked;
 	struct mode_result total;
 	char reason[1024];	/* of total */
-	/* the boot under way */
+	/* the last boot */
 	char *log;
 	struct boot_result boot;
 	struct console console;
-	struct buf text;
-	bool done;	/* false: to be booted, or booted again */
+	struct buf text;	/* the console */
 };
 
-/* Begins with no boot; branch, fix and mode must outlive it. */
-void mode_boots_init(struct mode_boots *m, const struct branch *branch,
-		     const struct fix *f, const struct mode *mode);
+/* Begins boot number nr, from 1, whose console is in the file log. */
+void mode_boots_begin(struct mode_boots *m, const char *log, long nr);
+
+/*
+ * Judges m->text, the console, by how boot.end says that the boot ended, and
+ * adds it to the total.
+ */
+void mode_boots_judge(struct mode_boots *m);
+
+/* The boots of all fixes in all modes, in that order. */
+struct boots {
+	struct mode_boots *m;
+	size_t nr;
+};
+
+/* The fixes and modes in which something is booted; none so far. */
+void boots_init(struct boots *b, const struct boots_of *what);
+
+/*
+ * Boots everything once, as number nr: all checks that may run together in one
+ * boot per mode, as many boots at once as PROC_AT_ONCE allows. A check that was
+ * not the first in its boot and in which the kernel complained or stopped is
+ * booted again alone, and what came after it without it. 0 or -1 and *why.
+ */
+int boots_run(struct boots *b, const struct boots_of *what, long nr,
+	      struct diag *why);
 
 /* Frees the contents. */
-void mode_boots_release(struct mode_boots *m);
-
-/*
- * Begins boot number nr, from 1: the log is folder/stage.MODE.log, with the
- * number in its name from the second boot on.
- */
-void mode_boots_begin(struct mode_boots *m, const char *folder,
-		      const char *stage, long nr);
-
-/*
- * Judges m->text, the console, by how boot.end says that the boot ended; not
- * done when the boot is to be tried again.
- */
-void mode_boots_judge(struct mode_boots *m, const struct fix *f);
-
-/* What is booted. */
-struct boots_of {
-	const struct target *target;
-	const struct fix *fix;
-	const struct guest *guest;
-	const char *image;	/* path */
-	const char *initrd;	/* path; each mode adds its label to it */
-	const char *release;	/* of the kernel; NULL: not known */
-	bool show;	/* the consoles on stderr too */
-};
-
-/*
- * Boots nr modes, as many at once as PROC_AT_ONCE allows, until each is done.
- * 0 or -1 and *why.
- */
-int mode_boots_run(struct mode_boots *m, size_t nr,
-		   const struct boots_of *what, struct diag *why);
-
-/* Adds the boot, which is done, to the total of its mode. */
-void mode_boots_count(struct mode_boots *m);
+void boots_release(struct boots *b);
 
 #endif

@@ -1,207 +1,161 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The guest program: compiled once for its sources, compiler and check. */
+/* What a branch's checks bring into the guest. */
 #include "sys/boot/guest.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "guest/seal.h"
-#include "sys/boot/initramfs.h"
-#include "sys/build/confine.h"
+#include "sys/boot/busybox.h"
+#include "sys/boot/compile.h"
 #include "sys/build/image.h"
-#include "sys/build/toolchain.h"
 #include "sys/os/fs.h"
-#include "sys/os/run.h"
-#include "sys/os/sandbox.h"
-#include "sys/os/share.h"
-#include "sys/store/key.h"
 
-/* <cache>/work/guest/<key>; NULL and *why. */
-static char *folder_of(const char *sources, const struct target *target,
-		       const char *check, const char *compiler,
-		       struct diag *why)
+#define PROGRAM		"check"
+#define SCRIPT		"check.sh"
+
+/* What is being found. */
+struct finding {
+	const char *root;
+	const struct branch *branch;
+	const char *step;
+	struct guest_check *into;
+};
+
+/* A file of the check, empty so far. */
+static struct buf *add_file(struct guest_check *c, const char *name,
+			    unsigned int mode)
 {
-	struct result_key *k = result_key_new();
-	char *cache = fs_cache(why), *key, *folder = NULL;
-	int ret = cache ? 0 : -1;
+	struct guest_file *f;
 
-	result_key_adds(k, "check", check);
-	result_key_adds(k, "cross", target->cross);
-	result_key_adds(k, "compiler", compiler);
-	if (!ret)
-		ret = result_key_add_folder(k, "sources", sources, why);
-	key = result_key_end(k);
-	if (!ret)
-		folder = fs_path("%s/work/guest/%.16s", cache, key);
-	free(key);
-	free(cache);
-	return folder;
+	c->file = grow_array(c->file, c->nr + 1, sizeof(*c->file));
+	f = &c->file[c->nr++];
+	*f = (struct guest_file){ fs_path("%s", name), S_IFREG | mode, { 0 } };
+	return &f->bytes;
 }
 
-/* What the compiler said first, for the sentence. */
-static struct span first_error(struct span said)
+static char *in_folder(const struct finding *f, const char *name)
 {
-	struct span rest = said, line;
-
-	while (span_line(&rest, &line))
-		if (memmem(line.at, line.len, "error", 5))
-			return line;
-	rest = said;
-	return span_line(&rest, &line) ? line : span_of("no word of why");
+	return fs_path("%s/" CHECKS "/%s/%s", f->root, f->into->check->name,
+		       name);
 }
 
-/* Runs a project's guest/Makefile, which is somebody else's, in the sandbox. */
-static int make(const struct proc *p, const char *sources, const char *folder,
-		struct proc_end *end, struct diag *why)
+static bool has(const struct finding *f, const char *name)
 {
-	const char *readable[] = { sources, NULL }, *writable[] = { folder,
-								    NULL };
-	const struct sandbox box = { .readable = readable,
-				     .writable = writable, .file_mib = 1024 };
-	struct strings words = { 0 };
-	struct proc inside = *p;
-	int ret = sandbox_wrap(&inside, &box, &words, why);
+	char *path = in_folder(f, name);
+	bool found = fs_is_file(path);
 
-	if (!ret)
-		ret = proc_run(&inside, end, why);
-	strings_release(&words);
-	return ret;
+	free(path);
+	return found;
 }
 
-/* Compiles the check into a folder; 1 and its first error when that fails. */
-static int compile(const char *sources, const struct target *target,
-		   const char *check, const char *folder, struct diag *why)
+/* A file of the check's folder, as it is. */
+static int take_file(struct finding *f, const char *name, struct diag *why)
 {
-	char *out = fs_path("O=%s", folder);
-	char *name = fs_path("CHECK=%s", check);
-	char *cross = fs_path("CROSS_COMPILE=%s",
-			      target->cross ? target->cross : "");
-	char *log = fs_path("%s.log", folder);
-	const char *const argv[] = { "make", "-s", out, name, cross, NULL };
-	/* what the make above us was told is not meant for this one */
-	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
-	struct buf said = { 0 };
-	struct proc_end end;
-	struct span line;
+	char *path = in_folder(f, name);
+	struct stat st;
 	int ret;
 
-	ret = make(&(struct proc){ .argv = argv, .env = env, .dir = sources,
-				   .log = log, .timeout_s = 300 },
-		   sources, folder, &end, why);
-	if (!ret && end.status) {
-		ret = fs_read(&said, log, why);
-		line = first_error(buf_span(&said));
-		if (!ret)
-			ret = 1, diag_set(why, sources, 0, "the check '%s' does not compile: %.*s",
-					  check, (int)line.len, line.at);
+	if (stat(path, &st)) {
+		diag_set(why, path, 0, "no such file, which check '%s' names",
+			 f->into->check->name);
+		free(path);
+		return 1;
 	}
-	unlink(log);
-	buf_release(&said);
-	free(log);
-	free(cross);
-	free(name);
-	free(out);
-	return ret;
-}
-
-/*
- * Compiles in a folder of our own, which then takes its name; another run may
- * be first.
- */
-static int make_in(const char *sources, const struct target *target,
-		   const char *check, const char *folder, struct diag *why)
-{
-	char *mine = fs_path("%s.%ld", folder, (long)getpid());
-	char *from = realpath(sources, NULL), *to = NULL;
-	struct diag ignored;
-	int ret = fs_remove_all(mine, why);
-
-	if (!ret)
-		ret = fs_mkdirs(mine, why);
-	if (!ret)
-		to = realpath(mine, NULL);
-	if (!ret && (!from || !to))
-		ret = diag_set(why, from ? mine : sources, 0, "no such folder");
-	if (!ret)
-		ret = compile(from, target, check, to, why);
-	if (!ret)
-		(void)!rename(mine, folder);
-	fs_remove_all(mine, &ignored);
-	free(mine);
-	free(from);
-	free(to);
-	return ret;
-}
-
-static int make_init(const char *root, const struct target *target,
-		     const char *check, struct buf *init, struct diag *why)
-{
-	char *sources = share_path(root, "guest", why);
-	char *folder = NULL, *path = NULL;
-	struct toolchain t = { 0 };
-	int ret = sources ? toolchain_find(&t, target, why) : -1;
-
-	if (ret)
-		goto out;
-	ret = -1;
-	folder = folder_of(sources, target, check, t.compiler, why);
-	if (!folder)
-		goto out;
-	path = fs_path("%s/init", folder);
-	ret = fs_exists(path) ? 0 :
-		make_in(sources, target, check, folder, why);
-	if (!ret)
-		ret = confined_read(init, folder, "init", why);
-out:
-	toolchain_release(&t);
+	ret = fs_read(add_file(f->into, name, st.st_mode & 0111 ? 0755 : 0644),
+		      path, why);
 	free(path);
-	free(folder);
-	free(sources);
 	return ret;
+}
+
+static int find_program(struct finding *f, struct diag *why)
+{
+	const struct check *c = f->into->check;
+
+	if (c->kunit)
+		return 0;
+	if (c->ltp)
+		return take_file(f, c->ltp, why);
+	if (has(f, "Makefile") || has(f, "check.c"))
+		return compile_guest(add_file(f->into, PROGRAM, 0755), f->root,
+				     f->branch->target, c, why);
+	if (has(f, SCRIPT)) {
+		f->into->in_shell = true;
+		return take_file(f, SCRIPT, why);
+	}
+	diag_set(why, NULL, 0, "check '%s' has no program: wanted " CHECKS "/%s/check.c, check.sh or Makefile",
+		 c->name, c->name);
+	return 1;
+}
+
+static int find_modules(struct finding *f, struct diag *why)
+{
+	const struct check *c = f->into->check;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && f->step && i < c->nr_modules; i++) {
+		char *name = fs_path("%s.ko", c->module[i]);
+		char *path = image_path(f->branch, f->step, name, why);
+
+		ret = path ? fs_read(add_file(f->into, name, 0644), path, why) :
+			-1;
+		free(path);
+		free(name);
+	}
+	return ret;
+}
+
+static int find_check(struct finding *f, struct diag *why)
+{
+	const struct check *c = f->into->check;
+	int ret = find_program(f, why);
+
+	for (size_t i = 0; !ret && i < c->nr_files; i++)
+		ret = take_file(f, c->files[i], why);
+	return ret ? ret : find_modules(f, why);
 }
 
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const struct fix *fix, const char *side, struct diag *why)
+	       const char *step, struct diag *why)
 {
-	char *path = NULL;
-	int ret = make_init(root, branch->target, fix->check, &g->init, why);
+	struct finding f = { root, branch, step, NULL };
+	int ret = compile_guest(&g->init, root, branch->target, NULL, why);
 
-	if (!ret && fix->module && side) {
-		g->module_name = fs_path("%s.ko", fix->module);
-		path = image_path(branch, side, g->module_name, why);
-		ret = path ? fs_read(&g->module, path, why) : -1;
+	g->check = grow_array(NULL, branch->nr_fixes, sizeof(*g->check));
+	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
+		const struct check *c = branch_check(branch, i);
+
+		if (!c)
+			continue;
+		f.into = &g->check[g->nr++];
+		*f.into = (struct guest_check){ .check = c };
+		ret = find_check(&f, why);
+		if (!ret && f.into->in_shell && !g->busybox.len)
+			ret = busybox_find(&g->busybox, branch->target, why);
 	}
-	free(path);
 	return ret;
 }
 
-int guest_pack(const struct guest *g, const char *secret, struct buf *out,
-	       struct diag *why)
+const struct guest_check *guest_check_of(const struct guest *g,
+					 const char *check)
 {
-	struct initramfs_file files[6] = {
-		{ "dev", S_IFDIR | 0755, { 0 } },
-		{ "proc", S_IFDIR | 0755, { 0 } },
-		{ "sys", S_IFDIR | 0755, { 0 } },
-		{ "init", S_IFREG | 0755, buf_span(&g->init) },
-	};
-	size_t nr = 4;
-
-	if (g->module_name)
-		files[nr++] = (struct initramfs_file){
-			g->module_name, S_IFREG | 0644, buf_span(&g->module) };
-	if (secret)
-		files[nr++] = (struct initramfs_file){
-			SEAL_FILE, S_IFREG | 0600, span_of(secret) };
-	return initramfs_pack(files, nr, out, why);
+	for (size_t i = 0; i < g->nr; i++)
+		if (!strcmp(g->check[i].check->name, check))
+			return &g->check[i];
+	return NULL;
 }
 
 void guest_release(struct guest *g)
 {
+	for (size_t i = 0; i < g->nr; i++) {
+		for (size_t j = 0; j < g->check[i].nr; j++) {
+			free(g->check[i].file[j].name);
+			buf_release(&g->check[i].file[j].bytes);
+		}
+		free(g->check[i].file);
+	}
+	free(g->check);
+	buf_release(&g->busybox);
 	buf_release(&g->init);
-	buf_release(&g->module);
-	free(g->module_name);
 	*g = (struct guest){ 0 };
 }

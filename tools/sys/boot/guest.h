@@ -2,33 +2,48 @@
 #ifndef SYS_BOOT_GUEST_H
 #define SYS_BOOT_GUEST_H
 
+#include <stdbool.h>
+
 #include "core/text/buf.h"
 #include "core/text/diag.h"
-#include "sys/conf/conf.h"
+#include "sys/conf/check.h"
 
-/* What the initramfs of a fix's check holds: PID 1 and the fix's module. */
+/* A file that a check has in the guest. */
+struct guest_file {
+	char *name;	/* below checks/NAME/ */
+	unsigned int mode;
+	struct buf bytes;
+};
+
+/* What a check brings into the initramfs. */
+struct guest_check {
+	const struct check *check;
+	struct guest_file *file;	/* first its program, if it has one */
+	size_t nr;
+	bool in_shell;	/* it wants busybox */
+};
+
+/* What the initramfs of a branch's boots is made of. */
 struct guest {
-	struct buf init, module;
-	char *module_name;	/* NULL when there is none */
+	struct buf init;	/* PID 1 */
+	struct buf busybox;	/* empty: no check wants it */
+	struct guest_check *check;	/* each of the branch's once */
+	size_t nr;
 };
 
 /*
- * Finds it for one side of a branch: /init is compiled from root/guest with
- * the target's cross compiler and kept in the cache under a name made of its
- * sources and the compiler, so it is compiled once; the build left the module,
- * which side NULL leaves out.
- * 0; 1 when it does not compile or no compiler is there, *why has the
- * sentence; -1 and *why. guest_release() either way.
+ * Finds it for one step of a branch: programs are compiled with the target's
+ * cross compiler, or come from the cache; the build left the modules, which
+ * step NULL leaves out.
+ * 0; 1 when something of the project or the machine is missing or does not
+ * compile, *why has the sentence; -1 and *why. guest_release() either way.
  */
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const struct fix *fix, const char *side, struct diag *why);
+	       const char *step, struct diag *why);
 
-/*
- * Adds the packed initramfs to out. secret, in hex, is the boot's, for PID 1
- * alone; NULL packs what is the same for each boot. 0 or -1 and *why.
- */
-int guest_pack(const struct guest *g, const char *secret, struct buf *out,
-	       struct diag *why);
+/* That check's part; NULL when it has none of that name. */
+const struct guest_check *guest_check_of(const struct guest *g,
+					 const char *check);
 
 /* Frees the contents. */
 void guest_release(struct guest *g);

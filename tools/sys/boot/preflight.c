@@ -8,17 +8,46 @@
 #include "sys/boot/guest.h"
 #include "sys/boot/qemu.h"
 
+/* Does a file of the check hold that text? */
+static bool holds(const struct guest_check *g, struct span text)
+{
+	for (size_t i = 0; i < g->nr; i++)
+		if (memmem(buf_span(&g->file[i].bytes).at,
+			   g->file[i].bytes.len, text.at, text.len))
+			return true;
+	return false;
+}
+
+/* What the program of a check prints is known to be steps, of names unknown. */
+static bool prints_steps(const struct guest_check *g)
+{
+	return g->check->kunit || g->check->selftest ||
+	       holds(g, span_of("TAP version "));
+}
+
+/* Whether the check can have a step of that name, as far as that is known. */
+static bool has_step(const struct guest_check *g, struct span name)
+{
+	const struct check *c = g->check;
+
+	return c->kunit || c->selftest || c->ltp || holds(g, name) ||
+	       span_equals(name, span_of(c->splat ? "splat" : c->name));
+}
+
 /*
- * 1 and *why when the signature names a step that the check's program does not.
+ * 1 and *why when the signature names a step that the check does not have, or
+ * is missing for a check that has steps.
  */
-static int check_signature(const struct fix *f, struct span program,
+static int check_signature(const struct fix *f, const struct guest_check *g,
 			   struct diag *why)
 {
-	struct span rest = span_of(f->signature ? f->signature : "");
+	struct span rest = span_of(fix_signature(f));
+	bool given = f->signature || f->checked_by->signature;
 
-	if (!span_trim(rest).len) {
-		diag_set(why, NULL, 0, "fix '%s' has no signature: name the steps of its check that may fail without it",
-			 f->name);
+	if (!span_trim(rest).len || (!given && !f->checked_by->splat &&
+				     prints_steps(g))) {
+		diag_set(why, NULL, 0, "fix '%s' has no signature: name the steps of its check that may fail without it, in " CHECKS "/%s/check.conf",
+			 f->name, f->check);
 		return 1;
 	}
 	while (rest.len) {
@@ -26,7 +55,7 @@ static int check_signature(const struct fix *f, struct span program,
 		size_t n = comma ? (size_t)(comma - rest.at) : rest.len;
 		struct span name = span_trim((struct span){ rest.at, n });
 
-		if (!memmem(program.at, program.len, name.at, name.len)) {
+		if (!has_step(g, name)) {
 			diag_set(why, NULL, 0, "the signature of fix '%s' names step '%.*s', which check '%s' does not have",
 				 f->name, (int)name.len, name.at, f->check);
 			return 1;
@@ -39,17 +68,16 @@ static int check_signature(const struct fix *f, struct span program,
 int boot_preflight(const char *root, const struct branch *b, struct diag *why)
 {
 	char *version = qemu_version(b->target, why);
-	int ret = version ? 0 : 1;
+	struct guest g = { 0 };
+	int ret = version ? guest_find(&g, root, b, NULL, why) : 1;
 
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		struct guest g = { 0 };
+		const struct check *c = b->fix[i]->checked_by;
 
-		ret = guest_find(&g, root, b, b->fix[i], NULL, why);
-		if (!ret)
-			ret = check_signature(b->fix[i], buf_span(&g.init),
-					      why);
-		guest_release(&g);
+		ret = check_signature(b->fix[i], guest_check_of(&g, c->name),
+				      why);
 	}
+	guest_release(&g);
 	free(version);
 	return ret;
 }

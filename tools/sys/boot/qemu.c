@@ -198,15 +198,15 @@ static int prepare(struct booting *b, const struct qemu_boot *q,
 	static const char *const env[] = { "LC_ALL=C", NULL };
 	static const char *const devices[] = { "/dev/kvm", NULL };
 	struct sandbox box = { .devices = devices, .memory_mib = NO_LIMIT_MIB };
-	long timeout_s = q->target->timeout_s ? q->target->timeout_s :
-		QEMU_TIMEOUT_S;
+	long start_s = (q->target->timeout_s ? q->target->timeout_s :
+			QEMU_TIMEOUT_S) + 1;
 	double t = now(), slowness = machine_slowness();
+	long timeout_s = q->timeout_s * slowness;
 
-	timeout_s *= slowness;
-	/* the guest gets at least half the time for its check */
+	/* the guest gets at least half the target's time for its checks */
 	b->watch = (struct watch){ .show = q->show, .secret = q->secret,
 				   .last = t, .slowness = slowness,
-				   .start_by = t + (timeout_s + 1) / 2,
+				   .start_by = t + start_s / 2 * slowness,
 				   .stop = STOP_ITSELF };
 	command_line(&b->words, q, accel);
 	if (find_files(&b->files, &b->words))

@@ -23,6 +23,7 @@ struct qemu_boot {
 	const struct target *target;
 	const char *kernel, *initrd;	/* paths */
 	const char *append;	/* whole kernel command line */
+	long timeout_s;
 	const unsigned char *secret;	/* of the guest's lines */
 	const char *log;	/* file that takes the console */
 	/* when not NULL, the console on stderr too, this before each line */

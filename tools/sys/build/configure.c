@@ -11,9 +11,31 @@
 #include <unistd.h>
 
 #include "sys/build/confine.h"
+#include "sys/conf/check.h"
 #include "sys/git/tree-diff.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
+
+/* What a check asks for: "USER_NS" or "CONFIG_X=m" each. */
+static int add_check(struct kconfig *asked, const struct check *c,
+		     struct diag *why)
+{
+	char *path = fs_path(CHECKS "/%s/check.conf", c->name);
+	struct buf text = { 0 };
+	int ret;
+
+	for (size_t i = 0; i < c->nr_kconfig; i++) {
+		const char *s = c->kconfig[i];
+
+		buf_addf(&text, "%s%s%s\n",
+			 strncmp(s, "CONFIG_", 7) ? "CONFIG_" : "", s,
+			 strchr(s, '=') ? "" : "=y");
+	}
+	ret = kconfig_add(asked, buf_span(&text), path, why);
+	buf_release(&text);
+	free(path);
+	return ret;
+}
 
 int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, struct diag *why)
@@ -32,6 +54,9 @@ int configure_fragments(struct kconfig *asked, const char *root,
 			ret = kconfig_add(asked, buf_span(&text), name, why);
 		free(path);
 	}
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++)
+		if (branch_check(b, i))
+			ret = add_check(asked, branch_check(b, i), why);
 	buf_release(&text);
 	return ret;
 }

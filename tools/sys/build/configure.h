@@ -9,8 +9,8 @@
 #include "sys/build/toolchain.h"
 
 /*
- * Merges the fragments of the branch's target, then the branch's own; their
- * paths are below root. 0 or -1 and *why.
+ * Merges the fragments of the branch's target, then the branch's own, whose
+ * paths are below root, then what its checks ask for. 0 or -1 and *why.
  */
 int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, struct diag *why);

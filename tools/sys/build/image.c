@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sys/build/confine.h"
+#include "sys/conf/check.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/store/result.h"
@@ -68,13 +69,15 @@ static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 	if (!ret)
 		ret = copy(k->obj, ".config", folder, &names, why);
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		char *module;
+		const struct check *c = branch_check(b, i);
 
-		if (!b->fix[i]->module)
-			continue;
-		module = fs_path("%s.ko", b->fix[i]->module);
-		ret = copy(k->modules, module, folder, &names, why);
-		free(module);
+		for (size_t m = 0; !ret && c && m < c->nr_modules; m++) {
+			char *module = fs_path("%s/%s.ko", c->name,
+					       c->module[m]);
+
+			ret = copy(k->modules, module, folder, &names, why);
+			free(module);
+		}
 	}
 	if (!ret)
 		ret = fs_publish(stamp, span_of(key), why);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sys/build/unfinished.h"
+#include "sys/conf/check.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
@@ -324,35 +325,69 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 	return 0;
 }
 
-/*
- * The modules' sources beside obj, where Kbuild may write; what did not change
- * keeps its time.
- */
-static int copy_modules(struct kbuild *k, const char *modules,
-			struct diag *why)
+/* The sources of a check's modules beside obj, where Kbuild may write. */
+static int copy_modules_of(const struct kbuild *k, const struct check *c,
+			   struct diag *why)
 {
+	char *from = check_modules(".", c), *to;
+	char *folder = fs_path("%s/%s", k->modules, c->name);
 	struct strings names = { 0 };
-	int ret = list_folder(&names, modules, LIST_BUT_GIT, why);
-	struct stat st;
+	int ret = list_folder(&names, from, LIST_BUT_GIT, why);
 
-	/* a link there would lead our own writing out of obj */
-	if (!ret && !lstat(k->modules, &st) && !S_ISDIR(st.st_mode))
-		ret = fs_remove_all(k->modules, why);
 	if (!ret)
-		ret = fs_mkdirs(k->modules, why);
+		ret = fs_mkdirs(folder, why);
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *to = fs_path("%s/%s", k->modules, names.at[i]);
-
-		ret = confined_copy(modules, names.at[i], to, why);
+		to = fs_path("%s/%s", folder, names.at[i]);
+		ret = confined_copy(from, names.at[i], to, why);
 		free(to);
 	}
 	strings_release(&names);
+	free(folder);
+	free(from);
 	return ret;
 }
 
-int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
-		struct diag *why)
+/*
+ * Those of all checks, and a Kbuild that names them; what did not change keeps
+ * its time.
+ */
+static int copy_modules(struct kbuild *k, struct diag *why)
 {
+	const struct branch *b = k->branch;
+	char *kbuild = fs_path("%s/Kbuild", k->modules);
+	struct buf folders = { 0 };
+	struct stat st;
+	int ret = 0;
+
+	/* a link there would lead our own writing out of obj */
+	if (!lstat(k->modules, &st) && !S_ISDIR(st.st_mode))
+		ret = fs_remove_all(k->modules, why);
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
+		const struct check *c = branch_check(b, i);
+
+		if (!c || !c->nr_modules)
+			continue;
+		buf_addf(&folders, "obj-m += %s/\n", c->name);
+		ret = copy_modules_of(k, c, why);
+	}
+	if (!ret)
+		ret = fs_publish(kbuild, buf_span(&folders), why);
+	buf_release(&folders);
+	free(kbuild);
+	return ret;
+}
+
+static bool has_modules(const struct branch *b)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (b->fix[i]->checked_by->nr_modules)
+			return true;
+	return false;
+}
+
+int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why)
+{
+	bool modules = has_modules(k->branch);
 	const struct target *t = k->branch->target;
 	const char *const kernel[] = { t->goal ? t->goal : base_name(t->image),
 				       "modules_prepare",
@@ -363,7 +398,7 @@ int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
 	int ret = kbuild_run(k, kernel, end, why);
 
 	if (!ret && end->made && modules) {
-		ret = copy_modules(k, modules, why);
+		ret = copy_modules(k, why);
 		if (!ret)
 			ret = kbuild_run(k, module, end, why);
 	}

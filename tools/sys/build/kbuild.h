@@ -18,7 +18,8 @@ struct kbuild {
 	const struct branch *branch;	/* borrowed */
 	char *work;		/* kbuild_folder() */
 	char *src, *obj;	/* below it */
-	char *modules;		/* below obj: a copy of their sources */
+	/* below obj: a copy of their sources, NAME/ of each check */
+	char *modules;
 	char *log;		/* of all output, V=1; each make adds to it */
 	struct confine confine;	/* what its make may touch */
 	size_t log_from;	/* bytes of it that are of another side */
@@ -58,11 +59,10 @@ int kbuild_run(struct kbuild *k, const char *const *args,
 void kbuild_next_side(struct kbuild *k);
 
 /*
- * Makes the kernel, and the modules below modules (NULL: none). 0 with *end
- * filled; -1 and *why.
+ * Makes the kernel, and the modules of the branch's checks. 0 with *end filled;
+ * -1 and *why.
  */
-int kbuild_make(struct kbuild *k, const char *modules, struct kbuild_end *end,
-		struct diag *why);
+int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why);
 
 /*
  * <cache>/work/<project>, absolute, for the project whose folder is root: the

@@ -12,6 +12,7 @@
 #include "sys/build/build-warnings.h"
 #include "sys/build/configure.h"
 #include "sys/build/object-folder.h"
+#include "sys/conf/check.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
@@ -21,7 +22,6 @@
  * no other input shows.
  */
 #define RECIPE	"3"
-#define MODULES	"guest/module"
 
 int kernel_find(struct kernel *k, struct diag *why)
 {
@@ -66,22 +66,36 @@ void kernel_key(const struct kernel *k, struct result_key *key)
 	buf_release(&config);
 }
 
-const char *kernel_modules(const struct branch *b)
+/* Adds the modules that the branch's checks bring. */
+static int add_modules(const struct branch *b, struct result_key *key,
+		       struct diag *why)
 {
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (b->fix[i]->module)
-			return MODULES;
-	return NULL;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
+		const struct check *c = branch_check(b, i);
+		char *folder, *name;
+
+		if (!c || !c->nr_modules)
+			continue;
+		folder = check_modules(".", c);
+		name = fs_path("%s: module", c->name);
+		ret = result_key_add_folder(key, name, folder, why);
+		for (size_t m = 0; m < c->nr_modules; m++)
+			result_key_adds(key, c->module[m], "module");
+		free(name);
+		free(folder);
+	}
+	return ret;
 }
 
 struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 				    bool werror_new, struct diag *why)
 {
 	const struct branch *b = k->branch;
-	const char *modules = kernel_modules(b);
 	struct result_key *key = result_key_new();
 	char tree[GIT_OID_HEXSZ + 1];
-	int ret = 0;
+	int ret;
 
 	git_oid_tostr(tree, sizeof(tree), &k->steps.tree[step]);
 	result_key_adds(key, "tree", tree);
@@ -91,11 +105,7 @@ struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 		result_key_adds(key, "goal", b->target->goal);
 	if (werror_new)
 		result_key_adds(key, "werror-new", "yes");
-	if (modules)
-		ret = result_key_add_folder(key, "modules", modules, why);
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (b->fix[i]->module)
-			result_key_adds(key, b->fix[i]->module, "module");
+	ret = add_modules(b, key, why);
 	if (!ret)
 		return key;
 	free(result_key_end(key));
@@ -158,7 +168,7 @@ int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 			-1;
 
 	if (!ret && end->made)
-		ret = kbuild_make(kbuild, kernel_modules(k->branch), end, why);
+		ret = kbuild_make(kbuild, end, why);
 	if (!ret)
 		ret = build_warnings_update(kbuild, &warnings, why);
 	if (!ret && end->made)

@@ -47,11 +47,6 @@ struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 				    bool werror_new, struct diag *why);
 
 /*
- * The folder of the modules that the branch's checks use; NULL: they use none.
- */
-const char *kernel_modules(const struct branch *b);
-
-/*
  * Makes kbuild's objects the step's, checks the step out and configures it. 0
  * with *end, not made when the configuration is not as asked; -1 and *why.
  */

@@ -2,7 +2,6 @@
 /* backport.conf: git-config syntax, read with libgit2 into plain structs. */
 #include "sys/conf/conf.h"
 
-#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "core/text/name.h"
 #include "core/text/strings.h"
 #include "core/text/suggest.h"
+#include "sys/conf/check.h"
 #include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
 #include "sys/os/fs.h"
@@ -24,23 +24,6 @@ struct reading {
 static char *copy(const char *s)
 {
 	return fs_path("%s", s);
-}
-
-/* A day, in seconds: limits grow on slow machines, and must not overflow. */
-#define NUMBER_MAX	86400L
-
-static int number(struct reading *r, const char *name, const char *value,
-		  long *n)
-{
-	char *end;
-
-	errno = 0;
-	*n = strtol(value, &end, 10);
-	if (errno || *end || end == value || *n <= 0 || *n > NUMBER_MAX)
-		return diag_set(r->why, r->path, 0,
-				"%s is '%s', wanted a number above 0, at most %ld",
-				name, value, NUMBER_MAX);
-	return 0;
 }
 
 static int refer(struct reading *r, const struct section *to, const char *name,
@@ -82,7 +65,10 @@ static int set(struct reading *r, void *row, const struct key *key,
 		row_add(row, key, copy(value));
 		return 0;
 	case NUMBER:
-		return number(r, name, value, FIELD(row, key->offset, long));
+		return conf_number(r->path, name, value,
+				   FIELD(row, key->offset, long), r->why);
+	case FLAG:	/* no section has one */
+		return 0;
 	case TARGETS:
 	case FIXES:
 		if (refer(r, &sections[key->kind == FIXES ? FIX : TARGET],
@@ -272,7 +258,7 @@ static void keep_fixes(struct branch *b)
 
 		for (size_t k = 0; k < f->nr_targets; k++)
 			here |= f->target[k] == b->target;
-		if (here)
+		if (here && check_on_target(f->checked_by, b->target->name))
 			b->fix[nr++] = f;
 	}
 	b->nr_fixes = nr;
@@ -338,6 +324,8 @@ int conf_read(struct conf *c, const char *root, const char *path,
 			goto out;
 	ret = complete(&r);
 	if (!ret)
+		ret = checks_read(c, root, why);
+	if (!ret)
 		ret = spread(&r);
 	for (size_t i = 0; !ret && i < c->nr_branches; i++)
 		series_order(&c->branch[i], root);
@@ -353,6 +341,7 @@ void conf_release(struct conf *c)
 		free(c->branch[i].line);
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		section_release(c, &sections[i]);
+	checks_release(c);
 	memset(c, 0, sizeof(*c));
 }
 

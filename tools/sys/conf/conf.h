@@ -9,9 +9,9 @@
 #include "sys/conf/sections.h"
 
 /*
- * Reads the file at path, and from the series below root in which order each
- * branch's fixes are; unknown keys and references are errors that name the
- * key. 0 or -1; conf_release() either way.
+ * Reads the file at path; below root, the check.conf of the fixes' checks, and
+ * from the series in which order each branch's fixes are. Unknown keys and
+ * references are errors that name the key. 0 or -1; conf_release() either way.
  */
 int conf_read(struct conf *c, const char *root, const char *path,
 	      struct diag *why);

@@ -10,6 +10,8 @@
  * when not set.
  */
 
+struct check;	/* sys/conf/check.h */
+
 struct fix {
 	char *name;		/* [fix "NAME"] */
 	char *upstream;		/* 40 hex */
@@ -17,10 +19,9 @@ struct fix {
 	char *since;		/* first release that has it, v4.11-rc2 */
 	/* file name of the variants: patches/<branch>/<patch> */
 	char *patch;
-	char *check;		/* program in guest/ */
-	/* module in guest/, the second oracle; NULL if none */
-	char *module;
-	/* steps that may fail without the fix, comma-separated */
+	char *check;		/* its name: checks/NAME/ */
+	struct check *checked_by;	/* that check */
+	/* see fix_signature() */
 	char *signature;
 	char **mutant;		/* "ID: why the check need not notice it" */
 	size_t nr_mutants;
@@ -86,6 +87,8 @@ struct conf {
 	size_t nr_fixes;
 	struct target *target;
 	size_t nr_targets;
+	struct check *check;	/* those of the fixes, each once */
+	size_t nr_checks;
 	struct mode *mode;
 	size_t nr_modes;
 	struct branch *branch;	/* in the file's order */

@@ -5,6 +5,7 @@
  */
 #include "sys/conf/table.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,7 @@
 
 static const struct key fix_keys[] = {
 	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
-	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, module),
-	ONE_OF(fix, signature),
+	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, signature),
 	{ "mutant", LIST, offsetof(struct fix, mutant),
 	  offsetof(struct fix, nr_mutants) },
 	{ "target", TARGETS, offsetof(struct fix, target),
@@ -79,6 +79,23 @@ const struct section sections[NR_SECTIONS] = {
 	[KCIDB] = { "kcidb", kcidb_keys, 0, 0, 0 },
 };
 
+/* A day, in seconds: limits grow on slow machines, and must not overflow. */
+#define NUMBER_MAX	86400L
+
+int conf_number(const char *path, const char *name, const char *value, long *n,
+		struct diag *why)
+{
+	char *end;
+
+	errno = 0;
+	*n = strtol(value, &end, 10);
+	if (errno || *end || end == value || *n <= 0 || *n > NUMBER_MAX)
+		return diag_set(why, path, 0,
+				"%s is '%s', wanted a number above 0, at most %ld",
+				name, value, NUMBER_MAX);
+	return 0;
+}
+
 static void *section_row(struct conf *c, const struct section *s, size_t i)
 {
 	return *FIELD(c, s->rows, char *) + i * s->size;
@@ -125,7 +142,7 @@ void row_add(void *row, const struct key *key, void *item)
 	(*list)[(*nr)++] = item;
 }
 
-static void row_release(void *row, const struct key *keys)
+void row_release(void *row, const struct key *keys)
 {
 	for (const struct key *key = keys; key->name; key++) {
 		void **at = FIELD(row, key->offset, void *);

@@ -2,13 +2,14 @@
 #ifndef SYS_CONF_TABLE_H
 #define SYS_CONF_TABLE_H
 
+#include "core/text/diag.h"
 #include "sys/conf/sections.h"
 
 /*
  * How a key's value is kept; the field stands at offset in its
  * section's struct.
  */
-enum kind { ONE, LIST, NUMBER, TARGETS, FIXES };
+enum kind { ONE, LIST, NUMBER, FLAG, TARGETS, FIXES };
 
 struct key {
 	const char *name;
@@ -43,6 +44,16 @@ char *row_name(void *row);
 
 /* Adds item to the row's list that key is; a LIST then owns it. */
 void row_add(void *row, const struct key *key, void *item);
+
+/* Frees what the row's keys hold. */
+void row_release(void *row, const struct key *keys);
+
+/*
+ * Reads a number above 0, of the variable name of the file at path. 0 or -1 and
+ * *why.
+ */
+int conf_number(const char *path, const char *name, const char *value, long *n,
+		struct diag *why);
 
 /* The row of that name, NULL if there is none. */
 void *section_find(struct conf *c, const struct section *s, const char *name);

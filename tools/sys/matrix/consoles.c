@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/boot/boots.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 #include "sys/store/key.h"
@@ -46,68 +45,87 @@ static void compare(struct buf *wrong, const char *log, json_t *stored,
 }
 
 /* Asks whether the secret is another boot's too: a console was copied. */
-static bool is_copied(const json_t *runs, const char *secret)
+static bool is_copied(const json_t *runs, const struct boot_result *boot)
 {
-	size_t nr = 0;
-
 	for (size_t i = 0; i < json_array_size(runs); i++) {
-		const char *s = json_string_value(json_object_get(
-			json_array_get(runs, i), "secret"));
+		const json_t *run = json_array_get(runs, i);
+		const char *s = json_string_value(json_object_get(run,
+								  "secret"));
+		const char *log = json_string_value(json_object_get(run,
+								    "log"));
 
-		nr += s && !strcmp(s, secret);
+		if (s && log && !strcmp(s, boot->secret) &&
+		    strcmp(log, boot->log))
+			return true;
 	}
-	return nr > 1;
+	return false;
+}
+
+/* A boot in that mode has a log of that name, whatever checks it ran. */
+static bool is_log(const struct judging_boots *j, const struct mode_boots *m,
+		   long nr, const char *log)
+{
+	char *begin = fs_path("%s/%s.%s.", j->folder, j->stored->stage,
+			      m->total.mode);
+	char *end = nr == 1 ? fs_path(".log") : fs_path(".%ld.log", nr);
+	size_t len = strlen(log), tail = strlen(end), head = strlen(begin);
+	bool good = !strncmp(log, begin, head) && len >= tail + head - 1 &&
+		    !strcmp(log + len - tail, end) && !strchr(log + head, '/');
+
+	free(end);
+	free(begin);
+	return good;
 }
 
 /* Judges boot number nr of a mode by its console. */
-static void judge_boot(struct judging_boots *j, struct mode_boots *m,
-		       const struct fix *fix, json_t *stored)
+static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
+		       json_t *stored)
 {
 	struct buf *wrong = &j->c->wrong;
-	char *path = fs_path("%s/%s", j->files->root, m->log), *log;
 	struct boot_result read;
 	struct diag why = { 0 };
-	char line[1024];
+	char line[1024], *path;
+	const char *log;
 	json_t *now;
 
-	log = fs_path("%s", m->log);
-	if (!boot_result_read(stored, &read) || strcmp(read.log, log) ||
-	    read.nr != m->boot.nr) {
-		buf_addf(wrong, "%s: the result does not name it\n", log);
-	} else if (fs_read(&m->text, path, &why)) {
+	if (!boot_result_read(stored, &read) || !is_log(j, m, nr, read.log) ||
+	    read.nr != nr) {
+		buf_addf(wrong, "%s/%s.json: boot %ld in mode %s names no log of it\n",
+			 j->folder, j->stored->stage, nr, m->total.mode);
+		return;
+	}
+	log = read.log;
+	path = fs_path("%s/%s", j->files->root, log);
+	mode_boots_begin(m, log, nr);
+	if (fs_read(&m->text, path, &why)) {
 		buf_addf(wrong, "%s\n", diag_line(&why, line, sizeof(line)));
 	} else {
 		m->boot.end = read.end;
 		m->boot.retries = read.retries;
 		memcpy(m->boot.secret, read.secret, sizeof(read.secret));
-		mode_boots_judge(m, fix);
+		mode_boots_judge(m);
 		now = boot_result_json(&m->boot, &m->console);
 		compare(wrong, log, stored, now);
-		if (is_copied(json_object_get(j->stored->more, "runs"),
-			      m->boot.secret))
+		if (is_copied(json_object_get(j->stored->more, "runs"), &m->boot))
 			buf_addf(wrong, "%s: another boot has the same secret\n",
 				 log);
-		mode_boots_count(m);
 		json_decref(now);
 	}
-	free(log);
 	free(path);
 }
 
 /* A boot that names no fix is of the only one. */
-static bool is_of(const json_t *run, const struct mode_boots *m,
-		  const struct fix *fix)
+static bool is_of(const json_t *run, const struct mode_boots *m)
 {
 	const char *mode = json_string_value(json_object_get(run, "mode")),
 		   *name = json_string_value(json_object_get(run, "fix"));
 
-	return mode && !strcmp(mode, m->label) &&
-	       (!name || !strcmp(name, fix->name));
+	return mode && !strcmp(mode, m->total.mode) &&
+	       (!name || !strcmp(name, m->fix->name));
 }
 
 /* All boots of a fix in a mode: they are numbered from 1. */
-static void judge_mode(struct judging_boots *j, struct mode_boots *m,
-		       const struct fix *fix)
+static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 {
 	struct consoles *c = j->c;
 	const char *repeat = json_string_value(json_object_get(
@@ -120,14 +138,14 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m,
 
 	m->asked.release = release && *release ? release : NULL;
 	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
-		if (!is_of(run, m, fix))
+		if (!is_of(run, m))
 			continue;
-		mode_boots_begin(m, j->folder, j->stored->stage, ++nr);
-		judge_boot(j, m, fix, run);
+		judge_boot(j, m, ++nr, run);
 	}
 	if (nr != wanted)
 		buf_addf(&c->wrong, "%s/%s.json: %ld boots in mode %s, wanted %ld\n",
-			 j->folder, j->stored->stage, nr, m->label, wanted);
+			 j->folder, j->stored->stage, nr, m->total.mode,
+			 wanted);
 	j->nr_runs += nr;
 	if (m->total.boots) {
 		c->outcome = outcome_worst(c->outcome, m->total.outcome);
@@ -162,22 +180,20 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 {
 	const struct branch *b = files->branch;
 	struct judging_boots j = { c, files, boot, NULL, 0 };
-	const struct mode *mode;
-	size_t nr = conf_modes(files->conf, &mode), at = 0;
+	struct boots_of what = { .branch = b };
 
 	*c = (struct consoles){ .outcome = PASS };
-	c->nr_boots = b->nr_fixes * nr;
-	c->boots = grow_array(NULL, c->nr_boots + 1, sizeof(*c->boots));
-	c->mode = grow_array(NULL, c->nr_boots + 1, sizeof(*c->mode));
+	what.nr_modes = conf_modes(files->conf, &what.mode);
+	boots_init(&c->boots, &what);
+	c->mode = grow_array(NULL, c->boots.nr + 1, sizeof(*c->mode));
 	c->fix = grow_array(NULL, b->nr_fixes + 1, sizeof(*c->fix));
 	j.folder = fs_path("%s/%s", files->out, b->name);
-	for (size_t f = 0; f < b->nr_fixes; f++) {
+	for (size_t f = 0, at = 0; f < b->nr_fixes; f++) {
 		size_t first = c->nr;
 
-		for (size_t i = 0; i < nr; i++, at++) {
-			mode_boots_init(&c->boots[at], b, b->fix[f], &mode[i]);
-			judge_mode(&j, &c->boots[at], b->fix[f]);
-		}
+		for (; at < c->boots.nr && c->boots.m[at].fix == b->fix[f];
+		     at++)
+			judge_mode(&j, &c->boots.m[at]);
 		c->fix[f] = (struct fix_modes){ &c->mode[first],
 						c->nr - first };
 	}
@@ -187,9 +203,7 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 
 void consoles_release(struct consoles *c)
 {
-	for (size_t i = 0; i < c->nr_boots; i++)
-		mode_boots_release(&c->boots[i]);
-	free(c->boots);
+	boots_release(&c->boots);
 	free(c->mode);
 	free(c->fix);
 	buf_release(&c->wrong);

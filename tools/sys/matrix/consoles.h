@@ -3,6 +3,7 @@
 #define SYS_MATRIX_CONSOLES_H
 
 #include "core/verdict/verdict.h"
+#include "sys/boot/boots.h"
 #include "sys/conf/conf.h"
 #include "sys/store/result.h"
 
@@ -23,8 +24,7 @@ struct fix_modes {
 
 /* The boots of one stage, judged again from their consoles. */
 struct consoles {
-	struct mode_boots *boots;	/* of each fix in each mode */
-	size_t nr_boots;
+	struct boots boots;	/* of each fix in each mode */
 	struct mode_result *mode;	/* those that were booted */
 	size_t nr;
 	struct fix_modes *fix;	/* the same, by fix of the branch */

@@ -81,14 +81,15 @@ static const char *const stop_names[] = {
 
 bool boot_result_read(const json_t *o, struct boot_result *r)
 {
-	const char *stop, *mode, *log, *secret, *accel = NULL;
+	const char *stop, *mode, *log, *secret, *fix = "", *accel = NULL;
 	unsigned char bytes[SEAL_SECRET];
 	json_int_t nr, status, retries;
 	size_t i = 0;
 
 	*r = (struct boot_result){ 0 };
-	if (json_unpack((json_t *)o, "{s:s,s:I,s:s,s:s,s:s,s:I,s:F,s:I,s?s}",
-			"mode", &mode, "nr", &nr, "log", &log,
+	if (json_unpack((json_t *)o,
+			"{s?s,s:s,s:I,s:s,s:s,s:s,s:I,s:F,s:I,s?s}",
+			"fix", &fix, "mode", &mode, "nr", &nr, "log", &log,
 			"secret", &secret, "stop", &stop,
 			"status", &status, "seconds", &r->end.seconds,
 			"retries", &retries, "accel", &accel) ||
@@ -97,6 +98,7 @@ bool boot_result_read(const json_t *o, struct boot_result *r)
 	strcpy(r->secret, secret);
 	while (i <= STOP_DIED && strcmp(stop_names[i], stop))
 		i++;
+	r->fix = fix;
 	r->mode = mode;
 	r->nr = nr;
 	r->log = log;
@@ -117,6 +119,7 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	for (size_t i = 0; i < c->complaints.nr; i++)
 		json_array_append_new(complaints,
 				      complaint_json(&c->complaints.first[i]));
+	json_object_set_new(o, "fix", json_string(r->fix));
 	json_object_set_new(o, "mode", json_string(r->mode));
 	json_object_set_new(o, "nr", json_integer(r->nr));
 	json_object_set_new(o, "log", json_string(r->log));
@@ -150,6 +153,7 @@ json_t *mode_result_json(const struct mode_result *m)
 {
 	json_t *o = json_object();
 
+	json_object_set_new(o, "fix", json_string(m->fix));
 	json_object_set_new(o, "mode", json_string(m->mode));
 	json_object_set_new(o, "boots", json_integer(m->boots));
 	json_object_set_new(o, "passed", json_integer(m->passed));

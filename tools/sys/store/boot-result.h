@@ -7,8 +7,9 @@
 #include "core/verdict/mode.h"
 
 /*
- * How boots are stored in boot.<side>.json: "runs", an object per boot, and
- * "modes", an object per mode with the outcome of all its boots.
+ * How boots are stored in boot.<side>.json: "runs", an object per fix, mode and
+ * number (several may be of one boot, and name the same log), and "modes", an
+ * object per fix and mode with the outcome of all its boots.
  */
 
 /* The object for a boot and its console; the caller's reference. */

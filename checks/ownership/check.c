@@ -4,7 +4,7 @@
  * comes back? The NIC is used, handed to VFIO, taken back and used again; in
  * between the oracle module tells which table the devices would use.
  */
-#include "guest.h"
+#include "check.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -13,8 +13,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ORACLE "/tablebase.ko"
+#define ORACLE "tablebase.ko"
 #define ORACLE_FILE "/sys/module/tablebase/parameters/devices"
+#define ROUNDS 3
 #define DEVICES_MAX 16
 #define NIC_WAIT_MS 2000	/* for the interface to appear after the bind */
 
@@ -27,6 +28,7 @@ struct device {
 static struct device devices[DEVICES_MAX];
 static int ndevices;
 static char group[16];
+static int vfio = 2;		/* version of the sPAPR TCE IOMMU: 1 or 2 */
 static char nic[32];		/* the network card's PCI address */
 
 /* Remembers the devices of the group and their drivers. */
@@ -130,11 +132,10 @@ static void own(struct result *r)
 {
 	int i;
 
-	snprintf(r->notes, sizeof(r->notes), "vfio=v%d", options.vfio);
 	for (i = 0; i < ndevices; i++)
 		if (bind(devices[i].name, "vfio-pci", r))
 			return;
-	vfio_own(group, r);
+	vfio_own(group, vfio, r);
 }
 
 static void release(struct result *r)
@@ -214,8 +215,25 @@ static const struct step steps[] = {
 	{ NULL, NULL, 0, false, NULL },
 };
 
-const struct check check = {
-	.name = "ownership",
-	.steps = steps,
-	.setup = setup,
-};
+static int usage(void)
+{
+	fprintf(stderr, "usage: check [--rounds=N] [--vfio=v1|v2]\n");
+	return 129;
+}
+
+int main(int argc, char **argv)
+{
+	struct check check = { .steps = steps, .rounds = ROUNDS,
+			       .setup = setup };
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		if (!strncmp(argv[i], "--rounds=", 9))
+			check.rounds = atoi(argv[i] + 9);
+		else if (!strcmp(argv[i], "--vfio=v1"))
+			vfio = 1;
+		else if (strcmp(argv[i], "--vfio=v2"))
+			return usage();
+	}
+	return check.rounds > 0 ? check_run(&check) : usage();
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Takes an IOMMU group for user space as QEMU does, with memory mapped. */
-#include "guest.h"
+#include "check.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +18,7 @@
 static int container = -1, group = -1;
 static void *memory = MAP_FAILED;
 static uint64_t iova;
+static int version;	/* of the sPAPR TCE IOMMU */
 
 /* Sets r to "what: why"; returns -1. */
 static int refused(struct result *r, const char *what)
@@ -49,13 +50,13 @@ static int open_group(const char *name, struct result *r)
 
 static int set_iommu(struct result *r)
 {
-	int type = options.vfio == 1 ? VFIO_SPAPR_TCE_IOMMU :
+	int type = version == 1 ? VFIO_SPAPR_TCE_IOMMU :
 				       VFIO_SPAPR_TCE_v2_IOMMU;
 	struct vfio_iommu_spapr_tce_info info = { .argsz = sizeof(info) };
 
 	if (ioctl(container, VFIO_SET_IOMMU, type)) {
 		/* 4.9 says so of every group whose tables can be replaced. */
-		if (options.vfio == 1 && errno == EPERM)
+		if (version == 1 && errno == EPERM)
 			return fail(r, SKIP, "this kernel gives the group to VFIO v2 only");
 		return refused(r, "VFIO_SET_IOMMU");
 	}
@@ -73,7 +74,7 @@ static int register_memory(struct result *r)
 		.size = MAP_SIZE,
 	};
 
-	if (options.vfio == 1)
+	if (version == 1)
 		return ioctl(container, VFIO_IOMMU_ENABLE) ?
 		       refused(r, "VFIO_IOMMU_ENABLE") : 0;
 	if (ioctl(container, VFIO_IOMMU_SPAPR_REGISTER_MEMORY, &reg))
@@ -94,8 +95,9 @@ static int map_memory(struct result *r)
 	return 0;
 }
 
-int vfio_own(const char *name, struct result *r)
+int vfio_own(const char *name, int v, struct result *r)
 {
+	version = v;
 	memory = mmap(NULL, MAP_SIZE, PROT_READ | PROT_WRITE,
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
 	if (memory == MAP_FAILED)
@@ -113,7 +115,7 @@ int vfio_release(struct result *r)
 
 	if (ioctl(container, VFIO_IOMMU_UNMAP_DMA, &unmap))
 		return refused(r, "VFIO_IOMMU_UNMAP_DMA");
-	if (options.vfio == 1 && ioctl(container, VFIO_IOMMU_DISABLE))
+	if (version == 1 && ioctl(container, VFIO_IOMMU_DISABLE))
 		return refused(r, "VFIO_IOMMU_DISABLE");
 	/*
 	 * Registered memory is left to the close: 4.4 reads old entries in the

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Steps run in processes of their own: an oops ends the process, a hang leaves
- * it, and PID 1 sees both and goes on.
+ * it, and the check sees both and goes on.
  */
-#include "guest.h"
+#include "check.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The NIC on QEMU's user network: address, up, and echoes that compare. */
-#include "guest.h"
+#include "check.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>

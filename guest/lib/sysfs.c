@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Small files of /proc and /sys, and modules. */
-#include "guest.h"
+#include "check.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -67,7 +67,7 @@ static int note(void *arg, const struct queued_patch *p,
 	if (c->outcome == PATCH_REFUSED && !l->refused)
 		snprintf(l->reason, sizeof(l->reason),
 			 "%s does not apply; 'backport apply --check %s' says why",
-			 p->path, l->branch->name);
+			 p->path, l->branch->line);
 	l->refused |= c->outcome == PATCH_REFUSED;
 	return 0;
 }
@@ -136,7 +136,7 @@ static void show_json(const struct branch_status *l)
 				    l->has_base ?
 				    json_string(state_name[l->fix[i]]) :
 				    json_null());
-	o = json_pack("{ss ss ss? so ss ss}", "branch", l->branch->name, "base",
+	o = json_pack("{ss ss ss? so ss ss}", "branch", l->branch->line, "base",
 		      release_of(l), "tree",
 		      l->has_base ? git_oid_tostr_s(&l->tree) : NULL, "fixes",
 		      fixes, "series", series_state(l), "reason", l->reason);
@@ -151,7 +151,7 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
 		show_json(l);
 		return;
 	}
-	printf("%-8s %-10s %-12.12s %s", l->branch->name, release_of(l),
+	printf("%-8s %-10s %-12.12s %s", l->branch->line, release_of(l),
 	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
 	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++)
 		printf("%s %s: %s", i ? "," : " ", l->branch->fix[i]->name,
@@ -185,7 +185,7 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	} else if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
 			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",
-			 b->name, b->name);
+			 b->line, b->line);
 	} else {
 		if (apply(ctx, repo, &l, why))
 			goto out;

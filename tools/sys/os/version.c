@@ -36,7 +36,7 @@ bool program_found(const char *program)
 	return found;
 }
 
-int program_version(const char *program, char **line, struct diag *why)
+static int ask(const char *program, char **line, struct diag *why)
 {
 	const char *const argv[] = { program, "--version", NULL };
 	const char *const env[] = { "LC_ALL=C", NULL };
@@ -55,4 +55,25 @@ int program_version(const char *program, char **line, struct diag *why)
 		*line = span_copy(first);
 	buf_release(&text);
 	return ret;
+}
+
+int program_version(const char *program, char **line, struct diag *why)
+{
+	/* answers: a process asks for each of a branch's steps and checks */
+	static struct known {
+		char *program, *line;
+	} *known;
+	static size_t nr;
+	size_t i = 0;
+
+	while (i < nr && strcmp(known[i].program, program))
+		i++;
+	if (i == nr) {
+		if (ask(program, line, why))
+			return -1;
+		known = grow_array(known, nr + 1, sizeof(*known));
+		known[nr++] = (struct known){ fs_path("%s", program), *line };
+	}
+	*line = fs_path("%s", known[i].line);
+	return 0;
 }

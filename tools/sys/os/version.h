@@ -11,7 +11,7 @@ bool program_found(const char *program);
 
 /*
  * The first line of what `program --version` prints, in the C locale; the
- * caller frees *line. 0 or -1 and *why.
+ * caller frees *line. A process asks a program once. 0 or -1 and *why.
  */
 int program_version(const char *program, char **line, struct diag *why);
 

@@ -238,15 +238,9 @@ void names_map(struct port_change *c, const struct alignment *a,
 	c->added = mapped;
 }
 
-struct span names_unknown_in(const struct names_result *r, struct span text)
+bool names_stands_in(struct span name, struct span text)
 {
-	struct port_lines lines = { 0 };
-	struct span found = { "", 0 };
+	struct port_line line = { .text = text };
 
-	port_lines_split(&lines, text);
-	for (size_t i = 0; i < r->unknowns && !found.len; i++)
-		if (stands_in(&lines, 0, lines.nr, r->unknown[i]))
-			found = r->unknown[i];
-	port_lines_release(&lines);
-	return found;
+	return stands_in(&(struct port_lines){ &line, 1, 1 }, 0, 1, name);
 }

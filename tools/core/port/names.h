@@ -37,10 +37,7 @@ struct names_result {
 void names_map(struct port_change *c, const struct alignment *a,
 	       const struct names_scope *scope, struct names_result *r);
 
-/*
- * The first of r's unknown names that stands in text, which the merge made;
- * empty when none does: it was in words that the target has otherwise.
- */
-struct span names_unknown_in(const struct names_result *r, struct span text);
+/* True when a line of text has the name. */
+bool names_stands_in(struct span name, struct span text);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "core/apply/apply.h"
 #include "core/port/functions.h"
+#include "core/port/locals.h"
 #include "core/port/merge.h"
 #include "core/port/names.h"
 #include "core/port/site.h"
@@ -113,6 +114,42 @@ static void merge_hunk(struct port *p, const struct port_change *c,
 		drop_edits(&p->edits, before);
 }
 
+/* True when the edits from the first one on write the name. */
+static bool writes(const struct port_edits *e, size_t first, struct span name)
+{
+	for (size_t i = first; i < e->nr; i++)
+		if (names_stands_in(name, buf_span(&e->edit[i].text)))
+			return true;
+	return false;
+}
+
+/*
+ * What the edits from the first one on use and the target does not know is
+ * declared there; else the hunk is not carried.
+ */
+static void declare_unknown(struct port *p, const struct port_change *c,
+			    const struct names_result *names, size_t first,
+			    const struct port_function *f, struct port_hunk *h)
+{
+	for (size_t i = 0; i < names->unknowns; i++) {
+		struct span name = names->unknown[i];
+
+		if (!writes(&p->edits, first, name))
+			continue;
+		if (f && locals_declare(c, &p->target, f, name, &p->edits)) {
+			h->rung = PORT_NAMES;
+			say(h, "%.*s is declared here for it", (int)name.len,
+			    name.at);
+			continue;
+		}
+		drop_edits(&p->edits, first);
+		h->rung = PORT_CONFLICT;
+		say(h, "it uses %.*s, which is not known here", (int)name.len,
+		    name.at);
+		return;
+	}
+}
+
 /* Merges with the names that the target has for the patch's. */
 static void merge_with_names(struct port *p, struct port_change *c,
 			     const struct alignment *a,
@@ -121,24 +158,14 @@ static void merge_with_names(struct port *p, struct port_change *c,
 {
 	struct names_scope scope = { &p->target, f ? f->from : 0,
 				     f ? f->end : p->target.nr };
-	size_t before = p->edits.nr;
-	struct span name = { "", 0 };
+	size_t first = p->edits.nr;
 	struct names_result names;
 
 	names_map(c, a, &scope, &names);
 	merge_hunk(p, c, a, h);
 	if (h->rung == PORT_CONFLICT)
 		return;
-	for (size_t i = before; i < p->edits.nr && !name.len; i++)
-		name = names_unknown_in(&names,
-					buf_span(&p->edits.edit[i].text));
-	if (name.len) {
-		drop_edits(&p->edits, before);
-		h->rung = PORT_CONFLICT;
-		say(h, "it uses %.*s, which is not known here", (int)name.len,
-		    name.at);
-		return;
-	}
+	declare_unknown(p, c, &names, first, f, h);
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;
 		say(h, "%.*s is %.*s here", (int)names.from.len,

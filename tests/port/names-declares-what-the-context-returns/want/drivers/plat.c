@@ -1,0 +1,17 @@
+static int plat_suspend(struct device *dev)
+{
+	struct hcd *hcd = get(dev);
+
+	return suspend(hcd);
+}
+
+static int plat_resume(struct device *dev)
+{
+	struct hcd *hcd = get(dev);
+	int ret;
+
+	ret = resume(hcd, 0);
+	if (ret)
+		warn(ret);
+	return 0;
+}

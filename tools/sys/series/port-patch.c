@@ -2,9 +2,11 @@
 /* A patch carried from one tree to another, file by file. */
 #include "sys/series/port-patch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/port/half-move.h"
 #include "sys/git/diff-text.h"
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
@@ -62,6 +64,29 @@ static void refuse_if_all_dropped(struct ported *p)
 	}
 }
 
+/* Leaving a file out whose lines the patch moves would lose or double them. */
+static void refuse_half_moves(const struct patch *p, struct ported *out)
+{
+	for (size_t i = 0; i < out->nr; i++) {
+		struct port_result *r = &out->part[i].result;
+		const struct file_diff *other;
+
+		if (r->worst != PORT_DROPPED)
+			continue;
+		other = port_half_move(p, out->part[i].diff);
+		if (!other)
+			continue;
+		r->worst = out->worst = PORT_CONFLICT;
+		for (size_t k = 0; k < r->nr; k++) {
+			r->hunk[k].rung = PORT_CONFLICT;
+			snprintf(r->hunk[k].why, sizeof(r->hunk[k].why),
+				 "there is no such file, and the patch moves lines between it and %s",
+				 other->new_name ? other->new_name :
+				 other->old_name);
+		}
+	}
+}
+
 int port_patch(const struct patch *p, const struct port_tree *target,
 	       const struct port_tree *from, struct ported *out,
 	       struct diag *why)
@@ -78,6 +103,7 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 			out->worst = out->part[i].result.worst;
 		out->sure &= out->part[i].result.sure;
 	}
+	refuse_half_moves(p, out);
 	if (out->worst == PORT_DROPPED)
 		refuse_if_all_dropped(out);
 	return ret;

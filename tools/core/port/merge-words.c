@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Three-way merge of words, within lines that were paired before. */
+/*
+ * Three-way merge of words, within lines that were paired before or without
+ * regard to lines.
+ */
 #include "core/port/merge-words.h"
 
 #include <stdlib.h>
@@ -10,8 +13,14 @@
 #include "core/text/hash.h"
 #include "core/text/lcs.h"
 
+/* Without regard to lines, so many tokens of a text are merged. */
+#define WHOLE_MOST 600
+/* Of 100 tokens of base: so many ours must have then. */
+#define WHOLE_LEAST 60
+
 /* A word and the white space in front of it. */
 struct token {
+	size_t breaks;	/* line ends that stand before the space */
 	struct span space, word;
 };
 
@@ -20,6 +29,8 @@ struct tokens {
 	size_t nr, room;
 	/* per line: its first token; one more behind the last */
 	size_t *first;
+	/* tabs that lines of it get in front, or lose when negative */
+	int shift;
 };
 
 static void add_token(struct tokens *t, struct token token)
@@ -32,10 +43,14 @@ static void add_token(struct tokens *t, struct token token)
 }
 
 /*
- * A line's end is a token of its own, so that lines keep apart what they are.
+ * A line's end is a token of its own, so that lines keep apart what they are;
+ * in a whole text it is white space.
  */
-static void tokens_of(struct tokens *t, const struct port_lines *lines)
+static void tokens_of(struct tokens *t, const struct port_lines *lines,
+		      bool whole)
 {
+	size_t breaks = 0;
+
 	*t = (struct tokens){ 0 };
 	t->first = grow_array(NULL, lines->nr + 1, sizeof(*t->first));
 	for (size_t i = 0; i < lines->nr; i++) {
@@ -49,11 +64,17 @@ static void tokens_of(struct tokens *t, const struct port_lines *lines)
 				space = w.word[k].text;
 				continue;
 			}
-			add_token(t, (struct token){ space, w.word[k].text });
+			add_token(t, (struct token){ breaks, space,
+						     w.word[k].text });
 			space = (struct span){ space.at + space.len, 0 };
+			breaks = 0;
 		}
 		words_release(&w);
-		add_token(t, (struct token){ space, span_of("\n") });
+		if (whole && i + 1 < lines->nr)
+			breaks++;
+		else
+			add_token(t, (struct token){ breaks, space,
+						     span_of("\n") });
 	}
 	t->first[lines->nr] = t->nr;
 }
@@ -64,32 +85,35 @@ static void tokens_release(struct tokens *t)
 	free(t->first);
 }
 
-/* The words of a line, numbered: equal words have equal numbers. */
+/* Tokens [from, end), numbered: equal words have equal numbers. */
 static uint32_t *number_words(struct numbering *n, const struct tokens *t,
-			      size_t line)
+			      size_t from, size_t end)
 {
-	size_t nr = t->first[line + 1] - t->first[line];
-	uint32_t *number = grow_array(NULL, nr + 1, sizeof(*number));
+	uint32_t *number = grow_array(NULL, end - from + 1, sizeof(*number));
 
-	for (size_t i = 0; i < nr; i++)
-		number[i] = (uint32_t)numbering_add(n,
-			t->token[t->first[line] + i].word);
+	for (size_t i = from; i < end; i++)
+		number[i - from] = (uint32_t)numbering_add(n,
+							   t->token[i].word);
 	return number;
 }
 
+/* Tokens, half-open. */
+struct range {
+	size_t from, end;
+};
+
 /*
- * Pairs the words of a line with those of another, as a longest common
+ * Pairs the tokens of a range with those of another, as a longest common
  * subsequence does.
  */
-static void pair_words(const struct tokens *a, size_t line,
-		       const struct tokens *b, size_t other, size_t *to)
+static void pair_words(const struct tokens *a, struct range in,
+		       const struct tokens *b, struct range other, size_t *to)
 {
 	struct numbering n = { 0 };
-	uint32_t *na = number_words(&n, a, line);
-	uint32_t *nb = number_words(&n, b, other);
-	size_t i = a->first[line], k = b->first[other];
-	char *edits = lcs_edits(na, a->first[line + 1] - i, nb,
-				b->first[other + 1] - k);
+	uint32_t *na = number_words(&n, a, in.from, in.end);
+	uint32_t *nb = number_words(&n, b, other.from, other.end);
+	size_t i = in.from, k = other.from;
+	char *edits = lcs_edits(na, in.end - i, nb, other.end - k);
 
 	for (const char *e = edits; *e; e++) {
 		if (*e == ' ')
@@ -103,14 +127,24 @@ static void pair_words(const struct tokens *a, size_t line,
 	numbering_release(&n);
 }
 
+static struct range range_of(const struct tokens *t, size_t line)
+{
+	return (struct range){ t->first[line], t->first[line + 1] };
+}
+
+/* Pairs line by line, or with line_to NULL all of both. */
 static void pair_tokens(const struct tokens *base, const struct tokens *side,
 			const size_t *line_to, size_t lines, size_t *to)
 {
 	for (size_t i = 0; i < base->nr; i++)
 		to[i] = ALIGN_NONE;
-	for (size_t i = 0; i < lines; i++)
+	if (!line_to)
+		pair_words(base, (struct range){ 0, base->nr }, side,
+			   (struct range){ 0, side->nr }, to);
+	for (size_t i = 0; line_to && i < lines; i++)
 		if (line_to[i] != ALIGN_NONE)
-			pair_words(base, i, side, line_to[i], to);
+			pair_words(base, range_of(base, i), side,
+				   range_of(side, line_to[i]), to);
 }
 
 static bool same_run(const struct tokens *a, size_t at, size_t end,
@@ -124,13 +158,35 @@ static bool same_run(const struct tokens *a, size_t at, size_t end,
 	return true;
 }
 
+/* Adds a word behind the white space that another token has. */
+static void emit(struct buf *out, const struct token *space, struct span word)
+{
+	for (size_t i = 0; i < space->breaks; i++)
+		buf_addc(out, '\n');
+	buf_add(out, space->space.at, space->space.len);
+	buf_add(out, word.at, word.len);
+}
+
 static void emit_run(struct buf *out, const struct tokens *t, size_t at,
 		     size_t end)
 {
 	for (; at < end; at++) {
-		buf_add(out, t->token[at].space.at, t->token[at].space.len);
-		buf_add(out, t->token[at].word.at, t->token[at].word.len);
+		struct token space = t->token[at];
+		int tabs = space.breaks || !at ? t->shift : 0;
+
+		for (; tabs < 0 && span_starts(space.space, "\t"); tabs++)
+			space.space = span_skip(space.space, 1);
+		for (; space.breaks; space.breaks--)
+			buf_addc(out, '\n');
+		for (; tabs > 0; tabs--)
+			buf_addc(out, '\t');
+		emit(out, &space, space.word);
 	}
+}
+
+static bool same_space(const struct token *a, const struct token *b)
+{
+	return a->breaks == b->breaks && span_equals(a->space, b->space);
 }
 
 /* Where each side goes on. */
@@ -158,12 +214,9 @@ static bool merge_beside(struct buf *out, const struct tokens t[3],
 	}
 	if (same_run(&t[0], from->base, to->base, &t[2], to->theirs - base,
 		     to->theirs)) {
-		struct span space = t[2].token[to->theirs - base].space;
-		struct token first = t[1].token[from->ours];
-
 		emit_run(out, &t[2], from->theirs, to->theirs - base);
-		buf_add(out, space.at, space.len);
-		buf_add(out, first.word.at, first.word.len);
+		emit(out, &t[2].token[to->theirs - base],
+		     t[1].token[from->ours].word);
 		emit_run(out, &t[1], from->ours + 1, to->ours);
 		return true;
 	}
@@ -202,11 +255,8 @@ static void emit_theirs(struct buf *out, const struct tokens t[3],
 
 	if (at < to->theirs && from->base < to->base &&
 	    from->ours < to->ours &&
-	    span_equals(t[0].token[from->base].space, t[2].token[at].space)) {
-		struct span space = t[1].token[from->ours].space;
-
-		buf_add(out, space.at, space.len);
-		buf_add(out, t[2].token[at].word.at, t[2].token[at].word.len);
+	    same_space(&t[0].token[from->base], &t[2].token[at])) {
+		emit(out, &t[1].token[from->ours], t[2].token[at].word);
 		at++;
 	}
 	emit_run(out, &t[2], at, to->theirs);
@@ -235,12 +285,58 @@ static bool merge_run(struct buf *out, const struct tokens t[3],
 static void emit_stable(struct buf *out, const struct tokens t[3],
 			const struct cursor *at)
 {
-	struct token b = t[0].token[at->base], o = t[1].token[at->ours],
-		     h = t[2].token[at->theirs];
-	struct span space = span_equals(b.space, h.space) ? o.space : h.space;
+	const struct token *b = &t[0].token[at->base];
+	const struct token *o = &t[1].token[at->ours];
+	const struct token *h = &t[2].token[at->theirs];
 
-	buf_add(out, space.at, space.len);
-	buf_add(out, o.word.at, o.word.len);
+	if (same_space(b, h) || b->breaks != o->breaks)
+		emit(out, o, o->word);
+	else
+		emit_run(out, &t[2], at->theirs, at->theirs + 1);
+}
+
+static int leading_tabs(const struct token *t)
+{
+	size_t tabs = 0;
+
+	while (tabs < t->space.len && t->space.at[tabs] == '\t')
+		tabs++;
+	return (int)tabs;
+}
+
+/* How much deeper ours is indented, by the first token that begins lines. */
+static int shift_of(const struct tokens *base, const struct tokens *ours,
+		    const size_t *to)
+{
+	for (size_t i = 0; i < base->nr; i++) {
+		const struct token *a = &base->token[i], *b;
+
+		if (to[i] == ALIGN_NONE)
+			continue;
+		b = &ours->token[to[i]];
+		if ((a->breaks || !i) && (b->breaks || !to[i]))
+			return leading_tabs(b) - leading_tabs(a);
+	}
+	return 0;
+}
+
+/*
+ * True when a whole text is small enough to be paired, and ours has enough of
+ * base for that to mean something.
+ */
+static bool fits_whole(const struct tokens t[3])
+{
+	size_t *to, has = 0;
+
+	if (t[0].nr > WHOLE_MOST || t[1].nr > WHOLE_MOST ||
+	    t[2].nr > WHOLE_MOST)
+		return false;
+	to = grow_array(NULL, t[0].nr + 1, sizeof(*to));
+	pair_tokens(&t[0], &t[1], NULL, 0, to);
+	for (size_t i = 0; i < t[0].nr; i++)
+		has += to[i] != ALIGN_NONE;
+	free(to);
+	return has * 100 >= t[0].nr * WHOLE_LEAST;
 }
 
 bool merge_words(const struct merge_input *in, struct buf *out)
@@ -248,15 +344,19 @@ bool merge_words(const struct merge_input *in, struct buf *out)
 	struct tokens t[3];
 	struct cursor at = { 0 }, next;
 	size_t *ours, *theirs, len = out->len;
-	bool merged = true;
+	bool whole = !in->to_ours, merged = true;
 
-	tokens_of(&t[0], in->base);
-	tokens_of(&t[1], in->ours);
-	tokens_of(&t[2], in->theirs);
+	tokens_of(&t[0], in->base, whole);
+	tokens_of(&t[1], in->ours, whole);
+	tokens_of(&t[2], in->theirs, whole);
+	if (whole && !fits_whole(t))
+		merged = false;
 	ours = grow_array(NULL, t[0].nr + 1, sizeof(*ours));
 	theirs = grow_array(NULL, t[0].nr + 1, sizeof(*theirs));
 	pair_tokens(&t[0], &t[1], in->to_ours, in->base->nr, ours);
 	pair_tokens(&t[0], &t[2], in->to_theirs, in->base->nr, theirs);
+	if (whole)
+		t[2].shift = shift_of(&t[0], &t[1], ours);
 	for (next.base = 0; merged && next.base <= t[0].nr; next.base++) {
 		bool end = next.base == t[0].nr;
 

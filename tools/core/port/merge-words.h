@@ -11,7 +11,10 @@
  */
 struct merge_input {
 	const struct port_lines *base, *ours, *theirs;
-	/* per base line: index or ALIGN_NONE; ascending */
+	/*
+	 * per base line: index or ALIGN_NONE; ascending. NULL: the words are
+	 * merged without regard to lines
+	 */
 	const size_t *to_ours, *to_theirs;
 };
 

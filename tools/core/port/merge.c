@@ -284,9 +284,22 @@ static enum merge_how merge_segment(struct merge *m, const struct segment *s)
 	       merge_overlay(m, s, MERGE_ALIKE) : how;
 }
 
+/* Old line i is to be removed, and the file does not have it. */
+static bool is_gone(const struct merge *m, size_t i)
+{
+	return i < m->c->old.nr && m->c->removed[i] &&
+	       m->a->to[i] == ALIGN_NONE;
+}
+
+/*
+ * A kept line that is only alike in the file may have taken a removed line
+ * beside it in.
+ */
 static bool holds(const struct merge *m, size_t i)
 {
-	return !m->c->removed[i] && m->a->to[i] != ALIGN_NONE;
+	return !m->c->removed[i] && m->a->to[i] != ALIGN_NONE &&
+	       (m->a->same[i] ||
+		(!is_gone(m, i + 1) && !(i && is_gone(m, i - 1))));
 }
 
 enum merge_how port_merge(const struct port_change *c,

@@ -89,7 +89,10 @@ enum merge_how segment_merge_words(struct merge *m, const struct segment *s)
 	list_theirs(m, s, &theirs, to_theirs);
 	pair_changed(m, s, to_theirs);
 	merged = merge_words(&(struct merge_input){
-		&base, &ours, &theirs, to_ours, to_theirs }, &text);
+		&base, &ours, &theirs, to_ours, to_theirs }, &text) ||
+		(s->held_before && s->held_behind && ours.nr &&
+		 merge_words(&(struct merge_input){
+			&base, &ours, &theirs, NULL, NULL }, &text));
 	if (merged)
 		*port_edits_add(m->edits, s->ours, s->ours_end,
 				MERGE_WORDS) = text;

@@ -3,7 +3,7 @@
 #include "core/port/site.h"
 
 /* Of 1000: how much of a hunk must be there, and by how much it must lead. */
-#define SCORE_LEAST 250
+#define SCORE_LEAST 200
 #define SCORE_LEAST_ANYWHERE 450
 #define LEAD_LEAST 60
 /* The same for a function that only its body tells. */

@@ -1,0 +1,7 @@
+static void clear_entry(struct node *node)
+{
+	if (!shadows(node) &&
+	    !list_empty(&node->list))
+		lru_del(&old_nodes, &node->list);
+	put(node);
+}

@@ -184,6 +184,11 @@ status 0 'since now' "$BACKPORT" report --since 2 v1
 matches "$said" '^nothing changed$' 'nothing'
 status 0 'since a date to come' "$BACKPORT" report --since 2999-01-01 v1
 matches "$said" '^since run 2' 'is the last run'
+status 0 'since now, in words' "$BACKPORT" report --since=now v1
+matches "$said" '^since run 2' 'is the last run'
+status 125 'since yesterday, before the first run' "$BACKPORT" report --since yesterday
+status 129 'since what is no time' "$BACKPORT" report --since soon
+matches "$said" "'soon': wanted a run's number, a date" 'is refused'
 status 125 'since long ago' "$BACKPORT" report --since 1999-12-31
 matches "$said" "no run '1999-12-31' in the history" 'is none'
 

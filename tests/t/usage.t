@@ -99,7 +99,7 @@ for command in plan watch 'export v1'; do
 	run 129 $command --json && grep -q 'has no --json' "$tmp/err"
 	ok $? "$command refuses --json instead of ignoring it"
 done
-for with in --format=ktap '-o file' --history --since=today; do
+for with in --format=ktap '-o file' --history --since=yesterday; do
 	# shellcheck disable=SC2086 # words
 	run 129 report --json $with && grep -q 'line per branch' "$tmp/err"
 	ok $? "report refuses --json with $with"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "core/text/suggest.h"
 
 static const char *meant(const char *word)

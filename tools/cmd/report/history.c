@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/report/history.h"
+#include "core/text/since.h"
+#include "sys/os/fs.h"
 #include "sys/os/terminal.h"
 #include "sys/store/history.h"
 
@@ -70,14 +73,28 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 	return ret;
 }
 
+/* "yesterday" as history_at() wants it, other words as they are; caller frees. */
+static char *run_or_date(const char *since)
+{
+	char date[32];
+	struct tm t;
+	time_t when;
+
+	if (since_words(since, time(NULL), &when) && gmtime_r(&when, &t) &&
+	    strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &t))
+		since = date;
+	return fs_path("%s", since);
+}
+
 int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const char *since)
 {
+	char *at = run_or_date(since);
 	struct diag why = { 0 };
 	struct history *h = history_open(ctx->root, &why);
 	struct history_runs runs = { 0 };
 	struct buf out = { 0 };
-	int ret = h ? history_at(h, since, &runs, &why) : -1;
+	int ret = h ? history_at(h, at, &runs, &why) : -1;
 
 	if (!ret) {
 		buf_addf(&out, "since run %ld, ended %s:\n", runs.run[0].nr,
@@ -90,6 +107,7 @@ int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 			since);
 	}
 	ret = ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;
+	free(at);
 	history_runs_release(&runs);
 	history_free(h);
 	return ret;

@@ -18,6 +18,8 @@
 #include "core/report/ktap.h"
 #include "core/report/table.h"
 #include "core/matrix/by-fix.h"
+#include "core/text/ascii.h"
+#include "core/text/since.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"
 #include "sys/os/pager.h"
@@ -276,6 +278,13 @@ static const struct option options[] = {
 	{ 0 }
 };
 
+static bool is_since(const char *word)
+{
+	time_t when;
+
+	return is_digit(word[0]) || since_words(word, time(NULL), &when);
+}
+
 static int parse(struct wanted *a, int argc, char **argv)
 {
 	char *end = "";
@@ -307,6 +316,9 @@ static int parse(struct wanted *a, int argc, char **argv)
 			break;
 		case 'S':
 			a->since = optarg;
+			if (!is_since(optarg))
+				return cmd_usage(&cmd_report, "--since '%s': wanted a run's number, a date (2026-11-22), or words such as yesterday, '3 days ago', monday",
+						 optarg);
 			break;
 		case 'F':
 			a->fix = optarg;
@@ -365,7 +377,8 @@ const struct cmd cmd_report = {
 "                   into the history\n"
 "  --history [N]    the last N (10) runs: verdicts, what changed last, durations\n"
 "  --since RUN|DATE what changed since that run, or the last one until that date\n"
-"                   (2026-11-22, or with a time: 2026-11-22T12:00:00Z)\n"
+"                   (2026-11-22, or with a time: 2026-11-22T12:00:00Z; or git's\n"
+"                   words: yesterday, '2 weeks ago', last month, monday)\n"
 "  --url PREFIX     where out/ is published (https://ci.example.org/out): KCIDB's\n"
 "                   logs and results have URLs there, PREFIX/BRANCH/STAGE.log\n"
 "  --fix NAME       only that fix\n"

@@ -14,6 +14,8 @@ static const char help[] =
 "tree is printed. A series that does not apply changes nothing anywhere.\n"
 "\n"
 "  BRANCH             of backport.conf: its base, series/BRANCH, patches/BRANCH/\n"
+"  PATCH...           these, in this order, instead of a series; - is standard\n"
+"                     input\n"
 "  --base TREEISH     a base, a revision of the cache, GITDIR@REV or a folder\n"
 "  --bases PATTERN    all bases of that pattern: which take the series, have it,\n"
 "                     refuse it; also GITDIR@PATTERN, for its tags\n"
@@ -44,7 +46,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	int status = apply_options_read(&o, &cmd_apply, argc, argv);
 
 	if (!status)
-		status = optind < argc ? apply_branch(ctx, &o, argv[optind]) :
+		status = optind + (int)o.nr_patches < argc ?
+			 apply_branch(ctx, &o, argv[optind]) :
 			 o.bases ? apply_to_bases(ctx, &o) :
 			 apply_to_base(ctx, &o);
 	apply_options_release(&o);
@@ -53,7 +56,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_apply = {
 	.name = "apply",
-	.args = "BRANCH | --base TREEISH --series FILE [--patches DIR] [options]",
+	.args = "BRANCH | (BRANCH | --base TREEISH) (--series FILE [--patches DIR] | PATCH...)\n"
+"                      [options]",
 	.summary = "Apply a series: exact where it can be, refused where it must be",
 	.help = help,
 	.options = apply_option_table,
@@ -61,5 +65,6 @@ const struct cmd cmd_apply = {
 	.reads = "series patches base-series",
 	.writes = "checkout",
 	.trees = "base bases",
+	.file_args = true,
 	.run = run,
 };

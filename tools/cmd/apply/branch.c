@@ -96,7 +96,7 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	}
 	series = fs_path("%s/series/%s", ctx->root, b->line);
 	patches = fs_path("%s/patches/%s", ctx->root, b->line);
-	if (!o->series) {
+	if (!o->series && !o->nr_patches) {
 		o->branch = b;
 		o->series = series;
 		o->patches = patches;

@@ -58,7 +58,11 @@ int apply_load(struct queue *c, const struct apply_options *o,
 	for (size_t i = 0; i < o->nr_below; i++)
 		if (load_one(c, o, o->below[i], NULL, true, why))
 			return -1;
-	if (load_one(c, o, o->series, o->patches, false, why))
+	for (size_t i = 0; i < o->nr_patches; i++)
+		if (queue_add_patch(c, o->patch[i], o->place.like_quilt, why))
+			return -1;
+	if (!o->nr_patches &&
+	    load_one(c, o, o->series, o->patches, false, why))
 		return -1;
 	if (o->reverse)
 		queue_reverse(c);

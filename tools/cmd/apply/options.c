@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "core/text/buf.h"
+#include "sys/os/fs.h"
+#include "sys/series/patch-file.h"
 
 const struct option apply_option_table[] = {
 	{ "base", required_argument, NULL, 'b' },
@@ -82,18 +84,37 @@ static bool read_option(struct apply_options *o, int opt, int *fuzz)
 	}
 }
 
+/*
+ * The operands: a BRANCH, then patches; with a base patches alone, unless there
+ * is one word, and that is no file.
+ */
+static void take_patches(struct apply_options *o, int argc, char **argv)
+{
+	int first = optind;
+	bool based = o->base || o->bases;
+
+	if (first == argc)
+		return;
+	if (!based || (argc - first == 1 && strcmp(argv[first], "-") &&
+		       !patchfile_is_named(argv[first]) &&
+		       !fs_is_file(argv[first])))
+		first++;
+	o->patch = argv + first;
+	o->nr_patches = argc - first;
+}
+
 static int check_usage(const struct apply_options *o, const struct cmd *cmd,
 		       int nr_args)
 {
-	if (o->stage && (!nr_args || o->base || o->series || o->ref ||
+	if (o->stage && (nr_args != 1 || o->base || o->series || o->ref ||
 			 o->checkout || o->check))
 		return cmd_usage(cmd, "--stage goes with a BRANCH alone");
-	if (nr_args > 1)
-		return cmd_usage(cmd, "one branch at a time");
 	if (!nr_args && !o->base && !o->bases)
-		return cmd_usage(cmd, "wants a BRANCH, or --base TREEISH and --series FILE");
+		return cmd_usage(cmd, "wants a BRANCH, or --base TREEISH and --series FILE or patches");
 	if (!nr_args && !o->series)
-		return cmd_usage(cmd, "--base wants --series FILE");
+		return cmd_usage(cmd, "--base wants --series FILE or patches");
+	if (o->nr_patches && o->series)
+		return cmd_usage(cmd, "one branch at a time, and a series or patches");
 	if (o->patches && !o->series)
 		return cmd_usage(cmd, "--patches goes with --series");
 	if (o->base && o->bases)
@@ -116,6 +137,8 @@ int apply_options_read(struct apply_options *o, const struct cmd *cmd, int argc,
 				opt == 'l' ? "--like wants 'quilt'" :
 				opt == 'f' ? "--fuzz wants a number from 0 to 100" :
 				"no such option");
+	if (!status)
+		take_patches(o, argc, argv);
 	if (!status)
 		status = check_usage(o, cmd, argc - optind);
 	o->place.fuzz = fuzz >= 0 ? fuzz : o->place.like_quilt ? 2 : 0;

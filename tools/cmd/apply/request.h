@@ -14,6 +14,8 @@ struct apply_options {
 	const char *checkout;	/* folder */
 	const char **below;	/* --base-series files; the array is owned */
 	size_t nr_below;
+	char *const *patch;	/* files that are named instead of a series */
+	size_t nr_patches;
 	struct place_options place;
 	bool check, keep_going, reverse, stage;
 };

@@ -222,6 +222,33 @@ int queue_add(struct queue *c, const struct queue_source *from,
 	return ret;
 }
 
+int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
+		    struct diag *why)
+{
+	bool piped = !strcmp(path, "-");
+	size_t len = base_name(path) - path;
+	char *folder = len > 1 ? fs_path("%.*s", (int)len - 1, path) :
+			fs_path("%s", len ? "/" : ".");
+	char *name = fs_path("%s", base_name(path));
+	const struct series_entry e = { .name = name, .strip = 1 };
+	struct queued_patch *p = add_patch(c);
+	int ret;
+
+	p->name = fs_path("%s", name);
+	p->path = fs_path("%s", path);
+	if (piped)
+		ret = fs_read_input(&p->text, PATCHFILE_SIZE_MAX >> 20, why);
+	else if (!fs_exists(path))
+		ret = diag_set(why, path, 0, "no such patch");
+	else
+		ret = patchfile_read(&p->text, folder, &e, path, why);
+	if (!ret)
+		ret = parse(p, &e, like_quilt, why);
+	free(name);
+	free(folder);
+	return ret;
+}
+
 void queue_reverse(struct queue *c)
 {
 	for (size_t i = c->below; i < c->nr; i++) {

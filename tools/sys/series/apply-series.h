@@ -76,6 +76,13 @@ struct queue_source {
 int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why);
 
+/*
+ * Reads one patch that is named by itself, "-" for standard input, behind those
+ * that c has. 0 or -1 and *why; queue_release() either way.
+ */
+int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
+		    struct diag *why);
+
 /* Turns the branch's own series round: last patch first, each reversed. */
 void queue_reverse(struct queue *c);
 

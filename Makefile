@@ -104,7 +104,8 @@ check-fast: all $(UNITBIN)
 # out is what would run the same code on the same bytes again: tests of scripts
 # and documents, and those that wait for other programs (clusters, compilers'
 # daemons, a browser) or for time to pass.
-UNSANITIZED := ci deps distcc inject interrupt lint man matrix readme report-page slurm watch
+UNSANITIZED := ci completion deps distcc inject install interrupt lint man \
+	matrix readme report-page slurm watch
 ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
 
 asan: build/seal-log
@@ -196,10 +197,27 @@ bench: all
 	tests/bench/matrix.sh
 	tests/bench/kernels.sh
 
+# Below DESTDIR, for PREFIX. What a project may have of its own and else comes with
+# the program (guest, kconfig, targets) stands in share/backport, beside the scripts.
+BIN	= $(DESTDIR)$(PREFIX)/bin
+DATA	= $(DESTDIR)$(PREFIX)/share
+SHARED	= $(shell find guest kconfig share/ci share/schema share/targets \
+	share/completion share/systemd share/container share/init share/deps.sh \
+	share/slurm.sh -type f 2>/dev/null)
+
 install: all
-	install -D -m 755 backport $(DESTDIR)$(PREFIX)/bin/backport
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(B)/backport.1
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man5 man/backport.conf.5
+	install -D -m 755 $(B)/backport $(BIN)/backport
+	ln -sf backport $(BIN)/git-backport
+	install -D -m 644 -t $(DATA)/man/man1 $(B)/backport.1 $(B)/man/*.1
+	echo '.so man1/backport.1' >$(DATA)/man/man1/git-backport.1
+	install -D -m 644 -t $(DATA)/man/man5 man/backport.conf.5
+	set -e; for f in $(SHARED); do \
+		mode=644; [ ! -x "$$f" ] || mode=755; \
+		install -D -m $$mode "$$f" "$(DATA)/backport/$${f#share/}"; done
+	install -D -m 644 share/completion/backport.bash \
+		$(DATA)/bash-completion/completions/backport
+	install -D -m 644 share/completion/backport.zsh \
+		$(DATA)/zsh/site-functions/_backport
 
 clean:
 	rm -rf build backport compile_commands.json

@@ -75,6 +75,8 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 
 	if (!strcmp(argv[0], "help"))
 		return cmd_help(ctx, argc - 1, argv + 1);
+	if (!strcmp(argv[0], "complete"))
+		return cmd_complete(ctx, argc - 1, argv + 1);
 	cmd = cmd_find(ctx, argv[0]);
 	if (!cmd)
 		return cmd_unknown(ctx, argv[0]);

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # backport apply with patches instead of a series.
+# shellcheck disable=SC2016 # for the inner shells
 set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"

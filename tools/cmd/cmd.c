@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 #include "core/text/suggest.h"
 
@@ -55,20 +56,37 @@ void cmd_did_you_mean(const char *word, const struct strings *known)
 		fprintf(stderr, "; did you mean '%s'?", meant);
 }
 
-int cmd_no_such(const struct cmd *cmd, const char *what, const char *word,
-		const char *known)
+struct span cmd_values(const struct cmd *cmd, const char *option)
 {
+	size_t len = strlen(option);
+
+	for (const char *row = cmd->values; row; row = strchr(row, ';')) {
+		row += strspn(row, "; ");
+		if (!strncmp(row, option, len) && row[len] == ' ')
+			return (struct span){ row + len + 1,
+					      strcspn(row + len + 1, ";") };
+	}
+	return span_of("");
+}
+
+int cmd_no_such(const struct cmd *cmd, const char *option, const char *word)
+{
+	struct span known = cmd_values(cmd, option);
 	struct strings words = { 0 };
 	struct buf list = { 0 };
 
-	for (size_t len; *known; known += len + (known[len] == ' ')) {
-		len = strcspn(known, " ");
-		strings_addf(&words, "%.*s", (int)len, known);
-		buf_addf(&list, "%s%.*s", !list.len ? "" :
-			 known[len] ? ", " : " and ", (int)len, known);
+	while (known.len) {
+		const char *end = memchr(known.at, ' ', known.len);
+		int len = end ? (int)(end - known.at) : (int)known.len;
+
+		strings_addf(&words, "%.*s", len, known.at);
+		buf_addf(&list, "%s%.*s", !list.len ? "" : end ? ", " : " and ",
+			 len, known.at);
+		known = span_skip(known, len + !!end);
 	}
 	fprintf(stderr, "backport %s: no %s%s'%s'; there are %s", cmd->name,
-		what, *what ? " " : "", word, list.at);
+		is_digit(*option) ? "" : option, is_digit(*option) ? "" : " ",
+		word, list.at);
 	cmd_did_you_mean(word, &words);
 	fputc('\n', stderr);
 	strings_release(&words);

@@ -59,6 +59,11 @@ struct cmd {
 	 * are seen from where the user is; the command runs in the project.
 	 */
 	const char *reads, *writes, *trees;
+	/*
+	 * What an option's value may be, for --format and a first operand:
+	 * "format text json; 1 add get".
+	 */
+	const char *values;
 	bool file_args;	/* the operands may be files or TREEISHes */
 	bool pages;	/* what it prints may be longer than a screen */
 	bool needs_conf;
@@ -117,12 +122,23 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* What the command's values says of the option, words between blanks; or "". */
+struct span cmd_values(const struct cmd *cmd, const char *option);
+
 /*
- * The same for a word that is none of known, which have blanks between them:
- * "no WHAT 'WORD'; there are ...", and which was likely meant.
+ * The same for a word that is none of these: "no OPTION 'WORD'; there are ...",
+ * and which was likely meant.
  */
-int cmd_no_such(const struct cmd *cmd, const char *what, const char *word,
-		const char *known);
+int cmd_no_such(const struct cmd *cmd, const char *option, const char *word);
+
+/* True when name is one of words, which have blanks between them. */
+bool cmd_has_word(const char *words, const char *name);
+
+/*
+ * Prints what may follow the words of a command line, of which the last one is
+ * only begun; ":files" stands for names of files.
+ */
+int cmd_complete(struct ctx *ctx, int argc, char **argv);
 
 /* Prints "; did you mean 'X'?" on stderr when one of known is near word. */
 void cmd_did_you_mean(const char *word, const struct strings *known);

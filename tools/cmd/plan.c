@@ -15,6 +15,7 @@
 #include "core/matrix/plan.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
+#include "sys/os/share.h"
 #include "sys/os/version.h"
 
 #define FORCED_MAX	64
@@ -181,15 +182,18 @@ static int write_slurm(const struct plan *plan, struct plan_slurm *how,
 		       struct buf *out, struct diag *why)
 {
 	char *cwd = getcwd(NULL, 0), *cache = fs_cache(why), *bases = NULL;
+	char *script = share_path(NULL, "slurm.sh", why);
 	int ret = -1;
 
-	if (cwd && cache) {
+	if (cwd && cache && script) {
 		bases = fs_path("%s%s%s/linux.git", cache[0] == '/' ? "" : cwd,
 				cache[0] == '/' ? "" : "/", cache);
 		how->cwd = cwd;
 		how->bases = bases;
+		how->script = script;
 		ret = plan_slurm(plan, how, out, why);
 	}
+	free(script);
 	free(bases);
 	free(cache);
 	free(cwd);
@@ -294,6 +298,7 @@ const struct cmd cmd_plan = {
 "Exit status: 0; 128 no such branch, or a name that cannot stand in a makefile;\n"
 "129 usage.\n",
 	.options = options,
+	.values = "side before after; force objects build build.before build.after boot boot.before boot.after all",
 	.no_json = true,
 	.needs_conf = true,
 	.run = cmd_plan_run,

@@ -283,8 +283,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		git_repository_free(repo);
 		return status;
 	}
-	return cmd_no_such(&cmd_tree, "", argv[1],
-			   "add get list rm checkout");
+	return cmd_no_such(&cmd_tree, "1", argv[1]);
 }
 
 const struct cmd cmd_tree = {
@@ -323,5 +322,6 @@ const struct cmd cmd_tree = {
 "Exit status: 0 done; 125 a base could not be got (the command that provides\n"
 "it is said); 128 could not be carried out; 129 usage.\n",
 	.options = options,
+	.values = "1 add get list rm checkout",
 	.run = run,
 };

@@ -109,8 +109,7 @@ static char *name_or_path(struct ctx *ctx, char *word)
 	return is_path ? cmd_input_path(ctx, word) : word;
 }
 
-/* True when name is one of words, which have blanks between them. */
-static bool has_word(const char *words, const char *name)
+bool cmd_has_word(const char *words, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -174,11 +173,11 @@ static bool is_valued(const struct cmd *cmd, const char *word,
 static char *value_path(struct ctx *ctx, const struct cmd *cmd,
 			const char *option, char *value)
 {
-	if (has_word(cmd->writes, option))
+	if (cmd_has_word(cmd->writes, option))
 		return cmd_output_path(ctx, value);
-	if (has_word(cmd->reads, option))
+	if (cmd_has_word(cmd->reads, option))
 		return cmd_input_path(ctx, value);
-	if (has_word(cmd->trees, option))
+	if (cmd_has_word(cmd->trees, option))
 		return name_or_path(ctx, value);
 	return value;
 }

@@ -128,7 +128,7 @@ static void a_side_alone_has_no_verdict(void **state)
 static void a_slurm_job_runs_its_stages_in_order(void **state)
 {
 	struct plan_slurm slurm = { .args = "", .cwd = "/p",
-				    .bases = "/c/linux.git" };
+				    .script = "/s/slurm.sh", .bases = "/c/linux.git" };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
@@ -150,6 +150,7 @@ slurm_options_that_a_shell_would_read_are_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct plan_slurm slurm = { .args = bad[i], .cwd = "/p",
+					    .script = "/s/slurm.sh",
 					    .bases = "/c/linux.git" };
 		struct plan plan = plan_of(1);
 		struct buf out = { 0 };

@@ -62,6 +62,7 @@ const struct cmd cmd_apply = {
 	.help = help,
 	.options = apply_option_table,
 	.shorts = APPLY_SHORTS,
+	.values = "like quilt",
 	.reads = "series patches base-series",
 	.writes = "checkout",
 	.trees = "base bases",

@@ -290,13 +290,12 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		case 'p':
 			if (!profile_named(optarg))
 				return cmd_no_such(&cmd_check, "profile",
-						   optarg, "stable dep3 suse ubuntu android");
+						   optarg);
 			c.profiles |= profile_named(optarg);
 			break;
 		case 'f':
 			if (!format_named(optarg, &format))
-				return cmd_no_such(&cmd_check, "format", optarg,
-						   "text json sarif");
+				return cmd_no_such(&cmd_check, "format", optarg);
 			break;
 		case 'r':
 			c.repo = optarg;
@@ -355,6 +354,7 @@ const struct cmd cmd_check = {
 "Exit status: 0 no errors (warnings and silenced ones do not count); 1 errors;\n"
 "125 there is no patch; 128 could not be done.\n",
 	.options = options,
+	.values = "profile stable dep3 suse ubuntu android; format text json sarif",
 	.reads = "repo upstream",
 	.file_args = true,
 	.pages = true,

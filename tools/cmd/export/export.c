@@ -265,7 +265,7 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 			a->format = find_format(optarg);
 			if (!a->format)
 				return cmd_no_such(&cmd_export, "format",
-						   optarg, "mbox quilt git-bundle deb-patch");
+						   optarg);
 			break;
 		case 'F':
 			a->force = true;
@@ -339,6 +339,7 @@ const struct cmd cmd_export = {
 "mails break a rule for stable; 125\n"
 "there is no verdict, or none of what there is now; 128 could not be carried out; 129 usage.\n",
 	.options = options,
+	.values = "format mbox quilt git-bundle deb-patch",
 	.writes = "o output",
 	.no_json = true,
 	.shorts = "o:",

@@ -295,8 +295,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 'f':
 			a->format = format_named(optarg);
 			if (!a->format)
-				return cmd_no_such(&cmd_report, "format",
-						   optarg, "table json ktap junit kcidb html");
+				return cmd_no_such(&cmd_report, "format", optarg);
 			break;
 		case 'o':
 			a->to.file = optarg;
@@ -399,6 +398,7 @@ const struct cmd cmd_report = {
 "error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
 "be carried out; 129 usage.\n",
 	.options = options,
+	.values = "format table json ktap junit kcidb html",
 	.writes = "o output",
 	.shorts = "o:",
 	.needs_conf = true,

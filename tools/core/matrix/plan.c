@@ -300,6 +300,7 @@ int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,
 	if (check_names(plan, why) ||
 	    check("folder", slurm->cwd, PLAIN " ", why) ||
 	    check("cache", slurm->bases, PLAIN " ", why) ||
+	    check("script", slurm->script, PLAIN " ", why) ||
 	    (slurm->node_cache &&
 	     check("nodes' cache", slurm->node_cache, PLAIN " ", why)))
 		return -1;
@@ -308,10 +309,11 @@ int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,
 				"the Slurm options '%s' cannot stand in a shell script; wanted letters, digits, spaces and ._+-/@,=:%%",
 				slurm->args);
 	buf_addf(out, "#!/bin/sh\n# Written by `backport plan --slurm`, to be run in the project's folder\n"
-		 "args='%s'\n. share/slurm.sh\nexport BACKPORT_JOB=1\n"
+		 "args='%s'\n. '%s'\nexport BACKPORT_JOB=1\n"
 		 "export BACKPORT_IMAGES='%s/%s' # what one node built another boots\n"
 		 "export BACKPORT_BASES='%s' # from which a node takes a base that it lacks\n",
-		 slurm->args, slurm->cwd, plan->out, slurm->bases);
+		 slurm->args, slurm->script, slurm->cwd, plan->out,
+		 slurm->bases);
 	if (slurm->node_cache)
 		buf_addf(out, "export BACKPORT_CACHE='%s'\n",
 			 slurm->node_cache);

@@ -56,6 +56,7 @@ struct plan_slurm {
 	const char *cwd;	/* the project's folder, which all nodes see */
 	/* folder of the cache here: a node takes bases from it that it lacks */
 	const char *bases;
+	const char *script;	/* the path of share/slurm.sh */
 	/* folder on each node's own disk; NULL: the same as here */
 	const char *node_cache;
 };

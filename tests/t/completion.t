@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What the shells complete: the program's answers, then bash with its script.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+
+# words WORD...: what may stand for the last one, in one line
+words() {
+	"$BACKPORT" complete "$@" | tr '\n' ' '
+}
+is "$(words re)" 'rebase report ' 'a command'
+is "$(words apply --bas)" '--base= --bases= --base-series= ' "a command's options"
+is "$(words --no-s)" '--no-sandbox ' 'options before any command'
+is "$(words report --format j)" 'json junit ' "an option's value"
+is "$(words report --format=j)" 'json junit ' 'also behind ='
+is "$(words status '')" 'v1 ' "the project's branches"
+is "$(cd series && words status '')" 'v1 ' 'also below the project'
+is "$(words -C x status v)" 'v1 ' 'behind -C'
+is "$(words compare '')" 'f :files ' 'fixes, and files'
+is "$(words plan --target '')" 't ' 'targets'
+is "$(words apply --series '')" ':files ' 'files alone'
+is "$(words tree '')" 'add get list rm checkout ' 'commands of tree'
+is "$(words tree get '')" 'v1 :files ' 'then a branch'
+is "$(words no-such '' | grep -c apply)" 1 'an unknown command'
+is "$(cd "$tmp" && words status '')" '' 'nothing without a project'
+is "$(words)" "$(words '')" 'no word at all'
+is "$(words help bo)" 'boot ' 'help'
+
+if command -v bash >/dev/null; then
+	ln -s "$BACKPORT" "$tmp/backport"
+	cat >"$tmp/try.bash" <<-'END'
+	source "$1"
+	shift
+	COMP_WORDS=("$@")
+	COMP_CWORD=$(($# - 1))
+	_backport
+	printf '%s\n' "${COMPREPLY[@]}"
+	END
+	# by_bash WORD...: what bash would offer, in one line
+	by_bash() {
+		PATH=$tmp:$PATH bash "$tmp/try.bash" "$top/share/completion/backport.bash" backport "$@" | tr '\n' ' '
+	}
+	is "$(by_bash stat)" 'status ' 'bash: a command'
+	is "$(by_bash report --format '' | wc -w)" 6 'bash: values'
+	is "$(by_bash report --format = j)" 'json junit ' 'bash: values behind =, which splits words'
+	is "$(by_bash apply --series patches/v1/f)" 'patches/v1/f.patch ' 'bash: a file'
+	is "$(by_bash boot v1 --side af)" 'after ' 'bash: an operand before'
+	ok "$(bash -n "$top/share/completion/backport.bash"; echo $?)" 'bash reads it'
+else
+	skip 'no bash'
+fi
+if command -v zsh >/dev/null; then
+	ok "$(zsh -n "$top/share/completion/backport.zsh"; echo $?)" 'zsh reads it'
+else
+	skip 'no zsh'
+fi
+done_testing

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What may stand next on a command line: for the shells' completion, which
+ * knows nothing of the commands itself.
+ */
+#include "cmd/cmd.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text/buf.h"
+#include "sys/conf/project.h"
+
+static const char *const global_options[] = {
+	"--color=", "--conf", "--help", "--json", "--no-pager", "--no-sandbox",
+	"--quiet", "--verbose", "--version", NULL,
+};
+
+/* What is completed, and the beginning that it has. */
+struct completion {
+	struct ctx *ctx;
+	const struct cmd *cmd;
+	const char *begun;
+	int nr_operands;	/* between the two */
+};
+
+static void offer(const struct completion *c, const char *word)
+{
+	if (!strncmp(word, c->begun, strlen(c->begun)))
+		puts(word);
+}
+
+static void offer_words(const struct completion *c, struct span words)
+{
+	while (words.len) {
+		const char *end = memchr(words.at, ' ', words.len);
+		size_t len = end ? (size_t)(end - words.at) : words.len;
+		char word[64];
+
+		snprintf(word, sizeof(word), "%.*s", (int)len, words.at);
+		if (len)
+			offer(c, word);
+		words = span_skip(words, len + !!end);
+	}
+}
+
+/* The shell knows how to complete these itself. */
+static void offer_files(void)
+{
+	puts(":files");
+}
+
+static void offer_branches(const struct completion *c)
+{
+	for (size_t i = 0; i < c->ctx->conf.nr_branches; i++)
+		offer(c, c->ctx->conf.branch[i].name);
+}
+
+static void offer_options(const struct completion *c)
+{
+	const struct option *o = c->cmd ? c->cmd->options : NULL;
+	char word[64];
+
+	for (; o && o->name; o++) {
+		snprintf(word, sizeof(word), "--%s%s", o->name,
+			 o->has_arg == required_argument ? "=" : "");
+		offer(c, word);
+	}
+	for (size_t i = 0; global_options[i]; i++)
+		offer(c, global_options[i]);
+}
+
+static void offer_value(const struct completion *c, const char *option)
+{
+	const struct cmd *cmd = c->cmd;
+	struct span values = cmd_values(cmd, option);
+
+	if (!strcmp(option, "color"))
+		offer_words(c, span_of("auto always never"));
+	else if (values.len)
+		offer_words(c, values);
+	else if (!strcmp(option, "to") || !strcmp(option, "branch") ||
+		 !strcmp(option, "only"))
+		offer_branches(c);
+	else if (!strcmp(option, "target"))
+		for (size_t i = 0; i < c->ctx->conf.nr_targets; i++)
+			offer(c, c->ctx->conf.target[i].name);
+	else if (cmd_has_word(cmd->reads, option) ||
+		 cmd_has_word(cmd->writes, option) ||
+		 cmd_has_word(cmd->trees, option))
+		offer_files();
+}
+
+static void offer_commands(const struct completion *c)
+{
+	for (const struct cmd_group *g = c->ctx->groups; g->title; g++)
+		for (const struct cmd *const *cmd = g->cmd; *cmd; cmd++)
+			offer(c, (*cmd)->name);
+	offer(c, "help");
+}
+
+/* True when args has name as a word of its own, not as an option's value. */
+static bool is_operand(const char *args, const char *name)
+{
+	const char *at = args, *before;
+
+	while ((at = strstr(at, name))) {
+		for (before = at; before > args && before[-1] == ' '; before--)
+			;
+		while (before > args && before[-1] != ' ')
+			before--;
+		if (before[*before == '['] != '-')
+			return true;
+		at += strlen(name);
+	}
+	return false;
+}
+
+static void offer_operands(const struct completion *c)
+{
+	const char *args = c->cmd->args;
+
+	struct span first = cmd_values(c->cmd, "1");
+
+	if (first.len && !c->nr_operands) {
+		offer_words(c, first);
+		return;
+	}
+	if (is_operand(args, "BRANCH"))
+		offer_branches(c);
+	for (size_t i = 0; strstr(args, "FIX") && i < c->ctx->conf.nr_fixes; i++)
+		offer(c, c->ctx->conf.fix[i].name);
+	if (c->cmd->file_args || strstr(args, "SOURCE"))
+		offer_files();
+}
+
+/* The long option that word is, without a value: "format"; NULL. */
+static const char *option_before(const struct completion *c, const char *word)
+{
+	const struct option *o = c->cmd ? c->cmd->options : NULL;
+
+	if (strncmp(word, "--", 2))
+		return word[0] == '-' && word[1] && !word[2] && c->cmd &&
+		       c->cmd->shorts && strchr(c->cmd->shorts, word[1]) &&
+		       strchr(c->cmd->shorts, word[1])[1] == ':' ?
+		       word + 1 : NULL;
+	for (; o && o->name; o++)
+		if (!strcmp(o->name, word + 2))
+			return o->has_arg == required_argument ? o->name : NULL;
+	return NULL;
+}
+
+/* "--format=js" is completed as --format's value, with its name before it. */
+static bool offer_joined(struct completion *c)
+{
+	const char *equals = strchr(c->begun, '=');
+	char option[64];
+
+	if (strncmp(c->begun, "--", 2) || !equals)
+		return false;
+	snprintf(option, sizeof(option), "%.*s", (int)(equals - c->begun - 2),
+		 c->begun + 2);
+	c->begun = equals + 1;
+	if (c->cmd || !strcmp(option, "color"))
+		offer_value(c, option);
+	return true;
+}
+
+static void find_command(struct completion *c, int argc, char **argv)
+{
+	for (int i = 0; i < argc; i++) {
+		if (!strcmp(argv[i], "-C") || !strcmp(argv[i], "--conf"))
+			i++;
+		else if (argv[i][0] == '-')
+			continue;
+		else if (c->cmd)
+			c->nr_operands++;
+		else if (!(c->cmd = cmd_find(c->ctx, argv[i])))
+			return;
+	}
+}
+
+int cmd_complete(struct ctx *ctx, int argc, char **argv)
+{
+	struct completion c = { .ctx = ctx, .begun = argc ? argv[argc - 1] : "" };
+	struct diag ignored = { 0 };
+	const char *before;
+	bool helped = argc > 1 && !strcmp(argv[0], "help");
+
+	if (!project_enter(&ctx->below, &ignored))
+		(void)!conf_read(&ctx->conf, ctx->root, PROJECT_FILE,
+				 &ignored);
+	find_command(&c, argc - 1, argv);
+	before = argc > 1 ? option_before(&c, argv[argc - 2]) : NULL;
+	if (before)
+		offer_value(&c, before);
+	else if (offer_joined(&c))
+		;
+	else if (c.begun[0] == '-')
+		offer_options(&c);
+	else if (c.cmd && !helped)
+		offer_operands(&c);
+	else
+		offer_commands(&c);
+	conf_release(&ctx->conf);
+	return EXIT_OK;
+}

@@ -22,7 +22,7 @@ static const struct cmd *const of_patches[] = {
 };
 
 static const struct cmd *const of_proof[] = {
-	&cmd_plan, &cmd_build, &cmd_boot, &cmd_verdict, &cmd_watch,
+	&cmd_matrix, &cmd_plan, &cmd_build, &cmd_boot, &cmd_verdict, &cmd_watch,
 	&cmd_report, &cmd_mutants, NULL,
 };
 

@@ -208,7 +208,7 @@ const struct cmd cmd_boot = {
 "125 there is no kernel to boot; 128 could not be carried out (no QEMU, QEMU\n"
 "died, a garbled console); 129 usage.\n",
 	.options = options,
-	.values = "side before after",
+	.values = "step before after; side before after",
 	.needs_conf = true,
 	.run = cmd_boot_run,
 };

@@ -430,7 +430,7 @@ const struct cmd cmd_build = {
 "command are shown); 125 there is no such tree, or the series does not apply;\n"
 "128 could not be carried out (no compiler, disk full); 129 usage.\n",
 	.options = options,
-	.values = "side before after",
+	.values = "step before after; side before after",
 	.needs_conf = true,
 	.run = cmd_build_run,
 };

@@ -298,7 +298,7 @@ const struct cmd cmd_plan = {
 "Exit status: 0; 128 no such branch, or a name that cannot stand in a makefile;\n"
 "129 usage.\n",
 	.options = options,
-	.values = "side before after; force objects build build.before build.after boot boot.before boot.after all",
+	.values = "step before after; side before after; force objects build build.before build.after boot boot.before boot.after all",
 	.no_json = true,
 	.needs_conf = true,
 	.run = cmd_plan_run,

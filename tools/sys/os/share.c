@@ -32,17 +32,24 @@ static char *if_there(char *path)
 	return NULL;
 }
 
-/* Of the source tree in that folder, if one is there. */
+/* Of the source tree that has the folder, or build/ or build/KIND below it. */
 static char *in_source_tree(const char *folder, const char *name)
 {
-	char *mark = if_there(fs_path("%s/share/deps.sh", folder));
+	static const char *const up[] = { "", "/..", "/../.." };
 	char *path = NULL;
 
-	if (mark)
-		path = if_there(fs_path("%s/%s", folder, name));
-	if (mark && !path)
-		path = if_there(fs_path("%s/share/%s", folder, name));
-	free(mark);
+	for (size_t i = 0; !path && i < sizeof(up) / sizeof(*up); i++) {
+		char *mark = if_there(fs_path("%s%s/share/lint.sh", folder,
+					      up[i]));
+
+		if (mark)
+			path = if_there(fs_path("%s%s/%s", folder, up[i],
+						name));
+		if (mark && !path)
+			path = if_there(fs_path("%s%s/share/%s", folder, up[i],
+						name));
+		free(mark);
+	}
 	return path;
 }
 

@@ -45,6 +45,11 @@ fits       moves.patch
 fits       gone.patch
 fits       other.patch' 'and says that all fit'
 
+cp -r patches/v1 "$tmp/short"
+status 0 'whole ids' "$BACKPORT" rebase v1 --refresh --full-index
+matches "$(cat patches/v1/fits.patch)" '^index [0-9a-f]{40}\.\.[0-9a-f]{40} 100644$' 'have 40 digits'
+cp "$tmp/short/"* patches/v1/
+
 # A new base
 sed -i '1i/* A line more. */' "$tmp/new/lib/moves.c"
 cp "$tmp/work/lib/gone.c" "$tmp/new/lib/gone.c"

@@ -25,7 +25,10 @@ static const char help[] =
 "\n"
 "  --onto TREEISH     the new base: a base, GITDIR@REV or a folder\n"
 "  --refresh          the base that it has: only makes the patches canonical (git's\n"
-"                     format, a/ and b/, no timestamps, exact lines)\n"
+"                     format, a/ and b/, no timestamps, exact lines, git's function\n"
+"                     names at @@; headers, renames and binary changes stay as they\n"
+"                     are); what is canonical already keeps every byte\n"
+"  --full-index       writes ids of 40 digits; else as many as the patch has\n"
 "  --walk PATTERN     moves nothing: says of each patch, over the releases that\n"
 "                     PATTERN names, from which on it stops fitting, or is merged,\n"
 "                     and where that shows. PATTERN is of the cache's bases, or\n"
@@ -87,8 +90,8 @@ static int carry_out(struct rebase_run *r)
 	int ret = load(r, series, folder, &why);
 
 	if (!ret)
-		ret = rebase_make(&r->r, &r->q, &r->was, &r->to, r->who.name,
-				  &why);
+		ret = rebase_make(&r->r, &r->q, &(struct rebase_move){
+			&r->was, &r->to, r->who.name, r->full_ids }, &why);
 	if (!ret) {
 		rebase_show(r);
 		if (has_conflict(&r->r))
@@ -109,12 +112,13 @@ static int carry_out(struct rebase_run *r)
 	return ret;
 }
 
-enum { OPT_ONTO = 1, OPT_DRY, OPT_REFRESH, OPT_WALK };
+enum { OPT_ONTO = 1, OPT_DRY, OPT_REFRESH, OPT_WALK, OPT_FULL };
 
 static const struct option options[] = {
 	{ "onto", required_argument, NULL, OPT_ONTO },
 	{ "dry-run", no_argument, NULL, OPT_DRY },
 	{ "refresh", no_argument, NULL, OPT_REFRESH },
+	{ "full-index", no_argument, NULL, OPT_FULL },
 	{ "walk", required_argument, NULL, OPT_WALK },
 	{ 0 },
 };
@@ -133,6 +137,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		case OPT_ONTO: r.onto = optarg; break;
 		case OPT_DRY: r.dry_run = true; break;
 		case OPT_REFRESH: refresh = true; break;
+		case OPT_FULL: r.full_ids = true; break;
 		case OPT_WALK: walk = optarg; break;
 		default: return cmd_wrong_option(&cmd_rebase);
 		}

@@ -11,7 +11,7 @@ struct rebase_run {
 	const struct ctx *ctx;
 	const struct branch *branch;
 	const char *onto;
-	bool dry_run;
+	bool dry_run, full_ids;
 	git_repository *cache;
 	struct port_tree was, to;
 	struct queue q;

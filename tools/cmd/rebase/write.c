@@ -2,6 +2,7 @@
 /* backport rebase: the moved patches and their series. */
 #include "cmd/rebase/write.h"
 
+#include "core/text/ascii.h"
 #include "sys/os/fs.h"
 
 bool rebase_is_kept(const struct rebase_run *r, const struct rebased_patch *p)
@@ -15,6 +16,44 @@ bool rebase_is_kept(const struct rebase_run *r, const struct rebased_patch *p)
 	return false;
 }
 
+/* The line without a -pN: what is written anew has a/ and b/. */
+static void add_canonical(struct span line, struct buf *out)
+{
+	size_t end = 0;
+
+	while (end < line.len) {
+		size_t from = end;
+
+		while (end < line.len && is_blank(line.at[end]))
+			end++;
+		if (end < line.len && line.at[end] == '#')
+			end = line.len;
+		else if (span_starts(span_skip(line, end), "-p"))
+			from = (size_t)-1;
+		while (end < line.len && !is_blank(line.at[end]))
+			end++;
+		if (from != (size_t)-1)
+			buf_add(out, line.at + from, end - from);
+	}
+	buf_addc(out, '\n');
+}
+
+/* The patch that a series line names; NULL for a comment and the like. */
+static const struct rebased_patch *patch_of(const struct rebase_run *r,
+					    struct span line)
+{
+	struct span name = span_trim(line);
+	size_t len = 0;
+
+	while (len < name.len && !is_blank(name.at[len]))
+		len++;
+	name.len = len;
+	for (size_t i = 0; i < r->r.nr; i++)
+		if (span_equals(name, span_of(r->r.patch[i].patch->name)))
+			return &r->r.patch[i];
+	return NULL;
+}
+
 /* The series without the lines of what is upstream; all else as it stands. */
 static void write_series(const struct rebase_run *r, struct span text,
 			 struct buf *out)
@@ -22,22 +61,16 @@ static void write_series(const struct rebase_run *r, struct span text,
 	struct span line;
 
 	while (span_line(&text, &line)) {
-		struct span name = span_trim(line);
-		bool keep = true;
-		size_t len = 0;
+		const struct rebased_patch *p = patch_of(r, line);
 
-		while (len < name.len && name.at[len] != ' ' &&
-		       name.at[len] != '\t')
-			len++;
-		name.len = len;
-		for (size_t i = 0; i < r->r.nr && keep; i++)
-			keep = rebase_is_kept(r, &r->r.patch[i]) ||
-			       !span_equals(name, span_of(
-				       r->r.patch[i].patch->name));
-		if (!keep)
+		if (p && !rebase_is_kept(r, p))
 			continue;
-		buf_add(out, line.at, line.len);
-		buf_addc(out, '\n');
+		if (p && p->text.len) {
+			add_canonical(line, out);
+		} else {
+			buf_add(out, line.at, line.len);
+			buf_addc(out, '\n');
+		}
 	}
 }
 

@@ -48,6 +48,19 @@ static bool is_mode_line(struct span line)
 	       span_starts(line, "deleted file mode ");
 }
 
+/* True when the file is there on both sides, with two modes. */
+static bool changes_mode(const struct changed_file *f)
+{
+	return f->old_mode && f->new_mode && f->old_mode != f->new_mode;
+}
+
+static void add_modes(const struct changed_file *f, struct buf *out)
+{
+	if (changes_mode(f))
+		buf_addf(out, "old mode %06o\nnew mode %06o\n", f->old_mode,
+			 f->new_mode);
+}
+
 /* Takes over what libgit2 wrote, with our modes and our names at the @@. */
 static void add_text(const struct changed_file *f, struct span text,
 		     struct buf *out)
@@ -61,11 +74,16 @@ static void add_text(const struct changed_file *f, struct span text,
 		if (is_mode_line(line) && line.len > 6) {
 			buf_add(out, line.at, line.len - 6);
 			buf_addf(out, "%06o\n", mode);
-		} else if (span_starts(line, "index ") && line.len > 6 &&
-			   f->old_mode && f->new_mode &&
-			   f->old_mode == f->new_mode) {
-			buf_add(out, line.at, line.len - 6);
-			buf_addf(out, "%06o\n", mode);
+		} else if (span_starts(line, "index ") && line.len > 7 &&
+			   f->old_mode && f->new_mode) {
+			buf_add(out, line.at, line.len - 7);
+			if (!changes_mode(f))
+				buf_addf(out, " %06o", mode);
+			buf_addc(out, '\n');
+		} else if (span_starts(line, "diff --git ")) {
+			buf_add(out, line.at, line.len);
+			buf_addc(out, '\n');
+			add_modes(f, out);
 		} else if (hunk_start(line)) {
 			add_hunk_line(&before, line, out);
 		} else {
@@ -86,13 +104,18 @@ int diff_text(const struct changed_file *f, int abbrev, struct buf *out,
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
 	options.id_abbrev = (uint16_t)abbrev;
+	options.flags = GIT_DIFF_FORCE_TEXT;
 	err = git_patch_from_buffers(&patch, f->before.at, f->before.len,
 				     f->path, f->after.at, f->after.len,
 				     f->path, &options);
 	if (!err)
 		err = git_patch_to_buf(&text, patch);
-	if (!err)
+	if (!err && !text.size && changes_mode(f)) {
+		buf_addf(out, "diff --git a/%s b/%s\n", f->path, f->path);
+		add_modes(f, out);
+	} else if (!err) {
 		add_text(f, (struct span){ text.ptr, text.size }, out);
+	}
 	git_buf_dispose(&text);
 	git_patch_free(patch);
 	return err ? repo_fail(why, "write a diff") : 0;

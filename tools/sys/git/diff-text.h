@@ -15,8 +15,8 @@ struct changed_file {
 
 /*
  * Adds the change as a diff in git's format: a/ and b/, ids of abbrev digits,
- * no timestamps, and at each @@ the line that git names for C. Nothing for a
- * file that does not change. 0 or -1 and *why.
+ * no timestamps, and at each @@ the line that git names for C. Whatever its
+ * bytes, it is text. Nothing for a file that does not change. 0 or -1 and *why.
  */
 int diff_text(const struct changed_file *f, int abbrev, struct buf *out,
 	      struct diag *why);

@@ -9,6 +9,7 @@
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/series/apply-patch.h"
+#include "sys/series/patch-file.h"
 
 #define ABBREV_DEFAULT 12
 
@@ -22,12 +23,6 @@ const char *rebase_state_name(enum rebase_state state)
 {
 	return names[state];
 }
-
-/* From which tree to which, and by whom. */
-struct move {
-	const struct port_tree *was, *onto;
-	const char *who;
-};
 
 /* A file as it is, copied. */
 struct kept_file {
@@ -62,17 +57,43 @@ static struct span bytes_of(const struct kept_file *k)
 	return k->there ? buf_span(&k->bytes) : none;
 }
 
+static const char *path_of(const struct file_diff *d)
+{
+	return d->new_name ? d->new_name : d->old_name;
+}
+
 /*
- * Renames, copies and binary changes are written as they were: only text diffs
- * are made anew.
+ * Renames, copies, changes of a mode alone and binary changes are written as
+ * they were: only text diffs are made anew.
  */
-static bool is_plain_text(const struct patch *p)
+static bool is_plain_text(const struct file_diff *d)
+{
+	return d->kind == FILE_DIFF_TEXT && !d->rename && !d->copy && d->nr;
+}
+
+static bool is_name_of(const char *name, const struct file_diff *d)
+{
+	return name && ((d->old_name && !strcmp(name, d->old_name)) ||
+			(d->new_name && !strcmp(name, d->new_name)));
+}
+
+/* Two of its parts are of one file, as where a link becomes a file. */
+static bool names_twice(const struct patch *p)
 {
 	for (size_t i = 0; i < p->nr; i++)
-		if (p->diff[i].kind != FILE_DIFF_TEXT || p->diff[i].rename ||
-		    p->diff[i].copy || !p->diff[i].nr)
-			return false;
-	return true;
+		for (size_t k = 0; k < i; k++)
+			if (is_name_of(p->diff[i].old_name, &p->diff[k]) ||
+			    is_name_of(p->diff[i].new_name, &p->diff[k]))
+				return true;
+	return false;
+}
+
+static bool has_plain_text(const struct patch *p)
+{
+	for (size_t i = 0; i < p->nr; i++)
+		if (is_plain_text(&p->diff[i]))
+			return true;
+	return false;
 }
 
 /* As many digits as the patch has in its first index line. */
@@ -80,11 +101,6 @@ static int abbrev_of(const struct patch *p)
 {
 	return p->nr && p->diff[0].new_id.len ? (int)p->diff[0].new_id.len :
 	       ABBREV_DEFAULT;
-}
-
-static const char *path_of(const struct file_diff *d)
-{
-	return d->new_name ? d->new_name : d->old_name;
 }
 
 /* What stands behind the last hunk: the mailer's signature. */
@@ -101,22 +117,98 @@ static struct span signature_of(const struct queued_patch *p)
 	return span_skip(text, found);
 }
 
-/* What stands above the first diff, a diffstat too. */
+/*
+ * What stands above the first diff, a diffstat too; at is NULL for a mail that
+ * was decoded, where the diff does not stand in the file as it is.
+ */
 static struct span head_of(const struct queued_patch *p)
 {
 	struct span text = buf_span(&p->text);
 	const char *at = p->patch.diff[0].text.at;
-	bool inside = at >= text.at && at < text.at + text.len;
 
-	return (struct span){ text.at, inside ? (size_t)(at - text.at) : 0 };
+	if (at < text.at || at >= text.at + text.len)
+		return (struct span){ NULL, 0 };
+	return (struct span){ text.at, (size_t)(at - text.at) };
+}
+
+/* A part that stays as it is has the a/ that those made anew have. */
+static bool is_level_one(const struct file_diff *d)
+{
+	const char *old = d->old_name ? d->old_name : d->new_name;
+	char *begin = string_format("diff --git a/%s ", old);
+	bool is = !strncmp(d->text.at, begin, strlen(begin));
+
+	free(begin);
+	return is;
+}
+
+/*
+ * True for a patch that can be made anew: it is not packed, decoded or taken in
+ * reverse.
+ */
+static bool can_be_written(const struct queued_patch *p)
+{
+	for (size_t i = 0; i < p->patch.nr; i++)
+		if (!is_plain_text(&p->patch.diff[i]) &&
+		    !is_level_one(&p->patch.diff[i]))
+			return false;
+	return !p->reverse && !patchfile_is_packed(p->name) &&
+	       has_plain_text(&p->patch) && !names_twice(&p->patch) &&
+	       head_of(p).at;
+}
+
+/* A file diff as the patch has it. */
+static struct span part_of(const struct queued_patch *p, size_t i)
+{
+	const char *from = p->patch.diff[i].text.at;
+	const char *end = i + 1 < p->patch.nr ? p->patch.diff[i + 1].text.at :
+						signature_of(p).at;
+
+	return (struct span){ from, (size_t)(end - from) };
+}
+
+/* A patch that is being written, with the tree that has it. */
+struct writing {
+	const struct queued_patch *p;
+	struct tree *t;
+	int abbrev;
+	struct buf *out;
+};
+
+/* Adds part i made anew, before being its file as it was. */
+static int add_part(const struct writing *w, size_t i,
+		    const struct kept_file *before, struct diag *why)
+{
+	const struct queued_patch *p = w->p;
+	const struct file_diff *d = &p->patch.diff[i];
+	struct changed_file f = { .path = path_of(d) };
+	struct kept_file after;
+	struct span part = part_of(p, i);
+	int ret;
+
+	if (!is_plain_text(d)) {
+		buf_add(w->out, part.at, part.len);
+		return 0;
+	}
+	ret = keep_file(w->t, f.path, &after, why);
+	f.before = bytes_of(before);
+	f.after = bytes_of(&after);
+	f.old_mode = before->there ? before->mode : 0;
+	f.new_mode = after.there ? after.mode : 0;
+	if (!ret)
+		ret = diff_text(&f, w->abbrev, w->out, why);
+	buf_release(&after.bytes);
+	return ret;
 }
 
 /* Applies the patch and, in *text, writes it for what it applied to. */
-static int apply_here(struct queued_patch *p, struct tree *t,
+static int apply_here(struct queued_patch *p, struct tree *t, bool full_ids,
 		      struct patch_result *result, struct buf *text,
 		      struct diag *why)
 {
 	static const struct place_options strict = { 0 };
+	const struct writing w = { p, t, full_ids ? GIT_OID_HEXSZ :
+				   abbrev_of(&p->patch), text };
 	size_t nr = p->patch.nr;
 	struct kept_file *before = grow_array(NULL, nr + 1, sizeof(*before));
 	struct span head, end;
@@ -129,25 +221,13 @@ static int apply_here(struct queued_patch *p, struct tree *t,
 	if (!ret)
 		ret = patch_apply(t, &p->patch, &strict, result, why);
 	tree_keep(t);
-	if (ret || result->outcome != PATCH_APPLIED || p->reverse ||
-	    !is_plain_text(&p->patch) || !head_of(p).len)
+	if (ret || result->outcome != PATCH_APPLIED || !can_be_written(p))
 		goto out;
 	head = head_of(p);
 	end = signature_of(p);
 	buf_add(text, head.at, head.len);
-	for (size_t i = 0; !ret && i < nr; i++) {
-		struct kept_file after;
-		struct changed_file f = { .path = path_of(&p->patch.diff[i]) };
-
-		ret = keep_file(t, f.path, &after, why);
-		f.before = bytes_of(&before[i]);
-		f.after = bytes_of(&after);
-		f.old_mode = before[i].there ? before[i].mode : 0;
-		f.new_mode = after.there ? after.mode : 0;
-		if (!ret)
-			ret = diff_text(&f, abbrev_of(&p->patch), text, why);
-		buf_release(&after.bytes);
-	}
+	for (size_t i = 0; !ret && i < nr; i++)
+		ret = add_part(&w, i, &before[i], why);
 	buf_add(text, end.at, end.len);
 out:
 	for (size_t i = 0; i < nr; i++)
@@ -187,7 +267,7 @@ static void add_header(struct span head, const struct ported *p,
  * hand.
  */
 static int carry(struct rebased_patch *r, const struct queued_patch *p,
-		 const struct move *m, struct diag *why)
+		 const struct rebase_move *m, struct diag *why)
 {
 	struct span head = head_of(p), end = signature_of(p);
 	int ret = port_patch(&p->patch, m->onto, m->was, &r->port, why);
@@ -206,10 +286,11 @@ static int carry(struct rebased_patch *r, const struct queued_patch *p,
 }
 
 static int move_patch(struct rebased_patch *r, struct queued_patch *p,
-		      const struct move *m, struct diag *why)
+		      const struct rebase_move *m, struct diag *why)
 {
 	struct patch_result here = { 0 };
-	int ret = apply_here(p, m->onto->edited, &here, &r->text, why);
+	int ret = apply_here(p, m->onto->edited, m->full_ids, &here,
+			     &r->text, why);
 
 	if (!ret && here.outcome == PATCH_REFUSED) {
 		ret = carry(r, p, m, why);
@@ -242,10 +323,9 @@ static int step_on(struct queued_patch *p, struct tree *was, struct diag *why)
 	return ret;
 }
 
-int rebase_make(struct rebase *r, struct queue *q, struct port_tree *was,
-		struct port_tree *onto, const char *who, struct diag *why)
+int rebase_make(struct rebase *r, struct queue *q,
+		const struct rebase_move *m, struct diag *why)
 {
-	struct move m = { was, onto, who };
 	bool stopped = false;
 	int ret = 0;
 
@@ -257,10 +337,10 @@ int rebase_make(struct rebase *r, struct queue *q, struct port_tree *was,
 		r->patch[i].state = REBASE_NOT_TRIED;
 		if (stopped)
 			continue;
-		ret = move_patch(&r->patch[i], &q->patch[i], &m, why);
+		ret = move_patch(&r->patch[i], &q->patch[i], m, why);
 		stopped = r->patch[i].state == REBASE_CONFLICT;
 		if (!ret && !stopped)
-			ret = step_on(&q->patch[i], was->edited, why);
+			ret = step_on(&q->patch[i], m->was->edited, why);
 	}
 	return ret;
 }

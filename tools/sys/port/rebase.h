@@ -33,14 +33,20 @@ struct rebase {
 /* "fits", "refreshed", "upstream", "ported", "conflict", "not tried". */
 const char *rebase_state_name(enum rebase_state state);
 
+/* From which tree to which, and how. */
+struct rebase_move {
+	const struct port_tree *was, *onto;	/* both are edited */
+	const char *who;	/* has written the notes of what is ported */
+	bool full_ids;		/* in the index lines of what is made anew */
+};
+
 /*
- * Moves q from the tree was, which it applies to, to the tree onto, ending at
- * the first conflict. Nothing is written; both trees are changed in memory. The
- * notes in what had to be ported are by who.
- * q must outlive *r. 0 or -1 and *why; rebase_release() either way.
+ * Moves q from the tree m->was, which it applies to, to the tree m->onto,
+ * ending at the first conflict. Nothing is written; both trees are changed in
+ * memory. q must outlive *r. 0 or -1 and *why; rebase_release() either way.
  */
-int rebase_make(struct rebase *r, struct queue *q, struct port_tree *was,
-		struct port_tree *onto, const char *who, struct diag *why);
+int rebase_make(struct rebase *r, struct queue *q,
+		const struct rebase_move *m, struct diag *why);
 
 /* Frees the contents and leaves *r empty. */
 void rebase_release(struct rebase *r);

@@ -38,7 +38,7 @@ static int find_base(struct making *m, git_tree **tree, struct diag *why)
 			       "'%s' is a tree without a commit: give --onto GITDIR@REV, a commit of %s",
 			       name, x->branch->base);
 	if (!ret &&
-	    !git_oid_equal(git_commit_tree_id(commit), &x->steps.tree[0]))
+	    !git_oid_equal(git_commit_tree_id(commit), &x->steps.base))
 		ret = diag_set(
 			why, NULL, 0,
 			"the tree of '%s' is %s, wanted the base's: give a commit of %s",
@@ -46,7 +46,7 @@ static int find_base(struct making *m, git_tree **tree, struct diag *why)
 			x->branch->base);
 	if (!ret) {
 		m->base = m->parent = *git_commit_id(commit);
-		if (git_tree_lookup(tree, x->repo, &x->steps.tree[0]))
+		if (git_tree_lookup(tree, x->repo, &x->steps.base))
 			ret = repo_fail(why, "read the base");
 	}
 	git_commit_free(commit);
@@ -143,7 +143,7 @@ int export_bundle(const struct export *x, struct diag *why)
 	if (!ret) {
 		const struct gitbundle bundle = {
 			.ref = ref, .commit = m.commit, .nr = m.nr,
-			.base = &m.base, .base_tree = &x->steps.tree[0],
+			.base = &m.base, .base_tree = &x->steps.base,
 		};
 
 		ret = gitbundle_write(x->repo, &bundle, &out, why);

@@ -8,11 +8,13 @@
 #include <string.h>
 
 #include "cmd/export/bundle.h"
+#include "cmd/export/choose.h"
 #include "cmd/export/errors.h"
 #include "cmd/export/forms.h"
 #include "cmd/export/mbox.h"
 #include "core/mail/address.h"
 #include "core/mail/mailbox.h"
+#include "core/matrix/by-fix.h"
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/git/repo.h"
@@ -141,26 +143,46 @@ static int find_maker(struct export *x, struct diag *why)
 	return ret;
 }
 
-/*
- * Why the branch is not proved, as a fresh string; NULL when it is. *status is
- * what to exit with.
- */
-static char *doubt(const struct export *x, int *status)
+/* Why a row is not proved, as a fresh string; NULL when it is. */
+static char *doubt_row(const struct matrix_branch *b, int *status)
 {
-	const struct matrix_branch *b = x->told;
+	const char *it = b->of ? b->fixes : "it";
 
 	*status = EXIT_NOTHING;
 	if (b->verdict == NO_VERDICT)
-		return fs_path("there is no verdict on it: %s", b->reason);
+		return fs_path("there is no verdict on %s: %s", it, b->reason);
 	if (b->verdict == SKIPPED)
-		return fs_path("it was skipped: %s", b->reason);
+		return fs_path("%s was skipped: %s", it, b->reason);
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
-		return fs_path("it is %s: %s", verdict_name(b->verdict), b->reason);
-	if (x->steps.all_in_base)
-		return fs_path("%s has the fix already, there is nothing to send",
-			       b->base);
+		return fs_path("%s is %s: %s", it, verdict_name(b->verdict),
+			       b->reason);
 	return NULL;
+}
+
+/*
+ * Why what is to be exported is not proved: the worst of it. *status is what to
+ * exit with.
+ */
+static char *doubt(const struct export *x, int *status)
+{
+	const struct matrix_branch *worst = NULL;
+	char *why;
+
+	for (size_t i = 0; i < x->rows.nr; i++) {
+		const struct matrix_branch *row = &x->rows.branch[i];
+
+		if (!export_has(x, row))
+			continue;
+		if (!worst || verdict_is_worse(row->verdict, worst->verdict))
+			worst = row;
+	}
+	why = worst ? doubt_row(worst, status) : NULL;
+	if (why || !x->nothing)
+		return why;
+	*status = EXIT_VERDICT;
+	return fs_path("%s has the fix already, there is nothing to send",
+		       x->told->base);
 }
 
 static int gather(struct export *x, struct diag *why)
@@ -184,7 +206,8 @@ static int gather(struct export *x, struct diag *why)
 	    stored_matrix_read(&x->stored, &what, why))
 		return -1;
 	x->told = &x->stored.matrix.branch[0];
-	return 0;
+	matrix_rows_of(&x->rows, x->told, ROW_OWN_STEPS);
+	return export_choose(x, why);
 }
 
 static void release(struct export *x)
@@ -196,7 +219,9 @@ static void release(struct export *x)
 	free(x->patch);
 	series_release(&x->series);
 	buf_release(&x->series_text);
+	matrix_rows_release(&x->rows);
 	stored_matrix_release(&x->stored);
+	branch_steps_release(&x->steps);
 	ident_release(&x->maker);
 	git_repository_free(x->repo);
 	free(x->line);
@@ -247,6 +272,7 @@ static const struct format *find_format(const char *name)
 
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
+	{ "fix", required_argument, NULL, 'x' },
 	{ "force", no_argument, NULL, 'F' },
 	{ "onto", required_argument, NULL, 'n' },
 	{ "date", required_argument, NULL, 'd' },
@@ -267,6 +293,9 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 				return cmd_no_such(&cmd_export, "format",
 						   optarg);
 			break;
+		case 'x':
+			x->only = optarg;
+			break;
 		case 'F':
 			a->force = true;
 			break;
@@ -286,6 +315,8 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 			return cmd_wrong_option(&cmd_export);
 		}
 	}
+	if (x->only && a->format->write == export_bundle)
+		return cmd_usage(&cmd_export, "--fix does not go with git-bundle: its commits are the whole series");
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_export, "wants one branch, got %d",
 				 argc - optind);
@@ -312,7 +343,8 @@ static int cmd_export_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch] [-o FILE] [--force]",
+	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch] [--fix NAME]\n"
+		"                       [-o FILE] [--force]",
 	.summary = "Mail for stable@, or another form of the series, with its evidence",
 	.help =
 "  --format=mbox        mails for stable@vger.kernel.org, the default\n"
@@ -322,6 +354,8 @@ const struct cmd cmd_export = {
 "  -o FILE              write there instead of to standard output; a name that is a\n"
 "                       folder's, or ends in a slash: a file a mail or patch in it;\n"
 "                       FILE.tar.zst compresses what quilt writes\n"
+"  --fix NAME           only that fix, and the patches right before it that are no\n"
+"                       fix's\n"
 "  --onto TREEISH       git-bundle: build on this commit, which must have the\n"
 "                       base's tree; default: the commit the cache has of the base\n"
 "  --date YYYY-MM-DD    deb-patch: Last-Update, default each patch's own date\n"
@@ -334,6 +368,7 @@ const struct cmd cmd_export = {
 "patches get a cover letter and are its replies; with -o FOLDER/ each is a file\n"
 "for git send-email, on standard output they are for git am --empty=drop, which\n"
 "passes over the cover letter. The same patches and evidence give the same bytes.\n"
+"A fix that the base has is not sent; each of the others has to be proved.\n"
 "\n"
 "Exit status: 0 written; 1 the branch is not proved, its base has the fix, or its\n"
 "mails break a rule for stable; 125\n"

@@ -16,6 +16,7 @@ struct export_patch {
 	struct buf text;	/* the file, unpacked */
 	struct mail mail;
 	const struct fix *fix;	/* whose variant it is; NULL: another patch */
+	size_t step;		/* of the branch: the first that has it */
 	/* what stands between "---" and the diff; may be empty */
 	struct span stat;
 	struct span diff;	/* from the first file to the end */
@@ -27,6 +28,7 @@ struct export {
 	git_repository *repo;	/* the cache's */
 	struct stored_matrix stored;
 	const struct matrix_branch *told;	/* the branch of facts */
+	struct matrix rows;	/* the same by fix */
 	struct branch_steps steps;
 	struct series series;
 	struct buf series_text;
@@ -35,6 +37,8 @@ struct export {
 	struct ident maker;	/* who sends it: git's configured identity */
 	char *line;		/* "4.9.y" */
 	char *doubt;		/* why it is not proved; NULL when it is */
+	bool nothing;		/* the base has all that was asked for */
+	const char *only;	/* --fix; NULL: all that the base has not */
 	const char *out;	/* -o; NULL: stdout */
 	const char *onto;	/* --onto */
 	const char *date;	/* --date, YYYY-MM-DD */

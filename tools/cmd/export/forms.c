@@ -21,13 +21,32 @@ static void copy(struct buf *to, const struct buf *from)
 	buf_add(to, from->at ? from->at : "", from->len);
 }
 
+/* The series as it is; of some of its patches, their lines of it. */
+static void add_series(const struct export *x, struct buf *out)
+{
+	struct span rest = buf_span(&x->series_text), line;
+	long lineno = 0;
+
+	if (x->nr == x->series.nr) {
+		copy(out, &x->series_text);
+		return;
+	}
+	while (span_line(&rest, &line)) {
+		lineno++;
+		for (size_t i = 0; i < x->nr; i++)
+			if (x->patch[i].entry->lineno == lineno)
+				buf_addf(out, "%.*s\n", (int)line.len,
+					 line.at);
+	}
+}
+
 static int quilt_tar(const struct export *x, struct diag *why)
 {
 	struct members m = { 0 };
 	struct buf bytes = { 0 };
 	int ret;
 
-	copy(&bytes, &x->series_text);
+	add_series(x, &bytes);
 	members_add(&m, "series", &bytes);
 	for (size_t i = 0; i < x->nr; i++) {
 		copy(&bytes, &x->patch[i].text);
@@ -46,6 +65,7 @@ static int quilt_tar(const struct export *x, struct diag *why)
  */
 int export_quilt(const struct export *x, struct diag *why)
 {
+	struct buf series = { 0 };
 	int ret;
 
 	if (!x->out && isatty(STDOUT_FILENO))
@@ -55,7 +75,9 @@ int export_quilt(const struct export *x, struct diag *why)
 			return diag_set(why, NULL, 0, "a patch is called 'series', which quilt's own file is: rename it");
 	if (!export_to_folder(x))
 		return quilt_tar(x, why);
-	ret = export_file(x, "series", buf_span(&x->series_text), why);
+	add_series(x, &series);
+	ret = export_file(x, "series", buf_span(&series), why);
+	buf_release(&series);
 	for (size_t i = 0; !ret && i < x->nr; i++)
 		ret = export_file(x, x->patch[i].entry->name,
 				  buf_span(&x->patch[i].text), why);

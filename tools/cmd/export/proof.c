@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/export/choose.h"
 #include "core/compare/summary.h"
 #include "core/text/ascii.h"
 #include "sys/series/compare-fix.h"
@@ -79,11 +80,11 @@ static const char *or_unknown(const char *s)
 	return s && *s ? s : "unknown";
 }
 
-static void add_side(const struct export *x, const char *side, size_t step,
-		     struct buf *out)
+static void add_side(const struct matrix_branch *row, const char *side,
+		     size_t step, struct buf *out)
 {
-	const struct matrix_stage *b = matrix_boot(x->told, step);
-	const struct matrix_stage *built = matrix_build(x->told, step);
+	const struct matrix_stage *b = matrix_boot(row, step);
+	const struct matrix_stage *built = matrix_build(row, step);
 
 	buf_addf(out, "  %s, tree %s,\n  vmlinux sha256 %s\n", side,
 		 or_unknown(matrix_input(built, "tree")),
@@ -97,6 +98,17 @@ static void add_side(const struct export *x, const char *side, size_t step,
 		add_boot(&b->boot[i], out);
 }
 
+/* The verdict on a fix, and the kernels without and with it. */
+static void add_verdict(const struct matrix_branch *row, struct buf *out)
+{
+	buf_addf(out, "Verdict on %s%s%s: %s%s%s\n", or_unknown(row->base),
+		 row->of ? ", " : "", row->of ? row->fixes : "",
+		 verdict_name(row->verdict), *row->reason ? ": " : "",
+		 row->reason);
+	add_side(row, "without", 0, out);
+	add_side(row, "with", row->nr_steps - 1, out);
+}
+
 void export_proof(const struct export *x, struct buf *out)
 {
 	const struct matrix_branch *b = x->told;
@@ -106,10 +118,9 @@ void export_proof(const struct export *x, struct buf *out)
 
 	if (x->doubt)
 		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
-	buf_addf(out, "Verdict on %s: %s%s%s\n", or_unknown(b->base),
-		 verdict_name(b->verdict), *b->reason ? ": " : "", b->reason);
-	add_side(x, "without", 0, out);
-	add_side(x, "with", last, out);
+	for (size_t i = 0; i < x->rows.nr; i++)
+		if (export_has(x, &x->rows.branch[i]))
+			add_verdict(&x->rows.branch[i], out);
 	buf_addf(out, "  built by %s,\n  %s\n",
 		 or_unknown(matrix_input(built, "compiler")),
 		 or_unknown(matrix_input(built, "binutils")));

@@ -15,6 +15,7 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/series/steps.h"
 
 static const char help[] =
 "Shows, for each branch (all, when none is named): its base and the base's tree id,\n"
@@ -22,7 +23,8 @@ static const char help[] =
 "has, and how the series applies: exact, offset (refresh it some day), merged (the\n"
 "base has it), refused. Nothing is written.\n"
 "\n"
-"  --json    one line per branch: branch, base, tree (null: not there), fixes, series, reason\n"
+"  --fix NAME  only that fix, on the branches that have it\n"
+"  --json      one line per branch: branch, base, tree (null: not there), fixes, series, reason\n"
 "\n"
 "Exit status: 0 every series applies and every fix is carried or there; 1 not so;\n"
 "125 no base is there, so nothing was judged; 128 could not be carried out.\n";
@@ -42,10 +44,35 @@ struct branch_status {
 	/* that the base is by its Makefile, or is called */
 	struct buf release;
 	enum state *fix;	/* one per fix */
-	bool no_series, refused, merged;
+	const char *only;	/* --fix; NULL: all */
+	struct branch_steps steps;	/* found: which fixes the base has */
+	bool no_series, refused;
+	size_t nr_merged, nr_others;	/* patches */
 	enum placed worst;	/* of the hunks that were placed */
 	char reason[512];
 };
+
+/* The fix whose variant a patch is; nr_fixes for none. */
+static size_t fix_of(const struct branch_status *l, const char *patch)
+{
+	size_t i = 0;
+
+	while (i < l->branch->nr_fixes &&
+	       (!l->branch->fix[i]->patch ||
+		strcmp(l->branch->fix[i]->patch, patch)))
+		i++;
+	return i;
+}
+
+/*
+ * A later patch of the series that the base has too may have changed what a fix
+ * added: taking them out in turn tells, not the patch alone.
+ */
+static bool base_has(const struct branch_status *l, size_t fix)
+{
+	return l->steps.state == STEPS_FOUND && fix + 1 < l->steps.nr &&
+	       l->steps.in_base[fix + 1];
+}
 
 static int note(void *arg, const struct queued_patch *p,
 		const struct patch_result *c, struct diag *why)
@@ -55,15 +82,22 @@ static int note(void *arg, const struct queued_patch *p,
 		[PATCH_REFUSED] = REFUSED,
 	};
 	struct branch_status *l = arg;
+	size_t fix = fix_of(l, p->name);
 
 	(void)why;
-	for (size_t i = 0; i < l->branch->nr_fixes; i++)
-		if (l->branch->fix[i]->patch &&
-		    !strcmp(l->branch->fix[i]->patch, p->name))
-			l->fix[i] = found[c->outcome];
+	if (base_has(l, fix)) {
+		l->fix[fix] = THERE;
+		l->nr_merged++;
+		return 0;
+	}
+	if (fix < l->branch->nr_fixes)
+		l->fix[fix] = found[c->outcome];
 	if (patch_result_worst(c) > l->worst)
 		l->worst = patch_result_worst(c);
-	l->merged |= c->outcome == PATCH_MERGED;
+	if (c->outcome == PATCH_MERGED)
+		l->nr_merged++;
+	else
+		l->nr_others++;
 	if (c->outcome == PATCH_REFUSED && !l->refused)
 		snprintf(l->reason, sizeof(l->reason),
 			 "%s does not apply; 'backport apply --check %s' says why",
@@ -96,6 +130,8 @@ static int apply(const struct ctx *ctx, git_repository *repo,
 		ret = 0;
 		goto out;
 	}
+	if (branch_steps_find(repo, ctx->root, l->branch, &l->steps, why))
+		goto out;
 	if (git_tree_lookup(&base, repo, &l->tree)) {
 		repo_fail(why, "read the base");
 		goto out;
@@ -118,7 +154,7 @@ static const char *series_state(const struct branch_status *l)
 	return !l->has_base ? "unknown" :
 	       l->no_series ? "none" :
 	       l->refused   ? "refused" :
-	       l->merged    ? "merged" :
+	       l->nr_merged && !l->nr_others ? "merged" :
 			      placed_name(l->worst);
 }
 
@@ -127,12 +163,18 @@ static const char *release_of(const struct branch_status *l)
 	return l->release.len ? l->release.at : l->branch->base;
 }
 
+static bool is_shown(const struct branch_status *l, size_t fix)
+{
+	return !l->only || !strcmp(l->only, l->branch->fix[fix]->name);
+}
+
 static void show_json(const struct branch_status *l)
 {
 	json_t *fixes = json_object(), *o;
 
 	for (size_t i = 0; i < l->branch->nr_fixes; i++)
-		json_object_set_new(fixes, l->branch->fix[i]->name,
+		if (is_shown(l, i))
+			json_object_set_new(fixes, l->branch->fix[i]->name,
 				    l->has_base ?
 				    json_string(state_name[l->fix[i]]) :
 				    json_null());
@@ -147,15 +189,21 @@ static void show_json(const struct branch_status *l)
 
 static void show(const struct ctx *ctx, const struct branch_status *l)
 {
+	const char *comma = " ";
+
 	if (ctx->json) {
 		show_json(l);
 		return;
 	}
 	printf("%-8s %-10s %-12.12s %s", l->branch->line, release_of(l),
 	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
-	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++)
-		printf("%s %s: %s", i ? "," : " ", l->branch->fix[i]->name,
+	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++) {
+		if (!is_shown(l, i))
+			continue;
+		printf("%s %s: %s", comma, l->branch->fix[i]->name,
 		       state_name[l->fix[i]]);
+		comma = ",";
+	}
 	printf("\n");
 	if (l->reason[0])
 		printf("         %s\n", l->reason);
@@ -166,9 +214,10 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
  * EXIT_CANNOT with *why.
  */
 static int status_of(const struct ctx *ctx, git_repository *repo,
-		     const struct branch *b, struct diag *why)
+		     const struct branch *b, const char *fix,
+		     struct diag *why)
 {
-	struct branch_status l = { .branch = b };
+	struct branch_status l = { .branch = b, .only = fix };
 	int status = EXIT_NOTHING, missing, other;
 	bool failed = true;
 
@@ -191,19 +240,29 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 			goto out;
 		status = l.refused ? EXIT_VERDICT : EXIT_OK;
 		for (size_t i = 0; i < b->nr_fixes; i++)
-			if (l.fix[i] == NEEDED)
+			if (is_shown(&l, i) && l.fix[i] == NEEDED)
 				status = EXIT_VERDICT;
 	}
 	show(ctx, &l);
 	failed = false;
 out:
+	branch_steps_release(&l.steps);
 	buf_release(&l.release);
 	free(l.fix);
 	return failed ? EXIT_CANNOT : status;
 }
 
+static bool has_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->name, name))
+			return true;
+	return false;
+}
+
+/* The branches of that name, nr 0: all; that have the fix, NULL: all. */
 static int status_all(struct ctx *ctx, git_repository *repo, char **name,
-		      size_t nr)
+		      size_t nr, const char *fix)
 {
 	size_t all = nr ? nr : ctx->conf.nr_branches, judged = 0;
 	int status = EXIT_OK;
@@ -217,8 +276,9 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 
 		if (!nr && b->again)
 			continue;
-		one = b ? status_of(ctx, repo, b, &why) : EXIT_CANNOT;
-
+		if (b && fix && !has_fix(b, fix))
+			continue;
+		one = b ? status_of(ctx, repo, b, fix, &why) : EXIT_CANNOT;
 		if (one == EXIT_CANNOT)
 			return cmd_cannot(ctx, &why);
 		judged += one != EXIT_NOTHING;
@@ -229,6 +289,7 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 }
 
 static const struct option options[] = {
+	{ "fix", required_argument, NULL, 'f' },
 	{ 0 }
 };
 
@@ -236,20 +297,24 @@ static int run(struct ctx *ctx, int argc, char **argv)
 {
 	git_repository *repo = NULL;
 	struct diag why = { 0 };
-	int status;
+	const char *fix = NULL;
+	int status, opt;
 
-	if (getopt_long(argc, argv, "", options, NULL) != -1)
-		return cmd_usage(&cmd_status, "no such option");
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (opt != 'f')
+			return cmd_wrong_option(&cmd_status);
+		fix = optarg;
+	}
 	if (repo_open(&repo, &why))
 		return cmd_cannot(ctx, &why);
-	status = status_all(ctx, repo, argv + optind, argc - optind);
+	status = status_all(ctx, repo, argv + optind, argc - optind, fix);
 	git_repository_free(repo);
 	return status;
 }
 
 const struct cmd cmd_status = {
 	.name = "status",
-	.args = "[BRANCH...]",
+	.args = "[--fix NAME] [BRANCH...]",
 	.summary = "Show each branch: its base, its fixes, how its series applies",
 	.help = help,
 	.options = options,

@@ -8,11 +8,10 @@
 
 #include "cmd/evidence/manifest.h"
 #include "sys/build/configure.h"
-#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/conf/check.h"
 #include "sys/os/fs.h"
-#include "sys/series/apply-series.h"
+#include "sys/series/steps.h"
 #include "sys/store/key.h"
 #include "sys/store/result.h"
 
@@ -24,87 +23,75 @@ static const char *tree_of(const struct verifying *v, const char *side)
 	return id ? id : "";
 }
 
-/*
- * Applies the bundle's series to the base tree in memory. 0 with the tree's
- * id, 1 and *why when it does not apply, -1.
- */
-static int apply(const struct verifying *v, git_repository *repo,
-		 const git_tree *base, bool reverse, git_oid *id,
-		 struct diag *why)
-{
-	char *series = fs_path("%s/series/%s", v->folder, v->branch->line);
-	char *folder = fs_path("%s/patches/%s", v->folder, v->branch->line);
-	const struct queue_source from = { .series = series, .folder = folder,
-					   .branch = v->branch };
-	const struct queue_options how = { 0 };
-	struct queue_count count = { 0 };
-	struct queue c = { 0 };
-	struct tree *t = NULL;
-	int ret = queue_add(&c, &from, why);
-
-	if (!ret && reverse)
-		queue_reverse(&c);
-	if (!ret)
-		ret = (t = tree_new(repo, base, why)) ? 0 : -1;
-	if (!ret)
-		ret = queue_apply(&c, t, &how, &count, why);
-	if (!ret && count.refused) {
-		diag_set(why, NULL, 0, "it does not apply");
-		ret = 1;
-	}
-	if (!ret)
-		tree_id(t, id);
-	tree_free(t);
-	queue_release(&c);
-	free(folder);
-	free(series);
-	return ret;
-}
-
-static void check_series(struct verifying *v)
-{
-	const char *is = json_string_value(json_object_get(
-		json_object_get(v->manifest, "tree"), "base is"));
-	bool base_has_it = is && !strcmp(is, "after");
-	const char *from = tree_of(v, base_has_it ? "after" : "before"),
-		   *to = tree_of(v, base_has_it ? "before" : "after");
-	git_repository *repo = NULL;
-	git_tree *base = NULL;
-	git_oid id, got;
-	struct buf release = { 0 };
-	struct diag why = { 0 };
-	char line[2048];
-
-	if (git_oid_fromstr(&id, from)) {
-		evidence_say(v, WRONG, "%s/%s/apply.json: it names no trees", OUT,
-		    v->branch->name);
-	} else if (repo_open(&repo, &why) ||
-		   git_tree_lookup(&base, repo, &id)) {
-		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
-		    from, v->branch->name, v->branch->base);
-	} else if (base_check(repo, &id, v->branch, &release, &why)) {
-		evidence_say(v, WRONG, "%s", why.text);
-	} else if (apply(v, repo, base, base_has_it, &got, &why)) {
-		evidence_say(v, WRONG, "series/%s on tree %s: %s", v->branch->name,
-		    from, diag_line(&why, line, sizeof(line)));
-	} else if (strcmp(git_oid_tostr(line, GIT_OID_HEXSZ + 1, &got), to)) {
-		evidence_say(v, WRONG, "series/%s makes tree %s of %s, the bundle says %s",
-		    v->branch->name, line, from, to);
-	} else {
-		evidence_say(v, VERIFIED, "the series%s makes tree %s of tree %s",
-		    base_has_it ? " in reverse" : "", to, from);
-	}
-	buf_release(&release);
-	git_tree_free(base);
-	git_repository_free(repo);
-}
-
 static const char *input_of(const struct result *r, const char *name)
 {
 	const char *s = json_string_value(json_object_get(
 		json_object_get(r->more, "inputs"), name));
 
 	return s ? s : "";
+}
+
+/* The base tree that the bundle names; by its step where it names none. */
+static const char *base_of(const struct verifying *v)
+{
+	const char *tree = input_of(&v->judging.stage[STAGE_TREE], "tree");
+	const char *is = tree_of(v, "base is");
+
+	return *tree ? tree : tree_of(v, *is ? is : "before");
+}
+
+/* The trees of all steps are those that the bundle says. */
+static void compare_trees(struct verifying *v, const struct branch_steps *s,
+			  const char *from)
+{
+	bool reversed = s->all_in_base && s->nr == 2;
+	char is[GIT_OID_HEXSZ + 1];
+
+	for (size_t k = 0; k < s->nr; k++) {
+		const char *said = tree_of(v, step_name(k, s->nr).at);
+
+		git_oid_tostr(is, sizeof(is), &s->tree[k]);
+		if (!strcmp(is, said))
+			continue;
+		evidence_say(v, WRONG, "series/%s makes tree %s of %s, the bundle says %s",
+			     v->branch->name, is, from, said);
+		return;
+	}
+	if (s->nr > 2)
+		evidence_say(v, VERIFIED, "the series makes the trees of %zu steps of tree %s",
+			     s->nr, from);
+	else
+		evidence_say(v, VERIFIED, "the series%s makes tree %s of tree %s",
+			     reversed ? " in reverse" : "",
+			     tree_of(v, reversed ? "before" : "after"), from);
+}
+
+static void check_series(struct verifying *v)
+{
+	const char *from = base_of(v);
+	struct branch_steps s = { 0 };
+	git_repository *repo = NULL;
+	git_tree *base = NULL;
+	git_oid id;
+	struct diag why = { 0 };
+	char line[2048];
+
+	if (git_oid_fromstr(&id, from))
+		evidence_say(v, WRONG, "%s/%s/apply.json: it names no trees", OUT,
+		    v->branch->name);
+	else if (repo_open(&repo, &why) || git_tree_lookup(&base, repo, &id))
+		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
+		    from, v->branch->name, v->branch->base);
+	else if (branch_steps_of(repo, v->folder, v->branch, &id, &s, &why))
+		evidence_say(v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+	else if (s.state != STEPS_FOUND)
+		evidence_say(v, WRONG, "series/%s on tree %s: %s",
+			     v->branch->name, from, s.sentence);
+	else
+		compare_trees(v, &s, from);
+	branch_steps_release(&s);
+	git_tree_free(base);
+	git_repository_free(repo);
 }
 
 /* Each result's key is of the inputs that it names. */

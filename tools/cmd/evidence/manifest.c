@@ -271,11 +271,38 @@ static json_t *stages_of(json_t *const *stage, size_t nr_steps)
 	return stages;
 }
 
+/* The tree and the kernel of each step. */
+static json_t *trees_of(json_t *const *stage, size_t nr_steps)
+{
+	json_t *o = json_object();
+
+	for (size_t k = 0; k < nr_steps; k++) {
+		struct step_name name = step_name(k, nr_steps);
+
+		json_object_set_new(o, name.at, value_of(stage[STAGE_APPLY],
+							 "inputs", name.at));
+	}
+	json_object_set_new(o, "base is", value_of(stage[STAGE_APPLY], "inputs",
+						   "base is"));
+	return o;
+}
+
+static json_t *kernels_of(json_t *const *stage, size_t nr_steps)
+{
+	json_t *o = json_object();
+
+	for (size_t k = 0; k < nr_steps; k++)
+		json_object_set_new(o, step_name(k, nr_steps).at,
+				    value_of(stage[stage_build(k)], NULL,
+					     "image_sha256"));
+	return o;
+}
+
 json_t *evidence_manifest(const struct members *m)
 {
 	const char *branch = branch_of(m);
 	json_t *members, *times, **stage, *verdict, *o;
-	const json_t *apply, *built, *booted;
+	const json_t *built, *booted;
 	size_t nr_steps, last;
 
 	if (!branch)
@@ -288,23 +315,18 @@ json_t *evidence_manifest(const struct members *m)
 	for_each_judged_stage(i, nr_steps)
 		stage[i] = stored_stage(m, branch, stage_id(i, nr_steps).name);
 	verdict = stored_stage(m, branch, "verdict");
-	apply = stage[STAGE_APPLY];
 	built = stage[stage_build(last)];
 	booted = stage[stage_boot(last, nr_steps)];
 	members = json_object();
 	times = json_object();
 	list(m, members, times);
-	o = json_pack("{si ss so so so s{so so so} s{so so} s{so so so so} so so s{so}}",
+	o = json_pack("{si ss so so so so so s{so so so so} so so s{so}}",
 		      "format", 1, "branch", branch,
 		      "base", value_of(verdict, NULL, "base"),
 		      "verdict", value_of(verdict, NULL, "verdict"),
-		      "patchset_hash", patchset_hash(m, branch), "tree",
-		      "before", value_of(apply, "inputs", "before"),
-		      "after", value_of(apply, "inputs", "after"),
-		      "base is", value_of(apply, "inputs", "base is"), "vmlinux",
-		      "before", value_of(stage[stage_build(0)], NULL,
-					 "image_sha256"),
-		      "after", value_of(built, NULL, "image_sha256"), "made with",
+		      "patchset_hash", patchset_hash(m, branch),
+		      "tree", trees_of(stage, nr_steps),
+		      "vmlinux", kernels_of(stage, nr_steps), "made with",
 		      "compiler", value_of(built, "inputs", "compiler"),
 		      "binutils", value_of(built, "inputs", "binutils"),
 		      "qemu", value_of(booted, "inputs", "qemu"),

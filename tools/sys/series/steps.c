@@ -219,44 +219,57 @@ static int find(git_repository *repo, const char *root, const git_tree *base,
 	return ret < 0 ? -1 : 0;
 }
 
-int branch_steps_find(git_repository *repo, const char *root,
-		      const struct branch *b, struct branch_steps *s,
-		      struct diag *why)
+static void init(struct branch_steps *s, const struct branch *b)
 {
-	struct finding f = { .branch = b, .s = s };
-	struct buf release = { 0 };
-	git_tree *base = NULL;
-	git_oid id;
-	int ret;
-
 	*s = (struct branch_steps){ .nr = branch_nr_steps(b) };
 	s->tree = grow_array(NULL, s->nr, sizeof(*s->tree));
 	s->in_base = grow_array(NULL, s->nr, sizeof(*s->in_base));
 	memset(s->tree, 0, s->nr * sizeof(*s->tree));
 	memset(s->in_base, 0, s->nr * sizeof(*s->in_base));
-	ret = repo_find_base_of(repo, b, &id, why);
-	if (ret < 0)
-		return -1;
-	if (ret) {
-		s->state = STEPS_NO_BASE;
-		snprintf(s->sentence, sizeof(s->sentence),
-			 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
-			 b->line, b->line, b->base);
-		return 0;
-	}
-	ret = base_check(repo, &id, b, &release, why);
+}
+
+int branch_steps_of(git_repository *repo, const char *root,
+		    const struct branch *b, const git_oid *id,
+		    struct branch_steps *s, struct diag *why)
+{
+	struct finding f = { .branch = b, .s = s };
+	struct buf release = { 0 };
+	git_tree *base = NULL;
+	int ret;
+
+	init(s, b);
+	ret = base_check(repo, id, b, &release, why);
 	snprintf(s->release, sizeof(s->release), "%s",
 		 release.at ? release.at : "");
 	buf_release(&release);
 	if (ret)
 		return -1;
-	if (git_tree_lookup(&base, repo, &id))
+	if (git_tree_lookup(&base, repo, id))
 		return repo_fail(why, "read the base");
 	ret = find(repo, root, base, &f, why);
 	tree_free(f.tree);
 	queue_release(&f.series);
 	git_tree_free(base);
 	return ret;
+}
+
+int branch_steps_find(git_repository *repo, const char *root,
+		      const struct branch *b, struct branch_steps *s,
+		      struct diag *why)
+{
+	git_oid id;
+	int ret = repo_find_base_of(repo, b, &id, why);
+
+	if (!ret)
+		return branch_steps_of(repo, root, b, &id, s, why);
+	init(s, b);
+	if (ret < 0)
+		return -1;
+	s->state = STEPS_NO_BASE;
+	snprintf(s->sentence, sizeof(s->sentence),
+		 "branch %s has no base; provide it: backport tree add %s SOURCE --rev %s",
+		 b->line, b->line, b->base);
+	return 0;
 }
 
 /* What the base is, by the name of its step. */

@@ -46,6 +46,11 @@ int branch_steps_find(git_repository *repo, const char *root,
 		      const struct branch *b, struct branch_steps *s,
 		      struct diag *why);
 
+/* As branch_steps_find(), of the base tree with that id. */
+int branch_steps_of(git_repository *repo, const char *root,
+		    const struct branch *b, const git_oid *id,
+		    struct branch_steps *s, struct diag *why);
+
 /*
  * The key of a series applied: the tree of each step, and the patches as
  * patchset_read() has them.

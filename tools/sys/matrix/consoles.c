@@ -189,13 +189,13 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	c->fix = grow_array(NULL, b->nr_fixes + 1, sizeof(*c->fix));
 	j.folder = fs_path("%s/%s", files->out, b->name);
 	for (size_t f = 0, at = 0; f < b->nr_fixes; f++) {
-		size_t first = c->nr;
+		size_t first = c->nr, begin = at;
 
 		for (; at < c->boots.nr && c->boots.m[at].fix == b->fix[f];
 		     at++)
 			judge_mode(&j, &c->boots.m[at]);
 		c->fix[f] = (struct fix_modes){ &c->mode[first],
-						c->nr - first };
+						c->nr - first, at - begin };
 	}
 	compare_total(&j);
 	free(j.folder);

@@ -20,6 +20,7 @@ struct console_files {
 struct fix_modes {
 	const struct mode_result *mode;
 	size_t nr;
+	size_t wanted;	/* that it is to be booted in */
 };
 
 /* The boots of one stage, judged again from their consoles. */

@@ -96,7 +96,7 @@ static void fill_step(struct judging *j, size_t fix, size_t step)
 	};
 }
 
-static void fill(struct judging *j, size_t fix, size_t nr_modes)
+static void fill(struct judging *j, size_t fix)
 {
 	struct judged_fix *f = &j->fix[fix];
 
@@ -104,10 +104,14 @@ static void fill(struct judging *j, size_t fix, size_t nr_modes)
 	f->e.apply = state_of(&j->stage[STAGE_APPLY]);
 	f->e.step = f->step;
 	f->e.nr_steps = j->nr_steps;
-	f->e.nr_modes = nr_modes;
 	f->e.doubt = j->doubt;
-	for (size_t k = 0; k < j->nr_steps; k++)
+	for (size_t k = 0; k < j->nr_steps; k++) {
+		const struct fix_modes *of = j->boots[k].fix;
+
 		fill_step(j, fix, k);
+		if (of && of[fix].wanted > f->e.nr_modes)
+			f->e.nr_modes = of[fix].wanted;
+	}
 }
 
 /*
@@ -178,9 +182,6 @@ static void begin(struct judging *j, const struct branch *b)
 int judge_branch(struct judging *j, const struct judge_what *what,
 		 const struct branch *b, struct diag *why)
 {
-	const struct mode *mode;
-	size_t nr_modes = conf_modes(what->conf, &mode);
-
 	begin(j, b);
 	if (load(j, what, why))
 		return -1;
@@ -191,7 +192,7 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 	for (size_t f = 0; f < j->nr; f++) {
 		struct judged_fix *fix = &j->fix[f];
 
-		fill(j, f, nr_modes);
+		fill(j, f);
 		fix->verdict = fix_judge(&fix->e, fix->reason,
 					 sizeof(fix->reason));
 		if (fix->verdict == NO_VERDICT)

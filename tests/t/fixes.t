@@ -1,0 +1,203 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# A verdict per fix: three fixes on one branch, each with a check of its own, over stubs. What is wrong with one fix, its
+# check or its patch turns its row, and no other.
+set -eu
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
+
+# The kernel is its sources; the check cX passes when it has the word X1. Every check of the plan runs in one boot.
+mkdir "$tmp/bin"
+cat >"$tmp/bin/stub-qemu" <<'END'
+#!/bin/sh
+set -eu
+[ "$1" != --version ] || { echo 'stub-qemu 1.0'; exit; }
+while [ $# -gt 0 ]; do
+	case $1 in
+	-kernel) kernel=$2 ;;
+	-initrd) initrd=$2 ;;
+	esac
+	shift
+done
+echo "boot $kernel" >>"$STUB/calls"
+mkdir "$STUB/boot.$$"
+gzip -dc "$initrd" | (cd "$STUB/boot.$$" && cpio -i --quiet --no-absolute-filenames secret plan)
+{
+	echo 'Linux version 4.9.262 (stub) #1 SMP'
+	sed -n 's/^check //p' "$STUB/boot.$$/plan" | while read -r check; do
+		echo "backport: start check=$check kernel=4.9.262 init=10 at=20"
+		if grep -q "^int ${check#c}1;" "$kernel"; then
+			echo 'backport: step run PASS at=21 ms=5'
+			echo 'backport: result PASS steps=1 passed=1 failed=0 skipped=0 at=26'
+		else
+			echo 'backport: step run FAIL at=21 ms=5 reason="it is not there"'
+			echo 'backport: result FAIL steps=1 passed=0 failed=1 skipped=0 at=26'
+		fi
+	done
+	echo 'backport: end'
+	echo 'reboot: Power down'
+} | "$SEAL_LOG" "$(cat "$STUB/boot.$$/secret")"
+END
+chmod +x "$tmp/bin/stub-qemu"
+PATH=$tmp/bin:$PATH
+
+# A file of words with lines enough between them for a hunk each; each patch changes one word.
+words() {
+	for word in a0 b0 c0 z0; do
+		printf '%s;\n' "int $word" '' '/* */' '' '/* */' '' '/* */'
+	done
+}
+words >"$tmp/linux/init/main.c"
+cp patches/v1/f.patch "$tmp/f.patch"
+cp "$tmp/linux/init/main.c" "$tmp/a"
+# variant NAME WAS IS: the variant NAME.patch, on top of those made before
+variant() {
+	sed "s/^int $2;/$3/" "$tmp/a" >"$tmp/b"
+	{
+		sed '/^--- a/,$d' "$tmp/f.patch" | sed "s/fix it/change $2/"
+		echo '--- a/init/main.c'
+		echo '+++ b/init/main.c'
+		diff -u "$tmp/a" "$tmp/b" | sed 1,2d
+	} >"patches/v1/$1.patch" || :
+	mv "$tmp/b" "$tmp/a"
+}
+rm -r checks/ownership patches/v1/f.patch
+for fix in a b c; do
+	variant $fix ${fix}0 "int ${fix}1;"
+	mkdir checks/c$fix
+	echo 'the program: run' >checks/c$fix/check.c
+	printf '[check]\n\tsignature = run\n' >checks/c$fix/check.conf
+done
+# conf [FIX=CHECK...]: the configuration, with other checks than their own
+conf() {
+	{
+		for fix in a b c; do
+			check=c$fix
+			for swap; do
+				[ "${swap%=*}" != $fix ] || check=${swap#*=}
+			done
+			printf '[fix "%s"]\n\tpatch = %s.patch\n\tcheck = %s\n\tsubject = change %s\n' $fix $fix "$check" $fix
+			printf '\tupstream = 0123456789012345678901234567890123456789\n'
+		done
+		sed -n '/^\[target/,$p' "$tmp/was.conf" | sed 's/^\tfix = f$/\tfix = c\n\tfix = a\n\tfix = b/'
+	} >backport.conf
+}
+cp backport.conf "$tmp/was.conf"
+conf
+series() {
+	for patch; do
+		echo "$patch.patch"
+	done >series/v1
+}
+series a b c
+"$BACKPORT" tree add v1 "$tmp/linux" >/dev/null 2>&1
+fault ''
+
+matrix() {
+	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -f - >"$tmp/made" 2>&1 || :
+}
+# verdicts: of a, b and c
+verdicts() {
+	"$BACKPORT" verdict v1 | sed -n 's/^v1 \(.\): \([a-z ]*\): .*/\1 \2/p' | sort | tr '\n' ' '
+}
+# why FIX: its sentence
+why() {
+	"$BACKPORT" verdict v1 --fix "$1" | sed 's/^[^:]*: [^:]*: //'
+}
+
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'three fixes, each by its own check'
+status 0 'the branch' "$BACKPORT" verdict v1
+is "$(why b)" 'fails without the fix and passes with it, in 1 mode, at 4 steps' 'the sentence'
+is "$(grep -c '^boot' "$STUB/calls")" 4 'a boot per step'
+status 0 'the table' "$BACKPORT" report
+matches "$said" '^v1 a .* proved$' 'has a row each'
+status 0 'its exit status by one fix' "$BACKPORT" verdict v1 --fix c
+status 128 'a fix that it has not' "$BACKPORT" verdict v1 --fix d
+: >"$STUB/calls"
+matrix
+is "$(calls)" '' 'an unchanged matrix does nothing'
+cp -r out "$tmp/out"
+
+# What is stored is not believed: a console of one fix and step that was changed
+again() {
+	rm -rf out
+	cp -r "$tmp/out" out
+}
+sed -i 's/"outcome": "FAIL"/"outcome": "PASS"/' out/v1/boot.step1.json
+is "$(verdicts)" 'a no verdict b no verdict c no verdict ' 'a result that its console contradicts'
+again
+rm out/v1/boot.step2.plain.log
+is "$(verdicts)" 'a no verdict b no verdict c no verdict ' 'a console that is gone'
+again
+rm out/v1/b*.step1.json
+is "$(verdicts)" 'a no verdict b no verdict c no verdict ' 'a step that has no result'
+matches "$(why a)" 'build.step1 has no result' 'is named'
+rm out/v1/b*.step2.json
+matches "$(why a)" '^only the first and the last step were run' 'the steps between left out: not which fix turns it'
+again
+
+# One fix out of the series: its row, and no other
+for gone in a b c; do
+	# shellcheck disable=SC2046 # words
+	series $(printf 'a\nb\nc\n' | grep -v $gone)
+	matrix
+	is "$(verdicts)" "$(printf 'a proved b proved c proved ' | sed "s/$gone proved/$gone unproved/")" "without $gone"
+	is "$(why $gone)" 'the series has no patch of this fix' 'and why'
+done
+series a b c
+
+# Two checks swapped: both rows, and not the third
+conf a=cb b=ca
+matrix
+is "$(verdicts)" 'a unproved b unproved c proved ' 'two checks swapped'
+is "$(why a)" "plain: the check fails with the fix and passes from step2 on: the fix 'b' turns it" 'the first: what turns it comes later'
+is "$(why b)" "plain: the check passes at step1 already: the fix 'a' turns it" 'the second: it came before'
+status 1 'the branch is as bad as the worst' "$BACKPORT" verdict v1
+
+# Two fixes with one check
+conf b=ca
+matrix
+is "$(verdicts)" 'a proved b unproved c proved ' 'two fixes with one check: the one that turns it'
+conf
+
+# A check that runs in one mode only, beside others that run in two
+printf '[mode "poison"]\n\tappend = slub_debug=FZPU\n' >>"$tmp/was.conf"
+conf
+printf '\tmode = poison\n' >>checks/cb/check.conf
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'a check that runs in one mode'
+is "$(why b)" 'fails without the fix and passes with it, in 1 mode, at 4 steps' 'is proved in that'
+is "$(why c)" 'fails without the fix and passes with it, in 2 modes, at 4 steps' 'the others in both'
+
+# A later fix that breaks the build
+cp patches/v1/c.patch "$tmp/c.patch"
+sed 's/^int a0;/int a1;/; s/^int b0;/int b1;/' "$tmp/linux/init/main.c" >"$tmp/a"
+variant c c0 '#error c'
+matrix
+is "$(verdicts)" 'a broken b broken c broken ' 'a fix that breaks the build'
+matches "$(why c)" '^build.after fails: ' 'on its own row'
+matches "$(why a)" "^build.after fails, the step of the fix 'c': " 'is named on those of the others'
+cp "$tmp/c.patch" patches/v1/c.patch
+
+# One fix in the base beside those in the series
+sed -i 's/int b0;/int b1;/' "$tmp/linux/init/main.c"
+"$BACKPORT" tree add v1 "$tmp/linux" >/dev/null 2>&1
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'a fix in the base is judged as the others'
+status 0 'status' "$BACKPORT" status v1
+matches "$said" 'exact +a: carried, b: in the base, c: carried$' 'tells which'
+status 0 'of one fix' "$BACKPORT" status --fix b
+matches "$said" ' +b: in the base$' 'alone'
+status 0 'export' "$BACKPORT" export v1 --force -o "$tmp/mails/"
+is "$(cd "$tmp/mails" && echo 0001* 0002* 000[3-9]*)" '0001-init-change-a0.patch 0002-init-change-c0.patch 000[3-9]*' 'sends what the base has not'
+matches "$(cat "$tmp/mails/0000-cover-letter.patch")" 'Verdict on v1.0, a: proved' 'with a verdict each'
+status 1 'a fix that the base has' "$BACKPORT" export v1 --fix b
+matches "$said" 'has the fix already, there is nothing to send' 'is not sent'
+"$BACKPORT" evidence v1 -o "$tmp/e.tar" >/dev/null
+status 0 'evidence' "$BACKPORT" evidence --verify "$tmp/e.tar"
+matches "$said" '^verified: the series makes the trees of 4 steps' 'has the tree of each step'
+matches "$said" '^verified: the verdict on b, judged again: proved' 'and the verdict of each fix'
+is "$(printf '%s\n' "$said" | grep -c '^verified: boot' || :)" 4 'and the consoles of each step'
+done_testing

@@ -38,7 +38,7 @@ FUZZ_S	?= 60
 
 # The shell tests, those that take longest first, so that none of them is left
 # over at the end; they and the unit tests run side by side.
-SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm oracle faults evidence \
+SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,hostile slurm oracle faults evidence \
 	matrix build boot))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
 JOBS	?= $(shell echo $$(($$(nproc) + 1)))

@@ -2,8 +2,10 @@
 /* The command table, the global options, and nothing else. */
 #include "cmd/cmd.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <git2.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,6 +97,22 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 	return run(ctx, cmd, argc, argv);
 }
 
+/*
+ * Where memory ends, abort() is called, at any depth; what malloc() leaves in
+ * errno tells that from a failed assert().
+ */
+static void say_no_memory(int sig)
+{
+	static const char text[] = "backport: out of memory\n";
+
+	if (errno != ENOMEM)
+		return;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(EXIT_CANNOT);
+	(void)sig;
+	_exit(EXIT_CANNOT);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -112,6 +130,7 @@ int main(int argc, char **argv)
 	struct ctx ctx = { .groups = groups, .root = ".", .program = argv[0] };
 	int opt, status;
 
+	signal(SIGABRT, say_no_memory);
 	while ((opt = getopt_long(argc, argv, "+C:hqv", options, NULL)) != -1) {
 		switch (opt) {
 		case 'C':

@@ -52,9 +52,25 @@ int fast_import_start(struct fast_import *f, const char *gitdir,
 	return ret;
 }
 
+int fast_import_check(const struct fast_import *f, const char *source,
+		      struct diag *why)
+{
+	if (f->files > IMPORT_FILES_MAX)
+		return diag_set(why, source, 0,
+				"has more than %d files, which no kernel has",
+				IMPORT_FILES_MAX);
+	if (f->bytes >> 20 > IMPORT_MIB_MAX)
+		return diag_set(why, source, 0,
+				"holds more than %d MiB, which no kernel does",
+				IMPORT_MIB_MAX);
+	return 0;
+}
+
 bool fast_import_file(struct fast_import *f, const char *path,
 		      unsigned int mode, uint64_t size)
 {
+	f->files++;
+	f->bytes += size;
 	buf_clear(&f->line);
 	buf_addf(&f->line, "M %o inline ", mode);
 	add_path(&f->line, path);
@@ -74,6 +90,7 @@ bool fast_import_file_end(struct fast_import *f)
 
 bool fast_import_copy(struct fast_import *f, const char *from, const char *path)
 {
+	f->files++;
 	buf_clear(&f->line);
 	buf_adds(&f->line, "C ");
 	add_path(&f->line, from);

@@ -70,7 +70,9 @@ static int feed_regular(struct feeding *f, const char *path, const char *as,
 		goto out;
 	}
 	f->gone = !fast_import_file(&f->feed, as, mode, st.st_size);
-	ret = feed_content(f, path, fd, st.st_size);
+	ret = fast_import_check(&f->feed, path, f->why);
+	if (!ret)
+		ret = feed_content(f, path, fd, st.st_size);
 	if (!ret && !f->gone)
 		f->gone = !fast_import_file_end(&f->feed);
 out:

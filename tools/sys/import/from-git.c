@@ -40,6 +40,10 @@ static int send_tree(struct walk *w, const git_oid *id)
 
 	if (git_odb_exists(w->cache, id))
 		return 0;
+	if (w->sent > IMPORT_FILES_MAX)
+		return diag_set(w->why, git_repository_path(w->source), 0,
+				"has a tree of more than %d files, which no kernel has",
+				IMPORT_FILES_MAX);
 	send(w, id);
 	if (git_tree_lookup(&tree, w->source, id))
 		return repo_fail(w->why, "read a tree of the source");

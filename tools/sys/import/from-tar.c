@@ -26,6 +26,7 @@ struct untar {
 	bool many;		/* not all members are below top */
 	bool gone;		/* git ended: fast_import_end() knows why */
 	size_t files;
+	uint64_t unpacked;	/* bytes */
 	struct diag *why;
 };
 
@@ -82,9 +83,22 @@ static void note_top(struct untar *u, const char *path)
 		u->many = true;
 }
 
+/* Text and code pack to a tenth; a two-hundredth is made to fill a disk. */
+static int check_ratio(struct untar *u)
+{
+	la_int64_t packed = archive_filter_bytes(u->tar, -1);
+
+	if (u->unpacked >> 20 < 64 || (uint64_t)packed > u->unpacked / 200)
+		return 0;
+	return diag_set(u->why, u->name, 0,
+			"unpacks to more than 200 times its size, which no kernel does");
+}
+
 static int untar_content(struct untar *u, uint64_t left)
 {
 	while (left && !u->gone) {
+		if (check_ratio(u))
+			return -1;
 		ssize_t n = archive_read_data(u->tar, u->chunk,
 					      left < CHUNK ? left : CHUNK);
 
@@ -93,6 +107,7 @@ static int untar_content(struct untar *u, uint64_t left)
 			       diag_set(u->why, u->name, 0,
 					"the tarball ends too early");
 		u->gone = !fast_import_bytes(&u->feed, u->chunk, n);
+		u->unpacked += n;
 		left -= n;
 	}
 	return 0;
@@ -109,7 +124,9 @@ static int untar_file(struct untar *u, struct archive_entry *e,
 					    GIT_FILEMODE_BLOB_EXECUTABLE :
 					    GIT_FILEMODE_BLOB,
 				    size);
-	ret = untar_content(u, size);
+	ret = fast_import_check(&u->feed, u->name, u->why);
+	if (!ret)
+		ret = untar_content(u, size);
 	if (!ret && !u->gone)
 		u->gone = !fast_import_file_end(&u->feed);
 	return ret;

@@ -6,7 +6,8 @@
 # --no-install only names them and fails. --for says what they are wanted for
 # (default: tests, which is all); a matrix wants what a build wants and more, the
 # tests what a matrix wants and more. PACKAGEs are wanted besides. A matrix also
-# wants each 'package' of the targets in ./backport.conf: their compilers and QEMUs.
+# wants each 'package' of the targets in ./backport.conf: their compilers and QEMUs;
+# and, for checks in shell, a busybox for each: share/busybox.sh.
 #
 # Names are those of Debian 12 and 13 and Ubuntu 24.04; for A|B, the first that
 # apt has; in NAME-@clang-NAME, @clang is the version that clang depends on.
@@ -57,6 +58,28 @@ if [ "$what" != build ]; then
 	packages="$packages $(of_targets package)"
 	programs="$programs $(of_targets qemu) $(of_targets cross | sed 's/$/gcc/')"
 fi
+
+# The Debian architectures of the targets, by how their cross compilers are called
+target_archs() {
+	of_targets cross | sort -u | sed -n 's/^powerpc64le-.*/ppc64el/p
+		s/^aarch64-.*/arm64/p; s/^x86_64-.*/amd64/p; s/^riscv64-.*/riscv64/p
+		s/^s390x-.*/s390x/p; s/^arm-.*/armhf/p; s/^i686-.*/i386/p'
+}
+
+# Checks in shell are run by busybox.
+get_busybox() {
+	[ "$what" != build ] || return 0
+	set -- checks/*/check.sh
+	[ -e "$1" ] || return 0
+	for arch in $(target_archs); do
+		[ ! -x "${BACKPORT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/backport}/busybox/$arch/busybox" ] || continue
+		if [ -z "$install" ]; then
+			echo "deps: missing: busybox for $arch; run: share/busybox.sh $arch" >&2
+			exit 128
+		fi
+		"$(dirname "$0")/busybox.sh" "$arch"
+	done
+}
 
 # libgit2 keeps no promise from one minor version to the next: these are tried.
 check_libgit2() {
@@ -162,6 +185,7 @@ esac
 find_missing
 if [ -z "$missing" ]; then
 	check_libgit2
+	get_busybox
 	exit 0
 fi
 if [ -z "$install" ]; then
@@ -187,3 +211,4 @@ echo "deps: installing$names" >&2
 # shellcheck disable=SC2086 # the list is meant to be split
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install $names >/dev/null
 check_libgit2
+get_busybox

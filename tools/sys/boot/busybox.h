@@ -7,9 +7,9 @@
 #include "sys/conf/conf.h"
 
 /*
- * Reads the static busybox for the target that share/deps.sh left in the cache,
- * busybox/ARCH/busybox, where ARCH is Debian's name for it. 0; 1 when there is
- * none, *why says what to run; -1 and *why.
+ * Reads the static busybox for the target that share/busybox.sh left in the
+ * cache, busybox/ARCH/busybox, where ARCH is Debian's name for it. 0; 1 when
+ * there is none, *why says what to run; -1 and *why.
  */
 int busybox_find(struct buf *program, const struct target *target,
 		 struct diag *why);

@@ -52,7 +52,7 @@ edit() {
 
 read_conf 'a good one' good "no branch 'none' in the configuration; it has: b1, B2$"
 read_conf 'the project'\''s own' "$root/backport.conf" "it has: v4.4, v4.9, v4.10, v6.12"
-read_conf 'none' nowhere 'nowhere: no such file; run in the project'
+read_conf 'none' nowhere 'nowhere: no such file here or in a folder above'
 read_conf 'a folder' . 'no such file'
 status 128 'none here' "$BACKPORT" tree get
 matches "$said" 'backport.conf: no such file' 'and its name is said'

@@ -151,7 +151,7 @@ void row_release(void *row, const struct key *keys)
 			for (size_t i = 0;
 			     i < *FIELD(row, key->nr_offset, size_t); i++)
 				free(((void **)*at)[i]);
-		if (key->kind != NUMBER)
+		if (key->kind != NUMBER && key->kind != FLAG)
 			free(*at);
 	}
 }

@@ -219,6 +219,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	char *initrd = image_path(t->branch, SIDE, "initrd", why);
 	char *image = image_path(t->branch, SIDE,
 				 base_name(t->branch->target->image), why);
+	char *images = image_path(t->branch, SIDE, ".", why);
 	struct guest guest = { 0 };
 	struct boots_of what = {
 		.branch = t->branch, .only = trial->fix, .guest = &guest,
@@ -226,7 +227,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 		.stage = stage, .show = ctx->verbosity > 0,
 	};
 	struct boots boots;
-	int ret = guest_find(&guest, ".", t->branch, SIDE, why);
+	int ret = images ? guest_find(&guest, ".", t->branch, images, why) : -1;
 
 	what.nr_modes = conf_modes(&ctx->conf, &what.mode);
 	boots_init(&boots, &what);
@@ -236,6 +237,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 		judge(trial, &boots);
 	boots_release(&boots);
 	guest_release(&guest);
+	free(images);
 	free(image);
 	free(initrd);
 	free(folder);

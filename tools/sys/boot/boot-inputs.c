@@ -107,6 +107,7 @@ static int find_guests(struct boot_inputs *b, struct result_key *k,
 		       struct diag *why)
 {
 	struct guest without = { 0 };
+	char *images;
 	int ret = guest_find(&without, ".", b->branch, NULL, why);
 
 	if (!ret)
@@ -114,7 +115,9 @@ static int find_guests(struct boot_inputs *b, struct result_key *k,
 	guest_release(&without);
 	if (ret || b->elsewhere)
 		return ret;
-	ret = guest_find(&b->guest, ".", b->branch, b->side, why);
+	images = image_path(b->branch, b->side, ".", why);
+	ret = images ? guest_find(&b->guest, ".", b->branch, images, why) : -1;
+	free(images);
 	return ret ? ret : add_guest(&b->guest, "initrd", k, why);
 }
 

@@ -8,7 +8,6 @@
 
 #include "sys/boot/busybox.h"
 #include "sys/boot/compile.h"
-#include "sys/build/image.h"
 #include "sys/os/fs.h"
 
 #define PROGRAM		"check"
@@ -18,7 +17,7 @@
 struct finding {
 	const char *root;
 	const struct branch *branch;
-	const char *step;
+	const char *images;	/* NULL: without modules */
 	struct guest_check *into;
 };
 
@@ -93,12 +92,11 @@ static int find_modules(struct finding *f, struct diag *why)
 	const struct check *c = f->into->check;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && f->step && i < c->nr_modules; i++) {
+	for (size_t i = 0; !ret && f->images && i < c->nr_modules; i++) {
 		char *name = fs_path("%s.ko", c->module[i]);
-		char *path = image_path(f->branch, f->step, name, why);
+		char *path = fs_path("%s/%s", f->images, name);
 
-		ret = path ? fs_read(add_file(f->into, name, 0644), path, why) :
-			-1;
+		ret = fs_read(add_file(f->into, name, 0644), path, why);
 		free(path);
 		free(name);
 	}
@@ -116,9 +114,9 @@ static int find_check(struct finding *f, struct diag *why)
 }
 
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const char *step, struct diag *why)
+	       const char *images, struct diag *why)
 {
-	struct finding f = { root, branch, step, NULL };
+	struct finding f = { root, branch, images, NULL };
 	int ret = compile_guest(&g->init, root, branch->target, NULL, why);
 
 	g->check = grow_array(NULL, branch->nr_fixes, sizeof(*g->check));

@@ -32,14 +32,14 @@ struct guest {
 };
 
 /*
- * Finds it for one step of a branch: programs are compiled with the target's
- * cross compiler, or come from the cache; the build left the modules, which
- * step NULL leaves out.
+ * Finds it for a branch: programs are compiled with the target's cross
+ * compiler, or come from the cache; modules stand in the folder images, NULL
+ * leaves them out.
  * 0; 1 when something of the project or the machine is missing or does not
  * compile, *why has the sentence; -1 and *why. guest_release() either way.
  */
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const char *step, struct diag *why);
+	       const char *images, struct diag *why);
 
 /* That check's part; NULL when it has none of that name. */
 const struct guest_check *guest_check_of(const struct guest *g,

@@ -203,6 +203,22 @@ out:
 	return ret;
 }
 
+int check_read(struct check *check, const struct conf *c, const char *root,
+	       const char *name, struct diag *why)
+{
+	*check = (struct check){ .name = fs_path("%s", name) };
+	if (!name_is_plain(name))
+		return diag_set(why, NULL, 0, "'%s' is no name that files can have: "
+				PLAIN_NAME, name);
+	return read_one(check, c, root, why);
+}
+
+void check_release(struct check *check)
+{
+	row_release(check, keys);
+	free(check->name);
+}
+
 /* The number of the check of that name, which is added when it is new. */
 static size_t get(struct conf *c, const char *name)
 {
@@ -259,10 +275,8 @@ int checks_read(struct conf *c, const char *root, struct diag *why)
 
 void checks_release(struct conf *c)
 {
-	for (size_t i = 0; i < c->nr_checks; i++) {
-		row_release(&c->check[i], keys);
-		free(c->check[i].name);
-	}
+	for (size_t i = 0; i < c->nr_checks; i++)
+		check_release(&c->check[i]);
 	free(c->check);
 }
 

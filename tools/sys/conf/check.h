@@ -47,7 +47,17 @@ struct check {
  */
 int checks_read(struct conf *c, const char *root, struct diag *why);
 
-/* Frees them all. */
+/*
+ * Reads that of the check called name, of which no fix need know, into *check;
+ * check_release() either way. 0 or -1 and *why.
+ */
+int check_read(struct check *check, const struct conf *c, const char *root,
+	       const char *name, struct diag *why);
+
+/* Frees the contents. */
+void check_release(struct check *check);
+
+/* Frees those of all fixes. */
 void checks_release(struct conf *c);
 
 /* The check of the branch's fix number i; NULL: an earlier fix has it too. */

@@ -27,6 +27,12 @@ fi
 echo $$ >out/.lock
 
 only=$(backport plan "$@" --list) || exit
+fix=
+for word; do
+	case $word in
+	--fix=*) fix=$word ;;
+	esac
+done
 backport plan "$@" >out/.plan || exit
 for branch in $only; do
 	rm -f "out/$branch/verdict.json"
@@ -67,4 +73,4 @@ if [ -n "$stop" ]; then
 fi
 echo
 # shellcheck disable=SC2086 # names
-backport --no-pager report --publish ${url:+--url "$url"} ${strict:+--strict} $only
+backport --no-pager report --publish ${url:+--url "$url"} ${strict:+--strict} ${fix:+"$fix"} $only

@@ -222,4 +222,46 @@ is "$(json build.after reason)" 'it has the tree of step1' 'is the step that has
 is "$(json build.after image_sha256)" "$(json build.step1 image_sha256)" 'with its kernel'
 is "$(grep -c '^ .*vmlinux' "$STUB/calls")" 3 'which is not built again'
 
+# only the first step and the last
+series f g fixup trailing
+branch '' f g fixup
+matrix
+"$BACKPORT" -q plan --quick | "$REAL_MAKE" -s -k -j2 -f - >"$tmp/said" 2>&1 || :
+is "$(cd out/v1 && echo build.*.json boot.*.json)" 'build.after.json build.before.json boot.after.json boot.before.json' \
+	'a quick matrix has results of two steps'
+"$BACKPORT" verdict v1 >"$tmp/said" 2>&1 || :
+matches "$(cat "$tmp/said")" 'v1 g: ' 'and a verdict on each fix'
+"$BACKPORT" plan --fix g >"$tmp/plan"
+matches "$(cat "$tmp/plan")" 'verdict v1 --fix g$' 'plan of the branches with a fix'
+status 128 'a fix that no branch has' "$BACKPORT" plan --fix h
+matches "$said" "no branch that is asked for has a fix 'h'" 'says so'
+
+# fifty fixes
+nr=1
+while [ $nr -le 50 ]; do
+	printf '%s;\n' "int w$nr" '' '/* */' '' '/* */' '' '/* */'
+	nr=$((nr + 1))
+done >"$tmp/edit/a"
+cp "$tmp/edit/a" "$tmp/from/init/main.c"
+sed '/^\[fix "g"/,$d; /^\[branch/,$d' "$tmp/one.conf" >"$tmp/fifty"
+printf '[branch "v1"]\n\tbase = v1.0\n\ttarget = t\n' >>"$tmp/fifty"
+nr=1
+while [ $nr -le 50 ]; do
+	printf '[fix "f%d"]\n\tupstream = 0123456789012345678901234567890123456789\n\tpatch = f%d.patch\n\tcheck = ownership\n' 		$nr $nr >>"$tmp/fifty"
+	printf '[branch "v1"]\n\tfix = f%d\n' $nr >>"$tmp/fifty"
+	variant f$nr w$nr v$nr
+	nr=$((nr + 1))
+done
+mv "$tmp/fifty" "$tmp/one.conf"
+# shellcheck disable=SC2046 # words
+series $(seq -f 'f%g' 1 50)
+branch ''
+status 0 'a branch with fifty fixes' "$BACKPORT" apply v1 --stage
+status 0 'its plan' "$BACKPORT" plan
+printf '%s\n' "$said" >"$tmp/plan"
+is "$(grep -c '^out/v1/build\..*json:' "$tmp/plan") $(grep -c '^out/v1/boot\..*json:' "$tmp/plan")" '51 51' 'a build and a boot per step'
+fault ''
+status 0 'the first step' "$BACKPORT" build v1 --step 0
+status 0 'one in the middle' "$BACKPORT" build v1 --step 25
+is "$(grep -c '^int v[0-9]' "$work/step25/vmlinux")" 25 'has half of the fixes'
 done_testing

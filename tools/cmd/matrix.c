@@ -29,10 +29,12 @@ struct asked {
 static const struct option options[] = {
 	{ "branch", required_argument, NULL, 'b' },
 	{ "distcc", no_argument, NULL, 'd' },
+	{ "fix", required_argument, NULL, 'p' },
 	{ "force", required_argument, NULL, 'p' },
 	{ "jobs", required_argument, NULL, 'j' },
 	{ "node-cache", required_argument, NULL, 'p' },
 	{ "only", required_argument, NULL, 'b' },
+	{ "quick", no_argument, NULL, 'q' },
 	{ "repeat", required_argument, NULL, 'p' },
 	{ "side", required_argument, NULL, 'p' },
 	{ "slurm", no_argument, NULL, 's' },
@@ -72,6 +74,9 @@ static int parse(struct asked *a, int argc, char **argv)
 		case 'p':
 			strings_addf(&a->plan, "--%s=%s", options[at].name,
 				     optarg);
+			break;
+		case 'q':
+			strings_add(&a->plan, "--quick");
 			break;
 		case 's':
 			a->slurm = true;
@@ -166,8 +171,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_matrix = {
 	.name = "matrix",
-	.args = "[BRANCH...] [--target T] [--step K] [-jN] [--force STAGE]...\n"
-		"                       [--repeat N] [--url PREFIX] [--strict]\n"
+	.args = "[BRANCH...] [--target T] [--fix NAME] [--step K | --quick] [-jN]\n"
+		"                       [--force STAGE]... [--repeat N] [--url PREFIX] [--strict]\n"
 		"                       [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]",
 	.summary = "Build and boot every branch without and with its fixes, and report",
 	.help =
@@ -175,6 +180,9 @@ const struct cmd cmd_matrix = {
 "  --target T      only branches of this target of backport.conf\n"
 "  --step K        only this step: before, after or a number; the others are as they\n"
 "                  are stored; --side K is the same\n"
+"  --fix NAME      only branches that have this fix, and only its row\n"
+"  --quick         only the first step and the last: fixes are not told apart, and\n"
+"                  the verdicts say so\n"
 "  -jN             job slots, shared by all branches (default: one a processor)\n"
 "  --force STAGE   run it again though nothing changed: objects, build, boot,\n"
 "                  boot.after, all\n"

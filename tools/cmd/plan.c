@@ -47,6 +47,8 @@ static const struct option options[] = {
 	{ "step", required_argument, NULL, 's' },
 	{ "side", required_argument, NULL, 's' },
 	{ "target", required_argument, NULL, 't' },
+	{ "fix", required_argument, NULL, 'F' },
+	{ "quick", no_argument, NULL, 'q' },
 	{ "list", no_argument, NULL, 'l' },
 	{ "distcc", no_argument, NULL, 'd' },
 	{ "slurm", no_argument, NULL, 'S' },
@@ -90,6 +92,12 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		case 't':
 			a->target = optarg;
 			break;
+		case 'F':
+			plan->fix = optarg;
+			break;
+		case 'q':
+			plan->quick = true;
+			break;
 		case 'l':
 			a->list = true;
 			break;
@@ -124,11 +132,20 @@ static char *self(const struct ctx *ctx)
 		       n > 0 ? path : ctx->program);
 }
 
-/* Adds a branch unless it is there, or of another target. */
+static bool has_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->name, name))
+			return true;
+	return false;
+}
+
+/* Adds a branch unless it is there, of another target, or without the fix. */
 static void add_branch(struct plan *plan, struct plan_branch *branch,
 		       const struct branch *b, const char *target)
 {
-	if (target && strcmp(b->target->name, target))
+	if ((target && strcmp(b->target->name, target)) ||
+	    (plan->fix && !has_fix(b, plan->fix)))
 		return;
 	for (size_t i = 0; i < plan->nr; i++)
 		if (!strcmp(branch[i].name, b->name))
@@ -161,6 +178,9 @@ static int choose(struct plan *plan, const struct conf *conf, char **asked,
 	plan->branch = branch;
 	if (plan->nr)
 		return 0;
+	if (plan->fix)
+		return diag_set(why, NULL, 0, "no branch that is asked for has a fix '%s'",
+				plan->fix);
 	return diag_set(why, NULL, 0, "no branch is for the target '%s'",
 			target ? target : "");
 }
@@ -261,13 +281,15 @@ out:
 
 const struct cmd cmd_plan = {
 	.name = "plan",
-	.args = "[--target T] [--step K] [--force STAGE]... [--repeat N] [--distcc]\n"
-		"                     [--list | --slurm [--slurm-args ARGS] [--node-cache DIR]] [BRANCH...]",
+	.args = "[--target T] [--fix NAME] [--step K | --quick] [--force STAGE]...\n"
+		"                     [--repeat N] [--distcc] [--list | --slurm [--slurm-args ARGS] [--node-cache DIR]] [BRANCH...]",
 	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
 	.help =
 "  --target T     only branches of this target\n"
 "  --step K       only the stages of this step: before, after or a number; the\n"
 "                 others' are as they are stored; --side K is the same\n"
+"  --fix NAME     only branches that have this fix, and only the verdict on it\n"
+"  --quick        only the first step and the last, which every verdict then says\n"
 "  --force STAGE  also when the stored result holds: objects, build or boot (all\n"
 "                 steps), build.after, boot.1 and so on, or all\n"
 "  --repeat N     boot every step and mode N times\n"

@@ -104,6 +104,27 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 	}
 }
 
+static void a_quick_plan_has_the_first_step_and_the_last(void **state)
+{
+	const struct plan_branch one = { "v4.4", 4 };
+	struct plan plan = plan_of(1);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	plan.branch = &one;
+	plan.quick = true;
+	plan.fix = "f";
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/build.after.json: out/v4.4/apply.json out/v4.4/objects.json out/v4.4/build.before.json\n"));
+	assert_non_null(strstr(out.at,
+		"\n\t-@rm -f out/v4.4/build.step*.json out/v4.4/boot.step*.json\n"
+		"\t-@+$(BACKPORT) verdict v4.4 --fix f\n"));
+	assert_null(strstr(out.at, "step1"));
+	buf_release(&out);
+}
+
 static void a_side_alone_has_no_verdict(void **state)
 {
 	struct plan plan = plan_of(1);
@@ -171,6 +192,7 @@ int main(void)
 		cmocka_unit_test(a_stage_needs_what_comes_before),
 		cmocka_unit_test(a_stage_is_forced_by_its_name),
 		cmocka_unit_test(a_branch_has_a_build_and_a_boot_per_step),
+		cmocka_unit_test(a_quick_plan_has_the_first_step_and_the_last),
 		cmocka_unit_test(a_side_alone_has_no_verdict),
 		cmocka_unit_test(a_slurm_job_runs_its_stages_in_order),
 		cmocka_unit_test(

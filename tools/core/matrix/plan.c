@@ -41,7 +41,12 @@ static bool runs(const struct planned *p)
 {
 	size_t step;
 
-	return !p->plan->step || !has_step(p) ||
+	if (!has_step(p))
+		return true;
+	if (p->plan->quick && p->id.step &&
+	    p->id.step != p->branch->nr_steps - 1)
+		return false;
+	return !p->plan->step ||
 	       (step_of(p->plan->step, p->branch->nr_steps, &step) &&
 		step == p->id.step);
 }
@@ -169,7 +174,8 @@ static void needs(const struct planned *p, struct buf *out)
 		need(p, STAGE_OBJECTS, out);
 		/* it compiles only what differs from that step */
 		if (p->id.step)
-			need(p, stage_build(p->id.step - 1), out);
+			need(p, stage_build(p->plan->quick ? 0 :
+					    p->id.step - 1), out);
 		break;
 	case STAGE_BOOT:
 		need(p, stage_build(p->id.step), out);
@@ -188,6 +194,27 @@ static void stage(const struct planned *p, struct buf *out)
 	buf_addc(out, '\n');
 }
 
+/* The command that judges a branch, as the makefile or a job writes it. */
+static void verdict(const struct plan *plan, const struct plan_branch *b,
+		    struct buf *out)
+{
+	buf_addf(out, "verdict %s", b->name);
+	if (plan->fix)
+		buf_addf(out, " --fix %s", plan->fix);
+}
+
+/*
+ * A quick verdict rests on no older results of the steps between. Begins with
+ * the prefix when there are such steps.
+ */
+static void forget(const struct plan *plan, const struct plan_branch *b,
+		   const char *prefix, struct buf *out)
+{
+	if (plan->quick && b->nr_steps > 2)
+		buf_addf(out, "%srm -f %s/%s/build.step*.json %s/%s/boot.step*.json",
+			 prefix, plan->out, b->name, plan->out, b->name);
+}
+
 static void branch(const struct plan *plan, const struct plan_branch *b,
 		   struct buf *out)
 {
@@ -200,7 +227,9 @@ static void branch(const struct plan *plan, const struct plan_branch *b,
 		buf_addf(out, "\n%s: %s/%s/verdict.json\n\n%s/%s/verdict.json:",
 			 name, plan->out, name, plan->out, name);
 		results(plan, b, out);
-		buf_addf(out, "\n\t-@+$(BACKPORT) verdict %s", name);
+		forget(plan, b, "\n\t-@", out);
+		buf_adds(out, "\n\t-@+$(BACKPORT) ");
+		verdict(plan, b, out);
 	}
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < stage_count(b->nr_steps); i++) {
@@ -218,6 +247,8 @@ static int check_names(const struct plan *plan, struct diag *why)
 {
 	if (check("program", plan->program, PLAIN " ", why) ||
 	    check("configuration", plan->conf_path, PLAIN " ", why))
+		return -1;
+	if (plan->fix && check("fix", plan->fix, PLAIN, why))
 		return -1;
 	for (size_t i = 0; i < plan->nr; i++)
 		if (check("branch", plan->branch[i].name, PLAIN, why))
@@ -290,8 +321,11 @@ static void slurm_branch(const struct plan *plan, const struct plan_branch *b,
 	if (plan->step)
 		return;
 	submit(plan, b->name, "verdict", "$boots", out);
-	buf_addf(out, "'%s' --conf '%s' verdict %s\nEND\n", plan->program,
-		 plan->conf_path, b->name);
+	forget(plan, b, "", out);
+	buf_addf(out, "%s'%s' --conf '%s' ", plan->quick ? "\n" : "",
+		 plan->program, plan->conf_path);
+	verdict(plan, b, out);
+	buf_adds(out, "\nEND\n");
 }
 
 int plan_slurm(const struct plan *plan, const struct plan_slurm *slurm,

@@ -28,6 +28,9 @@ struct plan {
 	const char *const *forced;
 	/* only the stages of this step, and no verdict; NULL: all */
 	const char *step;
+	/* of more than two steps only the first and the last */
+	bool quick;
+	const char *fix;	/* whose verdict is asked for; NULL: all */
 	long repeat;		/* boots of each step and mode; 1 or more */
 	bool distcc;		/* compilers run through distcc, below ccache */
 };

@@ -64,7 +64,8 @@ static void check(const struct file_diff *d, const struct buf *file,
 		exact &= r->hunk[i].rung == PORT_EXACT;
 		merged &= r->hunk[i].rung == PORT_MERGED;
 		conflict &= r->hunk[i].rung == PORT_CONFLICT;
-		assert(!r->hunk[i].sure || r->hunk[i].rung == PORT_EXACT);
+		assert(!r->hunk[i].sure || r->hunk[i].rung == PORT_EXACT ||
+		       r->hunk[i].rung == PORT_LINES);
 	}
 	if (r->nr && exact) {
 		file_diff_apply(d, buf_span(file), &how, &a, &applied);

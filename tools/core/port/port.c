@@ -173,7 +173,10 @@ static void merge_with_names(struct port *p, struct port_change *c,
 	}
 }
 
-/* The named function is not here: a place in another one was looked for. */
+/*
+ * The function that the hunk names is not here, and a place in another one was
+ * looked for, or has another name.
+ */
 static void say_renamed(struct port_hunk *h, struct span line,
 			const char *wrong)
 {
@@ -185,9 +188,24 @@ static void say_renamed(struct port_hunk *h, struct span line,
 		h->line = 0;
 		h->function.len = 0;
 	} else if (h->rung != PORT_CONFLICT && !h->why[0]) {
-		say(h, "%.*s is %.*s here, by its lines", (int)was.len, was.at,
+		say(h, "%.*s is %.*s here", (int)was.len, was.at,
 		    (int)h->function.len, h->function.at);
 	}
+}
+
+/* A hunk is sure where only the lines around it differ; else it is said why. */
+static void say_assumed(struct port_hunk *h, const struct port_function *f,
+			bool plain)
+{
+	if (h->rung == PORT_LINES && f && plain)
+		h->sure = true;
+	else if (h->rung == PORT_LINES)
+		say(h, plain ? "no function holds it" :
+		    "lines next to the change differ here");
+	else if (h->rung == PORT_WORDS)
+		say(h, "a line that it changes has other words here");
+	else if (h->rung == PORT_SET)
+		say(h, "the order of entries is free");
 }
 
 static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
@@ -218,8 +236,11 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 				 scope.by_body ? f : scope.function, h);
 	else
 		say(h, "%s", wrong);
-	if (scope.by_body)
+	if (wrong ? scope.by_body :
+		    f && line.len && !span_equals(func_name(line), f->name))
 		say_renamed(h, line, wrong);
+	if (!h->why[0])
+		say_assumed(h, scope.function, port_site_is_plain(&site, &c));
 	port_site_release(&site);
 	port_change_release(&c);
 }
@@ -301,7 +322,8 @@ static void write_out(struct port *p, struct buf *out)
 }
 
 /* What nothing here declares may be missing: that wants a look. */
-static void doubt_unknown(const struct port_input *in, struct port_result *r)
+static void doubt_unknown(const struct port_input *in, struct port_result *r,
+			  const struct buf *out)
 {
 	static const struct span none = { "", 0 };
 	struct numbering words;
@@ -310,16 +332,21 @@ static void doubt_unknown(const struct port_input *in, struct port_result *r)
 	for (size_t i = 0; i < r->nr; i++) {
 		struct port_hunk *h = &r->hunk[i];
 		struct span name;
+		size_t len;
 
-		if (h->rung != PORT_EXACT)
+		if (h->rung >= PORT_DROPPED || h->rung == PORT_MERGED)
 			continue;
 		name = unknown_name(in->diff, &in->diff->hunk[i], &words,
 				    in->beyond);
-		if (!name.len)
+		/* Words merged may have left it out. */
+		if (!name.len || !out->len ||
+		    !memmem(out->at, out->len, name.at, name.len))
 			continue;
 		h->sure = false;
-		say(h, "it uses %.*s, which was not found here",
-		    (int)name.len, name.at);
+		len = strlen(h->why);
+		snprintf(h->why + len, sizeof(h->why) - len,
+			 "%sit uses %.*s, which was not found here",
+			 len ? "; " : "", (int)name.len, name.at);
 	}
 	numbering_release(&words);
 }
@@ -391,7 +418,7 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 		take_whole(in, &app, r);
 	if (app.applied == APPLIED_MERGED)
 		buf_add(out, in->target.at, in->target.len);
-	doubt_unknown(in, r);
+	doubt_unknown(in, r, out);
 	for (size_t i = 0; i < s->nr; i++) {
 		if (r->hunk[i].rung > r->worst)
 			r->worst = r->hunk[i].rung;

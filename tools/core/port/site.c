@@ -155,6 +155,21 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 	return NULL;
 }
 
+bool port_site_is_plain(const struct port_site *s, const struct port_change *c)
+{
+	size_t front = c->first, back = c->last;
+
+	for (size_t i = c->first; i < c->last; i++)
+		if (!s->a.same[i])
+			return false;
+	while (front && c->old.line[front - 1].weight < WEIGHT_TELLING)
+		front--;
+	while (back < c->old.nr && c->old.line[back].weight < WEIGHT_TELLING)
+		back++;
+	return front && s->a.same[front - 1] && back < c->old.nr &&
+	       s->a.same[back];
+}
+
 void port_site_release(struct port_site *s)
 {
 	alignment_release(&s->a);

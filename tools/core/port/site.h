@@ -32,6 +32,13 @@ struct site_scope {
 const char *port_site_find(struct port_site *s, const struct port_change *c,
 			   const struct site_scope *scope);
 
+/*
+ * True when the place leaves nothing to judge: the lines that c removes stand
+ * there verbatim, and so do the nearest telling lines in front of the change
+ * and behind it.
+ */
+bool port_site_is_plain(const struct port_site *s, const struct port_change *c);
+
 /* Frees the contents and leaves *s empty. */
 void port_site_release(struct port_site *s);
 

@@ -65,6 +65,12 @@ static struct span beside(const struct words *w, size_t at, int step)
 	}
 }
 
+/* "static DEFINE_LOCK(x);", "DECLARE_KEY(x);": what is in it is declared. */
+static bool is_declaring_macro(struct span word)
+{
+	return span_starts(word, "DEFINE_") || span_starts(word, "DECLARE_");
+}
+
 /*
  * "int x;", "struct y *x = ", "#define x", "x:", "int x(": a line that declares
  * x, at a guess.
@@ -73,6 +79,9 @@ static bool declares(const struct words *w, size_t at)
 {
 	struct span before = beside(w, at, -1), behind = beside(w, at, 1);
 
+	for (size_t i = 0; i < at; i++)
+		if (is_declaring_macro(w->word[i].text))
+			return true;
 	if (!before.len)
 		return behind.len && behind.at[0] == ':';
 	return is_word(before.at[0]) ?
@@ -123,6 +132,16 @@ static struct span included(struct span line)
 	       (struct span){ "", 0 };
 }
 
+/* A line up to the comment that ends it. */
+static struct span without_comment(struct span line)
+{
+	const char *c = span_find(line, "/*"), *cpp = span_find(line, "//");
+
+	if (cpp && (!c || cpp < c))
+		c = cpp;
+	return c ? (struct span){ line.at, (size_t)(c - line.at) } : line;
+}
+
 static struct span unknown_in(const struct file_diff *s, struct span line,
 			      const struct numbering *words,
 			      const struct port_names *beyond)
@@ -130,7 +149,7 @@ static struct span unknown_in(const struct file_diff *s, struct span line,
 	struct span found = { "", 0 };
 	struct words w;
 
-	words_split(&w, line);
+	words_split(&w, without_comment(line));
 	for (size_t i = 0; i < w.nr && !found.len; i++) {
 		struct span name = w.word[i].text;
 

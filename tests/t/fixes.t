@@ -138,6 +138,13 @@ rm out/v1/b*.step2.json
 matches "$(why a)" '^only the first and the last step were run' 'the steps between left out: not which fix turns it'
 again
 
+# Mutants are made of each fix's own step, and only its check has to notice
+status 0 'mutants' "$BACKPORT" mutants v1
+is "$(printf '%s\n' "$said" | grep -c 'left out hunk 1: killed by the check: plain: step run: it is not there$' || :)" 3 'of each fix'
+status 0 'of one' "$BACKPORT" mutants v1 --fix b --list
+matches "$said" '^v1: 1 mutants' 'alone'
+matches "$(cat out/v1/mutant.*.patch)" '^ int c0;|^-int b1;' 'without the fixes after it'
+
 # One fix out of the series: its row, and no other
 for gone in a b c; do
 	# shellcheck disable=SC2046 # words

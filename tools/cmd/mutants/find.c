@@ -80,7 +80,8 @@ static const char *noted(const struct fix *fix, const char *id)
  * A trial for each of a file's mutants; it borrows what the file owns, not the
  * file, which may move.
  */
-static void add_trials(struct trials *t, size_t file, const struct fix *fix)
+static void add_trials(struct trials *t, size_t file, const struct fix *fix,
+		       size_t step)
 {
 	const struct trial_file *f = &t->file[file];
 
@@ -91,6 +92,7 @@ static void add_trials(struct trials *t, size_t file, const struct fix *fix)
 
 		*trial = (struct trial){
 			.mutant = &f->mutants.mutant[i], .fix = fix,
+			.step = step,
 			.path = f->path, .after = buf_span(&f->text),
 			.noted = noted(fix, f->mutants.mutant[i].id),
 			.reason = fs_path("%s", ""),
@@ -103,6 +105,7 @@ static void add_trials(struct trials *t, size_t file, const struct fix *fix)
 /* A fix's variant, read as it is and reversed, and the tree that it made. */
 struct source {
 	const struct fix *fix;
+	size_t step;		/* the fix's own */
 	struct tree *tree;
 	char *path;
 	struct variant variant, reversed;
@@ -128,36 +131,49 @@ static int find_in_file(struct trials *t, const struct source *v, size_t i,
 				s->new_name);
 	mutants_find(&f->mutants, s, buf_span(&f->text), at);
 	free(at);
-	add_trials(t, t->nr_files - 1, v->fix);
+	add_trials(t, t->nr_files - 1, v->fix, v->step);
 	return 0;
 }
 
-static int find_fix(struct trials *t, struct tree *tree, const struct fix *fix,
-		    struct diag *why)
+static int find_in_files(struct trials *t, struct source *v, struct diag *why)
 {
-	struct source v = {
-		.fix = fix, .tree = tree,
-		.path = variant_path(".", t->branch->name, fix->patch),
-	};
-	int ret = variant_read(&v.variant, v.path, why);
+	int ret = variant_read(&v->variant, v->path, why);
 
 	if (!ret)
-		ret = variant_read(&v.reversed, v.path, why);
+		ret = variant_read(&v->reversed, v->path, why);
 	if (!ret)
-		patch_reverse(&v.reversed.patch);
-	for (size_t i = 0; !ret && i < v.variant.patch.nr; i++)
-		ret = find_in_file(t, &v, i, why);
-	variant_release(&v.variant);
-	variant_release(&v.reversed);
+		patch_reverse(&v->reversed.patch);
+	for (size_t i = 0; !ret && i < v->variant.patch.nr; i++)
+		ret = find_in_file(t, v, i, why);
+	variant_release(&v->variant);
+	variant_release(&v->reversed);
+	return ret;
+}
+
+/* The mutants of a fix, in the tree of its step: no later patch is in there. */
+static int find_fix(struct trials *t, size_t fix, struct diag *why)
+{
+	const struct branch *b = t->branch;
+	git_tree *after = NULL;
+	struct source v = { .fix = b->fix[fix], .step = fix + 1 };
+	int ret = -1;
+
+	if (git_tree_lookup(&after, t->repo, &t->steps.tree[v.step]))
+		return repo_fail(why, "read the tree of after");
+	v.path = variant_path(".", b->line, v.fix->patch);
+	v.tree = tree_new(t->repo, after, why);
+	if (v.tree)
+		ret = find_in_files(t, &v, why);
+	tree_free(v.tree);
+	git_tree_free(after);
 	free(v.path);
 	return ret;
 }
 
-int trials_find(struct trials *t, const struct branch *b, struct diag *why)
+int trials_find(struct trials *t, const struct branch *b, const char *fix,
+		struct diag *why)
 {
-	git_tree *after = NULL;
-	struct tree *tree = NULL;
-	int ret = -1;
+	int ret = 0;
 
 	memset(t, 0, sizeof(*t));
 	t->branch = b;
@@ -168,20 +184,15 @@ int trials_find(struct trials *t, const struct branch *b, struct diag *why)
 		diag_set(why, NULL, 0, "%s", t->steps.sentence);
 		return 1;
 	}
-	if (git_tree_lookup(&after, t->repo, trials_after(t)))
-		return repo_fail(why, "read the tree of after");
-	tree = tree_new(t->repo, after, why);
-	ret = tree ? 0 : -1;
-	for (size_t i = 0; !ret && i < b->nr_fixes; i++)
-		ret = find_fix(t, tree, b->fix[i], why);
-	tree_free(tree);
-	git_tree_free(after);
+	for (size_t i = 0; !ret && i < b->nr_in_series; i++)
+		if (!fix || !strcmp(fix, b->fix[i]->name))
+			ret = find_fix(t, i, why);
 	return ret;
 }
 
-const git_oid *trials_after(const struct trials *t)
+struct step_name trials_step(const struct trials *t, size_t step)
 {
-	return &t->steps.tree[t->steps.nr - 1];
+	return step_name(step, t->steps.nr);
 }
 
 void trials_release(struct trials *t)

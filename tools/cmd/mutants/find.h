@@ -5,13 +5,15 @@
 #include "cmd/mutants/trial.h"
 
 /*
- * Finds a branch's mutants, of its variants and its tree of after. 0, 1 and
- * *why when there is no such tree, -1 and *why; trials_release() either way.
+ * Finds a branch's mutants, of its variants and the tree of the step of each
+ * fix; of one fix, NULL: of all. 0, 1 and *why when there is no such tree, -1
+ * and *why; trials_release() either way.
  */
-int trials_find(struct trials *t, const struct branch *b, struct diag *why);
+int trials_find(struct trials *t, const struct branch *b, const char *fix,
+		struct diag *why);
 
-/* The tree of the last step, which the mutants are made of. */
-const git_oid *trials_after(const struct trials *t);
+/* The name of a step of the branch. */
+struct step_name trials_step(const struct trials *t, size_t step);
 
 /* Frees the contents and leaves *t empty. */
 void trials_release(struct trials *t);

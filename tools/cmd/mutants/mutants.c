@@ -13,10 +13,11 @@
 #include "cmd/mutants/run.h"
 #include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
+#include "sys/os/fs.h"
 #include "sys/store/result.h"
 
 struct mutating {
-	const char *branch, *only;
+	const char *branch, *only, *fix;
 	bool list;
 	struct trials trials;
 };
@@ -24,6 +25,7 @@ struct mutating {
 static const struct option options[] = {
 	{ "list", no_argument, NULL, 'l' },
 	{ "only", required_argument, NULL, 'o' },
+	{ "fix", required_argument, NULL, 'f' },
 	{ 0 }
 };
 
@@ -39,6 +41,9 @@ static int parse(struct mutating *m, int argc, char **argv)
 		case 'o':
 			m->only = optarg;
 			break;
+		case 'f':
+			m->fix = optarg;
+			break;
 		default:
 			return cmd_wrong_option(&cmd_mutants);
 		}
@@ -50,37 +55,84 @@ static int parse(struct mutating *m, int argc, char **argv)
 	return 0;
 }
 
-/*
- * Asks for what a mutant is compared with: after itself, built of this tree,
- * and its check passing. 0, 1 and *why, -1 and *why.
- */
-static int after_passes(const struct trials *t, struct diag *why)
+/* The worst that a fix's check came to in a boot's modes; ERROR for none. */
+static enum outcome check_outcome(const struct result *boot, const char *fix)
 {
-	const char *name = t->branch->name;
+	const json_t *modes = json_object_get(boot->more, "modes"), *o;
+	enum outcome worst = PASS;
+	bool any = false;
+	size_t i;
+
+	json_array_foreach(modes, i, o) {
+		const char *of = json_string_value(json_object_get(o, "fix"));
+		const char *name = json_string_value(json_object_get(o,
+								"outcome"));
+		enum outcome outcome;
+
+		if (!of || strcmp(of, fix))
+			continue;
+		if (!name || !outcome_of(span_of(name), &outcome))
+			outcome = ERROR;
+		worst = outcome_worst(worst, outcome);
+		any = true;
+	}
+	return any ? worst : ERROR;
+}
+
+/*
+ * Asks for what a fix's mutants are compared with: the kernel of its step
+ * itself, built of this tree, and its check passing. 0, 1 and *why, -1 and
+ * *why.
+ */
+static int step_passes(const struct trials *t, const struct fix *fix,
+		       size_t step, struct diag *why)
+{
+	const char *name = t->branch->name, *of, *a, *b;
+	struct step_name side = trials_step(t, step);
 	char tree[GIT_OID_HEXSZ + 1];
 	struct result built = { 0 }, booted = { 0 };
-	const char *of, *a, *b;
-	int ret = result_load(&built, OUT, name, "build.after", why);
+	char *build = fs_path("build.%s", side.at);
+	char *boot = fs_path("boot.%s", side.at);
+	int ret = result_load(&built, OUT, name, build, why);
 
 	if (!ret)
-		ret = result_load(&booted, OUT, name, "boot.after", why);
-	git_oid_tostr(tree, sizeof(tree), trials_after(t));
+		ret = result_load(&booted, OUT, name, boot, why);
+	git_oid_tostr(tree, sizeof(tree), &t->steps.tree[step]);
 	of = json_string_value(
 		json_object_get(json_object_get(built.more, "inputs"), "tree"));
 	a = json_string_value(json_object_get(built.more, "image_sha256"));
 	b = json_string_value(json_object_get(booted.more, "image_sha256"));
 	if (ret > 0 ||
 	    (!ret && (!of || strcmp(of, tree) || !a || !b || strcmp(a, b)))) {
-		diag_set(why, NULL, 0, "%s as it is now was not booted; run: backport build %s --side after, backport boot %s --side after",
-			 name, name, name);
+		diag_set(why, NULL, 0, "%s as it is now was not booted; run: backport build %s --side %s, backport boot %s --side %s",
+			 name, name, side.at, name, side.at);
 		ret = 1;
-	} else if (!ret && booted.outcome != PASS) {
-		diag_set(why, NULL, 0, "boot.after of %s is %s: a check that does not pass without a mutant tells nothing of one",
-			 name, outcome_name(booted.outcome));
+	} else if (!ret && check_outcome(&booted, fix->name) != PASS) {
+		diag_set(why, NULL, 0, "%s of %s is %s: a check that does not pass without a mutant tells nothing of one",
+			 boot, name,
+			 outcome_name(check_outcome(&booted, fix->name)));
 		ret = 1;
 	}
 	result_release(&built);
 	result_release(&booted);
+	free(build);
+	free(boot);
+	return ret;
+}
+
+/* The same of each fix that has mutants. */
+static int steps_pass(const struct trials *t, struct diag *why)
+{
+	size_t last = 0;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < t->nr; i++) {
+		const struct trial *trial = &t->trial[i];
+
+		if (trial->step != last)
+			ret = step_passes(t, trial->fix, trial->step, why);
+		last = trial->step;
+	}
 	return ret;
 }
 
@@ -199,9 +251,9 @@ static int cmd_mutants_run(struct ctx *ctx, int argc, char **argv)
 	b = conf_branch(&ctx->conf, m.branch, &why);
 	if (!b)
 		return cmd_cannot(ctx, &why);
-	ret = trials_find(&m.trials, b, &why);
+	ret = trials_find(&m.trials, b, m.fix, &why);
 	if (!ret && !m.list)
-		ret = after_passes(&m.trials, &why);
+		ret = steps_pass(&m.trials, &why);
 	if (ret) {
 		cmd_cannot(ctx, &why);
 		status = ret > 0 ? EXIT_NOTHING : EXIT_CANNOT;
@@ -214,13 +266,14 @@ static int cmd_mutants_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_mutants = {
 	.name = "mutants",
-	.args = "BRANCH [--list] [--only N|ID]",
+	.args = "BRANCH [--list] [--fix NAME] [--only N|ID]",
 	.summary = "Break a branch's fixes on purpose: do their checks notice",
 	.help =
 "  --list       show the mutants and what is known of them; try none\n"
+"  --fix NAME   those of that fix\n"
 "  --only N|ID  that one\n"
 "\n"
-"A mutant is the tree of after with one thing wrong. They are made of the variants' own\n"
+"A mutant is the tree of a fix's step with one thing wrong. They are made of the variants' own\n"
 "lines: each hunk left out; each call on an added line removed; each true and false\n"
 "on an added line made the other; each added statement moved behind the one that\n"
 "follows it. Each is built in the branch's work folder, where one file is compiled\n"

@@ -66,7 +66,7 @@ static int make_tree(struct trials *t, const struct trial *trial, git_oid *id,
 	unsigned int mode;
 	int ret = -1;
 
-	if (git_tree_lookup(&after, t->repo, trials_after(t)))
+	if (git_tree_lookup(&after, t->repo, &t->steps.tree[trial->step]))
 		return diag_set(why, NULL, 0, "the tree of after is gone from the cache");
 	tree = tree_new(t->repo, after, why);
 	if (!tree)
@@ -100,7 +100,7 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	if (!ret)
 		ret = configure_fragments(&asked, ".", t->branch, why) ||
 		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
-	git_oid_tostr(after, sizeof(after), trials_after(t));
+	git_oid_tostr(after, sizeof(after), &t->steps.tree[trial->step]);
 	if (!ret)
 		ret = object_folder_enter(k, &objects, why);
 	if (!ret)
@@ -134,14 +134,15 @@ static int read_object(struct object *o, struct buf *bytes,
  * Asks whether the mutant compiles to the code of after; false when that cannot
  * be told.
  */
-static bool same_code(const struct branch *b, const char *path)
+static bool same_code(const struct branch *b, const char *step,
+		      const char *path)
 {
 	struct object o[2] = { 0 };
 	struct buf bytes[2] = { 0 };
 	struct object_func *func = NULL;
 	struct diag ignored;
 	size_t nr = 0;
-	bool same = !read_object(&o[0], &bytes[0], b, "after", path,
+	bool same = !read_object(&o[0], &bytes[0], b, step, path,
 				 &ignored) &&
 		    !read_object(&o[1], &bytes[1], b, SIDE, path, &ignored);
 
@@ -181,7 +182,9 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 		ret = image_keep(&k, SIDE, key, why);
 		if (!ret)
 			ret = objects_keep(&k, &touched, SIDE, key, why);
-		if (!ret && same_code(t->branch, trial->path))
+		if (!ret && same_code(t->branch,
+				     trials_step(t, trial->step).at,
+				     trial->path))
 			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}
 	kbuild_end_release(&end);
@@ -272,8 +275,11 @@ static struct result_key *key_of(const struct trials *t,
 {
 	struct result_key *k;
 	struct result after;
+	char *stage = fs_path("boot.%s", trials_step(t, trial->step).at);
+	int ret = result_load(&after, OUT, t->branch->name, stage, why);
 
-	if (result_load(&after, OUT, t->branch->name, "boot.after", why))
+	free(stage);
+	if (ret)
 		return NULL;
 	k = result_key_new();
 	result_key_adds(k, "recipe", RECIPE);

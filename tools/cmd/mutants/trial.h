@@ -24,9 +24,10 @@ enum fate {
 struct trial {
 	const struct mutant *mutant;	/* borrowed from its file */
 	const struct fix *fix;
+	size_t step;		/* the fix's own, which is mutated */
 	const char *path;	/* of the source; borrowed */
-	struct span after;	/* of the source; borrowed */
-	struct buf patch;	/* against after */
+	struct span after;	/* of the source at that step; borrowed */
+	struct buf patch;	/* against it */
 	/*
 	 * why the check need not notice it; borrowed from the configuration,
 	 * NULL: nothing noted
@@ -41,7 +42,7 @@ struct trial {
 /* A file that fixes touch, and its mutants. */
 struct trial_file {
 	char *path;
-	struct buf text;	/* after */
+	struct buf text;	/* at the step of the fix that touches it */
 	struct mutants mutants;
 };
 

@@ -155,6 +155,14 @@ for gone in a b c; do
 done
 series a b c
 
+# One check edited: boots only
+matrix
+: >"$STUB/calls"
+echo 'the program: run, and more' >checks/cb/check.c
+matrix
+is "$(calls | grep -vc '^boot' || :) $(calls | grep -c '^boot' || :)" '0 4' 'one check edited: boots, no builds'
+is "$(verdicts)" 'a proved b proved c proved ' 'and the verdicts are as they were'
+
 # Two checks swapped: both rows, and not the third
 conf a=cb b=ca
 matrix
@@ -207,4 +215,6 @@ status 0 'evidence' "$BACKPORT" evidence --verify "$tmp/e.tar"
 matches "$said" '^verified: the series makes the trees of 4 steps' 'has the tree of each step'
 matches "$said" '^verified: the verdict on b, judged again: proved' 'and the verdict of each fix'
 is "$(printf '%s\n' "$said" | grep -c '^verified: boot' || :)" 4 'and the consoles of each step'
+status 0 'evidence' "$BACKPORT" evidence --rerun "$tmp/e.tar"
+matches "$said" '^v1: all the same again, but for times$' 'made again from the bundle'
 done_testing

@@ -42,21 +42,18 @@ static int add(struct gathering *g, const char *path, struct diag *why)
 	return add_as(g, path, path, why);
 }
 
-/* Each file below folder, or only those of it that end so. */
+/* Each file below folder. */
 static int add_folder(struct gathering *g, const char *folder,
-		      const char *end, struct diag *why)
+		      struct diag *why)
 {
 	struct strings names = { 0 };
 	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *path = fs_path("%s/%s", folder, names.at[i]);
-		const char *dot = strrchr(path, '.');
 
-		if (fs_is_folder(path))
-			ret = end ? 0 : add_folder(g, path, NULL, why);
-		else if (!end || (dot && !strcmp(dot, end)))
-			ret = add(g, path, why);
+		ret = fs_is_folder(path) ? add_folder(g, path, why) :
+					   add(g, path, why);
 		free(path);
 	}
 	strings_release(&names);
@@ -152,15 +149,36 @@ static int add_fragments(struct gathering *g, struct diag *why)
 static int add_guest(struct gathering *g, struct diag *why)
 {
 	const struct branch *b = g->branch;
-	int ret = fs_is_folder("guest") ? add_folder(g, "guest", NULL, why) : 0;
+	int ret = fs_is_folder("guest") ? add_folder(g, "guest", why) : 0;
 
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
 		const struct check *c = branch_check(b, i);
 		char *folder = c ? fs_path(CHECKS "/%s", c->name) : NULL;
 
 		if (folder && fs_is_folder(folder))
-			ret = add_folder(g, folder, NULL, why);
+			ret = add_folder(g, folder, why);
 		free(folder);
+	}
+	return ret;
+}
+
+/*
+ * The results of the branch's stages, and the verdict: what else lies there is
+ * of mutants, or of steps that the branch had once.
+ */
+static int add_results(struct gathering *g, size_t nr_steps, struct diag *why)
+{
+	size_t nr = stage_count(nr_steps);
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i <= nr; i++) {
+		char *path = fs_path("%s/%s/%s.json", OUT, g->branch->name,
+				     i < nr ? stage_id(i, nr_steps).name :
+					      "verdict");
+
+		if (fs_exists(path))
+			ret = add(g, path, why);
+		free(path);
 	}
 	return ret;
 }
@@ -214,20 +232,18 @@ int evidence_gather(const struct ctx *ctx, const struct branch *b,
 		    struct members *m, struct diag *why)
 {
 	struct gathering g = { ctx, b, m };
-	char *out = fs_path("%s/%s", OUT, b->name);
 	size_t nr_steps = branch_nr_steps(b);
 	int ret = 0;
 
 	*m = (struct members){ 0 };
 	if (add_conf(&g, why) || add_patches(&g, why) ||
 	    add_fragments(&g, why) || add_guest(&g, why) ||
-	    add_folder(&g, out, ".json", why))
+	    add_results(&g, nr_steps, why))
 		ret = -1;
 	for (size_t i = 0; !ret && i < nr_steps; i++)
 		ret = add_consoles(&g, stage_id(stage_boot(i, nr_steps),
 						   nr_steps).name, why);
 	for (size_t i = 0; !ret && i < nr_steps; i++)
 		ret = add_config(&g, step_name(i, nr_steps).at, why);
-	free(out);
 	return ret;
 }

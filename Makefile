@@ -127,10 +127,16 @@ coverage:
 
 REPLAY	:= $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(FUZZ))
 
-$(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(B)/core.a
+$(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c $(B)/rest.a $(B)/core.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -MF $@.d -o $@ $^ \
-		-ljansson -lz -lelf -ldw
+	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -MF $@.d -o $@ $^ $(LDLIBS)
+
+# What reads files: for the fuzzers of configurations, results and archives.
+REST	:= $(SYS) $(wildcard tools/cmd/evidence/bundle.c tools/cmd/evidence/manifest.c)
+
+$(B)/rest.a: $(call OBJ,$(REST))
+	@rm -f $@
+	$(AR) rcs $@ $^
 
 $(B)/run: $(B)/backport $(UNITBIN) $(REPLAY) build/seal-log
 	find $(B) -name '*.gcda' -delete
@@ -170,15 +176,20 @@ FUZZFLAGS := -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize=address,undefined \
 
 $(B)/fuzz/tools/%.o: tools/%.c
 	@mkdir -p $(@D)
-	$(CLANG) $(FUZZFLAGS) -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
+	$(CLANG) $(FUZZFLAGS) -DVERSION='"$(VERSION)"' \
+		-DPREFIX='"$(PREFIX)"' $(PKGCFLAGS) \
+		-fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 $(B)/fuzz/core.a: $(patsubst %.c,$(B)/fuzz/%.o,$(CORE))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/core.a
-	$(CLANG) $(FUZZFLAGS) -fsanitize=fuzzer -o $@ $^ \
-		-ljansson -lz -lelf -ldw
+$(B)/fuzz/rest.a: $(patsubst %.c,$(B)/fuzz/%.o,$(REST))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/rest.a $(B)/fuzz/core.a
+	$(CLANG) $(FUZZFLAGS) $(PKGCFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^

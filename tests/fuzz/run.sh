@@ -21,6 +21,9 @@ seed=${FUZZ_SEED:-0}
 mkdir -p "$corpus"
 "$here/seed.sh" "$name" "$corpus"
 found=$corpus-$$
+FUZZ_SCRATCH=$(mktemp -d -p /dev/shm backport-fuzz-XXXXXX)
+export FUZZ_SCRATCH
+trap 'rm -rf "$FUZZ_SCRATCH"' EXIT
 if "$fuzzer" -max_total_time="$seconds" -seed="$seed" -timeout=20 -rss_limit_mb=2048 \
 	-print_final_stats=1 -artifact_prefix="$found-" "$corpus" >"$corpus.log" 2>&1; then
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log")

@@ -12,7 +12,21 @@ if [ "$1" = fuzz-object ]; then
 	rm "$2/seed.c"
 	exit
 fi
+if [ "$1" = fuzz-tar ]; then
+	printf 'int main;\n' >"$2/main.c"
+	ln -s main.c "$2/link"
+	ln "$2/main.c" "$2/again"
+	for format in ustar pax gnu; do
+		tar -C "$2" --format=$format --transform 's,^,linux/,' -cf "$2/seed.$format" main.c link again
+		gzip -k "$2/seed.$format"
+	done
+	rm "$2/main.c" "$2/link" "$2/again"
+	exit
+fi
 case $1 in
+fuzz-conf) find "$cases/.." "$cases" -name '*.conf' -type f ;;
+fuzz-result) find "$cases/report" -name '*.json' -type f ;;
+fuzz-bundle) find "$cases/report" \( -name '*.json' -o -name '*.conf' \) -type f ;;
 fuzz-console) find "$cases/console" -name log ;;
 fuzz-build-log) find "$cases" "$cases/../kconfig" \( -name "*.log" -o -name "*.config" \) ;;
 fuzz-series) find "$cases" -name 'series*' -type f ;;

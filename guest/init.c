@@ -2,9 +2,11 @@
 /* PID 1: mounts, reads the plan, runs its checks, powers off. */
 #include "guest.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/resource.h>
@@ -52,6 +54,31 @@ static void install_busybox(void)
 		waitpid(pid, NULL, 0);
 }
 
+/* A shell for who sits at the console; its end is the machine's. */
+static void run_shell(void)
+{
+	pid_t pid = fork(), gone;
+	int fd;
+
+	if (!pid) {
+		static char *const argv[] = { "sh", NULL };
+		static char *const env[] = { "PATH=/bin", "HOME=/", "PS1=# ",
+					     "TERM=linux", NULL };
+
+		setsid();
+		fd = open("/dev/console", O_RDWR);
+		dup2(fd, 0);
+		dup2(fd, 1);
+		dup2(fd, 2);
+		ioctl(0, TIOCSCTTY, 1);
+		execve("/bin/busybox", argv, env);
+		_exit(127);
+	}
+	do
+		gone = wait(NULL);
+	while (pid > 0 && gone > 0 && gone != pid);
+}
+
 /* The plan cannot be read: a block of its own says so. */
 static void say_no_plan(const char *release, long init_ms, const char *line)
 {
@@ -80,6 +107,10 @@ static void run_all(const char *release, long init_ms)
 	wrong = plan_read(&plan, text);
 	if (wrong) {
 		say_no_plan(release, init_ms, wrong);
+		return;
+	}
+	if (plan.shell) {
+		run_shell();
 		return;
 	}
 	/* which messages reach the console: a check may have changed it */

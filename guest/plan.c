@@ -64,6 +64,7 @@ const char *plan_read(struct plan *p, char *text)
 	char *line, *rest = text, *value;
 
 	p->nr = 0;
+	p->shell = false;
 	while ((line = strsep(&rest, "\n"))) {
 		if (!*line)
 			continue;
@@ -71,6 +72,10 @@ const char *plan_read(struct plan *p, char *text)
 		if (!value)
 			return line;
 		*value = '\0';
+		if (!strcmp(line, "shell")) {
+			p->shell = true;
+			continue;
+		}
 		if (!strcmp(line, "check") ? begin(p, value + 1) :
 		    p->nr && take_word(&p->check[p->nr - 1], line, value + 1))
 			continue;

@@ -3,6 +3,7 @@
  * Which checks a boot runs: the file "plan" of the initramfs. A line is a word
  * and what follows it:
  *
+ *	shell yes	no check is run, but a shell on the console
  *	check NAME	begins a check; its files are in /checks/NAME
  *	kind KIND	program, splat or kunit; program when not said
  *	protocol NAME	exit or ltp: what an exit status means
@@ -35,6 +36,7 @@ struct plan_check {
 struct plan {
 	struct plan_check check[PLAN_CHECKS];
 	int nr;
+	bool shell;
 };
 
 /*

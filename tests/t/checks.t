@@ -258,6 +258,29 @@ printf 'check:\n\t@echo made >$(O)/check\n' >checks/two/Makefile
 boot 0 'a check with a Makefile'
 is "$(gzip -dc "$tmp/initrd.one" | cpio -i --to-stdout --quiet checks/two/check)" made 'is made by it'
 
+# By hand: nothing is stored
+all_pass
+echo 'program two' >checks/two/check.c
+rm checks/two/Makefile
+boot 0 'all pass'
+cp out/b/boot.after.json "$tmp/was"
+says two FAIL
+: >"$tmp/boots"
+status 1 '--fix' "$BACKPORT" boot b --side after --fix fix-two
+matches "$said" '^fix-two in plain: FAIL: step two \([0-9.]* s, out/b/try.after.plain.log\)$' 'tells of one'
+is "$(boots)" 'two;' 'which alone is booted'
+ok "$(cmp -s "$tmp/was" out/b/boot.after.json; echo $?)" 'and the stored result stays'
+status 128 '--fix of another' "$BACKPORT" boot b --side after --fix none
+matches "$said" "branch b has no fix 'none'" 'is named'
+status 0 '--print' "$BACKPORT" boot b --side after --print
+matches "$said" '^stub-qemu -kernel .*/vmlinux -initrd out/b/try.after.initrd -append console=hvc0$' "prints QEMU's command"
+is "$(gzip -dc out/b/try.after.initrd | cpio -i --to-stdout --quiet plan | sed -n 's/^check //p' | tr '\n' ' ')" \
+	'one two three ' 'with an initramfs of all checks'
+status 0 '--shell' "$BACKPORT" boot b --side after --shell
+is "$(gzip -dc out/b/try.after.initrd | cpio -i --to-stdout --quiet plan | head -n 1)" 'shell yes' 'has one in the initramfs'
+status 0 '--gdb' "$BACKPORT" boot b --side after --gdb
+matches "$said" "QEMU waits; run: gdb .*/vmlinux -ex 'target remote :1234'" 'says how to attach'
+
 # Tried in any kernel
 : >"$tmp/boots"
 says new FAIL

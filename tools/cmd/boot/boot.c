@@ -4,6 +4,7 @@
  * the consoles.
  */
 #include "cmd/cmd.h"
+#include "cmd/boot/trying.h"
 #include "sys/boot/boot-inputs.h"
 #include "sys/boot/boots.h"
 #include "sys/store/boot-result.h"
@@ -23,6 +24,7 @@ struct boot {
 	struct cmd_stage_name name;
 	const char *step;
 	bool force;
+	struct trying try;
 	struct boot_inputs in;
 	struct stage stage;
 	enum outcome outcome;	/* the worst so far */
@@ -34,6 +36,10 @@ static const struct option options[] = {
 	{ "side", required_argument, NULL, 's' },
 	{ "force", no_argument, NULL, 'f' },
 	{ "repeat", required_argument, NULL, 'r' },
+	{ "fix", required_argument, NULL, 'x' },
+	{ "shell", no_argument, NULL, TRY_SHELL },
+	{ "gdb", no_argument, NULL, TRY_GDB },
+	{ "print", no_argument, NULL, TRY_PRINT },
 	{ 0 }
 };
 
@@ -52,6 +58,14 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 		case 'f':
 			b->force = true;
 			break;
+		case 'x':
+			b->try.fix = optarg;
+			break;
+		case TRY_SHELL:
+		case TRY_GDB:
+		case TRY_PRINT:
+			b->try.how = opt;
+			break;
 		case 'r':
 			b->in.repeat = strtol(optarg, &end, 10);
 			if (*end || b->in.repeat < 1 ||
@@ -63,6 +77,8 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 			return cmd_wrong_option(&cmd_boot);
 		}
 	}
+	if (b->try.fix && !b->try.how)
+		b->try.how = TRY_FIX;
 	return cmd_stage_args(ctx, &cmd_boot, argv, b->step, &b->name);
 }
 
@@ -157,8 +173,16 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 
 	if (outcome == PASS && !(k = boot_inputs_key(&b->in, &why)))
 		outcome = ERROR;
-	if (outcome != PASS)
+	if (outcome != PASS && b->try.how)
+		ret = cmd_cannot(ctx, &why);
+	else if (outcome != PASS)
 		return without(ctx, b, outcome, &why);
+	else if (b->try.how)
+		ret = boot_try(ctx, &b->in, &b->try);
+	if (b->try.how) {
+		free(result_key_end(k));
+		return ret;
+	}
 	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
 		b->in.branch->name, b->name.stage.name, k, b->force }, &why);
 	if (ret < 0)
@@ -175,6 +199,7 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 		return status;
 	b.in.branch = b.name.branch;
 	b.in.side = b.name.step_name.at;
+	b.try.step = b.name.step_name.at;
 	b.in.nr_modes = conf_modes(&ctx->conf, &b.in.mode);
 	status = run_boot(ctx, &b);
 	boot_inputs_release(&b.in);
@@ -183,13 +208,20 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_boot = {
 	.name = "boot",
-	.args = "BRANCH --step K|--side before|after [--repeat N] [--force]",
+	.args = "BRANCH --step K|--side before|after [--repeat N] [--force]\n"
+"[--fix NAME] [--shell|--gdb|--print]",
 	.summary = "Boot a branch's kernel and run its fixes' checks inside",
 	.help =
 "  --step K             the kernel with the first K fixes of the series\n"
 "  --side before|after  the first step, or the last: without or with the fixes\n"
 "  --repeat N           boot N times in each mode; all must agree to prove it\n"
 "  --force              also when the stored result still holds\n"
+"  --fix NAME           only that fix's check; prints what it says, stores nothing\n"
+"  --shell              a shell in the kernel, on this terminal, with the files of\n"
+"                       the checks in /checks; its end is the machine's\n"
+"  --gdb                QEMU waits for a debugger on port 1234; the command for gdb\n"
+"                       is printed\n"
+"  --print              print QEMU's command, with an initramfs that is kept\n"
 "\n"
 "Boots the kernel that 'backport build' left in each [mode] of backport.conf, all\n"
 "modes at once, with an initramfs of guest/init and the fix's module. Consoles\n"

@@ -89,7 +89,7 @@ static int add_guest(const struct guest *g, const char *what,
 
 	for (size_t i = 0; !ret && i < g->nr; i++) {
 		const struct check *c = g->check[i].check;
-		const struct guest_pick pick = { &c, 1 };
+		const struct guest_pick pick = { .check = &c, .nr = 1 };
 		char *input = fs_path("%s: %s", c->name, what);
 		struct buf packed = { 0 };
 

@@ -91,12 +91,14 @@ int guest_pack(const struct guest *g, const struct guest_pick *pick,
 	double slowness = secret ? machine_slowness() : 1;
 	struct packing p = { 0 };
 	struct buf plan = { 0 };
-	bool in_shell = false;
+	bool in_shell = pick->shell;
 	int ret;
 
 	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
 		add(&p, folders[i], S_IFDIR | 0755, (struct span){ 0 });
 	add(&p, "init", S_IFREG | 0755, buf_span(&g->init));
+	if (pick->shell)
+		buf_adds(&plan, "shell yes\n");
 	for (size_t i = 0; i < pick->nr; i++) {
 		const struct guest_check *c =
 			guest_check_of(g, pick->check[i]->name);

@@ -8,6 +8,7 @@
 struct guest_pick {
 	const struct check **check;
 	size_t nr;
+	bool shell;	/* they are not run: a shell on the console */
 };
 
 /*

@@ -72,11 +72,10 @@ static long timeout_of(const struct one_boot *b, const struct target *t)
 	return timeout_s + b->check[0]->survive_s;
 }
 
-/* Makes the initramfs of a boot, with a new secret, at the path. */
-static int prepare(struct one_boot *b, const struct boots_of *what,
-		   const char *initrd, struct diag *why)
+int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
+		     const char *initrd, bool shell, struct diag *why)
 {
-	const struct guest_pick pick = { b->check, b->nr };
+	const struct guest_pick pick = { b->check, b->nr, shell };
 	unsigned char secret[SEAL_SECRET];
 	struct buf packed = { 0 };
 	int ret;
@@ -124,7 +123,7 @@ static int boot_all(struct one_boot **b, size_t *nr,
 
 	for (size_t i = 0; !ret && i < *nr; i++) {
 		initrd[i] = fs_path("%s.%s", what->initrd, b[i]->label);
-		ret = prepare(b[i], what, initrd[i], why);
+		ret = one_boot_prepare(b[i], what, initrd[i], false, why);
 		seal_read(secret[i], b[i]->secret);
 		q[i] = (struct qemu_boot){
 			.target = what->branch->target, .kernel = what->image,

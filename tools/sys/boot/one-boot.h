@@ -51,6 +51,13 @@ void one_boot_name(struct one_boot *b, const struct boots_of *what,
 		   const char *check, long nr);
 
 /*
+ * Makes the initramfs at the path, with a new secret; shell: it has no check,
+ * but a shell on the console. 0 or -1 and *why.
+ */
+int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
+		     const char *initrd, bool shell, struct diag *why);
+
+/*
  * Boots nr of them side by side, at most PROC_AT_ONCE, again where QEMU died at
  * its start, and reads their consoles. 0 or -1 and *why.
  */

@@ -3,6 +3,7 @@
 #include "sys/boot/qemu.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,12 +193,21 @@ struct booting {
 	char *folder;		/* to run in; NULL: any */
 };
 
-static int prepare(struct booting *b, const struct qemu_boot *q,
-		   enum accel accel, struct proc *p, struct diag *why)
+/* How QEMU is run. */
+struct entering {
+	const struct qemu_boot *q;
+	enum accel accel;
+	const char *const *more;	/* arguments; they want the network */
+};
+
+static int prepare(struct booting *b, const struct entering *e, struct proc *p,
+		   struct diag *why)
 {
+	const struct qemu_boot *q = e->q;
 	static const char *const env[] = { "LC_ALL=C", NULL };
 	static const char *const devices[] = { "/dev/kvm", NULL };
-	struct sandbox box = { .devices = devices, .memory_mib = NO_LIMIT_MIB };
+	struct sandbox box = { .devices = devices, .memory_mib = NO_LIMIT_MIB,
+			       .network = *e->more };
 	long start_s = (q->target->timeout_s ? q->target->timeout_s :
 			QEMU_TIMEOUT_S) + 1;
 	double t = now(), slowness = machine_slowness();
@@ -208,7 +218,9 @@ static int prepare(struct booting *b, const struct qemu_boot *q,
 				   .last = t, .slowness = slowness,
 				   .start_by = t + start_s / 2 * slowness,
 				   .stop = STOP_ITSELF };
-	command_line(&b->words, q, accel);
+	command_line(&b->words, q, e->accel);
+	for (const char *const *word = e->more; *word; word++)
+		strings_add(&b->words, *word);
 	if (find_files(&b->files, &b->words))
 		b->folder = getcwd(NULL, 0);
 	box.readable = (const char *const *)b->files.at;
@@ -245,6 +257,7 @@ static void booting_release(struct booting *b)
 int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why)
 {
+	static const char *const none[] = { NULL };
 	struct booting b[PROC_AT_ONCE] = { 0 };
 	struct proc p[PROC_AT_ONCE] = { 0 };
 	struct proc_end ended[PROC_AT_ONCE];
@@ -254,7 +267,8 @@ int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	assert(nr && nr <= PROC_AT_ONCE);
 	ret = accel_choose(q->target, &accel, why);
 	for (size_t i = 0; !ret && i < nr; i++)
-		ret = prepare(&b[i], &q[i], accel, &p[i], why);
+		ret = prepare(&b[i], &(struct entering){ &q[i], accel, none },
+			      &p[i], why);
 	if (!ret)
 		ret = proc_run_all(p, nr, ended, why);
 	for (size_t i = 0; i < nr; i++) {
@@ -265,6 +279,60 @@ int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 		}
 		booting_release(&b[i]);
 	}
+	return ret;
+}
+
+/* In single quotes where a shell would see more than a word. */
+static void print_word(const char *word)
+{
+	if (*word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
+				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				  "-_=+,./:@%")]) {
+		fputs(word, stdout);
+		return;
+	}
+	putchar('\'');
+	for (; *word; word++)
+		fputs(*word == '\'' ? "'\\''" : (char[]){ *word, 0 }, stdout);
+	putchar('\'');
+}
+
+int qemu_print(const struct qemu_boot *q, struct diag *why)
+{
+	struct strings words = { 0 };
+	enum accel accel;
+
+	if (accel_choose(q->target, &accel, why))
+		return -1;
+	command_line(&words, q, accel);
+	for (size_t i = 0; i < words.nr; i++) {
+		print_word(words.at[i]);
+		putchar(i + 1 < words.nr ? ' ' : '\n');
+	}
+	strings_release(&words);
+	return 0;
+}
+
+int qemu_enter(const struct qemu_boot *q, const char *const *more,
+	       struct diag *why)
+{
+	struct booting b = { 0 };
+	struct proc p;
+	enum accel accel;
+	int ret = accel_choose(q->target, &accel, why);
+
+	if (!ret)
+		ret = prepare(&b, &(struct entering){ q, accel, more }, &p,
+			      why);
+	if (!ret && p.dir && chdir(p.dir))
+		ret = diag_set(why, p.dir, 0, "%s", strerror(errno));
+	if (!ret) {
+		fflush(NULL);
+		execvp(p.argv[0], (char *const *)p.argv);
+		ret = diag_set(why, NULL, 0, "%s cannot be run: %s", p.argv[0],
+			       strerror(errno));
+	}
+	booting_release(&b);
 	return ret;
 }
 

@@ -38,6 +38,17 @@ struct qemu_boot {
 int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 	      struct diag *why);
 
+/* Prints the whole command on stdout, for a shell. 0 or -1 and *why. */
+int qemu_print(const struct qemu_boot *q, struct diag *why);
+
+/*
+ * Runs QEMU on this terminal in place of us, with more arguments,
+ * NULL-terminated, in a sandbox that has the network if there are some. -1 and
+ * *why when it cannot be run.
+ */
+int qemu_enter(const struct qemu_boot *q, const char *const *more,
+	       struct diag *why);
+
 /*
  * The first line of its --version, caller frees; NULL and *why when it is
  * not there.

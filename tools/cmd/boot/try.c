@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* A step's kernel by hand: one fix's check, a shell, a debugger. */
+#include "cmd/boot/trying.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/boot/boots.h"
+#include "sys/boot/busybox.h"
+#include "sys/boot/qemu.h"
+#include "sys/os/fs.h"
+
+#define GDB_PORT	"1234"
+
+/* The fix that is asked for. 0 with *only, NULL for all; -1 and *why. */
+static int find_fix(const struct branch *b, const char *name,
+		    const struct fix **only, struct diag *why)
+{
+	*only = NULL;
+	for (size_t i = 0; name && i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->name, name))
+			*only = b->fix[i];
+	return !name || *only ? 0 :
+		diag_set(why, NULL, 0, "branch %s has no fix '%s'", b->name,
+			 name);
+}
+
+static int status_of(enum outcome outcome)
+{
+	return outcome == PASS ? EXIT_OK : outcome == FAIL ? EXIT_VERDICT :
+	       outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
+}
+
+static int run_check(const struct boots_of *what, struct diag *why)
+{
+	struct boots boots;
+	enum outcome worst = PASS;
+	int ret;
+
+	boots_init(&boots, what);
+	ret = boots_run(&boots, what, 1, why);
+	for (size_t i = 0; !ret && i < boots.nr; i++) {
+		const struct boot_result *r = &boots.m[i].boot;
+
+		worst = outcome_worst(worst, r->outcome);
+		printf("%s in %s: %s%s%s (%.1f s, %s)\n", r->fix, r->mode,
+		       outcome_name(r->outcome), *r->reason ? ": " : "",
+		       r->reason, r->end.seconds, r->log);
+	}
+	boots_release(&boots);
+	return ret ? -1 : status_of(worst);
+}
+
+/* The boot of what's checks, all in one, in the first mode. */
+static int make_boot(struct one_boot *boot, const struct boots_of *what,
+		     bool shell, struct diag *why)
+{
+	const struct branch *b = what->branch;
+	const struct check **check = grow_array(NULL, b->nr_fixes + 1,
+						sizeof(*check));
+	size_t nr = 0;
+	int ret;
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (branch_check(b, i) &&
+		    (!what->only || what->only->checked_by ==
+		     branch_check(b, i)))
+			check[nr++] = branch_check(b, i);
+	one_boot_init(boot, what->mode, check, nr);
+	one_boot_name(boot, what, NULL, 1);
+	ret = one_boot_prepare(boot, what, what->initrd, shell, why);
+	free(check);
+	return ret;
+}
+
+/* QEMU on this terminal, in place of us, or its command on stdout. */
+static int enter(const struct trying *t, const struct boots_of *what,
+		 struct diag *why)
+{
+	static const char *const wait[] = { "-S", "-gdb", "tcp::" GDB_PORT,
+					    NULL };
+	static const char *const none[] = { NULL };
+	struct one_boot boot;
+	struct qemu_boot q;
+	int ret = make_boot(&boot, what, t->how == TRY_SHELL, why);
+
+	q = (struct qemu_boot){ .target = what->branch->target,
+				.kernel = what->image, .initrd = what->initrd,
+				.append = boot.append };
+	if (!ret && t->how == TRY_PRINT) {
+		ret = qemu_print(&q, why);
+	} else if (!ret) {
+		if (t->how == TRY_GDB)
+			fprintf(stderr, "backport: QEMU waits; run: gdb %s -ex 'target remote :" GDB_PORT "'\n",
+				what->image);
+		ret = qemu_enter(&q, t->how == TRY_GDB ? wait : none, why);
+	}
+	one_boot_release(&boot);
+	return ret;
+}
+
+int boot_try(const struct ctx *ctx, struct boot_inputs *in,
+	     const struct trying *t)
+{
+	struct diag why = { 0 };
+	char *folder = fs_path("%s/%s", OUT, in->branch->name);
+	char *stage = fs_path("try.%s", t->step);
+	char *initrd = fs_path("%s/%s.initrd", folder, stage);
+	struct boots_of what = { .branch = in->branch, .mode = in->mode,
+				 .nr_modes = in->nr_modes,
+				 .guest = &in->guest, .initrd = initrd,
+				 .folder = folder, .stage = stage,
+				 .show = ctx->verbosity > 0 };
+	int ret = boot_inputs_hold(in, &why) ||
+		  find_fix(in->branch, t->fix, &what.only, &why) ? -1 : 0;
+
+	what.image = in->image;
+	what.release = in->release && *in->release ? in->release : NULL;
+	if (!ret && t->how == TRY_SHELL && !in->guest.busybox.len)
+		ret = busybox_find(&in->guest.busybox, in->branch->target,
+				   &why) ? -1 : 0;
+	if (!ret)
+		ret = t->how == TRY_FIX ? run_check(&what, &why) :
+			enter(t, &what, &why);
+	free(initrd);
+	free(stage);
+	free(folder);
+	return ret < 0 ? cmd_cannot(ctx, &why) : ret;
+}

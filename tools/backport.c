@@ -47,14 +47,16 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 
 	if (ctx->json && cmd->no_json)
 		return cmd_usage(cmd, "has no --json");
+	/* once: it reads all of the system's certificates each time */
+	git_libgit2_init();
 	if (cmd->needs_conf &&
 	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why)) {
 		conf_release(&ctx->conf);
+		git_libgit2_shutdown();
 		return cmd_cannot(ctx, &why);
 	}
 	if (cmd->pages && !ctx->no_pager)
 		pager_start();
-	git_libgit2_init();
 	status = cmd->run(ctx, argc, argv);
 	git_libgit2_shutdown();
 	conf_release(&ctx->conf);

@@ -92,10 +92,16 @@ is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
 before' 'two fixes, in the order of the series'
 is "$(input fixes)" 'f, g' 'which are named'
 
+# in_base: which of the fixes the base has
+in_base() {
+	tr -d ' \n' <out/v1/apply.json | grep -o '"fix":"[^"]*","in_base":true' | sed 's/"fix":"\([^"]*\)".*/\1/'
+}
+
 branch 'a1' f g
 apply
 is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 after,
 step1' 'a fix in the base, and one in the series'
+is "$(in_base)" f 'it is said which'
 
 branch 'c1' f g
 apply
@@ -192,6 +198,31 @@ is "$(sed -n 's/^int \([a-d].\);$/\1/p' "$work/step2/vmlinux" | tr '\n' ' ')" 'a
 fault ''
 matrix
 is "$(grep -v boot "$STUB/calls" || :)" '' 'nothing is built again'
+
+# the set of fixes changes
+series f g
+branch '' f g
+matrix
+"$BACKPORT" verdict v1 >"$tmp/said" 2>&1 || :
+is "$(grep -c stale "$tmp/said")" 0 'results of two fixes'
+cp -r out "$tmp/two"
+series f g fixup
+branch '' f g fixup
+cp -r "$tmp/two" out
+status 125 'with one more, they are stale' "$BACKPORT" verdict v1
+matches "$said" 'series/v1 has changed since' 'says so'
+series g f
+branch '' f g
+cp -r "$tmp/two" out
+status 125 'so are they in another order' "$BACKPORT" verdict v1
+series f g
+branch '' f
+cp -r "$tmp/two" out
+status 125 'and with one less' "$BACKPORT" verdict v1
+matches "$said" 'apply is stale, ' 'says so'
+series f g fixup trailing
+branch '' f g fixup
+matrix
 
 # a step alone
 status 0 'a step by its number' "$BACKPORT" build v1 --step 2 --force

@@ -30,43 +30,53 @@ static enum outcome stage_outcome(const struct branch_steps *steps)
 	return SKIP;
 }
 
-/*
- * Finds the trees of the branch's steps, whichever the base is, and stores
- * out/<branch>/apply.json.
- */
-static int apply_stage(const struct ctx *ctx, const struct branch *b)
+/* Stores out/<branch>/apply.json of the steps that were found. */
+static int store_steps(const struct ctx *ctx, const struct branch *b,
+		       const struct branch_steps *steps)
 {
-	git_repository *repo = NULL;
-	struct branch_steps steps = { 0 };
 	struct diag why = { 0 };
-	json_t *patches;
+	json_t *patches = patchset_read(ctx->root, b->line, &why);
 	struct stage s;
 	int ret;
 
-	ret = repo_open(&repo, &why);
-	if (!ret)
-		ret = branch_steps_find(repo, ctx->root, b, &steps, &why);
-	git_repository_free(repo);
-	if (ret)
-		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
-	if (steps.state != STEPS_FOUND) {
-		diag_set(&why, NULL, 0, "%s", steps.sentence);
-		return cmd_stage_without(ctx, b->name, "apply",
-					 stage_outcome(&steps), &why);
-	}
-	patches = patchset_read(ctx->root, b->line, &why);
 	if (!patches)
 		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
 	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
-		b->name, "apply", branch_steps_key(&steps, b, patches),
+		b->name, "apply", branch_steps_key(steps, b, patches),
 		false }, &why);
 	if (!ret)
 		json_object_set(s.result.more, "patches", patches);
+	if (!ret && steps->nr > 2)
+		json_object_set_new(s.result.more, "steps",
+				    branch_steps_json(steps, b));
 	json_decref(patches);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
 	return ret ? cmd_stage_report(ctx, &s) :
 		cmd_stage_end(ctx, &s, PASS, NULL);
+}
+
+/* The branch's apply stage, whichever of its steps the base is. */
+static int apply_stage(const struct ctx *ctx, const struct branch *b)
+{
+	git_repository *repo = NULL;
+	struct branch_steps steps = { 0 };
+	struct diag why = { 0 };
+	int ret = repo_open(&repo, &why), status;
+
+	if (!ret)
+		ret = branch_steps_find(repo, ctx->root, b, &steps, &why);
+	git_repository_free(repo);
+	if (!ret && steps.state == STEPS_FOUND) {
+		status = store_steps(ctx, b, &steps);
+	} else {
+		if (!ret)
+			diag_set(&why, NULL, 0, "%s", steps.sentence);
+		status = cmd_stage_without(ctx, b->name, "apply", ret ? ERROR :
+					   stage_outcome(&steps), &why);
+	}
+	branch_steps_release(&steps);
+	return status;
 }
 
 int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)

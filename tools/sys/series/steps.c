@@ -309,6 +309,23 @@ struct result_key *branch_steps_key(const struct branch_steps *s,
 	return k;
 }
 
+json_t *branch_steps_json(const struct branch_steps *s, const struct branch *b)
+{
+	json_t *list = json_array(), *o;
+
+	for (size_t i = 0; i < s->nr; i++) {
+		o = json_pack("{ss}", "step", step_name(i, s->nr).at);
+		if (i && i <= b->nr_in_series) {
+			json_object_set_new(o, "fix", json_string(
+				b->fix[i - 1]->name));
+			json_object_set_new(o, "in_base",
+					    json_boolean(s->in_base[i]));
+		}
+		json_array_append_new(list, o);
+	}
+	return list;
+}
+
 void branch_steps_release(struct branch_steps *s)
 {
 	free(s->tree);

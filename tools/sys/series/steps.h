@@ -59,6 +59,12 @@ struct result_key *branch_steps_key(const struct branch_steps *s,
 				    const struct branch *b,
 				    const json_t *patches);
 
+/*
+ * The steps as they are stored: an array of objects with step, its name, and
+ * fix and in_base of all but the first. The caller's reference.
+ */
+json_t *branch_steps_json(const struct branch_steps *s, const struct branch *b);
+
 /* Frees the contents. */
 void branch_steps_release(struct branch_steps *s);
 

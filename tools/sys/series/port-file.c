@@ -2,8 +2,10 @@
 /* One file of a tree: read, and a file diff carried to it. */
 #include "sys/series/port-file.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "core/port/braces.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/series/port-names.h"
@@ -57,6 +59,28 @@ int port_file_read(const struct port_tree *t, const char *path,
 	return 0;
 }
 
+/* What was merged into other lines closes a brace that none of them opens. */
+static void doubt_braces(struct ported_part *part, const char *path)
+{
+	struct port_result *r = &part->result;
+
+	if (!part->before.at ||
+	    !port_braces_break(path, buf_span(&part->before),
+			       buf_span(&part->after)))
+		return;
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+		size_t len = strlen(h->why);
+
+		if (h->rung <= PORT_MERGED || h->rung >= PORT_DROPPED)
+			continue;
+		h->sure = r->sure = false;
+		snprintf(h->why + len, sizeof(h->why) - len,
+			 "%sits braces do not match those that stand here",
+			 len ? "; " : "");
+	}
+}
+
 void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 		     const char *path, const struct buf *source,
 		     struct ported_part *part)
@@ -71,6 +95,7 @@ void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 	if (source->at)
 		in.source = buf_span(source);
 	port_file_diff(&in, &part->result, &part->after);
+	doubt_braces(part, path);
 	tree_names_free(names);
 }
 

@@ -1,0 +1,1 @@
+#define MSG_ERROR(a, b) do { } while (0)

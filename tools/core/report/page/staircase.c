@@ -15,15 +15,27 @@ struct cell {
 	const char *letter, *class, *words;
 };
 
-/* The boot that tells: the worst of those of a fix's check at a step. */
-static const struct matrix_boot *worst_boot(const struct matrix_stage *s)
+/*
+ * The boot that tells: the worst of those of a fix's check at a step; before
+ * the fix one mode that fails as wanted is enough, whatever others do.
+ */
+static const struct matrix_boot *telling_boot(const struct matrix_branch *row,
+					      size_t step)
 {
-	const struct matrix_boot *worst = NULL;
+	const struct matrix_stage *s = matrix_boot(row, step);
+	const struct matrix_boot *worst = NULL, *wanted = NULL;
 
-	for (size_t i = 0; i < s->nr_boots; i++)
-		if (!worst || s->boot[i].outcome > worst->outcome)
-			worst = &s->boot[i];
-	return worst;
+	for (size_t i = 0; i < s->nr_boots; i++) {
+		const struct matrix_boot *boot = &s->boot[i];
+
+		if (!worst || boot->outcome > worst->outcome)
+			worst = boot;
+		if (!wanted && boot->signature)
+			wanted = boot;
+	}
+	return wanted && worst->outcome == FAIL && row->verdict == PROVED &&
+	       matrix_wants_fail(row, stage_boot(step, row->nr_steps)) ?
+	       wanted : worst;
 }
 
 /*
@@ -63,8 +75,7 @@ static struct cell cell_of(const struct matrix_branch *row, size_t step,
 static void add_cell(const struct page *p, const struct matrix_branch *row,
 		     size_t step)
 {
-	const struct matrix_stage *s = matrix_boot(row, step);
-	const struct matrix_boot *boot = worst_boot(s);
+	const struct matrix_boot *boot = telling_boot(row, step);
 	const struct matrix_log *log = boot ? &boot->log :
 		matrix_build(row, step)->outcome == FAIL ?
 		&matrix_build(row, step)->log : NULL;

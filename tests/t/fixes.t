@@ -170,6 +170,8 @@ is "$(verdicts)" 'a unproved b unproved c proved ' 'two checks swapped'
 is "$(why a)" "plain: the check fails with the fix and passes from step2 on: the fix 'b' turns it" 'the first: what turns it comes later'
 is "$(why b)" "plain: the check passes at step1 already: the fix 'a' turns it" 'the second: it came before'
 status 1 'the branch is as bad as the worst' "$BACKPORT" verdict v1
+matches "$("$BACKPORT" watch --once v1)" '^v1  unproved .* 1 of 3 proved; a: plain: the check fails with' 'watch counts them'
+matches "$("$BACKPORT" watch --once --fix c)" '^v1  proved ' 'or tells of one'
 
 # Two fixes with one check
 conf b=ca

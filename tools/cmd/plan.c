@@ -132,20 +132,12 @@ static char *self(const struct ctx *ctx)
 		       n > 0 ? path : ctx->program);
 }
 
-static bool has_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			return true;
-	return false;
-}
-
 /* Adds a branch unless it is there, of another target, or without the fix. */
 static void add_branch(struct plan *plan, struct plan_branch *branch,
 		       const struct branch *b, const char *target)
 {
 	if ((target && strcmp(b->target->name, target)) ||
-	    (plan->fix && !has_fix(b, plan->fix)))
+	    (plan->fix && !branch_fix(b, plan->fix)))
 		return;
 	for (size_t i = 0; i < plan->nr; i++)
 		if (!strcmp(branch[i].name, b->name))

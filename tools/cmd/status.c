@@ -252,14 +252,6 @@ out:
 	return failed ? EXIT_CANNOT : status;
 }
 
-static bool has_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			return true;
-	return false;
-}
-
 /* The branches of that name, nr 0: all; that have the fix, NULL: all. */
 static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 		      size_t nr, const char *fix)
@@ -276,7 +268,7 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 
 		if (!nr && b->again)
 			continue;
-		if (b && fix && !has_fix(b, fix))
+		if (b && fix && !branch_fix(b, fix))
 			continue;
 		one = b ? status_of(ctx, repo, b, fix, &why) : EXIT_CANNOT;
 		if (one == EXIT_CANNOT)

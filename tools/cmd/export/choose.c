@@ -44,19 +44,11 @@ bool export_has(const struct export *x, const struct matrix_branch *row)
 	return row->nr_fixes != 1 || is_wanted(x, row->fix->step);
 }
 
-static bool has_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			return true;
-	return false;
-}
-
 int export_choose(struct export *x, struct diag *why)
 {
 	size_t nr = 0;
 
-	if (x->only && !has_fix(x->branch, x->only))
+	if (x->only && !branch_fix(x->branch, x->only))
 		return diag_set(why, NULL, 0, "branch %s has no fix '%s'",
 				x->branch->name, x->only);
 

@@ -156,6 +156,22 @@ static void take_result(struct progress *p, size_t stage, bool there,
 	p->stage[stage].outcome = outcome;
 }
 
+/* Of several fixes also how many are proved. */
+static void say_reason(struct watched *r, const struct matrix_branch *b)
+{
+	const char *reason = b->reason ? b->reason : "";
+	size_t proved = 0;
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		proved += b->fix[i].verdict == PROVED;
+	if (b->nr_fixes > 1)
+		snprintf(r->reason, sizeof(r->reason), "%zu of %zu proved; %s",
+			 proved, b->nr_fixes, reason);
+	else
+		snprintf(r->reason, sizeof(r->reason), "%s", reason);
+	r->now.reason = r->reason;
+}
+
 /*
  * The verdict is looked for when the run has come to its end: it costs more
  * than a look at files.
@@ -170,7 +186,7 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	const struct read_what what = {
 		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT,
 			   .as_stored = !fs_exists(end) },
-		.names = names,
+		.names = names, .fix = r->fix,
 	};
 	bool any;
 
@@ -187,9 +203,7 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 			    b->objects.outcome);
 		p->judged = !what.judge.as_stored;
 		p->verdict = b->verdict;
-		snprintf(r->reason, sizeof(r->reason), "%s",
-			 b->reason ? b->reason : "");
-		p->reason = r->reason;
+		say_reason(r, b);
 		p->took_s = matrix_seconds(b, &any);
 	}
 	stored_matrix_release(&f);

@@ -24,6 +24,7 @@
 
 struct watching {
 	const struct ctx *ctx;
+	const char *fix;	/* --fix; NULL: all */
 	struct watched *row;
 	size_t nr;
 	struct progress_style style;
@@ -184,14 +185,20 @@ static int choose(struct watching *w, char *const *names, struct diag *why)
 		const struct branch *b = &conf->branch[i];
 		bool asked = !*names;
 
+		if (w->fix && !branch_fix(b, w->fix))
+			continue;
 		for (char *const *name = names; *name; name++)
 			asked = asked || branch_is_called(b, *name);
 		if (!asked)
 			continue;
-		watched_init(&w->row[w->nr++], b);
+		watched_init(&w->row[w->nr], b);
+		w->row[w->nr++].fix = w->fix;
 		if ((int)strlen(b->name) > w->style.branch)
 			w->style.branch = strlen(b->name);
 	}
+	if (w->fix && !w->nr)
+		return diag_set(why, NULL, 0, "no branch has a fix '%s'",
+				w->fix);
 	return 0;
 }
 
@@ -207,6 +214,7 @@ static bool wants_live(void)
 static const struct option options[] = {
 	{ "once", no_argument, NULL, 'o' },
 	{ "for", required_argument, NULL, 'f' },
+	{ "fix", required_argument, NULL, 'x' },
 	{ 0 }
 };
 
@@ -222,6 +230,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		switch (opt) {
 		case 'o':
 			w.once = true;
+			break;
+		case 'x':
+			w.fix = optarg;
 			break;
 		case 'f':
 			w.until = (pid_t)strtol(optarg, &end, 10);
@@ -254,11 +265,12 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_watch = {
 	.name = "watch",
-	.args = "[--for PID] [--once] [BRANCH...]",
+	.args = "[--for PID] [--once] [--fix NAME] [BRANCH...]",
 	.summary = "Show the running matrix live",
 	.help =
 "  --for PID  end when that process does; without it, when nothing runs any more\n"
 "  --once     one look, one line per branch, no waiting\n"
+"  --fix NAME only the branches that have that fix, and the verdict on it\n"
 "\n"
 "On a terminal one line per branch: its stage, a bar of the objects compiled,\n"
 "against those of earlier runs, the time it takes and is likely to take, and of\n"

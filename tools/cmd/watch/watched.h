@@ -20,6 +20,7 @@ struct watched_stage {
 /* A branch as it is watched. */
 struct watched {
 	const struct branch *branch;
+	const char *fix;	/* only its verdict; NULL: all */
 	struct progress now, then;
 	struct timespec folder;	/* when a file last came to it or went */
 	char said[256], reason[512];

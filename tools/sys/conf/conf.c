@@ -386,3 +386,11 @@ size_t conf_modes(const struct conf *conf, const struct mode **mode)
 	*mode = conf->nr_modes ? conf->mode : &plain;
 	return conf->nr_modes ? conf->nr_modes : 1;
 }
+
+const struct fix *branch_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->name, name))
+			return b->fix[i];
+	return NULL;
+}

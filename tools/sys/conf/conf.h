@@ -41,4 +41,7 @@ size_t branch_nr_steps(const struct branch *b);
  */
 size_t conf_modes(const struct conf *conf, const struct mode **mode);
 
+/* The branch's fix of that name; NULL when it has none. */
+const struct fix *branch_fix(const struct branch *b, const char *name);
+
 #endif

@@ -376,14 +376,6 @@ static bool is_asked(char *const *names, const struct branch *b)
 	return asked;
 }
 
-static bool has_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			return true;
-	return false;
-}
-
 int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 		       struct diag *why)
 {
@@ -402,7 +394,7 @@ int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 			return -1;
 	for (size_t i = 0; i < nr; i++)
 		if (is_asked(what->names, &conf->branch[i]) &&
-		    (!what->fix || has_fix(&conf->branch[i], what->fix)) &&
+		    (!what->fix || branch_fix(&conf->branch[i], what->fix)) &&
 		    read_branch(&r, &conf->branch[i], why))
 			return -1;
 	return 0;

@@ -194,6 +194,16 @@ struct cursor {
 	size_t base, ours, theirs;
 };
 
+/* No operator among tokens [at, end): one that changes changes the meaning. */
+static bool only_words(const struct tokens *t, size_t at, size_t end)
+{
+	for (; at < end; at++)
+		if (!is_word(t->token[at].word.at[0]) &&
+		    t->token[at].word.at[0] != '"')
+			return false;
+	return true;
+}
+
 /*
  * Ours replaced the words, theirs kept them and put some right in front of or
  * behind them: both can be done. Otherwise false, and nothing is added.
@@ -201,11 +211,19 @@ struct cursor {
 static bool merge_beside(struct buf *out, const struct tokens t[3],
 			 const struct cursor *from, const struct cursor *to)
 {
-	size_t base = to->base - from->base;
+	size_t base = to->base - from->base, ours = to->ours - from->ours;
 	size_t theirs = to->theirs - from->theirs;
 
-	if (!base || theirs <= base)
+	if (!base || theirs <= base ||
+	    !only_words(&t[0], from->base, to->base))
 		return false;
+	/* The names of the target were put into theirs already. */
+	if (from->theirs + ours <= to->theirs &&
+	    same_run(&t[1], from->ours, to->ours, &t[2], from->theirs,
+		     from->theirs + ours)) {
+		emit_run(out, &t[2], from->theirs, to->theirs);
+		return true;
+	}
 	if (same_run(&t[0], from->base, to->base, &t[2], from->theirs,
 		     from->theirs + base)) {
 		emit_run(out, &t[1], from->ours, to->ours);

@@ -2,11 +2,10 @@
 /* The ladder: one file diff's hunks carried to a file. */
 #include "core/port/port.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/apply/apply.h"
+#include "core/port/doubt.h"
 #include "core/port/functions.h"
 #include "core/port/locals.h"
 #include "core/port/merge.h"
@@ -23,48 +22,6 @@ struct port {
 	struct port_functions functions;
 	struct port_edits edits;
 };
-
-static const char *const rungs[] = {
-	[PORT_EXACT] = "exact", [PORT_MERGED] = "merged",
-	[PORT_LINES] = "lines", [PORT_SET] = "set",
-	[PORT_WORDS] = "words", [PORT_NAMES] = "names",
-	[PORT_RESOLVED] = "resolved", [PORT_DROPPED] = "dropped",
-	[PORT_CONFLICT] = "conflict",
-};
-
-const char *port_rung_name(enum port_rung rung)
-{
-	return rungs[rung];
-}
-
-const char *port_rung_describe(enum port_rung rung)
-{
-	static const char *const clauses[] = {
-		[PORT_EXACT] = "applies as it is",
-		[PORT_MERGED] = "is there already, left out",
-		[PORT_LINES] = "context adjusted",
-		[PORT_SET] = "put among the entries of this tree",
-		[PORT_WORDS] = "merged with a line that differs here",
-		[PORT_NAMES] = "names adjusted",
-		[PORT_RESOLVED] = "adapted by hand",
-		[PORT_DROPPED] = "left out",
-		[PORT_CONFLICT] = "not carried",
-	};
-
-	return clauses[rung];
-}
-
-static void say(struct port_hunk *h, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void say(struct port_hunk *h, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(h->why, sizeof(h->why), fmt, args);
-	va_end(args);
-}
 
 static enum port_rung rung_of(enum merge_how how)
 {
@@ -104,11 +61,11 @@ static void merge_hunk(struct port *p, const struct port_change *c,
 	h->rung = rung_of(how);
 	if (h->rung != PORT_CONFLICT && overlaps(&p->edits, before)) {
 		h->rung = PORT_CONFLICT;
-		say(h, "another hunk changes the same lines");
+		port_hunk_say(h, "another hunk changes the same lines");
 	} else if (h->rung == PORT_CONFLICT) {
-		say(h, "the lines that it changes differ here");
+		port_hunk_say(h, "the lines that it changes differ here");
 	} else if (how == MERGE_ALIKE) {
-		say(h, "a line that it removes has other words here");
+		port_hunk_say(h, "a line that it removes has other words here");
 	}
 	if (h->rung == PORT_CONFLICT)
 		drop_edits(&p->edits, before);
@@ -138,13 +95,13 @@ static void declare_unknown(struct port *p, const struct port_change *c,
 			continue;
 		if (f && locals_declare(c, &p->target, f, name, &p->edits)) {
 			h->rung = PORT_NAMES;
-			say(h, "%.*s is declared here for it", (int)name.len,
+			port_hunk_say(h, "%.*s is declared here for it", (int)name.len,
 			    name.at);
 			continue;
 		}
 		drop_edits(&p->edits, first);
 		h->rung = PORT_CONFLICT;
-		say(h, "it uses %.*s, which is not known here", (int)name.len,
+		port_hunk_say(h, "it uses %.*s, which is not known here", (int)name.len,
 		    name.at);
 		return;
 	}
@@ -168,7 +125,7 @@ static void merge_with_names(struct port *p, struct port_change *c,
 	declare_unknown(p, c, &names, first, f, h);
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;
-		say(h, "%.*s is %.*s here", (int)names.from.len,
+		port_hunk_say(h, "%.*s is %.*s here", (int)names.from.len,
 		    names.from.at, (int)names.to.len, names.to.at);
 	}
 }
@@ -183,12 +140,12 @@ static void say_renamed(struct port_hunk *h, struct span line,
 	struct span was = func_name(line);
 
 	if (wrong) {
-		say(h, "the function that it names, %.*s, is not here; %s",
+		port_hunk_say(h, "the function that it names, %.*s, is not here; %s",
 		    (int)was.len, was.at, wrong);
 		h->line = 0;
 		h->function.len = 0;
 	} else if (h->rung != PORT_CONFLICT && !h->why[0]) {
-		say(h, "%.*s is %.*s here", (int)was.len, was.at,
+		port_hunk_say(h, "%.*s is %.*s here", (int)was.len, was.at,
 		    (int)h->function.len, h->function.at);
 	}
 }
@@ -200,12 +157,12 @@ static void say_assumed(struct port_hunk *h, const struct port_function *f,
 	if (h->rung == PORT_LINES && f && plain)
 		h->sure = true;
 	else if (h->rung == PORT_LINES)
-		say(h, plain ? "no function holds it" :
+		port_hunk_say(h, plain ? "no function holds it" :
 		    "lines next to the change differ here");
 	else if (h->rung == PORT_WORDS)
-		say(h, "a line that it changes has other words here");
+		port_hunk_say(h, "a line that it changes has other words here");
 	else if (h->rung == PORT_SET)
-		say(h, "the order of entries is free");
+		port_hunk_say(h, "the order of entries is free");
 }
 
 static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
@@ -234,10 +191,10 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	if (!wrong)
 		merge_with_names(p, &c, &site.a,
 				 scope.by_body ? f : scope.function, h);
-	else
-		say(h, "%s", wrong);
-	if (wrong ? scope.by_body :
-		    f && line.len && !span_equals(func_name(line), f->name))
+	else if (!scope.by_body)
+		port_hunk_say(h, "%s", wrong);
+	if (wrong ? scope.by_body : f && line.len &&
+		    !span_equals(func_name(line), f->name))
 		say_renamed(h, line, wrong);
 	if (!h->why[0])
 		say_assumed(h, scope.function, port_site_is_plain(&site, &c));
@@ -321,36 +278,6 @@ static void write_out(struct port *p, struct buf *out)
 		out->len--;
 }
 
-/* What nothing here declares may be missing: that wants a look. */
-static void doubt_unknown(const struct port_input *in, struct port_result *r,
-			  const struct buf *out)
-{
-	static const struct span none = { "", 0 };
-	struct numbering words;
-
-	unknown_words(&words, in->target.at ? in->target : none);
-	for (size_t i = 0; i < r->nr; i++) {
-		struct port_hunk *h = &r->hunk[i];
-		struct span name;
-		size_t len;
-
-		if (h->rung >= PORT_DROPPED || h->rung == PORT_MERGED)
-			continue;
-		name = unknown_name(in->diff, &in->diff->hunk[i], &words,
-				    in->beyond);
-		/* Words merged may have left it out. */
-		if (!name.len || !out->len ||
-		    !memmem(out->at, out->len, name.at, name.len))
-			continue;
-		h->sure = false;
-		len = strlen(h->why);
-		snprintf(h->why + len, sizeof(h->why) - len,
-			 "%sit uses %.*s, which was not found here",
-			 len ? "; " : "", (int)name.len, name.at);
-	}
-	numbering_release(&words);
-}
-
 /* What apply did with the file diff as a whole, hunk by hunk. */
 static void take_whole(const struct port_input *in,
 		       const struct application *app, struct port_result *r)
@@ -374,7 +301,7 @@ static void take_whole(const struct port_input *in,
 		if (app->where)
 			h->line = app->where[i].found;
 		if (h->rung >= PORT_DROPPED)
-			say(h, "%s", app->reason);
+			port_hunk_say(h, "%s", app->reason);
 	}
 }
 
@@ -418,7 +345,8 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 		take_whole(in, &app, r);
 	if (app.applied == APPLIED_MERGED)
 		buf_add(out, in->target.at, in->target.len);
-	doubt_unknown(in, r, out);
+	port_doubt(&(struct doubt_scope){ s, in->target, buf_span(out),
+					  in->beyond }, r);
 	for (size_t i = 0; i < s->nr; i++) {
 		if (r->hunk[i].rung > r->worst)
 			r->worst = r->hunk[i].rung;
@@ -429,10 +357,4 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 	port_lines_release(&p.source);
 	port_functions_release(&p.functions);
 	port_edits_release(&p.edits);
-}
-
-void port_result_release(struct port_result *r)
-{
-	free(r->hunk);
-	*r = (struct port_result){ 0 };
 }

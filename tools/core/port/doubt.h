@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CORE_PORT_DOUBT_H
+#define CORE_PORT_DOUBT_H
+
+#include "core/patch/patch.h"
+#include "core/port/result.h"
+#include "core/port/unknown.h"
+
+/* A file diff that was carried, and the file without it and with it. */
+struct doubt_scope {
+	const struct file_diff *diff;
+	struct span before, after;	/* at is NULL for no file */
+	const struct port_names *beyond;	/* may be NULL */
+};
+
+/*
+ * Takes sureness from the hunks that want a look, and says why: they use what
+ * nothing there declares, or apply in a function of another name.
+ */
+void port_doubt(const struct doubt_scope *scope, struct port_result *r);
+
+#endif

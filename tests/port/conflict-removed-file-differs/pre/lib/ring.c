@@ -1,0 +1,2 @@
+int ring;
+int more;

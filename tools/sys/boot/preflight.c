@@ -21,8 +21,7 @@ static bool holds(const struct guest_check *g, struct span text)
 /* What the program of a check prints is known to be steps, of names unknown. */
 static bool prints_steps(const struct guest_check *g)
 {
-	return g->check->kunit || g->check->selftest ||
-	       holds(g, span_of("TAP version "));
+	return g->check->kunit || holds(g, span_of("TAP version "));
 }
 
 /* Whether the check can have a step of that name, as far as that is known. */
@@ -30,7 +29,7 @@ static bool has_step(const struct guest_check *g, struct span name)
 {
 	const struct check *c = g->check;
 
-	return c->kunit || c->selftest || c->ltp || holds(g, name) ||
+	return c->kunit || c->ltp || holds(g, name) ||
 	       span_equals(name, span_of(c->splat ? "splat" : c->name));
 }
 

@@ -21,7 +21,7 @@
 
 static const struct key keys[] = {
 	ONE_OF(signature), ONE_OF(append), ONE_OF(splat), ONE_OF(protocol),
-	ONE_OF(selftest), ONE_OF(kunit), ONE_OF(ltp),
+	ONE_OF(kunit), ONE_OF(ltp),
 	LIST_OF(kconfig, nr_kconfig), LIST_OF(mode, nr_modes),
 	LIST_OF(target, nr_targets), LIST_OF(arg, nr_args),
 	LIST_OF(module, nr_modules), LIST_OF(files, nr_files),
@@ -147,9 +147,6 @@ static int check_paths(struct reading *r)
 	if (c->ltp && !is_inside(c->ltp))
 		return diag_set(r->why, r->path, 0, "check.ltp is '%s', wanted a program of the check's folder",
 				c->ltp);
-	if (c->selftest && !is_inside(c->selftest))
-		return diag_set(r->why, r->path, 0, "check.selftest is '%s', wanted a folder of tools/testing/selftests",
-				c->selftest);
 	return 0;
 }
 
@@ -162,8 +159,8 @@ static int complete(struct reading *r, const struct conf *conf)
 	if (c->protocol && strcmp(c->protocol, "ltp"))
 		return diag_set(r->why, r->path, 0, "check.protocol is '%s', wanted 'ltp'",
 				c->protocol);
-	if (!!c->selftest + !!c->kunit + !!c->ltp > 1)
-		return diag_set(r->why, r->path, 0, "it has more than one of selftest, kunit and ltp");
+	if (c->kunit && c->ltp)
+		return diag_set(r->why, r->path, 0, "it has both kunit and ltp");
 	if (c->survive_s && !c->splat)
 		return diag_set(r->why, r->path, 0, "check.survive wants a splat");
 	if (c->splat && regcomp(&compiled, c->splat, REG_EXTENDED | REG_NOSUB))

@@ -36,7 +36,6 @@ struct check {
 	char *splat;		/* extended regular expression; NULL: none */
 	long survive_s;		/* of a splat */
 	char *protocol;		/* "ltp"; NULL: kselftest's exit statuses */
-	char *selftest;		/* folder below tools/testing/selftests */
 	char *kunit;		/* suite */
 	char *ltp;		/* program, static, of its folder */
 };

@@ -46,24 +46,30 @@ static bool names(const char *line, const char *suite)
 	       !strcmp(text + strlen(mark), suite);
 }
 
+const char *kmsg_subtest(struct kmsg *k, const char *text)
+{
+	if (k->ended)
+		return NULL;
+	if (!k->in) {
+		k->in = names(text, k->suite);
+		return NULL;
+	}
+	k->ended = !strncmp(text, "ok ", 3) || !strncmp(text, "not ok ", 7);
+	return k->ended ? NULL : inside(text);
+}
+
 void kmsg_suite(const char *suite, bool (*take)(void *arg, const char *line),
 		void *arg)
 {
 	int fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct kmsg k = { .suite = suite };
 	char line[2048];
-	bool in = false;
 
 	if (fd < 0)
 		return;
-	while (next(fd, line, sizeof(line))) {
-		const char *text = inside(line);
+	while (!k.ended && next(fd, line, sizeof(line))) {
+		const char *text = kmsg_subtest(&k, line);
 
-		if (!in) {
-			in = names(line, suite);
-			continue;
-		}
-		if (!strncmp(line, "ok ", 3) || !strncmp(line, "not ok ", 7))
-			break;	/* the suite's own line ends it */
 		if (text && !take(arg, text))
 			break;
 	}

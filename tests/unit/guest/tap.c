@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "core/text/buf.h"
+#include "guest/kmsg.c"
 #include "guest/plan.c"
 #include "guest/tap.c"
 
@@ -108,6 +109,37 @@ static void no_line_is_too_odd(void **state)
 	buf_release(&out);
 }
 
+static void a_suite_is_found_in_messages(void **state)
+{
+	static const char *const messages[] = {
+		"Linux version 6.12", "KTAP version 1", "1..2",
+		"    KTAP version 1", "    # Subtest: other", "    1..1",
+		"    ok 1 a", "ok 1 other", "    KTAP version 1",
+		"    # Subtest: mine", "    # module: mine", "    1..2",
+		"    # b: EXPECTATION FAILED at lib/mine.c:7",
+		"    not ok 1 b", "random: crng init done", "    ok 2 c",
+		"# mine: pass:1 fail:1 skip:0 total:2", "not ok 2 mine",
+		"    ok 3 d",
+	};
+	struct kmsg k = { .suite = "mine" };
+	struct buf got = { 0 };
+	struct tap t;
+
+	(void)state;
+	tap_init(&t, take_step, &got);
+	for (size_t i = 0; i < sizeof(messages) / sizeof(*messages); i++) {
+		const char *text = kmsg_subtest(&k, messages[i]);
+
+		if (text)
+			tap_line(&t, text);
+	}
+	tap_end(&t, "check");
+	assert_true(k.ended);
+	assert_string_equal(got.at, "b FAIL module: mine; b: EXPECTATION FAILED at lib/mine.c:7\n"
+			    "c PASS\n");
+	buf_release(&got);
+}
+
 static void a_plan_is_read(void **state)
 {
 	char text[] = "check a\ntimeout 30\narg ./check\narg -v\n"
@@ -152,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tap_becomes_steps),
 		cmocka_unit_test(no_line_is_too_odd),
+		cmocka_unit_test(a_suite_is_found_in_messages),
 		cmocka_unit_test(a_plan_is_read),
 		cmocka_unit_test(what_a_plan_cannot_be_is_named),
 	};

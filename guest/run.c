@@ -22,6 +22,7 @@
 #define SAID_MAX	60	/* lines that are no TAP and are shown */
 #define BUSY_MS		10000	/* the host gives up a guest that is silent */
 #define LOOK_MS		100
+#define REAP_MS		5	/* when it has closed its streams, to end */
 
 /* A stream of the check, cut into lines. */
 struct stream {
@@ -37,7 +38,8 @@ struct run {
 	struct stream out, err;
 	size_t printed;
 	long nr_said;
-	char last[LINE];	/* the last line that is no TAP */
+	char last[LINE];	/* that is no TAP; of stderr if it has one */
+	bool of_stderr;
 	char ltp[LINE];		/* LTP's first line that says why */
 };
 
@@ -49,7 +51,7 @@ static void take_step(void *arg, const char *name, enum outcome outcome,
 	block_step(&r->block, name, outcome, reason);
 }
 
-static void take_text(struct run *r, const char *line)
+static void take_text(struct run *r, const char *line, bool is_err)
 {
 	static const char *const words[] = { "TFAIL", "TBROK", "TCONF",
 					     "TWARN" };
@@ -57,10 +59,12 @@ static void take_text(struct run *r, const char *line)
 
 	if (!line[strspn(line, " \t\r")])
 		return;
-	snprintf(r->last, sizeof(r->last), "%s", line);
+	if (is_err || !r->of_stderr)
+		snprintf(r->last, sizeof(r->last), "%s", line);
+	r->of_stderr |= is_err;
 	for (i = 0; !*r->ltp && i < sizeof(words) / sizeof(*words); i++)
 		if (strstr(line, words[i]))
-			strcpy(r->ltp, r->last);
+			snprintf(r->ltp, sizeof(r->ltp), "%s", line);
 	if (r->nr_said++ < SAID_MAX)
 		say_text(line);
 }
@@ -71,7 +75,7 @@ static void take_line(struct run *r, struct stream *s)
 	s->len = 0;
 	if (s != &r->out || r->c->ltp || r->c->kind != PLAN_PROGRAM ||
 	    !tap_line(&r->tap, s->line))
-		take_text(r, s->line);
+		take_text(r, s->line, s == &r->err);
 }
 
 static void take_bytes(struct run *r, struct stream *s, const char *bytes,
@@ -164,7 +168,7 @@ static const char *follow(struct run *r, struct process *p)
 			say("busy at=%ld", said);
 		}
 		if (p->pid && r->out.fd < 0 && r->err.fd < 0)
-			usleep(LOOK_MS * 1000);
+			usleep(REAP_MS * 1000);
 	}
 	return why;
 }

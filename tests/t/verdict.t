@@ -111,7 +111,7 @@ changed 'another mode' backport.conf 's/mode "plain"/mode "bare"/' 'boot.before 
 changed 'another kernel command line' backport.conf 's/console=hvc0/console=hvc1/' 'boot.before is stale, append changed'
 changed 'another fragment' kconfig/t.config 's/PCI=y/PCI=m/' 'build.before is stale, config changed'
 changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch has changed since'
-changed 'another check' checks/ownership/check.c 's/program/other/' 'boot.before is stale, ownership: check, ownership: initrd changed'
+changed 'another check' checks/ownership/check.c 's/program/other/' 'boot.before is stale, ownership: check changed'
 changed 'another module' checks/ownership/module/oracle.c 's/oracle/orakel/' 'build.before is stale, ownership: module changed'
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
 everybody 125 'no verdict' 'another compiler'

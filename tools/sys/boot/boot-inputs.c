@@ -19,7 +19,7 @@
 /*
  * Part of the key: to be counted up when the same console is judged otherwise.
  */
-#define RECIPE		"3"
+#define RECIPE		"4"
 
 /* Says why a build gives nothing to boot, and what that makes of the boot. */
 static enum outcome nothing_built(const struct boot_inputs *b,
@@ -81,44 +81,51 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	return b->image ? outcome : ERROR;
 }
 
-/* Adds what the initramfs holds of each check to the key. */
-static int add_guest(const struct guest *g, const char *what,
-		     struct result_key *k, struct diag *why)
+/* Adds the check's files to the key: those that the build made, or its own. */
+static void add_files(const struct guest_check *g, bool built,
+		      struct result_key *k)
 {
-	int ret = 0;
+	char *input = fs_path("%s: %s", g->check->name,
+			      built ? "initrd" : "check");
+	struct buf all = { 0 };
 
-	for (size_t i = 0; !ret && i < g->nr; i++) {
-		const struct check *c = g->check[i].check;
-		const struct guest_pick pick = { .check = &c, .nr = 1 };
-		char *input = fs_path("%s: %s", c->name, what);
-		struct buf packed = { 0 };
+	if (!built)
+		guest_plan(&all, g, 1);
+	for (size_t i = 0; i < g->nr; i++) {
+		const struct guest_file *f = &g->file[i];
 
-		ret = guest_pack(g, &pick, NULL, &packed, why);
-		if (!ret)
-			result_key_add(k, input, packed.at, packed.len);
-		buf_release(&packed);
-		free(input);
+		if (f->built != built)
+			continue;
+		buf_addf(&all, "%s %o %zu\n", f->name, f->mode, f->bytes.len);
+		buf_add(&all, buf_span(&f->bytes).at, f->bytes.len);
 	}
-	return ret;
+	if (all.len)
+		result_key_add(k, input, all.at, all.len);
+	buf_release(&all);
+	free(input);
 }
 
-/* The checks as they would be compiled now, and with the build's modules. */
+/* PID 1 and the checks, as they would be compiled now; the build's modules. */
 static int find_guests(struct boot_inputs *b, struct result_key *k,
 		       struct diag *why)
 {
-	struct guest without = { 0 };
-	char *images;
-	int ret = guest_find(&without, ".", b->branch, NULL, why);
+	char *images = b->elsewhere ? NULL :
+		image_path(b->branch, b->side, ".", why);
+	int ret = images || b->elsewhere ? 0 : -1;
 
 	if (!ret)
-		ret = add_guest(&without, "check", k, why);
-	guest_release(&without);
-	if (ret || b->elsewhere)
-		return ret;
-	images = image_path(b->branch, b->side, ".", why);
-	ret = images ? guest_find(&b->guest, ".", b->branch, images, why) : -1;
+		ret = guest_find(&b->guest, ".", b->branch, images, why);
+	for (size_t i = 0; !ret && i < b->guest.nr; i++) {
+		add_files(&b->guest.check[i], false, k);
+		add_files(&b->guest.check[i], true, k);
+	}
+	if (!ret)
+		result_key_add(k, "guest", b->guest.init.at, b->guest.init.len);
+	if (!ret && b->guest.busybox.len)
+		result_key_add(k, "busybox", b->guest.busybox.at,
+			       b->guest.busybox.len);
 	free(images);
-	return ret ? ret : add_guest(&b->guest, "initrd", k, why);
+	return ret;
 }
 
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)

@@ -43,7 +43,7 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 /*
  * Finds what each initramfs holds and makes the key of it all;
  * result_key_end() frees it. NULL and *why. It has a digest of each check as it
- * would be compiled now, and, not with b->elsewhere, one with its modules.
+ * would be compiled now, and, not with b->elsewhere, one of its modules.
  */
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 

@@ -30,9 +30,7 @@ static void add(struct packing *p, const char *name, unsigned int mode,
 		p->names.at[p->names.nr - 1], mode, bytes };
 }
 
-/* The lines of the plan that are of one check. */
-static void plan_check(struct buf *plan, const struct guest_check *g,
-		       double slowness)
+void guest_plan(struct buf *plan, const struct guest_check *g, double slowness)
 {
 	const struct check *c = g->check;
 	long timeout_s = c->timeout_s ? c->timeout_s : CHECK_TIMEOUT_S;
@@ -104,7 +102,7 @@ int guest_pack(const struct guest *g, const struct guest_pick *pick,
 			guest_check_of(g, pick->check[i]->name);
 
 		assert(c);
-		plan_check(&plan, c, slowness);
+		guest_plan(&plan, c, slowness);
 		add_check(&p, c);
 		in_shell |= c->in_shell;
 	}

@@ -12,6 +12,12 @@ struct guest_pick {
 };
 
 /*
+ * Adds the lines of the plan that are of one check, its time limit being so
+ * many times longer.
+ */
+void guest_plan(struct buf *plan, const struct guest_check *g, double slowness);
+
+/*
  * Adds the packed initramfs to out, limits being stretched for a slow machine.
  * secret, in hex, is the boot's, for PID 1 alone; NULL packs what is the same
  * for each boot on each machine. 0 or -1 and *why.

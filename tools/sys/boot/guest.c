@@ -29,7 +29,8 @@ static struct buf *add_file(struct guest_check *c, const char *name,
 
 	c->file = grow_array(c->file, c->nr + 1, sizeof(*c->file));
 	f = &c->file[c->nr++];
-	*f = (struct guest_file){ fs_path("%s", name), S_IFREG | mode, { 0 } };
+	*f = (struct guest_file){ .name = fs_path("%s", name),
+				  .mode = S_IFREG | mode };
 	return &f->bytes;
 }
 
@@ -97,6 +98,7 @@ static int find_modules(struct finding *f, struct diag *why)
 		char *path = fs_path("%s/%s", f->images, name);
 
 		ret = fs_read(add_file(f->into, name, 0644), path, why);
+		f->into->file[f->into->nr - 1].built = true;
 		free(path);
 		free(name);
 	}

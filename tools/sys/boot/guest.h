@@ -12,6 +12,7 @@
 struct guest_file {
 	char *name;	/* below checks/NAME/ */
 	unsigned int mode;
+	bool built;	/* with the kernel: a module */
 	struct buf bytes;
 };
 

@@ -15,6 +15,10 @@
 #include "sys/os/pager.h"
 #include "sys/os/sandbox.h"
 
+static const struct cmd *const of_projects[] = {
+	&cmd_init, &cmd_add, NULL,
+};
+
 static const struct cmd *const of_trees[] = {
 	&cmd_tree, &cmd_status, &cmd_apply, &cmd_port, &cmd_rebase, NULL,
 };
@@ -33,6 +37,7 @@ static const struct cmd *const of_delivery[] = {
 };
 
 static const struct cmd_group groups[] = {
+	{ "a project and its fixes", of_projects },
 	{ "base trees and series", of_trees },
 	{ "is a variant right, before anything is built", of_patches },
 	{ "does the fix work", of_proof },

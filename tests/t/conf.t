@@ -71,9 +71,9 @@ edit 'a package that is an option' 's/base = v2/&\n\tdebian = --version/' "branc
 edit 'an unknown target' 's/target = t/target = u/' "branch.b1.target names 'u', but there is no \[target \"u\"\]"
 edit 'an unknown fix' 's/fix = g/fix = h/' "branch.b1.fix names 'h', but there is no"
 edit 'a fix named twice' 's/fix = g/fix = f/' "branch.b1.fix names 'f' twice"
-edit 'a branch without base' '/base = v1/d' '\[branch "b1"\] wants base, target and fix'
+edit 'a branch without base' '/base = v1/d' '\[branch "b1"\] wants base and target'
 edit 'a branch with an empty base' 's/base = v1/base =/' '\[branch "b1"\] wants base'
-edit 'a branch without fix' '/fix = [fg]/d' '\[branch "b1"\] wants base, target and fix'
+edit 'branches without a fix take no part' '/fix = [fgh]/d' 'it has: none'
 edit 'a fix without a check' '/check = c/d' '\[fix "f"\] wants upstream, patch and check'
 edit 'a short upstream' 's/01234567$/0/' "fix.f.upstream is '.*', wanted a commit's 40"
 edit 'a patch elsewhere' 's/f.patch/..\/f.patch/' "fix.f.patch is '../f.patch', wanted"

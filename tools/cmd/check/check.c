@@ -123,6 +123,7 @@ static int check_patch(struct check_job *c, const struct checked *p,
 		.patch = &v->patch,
 		.notes = &v->notes,
 		.want_id = p->fix ? p->fix->upstream : NULL,
+		.is_own = p->fix && !p->fix->upstream,
 		.want_subject = p->fix ? p->fix->subject : NULL,
 	};
 

@@ -51,6 +51,7 @@ static char *errors_of(const struct export_patch *p)
 			.header = v.message, .message = v.message,
 			.mail = &v.mail, .patch = &v.patch, .notes = &v.notes,
 			.want_id = p->fix ? p->fix->upstream : NULL,
+			.is_own = p->fix && !p->fix->upstream,
 			.want_subject = p->fix ? p->fix->subject : NULL,
 		};
 

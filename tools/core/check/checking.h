@@ -19,6 +19,7 @@ struct submission {
 	const struct patch *patch;
 	const struct notes *notes;
 	const char *want_id, *want_subject;	/* as configured, or NULL */
+	bool is_own;	/* a fix that no upstream has: it wants no id */
 	const char *want_author;	/* upstream's, "Name <mail>"; NULL when not known */
 };
 

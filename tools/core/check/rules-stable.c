@@ -121,7 +121,7 @@ void check_upstream_id(struct checking *c)
 	struct span id = upstream_id_next(message, &from, &at);
 	struct span miss = near_miss(message);
 
-	if (!id.len && is_revert(message))
+	if (!id.len && (c->s->is_own || is_revert(message)))
 		return;
 	if (!id.len && miss.len) {
 		complain_at(c, miss.at, "'%.*s' is in neither accepted form; write 'commit <40 hex> upstream.' or '[ Upstream commit <40 hex> ]' on a line of its own",

@@ -174,7 +174,7 @@ static int complete_fix(struct reading *r, const struct fix *f)
 		return diag_set(r->why, r->path, 0,
 				"[fix \"%s\"] wants upstream, patch and check",
 				f->name);
-	if (!is_commit_id(f->upstream))
+	if (strcmp(f->upstream, "none") && !is_commit_id(f->upstream))
 		return diag_set(r->why, r->path, 0,
 				"fix.%s.upstream is '%s', wanted a commit's 40 lower-case hex digits",
 				f->name, f->upstream);
@@ -183,6 +183,15 @@ static int complete_fix(struct reading *r, const struct fix *f)
 				"fix.%s.patch is '%s', wanted a file's name as in patches/BRANCH",
 				f->name, f->patch);
 	return 0;
+}
+
+/* A team's own change has no upstream commit. */
+static void forget_none(struct fix *f)
+{
+	if (strcmp(f->upstream, "none"))
+		return;
+	free(f->upstream);
+	f->upstream = NULL;
 }
 
 /* KCIDB's ids begin with the origin, which it allows few letters. */
@@ -207,9 +216,9 @@ static int complete_target(struct reading *r, const struct target *t)
 
 static int complete_branch(struct reading *r, const struct branch *b)
 {
-	if (!given(b->base) || !b->nr_targets || !b->nr_fixes)
+	if (!given(b->base) || !b->nr_targets)
 		return diag_set(r->why, r->path, 0,
-				"[branch \"%s\"] wants base, target and fix",
+				"[branch \"%s\"] wants base and target",
 				b->name);
 	if (given(b->remote) && !given(r->conf->remote_url))
 		return diag_set(r->why, r->path, 0,
@@ -234,6 +243,8 @@ static int complete(struct reading *r)
 	for (size_t i = 0; i < c->nr_fixes; i++)
 		if (complete_fix(r, &c->fix[i]))
 			return -1;
+	for (size_t i = 0; i < c->nr_fixes; i++)
+		forget_none(&c->fix[i]);
 	for (size_t i = 0; i < c->nr_targets; i++)
 		if (complete_target(r, &c->target[i]))
 			return -1;
@@ -271,8 +282,13 @@ static int spread(struct reading *r)
 	struct branch *of = c->branch, *to;
 	size_t nr = c->nr_branches, rows = 0;
 
-	for (size_t i = 0; i < nr; i++)
+	for (size_t i = 0; i < nr; i++) {
+		if (!of[i].nr_fixes) {
+			strings_add(&c->without_fix, of[i].name);
+			of[i].nr_targets = 0;
+		}
 		rows += of[i].nr_targets;
+	}
 	to = grow_array(NULL, rows, sizeof(*to));
 	rows = 0;
 	for (size_t i = 0; i < nr; i++)
@@ -342,6 +358,7 @@ void conf_release(struct conf *c)
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		section_release(c, &sections[i]);
 	checks_release(c);
+	strings_release(&c->without_fix);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -360,6 +377,12 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (branch_is_called(&c->branch[i], name))
 			return &c->branch[i];
+	for (size_t i = 0; i < c->without_fix.nr; i++)
+		if (!strcmp(c->without_fix.at[i], name)) {
+			diag_set(why, NULL, 0, "branch '%s' has no fix yet; 'backport add PATCH --branches %s' takes one in",
+				 name, name);
+			return NULL;
+		}
 	for (size_t i = 0; i < c->nr_branches; i++)
 		strings_add(&known, c->branch[i].name);
 	for (size_t i = 0; i < known.nr; i++)

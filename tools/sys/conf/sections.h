@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/text/strings.h"
+
 /*
  * backport.conf(5), read with libgit2: every string owned by the conf, NULL
  * when not set.
@@ -14,7 +16,7 @@ struct check;	/* sys/conf/check.h */
 
 struct fix {
 	char *name;		/* [fix "NAME"] */
-	char *upstream;		/* 40 hex */
+	char *upstream;		/* 40 hex; NULL: there is none */
 	char *subject;
 	char *since;		/* first release that has it, v4.11-rc2 */
 	/* file name of the variants: patches/<branch>/<patch> */
@@ -93,6 +95,8 @@ struct conf {
 	size_t nr_modes;
 	struct branch *branch;	/* in the file's order */
 	size_t nr_branches;
+	/* names of branches that no fix is for: they take no part */
+	struct strings without_fix;
 	char *remote_url;
 	char *kcidb_origin;	/* who submits */
 	char *kcidb_tree;	/* the tree's name there */

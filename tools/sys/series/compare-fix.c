@@ -64,6 +64,11 @@ int compared_fix_make(struct compared_fix *f, const struct compare_from *from,
 {
 	int ret = find_upstream(f, from, why);
 
+	if (!ret && is_alone(f) && f->fix && !f->fix->upstream) {
+		diag_set(why, NULL, 0, "there is nothing to compare %s with: it is a change of one's own (upstream = none), on one branch",
+			 f->from);
+		return 1;
+	}
 	if (!ret && is_alone(f)) {
 		diag_set(why, NULL, 0, "there is nothing to compare %s with: put upstream's patch at patches/upstream/%s, or give --upstream or --repo",
 			 f->from, f->fix->patch);

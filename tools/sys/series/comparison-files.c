@@ -25,7 +25,8 @@ static int read_commit(struct compared_fix *f, const struct compare_from *from,
 	int ret;
 
 	if (f->fix)
-		snprintf(id, sizeof(id), "%s", f->fix->upstream);
+		snprintf(id, sizeof(id), "%s",
+			 f->fix->upstream ? f->fix->upstream : "");
 	else
 		variant_claim(&f->up.variant, id);
 	if (!id[0])

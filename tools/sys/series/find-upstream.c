@@ -95,7 +95,7 @@ static int upstream_in_repo(struct compared_fix *f,
 	struct upstream u = { 0 };
 	int ret = 1;
 
-	if (f->fix && from->repo) {
+	if (f->fix && f->fix->upstream && from->repo) {
 		ret = upstream_find(&u, from->repo, f->fix->upstream, why);
 		if (!ret)
 			ret = upstream_commit(f, &u, from->repo, why);

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport add: takes a fix in, and carries it to the branches. */
+#include "cmd/add/add.h"
+
+#include <getopt.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/add/section.h"
+#include "cmd/add/taken.h"
+#include "core/text/name.h"
+#include "sys/os/fs.h"
+#include "sys/os/run.h"
+
+static const struct option options[] = {
+	{ "branches", required_argument, NULL, 'b' },
+	{ "dry-run", no_argument, NULL, 'd' },
+	{ "name", required_argument, NULL, 'n' },
+	{ "upstream", required_argument, NULL, 'u' },
+	{ 0 }
+};
+
+/* "v4.9,v4.4" */
+static void add_branches(struct add_options *o, const char *list)
+{
+	for (size_t len; *list; list += len + !!list[len]) {
+		len = strcspn(list, ", ");
+		if (len)
+			strings_addf(&o->branches, "%.*s", (int)len, list);
+	}
+}
+
+static bool is_upstream(const char *s)
+{
+	return !strcmp(s, "none") ||
+	       (strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40);
+}
+
+static int parse(struct add_options *o, int argc, char **argv)
+{
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1)
+		switch (opt) {
+		case 'b': add_branches(o, optarg); break;
+		case 'd': o->dry_run = true; break;
+		case 'n': o->name = optarg; break;
+		case 'u': o->upstream = optarg; break;
+		default: return cmd_wrong_option(&cmd_add);
+		}
+	if (optind == argc)
+		return cmd_usage(&cmd_add, "wants a patch: a file, a commit, or - for standard input");
+	o->patch = argv[optind++];
+	while (optind < argc)
+		strings_add(&o->branches, argv[optind++]);
+	if (o->name && !name_is_plain(o->name))
+		return cmd_usage(&cmd_add, "--name '%s': wanted " PLAIN_NAME,
+				 o->name);
+	if (o->upstream && !is_upstream(o->upstream))
+		return cmd_usage(&cmd_add, "--upstream '%s': wanted 40 lower-case hex digits, or none",
+				 o->upstream);
+	return 0;
+}
+
+/* A fix that is there, by its name or its commit, is not taken in again. */
+static int refuse_known(const struct ctx *ctx, const struct taken *t,
+			struct diag *why)
+{
+	for (size_t i = 0; i < ctx->conf.nr_fixes; i++) {
+		const struct fix *f = &ctx->conf.fix[i];
+
+		if (!strcmp(f->name, t->name))
+			return diag_set(why, ctx->conf_path, 0, "there is a fix '%s' already; give another --name",
+					t->name);
+		if (f->upstream && !strcmp(f->upstream, t->upstream))
+			return diag_set(why, ctx->conf_path, 0, "[fix \"%s\"] is upstream commit %.12s already",
+					f->name, t->upstream);
+	}
+	return 0;
+}
+
+static bool has_line(const struct ctx *ctx, const char *name)
+{
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		if (!strcmp(ctx->conf.branch[i].line, name))
+			return true;
+	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
+		if (!strcmp(ctx->conf.without_fix.at[i], name))
+			return true;
+	return false;
+}
+
+static int choose_branches(const struct ctx *ctx, struct add_options *o,
+			   struct diag *why)
+{
+	for (size_t i = 0; i < o->branches.nr; i++)
+		if (!has_line(ctx, o->branches.at[i]))
+			return diag_set(why, ctx->conf_path, 0, "there is no [branch \"%s\"]",
+					o->branches.at[i]);
+	if (o->branches.nr)
+		return 0;
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		if (!ctx->conf.branch[i].again)
+			strings_add(&o->branches, ctx->conf.branch[i].line);
+	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
+		strings_add(&o->branches, ctx->conf.without_fix.at[i]);
+	return 0;
+}
+
+/* Runs this program: the exit status, or -1 and *why. */
+static int run_self(const struct ctx *ctx, const char *const *words,
+		    struct diag *why)
+{
+	char self[PATH_MAX] = "";
+	struct strings argv = { 0 };
+	struct proc_end end;
+	int ret;
+
+	if (readlink("/proc/self/exe", self, sizeof(self) - 1) <= 0)
+		snprintf(self, sizeof(self), "%s", ctx->program);
+	strings_add(&argv, self);
+	strings_add(&argv, "--conf");
+	strings_add(&argv, ctx->conf_path);
+	if (ctx->verbosity < 0)
+		strings_add(&argv, "-q");
+	for (; *words; words++)
+		strings_add(&argv, *words);
+	fflush(stdout);
+	ret = proc_run(&(struct proc){
+		.argv = (const char *const *)argv.at }, &end, why);
+	strings_release(&argv);
+	return ret ? -1 : end.status;
+}
+
+/*
+ * Carries the fix to one branch; a branch for which nothing is written is not
+ * one of the fix's. The exit status of port, or -1 and *why.
+ */
+static int carry(const struct ctx *ctx, const struct taken *t,
+		 const char *branch, struct diag *why)
+{
+	char *patch = variant_path(ctx->root, add_source_folder(t), t->file);
+	char *variant = variant_path(ctx->root, branch, t->file);
+	const char *const base[] = { "tree", "get", branch, NULL };
+	const char *const port[] = { "port", patch, "--to", branch, "--name",
+		t->file, strcmp(t->upstream, "none") ? "--upstream" : NULL,
+		t->upstream, NULL };
+	int ret = add_to_branch(ctx, branch, t->name, why);
+
+	if (!ret)
+		ret = run_self(ctx, base, why);
+	if (!ret)
+		ret = run_self(ctx, port, why);
+	if (ret >= 0 && !fs_exists(variant)) {
+		if (take_from_branch(ctx, branch, t->name, why))
+			ret = -1;
+		else if (!ret && ctx->verbosity >= 0)
+			printf("%s: has it\n", branch);
+		else if (ret > 0)
+			fprintf(stderr, "backport: %s has no variant of it; 'backport port %s --to %s --conflicts DIR' helps to make one, then add 'fix = %s' to [branch \"%s\"]\n",
+				branch, patch, branch, t->name, branch);
+	}
+	free(variant);
+	free(patch);
+	return ret;
+}
+
+static int take_in(const struct ctx *ctx, const struct taken *t,
+		   const struct add_options *o, struct diag *why)
+{
+	int worst = 0, ret = 0;
+
+	if (ctx->verbosity >= 0)
+		printf("%s: %s\n", t->name, variant_subject(&t->variant));
+	if (o->dry_run)
+		return 0;
+	if (add_section(ctx, t, why))
+		return -1;
+	for (size_t i = 0; ret >= 0 && i < o->branches.nr; i++) {
+		ret = carry(ctx, t, o->branches.at[i], why);
+		worst = ret > worst ? ret : worst;
+	}
+	if (ret >= 0 && ctx->verbosity >= 0)
+		printf("now write its check, checks/%s/check.sh, and run: backport matrix\n",
+		       t->name);
+	return ret < 0 ? -1 : worst ? EXIT_VERDICT : 0;
+}
+
+static int run(struct ctx *ctx, int argc, char **argv)
+{
+	struct add_options o = { 0 };
+	struct taken_list list = { 0 };
+	struct diag why = { 0 };
+	int status = parse(&o, argc, argv), ret = 0;
+
+	if (status)
+		goto out;
+	if (choose_branches(ctx, &o, &why) || taken_read(&list, &o, &why))
+		ret = -1;
+	for (size_t i = 0; !ret && i < list.nr; i++)
+		ret = refuse_known(ctx, &list.fix[i], &why);
+	for (size_t i = 0; ret >= 0 && i < list.nr; i++) {
+		ret = take_in(ctx, &list.fix[i], &o, &why);
+		status = ret > status ? ret : status;
+	}
+	if (ret < 0)
+		status = cmd_cannot(ctx, &why);
+out:
+	taken_release(&list);
+	strings_release(&o.branches);
+	return status;
+}
+
+const struct cmd cmd_add = {
+	.name = "add",
+	.args = "PATCH [BRANCH...] [--name NAME] [--upstream ID|none] [--dry-run]",
+	.summary = "Take a fix in, and carry it to the branches",
+	.help =
+"PATCH is a file, a mailbox of several patches, a commit (GITDIR@REV), or - for\n"
+"standard input. For each patch:\n"
+"  - a [fix \"NAME\"] section in backport.conf\n"
+"  - patches/upstream/NAME.patch, the patch as it came (patches/own/ for one that no\n"
+"    upstream has)\n"
+"  - checks/NAME/, a check to fill in, unless there is one\n"
+"  - for each BRANCH (none: all of backport.conf) a variant, as 'backport port'\n"
+"    makes it, its line in the series, and 'fix = NAME' in the branch's section.\n"
+"    A branch that has the fix, or to which it cannot be carried, is said, and\n"
+"    left out.\n"
+"\n"
+"  --branches B,B     the same as BRANCH...\n"
+"  --name NAME        what the fix is called (default: made of its subject)\n"
+"  --upstream ID      the upstream commit, when the patch does not say it; none for\n"
+"                     a change of your own, which no upstream has\n"
+"  --dry-run          only says what the fixes would be called\n"
+"\n"
+"Exit status: 0 taken in; 1 a branch has no variant yet; 128 could not be\n"
+"carried out; 129 usage.\n",
+	.options = options,
+	.file_args = true,
+	.needs_conf = true,
+	.no_json = true,
+	.run = run,
+};

@@ -41,7 +41,7 @@ git -C linux tag not-a-release
 
 status 0 'init' "$BACKPORT" init p --from linux --target arm64
 is "$said" 'p: a project with 3 branches, for arm64' 'says what it found'
-for f in series patches/upstream checks .gitignore .gitlab-ci.yml backport.conf; do
+for f in series patches/upstream checks kconfig/common.config kconfig/arm64.config .gitignore .gitlab-ci.yml backport.conf; do
 	ok "$([ -e "p/$f" ]; echo $?)" "p/$f"
 done
 is "$(git config -f p/backport.conf --get-regexp 'branch.*base' | tr '\n' ' ')" \
@@ -74,7 +74,7 @@ is "$(git config -f backport.conf --get-regexp 'branch.*fix' | tr '\n' ' ')" 'br
 is "$(cat series/v5.10 series/v6.1)" "$(printf 'right.patch\nright.patch')" 'their series'
 ok "$(cmp -s ../fix.mbox patches/upstream/right.patch; echo $?)" 'the patch as it came'
 matches "$(cat patches/v5.10/right.patch)" "^commit $id upstream\.$" 'the variant names the commit'
-ok "$([ -s checks/right/check.sh ] && [ -s checks/right/check.conf ]; echo $?)" 'a check to fill in'
+ok "$([ -s checks/right/check.c ]; echo $?)" 'a check to fill in'
 status 0 'the project is whole' "$BACKPORT" status
 status 0 'the variants apply' "$BACKPORT" apply v5.10 --check
 status 128 'the same name again' "$BACKPORT" add ../fix.mbox --name right

@@ -94,6 +94,24 @@ matches "$(cat patches/v5.10/my-fix.patch)" '^commit [0-9a-f]{40} upstream\.$' '
 matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +PASS .*proved$' 'the table says that it is proved'
 matches "$(cat "$tmp/said")" '^ *1 proved$' 'this branch alone'
 
+# The same in a project of one's own, by the program as it is installed.
+(cd "$top" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
+	sed 's/^/# /' "$tmp/out"
+sed -n '/^START YOUR OWN/,/^ADD A BRANCH/p' "$top/README" >"$tmp/text"
+sed 's/check=my-check/check=my-fix/; s/step my-check/step my-fix/' -i "$CONSOLES"/*/log
+n=1
+while [ -n "$(block $n)" ]; do
+	block $n
+	n=$((n + 1))
+done >"$tmp/lines"
+is "$n" 5 'four blocks'
+got=0
+PATH=$tmp/root/opt/backport/bin:$PATH sh -eu "$tmp/lines" >"$tmp/said" 2>&1 || got=$?
+is "$got" 0 'the other walk-through runs to its end'
+[ "$got" -eq 0 ] || sed 's/^/# /' "$tmp/said"
+matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +PASS .*proved$' 'its fix is proved'
+cp "$HOME/fixes/checks/my-fix/check.c" checks/my-check/
+
 # The same with the real compiler's eyes
 status 0 'its check compiles without a warning' cc -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror \
 	-fsyntax-only checks/my-check/check.c

@@ -25,6 +25,7 @@ static const struct option options[] = {
 struct asked {
 	char *folder, *from;	/* seen from where the command runs */
 	struct strings targets;
+	struct strings fragments;	/* that these name */
 };
 
 /* The target that runs here without emulation. */
@@ -44,8 +45,18 @@ static const char *own_target(void)
 	return "x86_64";
 }
 
-static int add_targets(const struct asked *a, struct buf *conf,
-		       struct diag *why)
+/* Remembers the Kconfig fragments that a target names. */
+static void note_fragment(struct asked *a, struct span line)
+{
+	static const char key[] = "\tfragment = ";
+
+	if (span_starts(line, key))
+		strings_addf(&a->fragments, "%.*s",
+			     (int)(line.len - strlen(key)),
+			     line.at + strlen(key));
+}
+
+static int add_targets(struct asked *a, struct buf *conf, struct diag *why)
 {
 	int ret = 0;
 
@@ -59,9 +70,11 @@ static int add_targets(const struct asked *a, struct buf *conf,
 			diag_set(why, NULL, 0, "no target '%s'; there are arm64, pseries, riscv64, s390x and x86_64",
 				 a->targets.at[i]);
 		for (struct span rest = buf_span(&text), line;
-		     !ret && span_line(&rest, &line);)
+		     !ret && span_line(&rest, &line);) {
+			note_fragment(a, line);
 			if (!span_starts(line, "# SPDX"))
 				buf_addf(conf, "%.*s\n", (int)line.len, line.at);
+		}
 		if (!ret)
 			buf_addc(conf, '\n');
 		buf_release(&text);
@@ -117,7 +130,7 @@ static const char no_branches[] =
 "#[remote]\n"
 "#\turl = https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git\n";
 
-/* Copies a file of share/init into the folder. */
+/* Copies what is installed with the program into the folder. */
 static int copy(const char *name, const char *folder, const char *to,
 		struct diag *why)
 {
@@ -137,12 +150,12 @@ static int copy(const char *name, const char *folder, const char *to,
 /* The configuration is last: with it the folder is a project. */
 static int lay(const struct asked *a, const struct buf *conf, struct diag *why)
 {
-	static const char *const folders[3] = { "series", "patches/upstream",
-					       "checks" };
+	static const char *const folders[4] = { "series", "patches/upstream",
+						"checks", "kconfig" };
 	char *path = fs_path("%s/" PROJECT_FILE, a->folder);
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < 3; i++) {
+	for (size_t i = 0; !ret && i < 4; i++) {
 		char *folder = fs_path("%s/%s", a->folder, folders[i]);
 
 		ret = fs_mkdirs(folder, why);
@@ -153,13 +166,16 @@ static int lay(const struct asked *a, const struct buf *conf, struct diag *why)
 	if (!ret)
 		ret = copy("init/gitlab-ci.yml", a->folder, ".gitlab-ci.yml",
 			   why);
+	for (size_t i = 0; !ret && i < a->fragments.nr; i++)
+		ret = copy(a->fragments.at[i], a->folder, a->fragments.at[i],
+			   why);
 	if (!ret)
 		ret = fs_publish(path, buf_span(conf), why);
 	free(path);
 	return ret;
 }
 
-static int init(const struct ctx *ctx, const struct asked *a, struct diag *why)
+static int init(const struct ctx *ctx, struct asked *a, struct diag *why)
 {
 	char *there = fs_path("%s/" PROJECT_FILE, a->folder);
 	struct buf conf = { 0 };
@@ -207,6 +223,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	if (init(ctx, &a, &why))
 		status = cmd_cannot(ctx, &why);
 	strings_release(&a.targets);
+	strings_release(&a.fragments);
 	return status;
 }
 
@@ -216,8 +233,9 @@ const struct cmd cmd_init = {
 	.summary = "Start a project in a folder",
 	.help =
 "Makes DIR, if need be, and in it what a project begins with: backport.conf,\n"
-"series/, patches/, checks/, .gitignore and .gitlab-ci.yml. Files that are there\n"
-"stay as they are; a folder that has a project is refused.\n"
+"series/, patches/, checks/, kconfig/ for the targets, .gitignore and\n"
+".gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
+"project is refused.\n"
 "\n"
 "  --from REPO   a git repository of kernels: each stable line of which it has a\n"
 "                release (tags like v6.12.30) becomes a branch, whose base, the\n"

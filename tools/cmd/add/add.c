@@ -183,7 +183,7 @@ static int take_in(const struct ctx *ctx, const struct taken *t,
 		worst = ret > worst ? ret : worst;
 	}
 	if (ret >= 0 && ctx->verbosity >= 0)
-		printf("now write its check, checks/%s/check.sh, and run: backport matrix\n",
+		printf("now write its check, checks/%s/check.c, and run: backport matrix\n",
 		       t->name);
 	return ret < 0 ? -1 : worst ? EXIT_VERDICT : 0;
 }

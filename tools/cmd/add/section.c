@@ -7,51 +7,36 @@
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 
-static const char check_conf[] =
-"# How the check is run, and which of its steps fail without the fix:\n"
-"# backport.conf(5), \"Checks\".\n"
-"[check]\n"
-"\tsignature = works\n";
-
-static const char check_sh[] =
-"#!/bin/sh\n"
-"# Runs in the booted kernel. Exit status 0: the fix works; 1: it does not;\n"
-"# 4: this kernel has not what it takes. A line of TAP is a step.\n"
-"echo 1..1\n"
-"if false; then # TODO: what goes wrong without the fix\n"
-"\techo 'ok 1 - works'\n"
-"else\n"
-"\techo 'not ok 1 - works'\n"
-"\texit 1\n"
-"fi\n";
-
-static int write_new(const struct ctx *ctx, const char *name, const char *text,
-		     struct diag *why)
-{
-	char *path = fs_path("%s/%s", ctx->root, name);
-	int ret = fs_exists(path) ? 0 :
-		fs_publish(path, span_of(text), why);
-
-	free(path);
-	return ret;
-}
+static const char check_c[] =
+"/*\n"
+" * What goes wrong without the fix? Runs in the booted kernel, and ends with 0\n"
+" * where it works, 1 where it does not, 4 where the kernel lacks what it takes.\n"
+" * The last line that it prints is the reason. A check.sh, or TAP for several\n"
+" * steps, will do as well: backport.conf(5), \"Checks\".\n"
+" */\n"
+"#include <stdio.h>\n"
+"\n"
+"int main(void)\n"
+"{\n"
+"\tputs(\"this check is still to be written\");\n"
+"\treturn 4;\n"
+"}\n";
 
 static int write_check(const struct ctx *ctx, const struct taken *t,
 		       struct diag *why)
 {
 	char *folder = fs_path("%s/checks/%s", ctx->root, t->name);
-	char *conf = fs_path("checks/%s/check.conf", t->name);
-	char *script = fs_path("checks/%s/check.sh", t->name);
-	int ret = fs_is_folder(folder) ? 1 : fs_mkdirs(folder, why);
+	char *path = fs_path("%s/check.c", folder);
+	int ret = 0;
 
-	if (!ret)
-		ret = write_new(ctx, conf, check_conf, why);
-	if (!ret)
-		ret = write_new(ctx, script, check_sh, why);
+	if (!fs_is_folder(folder)) {
+		ret = fs_mkdirs(folder, why);
+		if (!ret)
+			ret = fs_publish(path, span_of(check_c), why);
+	}
 	free(folder);
-	free(conf);
-	free(script);
-	return ret < 0 ? -1 : 0;
+	free(path);
+	return ret;
 }
 
 const char *add_source_folder(const struct taken *t)

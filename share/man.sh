@@ -9,7 +9,7 @@ page=$2
 folder=${3:-}
 
 names() {
-	"$backport" help | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'
+	"$backport" help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'
 }
 
 # literal COMMAND: its help, as it stands

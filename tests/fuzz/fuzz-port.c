@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Any patch carried to a file made from its own hunks, some lines of it
- * changed, lost or added: no crash; what is called exact is what apply makes;
- * what is merged changes nothing; a conflict leaves its lines alone. The last
- * bytes of the input say what is done to the file, the others are the patch.
+ * changed, lost or added, the file without that being known or not: no crash;
+ * what is called exact is what apply makes; what is merged changes nothing; a
+ * conflict leaves its lines alone. The last bytes of the input say what is done
+ * to the file, the others are the patch.
  */
 #include <assert.h>
 #include <stdint.h>
@@ -90,16 +91,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 	if (!patch_parse(&p, text, 1, "p", &why)) {
 		for (size_t i = 0; i < p.nr && i < 3; i++) {
-			struct buf file = { 0 }, out = { 0 };
+			struct buf file = { 0 }, source = { 0 }, out = { 0 };
 			struct port_input in = { .diff = &p.diff[i] };
 			struct port_result r;
 
 			make_file(&p.diff[i], twist, &file);
 			in.target = buf_span(&file);
+			make_file(&p.diff[i], none, &source);
+			if (twist[0] & 16)
+				in.source = buf_span(&source);
 			port_file_diff(&in, &r, &out);
 			check(&p.diff[i], &file, &r, &out);
 			port_result_release(&r);
 			buf_release(&file);
+			buf_release(&source);
 			buf_release(&out);
 		}
 	}

@@ -2,7 +2,6 @@
 /* One file of a tree: read, and a file diff carried to it. */
 #include "sys/series/port-file.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/port/braces.h"
@@ -70,14 +69,11 @@ static void doubt_braces(struct ported_part *part, const char *path)
 		return;
 	for (size_t i = 0; i < r->nr; i++) {
 		struct port_hunk *h = &r->hunk[i];
-		size_t len = strlen(h->why);
 
 		if (h->rung <= PORT_MERGED || h->rung >= PORT_DROPPED)
 			continue;
 		h->sure = r->sure = false;
-		snprintf(h->why + len, sizeof(h->why) - len,
-			 "%sits braces do not match those that stand here",
-			 len ? "; " : "");
+		port_hunk_say(h, "its braces do not match those that stand here");
 	}
 }
 

@@ -14,11 +14,11 @@ if [ "$1" = fuzz-object ]; then
 fi
 if [ "$1" = fuzz-tar ]; then
 	printf 'int main;\n' >"$2/main.c"
-	ln -s main.c "$2/link"
-	ln "$2/main.c" "$2/again"
+	ln -sf main.c "$2/link"
+	ln -f "$2/main.c" "$2/again"
 	for format in ustar pax gnu; do
 		tar -C "$2" --format=$format --transform 's,^,linux/,' -cf "$2/seed.$format" main.c link again
-		gzip -k "$2/seed.$format"
+		gzip -kf "$2/seed.$format"
 	done
 	rm "$2/main.c" "$2/link" "$2/again"
 	exit

@@ -27,3 +27,18 @@ void json_write(const json_t *o, struct buf *out)
 	buf_addf(out, "%s\n", dump);
 	free(dump);
 }
+
+char *json_differing(json_t *now, json_t *then)
+{
+	struct buf names = { 0 };
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(now, name, value)
+		if (!json_equal(value, json_object_get(then, name)))
+			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
+	json_object_foreach(then, name, value)
+		if (!json_object_get(now, name))
+			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
+	return buf_detach(&names);
+}

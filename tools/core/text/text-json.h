@@ -15,4 +15,10 @@ json_t *text_json(const char *s);
 /* Writes the object and a newline, indented as all our files are. */
 void json_write(const json_t *o, struct buf *out);
 
+/*
+ * The names of which two objects have other values, "tree, compiler"; "" when
+ * there is none. Caller frees.
+ */
+char *json_differing(json_t *now, json_t *then);
+
 #endif

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/text-json.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
-#include "sys/store/key.h"
 
 /* What is being judged. */
 struct judging_boots {
@@ -25,7 +25,7 @@ struct judging_boots {
 static void compare(struct buf *wrong, const char *log, json_t *stored,
 		    json_t *now)
 {
-	char *differ = result_differing(now, stored);
+	char *differ = json_differing(now, stored);
 	char *first = strndup(differ, strcspn(differ, ","));
 	const json_t *then = json_object_get(stored, first),
 		     *is = json_object_get(now, first);

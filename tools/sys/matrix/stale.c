@@ -57,7 +57,7 @@ static bool differs(const struct result *r, struct result_key *k,
 	free(result_key_end(k));
 	if (ignored)
 		take_over(now, then, ignored);
-	differ = result_differing(now, then);
+	differ = json_differing(now, then);
 	if (!then)
 		diag_set(why, NULL, 0, "%s does not name its inputs", r->stage);
 	else if (*differ)

@@ -125,18 +125,3 @@ char *result_key_end(struct result_key *k)
 	free(k);
 	return fs_path("%s", hex);
 }
-
-char *result_differing(json_t *now, json_t *then)
-{
-	struct buf names = { 0 };
-	const char *name;
-	json_t *value;
-
-	json_object_foreach(now, name, value)
-		if (!json_equal(value, json_object_get(then, name)))
-			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
-	json_object_foreach(then, name, value)
-		if (!json_object_get(now, name))
-			buf_addf(&names, "%s%s", names.len ? ", " : "", name);
-	return buf_detach(&names);
-}

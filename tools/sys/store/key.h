@@ -30,7 +30,4 @@ json_t *result_key_inputs(const struct result_key *k);
 /* The finished key, 64 hex, caller frees; k is freed. NULL gives NULL. */
 char *result_key_end(struct result_key *k);
 
-/* Names the inputs that differ, "tree, compiler"; "" when none does. Caller frees. */
-char *result_differing(json_t *now, json_t *then);
-
 #endif

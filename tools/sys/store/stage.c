@@ -135,7 +135,7 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 	if (ret < 0)
 		goto out;
 	s->changed = ret ? fs_path("%s", "") :
-		result_differing(json_object_get(r->more, "inputs"),
+		json_differing(json_object_get(r->more, "inputs"),
 			  json_object_get(stored.more, "inputs"));
 	if (!ret && !force && r->key[0] && !strcmp(r->key, stored.key) &&
 	    stored.outcome != ERROR) {

@@ -40,6 +40,11 @@ matrix
 status 0 'a proved branch' "$BACKPORT" report
 cp -r out "$tmp/out"
 
+# The base as the tree's own Makefile names it, which apply found
+sed -i 's/"base": "v1.0"/"base": "v1.0.7"/' out/v1/apply.json
+matches "$("$BACKPORT" --json verdict v1)" '"base": *"v1.0.7"' "verdict names the base that apply found"
+cp "$tmp/out/v1/apply.json" out/v1/apply.json
+
 # A stage run alone
 mkdir -p "$tmp/consoles/pass"
 cp -r "$CONSOLES/fail" "$tmp/consoles/"

@@ -223,6 +223,8 @@ json_t *judging_json(const struct judging *j)
 	size_t before = stage_boot(0, j->nr_steps),
 	       after = stage_boot(j->nr_steps - 1, j->nr_steps);
 	json_t *o = json_object(), *stages = json_object(), *modes;
+	/* "v6.12" that is v6.12.117 is called that. */
+	const char *base = input_of(&j->stage[STAGE_APPLY], "base");
 	double seconds = 0;
 
 	for_each_judged_stage(i, j->nr_steps) {
@@ -237,7 +239,8 @@ json_t *judging_json(const struct judging *j)
 	json_object_set_new(o, "verdict", verdict_json(j->verdict));
 	json_object_set_new(o, "reason", text_json(j->reason));
 	json_object_set_new(o, "fixes", fixes_json(j));
-	json_object_set_new(o, "base", text_json(j->branch->base));
+	json_object_set_new(o, "base", text_json(base && *base ? base :
+						 j->branch->base));
 	json_object_set_new(o, "seconds", json_real(seconds));
 	json_object_set_new(o, "stages", stages);
 	modes = json_object_get(j->stage[before].more, "modes");

@@ -94,6 +94,23 @@ says() {
 is "$(says --repository "$up")" "$(says --from "$up@HEAD~2")" 'the files are found by their ids'
 ok "$([ "$(says)" != "$(says --repository "$up")" ]; echo $?)" 'and only where they are'
 status 128 'no such repository' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --repository "$tmp/none"
+# A change without hunks applies, is there, or conflicts.
+printf 'a\0old' >"$up/x.bin"
+git -C "$up" add -A
+git -C "$up" commit -qm binary
+cp -r "$up" "$tmp/with"
+printf 'a\0new' >"$up/x.bin"
+git -C "$up" diff --binary >"$tmp/bin.patch"
+status 1 'a binary change of another file' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/linux"
+printf 'a\0other' >"$tmp/linux/x.bin"
+status 1 'or of other bytes' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/linux"
+matches "$said" '^  x.bin: conflict: its change has no hunks' 'is a conflict'
+cp "$up/x.bin" "$tmp/linux/x.bin"
+status 0 'one that is there' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/linux"
+matches "$said" ': merged$' 'is merged'
+status 0 'one that applies' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/with"
+printf 'diff --git a/no.c b/no.c\nold mode 100644\nnew mode 100755\n' >"$tmp/mode.patch"
+status 1 'the mode of no file' "$BACKPORT" port "$tmp/mode.patch" --base "$tmp/linux"
 status 128 'nothing to port' "$BACKPORT" port "$up/lib/q.c" --base "$tmp/linux"
 matches "$said" 'holds no diff' 'is said'
 done_testing

@@ -18,7 +18,8 @@ struct span port_placed_text(const struct ported_part *part)
 
 bool port_part_conflicts(const struct ported_part *part)
 {
-	return part->result.worst == PORT_CONFLICT && part->path;
+	return part->result.worst == PORT_CONFLICT && part->path &&
+	       part->result.nr;
 }
 
 /* The part is what bytes say; a->at of each conflicting hunk says how. */

@@ -77,6 +77,9 @@ static void show_part(const struct ported_part *part)
 
 	if (part->moved)
 		printf("  %s: is %s here\n", was, part->path);
+	if (!part->result.nr && part->result.worst == PORT_CONFLICT)
+		printf("  %s: conflict: its change has no hunks, and is not of what stands here\n",
+		       was);
 	for (size_t i = 0; i < part->result.nr; i++) {
 		const struct port_hunk *h = &part->result.hunk[i];
 

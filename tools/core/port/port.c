@@ -303,6 +303,10 @@ static void take_whole(const struct port_input *in,
 		if (h->rung >= PORT_DROPPED)
 			port_hunk_say(h, "%s", app->reason);
 	}
+	/* A binary change, a mode, a name: it applies, or it does not. */
+	if (!r->nr)
+		r->worst = rung[app->applied];
+	r->sure = r->worst == PORT_EXACT;
 }
 
 /* The hunks that apply places keep their places; the others are carried. */

@@ -37,7 +37,7 @@ struct port_hunk {
 struct port_result {
 	struct port_hunk *hunk;	/* per hunk, in the patch's order */
 	size_t nr;
-	enum port_rung worst;
+	enum port_rung worst;	/* of a change without hunks, its own */
 	bool sure;	/* all of them */
 };
 

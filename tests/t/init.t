@@ -82,6 +82,11 @@ matches "$said" "there is a fix 'right' already" 'is refused'
 status 128 'the same commit again' "$BACKPORT" add ../fix.mbox
 matches "$said" '\[fix "right"\] is upstream commit' 'is refused too'
 
+status 0 'all bases out of one repository' env BACKPORT_CACHE="$tmp/cache2" "$BACKPORT" tree add --all ../linux
+is "$(BACKPORT_CACHE=$tmp/cache2 "$BACKPORT" tree list | cut -d' ' -f1 | tr '\n' ' ')" 'v5.10 v6.1 ' 'are those of the branches'
+status 128 'a repository that lacks one' env BACKPORT_CACHE="$tmp/cache2" "$BACKPORT" tree add --all ../empty
+status 129 'with a name' "$BACKPORT" tree add --all v5.10 ../linux
+
 sed '1s/^From [0-9a-f]*/From 0000/; s/right/fine/' ../fix.mbox >../own.patch
 status 128 'a patch that names no commit' "$BACKPORT" add - --branches v5.10 <../own.patch
 matches "$said" "does not say which upstream commit it is; give --upstream ID, or --upstream none" 'says what to do'

@@ -60,20 +60,50 @@ static int print_base(const struct ctx *ctx, git_repository *repo,
 }
 
 static const struct option options[] = {
+	{ "all", no_argument, NULL, 'a' },
 	{ "rev", required_argument, NULL, 'r' }, { 0 }
 };
+
+/*
+ * The base of each branch, by the release that the configuration names; what
+ * the repository has not is said, and the others are still added.
+ */
+static int add_all(struct ctx *ctx, git_repository *repo, char *source)
+{
+	const struct conf *c = &ctx->conf;
+	struct diag why = { 0 };
+	int status = EXIT_OK;
+
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
+		return cmd_cannot(ctx, &why);
+	for (size_t i = 0; i < c->nr_branches; i++) {
+		const struct branch *b = &c->branch[i];
+		int ret = b->again ? 0 : import_base(repo, b->line, source,
+						     b->base, &why) ?
+			cmd_cannot(ctx, &why) : print_base(ctx, repo, b->line);
+
+		status = ret ? ret : status;
+	}
+	return status;
+}
 
 static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 {
 	const char *rev = NULL;
 	struct diag why = { 0 };
+	bool all = false;
 	int opt;
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (opt != 'r')
-			return cmd_usage(&cmd_tree, "add takes --rev REV");
-		rev = optarg;
+		if (opt != 'r' && opt != 'a')
+			return cmd_usage(&cmd_tree, "add takes --rev REV or --all");
+		all |= opt == 'a';
+		rev = opt == 'r' ? optarg : rev;
 	}
+	if (all && (argc - optind != 1 || rev))
+		return cmd_usage(&cmd_tree, "add --all wants one repository, and nothing else");
+	if (all)
+		return add_all(ctx, repo, cmd_input_path(ctx, argv[optind]));
 	if (argc - optind != 2)
 		return cmd_usage(&cmd_tree, "add wants NAME and SOURCE");
 	if (import_base(repo, argv[optind],
@@ -288,7 +318,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_tree = {
 	.name = "tree",
-	.args = "add NAME SOURCE [--rev REV] | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
+	.args = "add NAME SOURCE [--rev REV] | add --all REPO | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
 	.summary = "Add, get, list and remove base trees",
 	.help =
 "A base is the tree that a branch's series applies to. All are held in one git\n"
@@ -305,6 +335,9 @@ const struct cmd cmd_tree = {
 "        A file is a tarball: .tar, .tar.gz, .tar.bz2, .tar.xz, .tar.zst; one\n"
 "        folder around everything is taken off.\n"
 "        Folders and tarballs get a commit whose id depends on the tree alone.\n"
+"  add --all REPO\n"
+"        the same for the base of each branch of backport.conf, by its release, a\n"
+"        tag of the git directory REPO.\n"
 "        An interrupted add leaves nothing that is seen; the next one tidies up.\n"
 "  get [BRANCH...]\n"
 "        makes the bases of these branches (none named: all) be there, from\n"

@@ -58,6 +58,8 @@ matches "$said" "no target 'vax'; there are arm64" 'names those that there are'
 status 129 'no folder' "$BACKPORT" init
 status 0 'without a repository' "$BACKPORT" init q
 status 128 'whose branches are still to be written' "$BACKPORT" -C q status v6.12
+status 125 'status of a project without a fix' "$BACKPORT" -C p status
+matches "$said" 'no branch has a fix yet' 'says so'
 status 128 'a branch without a fix' "$BACKPORT" -C p status v6.1
 matches "$said" "branch 'v6.1' has no fix yet; 'backport add PATCH --branches v6.1'" 'says what is missing'
 

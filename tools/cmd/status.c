@@ -277,6 +277,8 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 		if (one == EXIT_VERDICT)
 			status = EXIT_VERDICT;
 	}
+	if (!all)
+		cmd_say("no branch has a fix yet; 'backport add PATCH' takes one in");
 	return judged ? status : EXIT_NOTHING;
 }
 

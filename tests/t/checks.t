@@ -15,7 +15,7 @@ export tmp
 cd "$tmp/p"
 
 # Each boot is a line in $tmp/boots: its checks. A file says/NAME is the check's block; the boot ends where one says DIE
-# (a panic), CUT (nothing more) or END (the guest goes on with no further check).
+# (a panic), CUT (nothing more) or END (the guest goes on with no further check). LATE is an oops behind its block.
 cat >"$tmp/bin/stub-qemu" <<'EOF'
 #!/bin/sh
 [ "$1" != --version ] || { echo stub 1.0; exit; }
@@ -31,14 +31,19 @@ echo "$plan" >"$tmp/plan.$3"
 echo $checks >>"$tmp/boots"
 {
 	echo 'Linux version 4.9.262 (a kernel)'
-	end=yes
+	end=yes late=
+	oops='Oops: Kernel access of bad area, sig: 11 [#1]'
 	for check in $checks; do
 		echo "backport: start check=$check kernel=4.9.262"
+		[ -z "$late" ] || echo "$oops"
+		late=
 		grep -v '^[A-Z]*$' "$tmp/says/$check"
 		! grep -q '^DIE$' "$tmp/says/$check" || { echo 'Kernel panic - not syncing: Fatal exception'; end=; break; }
 		! grep -q '^CUT$' "$tmp/says/$check" || { end=; break; }
 		! grep -q '^END$' "$tmp/says/$check" || break
+		! grep -q '^LATE$' "$tmp/says/$check" || late=yes
 	done
+	[ -z "$late" ] || echo "$oops"
 	[ -z "$end" ] || echo 'backport: end'
 } | "$SEAL_LOG" "$secret"
 EOF
@@ -83,11 +88,11 @@ says() {
 		case ${4-} in
 		DIE | CUT) echo "$4" ;;
 		*)
-			passed=0 failed=0
-			[ "$2" = PASS ] && passed=1
-			[ "$2" = FAIL ] && failed=1
+			good=0 bad=0
+			[ "$2" = PASS ] && good=1
+			[ "$2" = FAIL ] && bad=1
 			echo "backport: step $1 $2 at=1 ms=1"
-			echo "backport: result $2 steps=1 passed=$passed failed=$failed skipped=0"
+			echo "backport: result $2 steps=1 passed=$good failed=$bad skipped=0"
 			[ -z "${4-}" ] || echo "$4" ;;
 		esac
 	} >"$tmp/says/$1"
@@ -133,8 +138,8 @@ matches "$said" 'boot.after FAIL .*fix-two in plain: step two' 'and named with i
 all_pass
 says two PASS 'Oops: Kernel access of bad area, sig: 11 [#1]'
 boot 1 'an oops in a check'
-is "$(boots)" 'one two three;three;two;' 'it is booted again alone, what came after it without it'
-is "$(runs)" 'one plain PASS;two plain.two FAIL;three plain.three PASS;' 'no other is touched'
+is "$(boots)" 'one;one two three;three;two;' 'it is booted again alone, what came before and after it without it'
+is "$(runs)" 'one plain.one PASS;two plain.two FAIL;three plain.three PASS;' 'no other is touched'
 matches "$said" 'the check says PASS, but the kernel complained' 'and it has not passed'
 
 all_pass
@@ -146,23 +151,29 @@ is "$(runs)" 'one plain FAIL;two plain.two PASS;three plain.two PASS;' 'the othe
 all_pass
 says two PASS '' DIE
 boot 1 'a check that kills the kernel'
-is "$(boots)" 'one two three;three;two;' 'is booted again alone'
-is "$(runs)" 'one plain PASS;two plain.two FAIL;three plain.three PASS;' 'no other is touched'
+is "$(boots)" 'one;one two three;three;two;' 'is booted again alone'
+is "$(runs)" 'one plain.one PASS;two plain.two FAIL;three plain.three PASS;' 'no other is touched'
 says three PASS '' CUT
 boot 1 'two that do'
-is "$(boots)" 'one two three;three;two;' 'are booted so'
-is "$(runs)" 'one plain PASS;two plain.two FAIL;three plain.three FAIL;' 'and judged so'
+is "$(boots)" 'one;one two three;three;two;' 'are booted so'
+is "$(runs)" 'one plain.one PASS;two plain.two FAIL;three plain.three FAIL;' 'and judged so'
+
+all_pass
+says one PASS '' LATE
+boot 1 'a complaint that comes when the next check runs'
+is "$(boots)" 'one;one two three;three;two;' 'makes all doubtful'
+is "$(runs)" 'one plain.one FAIL;two plain.two PASS;three plain.three PASS;' 'and is found to be of the one before'
 
 all_pass
 says two ERROR '' END
 boot 128 'a check after which the guest ends'
-is "$(boots)" 'one two three;three;' 'was whole: only what is missing is booted'
-is "$(runs)" 'one plain PASS;two plain ERROR;three plain.three PASS;' 'no other is touched'
+is "$(boots)" 'one two;one two three;three;' 'was whole, but not all that it ran: both are booted again'
+is "$(runs)" 'one plain.one PASS;two plain.one ERROR;three plain.three PASS;' 'no other is touched'
 
 all_pass
 says two PASS 'backport: 7 step two PASS at=1 ms=1 mac=0123456789abcdef'
 boot 128 'a check that prints a line of the guest'
-is "$(runs)" 'one plain PASS;two plain.two ERROR;three plain.three PASS;' 'is no evidence, and no other is touched'
+is "$(runs)" 'one plain.one PASS;two plain.two ERROR;three plain.three PASS;' 'is no evidence, and no other is touched'
 
 all_pass
 conf two '	alone = true'

@@ -152,32 +152,36 @@ static void take(struct boots *b, const struct one_boot *boot,
 }
 
 /*
- * Takes what the boot tells of its checks, and has the others booted again.
- * Nothing is believed of what ran after a kernel complained or stopped.
+ * Takes what the boot tells of its checks, or has them booted again. Where a
+ * kernel complained or stopped, nothing is believed of what ran before or
+ * after: the complaint may be late, and be about an earlier check.
  */
 static void divide(struct queue *q, struct boots *b, size_t at)
 {
 	struct one_boot *boot = &q->boot[at];
 	const struct check **check = boot->check;
 	const struct mode *mode = boot->mode;
-	size_t nr = boot->nr, good = 0;
+	size_t nr = boot->nr, good = 0, taken;
 	enum block_state state = BLOCK_GOOD;
 
 	while (good < nr &&
 	       (state = one_boot_state(boot, check[good],
 				       q->what->release)) == BLOCK_GOOD)
-		take(b, boot, check[good++], q);
-	if (state == BLOCK_GOOD)
-		return;
-	if (state == BLOCK_NO_BOOT || (state == BLOCK_MISSING && !good)) {
-		for (; good < nr; good++)
-			take(b, boot, check[good], q);
-	} else if (state == BLOCK_BAD && !good) {
-		take(b, boot, check[good++], q);
-	} else if (state == BLOCK_BAD) {
-		/* the array may move: not through boot from here on */
+		good++;
+	if (state == BLOCK_GOOD || state == BLOCK_NO_BOOT ||
+	    (state == BLOCK_MISSING && !good))
+		taken = nr;
+	else
+		taken = state == BLOCK_BAD && !good;
+	for (size_t i = 0; i < taken; i++)
+		take(b, boot, check[i], q);
+	/* the array may move: not through boot from here on */
+	if (taken < good)
+		enqueue(q, mode, check, good, true);
+	else
+		good = taken;
+	if (state == BLOCK_BAD && !taken)
 		enqueue(q, mode, &check[good++], 1, true);
-	}
 	enqueue(q, mode, check + good, nr - good, true);
 }
 

@@ -44,7 +44,8 @@ void boots_init(struct boots *b, const struct boots_of *what);
  * Boots everything once, as number nr: all checks that may run together in one
  * boot per mode, as many boots at once as PROC_AT_ONCE allows. A check that was
  * not the first in its boot and in which the kernel complained or stopped is
- * booted again alone, and what came after it without it. 0 or -1 and *why.
+ * booted again alone, and so is without it what came before and after it. 0 or
+ * -1 and *why.
  */
 int boots_run(struct boots *b, const struct boots_of *what, long nr,
 	      struct diag *why);

@@ -209,7 +209,7 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_boot = {
 	.name = "boot",
 	.args = "BRANCH --step K|--side before|after [--repeat N] [--force]\n"
-"[--fix NAME] [--shell|--gdb|--print]",
+"                     [--fix NAME] [--shell|--gdb|--print]",
 	.summary = "Boot a branch's kernel and run its fixes' checks inside",
 	.help =
 "  --step K             the kernel with the first K fixes of the series\n"
@@ -218,25 +218,25 @@ const struct cmd cmd_boot = {
 "  --force              also when the stored result still holds\n"
 "  --fix NAME           only that fix's check; prints what it says, stores nothing\n"
 "  --shell              a shell in the kernel, on this terminal, with the files of\n"
-"                       the checks in /checks; its end is the machine's\n"
+"                       the checks in /checks; when it ends, the machine stops\n"
 "  --gdb                QEMU waits for a debugger on port 1234; the command for gdb\n"
 "                       is printed\n"
 "  --print              print QEMU's command, with an initramfs that is kept\n"
 "\n"
 "Boots the kernel that 'backport build' left in each [mode] of backport.conf, all\n"
-"modes at once, with an initramfs of guest/init and the fix's module. Consoles\n"
-"go to out/BRANCH/boot.SIDE.MODE.log while they run (-v shows them), the result\n"
-"to out/BRANCH/boot.SIDE.json. A boot is ended 3 s after the guest's end line,\n"
+"modes at once, with an initramfs of PID 1, the checks and their modules. Consoles\n"
+"go to out/BRANCH/boot.STEP.MODE.log while they run (-v shows them), the result\n"
+"to out/BRANCH/boot.STEP.json. A boot is ended 3 s after the guest's end line,\n"
 "2 s after a panic, after 30 s without output, after half of the target's\n"
 "timeout without the guest's start line, at the timeout, and at 100 MiB of\n"
-"output; where the machine is slow or busy, as many times later. The outcome\n"
+"output; on a slow or busy machine the times are longer. The outcome\n"
 "comes from the console alone: PASS wants the guest's lines from start to end,\n"
 "each sealed with this boot's secret, all steps of all rounds, a result whose\n"
 "counts equal them, and no oops, warning or panic. QEMU dying before the kernel\n"
-"speaks is retried, at most twice. For --side before, FAIL is what a fix wants;\n"
-"'backport verdict' judges.\n"
+"speaks is retried, at most twice. At a step without the fix its check should\n"
+"FAIL: 'backport verdict' judges.\n"
 "\n"
-"Exit status: 0 the check passed; 1 it failed, or the kernel hung or complained;\n"
+"Exit status: 0 all checks passed; 1 one failed, or the kernel hung or complained;\n"
 "125 there is no kernel to boot; 128 could not be carried out (no QEMU, QEMU\n"
 "died, a garbled console); 129 usage.\n",
 	.options = options,

@@ -349,10 +349,10 @@ const struct cmd cmd_export = {
 	.help =
 "  --format=mbox        mails for stable@vger.kernel.org, the default\n"
 "  --format=quilt       the series and its patches, a folder or a tar archive\n"
-"  --format=git-bundle  a commit a patch on the base's commit, for git fetch\n"
+"  --format=git-bundle  a commit per patch on the base's commit, for git fetch\n"
 "  --format=deb-patch   the patches with a DEP-3 header, for debian/patches\n"
 "  -o FILE              write there instead of to standard output; a name that is a\n"
-"                       folder's, or ends in a slash: a file a mail or patch in it;\n"
+"                       folder's, or ends in a slash: a file per mail or patch;\n"
 "                       FILE.tar.zst compresses what quilt writes\n"
 "  --fix NAME           only that fix, and the patches right before it that are no\n"
 "                       fix's\n"

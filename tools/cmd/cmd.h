@@ -11,7 +11,7 @@
 #include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"
 
-/* Exit statuses, DESIGN "Commands": git's numbers, fit for git bisect run. */
+/* Exit statuses: git's numbers, fit for git bisect run. */
 enum {
 	EXIT_OK = 0,		/* all as wanted */
 	EXIT_VERDICT = 1,	/* a verdict is not */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Every combination of outcomes against the rule as DESIGN has it. */
+/* Every combination of outcomes against the rule as HACKING has it. */
 #include "row.h"
 
 /* All 5^6 stages of one fix. */

@@ -196,7 +196,7 @@ static json_t *stored_stage(const struct members *m, const char *branch,
 	return o;
 }
 
-/* DESIGN, "Facts": over the digests of the patches in the series' order. */
+/* patchset_hash: over the digests of the patches in the series' order. */
 static json_t *patchset_hash(const struct members *m, const char *branch)
 {
 	/* of v6.12@arm64 it is v6.12's series */

@@ -16,7 +16,7 @@
 #define SUSE		"SUSE kernel-source, README.md, Patch headers; scripts/python/suse_git/header.py"
 #define UBUNTU		"Ubuntu kernel documentation, Stable patch format"
 #define ANDROID		"Android common kernels, README.md, Common Kernel patch requirements"
-#define OURS		"backport, DESIGN"
+#define OURS		"backport.conf(5)"
 
 #define SIGNED	(PROFILE_STABLE | PROFILE_UBUNTU | PROFILE_ANDROID)
 

@@ -150,7 +150,7 @@ struct matrix_branch {
 	const char *reason;	/* the verdict's */
 	struct matrix_patch *patch;
 	size_t nr_patches;
-	const char *patchset_hash;	/* DESIGN, "Facts" */
+	const char *patchset_hash;	/* KCIDB's */
 };
 
 struct matrix {

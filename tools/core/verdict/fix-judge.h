@@ -6,7 +6,7 @@
 
 /*
  * Judges a fix; reason gets one sentence. Only evidence that is there makes
- * PROVED: see DESIGN, "Words".
+ * PROVED: see HACKING, "How a verdict is made".
  */
 enum verdict fix_judge(const struct fix_evidence *e, char *reason,
 		       unsigned long size);

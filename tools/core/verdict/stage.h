@@ -11,7 +11,7 @@
 enum outcome outcome_worst(enum outcome a, enum outcome b);
 
 /*
- * A branch of n fixes has n + 1 steps (DESIGN, "Words"), so two at least; its
+ * A branch of n fixes has n + 1 steps (HACKING, "The words"), two at least; its
  * stages are numbered in the order in which they run: tree, apply, objects, the
  * build of each step, the boots of each step.
  */

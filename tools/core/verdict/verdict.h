@@ -4,7 +4,7 @@
 
 #include "core/verdict/stage.h"
 
-/* DESIGN, "Words": the verdict of a fix on a branch. */
+/* HACKING, "The words": the verdict of a fix on a branch. */
 enum verdict {
 	/* a stage has no result, or one of other inputs than there are now */
 	NO_VERDICT,

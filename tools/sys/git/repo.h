@@ -20,7 +20,7 @@
 int repo_open(git_repository **repo, struct diag *why);
 
 /*
- * Resolves a TREEISH (DESIGN, "Commands"): a base's name, any revision of the
+ * Resolves a TREEISH (see backport(1)): a base's name, any revision of the
  * cache's repository, GITDIR@REV, or a plain folder, whose tree is only hashed:
  * it is written nowhere, and its files are read when they are asked for. repo
  * may be NULL when only the last two are wanted. *tree is the caller's; *home

@@ -19,7 +19,7 @@ int import_base(git_repository *repo, const char *name, const char *source,
 		const char *rev, struct diag *why);
 
 /*
- * Makes the branch's base be there, from the first of DESIGN's four sources
+ * Makes the branch's base be there, from the first of README's four sources
  * that works. 0: it is there; 1: it cannot be had, *why holds the command that
  * would provide it; -1: could not be carried out.
  */

@@ -78,7 +78,7 @@ bool fs_is_file(const char *path);
 char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /*
- * The cache folder, DESIGN "Trees": $BACKPORT_CACHE, else below XDG_CACHE_HOME
+ * The cache folder: $BACKPORT_CACHE, else below XDG_CACHE_HOME
  * or HOME. Caller frees; NULL and *why if none is set.
  */
 char *fs_cache(struct diag *why);

@@ -17,7 +17,7 @@ struct patched_files {
 };
 
 /*
- * Reads them from a tree (DESIGN, "Commands": a TREEISH) that has the patch. 0
+ * Reads them from a tree (backport(1): a TREEISH) that has the patch. 0
  * or -1 and *why.
  */
 int patched_files_read(struct patched_files *a, const char *treeish,

@@ -10,7 +10,7 @@
 #include "sys/conf/conf.h"
 #include "sys/store/key.h"
 
-/* DESIGN, "Words": the trees of a branch, one per step. */
+/* HACKING, "The words": the trees of a branch, one per step. */
 enum branch_steps_state {
 	STEPS_FOUND,	/* the trees are there, and stored */
 	STEPS_REFUSED,	/* the series does not apply: see sentence */

@@ -28,7 +28,7 @@ int upstream_find(struct upstream *u, const char *path, const char *hex,
 		  struct diag *why);
 
 /*
- * The commit that a TREEISH names (DESIGN, "Commands"). 0, 1 when it names a
+ * The commit that a TREEISH names (see backport(1)). 0, 1 when it names a
  * tree that is no commit, or -1 and *why.
  */
 int upstream_of(struct upstream *u, const char *treeish, struct diag *why);

@@ -19,7 +19,7 @@
  */
 json_t *patchset_read(const char *root, const char *branch, struct diag *why);
 
-/* KCIDB's patchset_hash of it (DESIGN, "Facts"): 64 hex digits, "" for none. */
+/* KCIDB's patchset_hash (backport(1), "JSON"): 64 hex digits, "" for none. */
 void patchset_hash(const json_t *patchset, char hex[65]);
 
 /*

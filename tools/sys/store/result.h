@@ -10,7 +10,7 @@
 #include "core/text/text-json.h"
 
 /*
- * Stored results, out/<branch>/<stage>.json (DESIGN, "Data flow"). A result's
+ * Stored results, out/<branch>/<stage>.json (backport(1), "JSON"). A result's
  * key is a hash over its inputs by content; equal keys mean the stored one
  * holds.
  */

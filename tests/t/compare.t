@@ -8,7 +8,9 @@ set -u
 here=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=tests/tap.sh
 . "$here/tap.sh"
-cd "$here/compare" || exit 1
+# Outside of any project: in one, paths are said from its root.
+cp -r "$here/compare" "$tmp/cases"
+cd "$tmp/cases" || exit 1
 export BACKPORT_CACHE="$tmp/cache"
 
 for want in */want; do

@@ -41,7 +41,7 @@ allnoconfig:
 	cp $(KCONFIG_ALLCONFIG) $(or $(KCONFIG_CONFIG),$(O)/.config)
 modules_prepare:
 modules:
-	$(if $(M),cp $(M)/oracle.c $(M)/oracle.ko)
+	$(if $(M),cp $(M)/ownership/oracle.c $(M)/ownership/oracle.ko)
 %: ;
 END
 "$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null

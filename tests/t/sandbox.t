@@ -53,7 +53,7 @@ allnoconfig:
 	cp $(KCONFIG_ALLCONFIG) $(or $(KCONFIG_CONFIG),$(O)/.config)
 modules_prepare:
 modules:
-	$(if $(M),cp $(M)/oracle.c $(M)/oracle.ko)
+	$(if $(M),cp $(M)/ownership/oracle.c $(M)/ownership/oracle.ko)
 %: ;
 END2
 "$BACKPORT" tree rm v1.0 >/dev/null

@@ -6,6 +6,7 @@
 set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@localhost
 
 mkdir -p sub/deep sub/v1
 is "$(cd sub/deep && "$BACKPORT" status v1)" "$("$BACKPORT" status v1)" \

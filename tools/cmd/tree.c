@@ -318,7 +318,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_tree = {
 	.name = "tree",
-	.args = "add NAME SOURCE [--rev REV] | add --all REPO | get [BRANCH...] | list | rm NAME | checkout TREEISH DIR",
+	.args = "add NAME SOURCE [--rev REV] | add --all REPO | get [BRANCH...] |\n"
+		"                     list | rm NAME | checkout TREEISH DIR",
 	.summary = "Add, get, list and remove base trees",
 	.help =
 "A base is the tree that a branch's series applies to. All are held in one git\n"
@@ -335,13 +336,13 @@ const struct cmd cmd_tree = {
 "        A file is a tarball: .tar, .tar.gz, .tar.bz2, .tar.xz, .tar.zst; one\n"
 "        folder around everything is taken off.\n"
 "        Folders and tarballs get a commit whose id depends on the tree alone.\n"
+"        An interrupted add leaves nothing that is seen; the next one tidies up.\n"
 "  add --all REPO\n"
 "        the same for the base of each branch of backport.conf, by its release, a\n"
 "        tag of the git directory REPO.\n"
-"        An interrupted add leaves nothing that is seen; the next one tidies up.\n"
 "  get [BRANCH...]\n"
-"        makes the bases of these branches (none named: all) be there, from\n"
-"        what backport.conf names: debian, then remote; what became of it is\n"
+"        gets the bases of these branches (none named: all) that are not there\n"
+"        from what backport.conf names: debian, then remote. The result is\n"
 "        stored in out/BRANCH/tree.json.\n"
 "  list  name, tree id, number of files, date and source of each base; with\n"
 "        --json base, tree, from, date, files.\n"

@@ -223,7 +223,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_port = {
 	.name = "port",
-	.args = "PATCH [--from TREEISH] (--to BRANCH... | --base TREEISH [-o FILE]) [--conflicts DIR] | --continue DIR",
+	.args = "PATCH [--from TREEISH] (--to BRANCH... | --base TREEISH [-o FILE])\n"
+		"                     [--conflicts DIR] [--prerequisites] [--dry-run] [--force]\n"
+		"       backport port --continue DIR",
 	.summary = "Carry a patch to other branches or trees",
 	.help = help, .options = port_option_list,
 	.shorts = PORT_SHORT_OPTIONS, .writes = "o conflicts",

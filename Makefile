@@ -214,7 +214,7 @@ BIN	= $(DESTDIR)$(PREFIX)/bin
 DATA	= $(DESTDIR)$(PREFIX)/share
 SHARED	= $(shell find guest kconfig share/ci share/schema share/targets \
 	share/completion share/systemd share/container share/init share/deps.sh \
-	share/matrix.sh share/slurm.sh -type f 2>/dev/null)
+	share/busybox.sh share/matrix.sh share/slurm.sh -type f 2>/dev/null)
 
 install: all
 	install -D -m 755 $(B)/backport $(BIN)/backport

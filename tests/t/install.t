@@ -12,7 +12,7 @@ root=$tmp/root/opt/backport
 for f in bin/backport bin/git-backport share/man/man1/backport.1 share/man/man1/backport-apply.1 \
 	share/man/man5/backport.conf.5 share/backport/guest/Makefile share/backport/guest/init.c \
 	share/backport/kconfig/powernv.config share/backport/slurm.sh share/backport/deps.sh \
-	share/backport/matrix.sh share/backport/ci/gitlab-ci.yml share/backport/completion/backport.bash \
+	share/backport/busybox.sh share/backport/matrix.sh share/backport/ci/gitlab-ci.yml share/backport/completion/backport.bash \
 	share/bash-completion/completions/backport share/zsh/site-functions/_backport; do
 	ok "$([ -s "$root/$f" ]; echo $?)" "$f"
 done

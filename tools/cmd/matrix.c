@@ -205,8 +205,8 @@ const struct cmd cmd_matrix = {
 "DISTCC_HOSTS='localhost/2 build1/16,lzo'; ccache asks distcc for what it lacks.\n"
 "\n"
 "Exit status: 0 at least one branch proved and nothing wrong; 1 a branch is\n"
-"unproved, broken or in error; 125 nothing was judged; 128 could not be carried\n"
-"out; 129 usage; 130 interrupted.\n",
+"unproved, broken or in error, or has no verdict while others are proved; 125\n"
+"nothing was judged; 128 could not be carried out; 129 usage; 130 interrupted.\n",
 	.options = options,
 	.shorts = "j:",
 	.values = "step before after; side before after; force objects build build.before build.after boot boot.before boot.after all",

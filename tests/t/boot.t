@@ -340,6 +340,7 @@ for accel in tcg auto; do
 	echo 'echo failed to set MSR >&2; exit 134' >"$tmp/try"
 	status 0 "accel = $accel" "$BACKPORT" boot b --side after
 	matches "$(tr '\n' ' ' <"$tmp/plain.args")" ' -nographic -accel tcg -kernel ' 'KVM that does not work is not taken'
+	is "$(printf '%s\n' "$said" | grep -c MSR || :)" 0 'and what QEMU says of it is not shown'
 	is "$(json boot.after accel)" '"tcg"' 'and the result says so'
 done
 if [ -r /dev/kvm ] && [ -w /dev/kvm ]; then

@@ -112,7 +112,9 @@ asan: build/seal-log
 	$(MAKE) B=build/asan CFLAGS="$(SANITIZE)" LDFLAGS="$(SANITIZE)" build/asan/check-asan
 
 $(B)/check-asan: $(B)/backport $(B)/backport-told $(UNITBIN)
-	BACKPORT=$(CURDIR)/$< ASAN_OPTIONS=detect_leaks=1 $(PROVE) $(ASANTESTS) $(UNITBIN)
+	BACKPORT=$(CURDIR)/$< ASAN_OPTIONS=detect_leaks=1 \
+		LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
+		$(PROVE) $(ASANTESTS) $(UNITBIN)
 
 # What the sanitizers can't see: values that were never set.
 valgrind: all $(UNITBIN)

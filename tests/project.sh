@@ -16,7 +16,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
 	"$tmp/p/guest" "$tmp/p/checks/ownership/module" "$tmp/p/series" "$tmp/p/patches/v1"
 # shellcheck disable=SC2034 # for the tests
-project=$BACKPORT_CACHE/work/p-$(printf %s "$tmp/p" | sha256sum | cut -c1-8)
+project=$(project_works "$tmp/p")
 # shellcheck disable=SC2034 # for the tests
 work=$project/v1
 

@@ -15,6 +15,16 @@ trap 'exit 1' HUP INT TERM
 tests=0
 failed=0
 
+# works [NAME]: where the tool keeps what can be made again, or NAME there
+works() {
+	echo "$BACKPORT_CACHE/work${1:+/$1}"
+}
+
+# project_works FOLDER: where it keeps that of the project in the folder
+project_works() {
+	works "${1##*/}-$(printf %s "$1" | sha256sum | cut -c1-8)"
+}
+
 # ok BOOL WHAT: BOOL is 0 for true
 ok() {
 	tests=$((tests + 1))

@@ -72,7 +72,7 @@ kernel='Linux version 4.9.262 (a kernel)'
 sha=$(echo "$kernel" | sha256sum | cut -d" " -f1)
 stage tree PASS
 stage apply PASS
-work=$BACKPORT_CACHE/work/${PWD##*/}-$(printf %s "$PWD" | sha256sum | cut -c1-8)/b
+work=$(project_works "$PWD")/b
 for side in before after; do
 	stage "build.$side" PASS "$side"
 	mkdir -p "$work/$side"
@@ -178,7 +178,7 @@ contents() {
 }
 contents >"$tmp/first"
 key=$(sed -n 's/^ *"key": //p' out/b/boot.after.json)
-rm -r "$BACKPORT_CACHE/work/guest"
+rm -r "$(works guest)"
 sleep 1
 status 0 'packed again' "$BACKPORT" boot b --side after --force
 contents | cmp -s "$tmp/first"
@@ -453,7 +453,7 @@ printf '%s\n\t%s\n' '$(O)/init: init.c' '@echo init.c:1: error: no; false' >gues
 # shellcheck disable=SC2086
 status 128 'a guest that does not compile' "$BACKPORT" $side
 matches "$said" "the guest does not compile: init.c:1: error: no" 'shows its error'
-is "$(find "$BACKPORT_CACHE/work/guest" -name '*.[0-9]*')" '' 'leaves nothing half made'
+is "$(find "$(works guest)" -name '*.[0-9]*')" '' 'leaves nothing half made'
 stage build.after FAIL after
 # shellcheck disable=SC2086
 status 125 'a failed build' "$BACKPORT" $side

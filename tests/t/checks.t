@@ -76,7 +76,7 @@ kernel='Linux version 4.9.262 (a kernel)'
 sha=$(echo "$kernel" | sha256sum | cut -d" " -f1)
 printf '{"branch":"b","stage":"build.after","outcome":"PASS","reason":"","key":"kafter","started":"","seconds":1,"image_sha256":"%s"}\n' \
 	"$sha" >out/b/build.after.json
-work=$BACKPORT_CACHE/work/${PWD##*/}-$(printf %s "$PWD" | sha256sum | cut -c1-8)/b
+work=$(project_works "$PWD")/b
 mkdir -p "$work/after"
 echo "$kernel" >"$work/after/vmlinux"
 printf kafter >"$work/after/key"

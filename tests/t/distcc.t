@@ -69,7 +69,7 @@ is "$(compiled)" 0 'alone compiles here'
 cp -r out "$tmp/alone"
 mkdir "$tmp/images"
 cp "$work/after/vmlinux" "$tmp/images/"
-rm -rf "$BACKPORT_CACHE/work" out
+rm -rf "$(works)" out
 status 0 'the matrix with --distcc' env CCACHE_DIR="$tmp/far" ./build-matrix.sh --distcc
 matches "$said" '^2 proved$' 'proves the same'
 matches "$(cat out/v1/build.before.log)" '^ccache powerpc64le-linux-gnu-gcc ' 'through ccache'
@@ -77,16 +77,16 @@ was=$(compiled) was_base=$(of_base)
 ok "$([ "$was" -ge 4 ]; echo $?)" "compiles there what ccache lacks ($was)"
 cmp "$work/after/vmlinux" "$tmp/images/vmlinux"
 ok $? 'to the same bytes'
-rm -rf "$BACKPORT_CACHE/work" out
+rm -rf "$(works)" out
 status 0 'a removed out/ and cache' env CCACHE_DIR="$tmp/far" ./build-matrix.sh --distcc
 is "$(of_base)" "$was_base" 'of the base nothing is compiled: ccache has it'
 was=$(compiled)
 if bwrap --unshare-all --unshare-user --ro-bind / / true 2>/dev/null; then
-	rm -rf "$BACKPORT_CACHE/work" out
+	rm -rf "$(works)" out
 	status 0 'in the sandbox' env BACKPORT_SANDBOX=on CCACHE_DIR="$tmp/boxed" \
 		"$BACKPORT" build v1 --side before
 	ok "$([ "$(compiled)" -eq "$was" ]; echo $?)" 'a build alone compiles here'
-	rm -rf "$BACKPORT_CACHE/work" out "$tmp/boxed"
+	rm -rf "$(works)" out "$tmp/boxed"
 	status 0 'with distcc' env BACKPORT_SANDBOX=on CCACHE_PREFIX=distcc CCACHE_DIR="$tmp/boxed" \
 		"$BACKPORT" build v1 --side before
 	ok "$([ "$(compiled)" -gt "$was" ]; echo $?)" 'it has the network, and compiles there'
@@ -94,7 +94,7 @@ else
 	skip 'distcc in the sandbox: namespaces are forbidden here'
 fi
 kill $distccd
-rm -rf "$BACKPORT_CACHE/work" out
+rm -rf "$(works)" out
 status 0 'a machine that is gone' env CCACHE_DIR="$tmp/gone" ./build-matrix.sh --distcc
 matches "$said" '^2 proved$' 'is done without'
 done_testing

@@ -42,7 +42,7 @@ goes_on() {
 	fault ''
 	status 0 "$1: the next run" ./build-matrix.sh --only v1
 	matches "$said" '^1 proved$' "$1: goes on from there"
-	is "$(find out "$BACKPORT_CACHE/work" -name '*.tmp*' -o -name '.*.json.*')" '' "$1: and nothing half is left lying"
+	is "$(find out "$(works)" -name '*.tmp*' -o -name '.*.json.*')" '' "$1: and nothing half is left lying"
 }
 
 # Ctrl-C
@@ -194,7 +194,7 @@ if full "$tmp/try"; then
 	drop "$tmp/try"
 	rm -rf out
 	full out
-	trap 'umount -l "$tmp/p/out" "$BACKPORT_CACHE/work" 2>/dev/null; rm -rf "$tmp"' EXIT
+	trap 'umount -l "$tmp/p/out" "$(works)" 2>/dev/null; rm -rf "$tmp"' EXIT
 	fault flood
 	rm -f "$work"/obj*/*.o
 	start --only v1
@@ -206,9 +206,9 @@ if full "$tmp/try"; then
 	rm -f out/*/*.log
 	goes_on 'out/ was full'
 	drop out
-	rm -rf out "$BACKPORT_CACHE/work"
-	full "$BACKPORT_CACHE/work"
-	head -c 2000000 /dev/zero >"$BACKPORT_CACHE/work/ballast" 2>/dev/null || :
+	rm -rf out "$(works)"
+	full "$(works)"
+	head -c 2000000 /dev/zero >"$(works ballast)" 2>/dev/null || :
 	fault ''
 	start --only v1
 	ended
@@ -216,9 +216,9 @@ if full "$tmp/try"; then
 	matches "$(cat "$tmp/said")" 'v1: objects ERROR .*(No space left on device|the disk is full)' 'the cache is full: and is said at the touched objects'
 	is "$(whole)" '' 'the cache is full: no result is torn'
 	matches "$(cat "$tmp/said")" '^1 error$' 'the cache is full: is our error'
-	rm "$BACKPORT_CACHE/work/ballast"
+	rm "$(works ballast)"
 	goes_on 'the cache was full'
-	drop "$BACKPORT_CACHE/work"
+	drop "$(works)"
 	trap 'rm -rf "$tmp"' EXIT
 else
 	skip 'a full disk: no permission to mount a small one'

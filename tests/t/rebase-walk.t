@@ -16,7 +16,7 @@ git init -q "$rel"
 for f in a b c; do
 	printf 'int %s_f(void)\n{\n\tint x = 1;\n\n\tx += 2;\n\treturn x;\n}\n' $f >"$rel/$f.c"
 done
-cp -r "$rel" "$tmp/work"
+cp -r "$rel" "$tmp/edited"
 i=0
 while [ $i -le 10 ]; do
 	case $i in
@@ -34,9 +34,9 @@ done
 rm -r series patches
 mkdir -p series patches/v1
 patch() {
-	cp "$tmp/work/$2" "$tmp/was"
-	sed -i "$3" "$tmp/work/$2"
-	diff -u --label "a/$2" --label "b/$2" "$tmp/was" "$tmp/work/$2" >"patches/v1/$1" || :
+	cp "$tmp/edited/$2" "$tmp/was"
+	sed -i "$3" "$tmp/edited/$2"
+	diff -u --label "a/$2" --label "b/$2" "$tmp/was" "$tmp/edited/$2" >"patches/v1/$1" || :
 	echo "$1" >>series/v1
 }
 patch a.patch a.c 's/return x;/return x + 1;/'

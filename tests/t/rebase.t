@@ -20,15 +20,15 @@ for f in fits moves gone other; do
 	} >"$tmp/old/lib/$f.c"
 done
 cp -r "$tmp/old" "$tmp/new"
-cp -r "$tmp/old" "$tmp/work"
-git init -q "$tmp/work"
-git -C "$tmp/work" add -A
-git -C "$tmp/work" -c user.name=A -c user.email=a@example.org commit -qm base
+cp -r "$tmp/old" "$tmp/edited"
+git init -q "$tmp/edited"
+git -C "$tmp/edited" add -A
+git -C "$tmp/edited" -c user.name=A -c user.email=a@example.org commit -qm base
 : >series/v1
 for f in fits moves gone other; do
-	sed -i "/_two(/,/^}/s/return x;/return x + 1;/" "$tmp/work/lib/$f.c"
-	git -C "$tmp/work" -c user.name=A -c user.email=a@example.org commit -qam "lib: change $f"
-	git -C "$tmp/work" format-patch -q --stdout -1 >"patches/v1/$f.patch"
+	sed -i "/_two(/,/^}/s/return x;/return x + 1;/" "$tmp/edited/lib/$f.c"
+	git -C "$tmp/edited" -c user.name=A -c user.email=a@example.org commit -qam "lib: change $f"
+	git -C "$tmp/edited" format-patch -q --stdout -1 >"patches/v1/$f.patch"
 	echo "$f.patch # $f" >>series/v1
 done
 rm patches/v1/f.patch
@@ -52,7 +52,7 @@ cp "$tmp/short/"* patches/v1/
 
 # A new base
 sed -i '1i/* A line more. */' "$tmp/new/lib/moves.c"
-cp "$tmp/work/lib/gone.c" "$tmp/new/lib/gone.c"
+cp "$tmp/edited/lib/gone.c" "$tmp/new/lib/gone.c"
 sed -i '/_two(/,/^}/s/if (x > 5)/if (unlikely(x > 5))/' "$tmp/new/lib/other.c"
 cp series/v1 "$tmp/series.was"
 status 0 'a dry run' "$BACKPORT" rebase v1 --onto "$tmp/new" --dry-run
@@ -81,7 +81,7 @@ matches "$said" '^not tried  other.patch$' 'with what was not tried'
 is "$(cmp patches/v1/moves.patch "$tmp/first/moves.patch")" '' 'and writes nothing'
 
 # The fix's own patch is kept when the base has it
-cp "$tmp/work/lib/fits.c" "$tmp/new/lib/fits.c"
+cp "$tmp/edited/lib/fits.c" "$tmp/new/lib/fits.c"
 echo 'fits.patch' >series/v1
 status 0 'a fix that is upstream' "$BACKPORT" rebase v1 --onto "$tmp/new"
 is "$said" "upstream   fits.patch: kept, it is a fix's own" 'is kept'

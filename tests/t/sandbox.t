@@ -154,9 +154,9 @@ ok "$([ ! -e "$tmp/outside" ]; echo $?)" 'in the sandbox'
 mkdir -p "$tmp/small"
 if mount -t tmpfs -o size=64m tmpfs "$tmp/small" 2>/dev/null; then
 	trap 'kill $listener 2>/dev/null || :; umount -l "$tmp/small"; rm -rf "$tmp"' EXIT
-	rm -rf "$BACKPORT_CACHE/work" out
+	rm -rf "$(works)" out
 	mkdir "$tmp/small/work"
-	ln -s "$tmp/small/work" "$BACKPORT_CACHE/work"
+	ln -s "$tmp/small/work" "$(works)"
 	makefile 'while :; do head -c 100000 /dev/zero; sleep 0.02; done >$(O)/fill'
 	status 128 'a patch that fills the disk' build after
 	matches "$said" 'build.after ERROR .*the build was ended: it left the disk nearly full' 'is ended before it is full'

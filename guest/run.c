@@ -107,7 +107,7 @@ static void drain(struct run *r, struct stream *s)
 	s->fd = -1;
 }
 
-/* Less than a sixteenth of the memory can be had. */
+/* True when less than a sixteenth of all memory is available. */
 static bool is_memory_low(void)
 {
 	char text[512], *at;

@@ -5,7 +5,7 @@
 #include "cmd/cmd.h"
 #include "sys/boot/boot-inputs.h"
 
-/* What is done with a step's kernel, of which no result is kept. */
+/* What to do with a step's kernel by hand; no result is stored. */
 enum try_how {
 	TRY_NOTHING,	/* the stage is run */
 	TRY_FIX,	/* one fix's check is run, in all modes */

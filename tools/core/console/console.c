@@ -244,7 +244,7 @@ static void take_end(struct reading *r, struct span rest)
 	r->ended = true;
 }
 
-/* What tells of nobody's steps: what a check said, and that it still runs. */
+/* Lines about no step: a check's own output, and that it still runs. */
 static void take_nothing(struct reading *r, struct span rest)
 {
 	(void)r;

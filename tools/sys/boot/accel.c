@@ -46,7 +46,7 @@ static int try_kvm(const char *qemu, bool *works, struct diag *why)
 	*works = false;
 	if (access("/dev/kvm", R_OK | W_OK))
 		return 0;
-	/* what it says when it does not is nobody's trouble */
+	/* where KVM does not work, QEMU's error message is of no use */
 	ret = proc_run(&(struct proc){ .argv = argv, .log = "/dev/null",
 				       .timeout_s = 10, .watch = long_enough,
 				       .arg = &began }, &end, why);

@@ -62,7 +62,7 @@ struct queue_source {
 	/* whose fixes they are; or NULL */
 	const struct branch *branch;
 	bool below;		/* it is a base series */
-	/* encoded mails and mailboxes are taken as they stand */
+	/* mails are not decoded, mailboxes not split */
 	bool like_quilt;
 	bool whole_files;	/* a mailbox is one patch */
 };

@@ -140,7 +140,7 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 		add_because(p, b, reason);
 }
 
-/* The rows from the worst verdict on; those of one verdict as they stand. */
+/* Adds the rows, worst verdict first; rows of one verdict keep their order. */
 static void add_rows(const struct page *p, const struct matrix *rows)
 {
 	static const enum verdict worst[] = {

@@ -3,9 +3,9 @@
 #include "sys/boot/accel.h"
 
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "sys/os/clock.h"
 #include "sys/os/run.h"
 
 #define TRY_S	0.5	/* QEMU that still runs after so long runs with KVM */
@@ -16,20 +16,12 @@ static const char *const args[][5] = {
 	[ACCEL_KVM] = { "-accel", "kvm", "-cpu", "host", NULL },
 };
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
-}
-
 static bool long_enough(void *arg, struct span fresh)
 {
 	const double *began = arg;
 
 	(void)fresh;
-	return now() - *began >= TRY_S;
+	return clock_seconds() - *began >= TRY_S;
 }
 
 /* Runs QEMU with KVM and an empty machine: does it go on? */
@@ -39,7 +31,7 @@ static int try_kvm(const char *qemu, bool *works, struct diag *why)
 		qemu, "-accel", "kvm", "-cpu", "host", "-nodefaults",
 		"-display", "none", NULL,
 	};
-	double began = now();
+	double began = clock_seconds();
 	struct proc_end end;
 	int ret;
 

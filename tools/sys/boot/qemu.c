@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/console/complaint.h"
 #include "core/console/guest-line.h"
 #include "sys/boot/accel.h"
+#include "sys/os/clock.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
@@ -37,14 +37,6 @@ struct watch {
 	double slowness;	/* by which limits are stretched */
 	enum stop stop;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
-}
 
 /* The first reason counts; it gives the guest some seconds more. */
 static void decide(struct watch *w, enum stop stop, int in_s)
@@ -97,7 +89,7 @@ static bool look(void *arg, struct span fresh)
 {
 	struct watch *w = arg;
 
-	w->now = now();
+	w->now = clock_seconds();
 	if (fresh.len) {
 		w->last = w->now;
 		w->total += fresh.len;
@@ -210,7 +202,7 @@ static int prepare(struct booting *b, const struct entering *e, struct proc *p,
 			       .network = *e->more };
 	long start_s = (q->target->timeout_s ? q->target->timeout_s :
 			QEMU_TIMEOUT_S) + 1;
-	double t = now(), slowness = machine_slowness();
+	double t = clock_seconds(), slowness = machine_slowness();
 	long timeout_s = q->timeout_s * slowness;
 
 	/* the guest gets at least half the target's time for its checks */

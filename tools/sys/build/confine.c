@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "sys/os/clock.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
 #include "sys/os/version.h"
@@ -26,16 +26,8 @@ enum {
 struct limits {
 	struct confine *c;
 	size_t log_max, printed;
-	time_t began, spoke;
+	double began, spoke;
 };
-
-static time_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec;
-}
 
 static bool disk_is_full(const char *folder)
 {
@@ -57,14 +49,14 @@ static bool watch(void *arg, struct span fresh)
 
 	l->printed += fresh.len;
 	if (fresh.len)
-		l->spoke = now();
+		l->spoke = clock_seconds();
 	if (l->printed > l->log_max)
 		snprintf(said, size, "it printed more than %zu MiB",
 			 l->log_max >> 20);
-	else if (now() - l->spoke > SILENCE_S)
+	else if (clock_seconds() - l->spoke > SILENCE_S)
 		snprintf(said, size, "it printed nothing for %d minutes",
 			 SILENCE_S / 60);
-	else if (now() - l->began > WALL_S)
+	else if (clock_seconds() - l->began > WALL_S)
 		snprintf(said, size, "it ran for more than %d hours",
 			 WALL_S / 3600);
 	else if (disk_is_full(l->c->obj))
@@ -178,7 +170,8 @@ static int run_inside(const struct confine *c, struct proc *p,
 int confined_run(struct confine *c, const struct proc *p, size_t log_max,
 		 struct proc_end *end, struct diag *why)
 {
-	struct limits limits = { c, log_max, 0, now(), now() };
+	double t = clock_seconds();
+	struct limits limits = { c, log_max, 0, t, t };
 	const char *cwd = p->dir ? p->dir : c->src;
 	struct strings env = { 0 };
 	struct proc inside = *p;

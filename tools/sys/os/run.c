@@ -10,9 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "sys/os/clock.h"
 #include "sys/os/reaper.h"
 
 enum {
@@ -66,20 +66,12 @@ static void give_signals_back(const struct sigaction *old)
 		sigaction(passed_on[i], &old[i], NULL);
 }
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
-}
-
 /* Tells the program to end: sig now, SIGKILL after a grace. */
 static void end_it(struct running *r, int sig)
 {
 	if (r->killing)
 		return;
-	r->killing = now() + GRACE_S;
+	r->killing = clock_seconds() + GRACE_S;
 	kill(r->reaper, sig);
 }
 
@@ -177,7 +169,7 @@ static void read_message(struct running *r)
 
 static void check_limits(struct running *r)
 {
-	double t = now();
+	double t = clock_seconds();
 
 	if (caught && !r->passed) {
 		r->passed = caught;
@@ -265,7 +257,7 @@ static void collect(struct running *r)
 	} else {
 		r->end->status = WEXITSTATUS(r->wait_status);
 	}
-	r->end->seconds = now() - r->began;
+	r->end->seconds = clock_seconds() - r->began;
 }
 
 static int open_log(struct running *r)
@@ -355,7 +347,7 @@ int proc_run_all(const struct proc *p, size_t nr, struct proc_end *end,
 		memset(&end[i], 0, sizeof(end[i]));
 		r[i] = (struct running){ .p = &p[i], .end = &end[i],
 					 .why = why, .out = -1, .messages = -1,
-					 .log = -1, .began = now() };
+					 .log = -1, .began = clock_seconds() };
 		r[i].failed = open_log(&r[i]) || fork_reaper(&r[i]);
 		r[i].ended = r[i].failed;
 	}

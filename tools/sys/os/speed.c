@@ -3,36 +3,28 @@
 #include "sys/os/speed.h"
 
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "guest/seal.h"
+#include "sys/os/clock.h"
 
 enum { WORK_BYTES = 4 << 20, SLOWEST = 10 };
 
 /* What a processor of some years ago needs for the work. */
 #define WORK_SECONDS	0.008
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
-}
-
 static double work_seconds(void)
 {
 	static const unsigned char secret[SEAL_SECRET];
 	char *bytes = calloc(1, WORK_BYTES);
 	volatile uint64_t mac;
-	double began = now();
+	double began = clock_seconds();
 
 	if (bytes)
 		mac = seal(secret, bytes, WORK_BYTES);
 	(void)mac;
 	free(bytes);
-	return now() - began;
+	return clock_seconds() - began;
 }
 
 static double processor(void)

@@ -13,15 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sys/os/clock.h"
 #include "sys/os/fs.h"
-
-static double clock_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec + t.tv_nsec / 1e9;
-}
 
 /* Says whose the lock is, as far as its file tells. */
 static void held(const char *path, struct diag *why)
@@ -125,7 +118,7 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 	char *path = fs_path("%s/%s/%s.json", s->out, r->branch, r->stage);
 	int ret;
 
-	s->began_s = clock_s();
+	s->began_s = clock_seconds();
 	r->started = result_now();
 	r->more = json_object();
 	if (k)
@@ -160,7 +153,7 @@ int stage_end(struct stage *s, enum outcome outcome, const char *reason,
 	s->result.outcome = outcome;
 	free(s->result.reason);
 	s->result.reason = fs_path("%s", reason ? reason : "");
-	s->result.seconds = clock_s() - s->began_s;
+	s->result.seconds = clock_seconds() - s->began_s;
 	return result_store(&s->result, s->out, why);
 }
 

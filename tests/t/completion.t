@@ -15,6 +15,8 @@ is "$(words apply --bas)" '--base= --bases= --base-series= ' "a command's option
 is "$(words --no-s)" '--no-sandbox ' 'options before any command'
 is "$(words report --format j)" 'json junit ' "an option's value"
 is "$(words report --format=j)" 'json junit ' 'also behind ='
+is "$(words --color=a)" 'auto always ' 'the same before any command'
+is "$(words report --color=a)" 'auto always ' 'and behind one'
 is "$(words status '')" 'v1 ' "the project's branches"
 is "$(cd series && words status '')" 'v1 ' 'also below the project'
 is "$(words -C x status v)" 'v1 ' 'behind -C'

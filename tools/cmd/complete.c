@@ -77,9 +77,7 @@ static void offer_value(const struct completion *c, const char *option)
 	const struct cmd *cmd = c->cmd;
 	struct span values = cmd_values(cmd, option);
 
-	if (!strcmp(option, "color"))
-		offer_words(c, span_of("auto always never"));
-	else if (values.len)
+	if (values.len)
 		offer_words(c, values);
 	else if (!strcmp(option, "to") || !strcmp(option, "branch") ||
 		 !strcmp(option, "only"))
@@ -163,7 +161,9 @@ static bool offer_joined(struct completion *c)
 	snprintf(option, sizeof(option), "%.*s", (int)(equals - c->begun - 2),
 		 c->begun + 2);
 	c->begun = equals + 1;
-	if (c->cmd || !strcmp(option, "color"))
+	if (!strcmp(option, "color"))
+		offer_words(c, span_of("auto always never"));
+	else if (c->cmd)
 		offer_value(c, option);
 	return true;
 }

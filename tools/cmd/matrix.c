@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -125,11 +124,9 @@ static int count_jobs(const struct asked *a, struct buf *jobs,
 static int become(const struct ctx *ctx, const struct asked *a,
 		  const char *script, const char *jobs, struct diag *why)
 {
-	char self[PATH_MAX] = "";
+	char *self = program_path(ctx->program);
 	struct strings words = { 0 };
 
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) <= 0)
-		snprintf(self, sizeof(self), "%s", ctx->program);
 	strings_add(&words, "sh");
 	strings_add(&words, script);
 	strings_add(&words, self);
@@ -145,6 +142,7 @@ static int become(const struct ctx *ctx, const struct asked *a,
 	execvp("sh", words.at);
 	diag_set(why, NULL, 0, "cannot run sh: %s", strerror(errno));
 	strings_release(&words);
+	free(self);
 	return -1;
 }
 

@@ -122,16 +122,6 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 	return 0;
 }
 
-/* Where this program is: make may run in another folder's shell. */
-static char *self(const struct ctx *ctx)
-{
-	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-
-	return fs_path("%.*s", n > 0 ? (int)n : 4096,
-		       n > 0 ? path : ctx->program);
-}
-
 /* Adds a branch unless it is there, of another target, or without the fix. */
 static void add_branch(struct plan *plan, struct plan_branch *branch,
 		       const struct branch *b, const char *target)
@@ -257,7 +247,7 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	 */
 	if (!asked.list && !asked.slurm && sandbox_check(&why))
 		goto out;
-	plan.program = program = self(ctx);
+	plan.program = program = program_path(ctx->program);
 	if (write_plan(&plan, &asked, &out, &why))
 		goto out;
 	fwrite(out.at, 1, out.len, stdout);

@@ -3,16 +3,15 @@
 #include "cmd/add/add.h"
 
 #include <getopt.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cmd/add/section.h"
 #include "cmd/add/taken.h"
 #include "core/text/name.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/os/share.h"
 
 static const struct option options[] = {
 	{ "branches", required_argument, NULL, 'b' },
@@ -113,13 +112,11 @@ static int choose_branches(const struct ctx *ctx, struct add_options *o,
 static int run_self(const struct ctx *ctx, const char *const *words,
 		    struct diag *why)
 {
-	char self[PATH_MAX] = "";
+	char *self = program_path(ctx->program);
 	struct strings argv = { 0 };
 	struct proc_end end;
 	int ret;
 
-	if (readlink("/proc/self/exe", self, sizeof(self) - 1) <= 0)
-		snprintf(self, sizeof(self), "%s", ctx->program);
 	strings_add(&argv, self);
 	strings_add(&argv, "--conf");
 	strings_add(&argv, ctx->conf_path);
@@ -131,6 +128,7 @@ static int run_self(const struct ctx *ctx, const char *const *words,
 	ret = proc_run(&(struct proc){
 		.argv = (const char *const *)argv.at }, &end, why);
 	strings_release(&argv);
+	free(self);
 	return ret ? -1 : end.status;
 }
 

@@ -13,6 +13,7 @@
 #include "sys/build/kbuild.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
+#include "sys/os/share.h"
 
 struct rerun {
 	const struct ctx *ctx;
@@ -81,8 +82,7 @@ static int run(const struct rerun *r, const char *const *argv,
 /* The stages, as build-matrix.sh runs them. */
 static int run_stages(const struct rerun *r, struct diag *why)
 {
-	char self[4096], jobs[32];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *self = program_path(r->ctx->program), jobs[32];
 	char *plan = fs_path("%s/%s/.plan.mk", r->folder, OUT);
 	const char *planning[] = { self, "plan", r->branch->name, NULL };
 	const char *making[] = { "make", "-k", jobs, "--no-print-directory",
@@ -90,7 +90,6 @@ static int run_stages(const struct rerun *r, struct diag *why)
 	struct buf said = { 0 };
 	int ret;
 
-	self[n > 0 ? n : 0] = '\0';
 	snprintf(jobs, sizeof(jobs), "-j%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	unsetenv("MAKEFLAGS");
 	unsetenv("MFLAGS");
@@ -107,6 +106,7 @@ static int run_stages(const struct rerun *r, struct diag *why)
 		fprintf(stderr, "%s", said.at ? said.at : "");
 	buf_release(&said);
 	free(plan);
+	free(self);
 	return ret;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Finds what is installed beside the program. */
+/* Finds the program, and what is installed beside it. */
 #include "sys/os/share.h"
 
 #include <limits.h>
@@ -9,18 +9,27 @@
 
 #include "sys/os/fs.h"
 
+char *program_path(const char *called)
+{
+	char path[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
+
+	return len > 0 ? fs_path("%.*s", (int)len, path) :
+			 fs_path("%s", called);
+}
+
 /* The folder of the program that runs, caller frees; NULL: not known. */
 static char *own_folder(void)
 {
-	char path[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *slash;
+	char *path = program_path("");
+	char *slash = strrchr(path, '/');
 
-	if (len <= 0)
-		return NULL;
-	path[len] = '\0';
-	slash = strrchr(path, '/');
-	return slash ? strndup(path, slash - path) : NULL;
+	if (slash) {
+		*slash = '\0';
+		return path;
+	}
+	free(path);
+	return NULL;
 }
 
 /* Takes path, which is freed unless something stands there. */

@@ -5,6 +5,12 @@
 #include "core/text/diag.h"
 
 /*
+ * The path of the program that runs, to run it again, caller frees: called, the
+ * name that it was called by, where the system does not know.
+ */
+char *program_path(const char *called);
+
+/*
  * What comes with the program, "guest", "targets", "kconfig", unless the project
  * has its own. The path of that file or folder, caller frees: root/NAME when it
  * is there; root NULL: no project. Else below $BACKPORT_SHARE, else of the

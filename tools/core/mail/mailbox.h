@@ -3,7 +3,6 @@
 #define CORE_MAIL_MAILBOX_H
 
 #include <stdbool.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text/span.h"
@@ -15,14 +14,8 @@
 size_t mail_count(struct span text);
 
 /*
- * Cuts the next mail off the rest of a mailbox, with its From_ line; a text
- * that is no mailbox is one mail. False at the end.
- */
-bool mail_next(struct span *rest, struct span *mail);
-
-/*
- * Cuts the next mail off *rest into *mail: all of it when it is no mailbox;
- * false when *rest is empty.
+ * Cuts the next mail off *rest into *mail, with its From_ line; a text that is
+ * no mailbox is one mail. False when *rest is empty.
  */
 bool mail_next(struct span *rest, struct span *mail);
 

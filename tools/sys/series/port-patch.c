@@ -8,7 +8,6 @@
 
 #include "core/port/half-move.h"
 #include "sys/git/diff-text.h"
-#include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/series/port-moved.h"
 

@@ -10,6 +10,7 @@
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
 #include "sys/os/version.h"
+#include "sys/series/patched-files.h"
 
 #define TIMEOUT_S	60
 #define SAID_MAX	(16ul << 20)	/* bytes */
@@ -30,20 +31,13 @@ static int take(git_repository *home, const git_tree *tree, const char *dir,
 		const char *name, struct diag *why)
 {
 	char *from = fs_path("scripts/%s", name), *to = fs_path("%s/%s", dir, name);
-	git_tree_entry *entry = NULL;
 	git_blob *blob = NULL;
-	int ret = 1;
+	int ret = tree_blob(&blob, NULL, home, tree, from, why) ? -1 : 1;
 
-	if (git_tree_entry_bypath(&entry, tree, from))
-		goto out;
-	if (git_blob_lookup(&blob, home, git_tree_entry_id(entry)))
-		ret = repo_fail(why, "read checkpatch.pl");
-	else
+	if (blob)
 		ret = fs_publish(to, (struct span){ git_blob_rawcontent(blob),
 				 git_blob_rawsize(blob) }, why);
-out:
 	git_blob_free(blob);
-	git_tree_entry_free(entry);
 	free(from);
 	free(to);
 	return ret;

@@ -29,8 +29,8 @@ static void make_room(struct patched_files *a, const struct patch *p)
 		buf_init(&a->file[i]);
 }
 
-int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
-	       const char *path, struct diag *why)
+int tree_blob(git_blob **blob, unsigned int *mode, git_repository *home,
+	      const git_tree *tree, const char *path, struct diag *why)
 {
 	git_tree_entry *entry = NULL;
 	int err = git_tree_entry_bypath(&entry, tree, path);
@@ -42,6 +42,8 @@ int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
 		return repo_fail(why, "look a file up");
 	err = git_tree_entry_type(entry) == GIT_OBJECT_BLOB ?
 	      git_blob_lookup(blob, home, git_tree_entry_id(entry)) : 0;
+	if (mode && *blob)
+		*mode = git_tree_entry_filemode(entry);
 	git_tree_entry_free(entry);
 	return err ? repo_fail(why, "read a file") : 0;
 }
@@ -56,7 +58,8 @@ static int read_all(struct patched_files *a, git_repository *home,
 
 		if (!p->diff[i].new_name)
 			continue;
-		if (tree_blob(&blob, home, tree, p->diff[i].new_name, why))
+		if (tree_blob(&blob, NULL, home, tree, p->diff[i].new_name,
+			      why))
 			return -1;
 		if (blob)
 			buf_add(&a->file[i], git_blob_rawcontent(blob),

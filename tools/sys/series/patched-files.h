@@ -42,10 +42,10 @@ int patched_files_of_branch(struct patched_files *a, const char *root,
 void patched_files_release(struct patched_files *a);
 
 /*
- * The blob at path of tree, the caller's; NULL in *blob when there is none. 0
- * or -1 and *why.
+ * The blob at path of tree, the caller's, and git's mode of it in *mode (or
+ * NULL); NULL in *blob when there is none. 0 or -1 and *why.
  */
-int tree_blob(git_blob **blob, git_repository *home, const git_tree *tree,
-	       const char *path, struct diag *why);
+int tree_blob(git_blob **blob, unsigned int *mode, git_repository *home,
+	      const git_tree *tree, const char *path, struct diag *why);
 
 #endif

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "core/port/braces.h"
-#include "sys/git/repo.h"
 #include "sys/git/tree.h"
+#include "sys/series/patched-files.h"
 #include "sys/series/port-names.h"
 
 /* The same of a tree with changes. */
@@ -29,29 +29,17 @@ static int read_edited(const struct port_tree *t, const char *path,
 int port_file_read(const struct port_tree *t, const char *path,
 		   struct buf *out, unsigned int *mode, struct diag *why)
 {
-	git_tree_entry *entry = NULL;
 	git_blob *blob = NULL;
-	int err;
 
 	buf_clear(out);
 	if (!t->tree || !path)
 		return 1;
 	if (t->edited)
 		return read_edited(t, path, out, mode, why);
-	err = git_tree_entry_bypath(&entry, t->tree, path);
-	if (err == GIT_ENOTFOUND)
+	if (tree_blob(&blob, mode, t->repo, t->tree, path, why))
+		return -1;
+	if (!blob)
 		return 1;
-	if (err)
-		return repo_fail(why, "look a file up");
-	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB) {
-		git_tree_entry_free(entry);
-		return 1;
-	}
-	*mode = git_tree_entry_filemode(entry);
-	err = git_blob_lookup(&blob, t->repo, git_tree_entry_id(entry));
-	git_tree_entry_free(entry);
-	if (err)
-		return repo_fail(why, "read a file");
 	buf_grow(out, git_blob_rawsize(blob));
 	buf_add(out, git_blob_rawcontent(blob), git_blob_rawsize(blob));
 	git_blob_free(blob);

@@ -150,7 +150,8 @@ static int diff_file(struct buf *out, const struct side *side, const char *path,
 	int ret = -1;
 
 	for (int i = 0; i < 2; i++)
-		if (tree_blob(&blob[i], side[i].home, side[i].tree, path, why))
+		if (tree_blob(&blob[i], NULL, side[i].home, side[i].tree, path,
+			      why))
 			goto out;
 	ret = 0;
 	if ((!blob[0] && !blob[1]) ||

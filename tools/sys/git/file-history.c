@@ -169,9 +169,8 @@ int history_find(struct history *h, git_repository *repo,
 	return walk_tags(h, ends, why);
 }
 
-/* The file in a commit; NULL when it is not there. */
-static git_blob *file_of(const struct history *h, const git_oid *commit,
-			 const char *path)
+git_blob *history_file(const struct history *h, const git_oid *commit,
+		       const char *path)
 {
 	git_object *object = NULL, *blob = NULL;
 
@@ -226,7 +225,7 @@ static int compare(const struct history *h, const git_oid *older,
 {
 	git_diff_options how;
 	struct moved m = { l->from, l->end, l->from, l->end, false };
-	git_blob *old = file_of(h, older, l->path);
+	git_blob *old = history_file(h, older, l->path);
 	int ret = 0;
 
 	git_diff_options_init(&how, GIT_DIFF_OPTIONS_VERSION);
@@ -279,7 +278,7 @@ int history_touches(const struct history *h, size_t step,
 		    struct history_lines *l, bool *touched, struct diag *why)
 {
 	const struct history_step *s = &h->step[step];
-	git_blob *new = file_of(h, &s->new, l->path);
+	git_blob *new = history_file(h, &s->new, l->path);
 	git_commit *commit = NULL;
 	int ret = 0;
 

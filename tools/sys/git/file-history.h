@@ -47,6 +47,10 @@ struct history_ends {
 int history_find(struct history *h, git_repository *repo,
 		 const struct history_ends *ends, struct diag *why);
 
+/* The file in a commit, the caller's; NULL when it is not there. */
+git_blob *history_file(const struct history *h, const git_oid *commit,
+		       const char *path);
+
 /*
  * Asks whether the step changed those lines, and moves them to where they were
  * before it. A step that did not make the file what it is there changes

@@ -65,24 +65,13 @@ static struct history_lines lines_at(const struct conflict *c, long at)
 	return (struct history_lines){ .from = from, .end = from + nr };
 }
 
-static git_blob *file_at(const struct search *s, const char *path)
-{
-	git_object *commit = NULL, *blob = NULL;
-
-	if (!git_object_lookup(&commit, s->q->history->repo, s->q->from,
-			       GIT_OBJECT_COMMIT) &&
-	    git_object_lookup_bypath(&blob, commit, path, GIT_OBJECT_BLOB))
-		blob = NULL;
-	git_object_free(commit);
-	return (git_blob *)blob;
-}
-
 static int mark_part(struct search *s, const struct ported_part *part,
 		     struct diag *why)
 {
 	static const struct place_options strict = { 0 };
 	git_blob *blob = part->diff->old_name ?
-		file_at(s, part->diff->old_name) : NULL;
+		history_file(s->q->history, s->q->from, part->diff->old_name) :
+		NULL;
 	struct application a = { 0 };
 	struct conflicts c = { 0 };
 	struct buf out = { 0 };

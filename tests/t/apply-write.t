@@ -105,6 +105,10 @@ status 0 'a file of two mails' "$BACKPORT" apply --base "$tmp/r.git@base" \
 is "$(git -C r.git rev-parse few)" "$(git -C am rev-parse "$(git -C am rev-list --reverse base..am | sed -n 2p)")" \
 	'makes the commits that git am makes of it'
 git -C r.git branch -qD few
+status 0 'the file alone, without a series' "$BACKPORT" apply --base "$tmp/r.git@base" few/two.mbox --commit few
+is "$(git -C r.git rev-parse few)" "$(git -C am rev-parse "$(git -C am rev-list --reverse base..am | sed -n 2p)")" \
+	'makes them, too'
+git -C r.git branch -qD few
 
 # A cover letter, a file that the first mail makes and the second changes, and changes it wrongly
 git -C am checkout -q -b new base

@@ -118,17 +118,18 @@ static bool is_fix(const struct branch *b, const char *name)
 struct row {
 	const struct series_entry *e;
 	const struct queue_source *from;
+	const char *path;	/* of the file */
 	long skipped;		/* lines of the file in front of it */
 };
 
-/* Takes text, which is left empty. */
+/* Adds text, which is left empty, as one patch. */
 static int add_text(struct queue *c, const struct row *r, struct buf *text,
 		    struct diag *why)
 {
 	struct queued_patch *p = add_patch(c);
 
 	p->name = fs_path("%s", r->e->name);
-	p->path = fs_path("%s/%s", r->from->folder, r->e->name);
+	p->path = fs_path("%s", r->path);
 	p->reverse = r->e->reverse;
 	p->below = r->from->below;
 	p->is_fix = is_fix(r->from->branch, r->e->name);
@@ -184,19 +185,28 @@ static int add_mails(struct queue *c, struct row *r, struct span text,
 	return ret;
 }
 
+/* Adds a file's text, which is left empty: a patch, or one per mail. */
+static int add_file(struct queue *c, struct row *r, struct buf *text,
+		    struct diag *why)
+{
+	if (!r->from->like_quilt && !r->from->whole_files &&
+	    mail_count(buf_span(text)) > 1)
+		return add_mails(c, r, buf_span(text), why);
+	return add_text(c, r, text, why);
+}
+
 static int add_entry(struct queue *c, const struct series_entry *e,
 		     const struct queue_source *from, struct diag *why)
 {
-	struct row r = { .e = e, .from = from };
+	char *path = fs_path("%s/%s", from->folder, e->name);
+	struct row r = { .e = e, .from = from, .path = path };
 	struct buf text = { 0 };
 	int ret = patchfile_read(&text, from->folder, e, from->series, why);
 
-	if (!ret && !from->like_quilt && !from->whole_files &&
-	    mail_count(buf_span(&text)) > 1)
-		ret = add_mails(c, &r, buf_span(&text), why);
-	else if (!ret)
-		ret = add_text(c, &r, &text, why);
+	if (!ret)
+		ret = add_file(c, &r, &text, why);
 	buf_release(&text);
+	free(path);
 	return ret;
 }
 
@@ -225,25 +235,25 @@ int queue_add(struct queue *c, const struct queue_source *from,
 int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 		    struct diag *why)
 {
-	bool piped = !strcmp(path, "-");
 	size_t len = base_name(path) - path;
 	char *folder = len > 1 ? fs_path("%.*s", (int)len - 1, path) :
 			fs_path("%s", len ? "/" : ".");
 	char *name = fs_path("%s", base_name(path));
 	const struct series_entry e = { .name = name, .strip = 1 };
-	struct queued_patch *p = add_patch(c);
+	const struct queue_source from = { .like_quilt = like_quilt };
+	struct row r = { .e = &e, .from = &from, .path = path };
+	struct buf text = { 0 };
 	int ret;
 
-	p->name = fs_path("%s", name);
-	p->path = fs_path("%s", path);
-	if (piped)
-		ret = fs_read_input(&p->text, PATCHFILE_SIZE_MAX >> 20, why);
+	if (!strcmp(path, "-"))
+		ret = fs_read_input(&text, PATCHFILE_SIZE_MAX >> 20, why);
 	else if (!fs_exists(path))
 		ret = diag_set(why, path, 0, "no such patch");
 	else
-		ret = patchfile_read(&p->text, folder, &e, path, why);
+		ret = patchfile_read(&text, folder, &e, path, why);
 	if (!ret)
-		ret = parse(p, &e, like_quilt, why);
+		ret = add_file(c, &r, &text, why);
+	buf_release(&text);
 	free(name);
 	free(folder);
 	return ret;

@@ -77,8 +77,8 @@ int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why);
 
 /*
- * Reads one patch that is named by itself, "-" for standard input, behind those
- * that c has. 0 or -1 and *why; queue_release() either way.
+ * Reads one file that is named by itself, "-" for standard input, as queue_add()
+ * does. 0 or -1 and *why; queue_release() either way.
  */
 int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 		    struct diag *why);

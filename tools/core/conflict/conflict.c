@@ -77,21 +77,6 @@ static void fill(struct conflict *c, const struct place *p,
 		free(side[i].line);
 }
 
-/* From the first line of the file that the hunk has to the last. */
-static void take_aligned(struct conflict *c, const struct alignment *a)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < a->nr; i++) {
-		if (a->to[i] == ALIGN_NONE)
-			continue;
-		if (!any)
-			c->from = a->to[i];
-		c->end = a->to[i] + 1;
-		any = true;
-	}
-}
-
 /* Lines [c->from, c->end) of the file are those that the hunk is about. */
 static void find_lines(struct conflict *c, const struct place *p,
 		       const struct hunk *h)
@@ -114,8 +99,10 @@ static void find_lines(struct conflict *c, const struct place *p,
 		    &a);
 	/* In front of the function's closing brace, or at the file's end. */
 	c->from = c->end = f && f->end ? f->end - 1 : p->lines.nr;
-	if (a.score >= SCORE_LEAST)
-		take_aligned(c, &a);
+	if (a.score >= SCORE_LEAST) {
+		c->from = a.from;
+		c->end = a.end;
+	}
 	alignment_release(&a);
 	port_change_release(&change);
 }

@@ -4,9 +4,7 @@
 
 #include <stdlib.h>
 
-#include "core/port/align.h"
-#include "core/port/change.h"
-#include "core/port/functions.h"
+#include "core/port/site.h"
 
 /* Of 1000: how much of a hunk must be there for a place that is worth it. */
 #define SCORE_LEAST 250
@@ -84,19 +82,13 @@ static void find_lines(struct conflict *c, const struct place *p,
 	static const struct port_lines none = { 0 };
 	const struct port_function *f =
 		port_function_find(&p->functions, port_function_of(h));
-	size_t from = f ? f->from : 0, end = f ? f->end : p->lines.nr;
 	struct port_change change;
+	struct align_scope scope;
 	struct alignment a;
 
 	port_change_read(&change, h, &none, 0);
-	if (f) {
-		from -= from < change.old.nr ? from : change.old.nr;
-		end += change.old.nr;
-		if (end > p->lines.nr)
-			end = p->lines.nr;
-	}
-	align_lines(&change.old, &(struct align_scope){ &p->lines, from, end },
-		    &a);
+	scope = port_site_lines(&p->lines, f, change.old.nr);
+	align_lines(&change.old, &scope, &a);
 	/* In front of the function's closing brace, or at the file's end. */
 	c->from = c->end = f && f->end ? f->end - 1 : p->lines.nr;
 	if (a.score >= SCORE_LEAST) {

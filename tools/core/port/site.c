@@ -127,17 +127,24 @@ static bool stands_verbatim(const struct port_change *c,
 	return true;
 }
 
+struct align_scope port_site_lines(const struct port_lines *target,
+				   const struct port_function *f, size_t more)
+{
+	struct align_scope lines = { target, 0, target->nr };
+
+	if (f && f->from > more)
+		lines.from = f->from - more;
+	if (f && f->end + more < lines.end)
+		lines.end = f->end + more;
+	return lines;
+}
+
 const char *port_site_find(struct port_site *s, const struct port_change *c,
 			   const struct site_scope *scope)
 {
 	const struct port_function *f = scope->function;
-	struct align_scope in = { scope->target, 0, scope->target->nr };
+	struct align_scope in = port_site_lines(scope->target, f, c->old.nr);
 
-	if (f) {
-		in.from = f->from > c->old.nr ? f->from - c->old.nr : 0;
-		if (f->end + c->old.nr < in.end)
-			in.end = f->end + c->old.nr;
-	}
 	align_lines(&c->old, &in, &s->a);
 	set_range(s, c);
 	if (scope->by_body && (s->a.score < SCORE_LEAST_BY_BODY ||

@@ -26,6 +26,13 @@ struct site_scope {
 };
 
 /*
+ * The lines of target to look for a change in: those of the function f and as
+ * many as more on either side; all where f is NULL.
+ */
+struct align_scope port_site_lines(const struct port_lines *target,
+				   const struct port_function *f, size_t more);
+
+/*
  * Finds the place of c. NULL when it has exactly one, else a sentence that says
  * what is wrong with the best one. port_site_release() either way.
  */

@@ -108,25 +108,13 @@ static size_t value_of(struct span word)
 	return is_name_word(word) ? 3 : 1;
 }
 
-/*
- * The words of a line without the white space, at most WORDS_MOST; *value is
- * what they count together.
- */
-static size_t list_words(struct span text, struct span *list, size_t *value)
+static size_t value_of_all(const struct span *word, size_t nr)
 {
-	struct words w;
-	size_t nr = 0;
+	size_t value = 0;
 
-	*value = 0;
-	words_split(&w, text);
-	for (size_t i = 0; i < w.nr && nr < WORDS_MOST; i++) {
-		if (w.word[i].space)
-			continue;
-		list[nr++] = w.word[i].text;
-		*value += value_of(w.word[i].text);
-	}
-	words_release(&w);
-	return nr;
+	for (size_t i = 0; i < nr; i++)
+		value += value_of(word[i]);
+	return value;
 }
 
 /* The value of a heaviest common subsequence. */
@@ -154,7 +142,7 @@ static size_t common_value(const struct span *a, size_t nr_a,
 int port_line_likeness(const struct port_line *a, const struct port_line *b)
 {
 	struct span wa[WORDS_MOST], wb[WORDS_MOST];
-	size_t nr_a, nr_b, value_a, value_b;
+	size_t nr_a, nr_b;
 	int shared = __builtin_popcountll(a->words & b->words);
 	int all = __builtin_popcountll(a->words | b->words);
 
@@ -162,10 +150,10 @@ int port_line_likeness(const struct port_line *a, const struct port_line *b)
 		return 1000;
 	if (!shared || shared * 3 < all)
 		return 0;
-	nr_a = list_words(a->text, wa, &value_a);
-	nr_b = list_words(b->text, wb, &value_b);
+	nr_a = words_list(a->text, wa, WORDS_MOST);
+	nr_b = words_list(b->text, wb, WORDS_MOST);
 	if (!nr_a || !nr_b)
 		return 0;
 	return (int)(2000 * common_value(wa, nr_a, wb, nr_b) /
-		     (value_a + value_b));
+		     (value_of_all(wa, nr_a) + value_of_all(wb, nr_b)));
 }

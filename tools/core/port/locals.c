@@ -6,22 +6,19 @@
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 
-/* The words of a line without the white space, as far as there is room. */
+#define WORDS_MOST 8
+
+/* The first words of a line, without the white space. */
 struct line_words {
-	struct span word[8];
+	struct span word[WORDS_MOST];
 	size_t nr;
 };
 
 static struct line_words words_of(struct span text)
 {
-	struct line_words l = { .nr = 0 };
-	struct words w;
+	struct line_words l;
 
-	words_split(&w, text);
-	for (size_t i = 0; i < w.nr && l.nr < 8; i++)
-		if (!w.word[i].space)
-			l.word[l.nr++] = w.word[i].text;
-	words_release(&w);
+	l.nr = words_list(text, l.word, WORDS_MOST);
 	return l;
 }
 

@@ -41,20 +41,6 @@ static void add_pair(struct pairs *p, struct span from, struct span to)
 		p->pair[p->nr++] = (struct pair){ from, to, false };
 }
 
-/* Lists the words of a line that are no white space. */
-static size_t list(struct span text, struct span *word, size_t most)
-{
-	struct words w;
-	size_t nr = 0;
-
-	words_split(&w, text);
-	for (size_t i = 0; i < w.nr && nr < most; i++)
-		if (!w.word[i].space)
-			word[nr++] = w.word[i].text;
-	words_release(&w);
-	return nr;
-}
-
 /*
  * Two lines of as many words, most of them the same: names that differ stand
  * for each other.
@@ -62,9 +48,9 @@ static size_t list(struct span text, struct span *word, size_t most)
 static void pair_line(struct pairs *p, struct span a, struct span b)
 {
 	struct span wa[64], wb[64];
-	size_t nr = list(a, wa, 64), differ = 0;
+	size_t nr = words_list(a, wa, 64), differ = 0;
 
-	if (nr != list(b, wb, 64) || nr == 64)
+	if (nr != words_list(b, wb, 64) || nr == 64)
 		return;
 	for (size_t i = 0; i < nr; i++)
 		if (!span_equals(wa[i], wb[i])) {

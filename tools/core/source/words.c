@@ -74,6 +74,19 @@ void words_release(struct words *w)
 	*w = (struct words){ 0 };
 }
 
+size_t words_list(struct span text, struct span *word, size_t most)
+{
+	struct words w;
+	size_t nr = 0;
+
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr && nr < most; i++)
+		if (!w.word[i].space)
+			word[nr++] = w.word[i].text;
+	words_release(&w);
+	return nr;
+}
+
 /* Reads text word by word for words_equal_but_space(). */
 struct reader {
 	struct span rest;

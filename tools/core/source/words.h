@@ -30,6 +30,12 @@ void words_split(struct words *w, struct span text);
 void words_release(struct words *w);
 
 /*
+ * Lists the words of text that are no white space, the first most of them.
+ * Returns how many; they are borrowed from text.
+ */
+size_t words_list(struct span text, struct span *word, size_t most);
+
+/*
  * True when a and b are the same words but for white space. A line's end counts
  * where it has a meaning: after // and on lines that begin with #.
  */

@@ -84,24 +84,27 @@ static enum use use_of(const struct words *w, size_t at)
 	       USE_VARIABLE;
 }
 
+bool names_stands_in(struct span name, struct span text)
+{
+	struct words w;
+	bool found = false;
+
+	if (!memmem(text.at, text.len, name.at, name.len))
+		return false;
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr && !found; i++)
+		found = span_equals(w.word[i].text, name);
+	words_release(&w);
+	return found;
+}
+
 /* True when the word stands in a line of [from, end). */
 static bool stands_in(const struct port_lines *l, size_t from, size_t end,
 		      struct span name)
 {
-	for (size_t i = from; i < end && i < l->nr; i++) {
-		struct words w;
-		bool found = false;
-
-		if (!memmem(l->line[i].text.at, l->line[i].text.len, name.at,
-			    name.len))
-			continue;
-		words_split(&w, l->line[i].text);
-		for (size_t k = 0; k < w.nr && !found; k++)
-			found = span_equals(w.word[k].text, name);
-		words_release(&w);
-		if (found)
+	for (size_t i = from; i < end && i < l->nr; i++)
+		if (names_stands_in(name, l->line[i].text))
 			return true;
-	}
 	return false;
 }
 
@@ -112,15 +115,15 @@ static bool stands_in(const struct port_lines *l, size_t from, size_t end,
 static bool is_global(const struct port_lines *l, struct span name)
 {
 	for (size_t i = 0; i < l->nr; i++) {
-		struct port_line head = l->line[i];
+		struct span head = l->line[i].text;
 		const char *bracket;
 
-		if (!head.text.len || is_blank(head.text.at[0]))
+		if (!head.len || is_blank(head.at[0]))
 			continue;
-		bracket = memchr(head.text.at, '(', head.text.len);
-		if (bracket && !func_line_ends(head.text, ';'))
-			head.text.len = (size_t)(bracket - head.text.at);
-		if (stands_in(&(struct port_lines){ &head, 1, 1 }, 0, 1, name))
+		bracket = memchr(head.at, '(', head.len);
+		if (bracket && !func_line_ends(head, ';'))
+			head.len = (size_t)(bracket - head.at);
+		if (names_stands_in(name, head))
 			return true;
 	}
 	return false;
@@ -222,11 +225,4 @@ void names_map(struct port_change *c, const struct alignment *a,
 	}
 	port_lines_release(&c->added);
 	c->added = mapped;
-}
-
-bool names_stands_in(struct span name, struct span text)
-{
-	struct port_line line = { .text = text };
-
-	return stands_in(&(struct port_lines){ &line, 1, 1 }, 0, 1, name);
 }

@@ -58,8 +58,7 @@ static void doubt_functions(const struct doubt_scope *scope,
 		const struct port_function *f;
 		struct span was = func_name(line);
 
-		if (h->rung != PORT_EXACT || !func_decides(line) ||
-		    !memchr(line.at, '(', line.len) ||
+		if (h->rung != PORT_EXACT || !port_function_is_named(line) ||
 		    port_function_find(&functions, line))
 			continue;
 		f = port_function_at(&functions, changed_line(hunk, h->line));

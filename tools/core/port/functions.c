@@ -143,6 +143,11 @@ struct span port_function_of(const struct hunk *h)
 	return ends_outside(h, i) ? none : found;
 }
 
+bool port_function_is_named(struct span line)
+{
+	return func_decides(line) && memchr(line.at, '(', line.len);
+}
+
 const struct port_function *port_function_find(const struct port_functions *f,
 					       struct span line)
 {

@@ -33,6 +33,9 @@ const struct port_function *port_function_at(const struct port_functions *f,
  */
 struct span port_function_of(const struct hunk *h);
 
+/* True when line, a head or a tail, names a function: no struct, no label. */
+bool port_function_is_named(struct span line);
+
 /*
  * The only function with the name that line, a head or a tail, has; else the
  * only one whose name differs in underscores in front. NULL when there is none,

@@ -176,8 +176,7 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	const char *wrong;
 
 	h->rung = PORT_CONFLICT;
-	scope.by_body = !f && func_decides(line) &&
-			memchr(line.at, '(', line.len);
+	scope.by_body = !f && port_function_is_named(line);
 	port_change_read(&c, hunk, &p->source, EXTRA);
 	wrong = port_site_find(&site, &c, &scope);
 	h->score = site.a.score;

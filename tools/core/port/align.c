@@ -138,6 +138,18 @@ static void begin(struct alignment *a, size_t nr)
 	}
 }
 
+void align_verbatim(struct alignment *a, size_t nr, size_t at)
+{
+	begin(a, nr);
+	for (size_t i = 0; i < nr; i++) {
+		a->to[i] = at + i;
+		a->same[i] = true;
+	}
+	a->from = at;
+	a->end = at + nr;
+	a->score = 1000;
+}
+
 /*
  * Fills the table; returns the column where the best way ends, which is in
  * b->above.

@@ -34,6 +34,9 @@ struct align_scope {
 void align_lines(const struct port_lines *p, const struct align_scope *scope,
 		 struct alignment *a);
 
+/* The alignment of nr lines that stand, the same, at line at of the file. */
+void align_verbatim(struct alignment *a, size_t nr, size_t at);
+
 /* A line of the preimage that must be there, in [from, end) of the file. */
 struct align_bar {
 	size_t line;

@@ -206,7 +206,7 @@ static void take_placed(struct port *p, const struct hunk *hunk,
 			const struct placement *where, struct port_hunk *h)
 {
 	struct port_change c;
-	struct alignment a = { 0 };
+	struct alignment a;
 	struct port_lines none = { 0 };
 	size_t at = where->found > 0 ? (size_t)where->found - 1 : 0;
 
@@ -217,15 +217,7 @@ static void take_placed(struct port *p, const struct hunk *hunk,
 		return;
 	}
 	port_change_read(&c, hunk, &none, 0);
-	a.nr = c.old.nr;
-	a.to = grow_array(NULL, a.nr + 1, sizeof(*a.to));
-	a.same = grow_array(NULL, a.nr + 1, sizeof(*a.same));
-	for (size_t i = 0; i < a.nr; i++) {
-		a.to[i] = at + i;
-		a.same[i] = true;
-	}
-	a.from = at;
-	a.end = at + a.nr;
+	align_verbatim(&a, c.old.nr, at);
 	merge_hunk(p, &c, &a, h);
 	if (h->rung != PORT_CONFLICT)
 		h->rung = PORT_EXACT;

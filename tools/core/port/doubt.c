@@ -2,16 +2,14 @@
 /* What speaks against being sure of a hunk that has its place. */
 #include "core/port/doubt.h"
 
-#include "core/port/functions.h"
 #include "core/source/function-name.h"
 
 /* What nothing there declares may be missing. */
-static void doubt_names(const struct doubt_scope *scope, struct port_result *r,
-			struct span file)
+static void doubt_names(const struct doubt_scope *scope, struct port_result *r)
 {
 	struct numbering words;
 
-	unknown_words(&words, file);
+	unknown_words(&words, scope->before);
 	for (size_t i = 0; i < r->nr; i++) {
 		struct port_hunk *h = &r->hunk[i];
 		struct span name;
@@ -44,13 +42,8 @@ static size_t changed_line(const struct hunk *hunk, long line)
 
 /* A hunk applies where its lines are, whatever the function is called there. */
 static void doubt_functions(const struct doubt_scope *scope,
-			    struct port_result *r, struct span file)
+			    struct port_result *r)
 {
-	struct port_functions functions;
-	struct port_lines lines = { 0 };
-
-	port_lines_split(&lines, file);
-	port_functions_find(&functions, &lines);
 	for (size_t i = 0; i < r->nr; i++) {
 		const struct hunk *hunk = &scope->diff->hunk[i];
 		struct span line = port_function_of(hunk);
@@ -59,9 +52,10 @@ static void doubt_functions(const struct doubt_scope *scope,
 		struct span was = func_name(line);
 
 		if (h->rung != PORT_EXACT || !port_function_is_named(line) ||
-		    port_function_find(&functions, line))
+		    port_function_find(scope->functions, line))
 			continue;
-		f = port_function_at(&functions, changed_line(hunk, h->line));
+		f = port_function_at(scope->functions,
+				     changed_line(hunk, h->line));
 		if (!f || span_equals(f->name, was))
 			continue;
 		h->sure = false;
@@ -69,15 +63,10 @@ static void doubt_functions(const struct doubt_scope *scope,
 		port_hunk_say(h, "%.*s is %.*s here", (int)was.len, was.at,
 			      (int)f->name.len, f->name.at);
 	}
-	port_functions_release(&functions);
-	port_lines_release(&lines);
 }
 
 void port_doubt(const struct doubt_scope *scope, struct port_result *r)
 {
-	static const struct span none = { "", 0 };
-	struct span file = scope->before.at ? scope->before : none;
-
-	doubt_functions(scope, r, file);
-	doubt_names(scope, r, file);
+	doubt_functions(scope, r);
+	doubt_names(scope, r);
 }

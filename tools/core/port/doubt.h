@@ -3,6 +3,7 @@
 #define CORE_PORT_DOUBT_H
 
 #include "core/patch/patch.h"
+#include "core/port/functions.h"
 #include "core/port/result.h"
 #include "core/port/unknown.h"
 
@@ -10,6 +11,7 @@
 struct doubt_scope {
 	const struct file_diff *diff;
 	struct span before, after;	/* at is NULL for no file */
+	const struct port_functions *functions;	/* of before */
 	const struct port_names *beyond;	/* may be NULL */
 };
 

@@ -306,10 +306,8 @@ static void carry_hunks(struct port *p, const struct application *app,
 {
 	const struct file_diff *s = p->in->diff;
 
-	port_lines_split(&p->target, p->in->target);
 	if (p->in->source.at)
 		port_lines_split(&p->source, p->in->source);
-	port_functions_find(&p->functions, &p->target);
 	for (size_t i = 0; i < s->nr; i++)
 		if (placed_ok(app->where[i].placed))
 			take_placed(p, &s->hunk[i], &app->where[i],
@@ -332,6 +330,8 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 	*r = (struct port_result){ .sure = true, .nr = s->nr };
 	r->hunk = grow_array(NULL, s->nr + 1, sizeof(*r->hunk));
 	memset(r->hunk, 0, (s->nr + 1) * sizeof(*r->hunk));
+	port_lines_split(&p.target, in->target);
+	port_functions_find(&p.functions, &p.target);
 	file_diff_apply(s, in->target, &strict, &app, out);
 	if (app.applied == APPLIED_REFUSED && in->target.at && app.where &&
 	    !s->create && !s->remove)
@@ -341,7 +341,7 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 	if (app.applied == APPLIED_MERGED)
 		buf_add(out, in->target.at, in->target.len);
 	port_doubt(&(struct doubt_scope){ s, in->target, buf_span(out),
-					  in->beyond }, r);
+					  &p.functions, in->beyond }, r);
 	for (size_t i = 0; i < s->nr; i++) {
 		if (r->hunk[i].rung > r->worst)
 			r->worst = r->hunk[i].rung;

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # What the shell tests say: TAP on stdout, a scratch folder in $tmp, the tool in
-# $BACKPORT; after status(), what the command said is in $said.
+# $BACKPORT; after status(), what the command said is in $said. Its other
+# variables begin with tap_, so that no test sets them by accident.
 
 BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/../.." && pwd)/backport}
 export BACKPORT
@@ -12,8 +13,8 @@ export BACKPORT_SLOWNESS=1
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
-tests=0
-failed=0
+tap_tests=0
+tap_failed=0
 
 # works [NAME]: where the tool keeps what can be made again, or NAME there
 works() {
@@ -27,12 +28,12 @@ project_works() {
 
 # ok BOOL WHAT: BOOL is 0 for true
 ok() {
-	tests=$((tests + 1))
+	tap_tests=$((tap_tests + 1))
 	if [ "$1" -eq 0 ]; then
-		echo "ok $tests - $2"
+		echo "ok $tap_tests - $2"
 	else
-		echo "not ok $tests - $2"
-		failed=1
+		echo "not ok $tap_tests - $2"
+		tap_failed=1
 	fi
 }
 
@@ -58,26 +59,26 @@ matches() {
 
 # status WANTED WHAT COMMAND...
 status() {
-	wanted=$1 what=$2 got=0
+	tap_wanted=$1 tap_what=$2 tap_got=0
 	shift 2
-	said=$("$@" 2>&1) || got=$?
-	if [ "$got" -eq "$wanted" ]; then
-		ok 0 "$what"
+	said=$("$@" 2>&1) || tap_got=$?
+	if [ "$tap_got" -eq "$tap_wanted" ]; then
+		ok 0 "$tap_what"
 	else
-		ok 1 "$what"
-		printf '%s\n' "status $got, wanted $wanted" "$said" | sed 's/^/#  /'
+		ok 1 "$tap_what"
+		printf '%s\n' "status $tap_got, wanted $tap_wanted" "$said" | sed 's/^/#  /'
 	fi
 }
 
 # run WANTED ARGS...: runs the tool, its output in $tmp/out and $tmp/err; true
 # when it ended with that status
 run() {
-	wanted=$1 got=0
+	tap_wanted=$1 tap_got=0
 	shift
-	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err" || got=$?
-	[ "$got" -eq "$wanted" ] && return
+	"$BACKPORT" "$@" >"$tmp/out" 2>"$tmp/err" || tap_got=$?
+	[ "$tap_got" -eq "$tap_wanted" ] && return
 	{
-		echo "status $got, wanted $wanted"
+		echo "status $tap_got, wanted $tap_wanted"
 		cat "$tmp/out" "$tmp/err"
 	} | sed 's/^/#  /'
 	return 1
@@ -85,12 +86,12 @@ run() {
 
 # skip WHY: what could not be tried here
 skip() {
-	tests=$((tests + 1))
-	echo "ok $tests # SKIP $1"
+	tap_tests=$((tap_tests + 1))
+	echo "ok $tap_tests # SKIP $1"
 }
 
 # Ends the test: the plan.
 done_testing() {
-	echo "1..$tests"
-	exit "$failed"
+	echo "1..$tap_tests"
+	exit "$tap_failed"
 }

@@ -3,7 +3,6 @@
  * Any bytes as a bundle of evidence, packed and not: read, unpacked below a
  * folder of its own, its configuration and its manifest looked at.
  */
-#include <git2.h>
 #include <string.h>
 
 #include "cmd/evidence/bundle.h"
@@ -34,12 +33,6 @@ static void look(const struct members *m)
 	conf_release(&conf);
 	fs_remove_all(folder, &why);
 	free(folder);
-}
-
-/* Once: each reading of a configuration would begin and end libgit2. */
-__attribute__((constructor)) static void begin_libgit2(void)
-{
-	git_libgit2_init();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

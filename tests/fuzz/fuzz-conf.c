@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Any bytes as backport.conf, and as a check's check.conf beside a good one. */
-#include <git2.h>
 #include <string.h>
 
 #include "sys/conf/conf.h"
@@ -22,20 +21,10 @@ static void read_it(const void *bytes, size_t len)
 	conf_release(&c);
 }
 
-/* Once: each reading of a configuration would begin and end libgit2. */
-__attribute__((constructor)) static void begin_libgit2(void)
-{
-	git_libgit2_init();
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	char folder[200];
-
-	snprintf(folder, sizeof(folder), "%s/checks", scratch());
-	mkdir(folder, 0700);
-	snprintf(folder, sizeof(folder), "%s/checks/c", scratch());
-	mkdir(folder, 0700);
+	scratch_folder("checks");
+	scratch_folder("checks/c");
 	read_it(bytes, len);
 	scratch_file("checks/c/check.conf", bytes, len);
 	read_it(good, strlen(good));

@@ -3,7 +3,6 @@
  * Any JSON as the stored results of a branch: read into a report by itself, it
  * proves nothing without its consoles.
  */
-#include <git2.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -23,7 +22,6 @@ static struct conf conf;
 static void begin(void)
 {
 	struct diag why = { 0 };
-	char folder[200];
 
 	if (conf.nr_branches)
 		return;
@@ -33,10 +31,8 @@ static void begin(void)
 		fprintf(stderr, "%s\n", why.text);
 		abort();
 	}
-	snprintf(folder, sizeof(folder), "%s/out", scratch());
-	mkdir(folder, 0700);
-	snprintf(folder, sizeof(folder), "%s/out/v1", scratch());
-	mkdir(folder, 0700);
+	scratch_folder("out");
+	scratch_folder("out/v1");
 }
 
 /* The same object as each stage's, with its name; other bytes as they are. */
@@ -55,12 +51,6 @@ static void store(const char *stage, json_t *object, const uint8_t *bytes,
 	scratch_file(name, text ? text : (const char *)bytes,
 		     text ? strlen(text) : len);
 	free(text);
-}
-
-/* Once: each reading of a configuration would begin and end libgit2. */
-__attribute__((constructor)) static void begin_libgit2(void)
-{
-	git_libgit2_init();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)

@@ -2,6 +2,7 @@
 #ifndef TESTS_FUZZ_SCRATCH_H
 #define TESTS_FUZZ_SCRATCH_H
 
+#include <git2.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,16 @@ static inline const char *scratch(void)
 	return given ? given : own;
 }
 
+/* Makes the folder of that name in it. */
+static inline void scratch_folder(const char *name)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/%s", scratch(), name);
+	if (mkdir(path, 0700) && access(path, W_OK))
+		abort();
+}
+
 /* Writes the file of that name in it; its path is good until the next call. */
 static inline const char *scratch_file(const char *name, const void *bytes,
 				       size_t len)
@@ -35,6 +46,12 @@ static inline const char *scratch_file(const char *name, const void *bytes,
 	if (!f || fwrite(bytes, 1, len, f) != len || fclose(f))
 		abort();
 	return path;
+}
+
+/* Once: each reading of a configuration would begin and end libgit2. */
+__attribute__((constructor)) static void begin_libgit2(void)
+{
+	git_libgit2_init();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

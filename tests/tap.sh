@@ -26,14 +26,25 @@ project_works() {
 	works "${1##*/}-$(printf %s "$1" | sha256sum | cut -c1-8)"
 }
 
-# ok BOOL WHAT: BOOL is 0 for true
+# ok BOOL WHAT: BOOL is 0 for true, anything else, even nothing, for false
 ok() {
 	tap_tests=$((tap_tests + 1))
-	if [ "$1" -eq 0 ]; then
+	if [ "$1" = 0 ]; then
 		echo "ok $tap_tests - $2"
 	else
 		echo "not ok $tap_tests - $2"
 		tap_failed=1
+	fi
+}
+
+# holds WHAT COMMAND...: the command, which says nothing, succeeds; $said stays
+holds() {
+	tap_what=$1
+	shift
+	if "$@"; then
+		ok 0 "$tap_what"
+	else
+		ok 1 "$tap_what"
 	fi
 }
 

@@ -89,7 +89,7 @@ while killed $n --commit carried; do
 	n=$((n + 1))
 done
 is "$got" 0 'without a kill, it ends well'
-ok "$([ $n -gt 8 ]; echo $?)" "--commit changes the disk in $((n - 1)) calls"
+holds "--commit changes the disk in $((n - 1)) calls" test $n -gt 8
 is "$bad" 0 "killed in front of each, the branch is whole or as it was ($moved times moved), and the next call ends well"
 
 # A folder that holds the base
@@ -111,7 +111,7 @@ do
 	n=$((n + 1))
 done
 is "$got" 0 'without a kill, it ends well'
-ok "$([ $n -gt 8 ]; echo $?)" "--checkout changes the disk in $((n - 1)) calls"
+holds "--checkout changes the disk in $((n - 1)) calls" test $n -gt 8
 is "$bad" 0 'killed in front of each, the next call makes it the result'
 
 # A series that is refused

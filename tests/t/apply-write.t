@@ -64,7 +64,7 @@ status 0 '--check says how it goes' run --check
 matches "$said" "^tree $want\$" '--check gives the tree id that git gives'
 everything >after
 status 0 '--check writes nothing' cmp before after
-ok "$([ ! -e cache ]; echo $?)" 'and makes no cache for a base that is elsewhere'
+holds 'and makes no cache for a base that is elsewhere' test ! -e cache
 
 # Blobs and folders
 status 0 'the default stores' run

@@ -122,7 +122,7 @@ ok $? 'the console is kept as it came'
 secret=$(json boot.after secret)
 matches "$secret" '^"[0-9a-f]{32}"$' "the boot's secret is in the result"
 ok "$(! grep -q "${secret#?}" out/b/*.log "$tmp/plain.args"; echo $?)" 'in no log, and not on the command line'
-ok "$([ ! -e "$work/after/initrd.plain" ]; echo $?)" 'and the initramfs is gone'
+holds 'and the initramfs is gone' test ! -e "$work/after/initrd.plain"
 is "$(json boot.after start_ms)$(json boot.after at_ms)" '' 'an older guest says no times'
 status 0 'the same again' "$BACKPORT" boot b --side after
 matches "$said" 'stored' 'is the stored result'
@@ -184,7 +184,7 @@ status 0 'packed again' "$BACKPORT" boot b --side after --force
 contents | cmp -s "$tmp/first"
 ok $? 'it holds the same bytes'
 is "$(sed -n 's/^ *"key": //p' out/b/boot.after.json)" "$key" "and a boot's secret is no part of the key"
-ok "$([ "$(json boot.after secret)" != "$secret" ]; echo $?)" 'each boot has its own'
+holds 'each boot has its own' test "$(json boot.after secret)" != "$secret"
 
 # The verdict, by the stored results alone: those of the tree and the builds are made up
 verdict() { # WHAT
@@ -309,7 +309,7 @@ does poison "$pass"
 # shellcheck disable=SC2086
 status 1 'a flood' "$BACKPORT" $side
 matches "$said" 'plain: .*floods the console' 'is ended'
-ok "$([ "$(wc -c <out/b/boot.after.plain.log)" -le 110000000 ]; echo $?)" 'at 100 MiB'
+holds 'at 100 MiB' test "$(wc -c <out/b/boot.after.plain.log)" -le 110000000
 rm -f out/b/boot.after.plain.log
 sed -i 's/timeout = 60/timeout = 4/' backport.conf
 both "guest '$cases/pass-short/log' | head -n 4; while :; do echo tick; sleep 0.5; done; : $mark"
@@ -383,9 +383,9 @@ for signal in INT TERM HUP KILL; do
 	kill -s "$signal" "$pid"
 	got=0
 	wait "$pid" 2>/dev/null || got=$?
-	ok "$([ "$got" -gt 128 ]; echo $?)" "SIG$signal ends it as a signal does"
+	holds "SIG$signal ends it as a signal does" test "$got" -gt 128
 	nothing_left "SIG$signal"
-	ok "$([ ! -e out/b/boot.after.json ]; echo $?)" 'and there is no result'
+	holds 'and there is no result' test ! -e out/b/boot.after.json
 done
 
 # In the sandbox

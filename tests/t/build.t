@@ -158,7 +158,7 @@ fault vanish
 status 128 'a symbol that vanishes' build after
 matches "$said" 'CONFIG_VFIO=y \(kconfig/t.config:2\) came out as nothing' 'is named, with the fragment that asks'
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
-ok "$([ ! -e "$work/obj/.config" ]; echo $?)" 'nor is a half configuration left'
+holds 'nor is a half configuration left' test ! -e "$work/obj/.config"
 fault ''
 sed 's/cross = .*/cross = sparc_64-none-/' backport.conf >other.conf
 status 128 'no compiler' "$BACKPORT" --conf other.conf build v1 --side after
@@ -166,7 +166,7 @@ matches "$said" "'sparc_64-none-gcc' is not in PATH; apt-get install gcc-sparc-6
 is "$(json build.after outcome)" ERROR 'stored as our error'
 fault flood
 status 0 'a flood of warnings' build after
-ok "$([ "$(json build.after warnings)" -gt 100000 ]; echo $?)" 'is counted'
+holds 'is counted' test "$(json build.after warnings)" -gt 100000
 
 # Nothing to build
 fault ''
@@ -188,7 +188,7 @@ rm -rf out "$work"
 fault ''
 status 0 '--config-only' build after --config-only
 matches "$(cat "$said")" CONFIG_VFIO=y 'prints where .config is'
-ok "$([ ! -e out/v1/build.after.json ]; echo $?)" 'and stores no result'
+holds 'and stores no result' test ! -e out/v1/build.after.json
 
 # Interrupted, and two at once
 fault hang
@@ -200,8 +200,8 @@ ok "$(wait $pid && echo 1 || echo 0)" 'an interrupted build fails'
 gone() {
 	! grep -qs '^State:.*[^Z] (' "/proc/$(cat "$STUB/hung")/status"
 }
-ok "$(soon gone; echo $?)" 'leaves nothing running'
-ok "$([ ! -e out/v1/build.after.json ]; echo $?)" 'and no result'
+holds 'leaves nothing running' soon gone
+holds 'and no result' test ! -e out/v1/build.after.json
 fault ''
 status 0 'the next build' build after
 ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'takes no half object for a whole one'

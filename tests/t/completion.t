@@ -49,12 +49,12 @@ if command -v bash >/dev/null; then
 	is "$(by_bash report --format = j)" 'json junit ' 'bash: values behind =, which splits words'
 	is "$(by_bash apply --series patches/v1/f)" 'patches/v1/f.patch ' 'bash: a file'
 	is "$(by_bash boot v1 --side af)" 'after ' 'bash: an operand before'
-	ok "$(bash -n "$top/share/completion/backport.bash"; echo $?)" 'bash reads it'
+	holds 'bash reads it' bash -n "$top/share/completion/backport.bash"
 else
 	skip 'no bash'
 fi
 if command -v zsh >/dev/null; then
-	ok "$(zsh -n "$top/share/completion/backport.zsh"; echo $?)" 'zsh reads it'
+	holds 'zsh reads it' zsh -n "$top/share/completion/backport.zsh"
 else
 	skip 'no zsh'
 fi

@@ -103,7 +103,7 @@ for target in "$root"/share/targets/*.conf; do
 	read_conf "the target $name" shared 'it has: b1, B2$'
 	sed -n 's/^\tfragment = //p' "$target" >fragments
 	while read -r file; do
-		ok "$([ -r "$root/$file" ]; echo $?)" "its fragment $file is there"
+		holds "its fragment $file is there" test -r "$root/$file"
 	done <fragments
 done
 
@@ -111,7 +111,7 @@ done
 page=$root/man/backport.conf.5
 keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/table.c" |
 		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
-ok "$([ "$(echo "$keys" | wc -l)" -gt 20 ]; echo $?)" "the keys are found where they stand"
+holds "the keys are found where they stand" test "$(echo "$keys" | wc -l)" -gt 20
 for key in $keys; do
 	matches "$(cat "$page")" "^\.It Cm $key$" "the man page has $key"
 done

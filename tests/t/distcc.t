@@ -74,7 +74,7 @@ status 0 'the matrix with --distcc' env CCACHE_DIR="$tmp/far" ./build-matrix.sh 
 matches "$said" '^2 proved$' 'proves the same'
 matches "$(cat out/v1/build.before.log)" '^ccache powerpc64le-linux-gnu-gcc ' 'through ccache'
 was=$(compiled) was_base=$(of_base)
-ok "$([ "$was" -ge 4 ]; echo $?)" "compiles there what ccache lacks ($was)"
+holds "compiles there what ccache lacks ($was)" test "$was" -ge 4
 cmp "$work/after/vmlinux" "$tmp/images/vmlinux"
 ok $? 'to the same bytes'
 rm -rf "$(works)" out
@@ -85,11 +85,11 @@ if bwrap --unshare-all --unshare-user --ro-bind / / true 2>/dev/null; then
 	rm -rf "$(works)" out
 	status 0 'in the sandbox' env BACKPORT_SANDBOX=on CCACHE_DIR="$tmp/boxed" \
 		"$BACKPORT" build v1 --side before
-	ok "$([ "$(compiled)" -eq "$was" ]; echo $?)" 'a build alone compiles here'
+	holds 'a build alone compiles here' test "$(compiled)" -eq "$was"
 	rm -rf "$(works)" out "$tmp/boxed"
 	status 0 'with distcc' env BACKPORT_SANDBOX=on CCACHE_PREFIX=distcc CCACHE_DIR="$tmp/boxed" \
 		"$BACKPORT" build v1 --side before
-	ok "$([ "$(compiled)" -gt "$was" ]; echo $?)" 'it has the network, and compiles there'
+	holds 'it has the network, and compiles there' test "$(compiled)" -gt "$was"
 else
 	skip 'distcc in the sandbox: namespaces are forbidden here'
 fi

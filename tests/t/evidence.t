@@ -36,7 +36,7 @@ status 129 'a branch and --verify' "$BACKPORT" evidence v1 --verify "$evidence"
 status 129 '--verify and --rerun' "$BACKPORT" evidence --rerun x --verify "$evidence"
 verify 128 'a bundle that is not there' "$tmp/no.tar.zst"
 matches "$said" "$tmp/no.tar.zst" 'is named'
-ok "$([ ! -e "$evidence" ]; echo $?)" 'and nothing is written'
+holds 'and nothing is written' test ! -e "$evidence"
 sed -i 's/base = v1.0/base = v1.9/' backport.conf
 matrix v1
 status 125 'a skipped branch' "$BACKPORT" evidence v1 -o "$evidence"
@@ -222,7 +222,7 @@ cp "$tmp/t.config" kconfig/t.config
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
 status 125 'another compiler since' "$BACKPORT" evidence v1 -o "$tmp/stale"
 matches "$said" 'v1 is not bundled, there is no verdict on it: build.before is stale, compiler changed' 'is said'
-ok "$([ ! -e "$tmp/stale" ]; echo $?)" 'and nothing is written'
+holds 'and nothing is written' test ! -e "$tmp/stale"
 status 0 'or forced' "$BACKPORT" evidence v1 -o "$tmp/stale" --force
 verify 0 'and what it was then is verified' "$tmp/stale"
 rm "$STUB/gcc-version"
@@ -260,7 +260,7 @@ if command -v ssh-keygen >/dev/null; then
 	sed -i 's/"reason": "x"/"reason": ""/' out/v1/tree.json
 	status 128 'no key' "$BACKPORT" evidence v1 -o "$tmp/no" --sign "$tmp/nokey"
 	matches "$said" "nokey: ssh-keygen cannot sign: " 'is said'
-	ok "$([ ! -e "$tmp/no" ]; echo $?)" 'and nothing is written'
+	holds 'and nothing is written' test ! -e "$tmp/no"
 	status 129 '--sign with --verify' "$BACKPORT" evidence --verify "$tmp/signed" --sign "$tmp/key"
 else
 	skip 'signed bundles: no ssh-keygen'

@@ -97,7 +97,7 @@ cat "$tmp/pipe" >"$tmp/piped" &
 status 0 '-o to a FIFO' "$BACKPORT" export v1 -o "$tmp/pipe"
 wait
 is "$(cat "$tmp/piped")" "$(cat "$tmp/mbox")" 'writes to it'
-ok "$([ -p "$tmp/pipe" ]; echo $?)" 'and leaves it'
+holds 'and leaves it' test -p "$tmp/pipe"
 : >"$tmp/target"
 ln -s target "$tmp/link"
 # shellcheck disable=SC2016 # for the inner shell
@@ -252,7 +252,7 @@ git -C "$tmp/w" rm -q mm/vmscan.c
 git -C "$tmp/w" commit -q -m other
 status 128 '--onto another tree' "$BACKPORT" export v4.9 --format=git-bundle -o "$tmp/b3" --onto "$tmp/w@HEAD"
 matches "$said" "wanted the base's: give a commit of v1.0" 'is refused'
-ok "$([ ! -e "$tmp/b3" ]; echo $?)" 'and nothing written'
+holds 'and nothing written' test ! -e "$tmp/b3"
 
 # What a DEP-3 header says of bugs and reviewers, and the id that the configuration knows
 cp patches/v1/f.patch "$tmp/f.patch"

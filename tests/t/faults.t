@@ -55,7 +55,7 @@ for fault in objects:hang kernel:hang hang-boot; do
 	kill -INT -$pid
 	ended
 	is "$got" 130 "Ctrl-C under $fault: ends the run"
-	ok "$(soon gone; echo $?)" "Ctrl-C under $fault: and all that it started"
+	holds "Ctrl-C under $fault: and all that it started" soon gone
 	matches "$(cat "$tmp/said")" 'interrupted; the next run goes on from here' "Ctrl-C under $fault: says so"
 	case $fault in
 	objects:*) left=$(ls out/v1/objects.json 2>/dev/null || :) ;;
@@ -75,7 +75,7 @@ kill -9 "$(above 1)"
 ended
 is "$got" 0 "kill -9 of the kernel's make: the run goes on"
 matches "$(cat "$tmp/said")" 'build.(before|after) PASS .*made after 1 retries' 'and says so'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'nothing is left running' soon gone
 fault objects:hang
 start -j2 --only v1 --force objects
 soon hung
@@ -84,7 +84,7 @@ kill -9 "$(above 1)"
 ended
 is "$got" 0 "kill -9 of make at the touched objects: the run goes on"
 is "$(json objects retries)" 1 'and notes it'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'nothing is left running' soon gone
 fault hang-boot
 start -j2 --only v1 --force boot.before
 soon hung
@@ -93,7 +93,7 @@ kill -9 "$(above 1)"
 ended
 is "$got" 0 'kill -9 of QEMU at its start: the run goes on'
 matches "$(cat "$tmp/said")" 'boot.before FAIL .*QEMU died at its start 1 time before' 'and says so'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'nothing is left running' soon gone
 fault hang-boot
 start -j2 --only v1 --force boot.after
 soon hung
@@ -102,15 +102,15 @@ kill -9 "$(above 2)"
 ended
 is "$got" 0 "kill -9 of QEMU's keeper: the run goes on"
 matches "$(cat "$tmp/said")" 'boot.after PASS .*QEMU died at its start 1 time before' 'and says so'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'nothing is left running' soon gone
 fault hang
 start -j2 --only v1 --force build
 soon hung
 fault ''
 pkill -9 -g $pid -x backport
 ended
-ok "$([ "$got" -ne 0 ]; echo $?)" 'kill -9 of backport build: is no success'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'kill -9 of backport build: is no success' test "$got" -ne 0
+holds 'nothing is left running' soon gone
 is "$(whole)$(ls out/v1/build.before.json 2>/dev/null)" '' 'and there is no result of it'
 goes_on 'kill -9 of backport build'
 fault objects:hang
@@ -120,7 +120,7 @@ fault ''
 kill -9 "$(above 3)"
 ended
 is "$got" 0 'kill -9 of backport objects: the run goes on'
-ok "$(soon gone; echo $?)" 'nothing is left running'
+holds 'nothing is left running' soon gone
 is "$(whole)$(ls out/v1/objects.json 2>/dev/null)" '' 'and there is no result of it'
 goes_on 'kill -9 of backport objects'
 is "$(json objects outcome)" SKIP 'kill -9 of backport objects: they are compared then'
@@ -178,8 +178,8 @@ rm -f "$work"/obj*/*.o
 export STUB_FLOOD=50000000
 fault kernel:flood-once
 status 0 'a flood' ./build-matrix.sh --only v1 --force build.before
-ok "$([ "$(wc -c <out/v1/build.before.log)" -gt 100000000 ]; echo $?)" 'of 100 MB'
-ok "$([ "$(json build.before warnings)" -gt 2000000 ]; echo $?)" 'is counted'
+holds 'of 100 MB' test "$(wc -c <out/v1/build.before.log)" -gt 100000000
+holds 'is counted' test "$(json build.before warnings)" -gt 2000000
 rm out/v1/build.before.log
 
 # A full disk
@@ -199,7 +199,7 @@ if full "$tmp/try"; then
 	rm -f "$work"/obj*/*.o
 	start --only v1
 	ended
-	ok "$([ "$got" -ne 0 ]; echo $?)" 'out/ is full: is no success'
+	holds 'out/ is full: is no success' test "$got" -ne 0
 	matches "$(cat "$tmp/said")" 'No space left on device|the disk is full' 'out/ is full: and is said'
 	is "$(whole)" '' 'out/ is full: no result is torn'
 	is "$(grep -l '"proved"' out/*/verdict.json 2>/dev/null)" '' 'out/ is full: nothing is proved'
@@ -212,7 +212,7 @@ if full "$tmp/try"; then
 	fault ''
 	start --only v1
 	ended
-	ok "$([ "$got" -ne 0 ]; echo $?)" 'the cache is full: is no success'
+	holds 'the cache is full: is no success' test "$got" -ne 0
 	matches "$(cat "$tmp/said")" 'v1: objects ERROR .*(No space left on device|the disk is full)' 'the cache is full: and is said at the touched objects'
 	is "$(whole)" '' 'the cache is full: no result is torn'
 	matches "$(cat "$tmp/said")" '^1 error$' 'the cache is full: is our error'

@@ -42,7 +42,7 @@ git -C linux tag not-a-release
 status 0 'init' "$BACKPORT" init p --from linux --target arm64
 is "$said" 'p: a project with 3 branches, for arm64' 'says what it found'
 for f in series patches/upstream checks kconfig/common.config kconfig/arm64.config .gitignore .gitlab-ci.yml backport.conf; do
-	ok "$([ -e "p/$f" ]; echo $?)" "p/$f"
+	holds "p/$f" test -e "p/$f"
 done
 is "$(git config -f p/backport.conf --get-regexp 'branch.*base' | tr '\n' ' ')" \
 	'branch.v5.10.base v5.10.12 branch.v6.1.base v6.1.9 branch.v6.6.base v6.6.2 ' 'the newest release of each line'
@@ -50,9 +50,9 @@ is "$(git config -f p/backport.conf remote.url)" "$tmp/linux" 'bases come from t
 cp p/backport.conf before
 status 128 'init of a project' "$BACKPORT" init p
 matches "$said" '^backport: p/backport.conf: there is a project already' 'says so'
-ok "$(cmp -s before p/backport.conf; echo $?)" 'and changes nothing'
+holds 'and changes nothing' cmp -s before p/backport.conf
 status 128 'a repository without releases' sh -c 'git init -q empty && "$BACKPORT" init q --from empty'
-ok "$([ ! -e q ]; echo $?)" 'leaves nothing'
+holds 'leaves nothing' test ! -e q
 status 128 'an unknown target' "$BACKPORT" init q --target vax
 matches "$said" "no target 'vax'; there are arm64" 'names those that there are'
 status 129 'no folder' "$BACKPORT" init
@@ -66,7 +66,7 @@ matches "$said" "branch 'v6.1' has no fix yet; 'backport add PATCH --branches v6
 cd p
 status 0 'add --dry-run' "$BACKPORT" add ../fix.mbox --dry-run
 is "$said" 'fs-open-return-what-is-right: fs/open: return what is right' 'says the name'
-ok "$(cmp -s ../before backport.conf; echo $?)" 'and changes nothing'
+holds 'and changes nothing' cmp -s ../before backport.conf
 status 0 'add' "$BACKPORT" add ../fix.mbox --name right
 matches "$said" '^v6\.6: has it$' 'a branch that has it is said'
 is "$(git config -f backport.conf fix.right.upstream)" "$id" 'the section has the commit'
@@ -74,9 +74,9 @@ is "$(git config -f backport.conf fix.right.subject)" 'fs/open: return what is r
 is "$(git config -f backport.conf --get-regexp 'branch.*fix' | tr '\n' ' ')" 'branch.v5.10.fix right branch.v6.1.fix right ' \
 	'branches that need it'
 is "$(cat series/v5.10 series/v6.1)" "$(printf 'right.patch\nright.patch')" 'their series'
-ok "$(cmp -s ../fix.mbox patches/upstream/right.patch; echo $?)" 'the patch as it came'
+holds 'the patch as it came' cmp -s ../fix.mbox patches/upstream/right.patch
 matches "$(cat patches/v5.10/right.patch)" "^commit $id upstream\.$" 'the variant names the commit'
-ok "$([ -s checks/right/check.c ]; echo $?)" 'a check to fill in'
+holds 'a check to fill in' test -s checks/right/check.c
 status 0 'the project is whole' "$BACKPORT" status
 status 0 'the variants apply' "$BACKPORT" apply v5.10 --check
 status 128 'the same name again' "$BACKPORT" add ../fix.mbox --name right

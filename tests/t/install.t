@@ -14,7 +14,7 @@ for f in bin/backport bin/git-backport share/man/man1/backport.1 share/man/man1/
 	share/backport/kconfig/powernv.config share/backport/slurm.sh share/backport/deps.sh \
 	share/backport/busybox.sh share/backport/matrix.sh share/backport/ci/gitlab-ci.yml share/backport/completion/backport.bash \
 	share/bash-completion/completions/backport share/zsh/site-functions/_backport; do
-	ok "$([ -s "$root/$f" ]; echo $?)" "$f"
+	holds "$f" test -s "$root/$f"
 done
 ok "$([ -x "$root/share/backport/deps.sh" ] && [ ! -x "$root/share/backport/slurm.sh" ]; echo $?)" \
 	'what runs by itself may be run'

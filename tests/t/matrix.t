@@ -148,12 +148,12 @@ for fault in hang hang-boot; do
 	rm -f "$STUB/hung"
 	./build-matrix.sh -j2 --only v1 --force all >/dev/null 2>&1 &
 	pid=$!
-	ok "$(soon hung; echo $?)" "$fault: is under way"
+	holds "$fault: is under way" soon hung
 	kill -TERM $pid
 	got=0
 	wait $pid || got=$?
 	is "$got" 130 "$fault: SIGTERM ends the run"
-	ok "$(soon gone; echo $?)" "$fault: and all that it started"
+	holds "$fault: and all that it started" soon gone
 	fault ''
 	status 0 "$fault: the next run" ./build-matrix.sh --only v1
 	matches "$said" '^1 proved$' "$fault: goes on from there"
@@ -169,11 +169,11 @@ for victim in matrix make backport; do
 	make) pkill -9 -P $pid -x make ;;
 	backport) pkill -9 -P "$(pgrep -d, -P "$(pgrep -P $pid -x make)")" -x backport ;;
 	esac
-	ok "$(soon gone; echo $?)" "kill -9 of $victim: nothing is left running"
+	holds "kill -9 of $victim: nothing is left running" soon gone
 	fault ''
 	got=0
 	wait $pid 2>/dev/null || got=$?
-	ok "$([ "$got" -ne 0 ]; echo $?)" "kill -9 of $victim: is no success"
+	holds "kill -9 of $victim: is no success" test "$got" -ne 0
 	status 0 "kill -9 of $victim: the next run" ./build-matrix.sh --only v1
 	matches "$said" '^1 proved$' "kill -9 of $victim: goes on from there"
 done

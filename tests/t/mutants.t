@@ -58,7 +58,7 @@ matches "$said" 'no reason is noted' 'without a reason'
 matches "$said" '7 mutants: 1 killed by the check, 0 by the build; 3 the same code, 3 survived, 3 of them without a reason' 'and they are counted'
 id=$(printf '%s\n' "$said" | sed -n 's/^ 5 \([0-9a-f]*\) .*/\1/p')
 matches "$(cat "out/v1/mutant.$id.patch")" '^-	go\(\);' 'its patch is kept'
-ok "$([ -s "out/v1/mutant.$id.plain.log" ]; echo $?)" 'and its console'
+holds 'and its console' test -s "out/v1/mutant.$id.plain.log"
 fault ''
 status 1 'a second run' mutants
 is "$(calls)" '' 'tries nothing again'

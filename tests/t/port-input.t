@@ -92,7 +92,7 @@ says() {
 		sed 's/.*"score": *\([0-9]*\).*/\1/'
 }
 is "$(says --repository "$up")" "$(says --from "$up@HEAD~2")" 'the files are found by their ids'
-ok "$([ "$(says)" != "$(says --repository "$up")" ]; echo $?)" 'and only where they are'
+holds 'and only where they are' test "$(says)" != "$(says --repository "$up")"
 status 128 'no such repository' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --repository "$tmp/none"
 # A change without hunks applies, is there, or conflicts.
 printf 'a\0old' >"$up/x.bin"

@@ -88,7 +88,7 @@ sh -eu "$tmp/lines" >"$tmp/said" 2>&1 || got=$?
 is "$got" 0 'the walk-through runs to its end'
 [ "$got" -eq 0 ] || sed 's/^/# /' "$tmp/said"
 is "$(grep -c 'block is done' "$tmp/said")" "$blocks" "all $blocks blocks of it"
-ok "$([ "$blocks" -ge 5 ]; echo $?)" 'which are not fewer than five'
+holds 'which are not fewer than five' test "$blocks" -ge 5
 is "$(cat series/v5.10)" my-fix.patch 'the branch has a series'
 matches "$(cat patches/v5.10/my-fix.patch)" '^commit [0-9a-f]{40} upstream\.$' 'its variant names the upstream commit'
 matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +PASS .*proved$' 'the table says that it is proved'
@@ -122,7 +122,7 @@ cd "$top"
 for f in $(grep -ohE '(share|patches|guest|kconfig|series|tools|tests|man)(/[a-z0-9.-]*[a-z0-9])+' README HACKING | sort -u); do
 	case $f in
 	patches/v4.9/fix.patch | */my-fix* | */my-check*) ;;
-	*) ok "$([ -e "$f" ]; echo $?)" "$f" ;;
+	*) holds "$f" test -e "$f" ;;
 	esac
 done
 # shellcheck disable=SC2013 # words
@@ -131,6 +131,6 @@ for command in $(grep -oE '(\./|`)backport [a-z]+' README | sed 's/.* //' | sort
 done
 # shellcheck disable=SC2013 # words
 for target in $(sed -n 's/^\tmake \([a-z_. -]*\).*/\1/p' HACKING README); do
-	ok "$(grep -qE "^$target:" Makefile; echo $?)" "make $target"
+	holds "make $target" grep -qE "^$target:" Makefile
 done
 done_testing

@@ -86,6 +86,6 @@ for case in "$here"/apply/*; do
 	fi
 	rm -rf "$tmp/first"
 done
-ok "$([ "$nr" -gt 100 ]; echo $?)" "$nr series were refreshed"
-ok "$([ "$changed" -gt 20 ]; echo $?)" "$changed of them were not canonical"
+holds "$nr series were refreshed" test "$nr" -gt 100
+holds "$changed of them were not canonical" test "$changed" -gt 20
 done_testing

@@ -20,7 +20,7 @@ sed -i 's/"broken"/"unproved"/' out/v2/verdict.json
 page=out/report.html
 "$BACKPORT" report --format=html -o "$page" || :
 has() { # PATTERN WHAT
-	ok "$(grep -qF -- "$1" "$page"; echo $?)" "$2"
+	holds "$2" grep -qF -- "$1" "$page"
 }
 
 # Without a browser
@@ -75,7 +75,7 @@ cp "$tmp/long" out/v1/boot.after.plain.log
 has 'lines left out, ' 'a long console is cut'
 has 'backport: step 1.again PASS' "the check's lines stay"
 has 'the last line' 'and its end'
-ok "$([ "$(wc -c <"$page")" -lt 300000 ]; echo $?)" 'the page stays small'
+holds 'the page stays small' test "$(wc -c <"$page")" -lt 300000
 cp "$top/tests/report/five/results/v1/boot.after.plain.log" out/v1/
 "$BACKPORT" report --format=html -o "$page" || :
 
@@ -93,6 +93,6 @@ while read -r word rest; do
 	esac
 done <"$tmp/said"
 for width in 400 1400; do
-	ok "$([ -s "$artifacts/report-$width-light.png" ]; echo $?)" "a screenshot at $width px"
+	holds "a screenshot at $width px" test -s "$artifacts/report-$width-light.png"
 done
 done_testing

@@ -158,7 +158,7 @@ matches "$said" 'no matrix has been finished here yet' 'is said'
 status 0 'publish' "$BACKPORT" report --publish --url https://h/out v1
 matches "$(cat out/kcidb.json)" 'https://h/out/v1/boot.after.plain.log' '--url is for KCIDB there'
 for file in matrix.json matrix.ktap junit.xml kcidb.json report.html; do
-	ok "$([ -s out/$file ]; echo $?)" "$file is in out/"
+	holds "$file is in out/" test -s out/$file
 done
 is "$(grep '"branch": "v[2-5]"' out/matrix.json out/matrix.ktap out/junit.xml)" '' 'without branches that were not named'
 status 0 'history' "$BACKPORT" report --history

@@ -103,24 +103,24 @@ exec 7<"$HOME"
 status 0 'a patch whose Makefile tries all' build after
 exec 7<&-
 matches "$(cat "$work/after/vmlinux")" 'fixed = 1' 'is built'
-ok "$([ ! -e "$work/obj/got-key" ]; echo $?)" 'it does not read $HOME'
+holds 'it does not read $HOME' test ! -e "$work/obj/got-key"
 is "$(grep -c secret "$work/obj/got-env")" 0 'nor the environment'
 matches "$(cat "$work/obj/got-env")" '^PATH=' 'of which it has what a build needs'
-ok "$([ ! -e "$tmp/reached" ]; echo $?)" 'it does not reach loopback'
+holds 'it does not reach loopback' test ! -e "$tmp/reached"
 ok "$(pgrep -f "sleep $mark" >/dev/null && echo 1 || echo 0)" 'it leaves no process behind'
-ok "$([ ! -e "$tmp/outside" ]; echo $?)" 'it does not write outside'
+holds 'it does not write outside' test ! -e "$tmp/outside"
 is "$(cat "$work/src/init/main.c")" "$(printf 'int main;\nint fixed = 1;\nint end;')" 'nor in the sources'
 is "$(sha256sum <"$work/before/vmlinux")" "$before" 'nor in the image of the other side'
 ok "$([ ! -s "$work/obj.before/vmscan.o" ] || grep -q planted "$work/obj.before/vmscan.o" && echo 1 || echo 0)" 'nor among its objects'
 find "$CCACHE_DIR" -type f -exec sha256sum {} + | sort >"$tmp/cached.now"
 cmp -s "$tmp/cached" "$tmp/cached.now"
 ok $? "nor in the compiler's cache"
-ok "$([ ! -s "$work/obj/huge" ]; echo $?)" 'it makes no file of 9 GB'
-ok "$([ ! -s "$work/obj/got-fd" ]; echo $?)" 'it does not go through a folder that its caller has open'
+holds 'it makes no file of 9 GB' test ! -s "$work/obj/huge"
+holds 'it does not go through a folder that its caller has open' test ! -s "$work/obj/got-fd"
 is "$(grep -c secret "$work/obj/got-proc" 2>/dev/null)" 0 "it does not see the machine's processes"
 is "$(cat "$work/obj/got-ls")" '' 'nor its other folders'
 status 0 '--no-sandbox' "$BACKPORT" build v1 --side after --force --no-sandbox
-ok "$([ -e "$work/obj/got-key" ]; echo $?)" 'lets it'
+holds 'lets it' test -e "$work/obj/got-key"
 rm -f "$tmp/outside" "$tmp/reached"
 
 makefile() { # LINE: the patch's Makefile has one more recipe line
@@ -148,7 +148,7 @@ cp f.save patches/v1/f.patch
 rm -f "$tmp/outside"
 "$BACKPORT" check >checked 2>&1 || :
 matches "$(cat checked)" 'warning: WARNING:STUB: heard' 'checkpatch.pl of a tree is run'
-ok "$([ ! -e "$tmp/outside" ]; echo $?)" 'in the sandbox'
+holds 'in the sandbox' test ! -e "$tmp/outside"
 
 # A disk that it fills
 mkdir -p "$tmp/small"

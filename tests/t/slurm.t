@@ -107,8 +107,8 @@ matches "$said" '^v1: build.after PASS' 'shows what the jobs say'
 is "$(calls | grep -c modules_prepare)" 4 'four kernels are built'
 is "$(calls | grep -c boot)" 4 'and booted'
 ok "$([ ! -e "$project/v1" ] && [ ! -e "$project/v2" ] && [ -z "$(ls "$disk")" ]; echo $?)" 'nothing of it here'
-ok "$([ -d "$tmp/disk.n1/cache/work" ]; echo $?)" "but on the nodes' disks"
-ok "$([ -s out/v2/after/vmlinux ]; echo $?)" 'images go through out/'
+holds "but on the nodes' disks" test -d "$tmp/disk.n1/cache/work"
+holds 'images go through out/' test -s out/v2/after/vmlinux
 fault ''
 status 0 'the same again' ./build-matrix.sh --slurm --node-cache "$disk/cache"
 matches "$said" '^2 proved$' 'says the same'
@@ -131,7 +131,7 @@ wait $pid || got=$?
 is "$got" 0 "$victim is killed while it builds: the matrix still completes"
 matches "$(cat "$tmp/said")" '^2 proved$' 'with everything proved'
 is "$(scontrol -o show job | grep -c ' JobName=v1.build .* Restarts=1 ')" 1 'its job was run again'
-ok "$(sinfo -h -N -n "$victim" -o %T | grep -q down; echo $?)" 'the node is down'
+matches "$(sinfo -h -N -n "$victim" -o %T)" down 'the node is down'
 node "$victim"
 soon idle 2 || :
 
@@ -143,9 +143,9 @@ soon building
 scancel -n v1.build
 got=0
 wait $pid || got=$?
-ok "$([ "$got" -ne 0 ]; echo $?)" 'a cancelled job is no success'
+holds 'a cancelled job is no success' test "$got" -ne 0
 matches "$(cat "$tmp/said")" 'Slurm job [0-9]+, v1.build, ended as CANCELLED' 'is named'
-ok "$([ ! -e out/v1/verdict.json ]; echo $?)" 'and no verdict is taken from older results'
+holds 'and no verdict is taken from older results' test ! -e out/v1/verdict.json
 : >"$STUB/calls"
 ./build-matrix.sh --slurm --node-cache "$disk/cache" --only v1 --force build >"$tmp/said" 2>&1 &
 pid=$!
@@ -157,7 +157,7 @@ is "$got" 130 'SIGTERM ends the run'
 empty() {
 	[ -z "$(squeue -h)" ]
 }
-ok "$(soon empty; echo $?)" 'and cancels its jobs'
+holds 'and cancels its jobs' soon empty
 fault ''
 status 0 'the next run' ./build-matrix.sh --slurm --node-cache "$disk/cache"
 matches "$said" '^2 proved$' 'goes on from there'

@@ -53,7 +53,7 @@ status 0 'a branch that was not built' "$BACKPORT" objects v1
 matches "$said" '^v1: objects PASS .*: NO FUNCTION DIFFERS: the series changes no code' 'is compared'
 matches "$said" '^init/main.c: 0 of 0 functions differ' 'and shown'
 is "$(calls)" "$(printf ' allnoconfig\n init/main.o\n init/main.o')" 'only what is touched was made'
-ok "$([ -s "$work/objects/before/init/main.c.o" ]; echo $?)" 'objects are kept by side'
+holds 'objects are kept by side' test -s "$work/objects/before/init/main.c.o"
 fault ''
 status 0 'the same again' "$BACKPORT" objects v1
 matches "$said" 'PASS \(stored\)' 'is stored'

@@ -24,6 +24,6 @@ for f in share/systemd/*; do
 done
 # shellcheck disable=SC2013 # words
 for f in $(grep -o '/src/[a-z./]*' share/container/Containerfile | sort -u); do
-	ok "$([ -x ".${f#/src}" ]; echo $?)" "the recipe runs ${f#/src/}"
+	holds "the recipe runs ${f#/src/}" test -x ".${f#/src}"
 done
 done_testing

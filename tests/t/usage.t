@@ -87,7 +87,7 @@ END
 "$BACKPORT" check - <a.patch >said || :
 "$BACKPORT" check a.patch >plain || :
 is "$(sed 's/^-:/a.patch:/' said)" "$(cat plain)" 'check - finds what check FILE finds'
-ok "$(grep -q '^a.patch:.*signoff' plain; echo $?)" 'which is not nothing'
+holds 'which is not nothing' grep -q '^a.patch:.*signoff' plain
 
 for place in '--no-sandbox tree list' 'tree list --no-sandbox'; do
 	# shellcheck disable=SC2086 # words

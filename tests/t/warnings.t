@@ -45,7 +45,7 @@ build before >/dev/null
 status 0 'once before is built' build after --werror-new
 rm -f "$work/before/warnings.json"
 build before >/dev/null
-ok "$([ -s "$work/before/warnings.json" ]; echo $?)" 'a stored build whose warnings are gone is done again'
+holds 'a stored build whose warnings are gone is done again' test -s "$work/before/warnings.json"
 
 # A build that fails is read too
 rm -rf out "$work"

@@ -106,6 +106,12 @@ matrix_project() {
 	ln -s "$BACKPORT" backport
 }
 
+# matrix [ARGS...]: all stages of the plan; what they say is in $tmp/made
+# shellcheck disable=SC2120
+matrix() {
+	"$BACKPORT" -q plan "$@" | "$REAL_MAKE" -s -k -j2 -f - >"$tmp/made" 2>&1 || :
+}
+
 # calls: how often the kernel's make was run, and for what
 calls() {
 	cat "$STUB/calls" 2>/dev/null || :

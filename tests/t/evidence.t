@@ -5,10 +5,7 @@ set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
-matrix() {
-	fault ''
-	"$BACKPORT" -q plan "$@" | "$REAL_MAKE" -s -k -j2 -f - >/dev/null 2>&1 || :
-}
+fault ''
 unpack() { # FILE: into $tmp/u
 	rm -rf "$tmp/u"
 	mkdir "$tmp/u"

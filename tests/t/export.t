@@ -11,10 +11,7 @@ git config --global user.email maker@example.org
 git config --global commit.gpgSign false
 maker='"M. Aker" <maker@example.org>'
 
-matrix() { # BRANCH: all its stages
-	fault ''
-	"$BACKPORT" -q plan "$1" | "$REAL_MAKE" -s -k -j2 -f - >/dev/null 2>&1 || :
-}
+fault ''
 export_of() {
 	status "$1" "$2" "$BACKPORT" export "$3" ${4:+"$4"}
 }

@@ -94,9 +94,6 @@ series a b c
 "$BACKPORT" tree add v1 "$tmp/linux" >/dev/null 2>&1
 fault ''
 
-matrix() {
-	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -f - >"$tmp/made" 2>&1 || :
-}
 # verdicts: of a, b and c
 verdicts() {
 	"$BACKPORT" verdict v1 | sed -n 's/^v1 \(.\): \([a-z ]*\): .*/\1 \2/p' | sort | tr '\n' ' '

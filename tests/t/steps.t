@@ -163,9 +163,6 @@ status 1 'a fix that does not apply' "$BACKPORT" apply v1 --stage
 matches "$said" 'patches/v1/g.patch does not apply' 'which one'
 
 
-matrix() {
-	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -j2 -f - >"$tmp/said" 2>&1 || :
-}
 stages() {
 	for stage in "$@"; do
 		printf '%s ' "$(json "$stage" outcome)"
@@ -257,7 +254,7 @@ is "$(grep -c '^ .*vmlinux' "$STUB/calls")" 3 'which is not built again'
 series f g fixup trailing
 branch '' f g fixup
 matrix
-"$BACKPORT" -q plan --quick | "$REAL_MAKE" -s -k -j2 -f - >"$tmp/said" 2>&1 || :
+matrix --quick
 is "$(cd out/v1 && echo build.*.json boot.*.json)" 'build.after.json build.before.json boot.after.json boot.before.json' \
 	'a quick matrix has results of two steps'
 "$BACKPORT" verdict v1 >"$tmp/said" 2>&1 || :

@@ -8,9 +8,6 @@ set -eu
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
 
 fault ''
-matrix() {
-	"$BACKPORT" -q plan | "$REAL_MAKE" -s -k -j2 -f - >/dev/null 2>&1 || :
-}
 # everybody STATUS VERDICT WHAT: what each reader says of v1
 everybody() {
 	after=$3

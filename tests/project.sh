@@ -59,29 +59,54 @@ printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/ch
 	'@cp $(CHECK)/check.c $@' >guest/Makefile
 echo 'the guest' >guest/init.c
 echo f.patch >series/v1
-cat >patches/v1/f.patch <<'END'
-From: A U Thor <author@example.org>
-Date: Tue, 21 Feb 2017 13:40:20 +1100
-Subject: [PATCH] init: fix it
 
-commit 0123456789012345678901234567890123456789 upstream.
+# header SUBJECT: what stands before the hunks of a patch that changes a line of init/main.c
+header() {
+	cat <<-END
+	From: A U Thor <author@example.org>
+	Date: Tue, 21 Feb 2017 13:40:20 +1100
+	Subject: [PATCH] init: $1
 
-Fixed.
+	commit 0123456789012345678901234567890123456789 upstream.
 
-Signed-off-by: A U Thor <author@example.org>
----
- init/main.c | 2 +-
- 1 file changed, 1 insertion(+), 1 deletion(-)
+	Fixed.
 
---- a/init/main.c
-+++ b/init/main.c
-@@ -1,3 +1,3 @@
- int main;
--int fixed;
-+int fixed = 1;
- int end;
-END
+	Signed-off-by: A U Thor <author@example.org>
+	---
+	 init/main.c | 2 +-
+	 1 file changed, 1 insertion(+), 1 deletion(-)
+
+	--- a/init/main.c
+	+++ b/init/main.c
+	END
+}
+{
+	header 'fix it'
+	printf '%s\n' '@@ -1,3 +1,3 @@' ' int main;' '-int fixed;' '+int fixed = 1;' ' int end;'
+} >patches/v1/f.patch
 "$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
+
+# words WORD...: an init/main.c of them, with lines enough between them for a hunk each
+words() {
+	for word; do
+		printf '%s;\n' "int $word" '' '/* */' '' '/* */' '' '/* */'
+	done
+}
+
+# variant NAME WORD LINE: patches/v1/NAME.patch, which makes LINE of a word's line in $tmp/words, as those made before left it
+variant() {
+	sed "s/^int $2;/$3/" "$tmp/words" >"$tmp/words.new"
+	{
+		header "change $2"
+		diff -u "$tmp/words" "$tmp/words.new" | sed 1,2d
+	} >"patches/v1/$1.patch"
+	mv "$tmp/words.new" "$tmp/words"
+}
+
+# series NAME...: v1's series, of these variants
+series() {
+	printf '%s.patch\n' "$@" >series/v1
+}
 
 # matrix_project: a second branch, v2, on another base, and what build-matrix.sh wants beside it
 matrix_project() {

@@ -10,41 +10,32 @@ export BACKPORT="${BACKPORT:-$TOP/backport}"
 fixes=${FIXES:-12}
 branches=${BRANCHES:-4}
 
-# A file with a word for each fix, and lines enough between them for a hunk each
-nr=1
-while [ $nr -le "$fixes" ]; do
-	printf '%s;\n' "int w$nr" '' '/* */' '' '/* */' '' '/* */'
-	nr=$((nr + 1))
-done >"$tmp/linux/mm/vmscan.c"
-"$BACKPORT" tree add v2.0 "$tmp/linux" >/dev/null
-cp "$tmp/linux/mm/vmscan.c" "$tmp/a"
-sed '/^\[branch/,$d' backport.conf >"$tmp/conf"
-: >"$tmp/series"
+# A file with a word for each fix, on v2.0
+# shellcheck disable=SC2046 # words
+words $(seq -f 'w%g' 1 "$fixes") >"$tmp/linux/init/main.c"
+cp "$tmp/linux/init/main.c" "$tmp/words"
+matrix_project >/dev/null
+sed -i '/^\[branch/,$d' backport.conf
 names=
 nr=1
 while [ $nr -le "$fixes" ]; do
-	sed "s/int w$nr;/int w$nr = 1;/" "$tmp/a" >"$tmp/b"
-	{
-		sed '/^--- a/,$d' patches/v1/f.patch
-		printf '%s\n' '--- a/mm/vmscan.c' '+++ b/mm/vmscan.c'
-		diff -u "$tmp/a" "$tmp/b" | sed 1,2d
-	} >"$tmp/f$nr.patch" || :
-	mv "$tmp/b" "$tmp/a"
+	variant f$nr w$nr "int w$nr = 1;"
 	printf '[fix "f%s"]\n\tupstream = 0123456789012345678901234567890123456789\n\tpatch = f%s.patch\n\tcheck = ownership\n\tsignature = owned-base\n' \
-		$nr $nr >>"$tmp/conf"
-	echo "f$nr.patch" >>"$tmp/series"
+		$nr $nr >>backport.conf
 	names="$names	fix = f$nr
 "
 	nr=$((nr + 1))
 done
-matrix_project >/dev/null
-cp "$tmp/conf" backport.conf
+# shellcheck disable=SC2046 # words
+series $(seq -f 'f%g' 1 "$fixes")
 nr=1
 while [ $nr -le "$branches" ]; do
 	printf '[branch "v%s"]\n\tbase = v2.0\n\ttarget = t\n%s' $nr "$names" >>backport.conf
-	mkdir -p patches/v$nr
-	cp "$tmp"/f*.patch patches/v$nr
-	cp "$tmp/series" series/v$nr
+	[ $nr -eq 1 ] || {
+		mkdir -p patches/v$nr
+		cp patches/v1/* patches/v$nr
+		cp series/v1 series/v$nr
+	}
 	nr=$((nr + 1))
 done
 

@@ -42,26 +42,8 @@ END
 chmod +x "$tmp/bin/stub-qemu"
 PATH=$tmp/bin:$PATH
 
-# A file of words with lines enough between them for a hunk each; each patch changes one word.
-words() {
-	for word in a0 b0 c0 z0; do
-		printf '%s;\n' "int $word" '' '/* */' '' '/* */' '' '/* */'
-	done
-}
-words >"$tmp/linux/init/main.c"
-cp patches/v1/f.patch "$tmp/f.patch"
-cp "$tmp/linux/init/main.c" "$tmp/a"
-# variant NAME WAS IS: the variant NAME.patch, on top of those made before
-variant() {
-	sed "s/^int $2;/$3/" "$tmp/a" >"$tmp/b"
-	{
-		sed '/^--- a/,$d' "$tmp/f.patch" | sed "s/fix it/change $2/"
-		echo '--- a/init/main.c'
-		echo '+++ b/init/main.c'
-		diff -u "$tmp/a" "$tmp/b" | sed 1,2d
-	} >"patches/v1/$1.patch" || :
-	mv "$tmp/b" "$tmp/a"
-}
+words a0 b0 c0 z0 >"$tmp/linux/init/main.c"
+cp "$tmp/linux/init/main.c" "$tmp/words"
 rm -r checks/ownership patches/v1/f.patch
 for fix in a b c; do
 	variant $fix ${fix}0 "int ${fix}1;"
@@ -85,11 +67,6 @@ conf() {
 }
 cp backport.conf "$tmp/was.conf"
 conf
-series() {
-	for patch; do
-		echo "$patch.patch"
-	done >series/v1
-}
 series a b c
 "$BACKPORT" tree add v1 "$tmp/linux" >/dev/null 2>&1
 fault ''
@@ -187,7 +164,7 @@ is "$(why c)" 'fails without the fix and passes with it, in 2 modes, at 4 steps'
 
 # A later fix that breaks the build
 cp patches/v1/c.patch "$tmp/c.patch"
-sed 's/^int a0;/int a1;/; s/^int b0;/int b1;/' "$tmp/linux/init/main.c" >"$tmp/a"
+sed 's/^int a0;/int a1;/; s/^int b0;/int b1;/' "$tmp/linux/init/main.c" >"$tmp/words"
 variant c c0 '#error c'
 matrix
 is "$(verdicts)" 'a broken b broken c broken ' 'a fix that breaks the build'

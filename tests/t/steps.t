@@ -6,35 +6,15 @@ set -eu
 . "$(dirname "$0")/../project.sh"
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
 
-# A file of six words with lines enough between them for a hunk each; each patch changes one word.
-words() {
-	for word in a0 b0 c0 d0 e0 fixed; do
-		printf '%s;\n' "int $word" '' '/* */' '' '/* */' '' '/* */'
-	done
-}
 cp -r "$tmp/linux" "$tmp/from"
-words >"$tmp/from/init/main.c"
-
-# patch NAME WAS IS: the variant NAME.patch, on top of those made before
-mkdir "$tmp/edit"
-cp "$tmp/from/init/main.c" "$tmp/edit/a"
-variant() {
-	sed "s/int $2;/int $3;/" "$tmp/edit/a" >"$tmp/edit/b"
-	{
-		sed '/^--- a/,$d' "$tmp/f.patch" | sed "s/fix it/change $2 into $3/"
-		echo '--- a/init/main.c'
-		echo '+++ b/init/main.c'
-		diff -u "$tmp/edit/a" "$tmp/edit/b" | sed 1,2d
-	} >"patches/v1/$1.patch" || :
-	mv "$tmp/edit/b" "$tmp/edit/a"
-}
-cp patches/v1/f.patch "$tmp/f.patch"
-variant f a0 a1
-variant support b0 b1
-variant g c0 c1
-variant fixup a1 a2
-variant trailing d0 d1
-variant undo c1 c0
+words a0 b0 c0 d0 e0 fixed >"$tmp/from/init/main.c"
+cp "$tmp/from/init/main.c" "$tmp/words"
+variant f a0 'int a1;'
+variant support b0 'int b1;'
+variant g c0 'int c1;'
+variant fixup a1 'int a2;'
+variant trailing d0 'int d1;'
+variant undo c1 'int c0;'
 for fix in g fixup undo; do
 	cat >>backport.conf <<-END
 	[fix "$fix"]
@@ -60,11 +40,6 @@ branch() {
 		sed -i "s/^\tbase = v1.0/&\n\tfix = $fix/" backport.conf
 	done
 	"$BACKPORT" tree add v1 "$tmp/base" >/dev/null 2>&1
-}
-series() {
-	for patch; do
-		echo "$patch.patch"
-	done >series/v1
 }
 # input NAME: of the apply stage
 input() {
@@ -265,19 +240,16 @@ status 128 'a fix that no branch has' "$BACKPORT" plan --fix h
 matches "$said" "no branch that is asked for has a fix 'h'" 'says so'
 
 # fifty fixes
-nr=1
-while [ $nr -le 50 ]; do
-	printf '%s;\n' "int w$nr" '' '/* */' '' '/* */' '' '/* */'
-	nr=$((nr + 1))
-done >"$tmp/edit/a"
-cp "$tmp/edit/a" "$tmp/from/init/main.c"
+# shellcheck disable=SC2046 # words
+words $(seq -f 'w%g' 1 50) >"$tmp/from/init/main.c"
+cp "$tmp/from/init/main.c" "$tmp/words"
 sed '/^\[fix "g"/,$d; /^\[branch/,$d' "$tmp/one.conf" >"$tmp/fifty"
 printf '[branch "v1"]\n\tbase = v1.0\n\ttarget = t\n' >>"$tmp/fifty"
 nr=1
 while [ $nr -le 50 ]; do
 	printf '[fix "f%d"]\n\tupstream = 0123456789012345678901234567890123456789\n\tpatch = f%d.patch\n\tcheck = ownership\n' 		$nr $nr >>"$tmp/fifty"
 	printf '[branch "v1"]\n\tfix = f%d\n' $nr >>"$tmp/fifty"
-	variant f$nr w$nr v$nr
+	variant f$nr w$nr "int v$nr;"
 	nr=$((nr + 1))
 done
 mv "$tmp/fifty" "$tmp/one.conf"

@@ -74,18 +74,12 @@ static int read_commit(struct buf *text, const char *name, struct diag *why)
 {
 	git_repository *cache = NULL, *home = NULL;
 	git_commit *commit = NULL;
-	git_buf mail = { 0 };
 	int ret = repo_open(&cache, why);
 
 	if (!ret)
 		ret = repo_commit(cache, name, &commit, &home, why);
-	if (!ret && !commit)
-		ret = diag_set(why, name, 0, "is a tree, and a patch or a commit is wanted");
-	else if (!ret && git_email_create_from_commit(&mail, commit, NULL))
-		ret = repo_fail(why, "make a patch of the commit");
 	if (!ret)
-		buf_add(text, mail.ptr, mail.size);
-	git_buf_dispose(&mail);
+		ret = repo_commit_mail(commit, name, text, why);
 	git_commit_free(commit);
 	if (home != cache)
 		git_repository_free(home);

@@ -65,20 +65,15 @@ static int read_commit(struct port_run *r, struct diag *why)
 	git_commit *commit = NULL;
 	git_repository *home = NULL;
 	struct buf text = { 0 };
-	git_buf mail = { 0 };
 	int ret = repo_commit(r->cache, r->o->patch, &commit, &home, why);
 
-	if (!ret && !commit)
-		ret = diag_set(why, r->o->patch, 0, "is a tree, and a patch or a commit is wanted");
-	else if (!ret && git_email_create_from_commit(&mail, commit, NULL))
-		ret = repo_fail(why, "make a patch of the commit");
-	if (!ret) {
-		buf_add(&text, mail.ptr, mail.size);
+	if (!ret)
+		ret = repo_commit_mail(commit, r->o->patch, &text, why);
+	if (!ret)
 		ret = add_mail(r, &text, why);
-	}
 	if (!ret)
 		ret = take_parent(r, commit, home, why);
-	git_buf_dispose(&mail);
+	buf_release(&text);
 	git_commit_free(commit);
 	if (home != r->cache && home != r->source.at.repo)
 		git_repository_free(home);

@@ -291,3 +291,17 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		*home = n.home;
 	return ret;
 }
+
+int repo_commit_mail(git_commit *commit, const char *treeish, struct buf *text,
+		     struct diag *why)
+{
+	git_buf mail = { 0 };
+
+	if (!commit)
+		return diag_set(why, treeish, 0, "is a tree, and a patch or a commit is wanted");
+	if (git_email_create_from_commit(&mail, commit, NULL))
+		return repo_fail(why, "make a patch of the commit");
+	buf_add(text, mail.ptr, mail.size);
+	git_buf_dispose(&mail);
+	return 0;
+}

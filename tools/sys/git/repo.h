@@ -37,6 +37,13 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
+/*
+ * Adds the patch of a commit that repo_commit() found under that name, as git
+ * format-patch writes it, to text; refuses NULL, a bare tree. 0 or -1 and *why.
+ */
+int repo_commit_mail(git_commit *commit, const char *treeish, struct buf *text,
+		     struct diag *why);
+
 /* The tree of the base of that name: 0; 1 when there is none; -1 and *why. */
 int repo_find_base(git_repository *repo, const char *name, git_oid *id,
 		   struct diag *why);

@@ -56,40 +56,38 @@ void cmd_did_you_mean(const char *word, const struct strings *known)
 		fprintf(stderr, "; did you mean '%s'?", meant);
 }
 
-struct span cmd_values(const struct cmd *cmd, const char *option)
+void cmd_values(const struct cmd *cmd, const char *option,
+		struct strings *values)
 {
 	size_t len = strlen(option);
 
 	for (const char *row = cmd->values; row; row = strchr(row, ';')) {
 		row += strspn(row, "; ");
-		if (!strncmp(row, option, len) && row[len] == ' ')
-			return (struct span){ row + len + 1,
-					      strcspn(row + len + 1, ";") };
+		if (strncmp(row, option, len) || row[len] != ' ')
+			continue;
+		strings_split(values,
+			      (struct span){ row + len, strcspn(row + len, ";") },
+			      " ");
+		return;
 	}
-	return span_of("");
 }
 
 int cmd_no_such(const struct cmd *cmd, const char *option, const char *word)
 {
-	struct span known = cmd_values(cmd, option);
-	struct strings words = { 0 };
+	struct strings known = { 0 };
 	struct buf list = { 0 };
 
-	while (known.len) {
-		const char *end = memchr(known.at, ' ', known.len);
-		int len = end ? (int)(end - known.at) : (int)known.len;
-
-		strings_addf(&words, "%.*s", len, known.at);
-		buf_addf(&list, "%s%.*s", !list.len ? "" : end ? ", " : " and ",
-			 len, known.at);
-		known = span_skip(known, len + !!end);
-	}
+	cmd_values(cmd, option, &known);
+	for (size_t i = 0; i < known.nr; i++)
+		buf_addf(&list, "%s%s",
+			 !i ? "" : known.at[i + 1] ? ", " : " and ",
+			 known.at[i]);
 	fprintf(stderr, "backport %s: no %s%s'%s'; there are %s", cmd->name,
 		is_digit(*option) ? "" : option, is_digit(*option) ? "" : " ",
 		word, list.at);
-	cmd_did_you_mean(word, &words);
+	cmd_did_you_mean(word, &known);
 	fputc('\n', stderr);
-	strings_release(&words);
+	strings_release(&known);
 	buf_release(&list);
 	return cmd_wrong_option(cmd);
 }

@@ -122,8 +122,9 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* What the command's values says of the option, words between blanks; or "". */
-struct span cmd_values(const struct cmd *cmd, const char *option);
+/* Adds the values that the option (or operand, "1") may have, where known. */
+void cmd_values(const struct cmd *cmd, const char *option,
+		struct strings *values);
 
 /*
  * The same for a word that is none of these: "no OPTION 'WORD'; there are ...",

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/text/buf.h"
 #include "sys/conf/project.h"
+#include "sys/os/terminal.h"
 
 static const char *const global_options[] = {
 	"--color=", "--conf", "--help", "--json", "--no-pager", "--no-sandbox",
@@ -32,18 +32,21 @@ static void offer(const struct completion *c, const char *word)
 		puts(word);
 }
 
-static void offer_words(const struct completion *c, struct span words)
+/* True when the values of the option, or of the operand "1", are known. */
+static bool offer_known(const struct completion *c, const char *option)
 {
-	while (words.len) {
-		const char *end = memchr(words.at, ' ', words.len);
-		size_t len = end ? (size_t)(end - words.at) : words.len;
-		char word[64];
+	struct strings values = { 0 };
+	bool known;
 
-		snprintf(word, sizeof(word), "%.*s", (int)len, words.at);
-		if (len)
-			offer(c, word);
-		words = span_skip(words, len + !!end);
-	}
+	if (!strcmp(option, "color"))
+		strings_split(&values, span_of(COLOUR_WORDS), " ");
+	else if (c->cmd)
+		cmd_values(c->cmd, option, &values);
+	for (size_t i = 0; i < values.nr; i++)
+		offer(c, values.at[i]);
+	known = values.nr;
+	strings_release(&values);
+	return known;
 }
 
 /* The shell knows how to complete these itself. */
@@ -75,11 +78,10 @@ static void offer_options(const struct completion *c)
 static void offer_value(const struct completion *c, const char *option)
 {
 	const struct cmd *cmd = c->cmd;
-	struct span values = cmd_values(cmd, option);
 
-	if (values.len)
-		offer_words(c, values);
-	else if (!strcmp(option, "to") || !strcmp(option, "branch") ||
+	if (offer_known(c, option) || !cmd)
+		return;
+	if (!strcmp(option, "to") || !strcmp(option, "branch") ||
 		 !strcmp(option, "only"))
 		offer_branches(c);
 	else if (!strcmp(option, "target"))
@@ -120,12 +122,8 @@ static void offer_operands(const struct completion *c)
 {
 	const char *args = c->cmd->args;
 
-	struct span first = cmd_values(c->cmd, "1");
-
-	if (first.len && !c->nr_operands) {
-		offer_words(c, first);
+	if (!c->nr_operands && offer_known(c, "1"))
 		return;
-	}
 	if (is_operand(args, "BRANCH"))
 		offer_branches(c);
 	for (size_t i = 0; strstr(args, "FIX") && i < c->ctx->conf.nr_fixes; i++)
@@ -161,10 +159,7 @@ static bool offer_joined(struct completion *c)
 	snprintf(option, sizeof(option), "%.*s", (int)(equals - c->begun - 2),
 		 c->begun + 2);
 	c->begun = equals + 1;
-	if (!strcmp(option, "color"))
-		offer_words(c, span_of("auto always never"));
-	else if (c->cmd)
-		offer_value(c, option);
+	offer_value(c, option);
 	return true;
 }
 

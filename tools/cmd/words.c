@@ -36,11 +36,9 @@ bool cmd_take_colour(const char *when)
 {
 	struct strings known = { 0 };
 
-	if (!when || terminal_set_colour(when))
-		return !when ? terminal_set_colour("always") : true;
-	strings_add(&known, "auto");
-	strings_add(&known, "always");
-	strings_add(&known, "never");
+	if (terminal_set_colour(when ? when : "always"))
+		return true;
+	strings_split(&known, span_of(COLOUR_WORDS), " ");
 	fprintf(stderr, "backport: --color is auto, always or never, not '%s'",
 		when);
 	cmd_did_you_mean(when, &known);

@@ -21,16 +21,6 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-/* "v4.9,v4.4" */
-static void add_branches(struct add_options *o, const char *list)
-{
-	for (size_t len; *list; list += len + !!list[len]) {
-		len = strcspn(list, ", ");
-		if (len)
-			strings_addf(&o->branches, "%.*s", (int)len, list);
-	}
-}
-
 static bool is_upstream(const char *s)
 {
 	return !strcmp(s, "none") ||
@@ -43,7 +33,9 @@ static int parse(struct add_options *o, int argc, char **argv)
 
 	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1)
 		switch (opt) {
-		case 'b': add_branches(o, optarg); break;
+		case 'b':
+			strings_split(&o->branches, span_of(optarg), ", ");
+			break;
 		case 'd': o->dry_run = true; break;
 		case 'n': o->name = optarg; break;
 		case 'u': o->upstream = optarg; break;

@@ -37,6 +37,20 @@ void strings_addf(struct strings *list, const char *fmt, ...)
 	take(list, s);
 }
 
+void strings_split(struct strings *list, struct span text, const char *between)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= text.len; i++) {
+		if (i < text.len && !strchr(between, text.at[i]))
+			continue;
+		if (i > from)
+			strings_addf(list, "%.*s", (int)(i - from),
+				     text.at + from);
+		from = i + 1;
+	}
+}
+
 static int compare(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);

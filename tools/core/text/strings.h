@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "core/text/span.h"
+
 /*
  * A growing array of owned strings: arguments of a program, paths. { 0 }
  * is empty.
@@ -20,6 +22,9 @@ void strings_add(struct strings *list, const char *s);
 /* Adds formatted text. */
 void strings_addf(struct strings *list, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Adds each word of text; one or more bytes of between separate words. */
+void strings_split(struct strings *list, struct span text, const char *between);
 
 /* Sorts by bytes. */
 void strings_sort(struct strings *list);

@@ -127,16 +127,8 @@ static void command_line(struct strings *w, const struct qemu_boot *q,
 	strings_add(w, t->qemu);
 	if (sandbox_wanted())
 		add_option(w, "-sandbox", SECCOMP);
-	for (size_t i = 0; i < t->nr_qemu_args; i++) {
-		const char *at = t->qemu_arg[i];
-
-		while (*(at += strspn(at, " \t"))) {
-			size_t len = strcspn(at, " \t");
-
-			strings_addf(w, "%.*s", (int)len, at);
-			at += len;
-		}
-	}
+	for (size_t i = 0; i < t->nr_qemu_args; i++)
+		strings_split(w, span_of(t->qemu_arg[i]), " \t");
 	/* behind the target's own -cpu, so that KVM's counts */
 	for (const char *const *a = accel_args(accel); *a; a++)
 		strings_add(w, *a);

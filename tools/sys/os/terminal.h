@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#define COLOUR_WORDS	"auto always never"
+
 /*
  * Takes the word of --color: always, never, auto (what is there without it).
  * False for another one.

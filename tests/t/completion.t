@@ -17,6 +17,8 @@ is "$(words report --format j)" 'json junit ' "an option's value"
 is "$(words report --format=j)" 'json junit ' 'also behind ='
 is "$(words --color=a)" 'auto always ' 'the same before any command'
 is "$(words report --color=a)" 'auto always ' 'and behind one'
+is "$(words status -- '')" 'v1 ' 'behind --'
+is "$(words port -o '')" ':files ' "a letter's value"
 is "$(words status '')" 'v1 ' "the project's branches"
 is "$(cd series && words status '')" 'v1 ' 'also below the project'
 is "$(words -C x status v)" 'v1 ' 'behind -C'

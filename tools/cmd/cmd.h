@@ -84,6 +84,17 @@ bool cmd_take_colour(const char *when);
 int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		   char **argv);
 
+/* A word that is an option which takes a value. */
+struct cmd_valued {
+	const char *name;	/* the whole name, or letter */
+	char letter[2];
+	size_t value_at;	/* in the word; 0: the next word is the value */
+};
+
+/* True when word is one of the command's; *v points into itself then. */
+bool cmd_is_valued(const struct cmd *cmd, const char *word,
+		   struct cmd_valued *v);
+
 /*
  * What a word of the user's names, as seen from the project: word or a string
  * of *ctx's. An input that is not there stays as it was said.

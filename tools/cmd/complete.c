@@ -132,22 +132,6 @@ static void offer_operands(const struct completion *c)
 		offer_files();
 }
 
-/* The long option that word is, without a value: "format"; NULL. */
-static const char *option_before(const struct completion *c, const char *word)
-{
-	const struct option *o = c->cmd ? c->cmd->options : NULL;
-
-	if (strncmp(word, "--", 2))
-		return word[0] == '-' && word[1] && !word[2] && c->cmd &&
-		       c->cmd->shorts && strchr(c->cmd->shorts, word[1]) &&
-		       strchr(c->cmd->shorts, word[1])[1] == ':' ?
-		       word + 1 : NULL;
-	for (; o && o->name; o++)
-		if (!strcmp(o->name, word + 2))
-			return o->has_arg == required_argument ? o->name : NULL;
-	return NULL;
-}
-
 /* "--format=js" is completed as --format's value, with its name before it. */
 static bool offer_joined(struct completion *c)
 {
@@ -181,16 +165,16 @@ int cmd_complete(struct ctx *ctx, int argc, char **argv)
 {
 	struct completion c = { .ctx = ctx, .begun = argc ? argv[argc - 1] : "" };
 	struct diag ignored = { 0 };
-	const char *before;
+	struct cmd_valued v;
 	bool helped = argc > 1 && !strcmp(argv[0], "help");
 
 	if (!project_enter(&ctx->below, &ignored))
 		(void)!conf_read(&ctx->conf, ctx->root, PROJECT_FILE,
 				 &ignored);
 	find_command(&c, argc - 1, argv);
-	before = argc > 1 ? option_before(&c, argv[argc - 2]) : NULL;
-	if (before)
-		offer_value(&c, before);
+	if (argc > 1 && c.cmd && cmd_is_valued(c.cmd, argv[argc - 2], &v) &&
+	    !v.value_at)
+		offer_value(&c, v.name);
 	else if (offer_joined(&c))
 		;
 	else if (c.begun[0] == '-')

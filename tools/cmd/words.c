@@ -120,15 +120,8 @@ bool cmd_has_word(const char *words, const char *name)
 	return false;
 }
 
-/* A word that is an option whose value is wanted. */
-struct valued {
-	const char *name;	/* the whole name, or a letter */
-	char letter[2];
-	size_t value_at;	/* in the word; 0: the next word is the value */
-};
-
 static bool long_valued(const struct option *o, const char *word,
-			struct valued *v)
+			struct cmd_valued *v)
 {
 	size_t len = strcspn(word + 2, "=");
 
@@ -143,7 +136,8 @@ static bool long_valued(const struct option *o, const char *word,
 	return false;
 }
 
-static bool short_valued(const char *shorts, const char *word, struct valued *v)
+static bool short_valued(const char *shorts, const char *word,
+			 struct cmd_valued *v)
 {
 	for (size_t i = 1; word[i]; i++) {
 		const char *at = shorts ? strchr(shorts, word[i]) : NULL;
@@ -158,11 +152,11 @@ static bool short_valued(const char *shorts, const char *word, struct valued *v)
 	return false;
 }
 
-static bool is_valued(const struct cmd *cmd, const char *word,
-		      struct valued *v)
+bool cmd_is_valued(const struct cmd *cmd, const char *word,
+		   struct cmd_valued *v)
 {
-	*v = (struct valued){ 0 };
-	if (word[0] != '-' || !word[1])
+	*v = (struct cmd_valued){ 0 };
+	if (word[0] != '-' || !word[1] || !strcmp(word, "--"))
 		return false;
 	return word[1] == '-' ? long_valued(cmd->options, word, v) :
 				short_valued(cmd->shorts, word, v);
@@ -182,7 +176,7 @@ static char *value_path(struct ctx *ctx, const struct cmd *cmd,
 
 /* "--series=FILE" with the path that the value has. */
 static char *option_path(struct ctx *ctx, const struct cmd *cmd,
-			 const struct valued *v, char *word)
+			 const struct cmd_valued *v, char *word)
 {
 	char *value = value_path(ctx, cmd, v->name, word + v->value_at);
 
@@ -232,7 +226,7 @@ int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		   char **argv)
 {
 	int nr = 1, i = 1;
-	struct valued v;
+	struct cmd_valued v;
 
 	while (i < argc && strcmp(argv[i], "--")) {
 		char *word = argv[i++];
@@ -246,7 +240,7 @@ int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		}
 		if (!is_known(cmd, word))
 			return -1;
-		if (!is_valued(cmd, word, &v)) {
+		if (!cmd_is_valued(cmd, word, &v)) {
 			argv[nr++] = *word == '-' ? word :
 				     operand(ctx, cmd, word);
 		} else if (v.value_at) {

@@ -13,7 +13,6 @@
 
 #include "sys/conf/project.h"
 #include "sys/os/pager.h"
-#include "sys/os/sandbox.h"
 
 static const struct cmd *const of_projects[] = {
 	&cmd_init, &cmd_add, NULL,
@@ -43,6 +42,19 @@ static const struct cmd_group groups[] = {
 	{ "does the fix work", of_proof },
 	{ "hand it on", of_delivery },
 	{ 0 },
+};
+
+static const struct option globals[] = {
+	{ "color", optional_argument, NULL, 'L' },
+	{ "conf", required_argument, NULL, 'c' },
+	{ "help", no_argument, NULL, 'h' },
+	{ "json", no_argument, NULL, 'j' },
+	{ "no-pager", no_argument, NULL, 'P' },
+	{ "no-sandbox", no_argument, NULL, 's' },
+	{ "quiet", no_argument, NULL, 'q' },
+	{ "verbose", no_argument, NULL, 'v' },
+	{ "version", no_argument, NULL, 'V' },
+	{ 0 }
 };
 
 static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
@@ -122,23 +134,12 @@ static void say_no_memory(int sig)
 
 int main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "color", optional_argument, NULL, 'L' },
-		{ "conf", required_argument, NULL, 'c' },
-		{ "help", no_argument, NULL, 'h' },
-		{ "json", no_argument, NULL, 'j' },
-		{ "no-pager", no_argument, NULL, 'P' },
-		{ "no-sandbox", no_argument, NULL, 's' },
-		{ "quiet", no_argument, NULL, 'q' },
-		{ "verbose", no_argument, NULL, 'v' },
-		{ "version", no_argument, NULL, 'V' },
-		{ 0 }
-	};
-	struct ctx ctx = { .groups = groups, .root = ".", .program = argv[0] };
+	struct ctx ctx = { .groups = groups, .globals = globals, .root = ".",
+			   .program = argv[0] };
 	int opt, status;
 
 	signal(SIGABRT, say_no_memory);
-	while ((opt = getopt_long(argc, argv, "+C:hqv", options, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, "+C:hqv", globals, NULL)) != -1) {
 		switch (opt) {
 		case 'C':
 			if (chdir(optarg)) {
@@ -150,33 +151,17 @@ int main(int argc, char **argv)
 		case 'c':
 			ctx.conf_path = optarg;
 			break;
-		case 'L':
-			if (!cmd_take_colour(optarg))
-				return EXIT_USAGE;
-			break;
-		case 'P':
-			ctx.no_pager = true;
-			break;
-		case 'j':
-			ctx.json = true;
-			break;
-		case 's':
-			setenv(SANDBOX_ENV, "off", true);
-			break;
-		case 'q':
-			ctx.verbosity = -1;
-			break;
-		case 'v':
-			ctx.verbosity = 1;
-			break;
 		case 'V':
 			puts("backport " VERSION);
 			return end(EXIT_OK);
 		case 'h':
 			return end(cmd_help(&ctx, 0, NULL));
-		default:
+		case '?':
 			cmd_list(&ctx, stderr);
 			return EXIT_USAGE;
+		default:
+			if (!cmd_take_global(&ctx, opt, optarg))
+				return EXIT_USAGE;
 		}
 	}
 	if (optind == argc) {

@@ -17,6 +17,8 @@ is "$(words report --format j)" 'json junit ' "an option's value"
 is "$(words report --format=j)" 'json junit ' 'also behind ='
 is "$(words --color=a)" 'auto always ' 'the same before any command'
 is "$(words report --color=a)" 'auto always ' 'and behind one'
+is "$(words --conf=x)" ':files ' 'a file for --conf'
+is "$(words status --ver)" '--verbose ' 'no --version behind a command'
 is "$(words status -- '')" 'v1 ' 'behind --'
 is "$(words port -o '')" ':files ' "a letter's value"
 is "$(words status '')" 'v1 ' "the project's branches"

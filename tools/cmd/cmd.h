@@ -20,10 +20,13 @@ enum {
 	EXIT_USAGE = 129,
 };
 
+struct option;
+
 /* What every command is given. */
 struct ctx {
 	/* all commands in the order of help; the last has no title */
 	const struct cmd_group *groups;
+	const struct option *globals;	/* options of every command */
 	const char *root;	/* the project: backport.conf, series/ */
 	const char *conf_path;
 	/*
@@ -42,8 +45,6 @@ struct cmd_group {
 	const char *title;
 	const struct cmd *const *cmd;	/* ended by NULL */
 };
-
-struct option;
 
 struct cmd {
 	const char *name;
@@ -72,8 +73,14 @@ struct cmd {
 	int (*run)(struct ctx *ctx, int argc, char **argv);
 };
 
-/* Takes the value of --color (NULL: none); false for another one, and said. */
-bool cmd_take_colour(const char *when);
+/*
+ * Takes a global option by its letter, with its value or NULL; main() itself
+ * takes --conf, --help and --version. False for a wrong value, which is said.
+ */
+bool cmd_take_global(struct ctx *ctx, int letter, const char *value);
+
+/* True for a global option that may also stand behind the command. */
+bool cmd_stands_behind(const struct option *global);
 
 /*
  * Takes the words that every command knows (-q, --json) from behind the

@@ -13,11 +13,6 @@
 #include "sys/conf/project.h"
 #include "sys/os/terminal.h"
 
-static const char *const global_options[] = {
-	"--color=", "--conf", "--help", "--json", "--no-pager", "--no-sandbox",
-	"--quiet", "--verbose", "--version", NULL,
-};
-
 /* What is completed, and the beginning that it has. */
 struct completion {
 	struct ctx *ctx;
@@ -61,24 +56,32 @@ static void offer_branches(const struct completion *c)
 		offer(c, c->ctx->conf.branch[i].name);
 }
 
+static void offer_option(const struct completion *c, const char *name,
+			 bool has_value)
+{
+	char word[64];
+
+	snprintf(word, sizeof(word), "--%s%s", name, has_value ? "=" : "");
+	offer(c, word);
+}
+
 static void offer_options(const struct completion *c)
 {
 	const struct option *o = c->cmd ? c->cmd->options : NULL;
-	char word[64];
 
-	for (; o && o->name; o++) {
-		snprintf(word, sizeof(word), "--%s%s", o->name,
-			 o->has_arg == required_argument ? "=" : "");
-		offer(c, word);
-	}
-	for (size_t i = 0; global_options[i]; i++)
-		offer(c, global_options[i]);
+	for (; o && o->name; o++)
+		offer_option(c, o->name, o->has_arg == required_argument);
+	for (o = c->ctx->globals; o->name; o++)
+		if (!c->cmd || cmd_stands_behind(o))
+			offer_option(c, o->name, o->has_arg);
 }
 
 static void offer_value(const struct completion *c, const char *option)
 {
 	const struct cmd *cmd = c->cmd;
 
+	if (!cmd && !strcmp(option, "conf"))
+		offer_files();
 	if (offer_known(c, option) || !cmd)
 		return;
 	if (!strcmp(option, "to") || !strcmp(option, "branch") ||

@@ -14,25 +14,7 @@
 #include "sys/os/sandbox.h"
 #include "sys/os/terminal.h"
 
-/* True for a word that every command takes; *ctx knows it then. */
-static bool take_word(struct ctx *ctx, const char *word)
-{
-	if (!strcmp(word, "--json"))
-		ctx->json = true;
-	else if (!strcmp(word, "-q") || !strcmp(word, "--quiet"))
-		ctx->verbosity = -1;
-	else if (!strcmp(word, "-v") || !strcmp(word, "--verbose"))
-		ctx->verbosity = 1;
-	else if (!strcmp(word, "--no-sandbox"))
-		setenv(SANDBOX_ENV, "off", true);
-	else if (!strcmp(word, "--no-pager"))
-		ctx->no_pager = true;
-	else
-		return false;
-	return true;
-}
-
-bool cmd_take_colour(const char *when)
+static bool take_colour(const char *when)
 {
 	struct strings known = { 0 };
 
@@ -47,10 +29,39 @@ bool cmd_take_colour(const char *when)
 	return false;
 }
 
-/* "--color" and "--color=WHEN" */
-static bool is_colour(const char *word)
+bool cmd_take_global(struct ctx *ctx, int letter, const char *value)
 {
-	return !strncmp(word, "--color", 7) && (!word[7] || word[7] == '=');
+	switch (letter) {
+	case 'L': return take_colour(value);
+	case 'P': ctx->no_pager = true; break;
+	case 'j': ctx->json = true; break;
+	case 'q': ctx->verbosity = -1; break;
+	case 's': setenv(SANDBOX_ENV, "off", true); break;
+	case 'v': ctx->verbosity = 1; break;
+	}
+	return true;
+}
+
+bool cmd_stands_behind(const struct option *global)
+{
+	return global->val != 'c' && global->val != 'V';
+}
+
+/* The letter of the global option that word is; 0 for any other word. */
+static int global_letter(const struct ctx *ctx, const char *word)
+{
+	size_t len = strcspn(word, "=");
+
+	if (!strcmp(word, "-q") || !strcmp(word, "-v"))
+		return word[1];
+	if (strncmp(word, "--", 2))
+		return 0;
+	for (const struct option *o = ctx->globals; o->name; o++)
+		if (cmd_stands_behind(o) && strlen(o->name) == len - 2 &&
+		    !strncmp(o->name, word + 2, len - 2) &&
+		    (!word[len] || o->has_arg))
+			return o->val;
+	return 0;
 }
 
 static bool is_from_below(const struct ctx *ctx, const char *word)
@@ -191,16 +202,12 @@ static char *operand(struct ctx *ctx, const struct cmd *cmd, char *word)
 	return cmd->file_args ? name_or_path(ctx, word) : word;
 }
 
-/* The words that stand beside every command's own options. */
-static const char *const common[] = {
-	"color", "help", "json", "no-pager", "no-sandbox", "quiet", "verbose",
-};
-
 /*
  * False, and said, for a long option that is not even the beginning of one of
  * the command's.
  */
-static bool is_known(const struct cmd *cmd, const char *word)
+static bool is_known(const struct ctx *ctx, const struct cmd *cmd,
+		     const char *word)
 {
 	size_t len = strcspn(word, "=");
 	struct strings known = { 0 };
@@ -210,16 +217,17 @@ static bool is_known(const struct cmd *cmd, const char *word)
 		return true;
 	for (; o->name && strncmp(o->name, word + 2, len - 2); o++)
 		strings_addf(&known, "--%s", o->name);
-	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
-		strings_addf(&known, "--%s", common[i]);
-	if (!o->name && strcmp(word, "--help")) {
+	for (const struct option *g = ctx->globals; g->name; g++)
+		if (cmd_stands_behind(g))
+			strings_addf(&known, "--%s", g->name);
+	if (!o->name) {
 		fprintf(stderr, "backport %s: no option '%.*s'", cmd->name,
 			(int)len, word);
 		cmd_did_you_mean(word, &known);
 		fputc('\n', stderr);
 	}
 	strings_release(&known);
-	return o->name || !strcmp(word, "--help");
+	return o->name;
 }
 
 int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
@@ -231,14 +239,16 @@ int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 	while (i < argc && strcmp(argv[i], "--")) {
 		char *word = argv[i++];
 
-		if (take_word(ctx, word))
-			continue;
-		if (is_colour(word)) {
-			if (!cmd_take_colour(word[7] ? word + 8 : NULL))
+		int letter = global_letter(ctx, word);
+		char *equals = strchr(word, '=');
+
+		if (letter && letter != 'h') {
+			if (!cmd_take_global(ctx, letter,
+					     equals ? equals + 1 : NULL))
 				return -1;
 			continue;
 		}
-		if (!is_known(cmd, word))
+		if (!letter && !is_known(ctx, cmd, word))
 			return -1;
 		if (!cmd_is_valued(cmd, word, &v)) {
 			argv[nr++] = *word == '-' ? word :

@@ -68,13 +68,12 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 	git_libgit2_init();
 	if (cmd->needs_conf &&
 	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why)) {
-		conf_release(&ctx->conf);
-		git_libgit2_shutdown();
-		return cmd_cannot(ctx, &why);
+		status = cmd_cannot(ctx, &why);
+	} else {
+		if (cmd->pages && !ctx->no_pager)
+			pager_start();
+		status = cmd->run(ctx, argc, argv);
 	}
-	if (cmd->pages && !ctx->no_pager)
-		pager_start();
-	status = cmd->run(ctx, argc, argv);
 	git_libgit2_shutdown();
 	conf_release(&ctx->conf);
 	return status;

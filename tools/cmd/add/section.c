@@ -103,7 +103,6 @@ static int edit(const struct ctx *ctx, const char *branch, const char *fix,
 	git_config *conf = NULL;
 	int ret;
 
-	git_libgit2_init();
 	ret = git_config_open_ondisk(&conf, ctx->conf_path);
 	if (!ret && there)
 		ret = git_config_set_multivar(conf, key, only, fix);
@@ -112,7 +111,6 @@ static int edit(const struct ctx *ctx, const char *branch, const char *fix,
 	if (ret)
 		ret = repo_fail(why, "edit the configuration");
 	git_config_free(conf);
-	git_libgit2_shutdown();
 	free(key);
 	free(only);
 	return ret;

@@ -130,18 +130,19 @@ static const char no_branches[] =
 "#[remote]\n"
 "#\turl = https://git.kernel.org/pub/scm/linux/kernel/git/stable/linux.git\n";
 
-/* Copies what is installed with the program into the folder. */
+/*
+ * Copies what is installed with the program into the folder; a file that is
+ * there stays as it is.
+ */
 static int copy(const char *name, const char *folder, const char *to,
 		struct diag *why)
 {
 	char *from = share_path(NULL, name, why);
 	char *path = fs_path("%s/%s", folder, to);
-	struct buf text = { 0 };
-	int ret = from ? fs_read(&text, from, why) : -1;
+	int ret = from ? 0 : -1;
 
 	if (!ret && !fs_exists(path))
-		ret = fs_publish(path, buf_span(&text), why);
-	buf_release(&text);
+		ret = fs_copy_changed(from, path, why);
 	free(from);
 	free(path);
 	return ret;

@@ -50,12 +50,23 @@ static void other_text_claims_nothing(void **state)
 	claims("X-Origin: upstream, commit:" ID "\n", "");
 }
 
+static void a_whole_id_has_40_lower_case_digits(void **state)
+{
+	(void)state;
+	assert_true(is_commit_id(ID));
+	assert_false(is_commit_id(""));
+	assert_false(is_commit_id(&ID[1]));
+	assert_false(is_commit_id(ID "0"));
+	assert_false(is_commit_id("A123456789abcdef0123456789abcdef01234567"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_profile_has_its_form),
 		cmocka_unit_test(stable_s_form_comes_first),
 		cmocka_unit_test(other_text_claims_nothing),
+		cmocka_unit_test(a_whole_id_has_40_lower_case_digits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

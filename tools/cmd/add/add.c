@@ -8,6 +8,7 @@
 
 #include "cmd/add/section.h"
 #include "cmd/add/taken.h"
+#include "core/mail/upstream-id.h"
 #include "core/text/name.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
@@ -20,12 +21,6 @@ static const struct option options[] = {
 	{ "upstream", required_argument, NULL, 'u' },
 	{ 0 }
 };
-
-static bool is_upstream(const char *s)
-{
-	return !strcmp(s, "none") ||
-	       (strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40);
-}
 
 static int parse(struct add_options *o, int argc, char **argv)
 {
@@ -49,7 +44,8 @@ static int parse(struct add_options *o, int argc, char **argv)
 	if (o->name && !name_is_plain(o->name))
 		return cmd_usage(&cmd_add, "--name '%s': wanted " PLAIN_NAME,
 				 o->name);
-	if (o->upstream && !is_upstream(o->upstream))
+	if (o->upstream && strcmp(o->upstream, "none") &&
+	    !is_commit_id(o->upstream))
 		return cmd_usage(&cmd_add, "--upstream '%s': wanted 40 lower-case hex digits, or none",
 				 o->upstream);
 	return 0;

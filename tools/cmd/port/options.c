@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/mail/upstream-id.h"
 #include "core/text/buf.h"
 
 enum { OPT_FROM = 1, OPT_TO, OPT_BASE, OPT_NAME, OPT_UPSTREAM, OPT_DRY,
@@ -36,11 +37,6 @@ static void add_repository(struct port_options *o, const char *path)
 	o->repository = grow_array(o->repository, o->nr_repository + 1,
 				   sizeof(*o->repository));
 	o->repository[o->nr_repository++] = path;
-}
-
-static bool is_id(const char *s)
-{
-	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
 }
 
 static bool take(struct port_options *o, int c)
@@ -83,7 +79,7 @@ static int check(const struct port_options *o)
 		return cmd_usage(&cmd_port, "say where to: --to BRANCH, or --base TREEISH");
 	if (o->out && !o->base)
 		return cmd_usage(&cmd_port, "-o goes with --base; a branch has its place");
-	if (o->upstream && !is_id(o->upstream))
+	if (o->upstream && !is_commit_id(o->upstream))
 		return cmd_usage(&cmd_port, "--upstream wants 40 hex digits, got '%s'", o->upstream);
 	return 0;
 }

@@ -10,6 +10,11 @@
 /* Fewer digits name no commit of a kernel tree. */
 #define ID_LEAST 12
 
+bool is_commit_id(const char *s)
+{
+	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
+}
+
 /*
  * The hex digits between prefix and suffix when line is just that; else empty.
  */

@@ -6,6 +6,9 @@
 
 /* Which upstream commit a patch says that it carries. */
 
+/* True for a whole id: 40 lower-case hex digits. */
+bool is_commit_id(const char *s);
+
 /*
  * The upstream id that the message claims, in either accepted form of
  * stable-kernel-rules.rst, beginning at byte *at (may be NULL): hex digits, as

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/mail/upstream-id.h"
 #include "core/text/buf.h"
 #include "core/text/name.h"
 #include "core/text/strings.h"
@@ -161,11 +162,6 @@ static int pass(struct reading *r, git_config *file, const struct section *s)
 static bool given(const char *value)
 {
 	return value && *value;
-}
-
-static bool is_commit_id(const char *s)
-{
-	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
 }
 
 static int complete_fix(struct reading *r, const struct fix *f)

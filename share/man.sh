@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Makes manual pages of the commands' own help, so that the two never differ:
+# Makes manual pages from the commands' own help, so that the two never differ:
 #	man.sh BACKPORT PAGE		prints backport(1), PAGE with all of them
 #	man.sh BACKPORT PAGE FOLDER	writes a page per command there, FOLDER/backport-NAME.1
 set -eu
@@ -12,7 +12,7 @@ names() {
 	"$backport" help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'
 }
 
-# literal COMMAND: its help, as it stands
+# literal COMMAND: its help, verbatim
 literal() {
 	printf '.Bd -literal\n'
 	"$backport" help "$1" |

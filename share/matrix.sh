@@ -15,10 +15,10 @@ backport() {
 
 mkdir -p out || exit 128
 
-# A wrong --url is said now, not when all is built.
+# A wrong --url is refused now, not after the builds.
 [ -z "$url" ] || backport report --format=kcidb --url "$url" >/dev/null || [ $? -ne 129 ] || exit 129
 
-# One run at a time: all that it starts holds the lock with it.
+# One run at a time; what it starts inherits the lock.
 exec 9>>out/.lock
 if ! flock -n 9; then
 	echo "backport: waiting for the run that holds out/.lock (process $(cat out/.lock))" >&2
@@ -52,7 +52,7 @@ if [ -t 1 ] && [ -z "${CI:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
 	exec 3>out/matrix.log 4>&3
 fi
 
-# In the background, so that a signal to this shell reaches it at once; it hands it on.
+# In the background: this shell then sees a signal at once, and passes it on.
 # shellcheck disable=SC2086 # words
 setpriv --pdeathsig TERM $run >&3 2>&4 3>&- 4>&- &
 run=$!

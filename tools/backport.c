@@ -79,7 +79,7 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 	return status;
 }
 
-/* A command's or help's exit status, unless what it said is lost. */
+/* The exit status, unless the output could not be written. */
 static int end(int status)
 {
 	if (!fflush(stdout) && !ferror(stdout))
@@ -116,8 +116,8 @@ static int dispatch(struct ctx *ctx, int argc, char **argv)
 }
 
 /*
- * Where memory ends, abort() is called, at any depth; what malloc() leaves in
- * errno tells that from a failed assert().
+ * abort() is called wherever memory runs out; malloc() leaves ENOMEM in errno,
+ * which tells that from a failed assert().
  */
 static void say_no_memory(int sig)
 {

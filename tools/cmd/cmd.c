@@ -20,9 +20,9 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why)
 	size_t len = strlen(below);
 	char line[2048], *said;
 
-	fflush(stdout);	/* what was said until now stands in front of it */
+	fflush(stdout);	/* the output so far comes first */
 	said = diag_line(why, line, sizeof(line));
-	/* A file that the user named is said as it was named. */
+	/* A file is called what the user called it. */
 	if (!strncmp(said, below, len))
 		said += len;
 	fprintf(stderr, "backport: %s\n", said);

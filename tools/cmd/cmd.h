@@ -61,7 +61,7 @@ struct cmd {
 	 */
 	const char *reads, *writes, *trees;
 	/*
-	 * What an option's value may be, for --format and a first operand:
+	 * The values that options may have, and the first operand, "1":
 	 * "format text json; 1 add get".
 	 */
 	const char *values;
@@ -83,10 +83,10 @@ bool cmd_take_global(struct ctx *ctx, int letter, const char *value);
 bool cmd_stands_behind(const struct option *global);
 
 /*
- * Takes the words that every command knows (-q, --json) from behind the
- * command, argv[0], up to "--"; an option's value is never one. Files are named
- * as seen from the project then. Returns how many words are left; -1 for an
- * option that it has not, which is said.
+ * Takes the global options (-q, --json) out of the words behind the command,
+ * argv[0], up to "--"; an option's value is never one. Names of files become
+ * paths seen from the project. Returns how many words are left; -1 for an
+ * option that the command does not have, which is said.
  */
 int cmd_take_words(struct ctx *ctx, const struct cmd *cmd, int argc,
 		   char **argv);
@@ -103,8 +103,9 @@ bool cmd_is_valued(const struct cmd *cmd, const char *word,
 		   struct cmd_valued *v);
 
 /*
- * What a word of the user's names, as seen from the project: word or a string
- * of *ctx's. An input that is not there stays as it was said.
+ * The path, seen from the project, of the file that the user calls word: word
+ * itself or a string that *ctx owns. An input that does not exist keeps the
+ * name that the user gave.
  */
 char *cmd_input_path(struct ctx *ctx, char *word);
 char *cmd_output_path(struct ctx *ctx, char *word);
@@ -140,13 +141,16 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* The same when getopt_long() has already said what is wrong. */
+int cmd_wrong_option(const struct cmd *cmd);
+
 /* Adds the values that the option (or operand, "1") may have, where known. */
 void cmd_values(const struct cmd *cmd, const char *option,
 		struct strings *values);
 
 /*
- * The same for a word that is none of these: "no OPTION 'WORD'; there are ...",
- * and which was likely meant.
+ * Prints "backport NAME: no OPTION 'WORD'; there are ..." for a word that is
+ * none of these, and which was likely meant, on stderr; returns EXIT_USAGE.
  */
 int cmd_no_such(const struct cmd *cmd, const char *option, const char *word);
 
@@ -154,16 +158,13 @@ int cmd_no_such(const struct cmd *cmd, const char *option, const char *word);
 bool cmd_has_word(const char *words, const char *name);
 
 /*
- * Prints what may follow the words of a command line, of which the last one is
+ * Prints the words that may stand for the last one of a command line, which is
  * only begun; ":files" stands for names of files.
  */
 int cmd_complete(struct ctx *ctx, int argc, char **argv);
 
 /* Prints "; did you mean 'X'?" on stderr when one of known is near word. */
 void cmd_did_you_mean(const char *word, const struct strings *known);
-
-/* The same when getopt_long() has already said what is wrong. */
-int cmd_wrong_option(const struct cmd *cmd);
 
 struct kbuild;
 struct kbuild_end;
@@ -215,8 +216,8 @@ int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
 int cmd_stage_report(const struct ctx *ctx, struct stage *s);
 
 /*
- * A stage that came to nothing before its inputs were known: stores outcome
- * with why's sentence; returns the exit status.
+ * Ends a stage whose inputs could not be found: stores outcome with why's
+ * sentence; returns the exit status.
  */
 int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		      const char *stage, enum outcome outcome,

@@ -233,16 +233,16 @@ const struct cmd cmd_init = {
 	.args = "DIR [--from REPO] [--target T]...",
 	.summary = "Start a project in a folder",
 	.help =
-"Makes DIR, if need be, and in it what a project begins with: backport.conf,\n"
-"series/, patches/, checks/, kconfig/ for the targets, .gitignore and\n"
-".gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
+"Makes DIR, unless it exists, and in it what a project begins with:\n"
+"backport.conf, series/, patches/, checks/, kconfig/ for the targets, .gitignore\n"
+"and .gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
 "project is refused.\n"
 "\n"
-"  --from REPO   a git repository of kernels: each stable line of which it has a\n"
-"                release (tags like v6.12.30) becomes a branch, whose base, the\n"
+"  --from REPO   a git repository of kernels: each stable line that has a\n"
+"                release (a tag like v6.12.30) becomes a branch; its base, the\n"
 "                newest release, is fetched from there\n"
-"  --target T    what is built for and booted; repeatable. arm64, pseries, riscv64,\n"
-"                s390x or x86_64 (default: as this machine)\n"
+"  --target T    a machine to build for and to boot on; may be repeated: arm64,\n"
+"                pseries, riscv64, s390x or x86_64 (default: as this machine)\n"
 "\n"
 "Exit status: 0 done; 128 could not be carried out; 129 usage.\n",
 	.options = options,

@@ -95,7 +95,7 @@ static int parse(struct asked *a, int argc, char **argv)
 	return 0;
 }
 
-/* As many as there are processors here, or at all that distcc knows. */
+/* How many processors are here, or with --distcc on all its machines. */
 static int count_jobs(const struct asked *a, struct buf *jobs,
 		      struct diag *why)
 {
@@ -120,7 +120,7 @@ static int count_jobs(const struct asked *a, struct buf *jobs,
 	return ret;
 }
 
-/* This process becomes the script, so that signals and the lock are its. */
+/* This process becomes the script, which gets the signals and has the lock. */
 static int become(const struct ctx *ctx, const struct asked *a,
 		  const char *script, const char *jobs, struct diag *why)
 {
@@ -181,14 +181,14 @@ const struct cmd cmd_matrix = {
 "  --fix NAME      only branches that have this fix, and only its row\n"
 "  --quick         only the first step and the last: fixes are not told apart, and\n"
 "                  the verdicts say so\n"
-"  -jN             job slots, shared by all branches (default: one a processor)\n"
+"  -jN             job slots, shared by all branches (default: one per processor)\n"
 "  --force STAGE   run it again though nothing changed: objects, build, boot,\n"
 "                  boot.after, all\n"
 "  --repeat N      boot each step N times; not the same N times is unproved\n"
 "  --url PREFIX    where out/ will be published: KCIDB's logs and results have URLs\n"
 "                  there\n"
 "  --strict        a skipped branch makes the exit status 125\n"
-"  --distcc        compile on the machines of $DISTCC_HOSTS; job slots as it has\n"
+"  --distcc        compile on the machines of $DISTCC_HOSTS, with their job slots\n"
 "  --slurm         run as Slurm jobs; this folder must be seen by all nodes\n"
 "  --slurm-args A  options for each sbatch: '-p kernels -c 16 --time=60'\n"
 "  --node-cache D  the cache, on each node's own disk (default: $BACKPORT_CACHE)\n"

@@ -106,8 +106,8 @@ char *cmd_shown_path(const struct ctx *ctx, const char *path)
 }
 
 /*
- * The same for what may be a branch, a base or a fix as well: a folder's name
- * alone is not taken for the folder.
+ * As cmd_input_path(), for what may be a branch, a base or a fix as well: a
+ * folder's name alone is not taken for the folder.
  */
 static char *name_or_path(struct ctx *ctx, char *word)
 {
@@ -203,8 +203,8 @@ static char *operand(struct ctx *ctx, const struct cmd *cmd, char *word)
 }
 
 /*
- * False, and said, for a long option that is not even the beginning of one of
- * the command's.
+ * False, and said, for a long option with which no option of the command
+ * begins.
  */
 static bool is_known(const struct ctx *ctx, const struct cmd *cmd,
 		     const char *word)

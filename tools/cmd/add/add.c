@@ -51,7 +51,7 @@ static int parse(struct add_options *o, int argc, char **argv)
 	return 0;
 }
 
-/* A fix that is there, by its name or its commit, is not taken in again. */
+/* Refuses a fix whose name or commit the configuration has already. */
 static int refuse_known(const struct ctx *ctx, const struct taken *t,
 			struct diag *why)
 {
@@ -121,8 +121,8 @@ static int run_self(const struct ctx *ctx, const char *const *words,
 }
 
 /*
- * Carries the fix to one branch; a branch for which nothing is written is not
- * one of the fix's. The exit status of port, or -1 and *why.
+ * Carries the fix to one branch; where that writes no variant, the branch's
+ * section does not name the fix. The exit status of port, or -1 and *why.
  */
 static int carry(const struct ctx *ctx, const struct taken *t,
 		 const char *branch, struct diag *why)
@@ -212,8 +212,8 @@ const struct cmd cmd_add = {
 "  - checks/NAME/, a check to fill in, unless there is one\n"
 "  - for each BRANCH (none: all of backport.conf) a variant, as 'backport port'\n"
 "    makes it, its line in the series, and 'fix = NAME' in the branch's section.\n"
-"    A branch that has the fix, or to which it cannot be carried, is said, and\n"
-"    left out.\n"
+"    A branch that has the fix already, or to which it cannot be carried, is\n"
+"    named and left out.\n"
 "\n"
 "  --branches B,B     the same as BRANCH...\n"
 "  --name NAME        what the fix is called (default: made of its subject)\n"

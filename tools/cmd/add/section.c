@@ -10,7 +10,7 @@
 static const char check_c[] =
 "/*\n"
 " * What goes wrong without the fix? Runs in the booted kernel, and ends with 0\n"
-" * where it works, 1 where it does not, 4 where the kernel lacks what it takes.\n"
+" * where it works, 1 where it does not, 4 where the kernel lacks what it needs.\n"
 " * The last line that it prints is the reason. A check.sh, or TAP for several\n"
 " * steps, will do as well: backport.conf(5), \"Checks\".\n"
 " */\n"
@@ -94,7 +94,7 @@ int add_section(const struct ctx *ctx, const struct taken *t,
 	return ret;
 }
 
-/* libgit2 leaves the rest of the file, its comments too, as it stands. */
+/* libgit2 leaves the rest of the file, its comments too, unchanged. */
 static int edit(const struct ctx *ctx, const char *branch, const char *fix,
 		bool there, struct diag *why)
 {

@@ -8,8 +8,8 @@
 const char *add_source_folder(const struct taken *t);
 
 /*
- * Writes the fix's section into the configuration, behind what is there, its
- * upstream patch, and a check to fill in unless there is one. 0 or -1 and *why.
+ * Writes the fix's section at the end of the configuration, its upstream patch,
+ * and a check to fill in unless there is one. 0 or -1 and *why.
  */
 int add_section(const struct ctx *ctx, const struct taken *t,
 		struct diag *why);

@@ -7,6 +7,7 @@
 
 #include "core/compare/difference.h"
 #include "core/compare/judge.h"
+
 static void print_pair(const struct column *col, const struct pair *pair)
 {
 	const struct change *g = column_change(col, pair);

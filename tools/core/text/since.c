@@ -11,7 +11,7 @@
 #define WORDS_MAX	4
 #define COUNT_MAX	10000
 
-/* Of what a month and a year are, a day says nothing. */
+/* Months and years have no fixed length in seconds. */
 static const struct unit {
 	const char *name;
 	long seconds;

@@ -16,8 +16,8 @@ json_t *text_json(const char *s);
 void json_write(const json_t *o, struct buf *out);
 
 /*
- * The names of which two objects have other values, "tree, compiler"; "" when
- * there is none. Caller frees.
+ * The names of the members in which two objects differ, "tree, compiler"; ""
+ * when there is none. Caller frees.
  */
 char *json_differing(json_t *now, json_t *then);
 

@@ -7,7 +7,7 @@
 #define COLOUR_WORDS	"auto always never"
 
 /*
- * Takes the word of --color: always, never, auto (what is there without it).
+ * Takes the word of --color: always, never, auto (the default).
  * False for another one.
  */
 bool terminal_set_colour(const char *when);
@@ -18,7 +18,7 @@ bool terminal_set_colour(const char *when);
  */
 bool terminal_wants_colour(void);
 
-/* The columns: COLUMNS, else what the terminal says; 0 when stdout is none. */
+/* The columns: COLUMNS, else what the terminal says; 0 without a terminal. */
 int terminal_width(void);
 
 /* True when the locale's letters are UTF-8. */

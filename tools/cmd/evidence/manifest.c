@@ -62,13 +62,6 @@ static void settle(json_t *o)
 	}
 }
 
-static bool ends_in(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n >= m && !strcmp(s + n - m, end);
-}
-
 /* The secret of the boot whose console that is, from its stored result. */
 static void find_secret(const struct members *m, const char *log,
 			struct boot_asked *asked)
@@ -79,7 +72,7 @@ static void find_secret(const struct members *m, const char *log,
 
 	for (size_t i = 0; i < m->nr; i++) {
 		json_t *o = strstr(m->member[i].name, "/boot.") &&
-			ends_in(m->member[i].name, ".json") ?
+			span_ends(span_of(m->member[i].name), ".json") ?
 			evidence_json(m, m->member[i].name) : NULL;
 
 		json_array_foreach(json_object_get(o, "runs"), at, run)
@@ -120,7 +113,7 @@ static bool has_times(const struct members *all, const struct member *m,
 	buf_clear(lasting);
 	if (strncmp(m->name, OUT "/", strlen(OUT "/")))
 		return false;
-	if (ends_in(m->name, ".log")) {
+	if (span_ends(span_of(m->name), ".log")) {
 		find_secret(all, m->name, &asked);
 		add_console(lasting, buf_span(&m->bytes), &asked);
 		return true;

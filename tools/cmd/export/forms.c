@@ -9,13 +9,6 @@
 #include "cmd/export/out.h"
 #include "core/mail/dep3.h"
 
-static bool ends_in(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n >= m && !strcmp(s + n - m, end);
-}
-
 static void copy(struct buf *to, const struct buf *from)
 {
 	buf_add(to, from->at ? from->at : "", from->len);
@@ -52,7 +45,8 @@ static int quilt_tar(const struct export *x, struct diag *why)
 		copy(&bytes, &x->patch[i].text);
 		members_add(&m, x->patch[i].entry->name, &bytes);
 	}
-	ret = members_pack(&m, x->out && ends_in(x->out, ".zst"), &bytes, why);
+	ret = members_pack(&m, x->out && span_ends(span_of(x->out), ".zst"),
+			   &bytes, why);
 	if (!ret)
 		ret = export_write(x, buf_span(&bytes), why);
 	buf_release(&bytes);

@@ -29,12 +29,9 @@ static void take_over(json_t *now, json_t *then, const char *end)
 	const char *name;
 	json_t *value;
 
-	json_object_foreach(then, name, value) {
-		size_t len = strlen(name), most = strlen(end);
-
-		if (len >= most && !strcmp(name + len - most, end))
+	json_object_foreach(then, name, value)
+		if (span_ends(span_of(name), end))
 			json_object_set(now, name, value);
-	}
 }
 
 /*

@@ -175,7 +175,7 @@ const struct matrix_stage *matrix_boot(const struct matrix_branch *b,
 
 /* How many fixes of branches came to what. */
 struct matrix_count {
-	size_t verdict[SKIPPED + 1];	/* by enum verdict */
+	size_t verdict[NR_VERDICTS];	/* by enum verdict */
 };
 
 /* Counts the fixes of all branches. */

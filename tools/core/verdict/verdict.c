@@ -23,12 +23,15 @@ bool verdict_of(const char *name, enum verdict *verdict)
 	return false;
 }
 
+const enum verdict verdict_order[] = {
+	BROKEN, VERDICT_ERROR, NO_VERDICT, UNPROVED, SKIPPED, PROVED,
+};
+
 bool verdict_is_worse(enum verdict a, enum verdict b)
 {
-	static const int rank[] = {
-		[PROVED] = 0, [SKIPPED] = 1, [UNPROVED] = 2, [NO_VERDICT] = 3,
-		[VERDICT_ERROR] = 4, [BROKEN] = 5,
-	};
+	size_t i = 0;
 
-	return rank[a] > rank[b];
+	while (verdict_order[i] != a && verdict_order[i] != b)
+		i++;
+	return a != b && verdict_order[i] == a;
 }

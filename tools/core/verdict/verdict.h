@@ -30,7 +30,11 @@ const char *verdict_name(enum verdict verdict);
 /* The verdict of that name; false when there is no such. */
 bool verdict_of(const char *name, enum verdict *verdict);
 
-/* From the worst: broken, error, no verdict, unproved, skipped, proved. */
+/* All verdicts, from the worst to the best. */
+#define NR_VERDICTS	(SKIPPED + 1)
+extern const enum verdict verdict_order[NR_VERDICTS];
+
+/* By verdict_order; none is worse than itself. */
 bool verdict_is_worse(enum verdict a, enum verdict b);
 
 #endif

@@ -143,18 +143,15 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 /* Adds the rows, worst verdict first; rows of one verdict keep their order. */
 static void add_rows(const struct page *p, const struct matrix *rows)
 {
-	static const enum verdict worst[] = {
-		BROKEN, VERDICT_ERROR, NO_VERDICT, UNPROVED, SKIPPED, PROVED,
-	};
 	double most = 0;
 	bool any;
 
 	for (size_t i = 0; i < rows->nr; i++)
 		if (matrix_seconds(&rows->branch[i], &any) > most)
 			most = matrix_seconds(&rows->branch[i], &any);
-	for (size_t v = 0; v < sizeof(worst) / sizeof(*worst); v++)
+	for (size_t v = 0; v < NR_VERDICTS; v++)
 		for (size_t i = 0; i < rows->nr; i++)
-			if (rows->branch[i].verdict == worst[v])
+			if (rows->branch[i].verdict == verdict_order[v])
 				add_row(p, &rows->branch[i], most);
 }
 

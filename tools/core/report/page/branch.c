@@ -147,13 +147,13 @@ static void add_apply(const struct page *p, const struct matrix_branch *b)
 void page_branch(const struct page *p, const struct matrix_branch *b)
 {
 	const char *reason;
-	enum rating rating = matrix_rate_branch(b, &reason);
 
+	matrix_rate_branch(b, &reason);
 	buf_adds(p->out, "<h2>");
 	markup_adds(p->out, b->name);
-	buf_addf(p->out, " <span class=\"badge %s\">%s</span></h2>\n<p class=\"why\">",
-		 b->verdict == NO_VERDICT ? "none" : page_class(rating),
-		 verdict_name(b->verdict));
+	buf_adds(p->out, " ");
+	page_verdict(p, b, "badge");
+	buf_adds(p->out, "</h2>\n<p class=\"why\">");
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</p>\n");
 	if (matrix_has_rows(b))

@@ -35,6 +35,17 @@ const char *page_class(enum rating rating)
 	return classes[rating];
 }
 
+void page_verdict(const struct page *p, const struct matrix_branch *b,
+		  const char *class)
+{
+	const char *reason;
+
+	buf_addf(p->out, "<span class=\"%s %s\">%s</span>", class,
+		 b->verdict == NO_VERDICT ? "none" :
+		 page_class(matrix_rate_branch(b, &reason)),
+		 verdict_name(b->verdict));
+}
+
 void page_outcome(const struct page *p, const struct matrix_branch *b,
 		  size_t stage)
 {

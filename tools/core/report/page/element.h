@@ -53,6 +53,13 @@ void page_log(const struct page *p, const struct matrix_log *log,
 /* The style's class of an outcome: a FAIL that is wanted is ok. */
 const char *page_class(enum rating rating);
 
+/*
+ * The verdict on a branch or a row as a word of its colour, in a span of class
+ * "badge" or "o".
+ */
+void page_verdict(const struct page *p, const struct matrix_branch *b,
+		  const char *class);
+
 /* The outcome of a stage as a word of its colour. */
 void page_outcome(const struct page *p, const struct matrix_branch *b,
 		  size_t stage);

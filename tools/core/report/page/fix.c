@@ -9,15 +9,15 @@
 static void add_fix(const struct page *p, const struct matrix_branch *row)
 {
 	const char *reason;
-	enum rating rating = matrix_rate_branch(row, &reason);
 
+	matrix_rate_branch(row, &reason);
 	buf_adds(p->out, "<details id=\"");
 	markup_add_id(p->out, row->name);
 	buf_adds(p->out, "\"><summary><h3>");
 	markup_adds(p->out, row->fixes);
-	buf_addf(p->out, "</h3><span class=\"badge %s\">%s</span><span class=\"gist\">",
-		 row->verdict == NO_VERDICT ? "none" : page_class(rating),
-		 verdict_name(row->verdict));
+	buf_adds(p->out, "</h3>");
+	page_verdict(p, row, "badge");
+	buf_adds(p->out, "<span class=\"gist\">");
 	page_boot_words(p, row);
 	buf_adds(p->out, "</span></summary><div class=\"in\">\n<p class=\"why\">");
 	markup_adds(p->out, reason);

@@ -127,9 +127,9 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 	markup_add_id(p->out, b->name);
 	buf_adds(p->out, "\">");
 	markup_adds(p->out, b->name);
-	buf_addf(p->out, "</a></th><td class=\"verdict\"><span class=\"badge %s\">%s</span></td><td class=\"base mono\">",
-		 b->verdict == NO_VERDICT ? "none" : page_class(rating),
-		 verdict_name(b->verdict));
+	buf_adds(p->out, "</a></th><td class=\"verdict\">");
+	page_verdict(p, b, "badge");
+	buf_adds(p->out, "</td><td class=\"base mono\">");
 	markup_adds(p->out, b->base);
 	buf_adds(p->out, "</td>");
 	for_each_judged_stage(i, b->nr_steps)

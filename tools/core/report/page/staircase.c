@@ -97,8 +97,6 @@ static void add_cell(const struct page *p, const struct matrix_branch *row,
 
 static void add_row(const struct page *p, const struct matrix_branch *row)
 {
-	const char *reason;
-
 	buf_adds(p->out, "<tr><th scope=\"row\"><a href=\"#");
 	markup_add_id(p->out, row->name);
 	buf_adds(p->out, "\">");
@@ -106,10 +104,9 @@ static void add_row(const struct page *p, const struct matrix_branch *row)
 	buf_adds(p->out, "</a></th>");
 	for (size_t k = 0; k < row->nr_steps; k++)
 		add_cell(p, row, k);
-	buf_addf(p->out, "<td class=\"v\"><span class=\"o %s\">%s</span></td></tr>\n",
-		 row->verdict == NO_VERDICT ? "none" :
-		 page_class(matrix_rate_branch(row, &reason)),
-		 verdict_name(row->verdict));
+	buf_adds(p->out, "<td class=\"v\">");
+	page_verdict(p, row, "o");
+	buf_adds(p->out, "</td></tr>\n");
 }
 
 static void add_head(const struct page *p, const struct matrix_branch *b)

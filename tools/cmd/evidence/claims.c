@@ -25,8 +25,7 @@ static const char *tree_of(const struct verifying *v, const char *side)
 
 static const char *input_of(const struct result *r, const char *name)
 {
-	const char *s = json_string_value(json_object_get(
-		json_object_get(r->more, "inputs"), name));
+	const char *s = result_input(r, name);
 
 	return s ? s : "";
 }

@@ -98,8 +98,7 @@ static int step_passes(const struct trials *t, const struct fix *fix,
 	if (!ret)
 		ret = result_load(&booted, OUT, name, boot, why);
 	git_oid_tostr(tree, sizeof(tree), &t->steps.tree[step]);
-	of = json_string_value(
-		json_object_get(json_object_get(built.more, "inputs"), "tree"));
+	of = result_input(&built, "tree");
 	a = json_string_value(json_object_get(built.more, "image_sha256"));
 	b = json_string_value(json_object_get(booted.more, "image_sha256"));
 	if (ret > 0 ||

@@ -128,8 +128,7 @@ static bool is_of(const json_t *run, const struct mode_boots *m)
 static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 {
 	struct consoles *c = j->c;
-	const char *repeat = json_string_value(json_object_get(
-		json_object_get(j->stored->more, "inputs"), "repeat"));
+	const char *repeat = result_input(j->stored, "repeat");
 	long wanted = repeat ? strtol(repeat, NULL, 10) : 1, nr = 0;
 	const char *release = json_string_value(json_object_get(
 		j->stored->more, "release"));

@@ -37,12 +37,6 @@ static const char *member_of(const struct result *r, const char *name)
 	return json_string_value(json_object_get(r->more, name));
 }
 
-static const char *input_of(const struct result *r, const char *name)
-{
-	return json_string_value(json_object_get(
-		json_object_get(r->more, "inputs"), name));
-}
-
 /* A boot that came to nothing has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
 			   const struct judging *j, size_t stage)
@@ -87,8 +81,8 @@ static void fill_step(struct judging *j, size_t fix, size_t step)
 	j->fix[fix].step[step] = (struct step_evidence){
 		.fix = fix_at(j, step),
 		.build = state_of(built), .boot = state_of(booted),
-		.applied = input_of(&j->stage[STAGE_APPLY], name.at),
-		.built = input_of(built, "tree"),
+		.applied = result_input(&j->stage[STAGE_APPLY], name.at),
+		.built = result_input(built, "tree"),
 		.image = member_of(built, "image_sha256"),
 		.booted = member_of(booted, "image_sha256"),
 		.mode = c->fix ? c->fix[fix].mode : NULL,
@@ -224,7 +218,7 @@ json_t *judging_json(const struct judging *j)
 	       after = stage_boot(j->nr_steps - 1, j->nr_steps);
 	json_t *o = json_object(), *stages = json_object(), *modes;
 	/* "v6.12" that is v6.12.117 is called that. */
-	const char *base = input_of(&j->stage[STAGE_APPLY], "base");
+	const char *base = result_input(&j->stage[STAGE_APPLY], "base");
 	double seconds = 0;
 
 	for_each_judged_stage(i, j->nr_steps) {

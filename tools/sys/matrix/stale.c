@@ -9,11 +9,6 @@
 #include "sys/build/kernel.h"
 #include "sys/store/patchset.h"
 
-static const char *input_of(const json_t *inputs, const char *name)
-{
-	return json_string_value(json_object_get(inputs, name));
-}
-
 /* Only what was carried out can prove or break something. */
 static bool is_decisive(const struct result *r)
 {
@@ -120,8 +115,7 @@ static bool build_changed(const struct stale_check *c, const struct kernel *k,
 			  size_t step, struct diag *why)
 {
 	const struct result *r = &c->stage[stage_build(step)];
-	bool werror = input_of(json_object_get(r->more, "inputs"),
-			       "werror-new");
+	bool werror = result_input(r, "werror-new");
 
 	return is_decisive(r) &&
 	       differs(r, kernel_build_key(k, step, werror, why), NULL, why);
@@ -132,8 +126,7 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 {
 	const struct result *r = &c->stage[stage_boot(step, c->nr_steps)];
 	struct step_name side = step_name(step, c->nr_steps);
-	const char *repeat = input_of(json_object_get(r->more, "inputs"),
-				      "repeat");
+	const char *repeat = result_input(r, "repeat");
 	struct boot_inputs in = {
 		.branch = c->branch,
 		.side = side.at,

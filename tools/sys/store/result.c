@@ -88,6 +88,12 @@ out:
 	return ret;
 }
 
+const char *result_input(const struct result *r, const char *name)
+{
+	return json_string_value(json_object_get(
+		json_object_get(r->more, "inputs"), name));
+}
+
 json_t *result_json(const struct result *r)
 {
 	json_t *object = json_object();

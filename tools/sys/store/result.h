@@ -36,6 +36,9 @@ void result_release(struct result *r);
 int result_load(struct result *r, const char *out, const char *branch,
 		const char *stage, struct diag *why);
 
+/* The value of an input that its key was made of; NULL when it names none. */
+const char *result_input(const struct result *r, const char *name);
+
 /* The result as the object that is stored; the caller's reference. */
 json_t *result_json(const struct result *r);
 

@@ -84,9 +84,7 @@ static int read_patch(struct export *x, size_t i, const char *series,
 	int ret;
 
 	p->entry = &x->series.entry[i];
-	for (size_t k = 0; k < x->branch->nr_fixes; k++)
-		if (!strcmp(x->branch->fix[k]->patch, p->entry->name))
-			p->fix = x->branch->fix[k];
+	p->fix = branch_fix_of_patch(x->branch, p->entry->name);
 	path = fs_path("%s/%s", folder, p->entry->name);
 	ret = patchfile_read(&p->text, folder, p->entry, series, why);
 	if (!ret && mail_count(buf_span(&p->text)) > 1)

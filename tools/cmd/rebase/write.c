@@ -7,13 +7,8 @@
 
 bool rebase_is_kept(const struct rebase_run *r, const struct rebased_patch *p)
 {
-	if (p->state != REBASE_UPSTREAM)
-		return true;
-	for (size_t i = 0; i < r->branch->nr_fixes; i++)
-		if (r->branch->fix[i]->patch &&
-		    !strcmp(r->branch->fix[i]->patch, p->patch->name))
-			return true;
-	return false;
+	return p->state != REBASE_UPSTREAM ||
+	       branch_fix_of_patch(r->branch, p->patch->name);
 }
 
 /* The line without a -pN: what is written anew has a/ and b/. */

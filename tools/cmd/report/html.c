@@ -71,15 +71,6 @@ static char *way_to_root(const char *file, bool *in_out)
 	return buf_detach(&way);
 }
 
-/* The fix that a branch carries as this patch. */
-static const struct fix *fix_of(const struct branch *b, const char *patch)
-{
-	for (size_t i = 0; b && i < b->nr_fixes; i++)
-		if (b->fix[i]->patch && !strcmp(b->fix[i]->patch, patch))
-			return b->fix[i];
-	return NULL;
-}
-
 /* Puts upstream's patch beside a variant; that there is none is no error. */
 static void add_upstream(const struct ctx *ctx, struct stored_matrix *f,
 			 const struct matrix_branch *b,
@@ -90,7 +81,9 @@ static void add_upstream(const struct ctx *ctx, struct stored_matrix *f,
 	const struct branch *branch =
 		conf_branch(&ctx->conf, b->name, &ignored);
 	struct compared_fix c = { .conf = &ctx->conf, .root = ctx->root,
-				  .fix = fix_of(branch, patch->name) };
+				  .fix = branch ?
+				  branch_fix_of_patch(branch, patch->name) :
+				  NULL };
 	struct buf *text = &c.up.variant.text;
 
 	if (c.fix && !find_upstream(&c, &anywhere, &ignored)) {

@@ -413,3 +413,12 @@ const struct fix *branch_fix(const struct branch *b, const char *name)
 			return b->fix[i];
 	return NULL;
 }
+
+const struct fix *branch_fix_of_patch(const struct branch *b,
+				      const char *patch)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!strcmp(b->fix[i]->patch, patch))
+			return b->fix[i];
+	return NULL;
+}

@@ -44,4 +44,8 @@ size_t conf_modes(const struct conf *conf, const struct mode **mode);
 /* The branch's fix of that name; NULL when it has none. */
 const struct fix *branch_fix(const struct branch *b, const char *name);
 
+/* The same by the name of its patch. */
+const struct fix *branch_fix_of_patch(const struct branch *b,
+				      const char *patch);
+
 #endif

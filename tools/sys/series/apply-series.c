@@ -106,14 +106,6 @@ static int parse(struct queued_patch *p, const struct series_entry *e,
 	return ret;
 }
 
-static bool is_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; b && i < b->nr_fixes; i++)
-		if (b->fix[i]->patch && !strcmp(b->fix[i]->patch, name))
-			return true;
-	return false;
-}
-
 /* What is read of a row of a series: a file, or one mail of it. */
 struct row {
 	const struct series_entry *e;
@@ -132,7 +124,8 @@ static int add_text(struct queue *c, const struct row *r, struct buf *text,
 	p->path = fs_path("%s", r->path);
 	p->reverse = r->e->reverse;
 	p->below = r->from->below;
-	p->is_fix = is_fix(r->from->branch, r->e->name);
+	p->is_fix = r->from->branch &&
+		    branch_fix_of_patch(r->from->branch, r->e->name);
 	p->skipped = r->skipped;
 	p->text = *text;
 	buf_init(text);

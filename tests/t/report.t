@@ -224,9 +224,15 @@ is "$gone" '' "each cell's console is there"
 matches "$(cat out/report.html)" '<a class="mono" href="https://git.kernel.org/torvalds/c/[0-9a-f]{40}">[0-9a-f]{12}</a>' "upstream's ids are links"
 cd "$tmp/five"
 
-mkdir "$tmp/other"
+mkdir -p "$tmp/other/out"
 cp -r "$here/five/backport.conf" "$tmp/other"
 status 125 'another project' "$BACKPORT" -C "$tmp/other" report --history
+target=$(sed -n 's/^\[target "\(.*\)"\]$/\1/p' "$tmp/other/backport.conf" | head -1)
+sed "s/^\ttarget = $target$/&\n\ttarget = u/" backport.conf >"$tmp/other/backport.conf"
+sed -n "/^\[target \"$target\"\]/,/^\[mode/{/^\[mode/d; p}" backport.conf | sed "s/\"$target\"/\"u\"/" >>"$tmp/other/backport.conf"
+status 125 'two targets' "$BACKPORT" -C "$tmp/other" report --publish v1
+status 0 'by the name of both' "$BACKPORT" -C "$tmp/other" report --history
+matches "$said" "^ run  ended .* v1@$target +v1@u$" 'are both remembered'
 echo 'no database' >"$tmp/cache/history.db"
 status 128 'a history that is none' "$BACKPORT" report --history
 matches "$said" 'history.db: cannot .*not a database' 'is named'

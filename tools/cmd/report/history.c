@@ -13,11 +13,10 @@
 #include "sys/os/terminal.h"
 #include "sys/store/history.h"
 
-int report_remember(const struct stored_matrix *f, char *const *names,
-		    struct diag *why)
+int report_remember(const struct stored_matrix *f, struct diag *why)
 {
 	struct history *h = history_open(".", why);
-	int ret = h ? history_append(h, &f->matrix, names, why) : -1;
+	int ret = h ? history_append(h, &f->matrix, why) : -1;
 
 	history_free(h);
 	return ret;

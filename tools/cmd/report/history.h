@@ -5,9 +5,8 @@
 #include "cmd/cmd.h"
 #include "sys/matrix/read.h"
 
-/* Appends the branches named (none: all) to the history. 0 or -1 and *why. */
-int report_remember(const struct stored_matrix *f, char *const *names,
-		    struct diag *why);
+/* Appends the branches that were read to the history. 0 or -1 and *why. */
+int report_remember(const struct stored_matrix *f, struct diag *why);
 
 /* Prints the last nr runs; returns the exit status. */
 int report_show_history(const struct ctx *ctx, char *const *names, long nr);

@@ -167,7 +167,7 @@ static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 
 /* All formats into out/, and the run into the history. */
 static int publish(const struct ctx *ctx, struct stored_matrix *f,
-		   const char *url, char *const *names, struct diag *why)
+		   const char *url, struct diag *why)
 {
 	for (size_t i = 0; i < NR_FORMATS; i++) {
 		char *file;
@@ -182,7 +182,7 @@ static int publish(const struct ctx *ctx, struct stored_matrix *f,
 		if (ret)
 			return -1;
 	}
-	return report_remember(f, names, why);
+	return report_remember(f, why);
 }
 
 /* Writes what is asked for. An enum matrix_sum, or -1 and *why. */
@@ -198,7 +198,7 @@ static int write_asked(const struct ctx *ctx, const struct wanted *a,
 	if (!ret && !ctx->json)
 		ret = write_format(ctx, &f, a->format, &a->to, why);
 	if (!ret && a->publish)
-		ret = publish(ctx, &f, a->to.url, names, why);
+		ret = publish(ctx, &f, a->to.url, why);
 	count = matrix_count(&f.matrix);
 	stored_matrix_release(&f);
 	return ret ? -1 : (int)matrix_sum(&count, a->strict);

@@ -225,17 +225,8 @@ static int append_branch(struct history *h, long long run, long long place,
 		     append_stage(h, run, place, "objects", &objects);
 }
 
-static bool is_asked(char *const *names, const char *name)
-{
-	bool asked = !names || !*names;
-
-	for (; !asked && *names; names++)
-		asked = !strcmp(*names, name);
-	return asked;
-}
-
 int history_append(struct history *h, const struct matrix *r,
-		   char *const *names, struct diag *why)
+		   struct diag *why)
 {
 	long long run;
 	int ret = sqlite3_exec(h->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
@@ -248,8 +239,7 @@ int history_append(struct history *h, const struct matrix *r,
 			     r->when, r->version));
 	run = sqlite3_last_insert_rowid(h->db);
 	for (size_t i = 0; !ret && i < r->nr; i++)
-		if (is_asked(names, r->branch[i].name))
-			ret = append_branch(h, run, i, &r->branch[i]);
+		ret = append_branch(h, run, i, &r->branch[i]);
 	if (!ret)
 		ret = sqlite3_exec(h->db, "COMMIT", NULL, NULL, NULL);
 	if (!ret)

@@ -17,12 +17,9 @@ struct history *history_open(const char *root, struct diag *why);
 /* Closes it; NULL is allowed. */
 void history_free(struct history *h);
 
-/*
- * Appends the branches of r that are named in names (NULL-terminated; none:
- * all) as one run, whole or not at all. 0 or -1 and *why.
- */
+/* Appends r as one run, whole or not at all. 0 or -1 and *why. */
 int history_append(struct history *h, const struct matrix *r,
-		   char *const *names, struct diag *why);
+		   struct diag *why);
 
 /*
  * A run as it was stored: verdicts, stages and their inputs; no steps, no logs.

@@ -111,6 +111,12 @@ matches "$said" ': merged$' 'is merged'
 status 0 'one that applies' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/with"
 printf 'diff --git a/no.c b/no.c\nold mode 100644\nnew mode 100755\n' >"$tmp/mode.patch"
 status 1 'the mode of no file' "$BACKPORT" port "$tmp/mode.patch" --base "$tmp/linux"
+# A name that is not UTF-8 is told all the same.
+latin=$(printf 'gr\374n.c')
+printf '%s\n' "--- a/$latin" "+++ b/$latin" '@@ -1 +1 @@' '-int a;' '+int b;' >"$tmp/latin.patch"
+echo 'int a;' >"$tmp/linux/$latin"
+status 0 'a file named in Latin-1' "$BACKPORT" --json port "$tmp/latin.patch" --base "$tmp/linux" -o "$tmp/latin.out"
+matches "$said" '"file": *"gr\?n.c", *"target": *"gr\?n.c"' 'is in the JSON'
 status 128 'nothing to port' "$BACKPORT" port "$up/lib/q.c" --base "$tmp/linux"
 matches "$said" 'holds no diff' 'is said'
 done_testing

@@ -98,6 +98,12 @@ printf '%s\n' '--- a/b/x.c' '+++ b/b/x.c' '@@ -1,3 +1,3 @@' ' int a;' '-int x;' 
 status 1 'a file that the series removes' "$BACKPORT" port "$tmp/x.patch" --to v1 --dry-run
 matches "$said" 'b/x.c: hunk 1: conflict: there is no such file' 'is no place to go'
 
+# A name that is not UTF-8 is told all the same
+cp patches/v1/fits.patch "patches/v1/gr$(printf '\374')n.patch"
+printf 'gr\374n.patch\n' >series/v1
+status 0 'a name in Latin-1' "$BACKPORT" --json rebase v1 --onto "$tmp/old" --dry-run
+matches "$said" '"patch":"gr\?n.patch"' 'is in the JSON'
+
 status 129 'no base' "$BACKPORT" rebase v1
 status 129 'two ways' "$BACKPORT" rebase v1 --refresh --onto x
 status 129 'no such branch' "$BACKPORT" rebase v9 --refresh

@@ -55,9 +55,10 @@ static void show_json(const char *target, const char *name,
 		const struct file_diff *s = part->diff;
 		const char *was = s->old_name ? s->old_name : s->new_name;
 
-		json_array_append_new(files, json_pack("{s:s, s:s*, s:b, s:o}",
-			"file", was, "target", part->path, "moved",
-			part->moved, "hunks", hunks_json(part)));
+		json_array_append_new(files, json_pack("{s:o, s:o*, s:b, s:o}",
+			"file", text_json(was), "target", part->path ?
+			text_json(part->path) : NULL, "moved", part->moved,
+			"hunks", hunks_json(part)));
 	}
 	all = json_pack("{s:o, s:o, s:s, s:o}", "target", text_json(target),
 			"patch", text_json(name), "outcome", word_for(p),

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cmd/rebase/write.h"
+#include "core/text/text-json.h"
 
 static const char *detail_of(const struct rebase_run *r,
 			     const struct rebased_patch *p)
@@ -48,8 +49,8 @@ void rebase_show(const struct rebase_run *r)
 		const struct rebased_patch *p = &r->r.patch[i];
 
 		if (r->ctx->json) {
-			json_t *o = json_pack("{ss ss sb}", "patch",
-				p->patch->name, "state",
+			json_t *o = json_pack("{so ss sb}", "patch",
+				text_json(p->patch->name), "state",
 				rebase_state_name(p->state), "sure",
 				p->state < REBASE_PORTED || p->port.sure);
 

@@ -172,5 +172,10 @@ status 128 'a folder in use' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflic
 matches "$said" 'holds something already' 'is not written over'
 status 128 'no such folder' "$BACKPORT" port --continue "$tmp/old"
 matches "$said" 'is no folder that port --conflicts made' 'says so'
+latin=$tmp/gr$(printf '\374')n.patch
+cp "$tmp/fix.patch" "$latin"
+status 128 'a name that is not UTF-8' "$BACKPORT" port "$latin" --base "$tmp/v3" --conflicts "$tmp/n"
+matches "$said" 'is a name that is not UTF-8' 'is refused'
+ok "$([ ! -e "$tmp/n" ]; echo $?)" 'and nothing is written'
 status 129 'more than the folder' "$BACKPORT" port --continue "$tmp/c" --to v1
 done_testing

@@ -29,6 +29,15 @@ static char *folder_for(const struct port_run *r, const struct port_mail *m,
 	return fs_path("%s", r->o->conflicts);
 }
 
+/* What --continue must read again is told in JSON, which is UTF-8. */
+static int want_utf8(const char *name, struct diag *why)
+{
+	json_t *text = json_string(name);
+
+	json_decref(text);
+	return text ? 0 : diag_set(why, name, 0, "is a name that is not UTF-8, and --conflicts cannot note it");
+}
+
 /*
  * Writes DIR/PATH, folders made as needed. 0 or -1 and *why.
  */
@@ -137,6 +146,11 @@ int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
 	json_t *files = json_object();
 	int ret = want_empty(folder, why);
 
+	if (!ret)
+		ret = want_utf8(m->name, why);
+	for (size_t i = 0; !ret && i < p->nr; i++)
+		if (port_part_conflicts(&p->part[i]))
+			ret = want_utf8(p->part[i].path, why);
 	for (size_t i = 0; !ret && i < p->nr; i++)
 		if (port_part_conflicts(&p->part[i]))
 			ret = write_part(&p->part[i], folder, t->name, files,

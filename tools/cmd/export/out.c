@@ -31,14 +31,8 @@ int export_file(const struct export *x, const char *name, struct span bytes,
 		struct diag *why)
 {
 	char *path = fs_path("%s/%s", x->out, name);
-	char *slash = strrchr(path, '/');
-	int ret;
+	int ret = fs_publish_deep(path, bytes, why);
 
-	*slash = '\0';
-	ret = fs_mkdirs(path, why);
-	*slash = '/';
-	if (!ret)
-		ret = fs_publish(path, bytes, why);
 	free(path);
 	return ret;
 }

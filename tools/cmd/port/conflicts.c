@@ -38,21 +38,13 @@ static int want_utf8(const char *name, struct diag *why)
 	return text ? 0 : diag_set(why, name, 0, "is a name that is not UTF-8, and --conflicts cannot note it");
 }
 
-/*
- * Writes DIR/PATH, folders made as needed. 0 or -1 and *why.
- */
+/* Writes DIR/PATH. 0 or -1 and *why. */
 static int write_file(const char *folder, const char *path, struct span bytes,
 		      struct diag *why)
 {
 	char *file = fs_path("%s/%s", folder, path);
-	char *slash = strrchr(file, '/');
-	int ret;
+	int ret = fs_publish_deep(file, bytes, why);
 
-	*slash = '\0';
-	ret = fs_mkdirs(file, why);
-	*slash = '/';
-	if (!ret)
-		ret = fs_publish(file, bytes, why);
 	free(file);
 	return ret;
 }

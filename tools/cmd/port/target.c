@@ -102,7 +102,7 @@ static int add_to_series(const char *series, const char *name,
 		buf_addc(&list, '\n');
 	buf_addf(&list, "%s\n", name);
 	if (!ret)
-		ret = fs_publish(series, buf_span(&list), why);
+		ret = fs_publish_deep(series, buf_span(&list), why);
 	buf_release(&list);
 	return ret;
 }
@@ -113,22 +113,14 @@ static int publish(const struct port_target *t, const struct port_run *r,
 	const char *name = r->mail[i].name;
 	char *path = variant_path(r->ctx->root, t->name, name);
 	char *series = fs_path("%s/series/%s", r->ctx->root, t->name);
-	char *folder = fs_path("%s/patches/%s", r->ctx->root, t->name);
-	char *lists = fs_path("%s/series", r->ctx->root);
-	int ret = fs_mkdirs(folder, why);
+	int ret = fs_publish_deep(path, buf_span(text), why);
 
-	if (!ret)
-		ret = fs_mkdirs(lists, why);
-	if (!ret)
-		ret = fs_publish(path, buf_span(text), why);
 	if (!ret && !t->listed[i])
 		ret = add_to_series(series, name, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
 		printf("  written: %s\n", path);
 	free(path);
 	free(series);
-	free(folder);
-	free(lists);
 	return ret;
 }
 

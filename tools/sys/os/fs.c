@@ -293,6 +293,17 @@ int fs_mkdirs(const char *path, struct diag *why)
 	return ret;
 }
 
+int fs_publish_deep(const char *path, struct span bytes, struct diag *why)
+{
+	const char *name = base_name(path);
+	char *folder = name > path + 1 ?
+		fs_path("%.*s", (int)(name - path) - 1, path) : NULL;
+	int ret = folder ? fs_mkdirs(folder, why) : 0;
+
+	free(folder);
+	return ret ? ret : fs_publish(path, bytes, why);
+}
+
 int fs_lock_folder(const char *path, struct diag *why)
 {
 	int fd;

@@ -50,6 +50,9 @@ int fs_copy_changed(const char *from, const char *to, struct diag *why);
 /* Writes all of it to the file descriptor; 0 or -1 with errno. */
 int fs_write(int fd, struct span bytes);
 
+/* Publishes the file, and makes the folders above it that are missing. */
+int fs_publish_deep(const char *path, struct span bytes, struct diag *why);
+
 /* Makes the folder at path and those above it. 0 or -1 and *why. */
 int fs_mkdirs(const char *path, struct diag *why);
 

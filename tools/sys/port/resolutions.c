@@ -40,20 +40,15 @@ int resolutions_find(const struct conflict *c, struct remembered *r,
 int resolutions_keep(const struct conflict *c, const char *target,
 		     struct span text, struct diag *why)
 {
-	char *path = file_of(c, why), *cache = path ? fs_cache(why) : NULL;
-	char *folder = cache ? fs_path("%s/resolutions", cache) : NULL;
+	char *path = file_of(c, why);
 	struct buf file = { 0 };
 	int ret = -1;
 
-	if (folder) {
+	if (path) {
 		resolution_write(c, target, text, &file);
-		ret = fs_mkdirs(folder, why);
+		ret = fs_publish_deep(path, buf_span(&file), why);
 	}
-	if (!ret)
-		ret = fs_publish(path, buf_span(&file), why);
 	buf_release(&file);
-	free(folder);
-	free(cache);
 	free(path);
 	return ret;
 }

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/port/header.h"
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/series/apply-patch.h"
@@ -237,39 +236,14 @@ out:
 }
 
 /*
- * The header with what had to be done; a diffstat would be of another diff, and
- * goes.
- */
-static void add_header(struct span head, const struct ported *p,
-		       const char *who, struct buf *out)
-{
-	struct span rest = head, line;
-	struct buf notes = { 0 };
-	size_t len = head.len, at = 0;
-
-	while (span_line(&rest, &line)) {
-		if (span_equals(line, span_of("---"))) {
-			len = at;
-			break;
-		}
-		at = head.len - rest.len;
-	}
-	ported_notes(p, who, &notes);
-	port_header_write(&(struct port_header){
-		(struct span){ head.at, len }, NULL, buf_span(&notes) }, out);
-	if (out->len)
-		buf_adds(out, "---\n");
-	buf_release(&notes);
-}
-
-/*
  * A patch that does not apply: carried, with the tree that it was made for at
  * hand.
  */
 static int carry(struct rebased_patch *r, const struct queued_patch *p,
 		 const struct rebase_move *m, struct diag *why)
 {
-	struct span head = head_of(p), end = signature_of(p);
+	const struct port_header header = { .text = head_of(p) };
+	struct span end = signature_of(p);
 	int ret = port_patch(&p->patch, m->onto, m->was, &r->port, why);
 
 	if (ret)
@@ -279,8 +253,7 @@ static int carry(struct rebased_patch *r, const struct queued_patch *p,
 		return 0;
 	}
 	r->state = REBASE_PORTED;
-	add_header(head, &r->port, m->who, &r->text);
-	ret = ported_diff(&r->port, &r->text, why);
+	ret = ported_write(&r->port, &header, m->who, &r->text, why);
 	buf_add(&r->text, end.at, end.len);
 	return ret ? ret : ported_take(&r->port, m->onto->edited, why);
 }

@@ -138,14 +138,6 @@ bool ported_is_merged(const struct ported *p)
 	return merged;
 }
 
-int ported_diff(const struct ported *p, struct buf *out, struct diag *why)
-{
-	for (size_t i = 0; i < p->nr; i++)
-		if (p->part[i].path && add_diff(&p->part[i], out, why))
-			return -1;
-	return 0;
-}
-
 int ported_take(const struct ported *p, struct tree *t, struct diag *why)
 {
 	for (size_t i = 0; i < p->nr; i++) {
@@ -166,7 +158,7 @@ int ported_take(const struct ported *p, struct tree *t, struct diag *why)
 	return 0;
 }
 
-void ported_notes(const struct ported *p, const char *who, struct buf *out)
+static void add_notes(const struct ported *p, const char *who, struct buf *out)
 {
 	for (size_t i = 0; i < p->nr; i++)
 		for (size_t k = 0; k < p->part[i].result.nr; k++) {
@@ -188,6 +180,37 @@ void ported_notes(const struct ported *p, const char *who, struct buf *out)
 				buf_addf(out, ", %s", h->why);
 			buf_adds(out, " ]\n");
 		}
+}
+
+/* A diffstat below the --- would be of another diff. */
+static struct span above_dashes(struct span text)
+{
+	struct span rest = text, line;
+
+	while (span_line(&rest, &line))
+		if (span_equals(line, span_of("---")))
+			return (struct span){ text.at,
+					      (size_t)(line.at - text.at) };
+	return text;
+}
+
+int ported_write(const struct ported *p, const struct port_header *header,
+		 const char *who, struct buf *out, struct diag *why)
+{
+	struct port_header h = *header;
+	struct buf notes = { 0 };
+
+	add_notes(p, who, &notes);
+	h.text = above_dashes(h.text);
+	h.notes = buf_span(&notes);
+	port_header_write(&h, out);
+	buf_release(&notes);
+	if (out->len)
+		buf_adds(out, "---\n");
+	for (size_t i = 0; i < p->nr; i++)
+		if (p->part[i].path && add_diff(&p->part[i], out, why))
+			return -1;
+	return 0;
 }
 
 void ported_release(struct ported *p)

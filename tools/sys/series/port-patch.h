@@ -2,6 +2,7 @@
 #ifndef SYS_SERIES_PORT_PATCH_H
 #define SYS_SERIES_PORT_PATCH_H
 
+#include "core/port/header.h"
 #include "sys/series/port-file.h"
 
 struct ported {
@@ -30,14 +31,13 @@ bool ported_is_merged(const struct ported *p);
  */
 int ported_take(const struct ported *p, struct tree *t, struct diag *why);
 
-/* Adds the change as a diff in git's format. 0 or -1 and *why. */
-int ported_diff(const struct ported *p, struct buf *out, struct diag *why);
-
 /*
- * Adds a note per hunk that had to change, "[ who: function(): what ]": lines
- * for the message of a variant.
+ * Writes the variant: header, which goes up to its line ---, with a note of
+ * who's per hunk that had to change, "[ who: function(): what ]", and the
+ * change as a diff in git's format. 0 or -1 and *why.
  */
-void ported_notes(const struct ported *p, const char *who, struct buf *out);
+int ported_write(const struct ported *p, const struct port_header *header,
+		 const char *who, struct buf *out, struct diag *why);
 
 /* Frees the contents and leaves *p empty. */
 void ported_release(struct ported *p);

@@ -17,10 +17,7 @@
 static int find_fix(const struct branch *b, const char *name,
 		    const struct fix **only, struct diag *why)
 {
-	*only = NULL;
-	for (size_t i = 0; name && i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			*only = b->fix[i];
+	*only = name ? branch_fix(b, name) : NULL;
 	return !name || *only ? 0 :
 		diag_set(why, NULL, 0, "branch %s has no fix '%s'", b->name,
 			 name);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/console/complaint.h"
@@ -137,13 +136,6 @@ static void command_line(struct strings *w, const struct qemu_boot *q,
 	add_option(w, "-append", q->append);
 }
 
-static bool is_file(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && S_ISREG(st.st_mode);
-}
-
 /*
  * The files that the arguments name: "FILE", "key=FILE", "a=b,file=FILE".
  * True when one of them is named from the current folder.
@@ -159,7 +151,7 @@ static bool find_files(struct strings *files, const struct strings *words)
 			size_t len = strcspn(at, "=,");
 			char *part = fs_path("%.*s", (int)len, at);
 
-			if (is_file(part)) {
+			if (fs_is_file(part)) {
 				strings_add(files, part);
 				relative |= *part != '/';
 			}

@@ -110,12 +110,6 @@ static void print_text(const struct mode_boots *m)
 	       m->boot.reason, m->boot.end.seconds, m->log);
 }
 
-static int status_of(enum outcome outcome)
-{
-	return outcome == PASS ? 0 : outcome == FAIL ? 1 :
-	       outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
-}
-
 static int try(struct ctx *ctx, struct trying *t)
 {
 	struct diag why = { 0 };
@@ -130,7 +124,7 @@ static int try(struct ctx *ctx, struct trying *t)
 		status = cmd_cannot(ctx, &why);
 	} else {
 		print_text(&boots.m[0]);
-		status = status_of(boots.m[0].boot.outcome);
+		status = cmd_outcome_status(boots.m[0].boot.outcome);
 	}
 	boots_release(&boots);
 	return status;

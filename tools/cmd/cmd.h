@@ -223,6 +223,9 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 		      const char *stage, enum outcome outcome,
 		      const struct diag *why);
 
+/* The exit status that tells the outcome. */
+int cmd_outcome_status(enum outcome outcome);
+
 /*
  * True when `backport plan`'s makefile runs us: the stored result is the
  * answer, the exit status is 0.

@@ -93,14 +93,19 @@ int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
 	return ret;
 }
 
-static int status_of(enum outcome outcome)
+int cmd_outcome_status(enum outcome outcome)
 {
 	static const int status[] = {
 		[PASS] = EXIT_OK, [FAIL] = EXIT_VERDICT,
 		[ERROR] = EXIT_CANNOT, [SKIP] = EXIT_NOTHING,
 	};
 
-	return cmd_is_job() ? EXIT_OK : status[outcome];
+	return status[outcome];
+}
+
+static int status_of(enum outcome outcome)
+{
+	return cmd_is_job() ? EXIT_OK : cmd_outcome_status(outcome);
 }
 
 static void print(const struct ctx *ctx, const struct result *r, bool stored)

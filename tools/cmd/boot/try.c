@@ -23,12 +23,6 @@ static int find_fix(const struct branch *b, const char *name,
 			 name);
 }
 
-static int status_of(enum outcome outcome)
-{
-	return outcome == PASS ? EXIT_OK : outcome == FAIL ? EXIT_VERDICT :
-	       outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
-}
-
 static int run_check(const struct boots_of *what, struct diag *why)
 {
 	struct boots boots;
@@ -46,7 +40,7 @@ static int run_check(const struct boots_of *what, struct diag *why)
 		       r->reason, r->end.seconds, r->log);
 	}
 	boots_release(&boots);
-	return ret ? -1 : status_of(worst);
+	return ret ? -1 : cmd_outcome_status(worst);
 }
 
 /* The boot of what's checks, all in one, in the first mode. */

@@ -168,8 +168,7 @@ static void divide(struct queue *q, struct boots *b, size_t at)
 	       (state = one_boot_state(boot, check[good],
 				       q->what->release)) == BLOCK_GOOD)
 		good++;
-	if (state == BLOCK_GOOD || state == BLOCK_NO_BOOT ||
-	    (state == BLOCK_MISSING && !good))
+	if (state == BLOCK_GOOD || (state == BLOCK_MISSING && !good))
 		taken = nr;
 	else
 		taken = state == BLOCK_BAD && !good;

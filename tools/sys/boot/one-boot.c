@@ -169,7 +169,6 @@ enum block_state one_boot_state(const struct one_boot *b, const struct check *c,
 				    .splat = c->splat };
 	enum block_state state = BLOCK_GOOD;
 	struct console console;
-	bool any = false;
 
 	seal_read(asked.secret, b->secret);
 	console_read(&console, buf_span(&b->text), &asked);
@@ -180,12 +179,5 @@ enum block_state one_boot_state(const struct one_boot *b, const struct check *c,
 	if (!console.started)
 		state = BLOCK_MISSING;
 	console_release(&console);
-	if (state == BLOCK_MISSING) {
-		asked.check = NULL;
-		console_read(&console, buf_span(&b->text), &asked);
-		any = console.started;
-		console_release(&console);
-		state = any ? BLOCK_MISSING : BLOCK_NO_BOOT;
-	}
 	return state;
 }

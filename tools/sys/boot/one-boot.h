@@ -68,8 +68,7 @@ int one_boot_run(struct one_boot *b, size_t nr, const struct boots_of *what,
 enum block_state {
 	BLOCK_GOOD,	/* its whole block, and the kernel said nothing bad */
 	BLOCK_BAD,	/* the kernel complained or stopped in it */
-	BLOCK_MISSING,	/* it was not run: the guest had ended */
-	BLOCK_NO_BOOT,	/* no check was run at all */
+	BLOCK_MISSING,	/* it was not run: the guest ended, or never began */
 };
 
 /* Looks for the check's block in the console of the boot. */

@@ -91,8 +91,11 @@ struct process {
 
 /* Starts argv in the folder dir. False and errno. */
 bool process_start(struct process *p, const char *dir, const char *const *argv);
-/* Collects the exit status of p, if it ended, and reaps all orphans. */
-void process_reap(struct process *p);
+/*
+ * Collects the exit status of p, if it ended, and reaps all orphans. True when
+ * PID 1 has no child left.
+ */
+bool process_reap(struct process *p);
 /* Ends everything but PID 1; false when something does not end. */
 bool process_end_all(struct process *p);
 

@@ -60,7 +60,7 @@ bool process_start(struct process *p, const char *dir, const char *const *argv)
 	return p->pid > 0;
 }
 
-void process_reap(struct process *p)
+bool process_reap(struct process *p)
 {
 	int status;
 	pid_t pid;
@@ -71,20 +71,6 @@ void process_reap(struct process *p)
 		p->pid = 0;
 		p->status = status;
 	}
-}
-
-/* Nothing is left of what PID 1 is the parent of. */
-static bool is_alone(struct process *p)
-{
-	int status;
-	pid_t pid;
-
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
-		if (pid == p->pid) {
-			p->pid = 0;
-			p->status = status;
-		}
-	}
 	return pid < 0 && errno == ECHILD;
 }
 
@@ -92,9 +78,9 @@ bool process_end_all(struct process *p)
 {
 	long end = now_ms() + DIE_MS;
 
-	/* once is for all: a process that is to die makes no child any more */
+	/* a process that has SIGKILL pending makes no more children */
 	kill(-1, SIGKILL);
-	while (!is_alone(p)) {
+	while (!process_reap(p)) {
 		if (now_ms() >= end)
 			return false;
 		usleep(5000);

@@ -91,7 +91,7 @@ static int prepare(struct trying *t, struct conf *c, struct diag *why)
 	t->what.guest = &t->guest;
 	t->what.image = t->kernel;
 	t->what.initrd = t->initrd;
-	t->what.release = *t->release ? t->release : NULL;
+	t->what.release = t->release;
 	t->what.folder = t->folder;
 	t->what.stage = t->check.name;
 	return fs_mkdirs(t->folder, why);

@@ -112,7 +112,7 @@ static int boot_checks(const struct ctx *ctx, struct boot *b, struct diag *why)
 		.branch = b->in.branch, .mode = b->in.mode,
 		.nr_modes = b->in.nr_modes, .guest = &b->in.guest,
 		.image = b->in.image, .initrd = b->in.initrd,
-		.release = *b->in.release ? b->in.release : NULL,
+		.release = b->in.release,
 		.folder = folder, .stage = b->name.stage.name,
 		.show = ctx->verbosity > 0,
 	};

@@ -107,7 +107,7 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 		  find_fix(in->branch, t->fix, &what.only, &why) ? -1 : 0;
 
 	what.image = in->image;
-	what.release = in->release && *in->release ? in->release : NULL;
+	what.release = in->release;
 	if (!ret && t->how == TRY_SHELL && !in->guest.busybox.len)
 		ret = busybox_find(&in->guest.busybox, in->branch->target,
 				   &why) ? -1 : 0;

@@ -126,7 +126,8 @@ static void take_start(struct reading *r, struct span rest)
 	c->kernel = kernel;
 	c->init_ms = init_ms;
 	c->start_ms = start_ms;
-	if (r->asked->release && strcmp(kernel, r->asked->release))
+	if (r->asked->release && *r->asked->release &&
+	    strcmp(kernel, r->asked->release))
 		malformed(r, "the kernel is %s, asked was %s", kernel,
 			  r->asked->release);
 }

@@ -31,7 +31,7 @@ struct boot_asked {
 	unsigned char secret[SEAL_SECRET];	/* of its guest alone */
 	/* whose block is read; borrowed; NULL: the first */
 	const char *check;
-	const char *release;	/* of the kernel; borrowed; NULL: any */
+	const char *release;	/* of the kernel; borrowed; NULL, "": any */
 	/*
 	 * extended regular expression of the line by which the check fails;
 	 * borrowed; NULL: its steps tell

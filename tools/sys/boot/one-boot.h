@@ -15,7 +15,7 @@ struct boots_of {
 	const struct guest *guest;
 	const char *image;	/* path */
 	const char *initrd;	/* path; each boot adds its label to it */
-	const char *release;	/* of the kernel; NULL: not known */
+	const char *release;	/* of the kernel; NULL, "": not known */
 	/*
 	 * consoles go to folder/stage.MODE.log, those of boots of one check,
 	 * or of what is left over, to folder/stage.MODE.CHECK.log; with the

@@ -130,12 +130,11 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 	struct consoles *c = j->c;
 	const char *repeat = result_input(j->stored, "repeat");
 	long wanted = repeat ? strtol(repeat, NULL, 10) : 1, nr = 0;
-	const char *release = json_string_value(json_object_get(
-		j->stored->more, "release"));
 	json_t *run;
 	size_t i;
 
-	m->asked.release = release && *release ? release : NULL;
+	m->asked.release = json_string_value(json_object_get(
+		j->stored->more, "release"));
 	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
 		if (!is_of(run, m))
 			continue;

@@ -111,8 +111,8 @@ static int boot_checks(const struct ctx *ctx, struct boot *b, struct diag *why)
 	const struct boots_of what = {
 		.branch = b->in.branch, .mode = b->in.mode,
 		.nr_modes = b->in.nr_modes, .guest = &b->in.guest,
-		.image = b->in.image, .initrd = b->in.initrd,
-		.release = b->in.release,
+		.image = b->in.held.kernel, .initrd = b->in.initrd,
+		.release = b->in.held.release,
 		.folder = folder, .stage = b->name.stage.name,
 		.show = ctx->verbosity > 0,
 	};
@@ -146,8 +146,9 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 	int ret = boot_inputs_hold(&b->in, &why);
 
 	json_object_set_new(more, "image_sha256", json_string(b->in.digest));
-	if (b->in.release)
-		json_object_set_new(more, "release", json_string(b->in.release));
+	if (b->in.held.release)
+		json_object_set_new(more, "release",
+				    json_string(b->in.held.release));
 	if (!ret)
 		ret = boot_checks(ctx, b, &why);
 	if (ret) {

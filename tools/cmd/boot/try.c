@@ -106,8 +106,8 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 	int ret = boot_inputs_hold(in, &why) ||
 		  find_fix(in->branch, t->fix, &what.only, &why) ? -1 : 0;
 
-	what.image = in->image;
-	what.release = in->release;
+	what.image = in->held.kernel;
+	what.release = in->held.release;
 	if (!ret && t->how == TRY_SHELL && !in->guest.busybox.len)
 		ret = busybox_find(&in->guest.busybox, in->branch->target,
 				   &why) ? -1 : 0;

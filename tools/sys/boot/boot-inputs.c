@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/object/image-release.h"
 #include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu.h"
 #include "sys/build/image.h"
@@ -62,6 +61,7 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	struct result built;
 	const char *digest;
 	enum outcome outcome = PASS;
+	char *images;
 	int ret;
 
 	snprintf(stage, sizeof(stage), "build.%s", b->side);
@@ -73,12 +73,14 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 		outcome = nothing_built(b, &built, !ret, why);
 	digest = json_string_value(json_object_get(built.more, "image_sha256"));
 	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
-	b->image = image_path(b->branch, b->side,
-			      base_name(b->branch->target->image), why);
+	images = image_path(b->branch, b->side, "", why);
+	if (!images)
+		outcome = ERROR;
+	free(images);
 	b->elsewhere = outcome == ERROR && !ret && built.outcome == PASS &&
 		       is_elsewhere(b);
 	result_release(&built);
-	return b->image ? outcome : ERROR;
+	return outcome;
 }
 
 /* Adds the check's files to the key: those that the build made, or its own. */
@@ -130,22 +132,13 @@ static int find_guests(struct boot_inputs *b, struct result_key *k,
 
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 {
-	const char *name = base_name(b->branch->target->image);
 	int ret = image_open(&b->held, b->branch, b->side, b->digest, why);
-	struct buf image = { 0 };
-	struct span release;
 
 	b->holds = true;
 	if (ret)
 		return -1;
-	free(b->image);
-	b->image = fs_path("%s/%s", b->held.folder, name);
 	b->initrd = image_path(b->branch, b->side, "initrd", why);
-	ret = b->initrd ? fs_read(&image, b->image, why) : -1;
-	release = image_release(buf_span(&image));
-	b->release = fs_path("%.*s", (int)release.len, release.at);
-	buf_release(&image);
-	return ret;
+	return b->initrd ? 0 : -1;
 }
 
 /* What of a check's check.conf is not in the initramfs. */
@@ -227,8 +220,6 @@ void boot_inputs_release(struct boot_inputs *b)
 	if (b->holds)
 		image_close(&b->held);
 	free(b->initrd);
-	free(b->release);
-	free(b->image);
 	free(b->digest);
 	free(b->qemu);
 }

@@ -18,7 +18,7 @@ struct boot_inputs {
 	size_t nr_modes;
 	long repeat;		/* boots per mode */
 	/* found */
-	char *image, *qemu;	/* path of the kernel; QEMU's version */
+	char *qemu;		/* its version */
 	char *digest;		/* of the kernel, as its build said */
 	/*
 	 * The kernel was built, and this machine has nothing of the branch's
@@ -26,9 +26,7 @@ struct boot_inputs {
 	 */
 	bool elsewhere;
 	bool holds;		/* held is taken */
-	struct image held;	/* the images of which image is one */
-	/* of the kernel that is held; "" when it does not say so */
-	char *release;
+	struct image held;	/* the kernel and its modules */
 	char *initrd;		/* path, to which each boot adds its label */
 	struct guest guest;
 };

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/object/image-release.h"
 #include "sys/build/confine.h"
 #include "sys/conf/check.h"
 #include "sys/os/fs.h"
@@ -238,19 +239,25 @@ int image_share(const struct branch *b, const char *from, const char *side,
 	return ret;
 }
 
-static bool has_digest(const char *path, const char *sha256, struct diag *why)
+/* The kernel in the images that are held. 0, or 1 and *why. */
+static int read_kernel(struct image *im, const char *path, const char *sha256,
+		       struct diag *why)
 {
 	struct buf bytes = { 0 };
 	char hex[65] = "";
+	int ret = fs_read(&bytes, path, why) ? 1 : 0;
 
-	if (!fs_read(&bytes, path, why)) {
+	if (!ret)
 		result_digest(bytes.at, bytes.len, hex);
-		if (strcmp(hex, sha256))
-			diag_set(why, path, 0, "is not the kernel that was built: its sha256 is %.16s..., the build's %.16s...; build it again with --force",
-				 hex, sha256);
+	if (!ret && strcmp(hex, sha256)) {
+		ret = 1;
+		diag_set(why, path, 0, "is not the kernel that was built: its sha256 is %.16s..., the build's %.16s...; build it again with --force",
+			 hex, sha256);
 	}
+	if (!ret)
+		im->release = span_copy(image_release(buf_span(&bytes)));
 	buf_release(&bytes);
-	return !strcmp(hex, sha256);
+	return ret;
 }
 
 /*
@@ -274,7 +281,7 @@ static int hold(struct image *im, const char *link)
 int image_open(struct image *im, const struct branch *b, const char *side,
 	       const char *sha256, struct diag *why)
 {
-	char *link = image_path(b, side, "", why), *kernel;
+	char *link = image_path(b, side, "", why);
 	int ret = 1;
 
 	*im = (struct image){ .lock = -1 };
@@ -287,10 +294,9 @@ int image_open(struct image *im, const struct branch *b, const char *side,
 	if (ret)
 		diag_set(why, link, 0, "the kernel that was built is gone from the cache; build it again");
 	if (!ret) {
-		kernel = fs_path("%s/%s", im->folder,
-				 base_name(b->target->image));
-		ret = has_digest(kernel, sha256, why) ? 0 : 1;
-		free(kernel);
+		im->kernel = fs_path("%s/%s", im->folder,
+				     base_name(b->target->image));
+		ret = read_kernel(im, im->kernel, sha256, why);
 	}
 	free(link);
 	return ret;
@@ -301,6 +307,8 @@ void image_close(struct image *im)
 	if (im->lock >= 0)
 		close(im->lock);
 	free(im->folder);
+	free(im->kernel);
+	free(im->release);
 	*im = (struct image){ .lock = -1 };
 }
 

@@ -32,6 +32,8 @@ bool image_kept(const struct branch *b, const char *side, const char *key);
 /* Images that a boot holds: they stay while it does, whatever is built. */
 struct image {
 	char *folder;	/* absolute, of this content for good */
+	char *kernel;	/* path, in the folder */
+	char *release;	/* of the kernel; "" when it does not say so */
 	int lock;	/* -1 when not held */
 };
 

@@ -158,13 +158,6 @@ static int boot_all(const struct ctx *ctx, struct boot *b)
 	return cmd_stage_end(ctx, &b->stage, b->outcome, b->reason);
 }
 
-static int without(const struct ctx *ctx, const struct boot *b,
-		   enum outcome outcome, const struct diag *why)
-{
-	return cmd_stage_without(ctx, b->in.branch->name, b->name.stage.name,
-				 outcome, why);
-}
-
 static int run_boot(const struct ctx *ctx, struct boot *b)
 {
 	struct diag why = { 0 };
@@ -174,16 +167,14 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 
 	if (outcome == PASS && !(k = boot_inputs_key(&b->in, &why)))
 		outcome = ERROR;
-	if (outcome != PASS && b->try.how)
-		ret = cmd_cannot(ctx, &why);
-	else if (outcome != PASS)
-		return without(ctx, b, outcome, &why);
-	else if (b->try.how)
-		ret = boot_try(ctx, &b->in, &b->try);
 	if (b->try.how) {
 		free(result_key_end(k));
-		return ret;
+		return outcome == PASS ? boot_try(ctx, &b->in, &b->try) :
+			cmd_cannot(ctx, &why);
 	}
+	if (outcome != PASS)
+		return cmd_stage_without(ctx, b->in.branch->name,
+					 b->name.stage.name, outcome, &why);
 	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
 		b->in.branch->name, b->name.stage.name, k, b->force }, &why);
 	if (ret < 0)

@@ -164,22 +164,22 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 
 	for (size_t i = 0; i < t->nr_qemu_args; i++)
 		buf_addf(&all, "%s\n", t->qemu_arg[i]);
-	result_key_add(k, "qemu args", all.at ? all.at : "", all.len);
+	result_key_adds(k, "qemu args", all.at);
 	buf_clear(&all);
 	for (size_t i = 0; i < b->nr_modes; i++)
 		buf_addf(&all, "%s%s: %s", i ? "; " : "", b->mode[i].name,
 			 b->mode[i].append ? b->mode[i].append : "");
-	result_key_add(k, "modes", all.at ? all.at : "", all.len);
+	result_key_adds(k, "modes", all.at);
 	buf_clear(&all);
 	for (size_t i = 0; i < b->branch->nr_fixes; i++)
 		buf_addf(&all, "%s%s: %s", i ? "; " : "",
 			 b->branch->fix[i]->name,
 			 fix_signature(b->branch->fix[i]));
-	result_key_add(k, "signatures", all.at ? all.at : "", all.len);
+	result_key_adds(k, "signatures", all.at);
 	buf_clear(&all);
 	for (size_t i = 0; i < b->branch->nr_fixes; i++)
 		add_how(&all, branch_check(b->branch, i));
-	result_key_add(k, "checks", all.at ? all.at : "", all.len);
+	result_key_adds(k, "checks", all.at);
 	buf_clear(&all);
 	buf_addf(&all, "%ld", b->repeat);
 	result_key_adds(k, "repeat", all.at);

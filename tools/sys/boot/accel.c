@@ -2,10 +2,12 @@
 /* KVM where it works, else QEMU's own translation. */
 #include "sys/boot/accel.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "sys/os/clock.h"
+#include "sys/os/fs.h"
 #include "sys/os/run.h"
 
 #define TRY_S	0.5	/* QEMU that still runs after so long runs with KVM */
@@ -46,11 +48,25 @@ static int try_kvm(const char *qemu, bool *works, struct diag *why)
 	return ret;
 }
 
+/* A process boots one target, many times. */
+static int try_once(const char *qemu, enum accel *accel, struct diag *why)
+{
+	static char *tried;
+	static bool works;
+
+	if (!tried || strcmp(tried, qemu)) {
+		if (try_kvm(qemu, &works, why))
+			return -1;
+		free(tried);
+		tried = fs_path("%s", qemu);
+	}
+	*accel = works ? ACCEL_KVM : ACCEL_TCG;
+	return 0;
+}
+
 int accel_choose(const struct target *target, enum accel *accel,
 		 struct diag *why)
 {
-	bool works;
-
 	*accel = ACCEL_AS_GIVEN;
 	if (!target->accel)
 		return 0;
@@ -60,11 +76,7 @@ int accel_choose(const struct target *target, enum accel *accel,
 	*accel = ACCEL_TCG;
 	if (!strcmp(target->accel, "tcg"))
 		return 0;
-	if (try_kvm(target->qemu, &works, why))
-		return -1;
-	if (works)
-		*accel = ACCEL_KVM;
-	return 0;
+	return try_once(target->qemu, accel, why);
 }
 
 const char *const *accel_args(enum accel accel)

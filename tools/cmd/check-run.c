@@ -45,7 +45,10 @@ static int find_target(struct trying *t, struct conf *c, struct diag *why)
 			t->target ? t->target : "that the check is for");
 }
 
-/* The mode that is asked for, else the first that the check runs in. */
+/*
+ * The mode that is asked for, in which the check must run, else the first that
+ * it runs in.
+ */
 static int find_mode(struct trying *t, const struct conf *c, struct diag *why)
 {
 	const struct mode *mode;
@@ -55,6 +58,9 @@ static int find_mode(struct trying *t, const struct conf *c, struct diag *why)
 		if (t->mode ? strcmp(mode[i].name, t->mode) :
 		    !check_in_mode(&t->check, mode[i].name))
 			continue;
+		if (!check_in_mode(&t->check, mode[i].name))
+			return diag_set(why, NULL, 0, "check '%s' does not run in mode %s, as its check.conf says",
+					t->check.name, t->mode);
 		t->what.mode = &mode[i];
 		t->what.nr_modes = 1;
 		return 0;

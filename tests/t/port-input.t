@@ -61,6 +61,15 @@ status 0 'a mailbox on a tree' "$BACKPORT" port "$tmp/two.mbox" --base "$tmp/lin
 is "$(grep -c '^Subject:' "$tmp/out.mbox")" 2 'is one file'
 rm -r series patches
 
+cp backport.conf "$tmp/one-target"
+git config -f backport.conf target.u.arch arm64
+git config -f backport.conf target.u.image arch/arm64/boot/Image
+git config -f backport.conf --add branch.v1.target u
+status 0 'a branch on two targets' "$BACKPORT" port "$tmp/one.patch" --to v1
+is "$(ls series patches)" "$(printf 'patches:\nv1\n\nseries:\nv1')" 'has one series'
+mv "$tmp/one-target" backport.conf
+rm -r series patches
+
 # shellcheck disable=SC2016 # for the inner shell
 status 0 'standard input' sh -c '"$BACKPORT" port - --to v1 <"$1"' - "$tmp/one.patch"
 is "$(cat series/v1)" 'q-the-last-is-one-before-the-end.patch' 'is named by its subject'

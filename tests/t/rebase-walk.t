@@ -71,4 +71,9 @@ status 1 'is of the remote, where the cache has none' "$BACKPORT" rebase v1 --wa
 status 128 'nothing' "$BACKPORT" rebase v1 --walk 'v2.*'
 matches "$said" "'v2.\*' names no base of the cache and no tag" 'is said'
 status 129 'two ways' "$BACKPORT" rebase v1 --walk 'v1.*' --refresh
+git config -f backport.conf target.u.arch arm64
+git config -f backport.conf target.u.image arch/arm64/boot/Image
+git config -f backport.conf --add branch.v1.target u
+status 1 'a branch on two targets' "$BACKPORT" rebase v1 --walk "$rel@v1.10"
+matches "$said" '^a.patch$' 'has one series'
 done_testing

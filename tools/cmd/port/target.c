@@ -61,7 +61,7 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		     const struct branch *branch, const char *treeish,
 		     struct diag *why)
 {
-	*t = (struct port_target){ .name = branch ? branch->name : treeish,
+	*t = (struct port_target){ .name = branch ? branch->line : treeish,
 				   .branch = branch };
 	t->listed = grow_array(NULL, r->nr + 1, sizeof(*t->listed));
 	memset(t->listed, 0, (r->nr + 1) * sizeof(*t->listed));

@@ -103,8 +103,8 @@ static char *where(const struct ctx *ctx, const char *releases)
 int rebase_walk(const struct ctx *ctx, const struct branch *branch,
 		const char *releases)
 {
-	char *series = fs_path("%s/series/%s", ctx->root, branch->name);
-	char *folder = fs_path("%s/patches/%s", ctx->root, branch->name);
+	char *series = fs_path("%s/series/%s", ctx->root, branch->line);
+	char *folder = fs_path("%s/patches/%s", ctx->root, branch->line);
 	struct queue_source from = { .series = series, .folder = folder };
 	char *bases = where(ctx, releases);
 	struct queue q = { 0 };

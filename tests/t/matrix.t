@@ -81,6 +81,10 @@ fault ''
 status 1 'a step that the check does not have' ./build-matrix.sh --only v1 --force build
 matches "$said" "v1: build.before ERROR .*the signature of fix 'f' names step 'owned-bsae', which check 'ownership' does not have" 'is said'
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
+fault ''
+status 1 'the same, with nothing stored' ./build-matrix.sh --only v1 --force all
+matches "$said" "v1: objects ERROR .*the signature of fix 'f' names step 'owned-bsae'" 'is said by the first stage that compiles'
+is "$(calls | grep -v deps || :)" '' 'and nothing is compiled'
 sed '/signature = /d' check.save >checks/ownership/check.conf
 status 1 'a fix without a signature' ./build-matrix.sh --only v1 --force build
 matches "$said" "v1: build.before ERROR .*fix 'f' has no signature: name the steps" 'is said'

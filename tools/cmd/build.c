@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/boot/preflight.h"
 #include "sys/build/image.h"
 #include "sys/build/kbuild.h"
 #include "sys/build/new-warnings.h"
@@ -377,8 +376,7 @@ static int run_build(struct ctx *ctx, struct build *b)
 		return cmd_stage_report(ctx, &b->stage);
 	if (share(b, line, sizeof(line), &outcome))
 		return cmd_stage_end(ctx, &b->stage, outcome, line);
-	/* a kernel that a matrix could not boot is not built for it */
-	if (cmd_is_job() && boot_preflight(".", b->kernel.branch, &why))
+	if (cmd_job_preflight(b->kernel.branch, &why))
 		return cmd_stage_end(ctx, &b->stage, ERROR,
 				     diag_line(&why, line, sizeof(line)));
 	return build_in_order(ctx, b);

@@ -233,6 +233,12 @@ int cmd_outcome_status(enum outcome outcome);
 bool cmd_is_job(void);
 
 /*
+ * Asks, in a matrix, whether the branch's kernels could be booted and judged,
+ * so that nothing is compiled in vain: boot_preflight(). 0, or not and *why.
+ */
+int cmd_job_preflight(const struct branch *b, struct diag *why);
+
+/*
  * Opens the work folder as kbuild_open() does, waiting for another build and
  * saying so.
  */

@@ -13,6 +13,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "sys/boot/preflight.h"
 #include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/stage.h"
@@ -187,6 +188,11 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 	return cmd_stage_end(ctx, &s, outcome, line);
 }
 
+int cmd_job_preflight(const struct branch *b, struct diag *why)
+{
+	return cmd_is_job() ? boot_preflight(".", b, why) : 0;
+}
+
 int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
 		     struct kbuild *kbuild, const char *log, struct diag *why)
 {
@@ -218,11 +224,13 @@ static int make_objects(const struct ctx *ctx, const struct kernel *k,
 	char *log = fs_path("%s/%s/%s.log", OUT, k->branch->name,
 			    OBJECTS_STAGE);
 	struct objects o = { .outcome = ERROR };
-	struct kbuild kbuild;
+	struct kbuild kbuild = { 0 };
 	struct diag why = { 0 };
 	char line[2048];
-	int ret = cmd_kernel_enter(ctx, k, &kbuild, log, &why);
+	int ret = cmd_job_preflight(k->branch, &why);
 
+	if (!ret)
+		ret = cmd_kernel_enter(ctx, k, &kbuild, log, &why);
 	if (!ret)
 		ret = objects_make(&o, k, &kbuild, &s->result, &why);
 	/* before the result is out: a build that waits for it may begin */

@@ -6,9 +6,9 @@
 #include "sys/conf/conf.h"
 
 /*
- * Asks before kernels are built whether they can be booted and judged: QEMU is
- * there, each check compiles, and each fix has a signature whose steps its
- * check has. 0; 1 and *why when not; -1 and *why.
+ * Asks before anything is compiled whether the branch's kernels can be booted
+ * and judged: QEMU is there, each check compiles, and each fix has a signature
+ * whose steps its check has. 0; 1 and *why when not; -1 and *why.
  */
 int boot_preflight(const char *root, const struct branch *b, struct diag *why);
 

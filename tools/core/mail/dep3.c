@@ -99,19 +99,6 @@ static void add_trailers(struct buf *out, const struct tags *t)
 	}
 }
 
-static void add_header_tags(struct buf *out, struct span text,
-			    struct span message)
-{
-	struct tags t;
-
-	header_tags(&t, text, message);
-	for (size_t i = 0; i < t.nr; i++)
-		buf_addf(out, "%.*s: %.*s\n", (int)t.tag[i].key.len,
-			 t.tag[i].key.at, (int)t.tag[i].value.len,
-			 t.tag[i].value.at);
-	tags_release(&t);
-}
-
 /* What the header says, else what is known; neither: no field. */
 static void add_field(struct buf *out, const char *field, struct span text,
 		      const char *known)
@@ -160,7 +147,7 @@ void dep3_write(struct buf *out, const struct mail *m, const struct dep3 *d)
 			 d->since ? d->since : "", d->since ? ", " : "",
 			 d->upstream);
 	add_trailers(out, &t);
-	add_header_tags(out, d->text, message);
+	header_tags_add(out, d->text, message);
 	add_date(out, m, d->date);
 	buf_adds(out, "---\n");
 	tags_release(&t);

@@ -42,18 +42,19 @@ static bool has(const struct tags *t, const struct tag *tag)
 	return false;
 }
 
-void header_tags(struct tags *t, struct span text, struct span message)
+void header_tags_add(struct buf *out, struct span text, struct span message)
 {
-	struct tags there;
-	size_t nr = 0;
+	struct tags t, there;
 
-	tags_read(t, first_paragraph(text));
+	tags_read(&t, first_paragraph(text));
 	tags_read(&there, message);
-	for (size_t i = 0; i < t->nr; i++)
-		if (is_kept(&t->tag[i]) && !has(&there, &t->tag[i]))
-			t->tag[nr++] = t->tag[i];
-	t->nr = nr;
+	for (size_t i = 0; i < t.nr; i++)
+		if (is_kept(&t.tag[i]) && !has(&there, &t.tag[i]))
+			buf_addf(out, "%.*s: %.*s\n", (int)t.tag[i].key.len,
+				 t.tag[i].key.at, (int)t.tag[i].value.len,
+				 t.tag[i].value.at);
 	tags_release(&there);
+	tags_release(&t);
 }
 
 struct span header_tag(struct span text, const char *key)
@@ -98,18 +99,15 @@ void stable_message(struct buf *out, const struct mail *m, struct span text,
 {
 	struct span body = span_of(m->body);
 	size_t from = 0, at = trailers_at(body);
-	struct tags t;
+	struct buf tags = { 0 };
 
 	if (upstream && !upstream_id_next(body, &from, NULL).len)
 		buf_addf(out, "commit %s upstream.\n\n", upstream);
-	header_tags(&t, text, body);
+	header_tags_add(&tags, text, body);
 	buf_add(out, body.at, at);
-	if (t.nr && at == body.len && body.len)
+	if (tags.len && at == body.len && body.len)
 		buf_addc(out, '\n');
-	for (size_t i = 0; i < t.nr; i++)
-		buf_addf(out, "%.*s: %.*s\n", (int)t.tag[i].key.len,
-			 t.tag[i].key.at, (int)t.tag[i].value.len,
-			 t.tag[i].value.at);
+	buf_add(out, buf_span(&tags).at, tags.len);
 	buf_add(out, body.at + at, body.len - at);
-	tags_release(&t);
+	buf_release(&tags);
 }

@@ -252,12 +252,16 @@ int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 	return ret;
 }
 
+void queued_patch_reverse(struct queued_patch *p)
+{
+	p->reverse = !p->reverse;
+	patch_reverse(&p->patch);
+}
+
 void queue_reverse(struct queue *c)
 {
-	for (size_t i = c->below; i < c->nr; i++) {
-		c->patch[i].reverse = !c->patch[i].reverse;
-		patch_reverse(&c->patch[i].patch);
-	}
+	for (size_t i = c->below; i < c->nr; i++)
+		queued_patch_reverse(&c->patch[i]);
 	turn_round(c, c->below);
 }
 

@@ -83,6 +83,9 @@ int queue_add(struct queue *c, const struct queue_source *from,
 int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 		    struct diag *why);
 
+/* Turns one patch round. */
+void queued_patch_reverse(struct queued_patch *p);
+
 /* Turns the branch's own series round: last patch first, each reversed. */
 void queue_reverse(struct queue *c);
 

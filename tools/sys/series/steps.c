@@ -124,12 +124,6 @@ static int try(struct tree *t, struct queued_patch *p,
 	return ret;
 }
 
-static void turn(struct queued_patch *p)
-{
-	p->reverse = !p->reverse;
-	patch_reverse(&p->patch);
-}
-
 /*
  * Takes a patch out of the tree when the tree has it. 0; 1 when it has a fix
  * that cannot be taken out; -1.
@@ -141,7 +135,7 @@ static int take_out(struct finding *f, struct queued_patch *p, struct diag *why)
 	size_t step = step_of_patch(f, p);
 	int ret = try(f->tree, p, &forward, why);
 
-	turn(p);
+	queued_patch_reverse(p);
 	if (!ret && forward.outcome != PATCH_APPLIED) {
 		tree_mark(f->tree);
 		ret = patch_apply(f->tree, &p->patch, &how, &reverse, why);
@@ -155,7 +149,7 @@ static int take_out(struct finding *f, struct queued_patch *p, struct diag *why)
 		}
 		patch_result_release(&reverse);
 	}
-	turn(p);
+	queued_patch_reverse(p);
 	patch_result_release(&forward);
 	return ret;
 }

@@ -136,6 +136,16 @@ static void add_branch(struct plan *plan, struct plan_branch *branch,
 						   branch_nr_steps(b) };
 }
 
+/* Adds those that are called so; all when name is NULL. */
+static void add_branches(struct plan *plan, struct plan_branch *branch,
+			 const struct conf *conf, const char *name,
+			 const char *target)
+{
+	for (size_t i = 0; i < conf->nr_branches; i++)
+		if (!name || branch_is_called(&conf->branch[i], name))
+			add_branch(plan, branch, &conf->branch[i], target);
+}
+
 /*
  * The branches asked for, each once, else all, of the target asked for; into
  * branch, which has room for all.
@@ -147,16 +157,10 @@ static int choose(struct plan *plan, const struct conf *conf, char **asked,
 	for (char **name = asked; *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
-	for (size_t k = 0; !k || asked[k]; k++) {
-		for (size_t i = 0; i < conf->nr_branches; i++) {
-			const struct branch *b = &conf->branch[i];
-
-			if (!*asked || branch_is_called(b, asked[k]))
-				add_branch(plan, branch, b, target);
-		}
-		if (!*asked)
-			break;
-	}
+	if (!*asked)
+		add_branches(plan, branch, conf, NULL, target);
+	for (char **name = asked; *name; name++)
+		add_branches(plan, branch, conf, *name, target);
 	plan->branch = branch;
 	if (plan->nr)
 		return 0;
@@ -230,16 +234,10 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 		return status;
 	plan.forced = asked.forced;
 	branch = grow_array(NULL, ctx->conf.nr_branches, sizeof(*branch));
-	if (choose(&plan, &ctx->conf, argv + optind, asked.target, branch,
-		   &why)) {
-		status = EXIT_CANNOT;
+	status = choose(&plan, &ctx->conf, argv + optind, asked.target, branch,
+			&why) ? EXIT_CANNOT : check_names(&plan);
+	if (status)
 		goto out;
-	}
-	status = check_names(&plan);
-	if (status) {
-		free(branch);
-		return status;
-	}
 	status = EXIT_CANNOT;
 	/*
 	 * said before anything is fetched or built; Slurm's nodes may differ
@@ -253,7 +251,7 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	fwrite(out.at, 1, out.len, stdout);
 	status = EXIT_OK;
 out:
-	if (status)
+	if (status == EXIT_CANNOT)
 		cmd_cannot(ctx, &why);
 	buf_release(&out);
 	free(program);

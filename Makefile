@@ -210,8 +210,8 @@ bench: all
 	tests/bench/matrix.sh
 	tests/bench/kernels.sh
 
-# Below DESTDIR, for PREFIX. What a project may have of its own and else comes with
-# the program (guest, kconfig, targets) stands in share/backport, beside the scripts.
+# Below DESTDIR, for PREFIX. Defaults for what a project may have itself (guest,
+# kconfig, targets) are in share/backport, beside the scripts.
 BIN	= $(DESTDIR)$(PREFIX)/bin
 DATA	= $(DESTDIR)$(PREFIX)/share
 SHARED	= $(shell find guest kconfig share/ci share/schema share/targets \

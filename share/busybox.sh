@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Puts the static busybox that checks in shell are run by into the cache:
+# Fetches the static busybox that runs checks in shell into the cache:
 #	busybox.sh ARCH...
 # ARCH is Debian's name of an architecture, ppc64el. Nothing is installed: the
 # package is fetched with lists of its own, also for architectures that this
@@ -22,7 +22,7 @@ fetch() {
 	set -- -qq -o "APT::Architecture=$1" -o "APT::Architectures=$1" \
 		-o "Dir::State::Lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" \
 		-o APT::Sandbox::User=root
-	# what another of its sources lacks does not matter here
+	# a source without this architecture does not matter
 	apt-get "$@" update || :
 	apt-get "$@" download busybox-static
 }

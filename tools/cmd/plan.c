@@ -270,7 +270,7 @@ const struct cmd cmd_plan = {
 "  --step K       only the stages of this step: before, after or a number; the\n"
 "                 others' are as they are stored; --side K is the same\n"
 "  --fix NAME     only branches that have this fix, and only the verdict on it\n"
-"  --quick        only the first step and the last, which every verdict then says\n"
+"  --quick        only the first step and the last; every verdict then says so\n"
 "  --force STAGE  also when the stored result holds: objects, build or boot (all\n"
 "                 steps), build.after, boot.1 and so on, or all\n"
 "  --repeat N     boot every step and mode N times\n"

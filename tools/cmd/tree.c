@@ -65,8 +65,8 @@ static const struct option options[] = {
 };
 
 /*
- * The base of each branch, by the release that the configuration names; what
- * the repository has not is said, and the others are still added.
+ * Adds the base of each branch, by the release that the configuration names;
+ * says which ones the repository does not have, and goes on.
  */
 static int add_all(struct ctx *ctx, git_repository *repo, char *source)
 {
@@ -113,8 +113,8 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 }
 
 /*
- * The names of all bases: libgit2's, which passes over references that it
- * cannot read, and those of the folder that has such.
+ * The names of all bases. libgit2 passes over references that it cannot read,
+ * so that the names in their folder are added.
  */
 static int base_names(git_repository *repo, struct strings *names,
 		      struct diag *why)
@@ -221,7 +221,7 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 }
 
 /*
- * Branches named, or all; a base that cannot be had is said, and the others are
+ * Branches named, or all; a base that no source has is said, and the others are
  * still got.
  */
 static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)

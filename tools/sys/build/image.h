@@ -22,7 +22,7 @@
 int image_keep(const struct kbuild *k, const char *side, const char *key,
 	       struct diag *why);
 
-/* Makes a step's images those of another one, too. 0 or -1 and *why. */
+/* Gives a step the images of another one, from. 0 or -1 and *why. */
 int image_share(const struct branch *b, const char *from, const char *side,
 		struct diag *why);
 

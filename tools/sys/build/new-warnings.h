@@ -8,7 +8,7 @@
 #include "sys/build/build-warnings.h"
 #include "sys/build/kernel.h"
 
-/* What a build warned of, and what of it that of the step before had not. */
+/* The warnings of a build, and which of them the step before does not have. */
 struct new_warnings {
 	struct warnings now, before;
 	bool compared;		/* those of the step before are known */

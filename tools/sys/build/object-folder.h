@@ -6,14 +6,14 @@
 
 /*
  * Objects are kept of two steps: of the origin, which begins with nothing, and
- * of the last one that was built besides. That one goes on to be the next
- * step's, where patches are only added; else a step begins with a copy of the
- * origin's, and with a new copy whenever its tree or the origin's kernel is
- * another one: what a patched tree's Makefile leaves there must not become part
- * of a kernel without that patch. All of them are <work>/obj while they are
- * used, so that no recorded command differs, and <work>/obj.<side> else, side
- * being a step's name. What they were made of is in <work>/.objects.<side>,
- * where no build can write.
+ * of the last other one that was built. The next step takes that one's over,
+ * as it only adds patches. Else a step begins with a copy of the origin's, and
+ * with a new copy whenever its tree or the origin's kernel changes: what a
+ * patched tree's Makefile leaves there must not become part of a kernel without
+ * that patch. While they are used, all of them are <work>/obj, so that no
+ * recorded command differs; otherwise they are <work>/obj.<side>, side being a
+ * step's name. What they were made of is in <work>/.objects.<side>, where no
+ * build can write.
  */
 
 /* Objects, as wanted. */

@@ -9,8 +9,8 @@
 
 /*
  * Which commits changed lines of a file, from one commit back to another. Where
- * no history joins the two, tags of releases are taken for one: from v4.10.2
- * back to v4.9.8 by way of v4.10.1, v4.10 and v4.9.
+ * no history joins the two, the releases between them stand for commits: from
+ * v4.10.2 back to v4.9.8 by way of v4.10.1, v4.10 and v4.9.
  */
 
 /* A commit and the one that it changed. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Bases from a folder as it stands. */
+/* Bases from a plain folder. */
 #include "sys/import/from-folder.h"
 
 #include <errno.h>

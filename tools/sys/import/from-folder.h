@@ -6,7 +6,7 @@
 
 /* Brings the tree into *t and names its commit. 0 or -1 and *why. */
 
-/* A folder as it stands, without .git. */
+/* All files of a folder but .git. */
 int import_folder(struct transaction *t, const char *path, git_oid *commit,
 		  struct diag *why);
 

@@ -19,9 +19,9 @@ int import_base(git_repository *repo, const char *name, const char *source,
 		const char *rev, struct diag *why);
 
 /*
- * Makes the branch's base be there, from the first of README's four sources
- * that works. 0: it is there; 1: it cannot be had, *why holds the command that
- * would provide it; -1: could not be carried out.
+ * Gets the branch's base, unless it is there, from the first of README's four
+ * sources that works. 0: it is there; 1: no source has it, and *why tells the
+ * command that would provide it; -1: could not be carried out.
  */
 int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why);

@@ -3,8 +3,8 @@
 #define SYS_IMPORT_SAY_H
 
 /*
- * Who is told what takes long (a download); NULL, as at first: nobody. For a
- * command, once.
+ * Says where to tell the user what takes long (a download); until a command
+ * calls it, nothing is told.
  */
 void import_tell(void (*say)(const char *sentence));
 

@@ -9,7 +9,7 @@
 /* One patch on a tree: all of it, or nothing. */
 
 /*
- * Applies p to t, resolving p's names, which the caller has marked and
+ * Applies p, whose names it resolves, to t, which the caller has marked and
  * keeps or rolls back. A refusal is a value, and t is as it was. The patch must
  * outlive *c. 0 or -1 and *why; patch_result_release() either way.
  */

@@ -61,7 +61,7 @@ static bool may_be_encoded(struct span text)
 
 /* Where the text that is parsed stands in its file. */
 struct part_of_file {
-	const struct mail *decoded;	/* NULL: parsed as it stands */
+	const struct mail *decoded;	/* NULL: the file itself is parsed */
 	long skipped;		/* lines of the file in front of it */
 };
 
@@ -75,8 +75,8 @@ static long file_line(const void *arg, long lineno)
 }
 
 /*
- * A mail in quoted-printable or base64 is parsed as it reads, not as it stands;
- * its lines are counted as they stand.
+ * A mail in quoted-printable or base64 is decoded first; its lines are numbered
+ * as in the file.
  */
 static int parse(struct queued_patch *p, const struct series_entry *e,
 		 bool like_quilt, struct diag *why)
@@ -136,7 +136,7 @@ static int add_text(struct queue *c, const struct row *r, struct buf *text,
 	return 0;
 }
 
-/* Turns the order of the patches from lo on round. */
+/* Reverses the order of the patches from lo on. */
 static void turn_round(struct queue *c, size_t lo)
 {
 	for (size_t hi = c->nr; lo + 1 < hi; lo++, hi--) {

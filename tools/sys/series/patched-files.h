@@ -24,7 +24,7 @@ int patched_files_read(struct patched_files *a, const char *treeish,
 		       const struct patch *p, struct diag *why);
 
 /*
- * Makes them from a tree that has it not, settling p's names. 0; 1 and *why
+ * Makes them from a tree without the patch, resolving p's names. 0; 1 and *why
  * when the patch does not apply; -1 and *why.
  */
 int patched_files_make(struct patched_files *a, const char *treeish,

@@ -69,9 +69,9 @@ static size_t step_of_patch(const struct finding *f,
 }
 
 /*
- * Applies the patches from *at on, up to and with those of the fix that makes
- * this step, or all that are left for the last step. 0, 1 when one is refused,
- * -1.
+ * Applies the patches from *at on: all that are left for the last step, else
+ * those up to the last one of the fix that makes this step. 0, 1 when one is
+ * refused, -1.
  */
 static int apply_step(struct finding *f, size_t step, size_t *at,
 		      struct diag *why)
@@ -173,7 +173,7 @@ static int begin(struct finding *f, git_repository *repo, const git_tree *base,
 	return f->tree ? 0 : -1;
 }
 
-/* What the trees say together. */
+/* Which step the base is, and whether it has all fixes. */
 static void conclude(struct branch_steps *s, const git_tree *base)
 {
 	s->base = *git_tree_id(base);
@@ -195,7 +195,7 @@ static int find(git_repository *repo, const char *root, const git_tree *base,
 		ret = begin(f, repo, base, why);
 	if (!ret)
 		ret = apply_all(f, why);
-	/* Some of it is there, in the base or by what stands on top of it. */
+	/* A patch is there already or does not fit: without the base's then. */
 	if (ret == 1 || (!ret && f->nr_merged)) {
 		s->sentence[0] = '\0';
 		ret = begin(f, repo, base, why);
@@ -266,7 +266,7 @@ int branch_steps_find(git_repository *repo, const char *root,
 	return 0;
 }
 
-/* What the base is, by the name of its step. */
+/* Adds the name of the step that the base is. */
 static void add_direction(struct result_key *k, const struct branch_steps *s)
 {
 	bool any = s->all_in_base;

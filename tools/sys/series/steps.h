@@ -32,15 +32,16 @@ struct branch_steps {
 };
 
 /*
- * Finds the trees of a branch's steps and stores their new objects. Patches
- * that the base has are taken out of it first, from the last of the series on:
- * that is step 0. The base has a patch when it applies in reverse and not
- * forward. Then the series is applied again; behind the patch of a fix stands
- * its step, and the last step has what follows, too. Series and variants are
- * root/series/LINE and root/patches/LINE/; the base must have been provided
- * (import_branch()). That it is not there, or that the series does not apply,
- * is a value of s->state; a base of another release than the branch's is an
- * error. 0 or -1 and *why; branch_steps_release() either way.
+ * Finds the trees of a branch's steps and stores their new objects. Step 0 is
+ * the base without the patches of the series that it has already; they are
+ * taken out, the last of the series first. The base has a patch when it applies
+ * in reverse and not forward. Then the series is applied. The tree after the
+ * patches of a fix is that fix's step; the last step also has all patches that
+ * follow. Series and variants are root/series/LINE and root/patches/LINE/; the
+ * base must have been provided (import_branch()). That it is not there, or that
+ * the series does not apply, is a value of s->state; a base of another release
+ * than the branch's is an error. 0 or -1 and *why; branch_steps_release()
+ * either way.
  */
 int branch_steps_find(git_repository *repo, const char *root,
 		      const struct branch *b, struct branch_steps *s,

@@ -122,7 +122,7 @@ static int read_fixes(struct history *h, struct history_runs *runs,
 static int read_branches(struct history *h, struct history_runs *runs,
 			 long long run, struct matrix *r)
 {
-	/* The name of the last step but one has the most steps in it. */
+	/* build.step1, build.step2, ...: all steps but the two ends */
 	sqlite3_stmt *s = history_prepare(h, "SELECT place, name, base, verdict, reason,"
 				  " patchset, count(*) OVER (), (SELECT"
 				  " max(cast(substr(stage, 11) AS INTEGER))"

@@ -9,7 +9,7 @@
 struct history;
 
 /*
- * Opens it, made when it is not there. NULL and *why when it cannot be had;
+ * Opens it, made when it is not there. NULL and *why when it cannot be opened;
  * caller frees with history_free().
  */
 struct history *history_open(const char *root, struct diag *why);

@@ -18,7 +18,7 @@ struct result {
 	char *branch, *stage;	/* "build.before" */
 	enum outcome outcome;
 	char *reason;		/* one sentence; "" for PASS */
-	/* 64 hex: sha256 over the inputs; "" when they could not be had */
+	/* 64 hex: sha256 over the inputs; "" when they could not be read */
 	char *key;
 	char *started;		/* RFC 3339, UTC */
 	double seconds;

@@ -44,7 +44,7 @@ bool stage_running(const char *out, const char *branch, const char *stage,
 		   time_t *since);
 
 /*
- * With the lock held, compares k (freed; NULL: the inputs could not be had)
+ * With the lock held, compares k (freed; NULL: the inputs could not be read)
  * with the stored result's key. 1: the stored result holds and is in s->result;
  * 0: to be done, and the stored result, which is of other inputs, is removed.
  * force takes no stored result. -1 and *why.

@@ -97,11 +97,12 @@ static int check_ratio(struct untar *u)
 static int untar_content(struct untar *u, uint64_t left)
 {
 	while (left && !u->gone) {
+		ssize_t n;
+
 		if (check_ratio(u))
 			return -1;
-		ssize_t n = archive_read_data(u->tar, u->chunk,
-					      left < CHUNK ? left : CHUNK);
-
+		n = archive_read_data(u->tar, u->chunk,
+				      left < CHUNK ? left : CHUNK);
 		if (n <= 0)
 			return n ? broken(u) :
 			       diag_set(u->why, u->name, 0,

@@ -361,7 +361,6 @@ int import_record(git_repository *repo, const char *name,
 		{ r->date, sizeof(r->date) }, { r->files, sizeof(r->files) },
 		{ r->from, sizeof(r->from) },
 	};
-
 	int ret = fs_read_if_there(&b, path, why);
 
 	*r = (struct base_record){ 0 };

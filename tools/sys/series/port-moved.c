@@ -29,13 +29,9 @@ static int add_candidate(const char *root, const git_tree_entry *entry,
 	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB)
 		return 0;
 	buf_addf(&path, "%s%s", root, git_tree_entry_name(entry));
-	if (!port_may_have_moved(c->was, path.at)) {
-		buf_release(&path);
-	} else if (c->nr++ < CANDIDATES_MOST) {
+	if (port_may_have_moved(c->was, path.at) && c->nr++ < CANDIDATES_MOST)
 		c->path[c->nr - 1] = buf_detach(&path);
-	} else {
-		buf_release(&path);
-	}
+	buf_release(&path);
 	return 0;
 }
 

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Installs the packages that are missing, after naming them; does nothing,
 # quickly, when all are there.
-#	deps.sh [--no-install] [--for build|matrix|tests] [PACKAGE...]
+#	deps.sh [--no-install] [--for build|matrix|tests] [--conf FILE] [PACKAGE...]
 # --no-install only names them and fails. --for says what they are wanted for
 # (default: tests, which is all); a matrix wants what a build wants and more, the
 # tests what a matrix wants and more. PACKAGEs are wanted besides. A matrix also
-# wants each 'package' of the targets in ./backport.conf: their compilers and QEMUs;
-# and, for checks in shell, a busybox for each: share/busybox.sh.
+# wants each 'package' of the targets in FILE (default: backport.conf), their
+# compilers and QEMUs, and, for checks in shell, a busybox for each: busybox.sh.
 #
 # Names are those of Debian 12 and 13 and Ubuntu 24.04; for A|B, the first that
 # apt has; in NAME-@clang-NAME, @clang is the version that clang depends on.
@@ -25,17 +25,25 @@ build_programs='cc make pkg-config'
 matrix_programs='bc bison bwrap ccache cpio flex git kmod perl ps xz zstd'
 tests_programs='clang mandoc prove quilt shellcheck valgrind xmllint'
 libraries='jansson libarchive libcrypto libdw libelf sqlite3 zlib'
+libgit2='libgit2 >= 1.5 libgit2 < 1.10'
+
+# Where the program is installed, only kernels are built.
+if [ ! -e "$(dirname "$0")/../tools/backport.c" ]; then
+	build='build-essential libelf-dev libssl-dev'
+	libraries='libcrypto libelf' libgit2=
+fi
 
 usage() {
-	echo 'usage: share/deps.sh [--no-install] [--for build|matrix|tests] [PACKAGE...]' >&2
+	echo 'usage: share/deps.sh [--no-install] [--for build|matrix|tests] [--conf FILE] [PACKAGE...]' >&2
 	exit 129
 }
 
-install=1 more='' what=tests
+install=1 more='' what=tests conf=backport.conf
 while [ $# -gt 0 ]; do
 	case $1 in
 	--no-install) install= ;;
 	--for) [ $# -ge 2 ] || usage; what=$2; shift ;;
+	--conf) [ $# -ge 2 ] || usage; conf=$2; shift ;;
 	-*) usage ;;
 	*) more="$more $1" ;;
 	esac
@@ -49,10 +57,10 @@ tests) packages="$build $matrix $tests"
 *) usage ;;
 esac
 
-# of_targets KEY: what backport.conf says for it, a line each
+# of_targets KEY: what the configuration says for it, a line each
 of_targets() {
-	[ ! -r backport.conf ] ||
-		sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*\\([^[:blank:]#;]*\\).*/\\1/p" backport.conf
+	[ ! -r "$conf" ] ||
+		sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*\\([^[:blank:]#;]*\\).*/\\1/p" "$conf"
 }
 if [ "$what" != build ]; then
 	packages="$packages $(of_targets package)"
@@ -74,7 +82,7 @@ get_busybox() {
 	for arch in $(target_archs); do
 		[ ! -x "${BACKPORT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/backport}/busybox/$arch/busybox" ] || continue
 		if [ -z "$install" ]; then
-			echo "deps: missing: busybox for $arch; run: share/busybox.sh $arch" >&2
+			echo "deps: missing: busybox for $arch; run: $(dirname "$0")/busybox.sh $arch" >&2
 			exit 128
 		fi
 		"$(dirname "$0")/busybox.sh" "$arch"
@@ -83,8 +91,8 @@ get_busybox() {
 
 # libgit2 keeps no promise from one minor version to the next: these are tried.
 check_libgit2() {
-	if pkg-config --exists libgit2 2>/dev/null &&
-		! pkg-config --exists 'libgit2 >= 1.5 libgit2 < 1.10'; then
+	if [ -n "$libgit2" ] && pkg-config --exists libgit2 2>/dev/null &&
+		! pkg-config --exists "$libgit2"; then
 		echo "deps: libgit2 is $(pkg-config --modversion libgit2); 1.5 to 1.9 are known to work" >&2
 		pkg-config --exists 'libgit2 >= 1.5' || exit 128
 	fi
@@ -96,11 +104,11 @@ without_dpkg() {
 	for program in $programs $more; do
 		command -v "$program" >/dev/null || missing="$missing $program"
 	done
-	for library in $libraries 'libgit2 >= 1.5 libgit2 < 1.10'; do
+	for library in $libraries ${libgit2:+"$libgit2"}; do
 		pkg-config --exists "$library" 2>/dev/null || missing="$missing ${library%% *}"
 	done
 	[ -n "$missing" ] || exit 0
-	echo "deps: this is not Debian or Ubuntu; install what your system calls:$missing (libgit2: 1.5 to 1.9)" >&2
+	echo "deps: this is not Debian or Ubuntu; install what your system calls:$missing${libgit2:+ (libgit2: 1.5 to 1.9)}" >&2
 	exit 128
 }
 

@@ -15,7 +15,7 @@
 #include "sys/os/pager.h"
 
 static const struct cmd *const of_projects[] = {
-	&cmd_init, &cmd_add, NULL,
+	&cmd_init, &cmd_deps, &cmd_add, NULL,
 };
 
 static const struct cmd *const of_trees[] = {

@@ -229,7 +229,7 @@ matches "$said" 'no verdict: boot.after is of another kernel than the last build
 sed -i 's/"stage":"build.after"/"inputs":{"tree":"0"},&/' out/b/build.after.json
 sed -i 's/"stage":"apply"/"inputs":{"after":"1"},&/' out/b/apply.json
 verdict 'a build of another tree than the series makes'
-matches "$said" 'no verdict: build.after is of another tree than the series makes: run ./build-matrix.sh --only b' 'is none either'
+matches "$said" 'no verdict: build.after is of another tree than the series makes: run backport matrix --only b' 'is none either'
 rm out/b/boot.after.json
 stage build.after PASS after
 stage apply PASS
@@ -442,7 +442,7 @@ status 129 'a verdict of two' "$BACKPORT" verdict b b
 mv "$tmp/bin/stub-qemu" "$tmp/bin/away"
 # shellcheck disable=SC2086
 status 128 'no QEMU' "$BACKPORT" $side
-matches "$said" "'stub-qemu' is not in PATH; share/deps.sh installs" 'says what to do'
+matches "$said" "'stub-qemu' is not in PATH; 'backport deps' installs" 'says what to do'
 mv "$tmp/bin/away" "$tmp/bin/stub-qemu"
 mv "$tmp/bin/stub-gcc" "$tmp/bin/away"
 # shellcheck disable=SC2086

@@ -255,7 +255,7 @@ wrong 'another section' '[other]
 conf
 mv checks/two/check.c checks/two/check.sh
 status 128 'a check in shell' "$BACKPORT" boot b --side after --force
-matches "$said" 'checks in shell want a static busybox for t; run: share/busybox.sh ppc64el' 'wants a shell'
+matches "$said" 'checks in shell want a static busybox for t; run: backport deps --busybox ppc64el' 'wants a shell'
 mkdir -p "$BACKPORT_CACHE/busybox/ppc64el"
 echo shell >"$BACKPORT_CACHE/busybox/ppc64el/busybox"
 is "$(boots)" '' 'and nothing was booted'

@@ -70,6 +70,30 @@ status 129 'for what else' "$deps" --for fun
 status 129 'an unknown option' "$deps" --fast
 status 100 'what apt has not' "$deps" --for matrix no-such-package
 
+# As a command
+machine 14
+status 0 'backport deps' "$BACKPORT" deps quilt
+matches "$(tail -n 1 "$DPKG/calls")" 'install .* bubblewrap .* gcc-of-a qemu-of-a qemu-of-b quilt$' 'is for a matrix'
+status 0 'again' "$BACKPORT" deps --no-install
+machine 14
+sed 's/gcc-of-a/gcc-of-c/' backport.conf >other.conf
+status 128 'backport --conf other.conf deps' "$BACKPORT" --conf other.conf deps --no-install
+matches "$said" '^deps: missing: .* gcc-of-c ' 'reads it'
+status 129 'for what else' "$BACKPORT" deps --for buidl
+matches "$said" "^backport deps: --for wants build, matrix or tests, got 'buidl'" 'says for what there is'
+status 129 '--busybox for none' "$BACKPORT" deps --busybox
+mkdir -p cache/busybox/arm64
+touch cache/busybox/arm64/busybox
+chmod +x cache/busybox/arm64/busybox
+status 0 '--busybox that is there' env BACKPORT_CACHE="$tmp/cache" "$BACKPORT" deps --busybox arm64
+
+# Installed
+mkdir share
+cp "$deps" share/
+status 0 'installed' share/deps.sh --for matrix
+is "$(grep -c 'libelf-dev\|bubblewrap\|gcc-of-a' "$DPKG/installed")" 3 'it gets what kernels take'
+is "$(grep -c libgit2 "$DPKG/installed" || :)" 0 'but not what building the program takes'
+
 # libgit2
 echo 1.1.0 >"$DPKG/libgit2"
 status 128 'an old libgit2' "$deps" --for build

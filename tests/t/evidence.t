@@ -23,7 +23,7 @@ mkdir "$TMPDIR"
 
 # What is refused
 status 125 'a branch without results' "$BACKPORT" evidence v1 -o "$evidence"
-matches "$said" 'v1 is not bundled, there is no verdict on it: tree has no result: run ./build-matrix.sh --only v1' 'says what to run'
+matches "$said" 'v1 is not bundled, there is no verdict on it: tree has no result: run backport matrix --only v1' 'says what to run'
 status 128 'an unknown branch' "$BACKPORT" evidence v9 -o "$evidence"
 matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 status 129 'no branch' "$BACKPORT" evidence

@@ -31,7 +31,7 @@ said_tree() {
 
 # What is refused
 export_of 125 'a branch without results' v1 ''
-matches "$said" 'v1 is not exported, there is no verdict on it: tree has no result: run ./build-matrix.sh --only v1' 'says what to run'
+matches "$said" 'v1 is not exported, there is no verdict on it: tree has no result: run backport matrix --only v1' 'says what to run'
 export_of 128 'an unknown branch' v9 ''
 matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 export_of 129 'a format that there is not' v1 --format=pigeon

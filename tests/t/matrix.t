@@ -63,10 +63,10 @@ is "$(calls | grep -c modules || :)" 0 'and builds no kernel'
 was=$(sha256sum <patches/v2/f.patch | cut -c-64)
 sed -i 's/= 1;/= 1; /' patches/v2/f.patch
 status 125 'results of another patch than there is now' "$BACKPORT" verdict v2
-matches "$said" 'v2: no verdict: patches/v2/f.patch has changed since: run ./build-matrix.sh --only v2' 'prove nothing'
+matches "$said" 'v2: no verdict: patches/v2/f.patch has changed since: run backport matrix --only v2' 'prove nothing'
 status 1 'and are reported' "$BACKPORT" report
 matches "$said" '^v2 .* no verdict$' 'without a verdict'
-matches "$said" 'v2: no verdict: patches/v2/f.patch has changed since: run ./build-matrix.sh --only v2' 'and why'
+matches "$said" 'v2: no verdict: patches/v2/f.patch has changed since: run backport matrix --only v2' 'and why'
 matches "$("$BACKPORT" report --format=json v2)" "\"sha256\": \"$was\"" 'as of the patch that was applied'
 fault ''
 status 0 'a changed patch' ./build-matrix.sh

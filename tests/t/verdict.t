@@ -103,7 +103,7 @@ changed() { # WHAT FILE SED REASON: of the project
 	cp "$2" "$tmp/was"
 	sed -i "$3" "$2"
 	everybody 125 'no verdict' "$1"
-	matches "$("$BACKPORT" verdict v1)" "$4: run ./build-matrix.sh --only v1" "$1: the reason"
+	matches "$("$BACKPORT" verdict v1)" "$4: run backport matrix --only v1" "$1: the reason"
 	cp "$tmp/was" "$2"
 	again "$1"
 }

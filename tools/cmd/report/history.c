@@ -62,7 +62,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 		report_past(past, runs.nr, terminal_is_utf8(), &out);
 		print(&out);
 	} else if (!ret) {
-		fputs("backport: no matrix has been finished here yet; run: ./build-matrix.sh\n",
+		fputs("backport: no matrix has been finished here yet; run: backport matrix\n",
 		      stderr);
 	}
 	ret = ret ? cmd_cannot(ctx, &why) : runs.nr ? EXIT_OK : EXIT_NOTHING;

@@ -56,7 +56,7 @@ int busybox_find(struct buf *program, const struct target *target,
 		ret = fs_read(program, path, why);
 	} else if (arch) {
 		ret = 1;
-		diag_set(why, NULL, 0, "checks in shell want a static busybox for %s; run: share/busybox.sh %s",
+		diag_set(why, NULL, 0, "checks in shell want a static busybox for %s; run: backport deps --busybox %s",
 			 target->name, arch);
 	} else {
 		ret = 1;

@@ -7,7 +7,7 @@
 #include "sys/conf/conf.h"
 
 /*
- * Reads the static busybox for the target that share/busybox.sh left in the
+ * Reads the static busybox for the target that `backport deps` left in the
  * cache, busybox/ARCH/busybox, where ARCH is Debian's name for it. 0; 1 when
  * there is none, *why says what to run; -1 and *why.
  */

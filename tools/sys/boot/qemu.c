@@ -322,7 +322,7 @@ char *qemu_version(const struct target *target, struct diag *why)
 		return NULL;
 	}
 	if (!program_found(target->qemu)) {
-		diag_set(why, NULL, 0, "'%s' is not in PATH; share/deps.sh installs what a boot needs",
+		diag_set(why, NULL, 0, "'%s' is not in PATH; 'backport deps' installs what a boot needs",
 			 target->qemu);
 		return NULL;
 	}

@@ -197,7 +197,7 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 			 end->nr_retries, end->error);
 		return ERROR;
 	case BUILD_NO_TOOL:
-		snprintf(reason, size, "%s; share/deps.sh installs what a build needs",
+		snprintf(reason, size, "%s; 'backport deps' installs what a build needs",
 			 end->error);
 		return ERROR;
 	case BUILD_MACHINE:

@@ -136,7 +136,7 @@ static void add_hint(const struct judging *j, struct judged_fix *f)
 	size_t len = strlen(f->reason);
 
 	snprintf(f->reason + len, sizeof(f->reason) - len,
-		 ": run ./build-matrix.sh --only %s", j->branch->name);
+		 ": run backport matrix --only %s", j->branch->name);
 }
 
 /* The branch's verdict is the worst of its fixes'. */

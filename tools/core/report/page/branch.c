@@ -159,7 +159,7 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 	if (matrix_has_rows(b))
 		page_staircase(p, b);
 	add_facts(p, b);
-	page_command(p, "./build-matrix.sh --only %s", b->name);
+	page_command(p, "backport matrix --only %s", b->name);
 	add_tree(p, b);
 	add_apply(p, b);
 	page_objects(p, b);

@@ -228,7 +228,7 @@ void report_page(const struct page *p)
 		buf_adds(p->out, "</section>\n");
 	}
 	buf_adds(p->out, "</main>\n<footer><p>All of it again: </p>\n");
-	page_command(p, "./build-matrix.sh");
-	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json, which build-matrix.sh leaves in out/.</p></footer>\n");
+	page_command(p, "backport matrix");
+	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json, which this leaves in out/.</p></footer>\n");
 	buf_adds(p->out, rest);
 }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/source/function-name.h"
+
 #define HUNKS_SHOWN 8	/* numbers of hunks in one sentence */
 
 const char *patch_outcome_name(enum patch_outcome outcome)
@@ -170,6 +172,24 @@ void patch_result_describe(const struct patch_result *r, struct buf *out)
 	} else if (part) {
 		buf_addf(out, "%s: ", part->name);
 		describe_part(part, out);
+	}
+}
+
+void patch_result_describe_merged(const struct patch_result *r, struct buf *out)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct application *a = &r->part[i].a;
+
+		buf_addf(out, "%s%s", i ? ", " : "", r->part[i].name);
+		for (size_t k = 0; a->where && k < a->nr; k++) {
+			struct span f = func_name(a->where[k].func_found);
+
+			if (!a->where[k].found)
+				continue;
+			buf_addf(out, ":%ld", a->where[k].found);
+			if (f.len)
+				buf_addf(out, " in %.*s()", (int)f.len, f.at);
+		}
 	}
 }
 

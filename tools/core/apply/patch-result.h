@@ -51,6 +51,13 @@ enum placed patch_result_worst(const struct patch_result *r);
 /* Adds to out why it is refused, from its first reason: "FILE: hunk 2 ...". */
 void patch_result_describe(const struct patch_result *r, struct buf *out);
 
+/*
+ * Adds to out where a merged patch stands: its files, and lines and functions
+ * in them.
+ */
+void patch_result_describe_merged(const struct patch_result *r,
+				  struct buf *out);
+
 /* Frees the contents and leaves *r empty. */
 void patch_result_release(struct patch_result *r);
 

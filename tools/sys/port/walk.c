@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "core/source/function-name.h"
 #include "sys/git/object.h"
 #include "sys/git/repo-fail.h"
 
@@ -96,38 +95,10 @@ static void key_of(const struct walk_group *g, const struct queue *q,
 {
 	struct buf b = { 0 };
 
-	for (size_t i = 0; i < g->nr; i++) {
-		const struct patch *p = &q->patch[g->patch[i]].patch;
-
-		for (size_t k = 0; k < p->name_nr; k++) {
-			git_oid id = { { 0 } };
-
-			buf_addf(&b, "%o ", tree_mode(t, p->name[k]));
-			tree_blob_id(t, p->name[k], &id);
-			buf_add(&b, id.id, sizeof(id.id));
-		}
-	}
+	for (size_t i = 0; i < g->nr; i++)
+		patch_files_key(&q->patch[g->patch[i]].patch, t, &b);
 	gitobject_hash(key, GIT_OBJECT_BLOB, buf_span(&b));
 	buf_release(&b);
-}
-
-/* Where a merged patch stands: its files, and lines and functions in them. */
-static void describe_merged(const struct patch_result *r, struct buf *out)
-{
-	for (size_t i = 0; i < r->nr; i++) {
-		const struct application *a = &r->part[i].a;
-
-		buf_addf(out, "%s%s", i ? ", " : "", r->part[i].name);
-		for (size_t k = 0; a->where && k < a->nr; k++) {
-			struct span f = func_name(a->where[k].func_found);
-
-			if (!a->where[k].found)
-				continue;
-			buf_addf(out, ":%ld", a->where[k].found);
-			if (f.len)
-				buf_addf(out, " in %.*s()", (int)f.len, f.at);
-		}
-	}
 }
 
 static int try(struct walk *w, struct queued_patch *p, struct tree *t,
@@ -147,7 +118,7 @@ static int try(struct walk *w, struct queued_patch *p, struct tree *t,
 	tree_keep(t);
 	*state = states[result.outcome];
 	if (!ret && *state == WALK_MERGED)
-		describe_merged(&result, &text);
+		patch_result_describe_merged(&result, &text);
 	else if (!ret && *state == WALK_REFUSED)
 		patch_result_describe(&result, &text);
 	*proof = buf_detach(&text);

@@ -360,3 +360,14 @@ int patch_apply(struct tree *t, struct patch *p,
 	edits_release(&d.pending);
 	return ret;
 }
+
+void patch_files_key(const struct patch *p, struct tree *t, struct buf *key)
+{
+	for (size_t i = 0; i < p->name_nr; i++) {
+		git_oid id = { { 0 } };
+
+		buf_addf(key, "%o ", tree_mode(t, p->name[i]));
+		tree_blob_id(t, p->name[i], &id);
+		buf_add(key, id.id, sizeof(id.id));
+	}
+}

@@ -17,4 +17,10 @@ int patch_apply(struct tree *t, struct patch *p,
 		const struct place_options *how, struct patch_result *c,
 		struct diag *why);
 
+/*
+ * Adds to key the modes and ids of all files of t that p names: where these are
+ * the same in two trees, so is what becomes of p.
+ */
+void patch_files_key(const struct patch *p, struct tree *t, struct buf *key);
+
 #endif

@@ -33,17 +33,8 @@ static void key_of(const struct work *w, struct tree *t, git_oid *key)
 {
 	struct buf b = { 0 };
 
-	for (size_t i = 0; i < w->queue->nr; i++) {
-		const struct patch *p = &w->queue->patch[i].patch;
-
-		for (size_t k = 0; k < p->name_nr; k++) {
-			git_oid id = { { 0 } };
-
-			buf_addf(&b, "%o ", tree_mode(t, p->name[k]));
-			tree_blob_id(t, p->name[k], &id);
-			buf_add(&b, id.id, sizeof(id.id));
-		}
-	}
+	for (size_t i = 0; i < w->queue->nr; i++)
+		patch_files_key(&w->queue->patch[i].patch, t, &b);
 	gitobject_hash(key, GIT_OBJECT_BLOB, buf_span(&b));
 	buf_release(&b);
 }

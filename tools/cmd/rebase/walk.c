@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/text/text-json.h"
+#include "sys/git/base-list.h"
 #include "sys/os/fs.h"
 #include "sys/port/walk.h"
 
@@ -81,32 +82,13 @@ static int show(const struct ctx *ctx, const struct walk *w)
 	return ret;
 }
 
-/*
- * The cache's bases, or where it has none of these, the tags of [remote]'s
- * repository if it is on this machine. Caller frees.
- */
-static char *where(const struct ctx *ctx, const char *releases)
-{
-	const char *remote = ctx->conf.remote_url;
-	struct base_list l;
-	struct diag ignored;
-	bool here = strchr(releases, '@') ||
-		    (!base_list_find(&l, releases, &ignored) && l.nr);
-
-	if (!strchr(releases, '@'))
-		base_list_release(&l);
-	if (!here && remote && fs_is_folder(remote))
-		return fs_path("%s@%s", remote, releases);
-	return fs_path("%s", releases);
-}
-
 int rebase_walk(const struct ctx *ctx, const struct branch *branch,
 		const char *releases)
 {
 	char *series = fs_path("%s/series/%s", ctx->root, branch->line);
 	char *folder = fs_path("%s/patches/%s", ctx->root, branch->line);
 	struct queue_source from = { .series = series, .folder = folder };
-	char *bases = where(ctx, releases);
+	char *bases = base_list_where(releases, ctx->conf.remote_url);
 	struct queue q = { 0 };
 	struct walk w = { 0 };
 	struct diag why = { 0 };
@@ -115,7 +97,7 @@ int rebase_walk(const struct ctx *ctx, const struct branch *branch,
 	if (!ret)
 		ret = walk_make(&w, bases, &q, &why);
 	if (!ret && !w.bases.nr)
-		ret = diag_set(&why, NULL, 0, "'%s' names no base of the cache and no tag; wanted a pattern such as 'v4.9.*' or GITDIR@'v4.9.*'", releases);
+		ret = base_list_none(releases, &why);
 	ret = ret ? cmd_cannot(ctx, &why) : show(ctx, &w);
 	walk_release(&w);
 	queue_release(&q);

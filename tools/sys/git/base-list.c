@@ -67,6 +67,25 @@ int base_list_find(struct base_list *l, const char *bases, struct diag *why)
 				   at ? at + 1 : bases, why);
 }
 
+char *base_list_where(const char *pattern, const char *remote)
+{
+	struct base_list l = { 0 };
+	struct diag ignored;
+	bool here = strchr(pattern, '@') ||
+		    (!base_list_find(&l, pattern, &ignored) && l.nr);
+
+	base_list_release(&l);
+	if (!here && remote && fs_is_folder(remote))
+		return fs_path("%s@%s", remote, pattern);
+	return fs_path("%s", pattern);
+}
+
+int base_list_none(const char *pattern, struct diag *why)
+{
+	return diag_set(why, NULL, 0, "'%s' names no base of the cache and no tag; wanted a pattern such as 'v4.9.*' or GITDIR@'v4.9.*'",
+			pattern);
+}
+
 void base_list_release(struct base_list *l)
 {
 	for (size_t i = 0; i < l->nr; i++)

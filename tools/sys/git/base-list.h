@@ -24,6 +24,16 @@ struct base_list {
  */
 int base_list_find(struct base_list *l, const char *bases, struct diag *why);
 
+/*
+ * What to list for the pattern: itself, or where the cache has none of its
+ * bases, the tags of the repository at remote, if it is a folder of this
+ * machine; remote may be NULL. Caller frees.
+ */
+char *base_list_where(const char *pattern, const char *remote);
+
+/* Says that the pattern names nothing; -1. */
+int base_list_none(const char *pattern, struct diag *why);
+
 /* Frees the contents and leaves *l empty. */
 void base_list_release(struct base_list *l);
 

@@ -116,41 +116,16 @@ static int do_make(struct build *b, struct diag *why)
 /* What the result says of the build itself. */
 static void tell(struct build *b, const char *log)
 {
-	struct kbuild_end *end = &b->end;
 	json_t *more = b->stage.result.more;
 
-	json_object_set_new(more, "objects", json_integer(end->nr_objects));
-	json_object_set_new(more, "warnings", json_integer(end->nr_warnings));
+	kernel_end_json(&b->end, log, more);
 	json_object_set_new(more, "new_warnings", new_warnings_json(&b->warnings));
-	json_object_set_new(more, "retries", json_integer(end->nr_retries));
-	json_object_set_new(more, "log", json_string(log));
-	if (!end->made)
-		kernel_error_json(end, more);
 }
 
-/*
- * Names the image and its content, so that a boot depends on what was built,
- * not on when.
- */
 static int tell_image(struct build *b, struct diag *why)
 {
-	const char *name = base_name(b->kernel.branch->target->image);
-	char *path = image_path(b->kernel.branch, b->name.step_name.at, name,
-				why);
-	struct buf bytes = { 0 };
-	char hex[65];
-	int ret = path ? fs_read(&bytes, path, why) : -1;
-
-	if (!ret) {
-		result_digest(bytes.at, bytes.len, hex);
-		json_object_set_new(b->stage.result.more, "image",
-				    json_string(path));
-		json_object_set_new(b->stage.result.more, "image_sha256",
-				    json_string(hex));
-	}
-	buf_release(&bytes);
-	free(path);
-	return ret;
+	return kernel_image_json(b->kernel.branch, b->name.step_name.at,
+				 b->stage.result.more, why);
 }
 
 static enum outcome judge(const struct build *b, char *reason, size_t size)

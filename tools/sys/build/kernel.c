@@ -11,6 +11,7 @@
 
 #include "sys/build/build-warnings.h"
 #include "sys/build/configure.h"
+#include "sys/build/image.h"
 #include "sys/build/object-folder.h"
 #include "sys/conf/check.h"
 #include "sys/git/checkout.h"
@@ -224,6 +225,34 @@ void kernel_error_json(const struct kbuild_end *end, json_t *o)
 	json_object_set_new(o, "error", text_json(end->error));
 	json_object_set_new(o, "error_lineno", json_integer(end->error_lineno));
 	json_object_set_new(o, "command", text_json(end->command));
+}
+
+void kernel_end_json(const struct kbuild_end *end, const char *log, json_t *o)
+{
+	json_object_set_new(o, "objects", json_integer(end->nr_objects));
+	json_object_set_new(o, "warnings", json_integer(end->nr_warnings));
+	json_object_set_new(o, "retries", json_integer(end->nr_retries));
+	json_object_set_new(o, "log", json_string(log));
+	if (!end->made)
+		kernel_error_json(end, o);
+}
+
+int kernel_image_json(const struct branch *b, const char *side, json_t *o,
+		      struct diag *why)
+{
+	char *path = image_path(b, side, base_name(b->target->image), why);
+	struct buf bytes = { 0 };
+	char hex[65];
+	int ret = path ? fs_read(&bytes, path, why) : -1;
+
+	if (!ret) {
+		result_digest(bytes.at, bytes.len, hex);
+		json_object_set_new(o, "image", json_string(path));
+		json_object_set_new(o, "image_sha256", json_string(hex));
+	}
+	buf_release(&bytes);
+	free(path);
+	return ret;
 }
 
 void kernel_release(struct kernel *k)

@@ -78,6 +78,16 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
  */
 void kernel_error_json(const struct kbuild_end *end, json_t *o);
 
+/* What a build came to as members of o: counts, its log, its first error. */
+void kernel_end_json(const struct kbuild_end *end, const char *log, json_t *o);
+
+/*
+ * Names the image that is kept for a side, and its content, as members of o, so
+ * that a boot depends on what was built, not on when. 0 or -1 and *why.
+ */
+int kernel_image_json(const struct branch *b, const char *side, json_t *o,
+		      struct diag *why);
+
 /* Frees the contents. */
 void kernel_release(struct kernel *k);
 

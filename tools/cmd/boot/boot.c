@@ -6,8 +6,7 @@
 #include "cmd/cmd.h"
 #include "cmd/boot/trying.h"
 #include "sys/boot/boot-inputs.h"
-#include "sys/boot/boots.h"
-#include "sys/store/boot-result.h"
+#include "sys/boot/boot-stage.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -27,8 +26,6 @@ struct boot {
 	struct trying try;
 	struct boot_inputs in;
 	struct stage stage;
-	enum outcome outcome;	/* the worst so far */
-	char reason[1200];
 };
 
 static const struct option options[] = {
@@ -82,80 +79,15 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 	return cmd_stage_args(ctx, &cmd_boot, argv, b->step, &b->name);
 }
 
-/* What a mode adds to the stage's outcome and sentence. */
-static void sum_up(struct boot *b, const struct mode_result *m)
-{
-	bool worse = outcome_worst(b->outcome, m->outcome) != b->outcome;
-	bool several = b->in.branch->nr_fixes > 1;
-	char label[300];
-
-	b->outcome = outcome_worst(b->outcome, m->outcome);
-	if (!worse && (b->reason[0] || !m->reason[0]))
-		return;
-	snprintf(label, sizeof(label), "%s%s%s", several ? m->fix : "",
-		 several ? " in " : "", m->mode);
-	if (m->boots > 1)
-		snprintf(b->reason, sizeof(b->reason), "%s: %ld of %ld boots pass%s%s",
-			 label, m->passed, m->boots, m->reason[0] ? ": " : "",
-			 m->reason);
-	else
-		snprintf(b->reason, sizeof(b->reason), "%s: %s", label,
-			 m->reason);
-}
-
-/* Boots all checks in every mode, as often as asked. */
-static int boot_checks(const struct ctx *ctx, struct boot *b, struct diag *why)
-{
-	json_t *runs = json_array(), *modes = json_array();
-	char *folder = fs_path("%s/%s", OUT, b->in.branch->name);
-	const struct boots_of what = {
-		.branch = b->in.branch, .mode = b->in.mode,
-		.nr_modes = b->in.nr_modes, .guest = &b->in.guest,
-		.image = b->in.held.kernel, .initrd = b->in.initrd,
-		.release = b->in.held.release,
-		.folder = folder, .stage = b->name.stage.name,
-		.show = ctx->verbosity > 0,
-	};
-	struct boots boots;
-	int ret = 0;
-
-	boots_init(&boots, &what);
-	for (long nr = 1; !ret && nr <= b->in.repeat; nr++) {
-		ret = boots_run(&boots, &what, nr, why);
-		for (size_t i = 0; !ret && i < boots.nr; i++)
-			json_array_append_new(runs, boot_result_json(
-				&boots.m[i].boot, &boots.m[i].console));
-	}
-	for (size_t i = 0; !ret && i < boots.nr; i++) {
-		sum_up(b, &boots.m[i].total);
-		json_array_append_new(modes,
-				      mode_result_json(&boots.m[i].total));
-	}
-	json_object_set_new(b->stage.result.more, "runs", runs);
-	json_object_set_new(b->stage.result.more, "modes", modes);
-	boots_release(&boots);
-	free(folder);
-	return ret;
-}
-
 /* Boots everything with the stage begun; returns the exit status. */
 static int boot_all(const struct ctx *ctx, struct boot *b)
 {
-	json_t *more = b->stage.result.more;
-	struct diag why = { 0 };
-	int ret = boot_inputs_hold(&b->in, &why);
+	struct boot_stage s = { .in = &b->in, .out = OUT,
+				.result = &b->stage.result,
+				.show = ctx->verbosity > 0 };
 
-	json_object_set_new(more, "image_sha256", json_string(b->in.digest));
-	if (b->in.held.release)
-		json_object_set_new(more, "release",
-				    json_string(b->in.held.release));
-	if (!ret)
-		ret = boot_checks(ctx, b, &why);
-	if (ret) {
-		b->outcome = ERROR;
-		diag_line(&why, b->reason, sizeof(b->reason));
-	}
-	return cmd_stage_end(ctx, &b->stage, b->outcome, b->reason);
+	boot_stage_run(&s);
+	return cmd_stage_end(ctx, &b->stage, s.outcome, s.reason);
 }
 
 static int run_boot(const struct ctx *ctx, struct boot *b)

@@ -57,15 +57,15 @@ static bool is_elsewhere(const struct boot_inputs *b)
 static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 				struct diag *why)
 {
-	char stage[32];
+	char *stage = fs_path("build.%s", b->side);
 	struct result built;
 	const char *digest;
 	enum outcome outcome = PASS;
 	char *images;
 	int ret;
 
-	snprintf(stage, sizeof(stage), "build.%s", b->side);
 	ret = result_load(&built, out, b->branch->name, stage, why);
+	free(stage);
 	if (ret < 0)
 		return ERROR;
 	if (ret || built.outcome != PASS ||

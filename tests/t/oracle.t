@@ -61,11 +61,12 @@ like_git_apply() {
 	git -C k reset -q --hard base
 }
 
-# by_am WHAT LIST FORMAT: git am's commits of the mails in LIST, as far as it takes them, and ours
+# by_am WHAT LIST FORMAT: git am's commits of the mails in LIST, as far as it takes them, and ours; --keep-non-patch: of the
+# tags in subjects, only those with PATCH in them go, as with us
 by_am() {
 	git -C k checkout -q -B am base
 	while read -r p; do
-		if git -C k am -q "$patches/$p" >/dev/null 2>&1; then
+		if git -C k am -q --keep-non-patch "$patches/$p" >/dev/null 2>&1; then
 			echo "$p"
 		else
 			git -C k am --abort

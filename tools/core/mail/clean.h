@@ -11,7 +11,7 @@ void clean_spaces(struct buf *b);
 
 /*
  * Takes Re:, [PATCH ...] and white space off the front, and white space off the
- * end. Other tags stay, as with git am -b: "[media] x".
+ * end. Other tags stay, as with git am --keep-non-patch: "[media] x".
  */
 void clean_subject(struct buf *b);
 

@@ -7,7 +7,6 @@ tmp=${tmp:?} # from tap.sh
 export BACKPORT_CACHE="$tmp/cache" STUB="$tmp/stub"
 export CCACHE_DISABLE=1
 REAL_MAKE=$(command -v make)
-TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
 CONSOLES=$TOP/tests/console
 SEAL_LOG=$TOP/build/seal-log
 export REAL_MAKE CONSOLES SEAL_LOG

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # What the shell tests say: TAP on stdout, a scratch folder in $tmp, the tool in
-# $BACKPORT; after status(), what the command said is in $said. Its other
+# $BACKPORT, its sources' top in $TOP; after status(), what the command said is in $said. Its other
 # variables begin with tap_, so that no test sets them by accident.
 
-BACKPORT=${BACKPORT:-$(cd "$(dirname "$0")/../.." && pwd)/backport}
+TOP=${TOP:-$(cd "$(dirname "$0")/../.." && pwd)}
+BACKPORT=${BACKPORT:-$TOP/backport}
 export BACKPORT
 # Stubs leave notes outside of any sandbox, and namespaces may be forbidden here; tests of the sandbox unset it.
 export BACKPORT_SANDBOX=off

@@ -4,10 +4,8 @@
 # many kernels it builds and how many it boots.
 # shellcheck disable=SC2154 # tmp is tap.sh's
 set -eu
-TOP=$(cd "$(dirname "$0")/../.." && pwd)
-export BACKPORT="${BACKPORT:-$TOP/backport}"
-. "$TOP/tests/tap.sh"
-. "$TOP/tests/project.sh"
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
 matrix_project >/dev/null
 for b in v3 v4; do
 	printf '[branch "%s"]\n\tbase = v2.0\n\tfix = f\n\ttarget = t\n' $b >>backport.conf

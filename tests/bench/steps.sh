@@ -3,10 +3,8 @@
 # What many fixes cost the matrix itself: FIXES (12) fixes on BRANCHES (4) branches, over stubs for Kbuild and QEMU.
 # shellcheck disable=SC2154 # tmp is tap.sh's
 set -eu
-TOP=$(cd "$(dirname "$0")/../.." && pwd)
-export BACKPORT="${BACKPORT:-$TOP/backport}"
-. "$TOP/tests/tap.sh"
-. "$TOP/tests/project.sh"
+. "$(dirname "$0")/../tap.sh"
+. "$(dirname "$0")/../project.sh"
 fixes=${FIXES:-12}
 branches=${BRANCHES:-4}
 

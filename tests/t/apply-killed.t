@@ -3,9 +3,7 @@
 # apply killed in front of each of its calls that change the disk, one after the
 # other: a branch is where it was or where it goes, and a folder is put right by the next call.
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 
 export BACKPORT_CACHE="$tmp/cache"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -13,7 +11,7 @@ export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@localhost
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@localhost
 export GIT_COMMITTER_DATE='@1600000000 +0100'
 cd "$tmp"
-cc -shared -fPIC -O1 -w -o inject.so "$here/inject.c" -ldl
+cc -shared -fPIC -O1 -w -o inject.so "$TOP/tests/inject.c" -ldl
 
 git -c init.defaultBranch=main init -q k
 mkdir k/a k/b

@@ -9,9 +9,7 @@
 #             of what is said; "!" in front: that none may match
 # apply.t [PATTERN]: only the cases of that pattern
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 
 export BACKPORT_CACHE="$tmp/cache"
 
@@ -90,7 +88,7 @@ run_case() {
 	} | sed 's/^/#  /'
 }
 
-for case in "$here"/apply/*/; do
+for case in "$TOP/tests"/apply/*/; do
 	[ -f "$case/outcome" ] || continue
 	# shellcheck disable=SC2254 # it is a pattern
 	case $(basename "$case") in ${1:-*}) ;; *) continue ;; esac

@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Boots with a stub for QEMU: what it prints, how it dies, and what is left running.
 set -eu
-cases=$(cd "$(dirname "$0")/../console" && pwd)
-SEAL_LOG=$(cd "$(dirname "$0")/../.." && pwd)/build/seal-log
-export SEAL_LOG
 . "$(dirname "$0")/../tap.sh"
+export SEAL_LOG="$TOP/build/seal-log" cases="$TOP/tests/console"
 
 export BACKPORT_CACHE="$tmp/cache"
 mkdir -p "$tmp/bin" "$tmp/p/guest" "$tmp/p/checks/ownership" "$tmp/p/out/b"
 PATH=$tmp/bin:$PATH
-export tmp cases
+export tmp
 cd "$tmp/p"
 
 # The stub does what $tmp/<mode> says, and counts its runs in $tmp/<mode>.runs.

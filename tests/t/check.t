@@ -4,10 +4,8 @@
 # and the output forms. A folder has good.patch, bad.patch, profile, and want:
 # what -q prints for the bad one. It is named after its rule.
 set -u
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
-cd "$here/check" || exit 1
+. "$(dirname "$0")/../tap.sh"
+cd "$TOP/tests/check" || exit 1
 export BACKPORT_CACHE="$tmp/cache"
 
 for want in */want; do

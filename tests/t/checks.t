@@ -4,9 +4,8 @@
 # check.conf may say. QEMU is a stub that says for each check of the boot's plan
 # what the test wants.
 set -eu
-SEAL_LOG=$(cd "$(dirname "$0")/../.." && pwd)/build/seal-log
-export SEAL_LOG
 . "$(dirname "$0")/../tap.sh"
+export SEAL_LOG="$TOP/build/seal-log"
 
 export BACKPORT_CACHE="$tmp/cache"
 mkdir -p "$tmp/bin" "$tmp/says" "$tmp/p/guest" "$tmp/p/out/b"

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The templates for build servers: they run build-matrix.sh, publish what it leaves, and nothing else.
 set -eu
-ci=$(cd "$(dirname "$0")/../../share/ci" && pwd)
 . "$(dirname "$0")/../tap.sh"
+ci=$TOP/share/ci
 
 for file in gitlab-ci.yml github-actions.yml Jenkinsfile; do
 	is "$(grep -c '\./build-matrix\.sh' "$ci/$file")" 1 "$file runs the matrix once"

@@ -5,11 +5,9 @@
 # that -q prints), outcome (the exit status) and about, a sentence; and, where
 # whole functions are to be compared, up/ and down/, the trees that they apply to.
 set -u
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 # Outside of any project: in one, paths are said from its root.
-cp -r "$here/compare" "$tmp/cases"
+cp -r "$TOP/tests/compare" "$tmp/cases"
 cd "$tmp/cases" || exit 1
 export BACKPORT_CACHE="$tmp/cache"
 

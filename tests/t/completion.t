@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the shells complete: the program's answers, then bash with its script.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
@@ -46,19 +45,19 @@ if command -v bash >/dev/null; then
 	END
 	# by_bash WORD...: what bash would offer, in one line
 	by_bash() {
-		PATH=$tmp:$PATH bash "$tmp/try.bash" "$top/share/completion/backport.bash" backport "$@" | tr '\n' ' '
+		PATH=$tmp:$PATH bash "$tmp/try.bash" "$TOP/share/completion/backport.bash" backport "$@" | tr '\n' ' '
 	}
 	is "$(by_bash stat)" 'status ' 'bash: a command'
 	is "$(by_bash report --format '' | wc -w)" 6 'bash: values'
 	is "$(by_bash report --format = j)" 'json junit ' 'bash: values behind =, which splits words'
 	is "$(by_bash apply --series patches/v1/f)" 'patches/v1/f.patch ' 'bash: a file'
 	is "$(by_bash boot v1 --side af)" 'after ' 'bash: an operand before'
-	holds 'bash reads it' bash -n "$top/share/completion/backport.bash"
+	holds 'bash reads it' bash -n "$TOP/share/completion/backport.bash"
 else
 	skip 'no bash'
 fi
 if command -v zsh >/dev/null; then
-	holds 'zsh reads it' zsh -n "$top/share/completion/backport.zsh"
+	holds 'zsh reads it' zsh -n "$TOP/share/completion/backport.zsh"
 else
 	skip 'no zsh'
 fi

@@ -4,7 +4,6 @@
 set -eu
 . "$(dirname "$0")/../tap.sh"
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
 export BACKPORT_CACHE="$tmp/cache"
 cd "$tmp"
 
@@ -51,7 +50,7 @@ edit() {
 }
 
 read_conf 'a good one' good "no branch 'none' in the configuration; it has: b1, B2$"
-read_conf 'the project'\''s own' "$root/backport.conf" "it has: v4.4, v4.9, v4.10, v6.12"
+read_conf 'the project'\''s own' "$TOP/backport.conf" "it has: v4.4, v4.9, v4.10, v6.12"
 read_conf 'none' nowhere 'nowhere: no such file here or in a folder above'
 read_conf 'a folder' . 'no such file'
 status 128 'none here' "$BACKPORT" tree get
@@ -97,19 +96,19 @@ is "$("$BACKPORT" --conf targets2 plan --list B2 b1@u | tr '\n' ' ')" 'B2@t B2@u
 sed 's/patch = f.patch/&\n\ttarget = u/' targets2 >targets3
 read_conf 'a fix for another target only' targets3 'branch "B2"\] has no fix for the target t'
 
-for target in "$root"/share/targets/*.conf; do
+for target in "$TOP"/share/targets/*.conf; do
 	name=$(basename "$target" .conf)
 	sed '/^\[remote/,$d' good | sed "s/target = t$/target = $name/" | cat - "$target" >shared
 	read_conf "the target $name" shared 'it has: b1, B2$'
 	sed -n 's/^\tfragment = //p' "$target" >fragments
 	while read -r file; do
-		holds "its fragment $file is there" test -r "$root/$file"
+		holds "its fragment $file is there" test -r "$TOP/$file"
 	done <fragments
 done
 
 # The man page has every key, and its example is read.
-page=$root/man/backport.conf.5
-keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$root/tools/sys/conf/table.c" |
+page=$TOP/man/backport.conf.5
+keys=$(grep -oE 'ONE_OF\([a-z]{2,}, [a-z]+\)|\{ "[a-z]+", [A-Z_]+, ' "$TOP/tools/sys/conf/table.c" |
 		sed 's/^ONE_OF([a-z]*, //; s/^{ "//; s/[^a-z].*//' | sort -u)
 holds "the keys are found where they stand" test "$(echo "$keys" | wc -l)" -gt 20
 for key in $keys; do

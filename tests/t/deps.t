@@ -3,11 +3,10 @@
 # share/deps.sh with stubs for dpkg-query, apt-cache and apt-get: names as Debian 12
 # and 13 and Ubuntu 24.04 have them, and what is said where there is no apt.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
-deps=$top/share/deps.sh
 . "$(dirname "$0")/../tap.sh"
+deps=$TOP/share/deps.sh
 
-cp -r "$top/tests/stub-apt" "$tmp/bin"
+cp -r "$TOP/tests/stub-apt" "$tmp/bin"
 export DPKG="$tmp/dpkg"
 PATH=$tmp/bin:$PATH
 cd "$tmp"

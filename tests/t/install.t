@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # make install, and the installed program in a foreign folder, as an ordinary user.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
-(cd "$top" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
+(cd "$TOP" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
 	sed 's/^/#  /' "$tmp/out"
 root=$tmp/root/opt/backport
 for f in bin/backport bin/git-backport share/man/man1/backport.1 share/man/man1/backport-apply.1 \
@@ -46,7 +45,7 @@ as_user() {
 mkdir "$tmp/home"
 [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 "$tmp"
 chmod 755 "$tmp"
-if as_user test -x "$BACKPORT" && as_user test -x "$top/tests/stub/make"; then
+if as_user test -x "$BACKPORT" && as_user test -x "$TOP/tests/stub/make"; then
 	as_user "$BACKPORT" matrix -j2 >"$tmp/said" 2>&1 || sed 's/^/#  /' "$tmp/said"
 	is "$(as_user "$BACKPORT" verdict v1 | head -1)" 'v1: proved: fails without the fix and passes with it, in 1 mode' 'a fix is proved in a foreign folder'
 else

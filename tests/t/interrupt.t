@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # An import that is killed, starved of room or not alone leaves a whole cache.
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
-cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$here/inject.c" -ldl
+. "$(dirname "$0")/../tap.sh"
+cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$TOP/tests/inject.c" -ldl
 
 export BACKPORT_CACHE="$tmp/cache"
 linux=$BACKPORT_CACHE/linux.git

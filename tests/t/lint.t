@@ -3,7 +3,6 @@
 # share/lint: a small tree that keeps the rules of the house passes, and each
 # planted violation fails it by its own sentence.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 
 spdx='// SPDX-License-Identifier: GPL-2.0-only'
@@ -14,7 +13,7 @@ lay() {
 	rm -rf "$tmp/house"
 	mkdir -p "$tmp/house/share" "$tmp/house/tests/unit/text"
 	cd "$tmp/house"
-	cp -r "$top/share/lint" "$top/share/lint.sh" share/
+	cp -r "$TOP/share/lint" "$TOP/share/lint.sh" share/
 	mkdir -p tools/core/text tools/core/mail tools/sys/os tools/cmd/c
 	printf '%s\n' "$header" 'int a(int x);' >tools/core/text/a.h
 	printf '%s\n' "$spdx" '#include "core/text/a.h"' '#include <string.h>' \

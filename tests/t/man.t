@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # backport(1): every command is in it, with its own help, and it is well formed.
 set -eu
-cd "$(dirname "$0")/../.."
-. tests/tap.sh
+. "$(dirname "$0")/../tap.sh"
+cd "$TOP"
 
 share/man.sh "$BACKPORT" man/backport.1 >"$tmp/backport.1"
 for command in $("$BACKPORT" help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p'); do

@@ -5,11 +5,9 @@
 # On a generated tree, and on Debian's linux source package when it is in the cache
 # (tests/debian-linux.sh brings it).
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 
-debian=$("$here/debian-linux.sh" --cached 2>"$tmp/why") || debian=
+debian=$("$TOP/tests/debian-linux.sh" --cached 2>"$tmp/why") || debian=
 export BACKPORT_CACHE="$tmp/cache"
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@localhost
@@ -97,7 +95,7 @@ like_git_am() {
 }
 
 # Generated: the base has moved under the patches, and here and there their context changed.
-cc -O2 -o synth "$here/bench/synth.c"
+cc -O2 -o synth "$TOP/tests/bench/synth.c"
 git -c init.defaultBranch=none init -q k
 ./synth 1200 300 "$tmp/synthetic" | git -C k fast-import --quiet
 git -C k checkout -q base

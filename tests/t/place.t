@@ -4,9 +4,7 @@
 # where GNU patch puts them, and what both git and the strict ladder take must
 # come out the same. SEED and CASES choose others.
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 
 export BACKPORT_CACHE="$tmp/cache" GIT_CEILING_DIRECTORIES="$tmp"
 seed=${SEED:-1}

@@ -5,21 +5,19 @@
 # when it is a conflict) and says, what is printed with -v.
 # UPDATE=1 writes says anew: look at the change before committing it.
 set -u
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 export BACKPORT_CACHE="$tmp/cache"
 export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
 
 # Outside of any project, where the name of a folder stands for it.
-cp -r "$here/port" "$tmp/cases"
+cp -r "$TOP/tests/port" "$tmp/cases"
 cd "$tmp/cases" || exit 1
 for case in *; do
 	set -- --base pre -o "$tmp/$case.patch" -v
 	[ ! -d "$case/from" ] || set -- "$@" --from from
 	got=0
 	(cd "$case" && "$BACKPORT" port patch "$@") >"$tmp/says" 2>&1 || got=$?
-	[ "${UPDATE:-}" = '' ] || cp "$tmp/says" "$here/port/$case/says"
+	[ "${UPDATE:-}" = '' ] || cp "$tmp/says" "$TOP/tests/port/$case/says"
 	is "$(cat "$tmp/says")" "$(cat "$case/says")" "$case: what it says"
 	if [ ! -d "$case/want" ]; then
 		is "$got" 1 "$case: a conflict"

@@ -5,19 +5,18 @@
 # a small one, with the tags and the commit that the lines name.
 # shellcheck disable=SC2317 # what the blocks call
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
 # The clone that a reader has, without what was built in it.
 mkdir "$tmp/clone" "$tmp/home" "$tmp/programs"
 cd "$tmp/clone"
-cp -r "$top/backport.conf" "$top/build-matrix.sh" "$top/guest" "$top/checks" "$top/kconfig" \
-	"$top/series" "$top/patches" .
+cp -r "$TOP/backport.conf" "$TOP/build-matrix.sh" "$TOP/guest" "$TOP/checks" "$TOP/kconfig" \
+	"$TOP/series" "$TOP/patches" .
 mkdir share
 printf '#!/bin/sh\n' >share/deps.sh
 chmod +x share/deps.sh
-cp "$top/share/slurm.sh" share/
+cp "$TOP/share/slurm.sh" share/
 echo 'all: ;' >Makefile
 ln -s "$BACKPORT" backport
 
@@ -50,7 +49,7 @@ commit 'Linux 5.11-rc2'
 git -C "$HOME/linux" tag v5.11-rc2
 
 # QEMU: a kernel that says what the check of the walk-through would.
-ln -s "$top/tests/stub/stub-qemu" "$tmp/programs/qemu-system-ppc64"
+ln -s "$TOP/tests/stub/stub-qemu" "$tmp/programs/qemu-system-ppc64"
 PATH=$tmp/programs:$PATH
 export CONSOLES="$tmp/consoles" GUEST_CC=cc
 said_by_guest() {
@@ -68,7 +67,7 @@ said_by_guest pass 'PASS ms=1' 'PASS steps=1 passed=1 failed=0 skipped=0'
 said_by_guest fail 'FAIL ms=1 reason="not fixed"' 'FAIL steps=1 passed=0 failed=1 skipped=0'
 
 # block N: the Nth indented block of the walk-through, without the indent
-sed -n '/^ADD A BRANCH/,/^WHAT RUNS/p' "$top/README" >"$tmp/text"
+sed -n '/^ADD A BRANCH/,/^WHAT RUNS/p' "$TOP/README" >"$tmp/text"
 block() {
 	awk -v want="$1" '
 		/^\t/ { if (!inside) n++; inside = 1; if (n == want) print substr($0, 2); next }
@@ -95,9 +94,9 @@ matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +P
 matches "$(cat "$tmp/said")" '^ *1 proved$' 'this branch alone'
 
 # The same in a project of one's own, by the program as it is installed.
-(cd "$top" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
+(cd "$TOP" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
 	sed 's/^/# /' "$tmp/out"
-sed -n '/^START YOUR OWN/,/^ADD A BRANCH/p' "$top/README" >"$tmp/text"
+sed -n '/^START YOUR OWN/,/^ADD A BRANCH/p' "$TOP/README" >"$tmp/text"
 sed 's/check=my-check/check=my-fix/; s/step my-check/step my-fix/' -i "$CONSOLES"/*/log
 n=1
 while [ -n "$(block $n)" ]; do
@@ -117,7 +116,7 @@ status 0 'its check compiles without a warning' cc -std=c11 -D_GNU_SOURCE -Wall 
 	-fsyntax-only checks/my-check/check.c
 
 # What README and HACKING name is there.
-cd "$top"
+cd "$TOP"
 # shellcheck disable=SC2013 # words
 for f in $(grep -ohE '(share|patches|guest|kconfig|series|tools|tests|man)(/[a-z0-9.-]*[a-z0-9])+' README HACKING | sort -u); do
 	case $f in

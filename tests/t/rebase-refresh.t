@@ -3,9 +3,7 @@
 # backport rebase --refresh: over all cases of tests/apply, a refreshed series
 # makes the same tree, and refreshing it again changes no byte.
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
-# shellcheck source=tests/tap.sh
-. "$here/tap.sh"
+. "$(dirname "$0")/../tap.sh"
 export BACKPORT_CACHE="$tmp/cache"
 export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
@@ -37,7 +35,7 @@ tree_of() {
 
 nr=0
 changed=0
-for case in "$here"/apply/*; do
+for case in "$TOP/tests"/apply/*; do
 	name=$(basename "$case")
 	[ -d "$case/want" ] || continue
 	[ ! -f "$case/args" ] || continue

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The page: whole without a browser, and in headless Chromium as a reader uses it. Screenshots go to build/artifacts/.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 # It takes the fixtures' verdicts for given.
 case $BACKPORT in
@@ -11,9 +10,9 @@ case $BACKPORT in
 esac
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
-artifacts=$top/build/artifacts
+artifacts=$TOP/build/artifacts
 mkdir -p "$artifacts" "$tmp/profile"
-cp -r "$top/tests/report/five" "$tmp/five"
+cp -r "$TOP/tests/report/five" "$tmp/five"
 mv "$tmp/five/results" "$tmp/five/out"
 cd "$tmp/five"
 sed -i 's/"broken"/"unproved"/' out/v2/verdict.json
@@ -76,7 +75,7 @@ has 'lines left out, ' 'a long console is cut'
 has 'backport: step 1.again PASS' "the check's lines stay"
 has 'the last line' 'and its end'
 holds 'the page stays small' test "$(wc -c <"$page")" -lt 300000
-cp "$top/tests/report/five/results/v1/boot.after.plain.log" out/v1/
+cp "$TOP/tests/report/five/results/v1/boot.after.plain.log" out/v1/
 "$BACKPORT" report --format=html -o "$page" || :
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
@@ -84,7 +83,7 @@ if [ -z "$chromium" ]; then
 	skip 'chromium is not installed: apt-get install chromium'
 	done_testing
 fi
-timeout 300 python3 "$top/tests/report/page.py" "$chromium" "$page" "$artifacts" "$tmp/profile" >"$tmp/said" 2>"$tmp/err" ||
+timeout 300 python3 "$TOP/tests/report/page.py" "$chromium" "$page" "$artifacts" "$tmp/profile" >"$tmp/said" 2>"$tmp/err" ||
 	echo "not ok the browser: $(tail -n 1 "$tmp/err")" >>"$tmp/said"
 while read -r word rest; do
 	case $word in

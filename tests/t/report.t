@@ -3,8 +3,8 @@
 # Reports: the same stored results in every format, held against what each format's readers ask for.
 # tests/report/<case>/ is a project with results/ for its out/; want.<format> is what must come out.
 set -eu
-here=$(cd "$(dirname "$0")/../report" && pwd)
 . "$(dirname "$0")/../tap.sh"
+here=$TOP/tests/report
 # It takes the fixtures' verdicts for given.
 case $BACKPORT in
 */build/*) BACKPORT=$BACKPORT-told ;;

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What --json prints and the stages store is as share/schema says.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
@@ -17,7 +16,7 @@ fi
 # valid SCHEMA FILE WHAT
 valid() {
 	got=0
-	$python "$top/tests/validate.py" "$top/share/schema/$1.schema.json" "$2" >"$tmp/why" 2>&1 || got=$?
+	$python "$TOP/tests/validate.py" "$TOP/share/schema/$1.schema.json" "$2" >"$tmp/why" 2>&1 || got=$?
 	ok "$got" "$3"
 	[ "$got" -eq 0 ] || sed 's/^/#  /' "$tmp/why"
 }
@@ -49,6 +48,6 @@ said_as apply apply v1 --check
 said_as port port patches/v1/f.patch --base v1.0 --dry-run
 said_as report report
 echo '{"base":1}' >"$tmp/json"
-ok "$($python "$top/tests/validate.py" "$top/share/schema/tree.schema.json" "$tmp/json" 2>/dev/null && echo 1 || echo 0)" \
+ok "$($python "$TOP/tests/validate.py" "$TOP/share/schema/tree.schema.json" "$tmp/json" 2>/dev/null && echo 1 || echo 0)" \
 	'what is otherwise is refused'
 done_testing

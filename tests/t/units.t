@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The systemd units and the container's recipe say what there is.
 set -eu
-cd "$(dirname "$0")/../.."
-. tests/tap.sh
+. "$(dirname "$0")/../tap.sh"
+cd "$TOP"
 
 if command -v systemd-analyze >/dev/null; then
 	for unit in service timer; do

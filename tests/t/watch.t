@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The running matrix, watched: markers, bars, times, a terminal and a log.
 set -eu
-top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
 # It takes the fixtures' verdicts for given.
 case $BACKPORT in
@@ -12,7 +11,7 @@ esac
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 unset COLUMNS LINES NO_COLOR CI || :
-cp -r "$top/tests/report/five" "$tmp/five"
+cp -r "$TOP/tests/report/five" "$tmp/five"
 mv "$tmp/five/results" "$tmp/five/out"
 cd "$tmp/five"
 "$BACKPORT" -q report --publish >/dev/null || :
@@ -78,16 +77,16 @@ runs v2 objects
 "$BACKPORT" watch --for $worker v2 v3 >"$tmp/log" &
 watcher=$!
 sleep 1
-sed 's/"v1"/"v2"/' "$top/tests/report/five/results/v1/objects.json" >out/v2/.new
+sed 's/"v1"/"v2"/' "$TOP/tests/report/five/results/v1/objects.json" >out/v2/.new
 mv out/v2/.new out/v2/objects.json
 : >out/v2/.objects.lock
 sleep 1
 runs v2 build.before
 sleep 1
-cp "$top/tests/report/five/results/v2/build.before.json" out/v2/
+cp "$TOP/tests/report/five/results/v2/build.before.json" out/v2/
 : >out/v2/.build.before.lock
 sleep 1
-cp "$top/tests/report/five/results/v2/verdict.json" out/v2/.new
+cp "$TOP/tests/report/five/results/v2/verdict.json" out/v2/.new
 mv out/v2/.new out/v2/verdict.json
 kill $worker
 wait $worker 2>/dev/null || :

@@ -3,11 +3,7 @@
 # The page: whole without a browser, and in headless Chromium as a reader uses it. Screenshots go to build/artifacts/.
 set -eu
 . "$(dirname "$0")/../tap.sh"
-# It takes the fixtures' verdicts for given.
-case $BACKPORT in
-*/build/*) BACKPORT=$BACKPORT-told ;;
-*) BACKPORT=$(dirname "$BACKPORT")/build/backport-told ;;
-esac
+told
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 artifacts=$TOP/build/artifacts

@@ -5,11 +5,7 @@
 set -eu
 . "$(dirname "$0")/../tap.sh"
 here=$TOP/tests/report
-# It takes the fixtures' verdicts for given.
-case $BACKPORT in
-*/build/*) BACKPORT=$BACKPORT-told ;;
-*) BACKPORT=$(dirname "$BACKPORT")/build/backport-told ;;
-esac
+told
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 unset COLUMNS NO_COLOR || :

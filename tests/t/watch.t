@@ -3,11 +3,7 @@
 # The running matrix, watched: markers, bars, times, a terminal and a log.
 set -eu
 . "$(dirname "$0")/../tap.sh"
-# It takes the fixtures' verdicts for given.
-case $BACKPORT in
-*/build/*) BACKPORT=$BACKPORT-told ;;
-*) BACKPORT=$(dirname "$BACKPORT")/build/backport-told ;;
-esac
+told
 
 export BACKPORT_CACHE="$tmp/cache" LC_ALL=C
 unset COLUMNS LINES NO_COLOR CI || :

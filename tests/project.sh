@@ -151,13 +151,3 @@ fault() {
 json() {
 	sed -n 's/^  "'"$2"'": "\{0,1\}\([^",]*\).*$/\1/p' "out/v1/$1.json"
 }
-
-# soon COMMAND...: waits, some seconds at most, for it to be true
-soon() {
-	tries=0
-	until "$@"; do
-		tries=$((tries + 1))
-		[ "$tries" -lt 200 ] || return 1
-		sleep 0.1
-	done
-}

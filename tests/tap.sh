@@ -104,6 +104,16 @@ run() {
 	return 1
 }
 
+# soon COMMAND...: waits, some seconds at most, for it to be true
+soon() {
+	tap_tries=0
+	until "$@"; do
+		tap_tries=$((tap_tries + 1))
+		[ "$tap_tries" -lt 200 ] || return 1
+		sleep 0.1
+	done
+}
+
 # skip WHY: what could not be tried here
 skip() {
 	tap_tests=$((tap_tests + 1))

@@ -374,11 +374,7 @@ for signal in INT TERM HUP KILL; do
 	# a background job, and all under nohup, would have some of them ignored
 	env --default-signal "$BACKPORT" -q boot b --side after --force >/dev/null 2>&1 &
 	pid=$!
-	n=0
-	while ! pgrep -f "$mark" >/dev/null && [ $n -lt 100 ]; do
-		sleep 0.1
-		n=$((n + 1))
-	done
+	soon pgrep -f "$mark" >/dev/null || :
 	kill -s "$signal" "$pid"
 	got=0
 	wait "$pid" 2>/dev/null || got=$?

@@ -13,7 +13,7 @@ export REAL_MAKE CONSOLES SEAL_LOG
 PATH=$TOP/tests/stub:$PATH
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mkdir -p "$STUB" "$tmp/linux/init" "$tmp/linux/mm" "$tmp/p/kconfig" \
-	"$tmp/p/guest" "$tmp/p/checks/ownership/module" "$tmp/p/series" "$tmp/p/patches/v1"
+	"$tmp/p/checks/ownership/module" "$tmp/p/series" "$tmp/p/patches/v1"
 # shellcheck disable=SC2034 # for the tests
 project=$(project_works "$tmp/p")
 # shellcheck disable=SC2034 # for the tests
@@ -53,10 +53,7 @@ printf '[check]\n\tmodule = oracle\n\tsignature = owned-base,release,released-ba
 echo 'obj-m := oracle.o' >checks/ownership/module/Kbuild
 echo 'int oracle;' >checks/ownership/module/oracle.c
 echo 'the program: KTAP version 1 owned-base release released-base rebind again' >checks/ownership/check.c
-# shellcheck disable=SC2016 # make's dollars
-printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/check.c' \
-	'@cp $(CHECK)/check.c $@' >guest/Makefile
-echo 'the guest' >guest/init.c
+stub_guest
 echo f.patch >series/v1
 
 # header SUBJECT: what stands before the hunks of a patch that changes a line of init/main.c

@@ -104,6 +104,15 @@ run() {
 	return 1
 }
 
+# stub_guest: guest/ here, whose programs are copies of their sources
+stub_guest() {
+	mkdir -p guest
+	# shellcheck disable=SC2016 # make's dollars
+	printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/check.c' \
+		'@cp $(CHECK)/check.c $@' >guest/Makefile
+	echo 'the guest' >guest/init.c
+}
+
 # soon COMMAND...: waits, some seconds at most, for it to be true
 soon() {
 	tap_tries=0

@@ -6,7 +6,7 @@ set -eu
 export SEAL_LOG="$TOP/build/seal-log" cases="$TOP/tests/console"
 
 export BACKPORT_CACHE="$tmp/cache"
-mkdir -p "$tmp/bin" "$tmp/p/guest" "$tmp/p/checks/ownership" "$tmp/p/out/b"
+mkdir -p "$tmp/bin" "$tmp/p/checks/ownership" "$tmp/p/out/b"
 PATH=$tmp/bin:$PATH
 export tmp
 cd "$tmp/p"
@@ -54,10 +54,7 @@ cat >backport.conf <<'EOF'
 	fix = f
 	target = t
 EOF
-# shellcheck disable=SC2016 # make's and the recipe's dollars
-printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/check.c' \
-	'@cp $(CHECK)/check.c $@' >guest/Makefile
-echo 'the guest' >guest/init.c
+stub_guest
 echo 'the program' >checks/ownership/check.c
 printf '[check]\n\tmodule = tablebase\n\tsignature = owned-base,release,released-base,rebind,again\n' \
 	>checks/ownership/check.conf

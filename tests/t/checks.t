@@ -8,7 +8,7 @@ set -eu
 export SEAL_LOG="$TOP/build/seal-log"
 
 export BACKPORT_CACHE="$tmp/cache"
-mkdir -p "$tmp/bin" "$tmp/says" "$tmp/p/guest" "$tmp/p/out/b"
+mkdir -p "$tmp/bin" "$tmp/says" "$tmp/p/out/b"
 PATH=$tmp/bin:$PATH
 export tmp
 cd "$tmp/p"
@@ -67,10 +67,7 @@ for f in one two three; do
 	echo "program $f" >checks/$f/check.c
 done >>backport.conf
 printf '[branch "b"]\n\tbase = v1\n\ttarget = t\n\tfix = fix-one\n\tfix = fix-two\n\tfix = fix-three\n' >>backport.conf
-# shellcheck disable=SC2016 # make's dollars
-printf '%s\n\t%s\n' '$(O)/init: init.c' '@cp init.c $@' '$(O)/check: $(CHECK)/check.c' \
-	'@cp $(CHECK)/check.c $@' >guest/Makefile
-echo 'the guest' >guest/init.c
+stub_guest
 kernel='Linux version 4.9.262 (a kernel)'
 sha=$(echo "$kernel" | sha256sum | cut -d" " -f1)
 printf '{"branch":"b","stage":"build.after","outcome":"PASS","reason":"","key":"kafter","started":"","seconds":1,"image_sha256":"%s"}\n' \

@@ -9,12 +9,10 @@
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 TOP=${here%/*}
-export BACKPORT="${BACKPORT:-$TOP/backport}"
 . "$here/tap.sh"
 . "$here/project.sh"
 most=${1:-0}
 errors=${INJECT_ERRORS:-KILL ENOSPC EIO EMFILE EINTR ENOMEM}
-cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$here/inject.c" -ldl
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 unset NAME
@@ -59,8 +57,7 @@ try() {
 	error=$1 at=$2
 	shift 2
 	start_again
-	INJECT_AT=$at INJECT_ERROR=$error INJECT_INTO=backport LD_PRELOAD="$tmp/inject.so" \
-		ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" runs "$@"
+	INJECT_AT=$at INJECT_ERROR=$error injected runs "$@"
 	why=
 	if [ "$error" = KILL ]; then
 		[ "$got" -eq 137 ] || [ "$got" -eq "$want" ] || why="status $got"
@@ -103,8 +100,7 @@ over() {
 	cp "$tmp/out" "$tmp/want.out"
 	state >"$tmp/want.state"
 	start_again
-	INJECT_COUNT="$tmp/count" INJECT_INTO=backport LD_PRELOAD="$tmp/inject.so" \
-		ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" runs "$@"
+	INJECT_COUNT="$tmp/count" injected runs "$@"
 	calls=$(cat "$tmp/count" 2>/dev/null)
 	[ "${calls:-0}" -gt 0 ] || { ok 1 "backport $2: its calls are counted"; return; }
 	bad=0 tried=0

@@ -11,7 +11,6 @@ export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@localhost
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@localhost
 export GIT_COMMITTER_DATE='@1600000000 +0100'
 cd "$tmp"
-cc -shared -fPIC -O1 -w -o inject.so "$TOP/tests/inject.c" -ldl
 
 git -c init.defaultBranch=main init -q k
 mkdir k/a k/b
@@ -49,9 +48,7 @@ killed() {
 	rm -rf y.git
 	cp -R x.git y.git
 	{
-		INJECT_INTO=backport INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=KILL LD_PRELOAD="$tmp/inject.so" \
-		ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
-			apply "$@" || got=$?
+		INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=KILL injected apply "$@" || got=$?
 	} 2>/dev/null
 	[ "$got" -eq 137 ]
 }

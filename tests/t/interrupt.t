@@ -3,7 +3,6 @@
 # An import that is killed, starved of room or not alone leaves a whole cache.
 set -eu
 . "$(dirname "$0")/../tap.sh"
-cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$TOP/tests/inject.c" -ldl
 
 export BACKPORT_CACHE="$tmp/cache"
 linux=$BACKPORT_CACHE/linux.git
@@ -46,9 +45,8 @@ killed() {
 	at=$1 got=0
 	shift
 	{
-		INJECT_INTO=backport INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=KILL INJECT_COUNT="$tmp/calls" \
-			LD_PRELOAD="$tmp/inject.so" ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" \
-			"$BACKPORT" -q "$@" >/dev/null 2>&1 || got=$?
+		INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=KILL INJECT_COUNT="$tmp/calls" \
+			injected "$BACKPORT" -q "$@" >/dev/null 2>&1 || got=$?
 	} 2>/dev/null
 	[ "$got" -eq 137 ]
 }

@@ -17,7 +17,7 @@ matches "$said" '^v1: build.before PASS \(' 'and said'
 is "$(json objects outcome)" SKIP 'what the fix touches came first'
 is "$(json build.before objects)" 2 'then every other object, and those that after had changed'
 is "$(cat "$work/before/vmlinux")" "$(cat "$tmp/linux/init/main.c" "$tmp/linux/mm/vmscan.c")" 'from the base'
-is "$(cat "$work/before/.config")" "$(printf '# made\nCONFIG_PCI=y\nCONFIG_VFIO=y')" 'as configured'
+is "$(cat "$work/before/.config")" "$(printf '# made\nCONFIG_PCI=y\nCONFIG_VFIO=y\nCONFIG_MODULES=y')" 'as configured, and for the module'
 matches "$(cat "$work/before/oracle.ko")" 'int oracle' 'with the oracle'
 is "$(json build.before outcome)" PASS 'the result is stored'
 is "$(json build.before image_sha256)" "$(sha256sum <"$work/before/vmlinux" | cut -d' ' -f1)" 'and names the image'
@@ -59,6 +59,16 @@ status 0 'without it' build after
 fault ''
 status 0 'the same' build after --force
 is "$(calls | grep -c allnoconfig || :)" 0 'does not'
+
+# A check without a module takes no CONFIG_MODULES.
+cp checks/ownership/check.conf check.save
+sed -i '/module =/d' checks/ownership/check.conf
+fault ''
+status 0 'a check without a module' build after
+is "$(grep -c MODULES "$work/after/.config")" 0 'asks for no CONFIG_MODULES'
+is "$(calls | tail -1)" ' vmlinux' 'and only the image is made'
+mv check.save checks/ownership/check.conf
+build after >/dev/null
 
 # A program that is replaced is noticed, whatever it is.
 mkdir "$tmp/ld"

@@ -16,7 +16,10 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
-/* What a check asks for: "USER_NS" or "CONFIG_X=m" each. */
+/*
+ * What a check asks for, "USER_NS" or "CONFIG_X=m" each, and what the modules
+ * that it brings need.
+ */
 static int add_check(struct kconfig *asked, const struct check *c,
 		     struct diag *why)
 {
@@ -32,6 +35,8 @@ static int add_check(struct kconfig *asked, const struct check *c,
 			 strchr(s, '=') ? "" : "=y");
 	}
 	ret = kconfig_add(asked, buf_span(&text), path, why);
+	if (!ret && c->nr_modules)
+		ret = kconfig_add(asked, span_of("CONFIG_MODULES=y"), path, why);
 	buf_release(&text);
 	free(path);
 	return ret;

@@ -389,14 +389,17 @@ int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why)
 {
 	bool modules = has_modules(k->branch);
 	const struct target *t = k->branch->target;
-	const char *const kernel[] = { t->goal ? t->goal : base_name(t->image),
-				       "modules_prepare",
-				       /* writes Module.symvers from 5.18 on */
-				       modules ? "modules" : NULL, NULL };
+	/* Without CONFIG_MODULES an old kernel knows neither of the last two.
+	   From 5.18 on it is "modules" that writes Module.symvers. */
+	const char *kernel[] = { t->goal ? t->goal : base_name(t->image),
+				 "modules_prepare", "modules", NULL };
 	char *m = fs_path("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
-	int ret = kbuild_run(k, kernel, end, why);
+	int ret;
 
+	if (!modules)
+		kernel[1] = NULL;
+	ret = kbuild_run(k, kernel, end, why);
 	if (!ret && end->made && modules) {
 		ret = copy_modules(k, why);
 		if (!ret)

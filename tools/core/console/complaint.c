@@ -133,21 +133,18 @@ static void add_line(struct complaints *c, const struct complaint *now)
 		c->current->kind = now->kind;
 }
 
-void complaints_take(struct complaints *c, struct span cleaned, struct span raw,
-		     long lineno, bool early)
+void complaints_take(struct complaints *c, const struct complaint *now,
+		     bool ends_trace)
 {
-	struct complaint now = { complaint_in(cleaned), span_trim(raw), lineno,
-				 early };
-
-	if (c->open && lineno - c->opened > INCIDENT_LINES)
+	if (c->open && now->lineno - c->opened > INCIDENT_LINES)
 		c->open = false;
-	if (now.kind == PANIC && !c->panic.len)
-		c->panic = now.text;
-	if (now.kind != NO_COMPLAINT && c->open)
-		add_line(c, &now);
-	else if (now.kind != NO_COMPLAINT)
-		open_incident(c, &now);
-	if (memmem(cleaned.at, cleaned.len, "---[ end ", 9))
+	if (now->kind == PANIC && !c->panic.len)
+		c->panic = now->text;
+	if (now->kind != NO_COMPLAINT && c->open)
+		add_line(c, now);
+	else if (now->kind != NO_COMPLAINT)
+		open_incident(c, now);
+	if (ends_trace)
 		c->open = false;
 }
 

@@ -43,11 +43,11 @@ const struct complaint_row *complaint_row_of(struct span line);
 enum complaint_kind complaint_in(struct span line);
 
 /*
- * Takes the next line of the kernel: cleaned of control characters to look
- * at, raw to keep; early says that the guest has not spoken yet.
+ * Takes the next line of the kernel, which may be NO_COMPLAINT; ends_trace says
+ * that the incident under way ends with it.
  */
-void complaints_take(struct complaints *c, struct span cleaned, struct span raw,
-		     long lineno, bool early);
+void complaints_take(struct complaints *c, const struct complaint *now,
+		     bool ends_trace);
 
 /* A line of the guest ends the incident under way. */
 void complaints_close(struct complaints *c);

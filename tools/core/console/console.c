@@ -26,6 +26,7 @@ enum where {
 
 struct reading {
 	struct console *c;
+	const struct transcript *said;
 	const struct boot_asked *asked;
 	regex_t splat;
 	long lineno;
@@ -292,18 +293,17 @@ static void take_words(struct reading *r, struct span word, struct span rest)
 	malformed(r, "a guest line of no known kind");
 }
 
-static void take_guest(struct reading *r, const struct guest_line *l)
+static void take_guest(struct reading *r, const struct piece *p)
 {
-	struct span rest = l->words, word = guest_word(&rest);
+	struct span rest = piece_text(r->said, p), word = guest_word(&rest);
 
-	r->c->spoke = true;
 	complaints_close(&r->c->complaints);
 	r->guest_lines++;
 	if (r->c->malformed[0])
 		return;
-	if (l->number != r->guest_lines) {
+	if (p->number != r->guest_lines) {
 		malformed(r, "the guest's line %ld is missing, this is %ld",
-			  r->guest_lines, l->number);
+			  r->guest_lines, p->number);
 		return;
 	}
 	if (r->ended) {
@@ -314,52 +314,42 @@ static void take_guest(struct reading *r, const struct guest_line *l)
 }
 
 /* Is it the first line that the check is to fail by? */
-static bool is_splat(const struct reading *r, struct span text)
+static bool is_splat(const struct reading *r, const struct piece *p)
 {
-	regmatch_t all = { 0, text.len };
+	regmatch_t all = { 0, p->len };
 
 	return r->asked->splat && !r->c->splat.len &&
-	       !regexec(&r->splat, text.at, 1, &all, REG_STARTEND);
+	       !regexec(&r->splat, piece_text(r->said, p).at, 1, &all,
+			REG_STARTEND);
 }
 
 /* Text of firmware or the kernel, which may share its line with the guest. */
-static void take_kernel(struct reading *r, struct span text, struct span line)
+static void take_kernel(struct reading *r, const struct piece *p)
 {
-	if (!span_trim(text).len)
-		return;
-	if (span_starts(complaint_text(text), "Linux version "))
-		r->c->spoke = true;
-	if (r->where == THEIRS && complaint_in(text) != NO_COMPLAINT)
+	const struct complaint now = { p->complaint, span_trim(p->line),
+				       p->lineno, !r->any_started };
+
+	if (r->where == THEIRS && p->complaint != NO_COMPLAINT)
 		spoil(r);
 	if (r->where == THEIRS || r->where == BEYOND)
 		return;
-	complaints_take(&r->c->complaints, text, line, r->lineno,
-			!r->any_started);
-	if (r->where == OURS && is_splat(r, text)) {
-		r->c->splat = line;
-		r->c->splat_lineno = r->lineno;
+	complaints_take(&r->c->complaints, &now, p->ends_trace);
+	if (r->where == OURS && is_splat(r, p)) {
+		r->c->splat = p->line;
+		r->c->splat_lineno = p->lineno;
 	}
 }
 
-/* A line of the console; cut says that it is the last and has no end. */
-static void take_line(struct reading *r, struct span line, bool cut)
+static void take(struct reading *r, const struct piece *p)
 {
-	char room[CONSOLE_LINE_MAX];
-	struct span rest = guest_clean(line, room, sizeof(room));
-	struct guest_line l;
-	enum guest_found found;
-
-	if (!span_trim(rest).len)
-		return;
-	r->c->last = span_trim(line);
-	while ((found = guest_read(rest, r->asked->secret, &l)) == GUEST_LINE) {
-		take_kernel(r, l.before, line);
-		take_guest(r, &l);
-		rest = l.after;
-	}
-	take_kernel(r, rest, line);
+	r->lineno = p->lineno;
+	r->c->last = span_trim(p->line);
+	if (p->kind == PIECE_GUEST)
+		take_guest(r, p);
+	else if (p->kind == PIECE_KERNEL)
+		take_kernel(r, p);
 	/* in another check's block it is that one's doing */
-	if (found == GUEST_GARBLED && !cut && r->where != THEIRS)
+	else if (r->where != THEIRS)
 		malformed(r, "a line of the guest is cut, garbled or forged");
 }
 
@@ -376,11 +366,10 @@ static enum ending ending_of(const struct reading *r)
 	return c->spoke ? ENDED_NO_START : ENDED_SILENT;
 }
 
-void console_read(struct console *c, struct span text,
-		  const struct boot_asked *asked)
+void console_judge(struct console *c, const struct transcript *said,
+		   const struct boot_asked *asked)
 {
-	struct reading r = { .c = c, .asked = asked };
-	struct span rest = text, line;
+	struct reading r = { .c = c, .asked = asked, .said = said };
 	bool splat = asked->splat && !regcomp(&r.splat, asked->splat,
 					      REG_EXTENDED);
 	struct boot_asked without;
@@ -392,17 +381,25 @@ void console_read(struct console *c, struct span text,
 		without.splat = NULL;
 		r.asked = &without;
 	}
-	while (span_line(&rest, &line)) {
-		r.lineno++;
-		take_line(&r, line, rest.at == line.at + line.len);
-	}
-	c->spoke |= c->complaints.nr > 0;
+	for (size_t i = 0; i < said->nr; i++)
+		take(&r, &said->piece[i]);
+	c->spoke = said->spoke || c->complaints.nr;
 	if (c->malformed[0])
 		c->result = ERROR;
 	c->ending = ending_of(&r);
 	if (splat)
 		regfree(&r.splat);
 	free(r.theirs);
+}
+
+void console_read(struct console *c, struct span text,
+		  const struct boot_asked *asked)
+{
+	struct transcript said;
+
+	transcript_read(&said, text, asked->secret);
+	console_judge(c, &said, asked);
+	transcript_release(&said);
 }
 
 void console_release(struct console *c)

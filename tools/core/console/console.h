@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "core/console/complaint.h"
+#include "core/console/transcript.h"
 #include "core/text/span.h"
 #include "guest/seal.h"
 
@@ -97,9 +98,13 @@ struct console {
 };
 
 /*
- * Reads the whole console log of a boot for what was asked; text must outlive
- * *c. Never fails: garbage is a value.
+ * Judges what was said in a boot by what was asked; the console's text must
+ * outlive *c, the transcript need not. Never fails: garbage is a value.
  */
+void console_judge(struct console *c, const struct transcript *said,
+		   const struct boot_asked *asked);
+
+/* The same of the whole console log of a boot, for one check. */
 void console_read(struct console *c, struct span text,
 		  const struct boot_asked *asked);
 

@@ -23,7 +23,6 @@ static void mode_boots_init(struct mode_boots *m, const struct fix *f,
 static void mode_boots_release(struct mode_boots *m)
 {
 	console_release(&m->console);
-	buf_release(&m->text);
 	free(m->log);
 }
 
@@ -37,12 +36,11 @@ void mode_boots_begin(struct mode_boots *m, const char *log, long nr)
 					.log = m->log };
 }
 
-void mode_boots_judge(struct mode_boots *m)
+void mode_boots_judge(struct mode_boots *m, const struct boot_console *console)
 {
 	console_release(&m->console);
-	seal_read(m->asked.secret, m->boot.secret);
-	console_read(&m->console, buf_span(&m->text), &m->asked);
-	result_digest(buf_span(&m->text).at, m->text.len, m->boot.log_sha256);
+	console_judge(&m->console, &console->said, &m->asked);
+	strcpy(m->boot.log_sha256, console->sha256);
 	boot_result_judge(&m->boot, &m->console, fix_signature(m->fix));
 	mode_count(&m->total, &m->boot, &m->console);
 	m->total.reason = m->reason;
@@ -61,7 +59,7 @@ void boots_init(struct boots *b, const struct boots_of *what)
 {
 	const struct branch *branch = what->branch;
 
-	b->nr = 0;
+	*b = (struct boots){ 0 };
 	b->m = grow_array(NULL, branch->nr_fixes * what->nr_modes + 1,
 			  sizeof(*b->m));
 	for (size_t f = 0; f < branch->nr_fixes; f++)
@@ -73,8 +71,21 @@ void boots_init(struct boots *b, const struct boots_of *what)
 						&what->mode[i]);
 }
 
+/* Frees what is known of the last round but for its totals. */
+static void release_round(struct boots *b)
+{
+	for (size_t i = 0; i < b->nr; i++)
+		console_release(&b->m[i].console);
+	for (size_t i = 0; i < b->nr_consoles; i++)
+		boot_console_release(&b->console[i]);
+	free(b->console);
+	b->console = NULL;
+	b->nr_consoles = 0;
+}
+
 void boots_release(struct boots *b)
 {
+	release_round(b);
 	for (size_t i = 0; i < b->nr; i++)
 		mode_boots_release(&b->m[i]);
 	free(b->m);
@@ -145,9 +156,7 @@ static void take(struct boots *b, const struct one_boot *boot,
 		m->boot.end = boot->end;
 		m->boot.retries = boot->retries;
 		strcpy(m->boot.secret, boot->secret);
-		buf_clear(&m->text);
-		buf_add(&m->text, buf_span(&boot->text).at, boot->text.len);
-		mode_boots_judge(m);
+		mode_boots_judge(m, &boot->console);
 	}
 }
 
@@ -197,10 +206,19 @@ static int boot_some(struct queue *q, struct boots *b, struct diag *why)
 	ret = one_boot_run(q->boot + q->next, nr, q->what, why);
 	for (size_t i = 0; !ret && i < nr; i++)
 		divide(q, b, q->next + i);
-	for (size_t i = 0; i < nr; i++)
-		buf_release(&q->boot[q->next + i].text);
 	q->next += nr;
 	return ret;
+}
+
+/* What was judged has views into the consoles. */
+static void keep_consoles(struct boots *b, struct queue *q)
+{
+	b->nr_consoles = q->nr_boots;
+	b->console = grow_array(NULL, q->nr_boots, sizeof(*b->console));
+	for (size_t i = 0; i < q->nr_boots; i++) {
+		b->console[i] = q->boot[i].console;
+		q->boot[i].console = (struct boot_console){ 0 };
+	}
 }
 
 int boots_run(struct boots *b, const struct boots_of *what, long nr,
@@ -209,11 +227,13 @@ int boots_run(struct boots *b, const struct boots_of *what, long nr,
 	struct queue q = { .what = what, .nr = nr };
 	int ret;
 
+	release_round(b);
 	for (size_t i = 0; i < what->nr_modes; i++)
 		enqueue_mode(&q, &what->mode[i]);
 	do
 		ret = boot_some(&q, b, why);
 	while (!ret);
+	keep_consoles(b, &q);
 	for (size_t i = 0; i < q.nr_boots; i++)
 		one_boot_release(&q.boot[i]);
 	free(q.boot);

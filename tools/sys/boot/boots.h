@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 
-#include "core/text/buf.h"
 #include "core/text/diag.h"
 #include "core/verdict/mode.h"
 #include "sys/boot/one-boot.h"
@@ -19,22 +18,23 @@ struct mode_boots {
 	char *log;
 	struct boot_result boot;
 	struct console console;
-	struct buf text;	/* the console */
 };
 
 /* Begins boot number nr, from 1, whose console is in the file log. */
 void mode_boots_begin(struct mode_boots *m, const char *log, long nr);
 
 /*
- * Judges m->text, the console, by how boot.end says that the boot ended, and
- * adds it to the total.
+ * Judges the console by how boot.end says that the boot ended, and adds it to
+ * the total; it must outlive m->console.
  */
-void mode_boots_judge(struct mode_boots *m);
+void mode_boots_judge(struct mode_boots *m, const struct boot_console *console);
 
 /* The boots of all fixes in all modes, in that order. */
 struct boots {
 	struct mode_boots *m;
 	size_t nr;
+	struct boot_console *console;	/* those of the last round */
+	size_t nr_consoles;
 };
 
 /* The fixes and modes in which something is booted; none so far. */

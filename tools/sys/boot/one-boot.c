@@ -51,7 +51,7 @@ void one_boot_name(struct one_boot *b, const struct boots_of *what,
 
 void one_boot_release(struct one_boot *b)
 {
-	buf_release(&b->text);
+	boot_console_release(&b->console);
 	free(b->check);
 	free(b->label);
 	free(b->append);
@@ -99,11 +99,10 @@ static bool read_console(struct one_boot *b, struct diag *why, int *ret)
 	struct console c;
 	bool again;
 
-	*ret = fs_read(&b->text, b->log, why);
+	*ret = boot_console_read(&b->console, b->log, b->secret, why);
 	if (*ret)
 		return false;
-	seal_read(asked.secret, b->secret);
-	console_read(&c, buf_span(&b->text), &asked);
+	console_judge(&c, &b->console.said, &asked);
 	again = boot_again(&b->end, &c, b->retries);
 	console_release(&c);
 	b->retries += again;
@@ -170,8 +169,7 @@ enum block_state one_boot_state(const struct one_boot *b, const struct check *c,
 	enum block_state state = BLOCK_GOOD;
 	struct console console;
 
-	seal_read(asked.secret, b->secret);
-	console_read(&console, buf_span(&b->text), &asked);
+	console_judge(&console, &b->console.said, &asked);
 	if (console.malformed[0] || console.spoiled_by ||
 	    console.ending != ENDED_RESULT ||
 	    complaints_worst(&console.complaints))

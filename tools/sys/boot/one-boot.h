@@ -2,8 +2,8 @@
 #ifndef SYS_BOOT_ONE_BOOT_H
 #define SYS_BOOT_ONE_BOOT_H
 
-#include "core/text/buf.h"
 #include "core/verdict/mode.h"
+#include "sys/boot/boot-console.h"
 #include "sys/boot/guest.h"
 
 /* What is booted. */
@@ -36,7 +36,7 @@ struct one_boot {
 	char secret[2 * SEAL_SECRET + 1];	/* of its guest, in hex */
 	struct boot_end end;
 	int retries;	/* how often QEMU died at its start before */
-	struct buf text;	/* the console */
+	struct boot_console console;
 };
 
 /* A boot of those checks, which are copied. */

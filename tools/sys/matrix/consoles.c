@@ -12,6 +12,15 @@
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 
+/* The console of a log; every fix whose check ran in the boot wants it. */
+struct logged {
+	char *path;
+	char *secret;
+	int ret;	/* of reading it */
+	struct diag why;
+	struct boot_console console;
+};
+
 /* What is being judged. */
 struct judging_boots {
 	struct consoles *c;
@@ -19,6 +28,8 @@ struct judging_boots {
 	const struct result *stored;
 	char *folder;	/* of the branch's results */
 	size_t nr_runs;	/* of the stored ones that were judged */
+	struct logged *logged;
+	size_t nr_logged;
 };
 
 /* Names the first member of a boot's object that its console contradicts. */
@@ -77,13 +88,41 @@ static bool is_log(const struct judging_boots *j, const struct mode_boots *m,
 	return good;
 }
 
+/* The console at the path, read when it is first asked for. */
+static const struct logged *logged_at(struct judging_boots *j, const char *path,
+				      const char *secret)
+{
+	struct logged *l;
+
+	for (size_t i = 0; i < j->nr_logged; i++)
+		if (!strcmp(j->logged[i].path, path) &&
+		    !strcmp(j->logged[i].secret, secret))
+			return &j->logged[i];
+	j->logged = grow_array(j->logged, j->nr_logged + 1, sizeof(*l));
+	l = &j->logged[j->nr_logged++];
+	*l = (struct logged){ .path = fs_path("%s", path),
+			      .secret = fs_path("%s", secret) };
+	l->ret = boot_console_read(&l->console, path, secret, &l->why);
+	return l;
+}
+
+static void release_logged(struct judging_boots *j)
+{
+	for (size_t i = 0; i < j->nr_logged; i++) {
+		boot_console_release(&j->logged[i].console);
+		free(j->logged[i].path);
+		free(j->logged[i].secret);
+	}
+	free(j->logged);
+}
+
 /* Judges boot number nr of a mode by its console. */
 static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 		       json_t *stored)
 {
 	struct buf *wrong = &j->c->wrong;
 	struct boot_result read;
-	struct diag why = { 0 };
+	const struct logged *logged;
 	char line[1024], *path;
 	const char *log;
 	json_t *now;
@@ -97,13 +136,15 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 	log = read.log;
 	path = fs_path("%s/%s", j->files->root, log);
 	mode_boots_begin(m, log, nr);
-	if (fs_read(&m->text, path, &why)) {
-		buf_addf(wrong, "%s\n", diag_line(&why, line, sizeof(line)));
+	logged = logged_at(j, path, read.secret);
+	if (logged->ret) {
+		buf_addf(wrong, "%s\n",
+			 diag_line(&logged->why, line, sizeof(line)));
 	} else {
 		m->boot.end = read.end;
 		m->boot.retries = read.retries;
 		memcpy(m->boot.secret, read.secret, sizeof(read.secret));
-		mode_boots_judge(m);
+		mode_boots_judge(m, &logged->console);
 		now = boot_result_json(&m->boot, &m->console);
 		compare(wrong, log, stored, now);
 		if (is_copied(json_object_get(j->stored->more, "runs"), &m->boot))
@@ -149,7 +190,6 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 		c->outcome = outcome_worst(c->outcome, m->total.outcome);
 		c->mode[c->nr++] = m->total;
 	}
-	buf_release(&m->text);
 }
 
 static void compare_total(struct judging_boots *j)
@@ -177,7 +217,7 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 		    const struct result *boot)
 {
 	const struct branch *b = files->branch;
-	struct judging_boots j = { c, files, boot, NULL, 0 };
+	struct judging_boots j = { .c = c, .files = files, .stored = boot };
 	struct boots_of what = { .branch = b };
 
 	*c = (struct consoles){ .outcome = PASS };
@@ -196,6 +236,7 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 						c->nr - first, at - begin };
 	}
 	compare_total(&j);
+	release_logged(&j);
 	free(j.folder);
 }
 

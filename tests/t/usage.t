@@ -89,6 +89,17 @@ END
 is "$(sed 's/^-:/a.patch:/' said)" "$(cat plain)" 'check - finds what check FILE finds'
 holds 'which is not nothing' grep -q '^a.patch:.*signoff' plain
 
+# A patch that is not there
+for words in 'add not-here.patch' 'port not-here.patch --from v1 --to v1'; do
+	# shellcheck disable=SC2086 # words
+	run 128 $words && grep -q "^backport: no such patch 'not-here.patch': neither a file nor a commit" "$tmp/err"
+	ok $? "$words: one sentence"
+done
+run 128 apply --base . not-here.patch && grep -q "^backport: not-here.patch: no such patch$" "$tmp/err"
+ok $? 'so says apply'
+run 129 apply a.patch && grep -q "'a.patch' is a patch, not a BRANCH: give the tree too" "$tmp/err"
+ok $? 'and that a patch wants a tree'
+
 for place in '--no-sandbox tree list' 'tree list --no-sandbox'; do
 	# shellcheck disable=SC2086 # words
 	run 0 $place

@@ -77,9 +77,7 @@ static int read_commit(struct buf *text, const char *name, struct diag *why)
 	int ret = repo_open(&cache, why);
 
 	if (!ret)
-		ret = repo_commit(cache, name, &commit, &home, why);
-	if (!ret)
-		ret = repo_commit_mail(commit, name, text, why);
+		ret = repo_patch(cache, name, text, &commit, &home, why);
 	git_commit_free(commit);
 	if (home != cache)
 		git_repository_free(home);

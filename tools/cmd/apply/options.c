@@ -137,6 +137,10 @@ int apply_options_read(struct apply_options *o, const struct cmd *cmd, int argc,
 				opt == 'l' ? "--like wants 'quilt'" :
 				opt == 'f' ? "--fuzz wants a number from 0 to 100" :
 				"no such option");
+	if (!status && !o->base && !o->bases && optind < argc &&
+	    patchfile_is_named(argv[optind]))
+		status = cmd_usage(cmd, "'%s' is a patch, not a BRANCH: give the tree too, --base TREEISH",
+				   argv[optind]);
 	if (!status)
 		take_patches(o, argc, argv);
 	if (!status)

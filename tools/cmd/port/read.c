@@ -65,10 +65,8 @@ static int read_commit(struct port_run *r, struct diag *why)
 	git_commit *commit = NULL;
 	git_repository *home = NULL;
 	struct buf text = { 0 };
-	int ret = repo_commit(r->cache, r->o->patch, &commit, &home, why);
+	int ret = repo_patch(r->cache, r->o->patch, &text, &commit, &home, why);
 
-	if (!ret)
-		ret = repo_commit_mail(commit, r->o->patch, &text, why);
 	if (!ret)
 		ret = add_mail(r, &text, why);
 	if (!ret)

@@ -213,6 +213,7 @@ static int resolve_folder(const char *path, struct named *n, struct diag *why)
 	return 0;
 }
 
+/* 0; 1 when it names nothing; -1 and *why. */
 static int resolve(git_repository *repo, const char *treeish, struct named *n,
 		   struct diag *why)
 {
@@ -232,6 +233,11 @@ static int resolve(git_repository *repo, const char *treeish, struct named *n,
 		return 0;
 	if (folder)
 		return resolve_folder(treeish, n, why);
+	return 1;
+}
+
+static int say_no_tree(const char *treeish, struct diag *why)
+{
 	return diag_set(why, NULL, 0,
 			"no tree '%s': neither a base ('backport tree list'), a revision of the cache, GITDIR@REV nor a folder; 'backport tree add %s SOURCE' adds a base",
 			treeish, strchr(treeish, '/') ? "NAME" : treeish);
@@ -247,12 +253,16 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 	      git_repository **home, struct diag *why)
 {
 	struct named n;
-	int ret = -1;
+	int ret;
 
 	*tree = NULL;
 	*home = NULL;
-	if (resolve(repo, treeish, &n, why))
+	ret = resolve(repo, treeish, &n, why);
+	if (ret > 0)
+		ret = say_no_tree(treeish, why);
+	if (ret)
 		goto out;
+	ret = -1;
 	if (git_object_peel((git_object **)tree, n.object, GIT_OBJECT_TREE)) {
 		if (git_object_type(n.object) == GIT_OBJECT_COMMIT)
 			repo_fail(why, "read the commit's tree");
@@ -272,8 +282,10 @@ out:
 	return ret;
 }
 
-int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
-		git_repository **home, struct diag *why)
+/* As repo_commit(); 1 when it names nothing. */
+static int find_commit(git_repository *repo, const char *treeish,
+		       git_commit **commit, git_repository **home,
+		       struct diag *why)
 {
 	struct named n;
 	int ret;
@@ -292,16 +304,29 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 	return ret;
 }
 
-int repo_commit_mail(git_commit *commit, const char *treeish, struct buf *text,
-		     struct diag *why)
+int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
+		git_repository **home, struct diag *why)
+{
+	int ret = find_commit(repo, treeish, commit, home, why);
+
+	return ret > 0 ? say_no_tree(treeish, why) : ret;
+}
+
+int repo_patch(git_repository *repo, const char *name, struct buf *text,
+	       git_commit **commit, git_repository **home, struct diag *why)
 {
 	git_buf mail = { 0 };
+	int ret = find_commit(repo, name, commit, home, why);
 
-	if (!commit)
-		return diag_set(why, treeish, 0, "is a tree, and a patch or a commit is wanted");
-	if (git_email_create_from_commit(&mail, commit, NULL))
+	if (ret > 0)
+		return diag_set(why, NULL, 0, "no such patch '%s': neither a file nor a commit (GITDIR@REV, or one of the cache's repository)",
+				name);
+	if (!ret && !*commit)
+		return diag_set(why, name, 0, "is a tree, and a patch or a commit is wanted");
+	if (!ret && git_email_create_from_commit(&mail, *commit, NULL))
 		return repo_fail(why, "make a patch of the commit");
-	buf_add(text, mail.ptr, mail.size);
+	if (!ret)
+		buf_add(text, mail.ptr, mail.size);
 	git_buf_dispose(&mail);
-	return 0;
+	return ret;
 }

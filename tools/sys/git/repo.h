@@ -38,11 +38,12 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
 /*
- * Adds the patch of a commit that repo_commit() found under that name, as git
- * format-patch writes it, to text; refuses NULL, a bare tree. 0 or -1 and *why.
+ * Adds the patch of the commit that name names (it is no file) to text, as git
+ * format-patch writes it. *commit and *home as of repo_commit(). 0 or -1 and
+ * *why.
  */
-int repo_commit_mail(git_commit *commit, const char *treeish, struct buf *text,
-		     struct diag *why);
+int repo_patch(git_repository *repo, const char *name, struct buf *text,
+	       git_commit **commit, git_repository **home, struct diag *why);
 
 /* The tree of the base of that name: 0; 1 when there is none; -1 and *why. */
 int repo_find_base(git_repository *repo, const char *name, git_oid *id,

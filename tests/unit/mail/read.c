@@ -28,6 +28,43 @@ static bool klingon(struct span s, const char *charset, struct buf *out)
 	return true;
 }
 
+static void a_number_in_a_series(void **state)
+{
+	static const struct {
+		const char *subject;
+		int part, parts;
+		bool is_reply;
+	} cases[] = {
+		{ "[PATCH] fix it", 0, 0, false },
+		{ "[PATCH 4.19 012/110] fix it", 12, 110, false },
+		{ "[RFC][PATCH v2 0/3] fix it", 0, 3, false },
+		{ "[PATCH 1/2 for 4.9] fix it", 1, 2, false },
+		{ "Re: [PATCH 2/3] fix it", 2, 3, true },
+		{ "re: no patch", 0, 0, true },
+		{ "[PATCH 3/2] fix it", 0, 0, false },
+		{ "[PATCH v1/2] fix it", 0, 0, false },
+		{ "[PATCH 1/] fix it", 0, 0, false },
+		{ "fix [1/2] it", 0, 0, false },
+		{ "[PATCH 1/2", 0, 0, false },
+		{ "[", 0, 0, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char text[128];
+		struct mail m;
+
+		snprintf(text, sizeof(text), "From: A <a@b.c>\nSubject: %s\n\nWhy.\n---\n" DIFF,
+			 cases[i].subject);
+		parses(&m, text);
+		if (m.part != cases[i].part || m.parts != cases[i].parts ||
+		    m.is_reply != cases[i].is_reply)
+			fail_msg("%s: %d/%d", cases[i].subject, m.part,
+				 m.parts);
+		mail_release(&m);
+	}
+}
+
 static void patch_is(const struct mail *m, const char *want)
 {
 	assert_true(span_equals(buf_span(&m->patch), span_of(want)));
@@ -51,6 +88,7 @@ static void a_mail_of_git_format_patch(void **state)
 	assert_int_equal(m.when, 1136239445);
 	assert_int_equal(m.zone_min, -420);
 	assert_string_equal(m.subject, "powerpc: fix it");
+	assert_true(m.part == 1 && m.parts == 2 && !m.is_reply);
 	assert_string_equal(m.body, "Why.\n\nMore.\n\nSigned-off-by: A U Thor <a@b.c>\n");
 	patch_is(&m, "---\n f | 2 +-\n\n" DIFF "-- \n2.39.5\n");
 	mail_message(&m, &message);
@@ -389,6 +427,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_mail_of_git_format_patch),
+		cmocka_unit_test(a_number_in_a_series),
 		cmocka_unit_test(encoded_words_and_bodies),
 		cmocka_unit_test(mime_parts_are_joined),
 		cmocka_unit_test(headers_in_the_body_win),

@@ -22,7 +22,29 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-static int parse(struct add_options *o, int argc, char **argv)
+static bool has_line(const struct ctx *ctx, const char *name)
+{
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		if (!strcmp(ctx->conf.branch[i].line, name))
+			return true;
+	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
+		if (!strcmp(ctx->conf.without_fix.at[i], name))
+			return true;
+	return false;
+}
+
+/* A word that is no branch's and names a file is one more patch. */
+static void take_words(const struct ctx *ctx, struct add_options *o,
+		       char *const *words)
+{
+	strings_add(&o->patches, *words++);
+	for (; *words; words++)
+		strings_add(!has_line(ctx, *words) && fs_exists(*words) ?
+			    &o->patches : &o->branches, *words);
+}
+
+static int parse(const struct ctx *ctx, struct add_options *o, int argc,
+		 char **argv)
 {
 	int opt;
 
@@ -38,9 +60,7 @@ static int parse(struct add_options *o, int argc, char **argv)
 		}
 	if (optind == argc)
 		return cmd_usage(&cmd_add, "wants a patch: a file, a commit, or - for standard input");
-	o->patch = argv[optind++];
-	while (optind < argc)
-		strings_add(&o->branches, argv[optind++]);
+	take_words(ctx, o, argv + optind);
 	if (o->name && !name_is_plain(o->name))
 		return cmd_usage(&cmd_add, "--name '%s': wanted " PLAIN_NAME,
 				 o->name);
@@ -66,17 +86,6 @@ static int refuse_known(const struct ctx *ctx, const struct taken *t,
 					f->name, t->upstream);
 	}
 	return 0;
-}
-
-static bool has_line(const struct ctx *ctx, const char *name)
-{
-	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
-		if (!strcmp(ctx->conf.branch[i].line, name))
-			return true;
-	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
-		if (!strcmp(ctx->conf.without_fix.at[i], name))
-			return true;
-	return false;
 }
 
 static int choose_branches(const struct ctx *ctx, struct add_options *o,
@@ -179,7 +188,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	struct add_options o = { 0 };
 	struct taken_list list = { 0 };
 	struct diag why = { 0 };
-	int status = parse(&o, argc, argv), ret = 0;
+	int status = parse(ctx, &o, argc, argv), ret = 0;
 
 	if (status)
 		goto out;
@@ -196,16 +205,19 @@ static int run(struct ctx *ctx, int argc, char **argv)
 out:
 	taken_release(&list);
 	strings_release(&o.branches);
+	strings_release(&o.patches);
 	return status;
 }
 
 const struct cmd cmd_add = {
 	.name = "add",
-	.args = "PATCH [BRANCH...] [--name NAME] [--upstream ID|none] [--dry-run]",
+	.args = "PATCH... [BRANCH...] [--name NAME] [--upstream ID|none] [--dry-run]",
 	.summary = "Take a fix in, and carry it to the branches",
 	.help =
-"PATCH is a file, a mailbox of several patches, a commit (GITDIR@REV), or - for\n"
-"standard input. For each patch:\n"
+"PATCH is a file, a mailbox (what b4 am writes, too), a folder of mails or a\n"
+"Maildir, a commit (GITDIR@REV), or - for standard input. Mails without a patch\n"
+"and, of several mails, answers are left out; a series is taken in the order of\n"
+"its numbers, and as a whole or not at all. For each patch:\n"
 "  - a [fix \"NAME\"] section in backport.conf\n"
 "  - patches/upstream/NAME.patch, the patch as it came (patches/own/ for one that no\n"
 "    upstream has)\n"

@@ -6,7 +6,7 @@
 
 /* What the user asks for. */
 struct add_options {
-	const char *patch;	/* file, commit or "-" */
+	struct strings patches;	/* files, folders, commits or "-" */
 	const char *name;	/* of the fix; NULL: of its subject */
 	const char *upstream;	/* 40 hex digits or "none"; NULL: as it says */
 	struct strings branches;	/* none: all of the configuration */

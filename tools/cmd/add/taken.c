@@ -2,6 +2,7 @@
 /* backport add: the patches, and what each fix is called. */
 #include "cmd/add/taken.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "core/text/name.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 #define NAME_LEN	52	/* as git format-patch cuts its names */
 
@@ -38,36 +40,84 @@ static int choose_upstream(struct taken *t, const struct add_options *o,
 		variant_claim(&t->variant, t->upstream);
 	if (strlen(t->upstream) == 40 || !strcmp(t->upstream, "none"))
 		return 0;
-	return diag_set(why, o->patch, 0, "'%s' does not say which upstream commit it is; give --upstream ID, or --upstream none for a change of your own",
+	return diag_set(why, t->variant.path, 0, "'%s' does not say which upstream commit it is; give --upstream ID, or --upstream none for a change of your own",
 			variant_subject(&t->variant));
 }
 
-/* Takes the text of one mail; what has no diff is left out. */
-static int add_mail(struct taken_list *l, const struct add_options *o,
-		    struct span text, struct diag *why)
+static void drop(struct taken *t)
+{
+	variant_release(&t->variant);
+	buf_release(&t->text);
+	free(t->name);
+	free(t->file);
+}
+
+/*
+ * Takes the text of one mail. What has no diff is left out, and so is, of
+ * several mails, an answer: its diff is a remark on another's.
+ */
+static int add_mail(struct taken_list *l, const char *path, struct span text,
+		    bool several, struct diag *why)
 {
 	struct buf copy = { 0 };
 	struct taken *t;
+	bool has_diff, wanted;
 	int ret;
 
 	l->fix = grow_array(l->fix, l->nr + 1, sizeof(*l->fix));
-	t = &l->fix[l->nr];
+	t = &l->fix[l->nr++];
 	memset(t, 0, sizeof(*t));
 	buf_add(&t->text, text.at, text.len);
 	buf_add(&copy, text.at, text.len);
-	l->nr++;
-	ret = variant_of_diff(&t->variant, o->patch, &copy, why);
+	ret = variant_of_diff(&t->variant, path, &copy, why);
 	buf_release(&copy);
-	if (ret || !t->variant.patch.nr) {
-		variant_release(&t->variant);
-		buf_release(&t->text);
-		l->nr--;
-		return ret;
+	has_diff = !ret && t->variant.patch.nr;
+	wanted = has_diff && !(several && t->variant.mail.is_reply);
+	if (has_diff && !wanted)
+		fprintf(stderr, "backport: %s: left out, an answer to '%s'\n",
+			path, variant_subject(&t->variant));
+	if (!wanted)
+		drop(&l->fix[--l->nr]);
+	return ret;
+}
+
+static int add_mails(struct taken_list *l, const char *path,
+		     const struct buf *text, bool several, struct diag *why)
+{
+	struct span rest = buf_span(text), mail;
+	int ret = 0;
+
+	several = several || mail_count(rest) > 1;
+	while (!ret && mail_next(&rest, &mail))
+		ret = add_mail(l, path, mail, several, why);
+	return ret;
+}
+
+/* Its files, and for a Maildir those of cur/ and new/. */
+static int read_folder(struct taken_list *l, const char *folder, bool inside,
+		       struct diag *why)
+{
+	struct strings names = { 0 };
+	struct buf text = { 0 };
+	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
+
+	for (size_t i = 0; !ret && i < names.nr; i++) {
+		const char *name = names.at[i];
+		char *path = fs_path("%s/%s", folder, name);
+
+		if (fs_is_file(path)) {
+			ret = variant_read_text(&text, path, why);
+			if (!ret)
+				ret = add_mails(l, path, &text, true, why);
+		} else if (!inside && (!strcmp(name, "cur") ||
+				       !strcmp(name, "new"))) {
+			ret = read_folder(l, path, true, why);
+		}
+		free(path);
 	}
-	t->name = o->name ? fs_path("%s", o->name) :
-		  name_of(variant_subject(&t->variant));
-	t->file = fs_path("%s.patch", t->name);
-	return choose_upstream(t, o, why);
+	strings_release(&names);
+	buf_release(&text);
+	return ret;
 }
 
 static int read_commit(struct buf *text, const char *name, struct diag *why)
@@ -85,35 +135,130 @@ static int read_commit(struct buf *text, const char *name, struct diag *why)
 	return ret;
 }
 
-int taken_read(struct taken_list *l, const struct add_options *o,
-	       struct diag *why)
+static int read_source(struct taken_list *l, const char *path,
+		       struct diag *why)
 {
 	struct buf text = { 0 };
-	struct span rest, mail;
-	int ret = !strcmp(o->patch, "-") || fs_exists(o->patch) ?
-		variant_read_text(&text, o->patch, why) :
-		read_commit(&text, o->patch, why);
+	size_t before = l->nr;
+	int ret;
 
-	rest = buf_span(&text);
-	while (!ret && mail_next(&rest, &mail))
-		ret = add_mail(l, o, mail, why);
-	if (!ret && !l->nr)
-		ret = diag_set(why, o->patch, 0, "there is no patch in it");
-	if (!ret && l->nr > 1 && (o->name || o->upstream))
-		ret = diag_set(why, o->patch, 0, "has %zu patches: --name and --upstream are for one",
-			       l->nr);
+	if (fs_is_folder(path))
+		ret = read_folder(l, path, false, why);
+	else if (!strcmp(path, "-") || fs_exists(path))
+		ret = variant_read_text(&text, path, why);
+	else
+		ret = read_commit(&text, path, why);
+	if (!ret)
+		ret = add_mails(l, path, &text, false, why);
+	if (!ret && l->nr == before)
+		ret = diag_set(why, path, 0, "there is no patch in it");
 	buf_release(&text);
 	return ret;
 }
 
-void taken_release(struct taken_list *l)
+static const struct mail *mail_of(const struct taken_list *l, size_t i)
+{
+	return &l->fix[i].variant.mail;
+}
+
+/* The mails of a series come where its first one is, by their numbers. */
+static void sort(struct taken_list *l)
+{
+	for (size_t i = 1; i < l->nr; i++) {
+		const struct mail *m = mail_of(l, i);
+		struct taken moved = l->fix[i];
+		size_t to = i;
+
+		for (size_t j = i; m->parts && j-- > 0;) {
+			if (mail_of(l, j)->parts != m->parts)
+				continue;
+			to = j;
+			if (mail_of(l, j)->part > m->part)
+				continue;
+			to++;
+			break;
+		}
+		memmove(&l->fix[to + 1], &l->fix[to],
+			(i - to) * sizeof(moved));
+		l->fix[to] = moved;
+	}
+}
+
+/* Refuses a series, from the fix at first on, of which a patch is missing. */
+static int check_series(const struct taken_list *l, size_t first, size_t nr,
+			struct diag *why)
+{
+	const struct mail *m = mail_of(l, first);
+	int want = 1;
+
+	for (size_t i = first; i < first + nr; i++, want++)
+		if (mail_of(l, i)->part < want)
+			return diag_set(why, l->fix[i].variant.path, 0, "patch %d/%d is there twice; give one version of the series",
+					mail_of(l, i)->part, m->parts);
+		else if (mail_of(l, i)->part > want)
+			break;
+	if (want <= m->parts)
+		return diag_set(why, l->fix[first].variant.path, 0, "patch %d/%d of the series is missing; to go without it, add the others one by one",
+				want, m->parts);
+	return 0;
+}
+
+static int check_all_series(const struct taken_list *l, struct diag *why)
+{
+	size_t nr;
+
+	for (size_t i = 0; i < l->nr; i += nr) {
+		int parts = mail_of(l, i)->parts;
+
+		for (nr = 1; parts && i + nr < l->nr; nr++)
+			if (mail_of(l, i + nr)->parts != parts)
+				break;
+		if (nr > 1 && check_series(l, i, nr, why))
+			return -1;
+	}
+	return 0;
+}
+
+/* Gives each its name and its upstream commit, no two the same. */
+static int name_all(struct taken_list *l, const struct add_options *o,
+		    struct diag *why)
 {
 	for (size_t i = 0; i < l->nr; i++) {
-		variant_release(&l->fix[i].variant);
-		buf_release(&l->fix[i].text);
-		free(l->fix[i].name);
-		free(l->fix[i].file);
+		struct taken *t = &l->fix[i];
+
+		t->name = o->name ? fs_path("%s", o->name) :
+			  name_of(variant_subject(&t->variant));
+		t->file = fs_path("%s.patch", t->name);
+		if (choose_upstream(t, o, why))
+			return -1;
+		for (size_t j = 0; j < i; j++)
+			if (!strcmp(l->fix[j].name, t->name) ||
+			    (strcmp(t->upstream, "none") &&
+			     !strcmp(l->fix[j].upstream, t->upstream)))
+				return diag_set(why, t->variant.path, 0, "'%s' is there twice; add patches of one name one by one, with --name",
+						variant_subject(&t->variant));
 	}
+	return 0;
+}
+
+int taken_read(struct taken_list *l, const struct add_options *o,
+	       struct diag *why)
+{
+	for (size_t i = 0; i < o->patches.nr; i++)
+		if (read_source(l, o->patches.at[i], why))
+			return -1;
+	if (l->nr > 1 && (o->name ||
+			  (o->upstream && strcmp(o->upstream, "none"))))
+		return diag_set(why, o->patches.at[0], 0, "%zu patches are given: --name and --upstream ID are for one",
+				l->nr);
+	sort(l);
+	return check_all_series(l, why) || name_all(l, o, why) ? -1 : 0;
+}
+
+void taken_release(struct taken_list *l)
+{
+	for (size_t i = 0; i < l->nr; i++)
+		drop(&l->fix[i]);
 	free(l->fix);
 	*l = (struct taken_list){ 0 };
 }

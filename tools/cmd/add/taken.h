@@ -19,8 +19,10 @@ struct taken_list {
 };
 
 /*
- * Reads all patches of a file, a mailbox, standard input or a commit; mails
- * without a diff (a cover letter) are left out. 0 or -1 and *why;
+ * Reads all patches of the files, mailboxes, folders of mails (also a Maildir)
+ * and commits that o->patches names, "-" for standard input. Mails without a
+ * diff are left out, and answers among several; a series is put in the order of
+ * its numbers, and refused when one is missing. 0 or -1 and *why;
  * taken_release() either way.
  */
 int taken_read(struct taken_list *l, const struct add_options *o,

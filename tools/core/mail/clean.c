@@ -5,6 +5,9 @@
  */
 #include "core/mail/clean.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/text/ascii.h"
 
 static void set_len(struct buf *b, size_t len)
@@ -97,6 +100,41 @@ void clean_subject(struct buf *b)
 		cut(b, at, n);
 	}
 	trim(b);
+}
+
+/* A word of a tag: "02/13". */
+static bool read_number(const char *word, int *part, int *parts)
+{
+	char *slash, *end;
+	long nr = strtol(word, &slash, 10), of;
+
+	if (*slash != '/' || !is_digit(slash[1]))
+		return false;
+	of = strtol(slash + 1, &end, 10);
+	if ((*end != ']' && !is_blank(*end)) || nr > of || of > 9999)
+		return false;
+	*part = nr;
+	*parts = of;
+	return true;
+}
+
+bool subject_number(const char *subject, int *part, int *parts)
+{
+	bool reply;
+
+	*part = *parts = 0;
+	subject += strspn(subject, " \t");
+	reply = span_starts_nocase(span_of(subject), "re:");
+	subject += reply ? 3 : 0;
+	subject += strspn(subject, " \t");
+	for (; *subject == '['; subject += strspn(subject, "] \t")) {
+		for (; *subject && *subject != ']'; subject++)
+			if (strchr("[ \t", *subject) &&
+			    is_digit(subject[1]) &&
+			    read_number(subject + 1, part, parts))
+				return !reply;
+	}
+	return !reply;
 }
 
 const char *subject_untagged(const char *subject)

@@ -2,6 +2,8 @@
 #ifndef CORE_MAIL_CLEAN_H
 #define CORE_MAIL_CLEAN_H
 
+#include <stdbool.h>
+
 #include "core/text/buf.h"
 
 /* What git am does to a mail's parts before it makes a commit of them. */
@@ -14,6 +16,12 @@ void clean_spaces(struct buf *b);
  * end. Other tags stay, as with git am --keep-non-patch: "[media] x".
  */
 void clean_subject(struct buf *b);
+
+/*
+ * A subject's number in its series, and of how many: 2 and 3 for "[PATCH v2
+ * 2/3]"; both 0 when it has none. False for a reply: "Re: [PATCH 2/3]".
+ */
+bool subject_number(const char *subject, int *part, int *parts);
 
 /*
  * subject without the [tags] in front of it, which name who it is for:

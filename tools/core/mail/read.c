@@ -297,6 +297,8 @@ static void settle_message(struct reader *r, struct mail *m)
 	}
 	buf_add(&text, r->message.at, r->message.len);
 	clean_message(buf_span(&text), &body);
+	if (subject && subject->len)
+		m->is_reply = !subject_number(subject->at, &m->part, &m->parts);
 	if (subject) {
 		clean_subject(subject);
 		clean_spaces(subject);

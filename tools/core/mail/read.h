@@ -17,6 +17,9 @@ struct mail {
 	char *name, *email;
 	/* one line; [PATCH ...] and Re: taken off; "" when there is none */
 	char *subject;
+	/* of the subject: "[PATCH 2/3]"; 0 and 0 without a number */
+	int part, parts;
+	bool is_reply;		/* "Re:" */
 	/*
 	 * Up to --- or the diff, white space cleaned as git am does; "" or
 	 * ends in \n.

@@ -33,7 +33,7 @@ for word; do
 	--fix=*) fix=$word ;;
 	esac
 done
-backport plan "$@" >out/.plan || exit
+backport plan --changed "$@" >out/.plan || exit
 for branch in $only; do
 	rm -f "out/$branch/verdict.json"
 done

@@ -42,6 +42,17 @@ fault ''
 status 0 'the same again' ./build-matrix.sh
 matches "$said" '^2 proved$' 'says the same'
 is "$(calls)" deps 'and runs nothing'
+is "$(echo "$said" | sed -n 's/^v[12]: nothing changed, its \(.*\) results hold$/\1/p')" '7
+7' 'nor asks each stage'
+is "$("$BACKPORT" plan v1 | grep -c ' build v1 ')" 2 'a plan of all has its stages'
+is "$("$BACKPORT" plan --changed v1 | grep -c ' \(tree\|apply\|objects\|build\|boot\) ' || :)" 0 'one of what changed has none'
+is "$("$BACKPORT" plan --changed --repeat 2 v1 | grep -c ' boot v1 ')" 2 'more boots than there were are run'
+is "$("$BACKPORT" plan --changed --quick v1 | grep -c ' boot v1 ')" 2 'a quick plan has all of its stages'
+rm "$project/v1/after"
+is "$("$BACKPORT" plan --changed v1 | grep -c ' build v1 ')" 2 'so has one of a branch whose kernel is gone'
+fault ''
+status 0 'a kernel that is gone' ./build-matrix.sh
+is "$(calls | grep -c modules_prepare)" 1 'is built again'
 fault ''
 status 0 'one branch' ./build-matrix.sh --only v2 --force boot.before
 is "$(calls | grep -v deps)" "boot $(readlink -f "$project/v2/before")/vmlinux" 'one forced stage'

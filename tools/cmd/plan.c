@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/matrix/plan.h"
+#include "sys/matrix/hold.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
 #include "sys/os/share.h"
@@ -26,6 +27,7 @@ struct asked {
 	size_t nr_forced;
 	const char *target;	/* only branches of this one; NULL: all */
 	bool list, slurm;
+	bool changed;	/* without the stages whose results hold */
 	struct plan_slurm how;
 };
 
@@ -49,6 +51,7 @@ static const struct option options[] = {
 	{ "target", required_argument, NULL, 't' },
 	{ "fix", required_argument, NULL, 'F' },
 	{ "quick", no_argument, NULL, 'q' },
+	{ "changed", no_argument, NULL, 'C' },
 	{ "list", no_argument, NULL, 'l' },
 	{ "distcc", no_argument, NULL, 'd' },
 	{ "slurm", no_argument, NULL, 'S' },
@@ -98,6 +101,9 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		case 'q':
 			plan->quick = true;
 			break;
+		case 'C':
+			a->changed = true;
+			break;
 		case 'l':
 			a->list = true;
 			break;
@@ -132,8 +138,8 @@ static void add_branch(struct plan *plan, struct plan_branch *branch,
 	for (size_t i = 0; i < plan->nr; i++)
 		if (!strcmp(branch[i].name, b->name))
 			return;
-	branch[plan->nr++] = (struct plan_branch){ b->name,
-						   branch_nr_steps(b) };
+	branch[plan->nr++] = (struct plan_branch){
+		.name = b->name, .nr_steps = branch_nr_steps(b) };
 }
 
 /* Adds those that are called so; all when name is NULL. */
@@ -169,6 +175,23 @@ static int choose(struct plan *plan, const struct conf *conf, char **asked,
 				plan->fix);
 	return diag_set(why, NULL, 0, "no branch is for the target '%s'",
 			target ? target : "");
+}
+
+/*
+ * Finds the branches of which nothing is to be run again. What is forced is,
+ * and a quick run or one of a single step leaves no whole set of results.
+ */
+static void find_held(const struct plan *plan, const struct conf *conf,
+		      struct plan_branch *branch)
+{
+	struct diag ignored = { 0 };
+
+	for (size_t i = 0; i < plan->nr; i++)
+		branch[i].holds = !plan->forced[0] && !plan->quick &&
+			!plan->step &&
+			results_hold(conf, conf_branch(conf, branch[i].name,
+						       &ignored),
+				     OUT, plan->repeat);
 }
 
 /* What it takes to run a compiler elsewhere. */
@@ -238,6 +261,8 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 			&why) ? EXIT_CANNOT : check_names(&plan);
 	if (status)
 		goto out;
+	if (asked.changed && !asked.list && !asked.slurm)
+		find_held(&plan, &ctx->conf, branch);
 	status = EXIT_CANNOT;
 	/*
 	 * said before anything is fetched or built; Slurm's nodes may differ
@@ -262,7 +287,7 @@ out:
 const struct cmd cmd_plan = {
 	.name = "plan",
 	.args = "[--target T] [--fix NAME] [--step K | --quick] [--force STAGE]...\n"
-		"                     [--repeat N] [--distcc] [--list | --slurm [--slurm-args ARGS]\n"
+		"                     [--repeat N] [--changed] [--distcc] [--list | --slurm [--slurm-args ARGS]\n"
 		"                     [--node-cache DIR]] [BRANCH...]",
 	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
 	.help =
@@ -274,6 +299,7 @@ const struct cmd cmd_plan = {
 "  --force STAGE  also when the stored result holds: objects, build or boot (all\n"
 "                 steps), build.after, boot.1 and so on, or all\n"
 "  --repeat N     boot every step and mode N times\n"
+"  --changed      of a branch whose stored results all hold only the verdict\n"
 "  --distcc       compilers run through distcc, below ccache, on $DISTCC_HOSTS\n"
 "  --list         only the names of the branches that would be run\n"
 "  --slurm        a shell script that submits Slurm jobs and waits for them\n"

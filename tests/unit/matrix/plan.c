@@ -4,7 +4,8 @@
 
 #include "core/matrix/plan.h"
 
-static const struct plan_branch two[] = { { "v4.4", 2 }, { "v4.9", 2 } };
+static const struct plan_branch two[] = {
+	{ "v4.4", 2, false }, { "v4.9", 2, false } };
 
 static struct plan plan_of(size_t nr)
 {
@@ -65,7 +66,7 @@ static void a_stage_is_forced_by_its_name(void **state)
 /* Three fixes: each build goes on from the step before. */
 static void a_branch_has_a_build_and_a_boot_per_step(void **state)
 {
-	const struct plan_branch one = { "v4.4", 4 };
+	const struct plan_branch one = { "v4.4", 4, false };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
@@ -97,7 +98,7 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 		struct buf out = { 0 };
 		struct diag why = { 0 };
 
-		plan.branch = &(struct plan_branch){ bad[i], 2 };
+		plan.branch = &(struct plan_branch){ bad[i], 2, false };
 		assert_int_equal(plan_makefile(&plan, &out, &why), -1);
 		assert_non_null(strstr(why.text, "cannot stand in a makefile"));
 		buf_release(&out);
@@ -106,7 +107,7 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 
 static void a_quick_plan_has_the_first_step_and_the_last(void **state)
 {
-	const struct plan_branch one = { "v4.4", 4 };
+	const struct plan_branch one = { "v4.4", 4, false };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
@@ -122,6 +123,27 @@ static void a_quick_plan_has_the_first_step_and_the_last(void **state)
 		"\n\t-@rm -f out/v4.4/build.step*.json out/v4.4/boot.step*.json\n"
 		"\t-@+$(BACKPORT) verdict v4.4 --fix f\n"));
 	assert_null(strstr(out.at, "step1"));
+	buf_release(&out);
+}
+
+/* What holds is only judged; what does not is run as ever. */
+static void a_branch_that_holds_has_only_its_verdict(void **state)
+{
+	const struct plan_branch branch[] = {
+		{ "v4.4", 3, true }, { "v4.9", 2, false } };
+	const struct plan plan = { .program = "backport",
+		.conf_path = "backport.conf", .out = "out",
+		.branch = branch, .nr = 2, .repeat = 1, .fix = "f" };
+	struct diag why;
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at, "\n.PHONY: v4.4\nv4.4:\n"
+		"\t@echo 'v4.4: nothing changed, its 9 results hold'\n"
+		"\t-@+$(BACKPORT) verdict v4.4 --fix f\n"));
+	assert_null(strstr(out.at, "out/v4.4/"));
+	assert_non_null(strstr(out.at, "build v4.9 --side after"));
 	buf_release(&out);
 }
 
@@ -193,6 +215,7 @@ int main(void)
 		cmocka_unit_test(a_stage_is_forced_by_its_name),
 		cmocka_unit_test(a_branch_has_a_build_and_a_boot_per_step),
 		cmocka_unit_test(a_quick_plan_has_the_first_step_and_the_last),
+		cmocka_unit_test(a_branch_that_holds_has_only_its_verdict),
 		cmocka_unit_test(a_side_alone_has_no_verdict),
 		cmocka_unit_test(a_slurm_job_runs_its_stages_in_order),
 		cmocka_unit_test(

@@ -215,11 +215,25 @@ static void forget(const struct plan *plan, const struct plan_branch *b,
 			 prefix, plan->out, b->name, plan->out, b->name);
 }
 
+/* A branch of which nothing is to be run again. */
+static void held_branch(const struct plan *plan, const struct plan_branch *b,
+			struct buf *out)
+{
+	buf_addf(out, "\n.PHONY: %s\n%s:\n\t@echo '%s: nothing changed, its %zu results hold'\n\t-@+$(BACKPORT) ",
+		 b->name, b->name, b->name, stage_count(b->nr_steps));
+	verdict(plan, b, out);
+	buf_addc(out, '\n');
+}
+
 static void branch(const struct plan *plan, const struct plan_branch *b,
 		   struct buf *out)
 {
 	const char *name = b->name;
 
+	if (b->holds) {
+		held_branch(plan, b, out);
+		return;
+	}
 	if (plan->step) {
 		buf_addf(out, "\n%s:", name);
 		results(plan, b, out);

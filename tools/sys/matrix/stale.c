@@ -7,6 +7,7 @@
 
 #include "sys/boot/boot-inputs.h"
 #include "sys/build/kernel.h"
+#include "sys/build/objects-stage.h"
 #include "sys/store/patchset.h"
 
 /* Only what was carried out can prove or break something. */
@@ -111,6 +112,15 @@ static bool trees_changed(const struct stale_check *c,
 	return true;
 }
 
+static bool objects_changed(const struct stale_check *c, const struct kernel *k,
+			    struct diag *why)
+{
+	const struct result *r = &c->stage[STAGE_OBJECTS];
+
+	return r->stage && r->outcome != ERROR &&
+	       differs(r, objects_key(k), NULL, why);
+}
+
 static bool build_changed(const struct stale_check *c, const struct kernel *k,
 			  size_t step, struct diag *why)
 {
@@ -160,6 +170,8 @@ static bool is_stale(const struct stale_check *c, struct diag *why)
 			 diag_line(&cause, line, sizeof(line)));
 	else
 		stale = trees_changed(c, &k.steps, patches, why);
+	if (!ret && !stale)
+		stale = objects_changed(c, &k, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
 		stale = build_changed(c, &k, i, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)

@@ -15,7 +15,10 @@ struct stale_check {
 	const struct branch *branch;
 	const char *out;	/* folder of the results */
 	size_t nr_steps;
-	/* stage_count() of them; stage NULL: none is stored */
+	/*
+	 * stage_count() of them; stage NULL: none is stored. That of objects is
+	 * compared where it is given.
+	 */
 	const struct result *stage;
 	/* a patch whose text changed, but not the trees, is the same */
 	bool any_message;

@@ -18,14 +18,18 @@ json_t *text_json(const char *s)
 	return text;
 }
 
+static int add(const char *text, size_t len, void *out)
+{
+	buf_add(out, text, len);
+	return 0;
+}
+
 void json_write(const json_t *o, struct buf *out)
 {
-	char *dump = json_dumps(o, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-
-	if (!dump)
+	if (json_dump_callback(o, add, out,
+			       JSON_INDENT(2) | JSON_REAL_PRECISION(6)))
 		abort();
-	buf_addf(out, "%s\n", dump);
-	free(dump);
+	buf_addc(out, '\n');
 }
 
 char *json_differing(json_t *now, json_t *then)

@@ -2,6 +2,8 @@
 /* Whether the braces of a file match, as far as indentation tells. */
 #include "core/port/braces.h"
 
+#include <string.h>
+
 #include "core/source/c-code.h"
 #include "core/text/ascii.h"
 
@@ -28,10 +30,122 @@ size_t port_stray_braces(struct span file)
 	return stray;
 }
 
-bool port_braces_break(const char *name, struct span before, struct span after)
+static bool is_c(const char *name)
 {
 	struct span file = span_of(name);
 
-	return (span_ends(file, ".c") || span_ends(file, ".h")) && after.len &&
+	return span_ends(file, ".c") || span_ends(file, ".h");
+}
+
+bool port_braces_break(const char *name, struct span before, struct span after)
+{
+	return is_c(name) && after.len &&
 	       port_stray_braces(after) > port_stray_braces(before);
+}
+
+static size_t indent(struct span line)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < line.len && is_blank(line.at[i]); i++)
+		columns = line.at[i] == '\t' ? (columns | 7) + 1 : columns + 1;
+	return columns;
+}
+
+/* A line that is a whole statement: "a = b(c);". */
+static bool is_statement(struct span line)
+{
+	long open = 0;
+
+	for (size_t i = 0; i < line.len; i++)
+		open += (line.at[i] == '(') - (line.at[i] == ')');
+	line = span_trim(line);
+	return line.len && !open && line.at[line.len - 1] == ';' &&
+	       (is_letter(line.at[0]) || line.at[0] == '_') &&
+	       !memchr(line.at, ':', line.len);
+}
+
+/* Nothing of its block is run behind it. */
+static bool is_last(struct span statement)
+{
+	static const char *const words[] = {
+		"return ", "return;", "goto ", "break;", "continue;",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (span_starts(span_trim(statement), words[i]))
+			return true;
+	return false;
+}
+
+static bool is_label(struct span line)
+{
+	return memchr(line.at, ':', line.len) &&
+	       !memchr(line.at, '?', line.len);
+}
+
+/* True when line cannot follow the statement in front of it in its block. */
+static bool is_stray(struct span statement, struct span line)
+{
+	size_t was = indent(statement), now = indent(line);
+	struct span code = span_trim(line);
+
+	if (!is_statement(statement) || !is_letter(code.at[0]))
+		return false;
+	return now > was ||
+	       (now == was && is_last(statement) && !is_label(line));
+}
+
+/*
+ * How many lines stand deeper than the statement in front of them, or behind
+ * one that ends their block.
+ */
+static size_t stray_indents(struct span lines)
+{
+	struct span line, was = { "", 0 };
+	size_t stray = 0;
+
+	while (span_line(&lines, &line)) {
+		if (!span_trim(line).len)
+			continue;
+		stray += is_stray(was, line);
+		was = line;
+	}
+	return stray;
+}
+
+static void add_lines(const struct port_lines *l, size_t from, size_t end,
+		      struct buf *out)
+{
+	for (size_t i = from; i < end; i++) {
+		buf_add(out, l->line[i].text.at, l->line[i].text.len);
+		buf_addc(out, '\n');
+	}
+}
+
+bool port_indent_breaks(const char *name, const struct port_lines *file,
+			const struct port_edits *edits)
+{
+	struct buf was = { 0 }, now = { 0 };
+	size_t stray = 0, before = 0;
+
+	if (!name || !is_c(name))
+		return false;
+	for (size_t i = 0; i < edits->nr; i++) {
+		const struct port_edit *e = &edits->edit[i];
+		size_t from = e->from ? e->from - 1 : 0;
+		size_t behind = e->end < file->nr ? e->end + 1 : e->end;
+
+		buf_clear(&was);
+		add_lines(file, from, behind, &was);
+		before += stray_indents(buf_span(&was));
+		buf_clear(&now);
+		add_lines(file, from, e->from, &now);
+		buf_add(&now, e->text.at, e->text.len);
+		add_lines(file, e->end, behind, &now);
+		stray += stray_indents(buf_span(&now));
+	}
+	buf_release(&was);
+	buf_release(&now);
+	return stray > before;
 }

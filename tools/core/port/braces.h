@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/port/edits.h"
+#include "core/port/lines.h"
 #include "core/text/span.h"
 
 /*
@@ -16,5 +18,13 @@ size_t port_stray_braces(struct span file);
 /* True when after has more of them than before; for C, by the file's name. */
 bool port_braces_break(const char *name, struct span before,
 		       struct span after);
+
+/*
+ * True when an edit of a file puts a line where no line of its block stands:
+ * deeper than the finished statement right in front of it, or right behind one
+ * that leaves the block. For C, by the file's name.
+ */
+bool port_indent_breaks(const char *name, const struct port_lines *file,
+			const struct port_edits *edits);
 
 #endif

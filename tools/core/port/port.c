@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/apply/apply.h"
+#include "core/port/braces.h"
 #include "core/port/doubt.h"
 #include "core/port/functions.h"
 #include "core/port/locals.h"
@@ -122,6 +123,14 @@ static void merge_with_names(struct port *p, struct port_change *c,
 	merge_hunk(p, c, a, h);
 	if (h->rung == PORT_CONFLICT)
 		return;
+	if (port_indent_breaks(p->in->diff->new_name, &p->target,
+			       &(struct port_edits){ p->edits.edit + first,
+						     p->edits.nr - first })) {
+		drop_edits(&p->edits, first);
+		h->rung = PORT_CONFLICT;
+		port_hunk_say(h, "its lines belong to a block that is not here");
+		return;
+	}
 	declare_unknown(p, c, &names, first, f, h);
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;

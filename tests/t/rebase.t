@@ -59,7 +59,8 @@ status 0 'a dry run' "$BACKPORT" rebase v1 --onto "$tmp/new" --dry-run
 is "$said" 'fits       fits.patch
 refreshed  moves.patch
 upstream   gone.patch: its line goes
-ported     other.patch: sure' 'tells each patch apart'
+ported     other.patch: review
+  lib/other.c: hunk 1: context adjusted, other_two(): the function differs from the one it was made for' 'tells each patch apart'
 is "$(diff -r patches/v1 "$tmp/first"; diff series/v1 "$tmp/series.was")" '' 'and writes nothing'
 status 0 'moved' "$BACKPORT" rebase v1 --onto "$tmp/new"
 is "$(cat series/v1)" 'fits.patch # fits

@@ -39,7 +39,7 @@ static json_t *hunks_json(const struct ported_part *part)
 			"rung", port_rung_name(h->rung), "sure", h->sure,
 			"line", (json_int_t)h->line, "score", h->score,
 			"function", json_span(h->function),
-			"why", text_json(h->why)));
+			"why", text_json(port_hunk_reason(h))));
 	}
 	return hunks;
 }
@@ -93,8 +93,8 @@ static void show_part(const struct ported_part *part)
 		if (h->function.len)
 			buf_addf(&line, ", %.*s()", (int)h->function.len,
 				 h->function.at);
-		if (h->why[0])
-			buf_addf(&line, ": %s", h->why);
+		if (port_hunk_reason(h)[0])
+			buf_addf(&line, ": %s", port_hunk_reason(h));
 		puts(diag_plain(line.at));
 	}
 	buf_release(&line);

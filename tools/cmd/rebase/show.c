@@ -36,8 +36,8 @@ static void show_hunks(const struct ported *p)
 			if (h->function.len)
 				buf_addf(&line, ", %.*s()",
 					 (int)h->function.len, h->function.at);
-			if (h->why[0])
-				buf_addf(&line, ": %s", h->why);
+			if (port_hunk_reason(h)[0])
+				buf_addf(&line, ": %s", port_hunk_reason(h));
 			puts(diag_plain(line.at));
 		}
 	buf_release(&line);

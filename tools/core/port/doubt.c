@@ -3,6 +3,7 @@
 #include "core/port/doubt.h"
 
 #include "core/source/function-name.h"
+#include "core/source/words.h"
 
 /* What nothing there declares may be missing. */
 static void doubt_names(const struct doubt_scope *scope, struct port_result *r)
@@ -65,8 +66,174 @@ static void doubt_functions(const struct doubt_scope *scope,
 	}
 }
 
+/* The file that a diff was made for. */
+struct source {
+	struct port_lines lines;
+	struct port_functions functions;
+};
+
+static void source_read(struct source *s, struct span text)
+{
+	*s = (struct source){ 0 };
+	if (text.at)
+		port_lines_split(&s->lines, text);
+	port_functions_find(&s->functions, &s->lines);
+}
+
+static void source_release(struct source *s)
+{
+	port_functions_release(&s->functions);
+	port_lines_release(&s->lines);
+}
+
+/* The block of that name, if it is the only one. */
+static const struct port_function *named(const struct port_functions *f,
+					 struct span name)
+{
+	const struct port_function *found = NULL;
+
+	for (size_t i = 0; i < f->nr; i++) {
+		if (!span_equals(f->function[i].name, name))
+			continue;
+		if (found)
+			return NULL;
+		found = &f->function[i];
+	}
+	return found;
+}
+
+/* Its lines, from the head to the last that is not blank. */
+static struct span text_of(const struct port_lines *l,
+			   const struct port_function *f)
+{
+	size_t end = f->end;
+	const char *at = l->line[f->from].text.at;
+
+	while (end > f->from + 1 && !span_trim(l->line[end - 1].text).len)
+		end--;
+	return (struct span){ at, (size_t)(l->line[end - 1].text.at +
+					   l->line[end - 1].text.len - at) };
+}
+
+/*
+ * Lines that stand there verbatim may do another thing in a function of another
+ * text.
+ */
+static void doubt_texts(const struct doubt_scope *scope,
+			const struct source *source, struct port_result *r)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+		size_t at = h->line > 0 ? (size_t)h->line - 1 : 0;
+		const struct port_function *f, *was;
+
+		if (!h->sure)
+			continue;
+		if (h->rung == PORT_EXACT)
+			at = changed_line(&scope->diff->hunk[i], h->line);
+		f = port_function_at(scope->functions, at);
+		if (!f)
+			continue;
+		was = named(&source->functions, f->name);
+		if (!scope->source.at)
+			h->origin = PORT_ORIGIN_UNKNOWN;
+		else if (!was || !words_equal_but_space(
+				text_of(scope->lines, f),
+				text_of(&source->lines, was)))
+			h->origin = PORT_ORIGIN_DIFFERS;
+		else
+			continue;
+		h->sure = false;
+	}
+}
+
+static size_t mentions(struct span text, struct span name)
+{
+	struct words w;
+	size_t nr = 0;
+
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr; i++)
+		nr += span_equals(w.word[i].text, name);
+	words_release(&w);
+	return nr;
+}
+
+/* A function's head: all up to its {. */
+static struct span head_of(const struct port_lines *l,
+			   const struct port_function *f)
+{
+	struct span text = text_of(l, f);
+	const char *brace = memchr(text.at, '{', text.len);
+
+	return brace ? (struct span){ text.at, (size_t)(brace - text.at) } :
+	       text;
+}
+
+static bool changes(const struct hunk *h, struct span name)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind != ' ' && mentions(h->line[i].text, name))
+			return true;
+	return false;
+}
+
+/* Which callers of f, whose head the patch changes, it does not see. */
+static void doubt_callers(const struct doubt_scope *scope, struct span head,
+			  struct span name, struct port_result *r)
+{
+	size_t here = mentions(scope->before, name);
+	bool covered = scope->source.at &&
+		       here == mentions(scope->source, name);
+
+	if (covered && mentions(head, span_of("static")))
+		return;
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+
+		if (!changes(&scope->diff->hunk[i], name) || !h->sure)
+			continue;
+		h->sure = false;
+		port_hunk_say(h, covered ?
+			"it changes %.*s, which other files may call" :
+			"it changes %.*s, which others may call here",
+			(int)name.len, name.at);
+		return;
+	}
+}
+
+/* A function that is called in another way, or is gone, has callers. */
+static void doubt_heads(const struct doubt_scope *scope, struct port_result *r)
+{
+	struct source after;
+
+	source_read(&after, scope->after);
+	for (size_t i = 0; i < scope->functions->nr; i++) {
+		const struct port_function *f = &scope->functions->function[i];
+		const struct port_function *now =
+			named(&after.functions, f->name);
+		struct span head = head_of(scope->lines, f);
+
+		if (!memchr(head.at, '(', head.len) ||
+		    named(scope->functions, f->name) != f)
+			continue;
+		if (!now || !words_equal_but_space(head,
+				head_of(&after.lines, now)))
+			doubt_callers(scope, head, f->name, r);
+	}
+	source_release(&after);
+}
+
 void port_doubt(const struct doubt_scope *scope, struct port_result *r)
 {
+	struct source source;
+
 	doubt_functions(scope, r);
 	doubt_names(scope, r);
+	if (!scope->before.at || scope->diff->create || scope->diff->remove)
+		return;
+	doubt_heads(scope, r);
+	source_read(&source, scope->source);
+	doubt_texts(scope, &source, r);
+	source_release(&source);
 }

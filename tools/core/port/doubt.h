@@ -11,13 +11,18 @@
 struct doubt_scope {
 	const struct file_diff *diff;
 	struct span before, after;	/* at is NULL for no file */
+	/* the file that the diff was made for; at is NULL when unknown */
+	struct span source;
+	const struct port_lines *lines;		/* of before */
 	const struct port_functions *functions;	/* of before */
 	const struct port_names *beyond;	/* may be NULL */
 };
 
 /*
  * Takes sureness from the hunks that want a look, and says why: they use what
- * nothing there declares, or apply in a function of another name.
+ * nothing there declares, or apply in a function of another name or of another
+ * text than the one they were made for, or change how a function is called that
+ * others may call.
  */
 void port_doubt(const struct doubt_scope *scope, struct port_result *r);
 

@@ -349,8 +349,9 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 		take_whole(in, &app, r);
 	if (app.applied == APPLIED_MERGED)
 		buf_add(out, in->target.at, in->target.len);
-	port_doubt(&(struct doubt_scope){ s, in->target, buf_span(out),
-					  &p.functions, in->beyond }, r);
+	port_doubt(&(struct doubt_scope){
+		s, in->target, buf_span(out), in->source, &p.target,
+		&p.functions, in->beyond }, r);
 	for (size_t i = 0; i < s->nr; i++) {
 		if (r->hunk[i].rung > r->worst)
 			r->worst = r->hunk[i].rung;

@@ -50,6 +50,19 @@ void port_hunk_say(struct port_hunk *h, const char *fmt, ...)
 	va_end(args);
 }
 
+const char *port_hunk_reason(const struct port_hunk *h)
+{
+	static const char *const origins[] = {
+		[PORT_ORIGIN_SAME] = "",
+		[PORT_ORIGIN_DIFFERS] =
+			"the function differs from the one it was made for",
+		[PORT_ORIGIN_UNKNOWN] =
+			"the file that it was made for is not known",
+	};
+
+	return h->why[0] ? h->why : origins[h->origin];
+}
+
 void port_result_release(struct port_result *r)
 {
 	free(r->hunk);

@@ -22,10 +22,18 @@ enum port_rung {
 	PORT_CONFLICT,	/* not carried */
 };
 
+/* The function that a hunk was made for, beside the one it goes into. */
+enum port_origin {
+	PORT_ORIGIN_SAME,	/* or not asked for: there is other doubt */
+	PORT_ORIGIN_DIFFERS,
+	PORT_ORIGIN_UNKNOWN,
+};
+
 /* What became of one hunk. */
 struct port_hunk {
 	enum port_rung rung;
 	bool sure;	/* no judgement was needed */
+	enum port_origin origin;
 	long line;	/* in the target before the port, from 1; 0: none */
 	/* how much of the hunk's preimage is there, 0 to 1000 */
 	int score;
@@ -47,6 +55,9 @@ struct port_result {
  */
 void port_hunk_say(struct port_hunk *h, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* What there is to say of a hunk; "" when nothing. */
+const char *port_hunk_reason(const struct port_hunk *h);
 
 /* Frees the contents and leaves *r empty. */
 void port_result_release(struct port_result *r);

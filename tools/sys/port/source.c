@@ -3,7 +3,6 @@
 #include "sys/port/source.h"
 
 #include "core/apply/apply.h"
-#include "sys/git/object.h"
 #include "sys/git/repo-fail.h"
 #include "sys/git/tree.h"
 #include "sys/series/apply-patch.h"
@@ -76,20 +75,6 @@ static git_blob *find_blob(const struct port_source *s,
 	return NULL;
 }
 
-/* The file that the patches before it leave has the id that d wants. */
-static bool has_id(const struct tree_file *file, const struct file_diff *d)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-	git_oid id;
-
-	if (!file->there || d->old_id.len < DIGITS_LEAST ||
-	    d->old_id.len > GIT_OID_HEXSZ)
-		return false;
-	gitobject_hash(&id, GIT_OBJECT_BLOB, file->bytes);
-	git_oid_tostr(hex, sizeof(hex), &id);
-	return !memcmp(hex, d->old_id.at, d->old_id.len);
-}
-
 static int find_file(struct port_source *s, const struct file_diff *d,
 		     struct diag *why)
 {
@@ -98,7 +83,7 @@ static int find_file(struct port_source *s, const struct file_diff *d,
 	git_blob *blob;
 	int ret = tree_read(s->at.edited, d->old_name, &file, why);
 
-	if (ret || has_id(&file, d)) {
+	if (ret || (file.there && port_file_is_source(file.bytes, d))) {
 		s->found += !ret;
 		return ret < 0 ? -1 : 0;
 	}

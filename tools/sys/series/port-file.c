@@ -3,11 +3,16 @@
 #include "sys/series/port-file.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/port/braces.h"
+#include "sys/git/object.h"
 #include "sys/git/tree.h"
 #include "sys/series/patched-files.h"
 #include "sys/series/port-names.h"
+
+/* Fewer digits would be found by chance. */
+#define DIGITS_LEAST 7
 
 /* The same of a tree with changes. */
 static int read_edited(const struct port_tree *t, const char *path,
@@ -46,6 +51,18 @@ int port_file_read(const struct port_tree *t, const char *path,
 	return 0;
 }
 
+bool port_file_is_source(struct span file, const struct file_diff *d)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid id;
+
+	if (d->old_id.len < DIGITS_LEAST || d->old_id.len > GIT_OID_HEXSZ)
+		return false;
+	gitobject_hash(&id, GIT_OBJECT_BLOB, file);
+	git_oid_tostr(hex, sizeof(hex), &id);
+	return !memcmp(hex, d->old_id.at, d->old_id.len);
+}
+
 /* What was merged into other lines closes a brace that none of them opens. */
 static void doubt_braces(struct ported_part *part, const char *path)
 {
@@ -78,6 +95,8 @@ void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 		in.target = buf_span(&part->before);
 	if (source->at)
 		in.source = buf_span(source);
+	else if (part->before.at && port_file_is_source(in.target, s))
+		in.source = in.target;
 	port_file_diff(&in, &part->result, &part->after);
 	doubt_braces(part, path);
 	tree_names_free(names);

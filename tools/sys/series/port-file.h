@@ -38,6 +38,9 @@ struct ported_part {
 int port_file_read(const struct port_tree *t, const char *path,
 		   struct buf *out, unsigned int *mode, struct diag *why);
 
+/* True when file is the one that d was made for, by the id that d has of it. */
+bool port_file_is_source(struct span file, const struct file_diff *d);
+
 /*
  * Carries s to part->before, which is the file path of target, or none where
  * before.at is NULL; source is what s was made for, or empty. Fills part's

@@ -1,12 +1,16 @@
+static int queue_used(const struct queue *q)
+{
+	trace(q);
+	return (q->tail - q->head) & q->mask;
+}
+
+/* Puts an item in. */
 int queue_push(struct queue *q, int item)
 {
-	int used = 0;
+	unsigned int used = queue_used(q);
 
 	if (used >= QUEUE_MAX)
 		return -ENOSPC;
-	trace(q);
-	lock(q);
 	q->slot[q->tail++] = item;
-	q->tail %= QUEUE_MAX;
 	return 0;
 }

@@ -1,0 +1,12 @@
+static int queue_used(const struct queue *q)
+{
+	return (q->tail - q->head) & q->mask;
+}
+
+int queue_push(struct queue *q, int item)
+{
+	if (queue_used(q) >= QUEUE_MAX)
+		return -ENOSPC;
+	q->slot[q->tail++] = item;
+	return 0;
+}

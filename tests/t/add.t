@@ -97,7 +97,22 @@ refuses 'a commit for several' 'mails: 2 patches are given: --name and --upstrea
 adds 'several of our own' 'one two' mails --upstream none
 status 129 'none at all' "$BACKPORT" add
 
+# Tests of others that name the commit
+mkdir -p ltp/testcases/kernel/mem linux/tools/testing/selftests/vm ltp/doc
+printf '\t.tags = (const struct tst_tag[]) {\n\t\t{"linux-git", "%.12s"},\n\t\t{}\n\t}\n' $one >ltp/testcases/kernel/mem/mem01.c
+printf '# added with %.12s\n' $one >linux/tools/testing/selftests/vm/run.sh
+printf '/* %.11s */\n' $one >linux/tools/testing/selftests/vm/other.c
+echo $one >ltp/doc/news
+ln -s .. ltp/testcases/kernel/loop
+status 0 'tests' "$BACKPORT" add --dry-run series.mbx --tests ltp --tests linux
+is "$(printf '%s\n' "$said" | grep 'tested by')" 'one: tested by ltp/testcases/kernel/mem/mem01.c
+one: tested by linux/tools/testing/selftests/vm/run.sh' 'that have the id are named'
+refuses 'no such tests' 'nowhere: ' series.mbx --tests nowhere
+printf '[tests]\n\tfolder = ltp\n\tfolder = nowhere\n' >backport.conf
 status 0 'a series' "$BACKPORT" add series.mbx
+matches "$said" "^backport: backport.conf: no folder 'nowhere'" 'configured tests that are not here are said'
+matches "$(cat checks/one/check.c)" '^ \* ltp/testcases/kernel/mem/mem01.c$' 'the others are named in the check'
+holds 'of this commit alone' test "$(grep -c ltp checks/two/check.c)" = 0
 is "$(git config -f backport.conf --get-regexp 'fix.*upstream' | tr '\n' ' ')" \
 	"fix.one.upstream $one fix.two.upstream $two fix.three.upstream $three " 'is written in its order'
 refuses 'a fix that is there' "backport.conf: there is a fix 'one' already" series.mbx

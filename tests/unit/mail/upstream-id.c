@@ -60,12 +60,35 @@ static void a_whole_id_has_40_lower_case_digits(void **state)
 	assert_false(is_commit_id("A123456789abcdef0123456789abcdef01234567"));
 }
 
+static void names(const char *text, bool wanted)
+{
+	assert_int_equal(names_commit(span_of(text), ID), wanted);
+}
+
+static void a_test_names_its_commit(void **state)
+{
+	(void)state;
+	names("\t\t{\"linux-git\", \"0123456789ab\"},\n", true);
+	names("\t\t{\"linux-git\", \"0123456789ab \"},\n", true);
+	names("{" ID "}", true);
+	names(ID, true);
+	names("0123456789ab", true);
+	names("0123456789a", false);
+	names("0123456789ac", false);
+	names("a0123456789ab", false);
+	names("0123456789abd", false);
+	names(ID "0", false);
+	names("fe " OTHER " 0123456789ab", true);
+	names("", false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_profile_has_its_form),
 		cmocka_unit_test(stable_s_form_comes_first),
 		cmocka_unit_test(other_text_claims_nothing),
+		cmocka_unit_test(a_test_names_its_commit),
 		cmocka_unit_test(a_whole_id_has_40_lower_case_digits),
 	};
 

@@ -8,6 +8,7 @@
 
 #include "cmd/add/section.h"
 #include "cmd/add/taken.h"
+#include "cmd/add/tests.h"
 #include "core/mail/upstream-id.h"
 #include "core/text/name.h"
 #include "sys/os/fs.h"
@@ -18,6 +19,7 @@ static const struct option options[] = {
 	{ "branches", required_argument, NULL, 'b' },
 	{ "dry-run", no_argument, NULL, 'd' },
 	{ "name", required_argument, NULL, 'n' },
+	{ "tests", required_argument, NULL, 't' },
 	{ "upstream", required_argument, NULL, 'u' },
 	{ 0 }
 };
@@ -55,6 +57,7 @@ static int parse(const struct ctx *ctx, struct add_options *o, int argc,
 			break;
 		case 'd': o->dry_run = true; break;
 		case 'n': o->name = optarg; break;
+		case 't': strings_add(&o->tests, optarg); break;
 		case 'u': o->upstream = optarg; break;
 		default: return cmd_wrong_option(&cmd_add);
 		}
@@ -162,6 +165,25 @@ static int carry(const struct ctx *ctx, const struct taken *t,
 	return ret;
 }
 
+/* Those of the configuration, where they are, and those that are asked for. */
+static int find_tests(const struct ctx *ctx, const struct add_options *o,
+		      struct taken_list *l, struct diag *why)
+{
+	for (size_t i = 0; i < ctx->conf.nr_tests; i++) {
+		const char *folder = ctx->conf.tests[i];
+
+		if (!fs_is_folder(folder))
+			fprintf(stderr, "backport: %s: no folder '%s', its tests are not looked at\n",
+				ctx->conf_path, folder);
+		else if (add_find_tests(l, folder, why))
+			return -1;
+	}
+	for (size_t i = 0; i < o->tests.nr; i++)
+		if (add_find_tests(l, o->tests.at[i], why))
+			return -1;
+	return 0;
+}
+
 static int take_in(const struct ctx *ctx, const struct taken *t,
 		   const struct add_options *o, struct diag *why)
 {
@@ -169,6 +191,8 @@ static int take_in(const struct ctx *ctx, const struct taken *t,
 
 	if (ctx->verbosity >= 0)
 		printf("%s: %s\n", t->name, variant_subject(&t->variant));
+	for (size_t i = 0; i < t->tests.nr && ctx->verbosity >= 0; i++)
+		printf("%s: tested by %s\n", t->name, t->tests.at[i]);
 	if (o->dry_run)
 		return 0;
 	if (add_section(ctx, t, why))
@@ -196,6 +220,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		ret = -1;
 	for (size_t i = 0; !ret && i < list.nr; i++)
 		ret = refuse_known(ctx, &list.fix[i], &why);
+	if (!ret)
+		ret = find_tests(ctx, &o, &list, &why);
 	for (size_t i = 0; ret >= 0 && i < list.nr; i++) {
 		ret = take_in(ctx, &list.fix[i], &o, &why);
 		status = ret > status ? ret : status;
@@ -206,12 +232,14 @@ out:
 	taken_release(&list);
 	strings_release(&o.branches);
 	strings_release(&o.patches);
+	strings_release(&o.tests);
 	return status;
 }
 
 const struct cmd cmd_add = {
 	.name = "add",
-	.args = "PATCH... [BRANCH...] [--name NAME] [--upstream ID|none] [--dry-run]",
+	.args = "PATCH... [BRANCH...] [--name NAME] [--upstream ID|none]\n"
+		"                    [--tests DIR]... [--dry-run]",
 	.summary = "Take a fix in, and carry it to the branches",
 	.help =
 "PATCH is a file, a mailbox (what b4 am writes, too), a folder of mails or a\n"
@@ -231,11 +259,15 @@ const struct cmd cmd_add = {
 "  --name NAME        what the fix is called (default: made of its subject)\n"
 "  --upstream ID      the upstream commit, when the patch does not say it; none for\n"
 "                     a change of your own, which no upstream has\n"
+"  --tests DIR        sources of LTP or of a kernel: tests there that name the commit\n"
+"                     are named, here and in the check to fill in; repeatable, as\n"
+"                     well as [tests] folder in backport.conf\n"
 "  --dry-run          only says what the fixes would be called\n"
 "\n"
 "Exit status: 0 taken in; 1 a branch has no variant yet; 128 could not be\n"
 "carried out; 129 usage.\n",
 	.options = options,
+	.reads = "tests",
 	.file_args = true,
 	.needs_conf = true,
 	.no_json = true,

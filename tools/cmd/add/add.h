@@ -10,6 +10,7 @@ struct add_options {
 	const char *name;	/* of the fix; NULL: of its subject */
 	const char *upstream;	/* 40 hex digits or "none"; NULL: as it says */
 	struct strings branches;	/* none: all of the configuration */
+	struct strings tests;	/* folders of tests */
 	bool dry_run;
 };
 

@@ -22,18 +22,33 @@ static const char check_c[] =
 "\treturn 4;\n"
 "}\n";
 
+static void add_tests(struct buf *b, const struct taken *t)
+{
+	if (!t->tests.nr)
+		return;
+	buf_adds(b, "\n/* Tests for this commit, to run or to learn from:");
+	for (size_t i = 0; i < t->tests.nr; i++)
+		buf_addf(b, "\n * %s", t->tests.at[i]);
+	buf_adds(b, "\n */\n");
+}
+
 static int write_check(const struct ctx *ctx, const struct taken *t,
 		       struct diag *why)
 {
 	char *folder = fs_path("%s/checks/%s", ctx->root, t->name);
 	char *path = fs_path("%s/check.c", folder);
+	struct buf text = { 0 };
 	int ret = 0;
+
+	buf_adds(&text, check_c);
+	add_tests(&text, t);
 
 	if (!fs_is_folder(folder)) {
 		ret = fs_mkdirs(folder, why);
 		if (!ret)
-			ret = fs_publish(path, span_of(check_c), why);
+			ret = fs_publish(path, buf_span(&text), why);
 	}
+	buf_release(&text);
 	free(folder);
 	free(path);
 	return ret;

@@ -48,6 +48,7 @@ static void drop(struct taken *t)
 {
 	variant_release(&t->variant);
 	buf_release(&t->text);
+	strings_release(&t->tests);
 	free(t->name);
 	free(t->file);
 }

@@ -11,6 +11,7 @@ struct taken {
 	struct buf text;	/* the patch as it came */
 	char *name, *file;	/* of the fix, of its patch */
 	char upstream[41];	/* or "none" */
+	struct strings tests;	/* of others, that name this commit: paths */
 };
 
 struct taken_list {

@@ -15,6 +15,20 @@ bool is_commit_id(const char *s)
 	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
 }
 
+bool names_commit(struct span text, const char *id)
+{
+	for (size_t at = 0, n; at + ID_LEAST <= text.len; at += n) {
+		struct span rest = span_skip(text, at);
+
+		n = span_hex(rest);
+		if (n >= ID_LEAST && n <= strlen(id) &&
+		    !strncmp(rest.at, id, n))
+			return true;
+		n += !n;
+	}
+	return false;
+}
+
 /*
  * The hex digits between prefix and suffix when line is just that; else empty.
  */

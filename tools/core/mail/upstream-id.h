@@ -10,6 +10,12 @@
 bool is_commit_id(const char *s);
 
 /*
+ * True when text has the commit's id, whole or cut to 12 digits or more, as
+ * {"linux-git", "ID"} in a test of LTP.
+ */
+bool names_commit(struct span text, const char *id);
+
+/*
  * The upstream id that the message claims, in either accepted form of
  * stable-kernel-rules.rst, beginning at byte *at (may be NULL): hex digits, as
  * many as stand there. Empty when there is none; *from as in tags_next().

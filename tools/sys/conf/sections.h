@@ -98,6 +98,8 @@ struct conf {
 	/* names of branches that no fix is for: they take no part */
 	struct strings without_fix;
 	char *remote_url;
+	char **tests;		/* folders of LTP's tests, or a kernel's */
+	size_t nr_tests;
 	char *kcidb_origin;	/* who submits */
 	char *kcidb_tree;	/* the tree's name there */
 };

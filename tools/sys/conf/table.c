@@ -67,6 +67,12 @@ static const struct key kcidb_keys[] = {
 	{ 0 }
 };
 
+static const struct key tests_keys[] = {
+	{ "folder", LIST, offsetof(struct conf, tests),
+	  offsetof(struct conf, nr_tests) },
+	{ 0 }
+};
+
 #define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
 			  offsetof(struct conf, n), sizeof(struct s) }
 
@@ -77,6 +83,7 @@ const struct section sections[NR_SECTIONS] = {
 	[BRANCH] = ROWS_OF(branch, nr_branches),
 	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
 	[KCIDB] = { "kcidb", kcidb_keys, 0, 0, 0 },
+	[TESTS] = { "tests", tests_keys, 0, 0, 0 },
 };
 
 /* A day, in seconds: limits grow on slow machines, and must not overflow. */

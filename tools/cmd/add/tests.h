@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_ADD_TESTS_H
+#define CMD_ADD_TESTS_H
+
+#include "cmd/add/taken.h"
+
+/*
+ * Finds, in the sources of LTP or of a kernel's selftests in folder, the tests
+ * that name the fixes' upstream commits: their paths go into fix->tests. 0 or
+ * -1 and *why.
+ */
+int add_find_tests(struct taken_list *l, const char *folder, struct diag *why);
+
+#endif

@@ -23,11 +23,13 @@ PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS
 LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DPREFIX='"$(PREFIX)"' $(WARN) -Itools -I. \
-	$(PKGCFLAGS) -MMD -MP $(CFLAGS)
+	$(PKGCFLAGS) -MMD -MP $(CPPFLAGS) $(CFLAGS) $(SAME)
+# The same bytes in any folder: no paths in them, and one order of linking.
+SAME	= -ffile-prefix-map='$(CURDIR)'=.
 
-CORE	:= $(shell find tools/core -name '*.c')
-SYS	:= $(shell find tools/sys -name '*.c')
-CMD	:= $(shell find tools/cmd -name '*.c') tools/backport.c
+CORE	:= $(sort $(shell find tools/core -name '*.c'))
+SYS	:= $(sort $(shell find tools/sys -name '*.c'))
+CMD	:= $(sort $(shell find tools/cmd -name '*.c')) tools/backport.c
 UNIT	:= $(wildcard tests/unit/*/*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
@@ -124,7 +126,7 @@ valgrind: all $(UNITBIN)
 
 # Tests, and what the fuzzers were seeded with and have found, under gcov.
 coverage:
-	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage \
+	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage SAME= \
 		build/coverage/run
 
 REPLAY	:= $(patsubst tests/fuzz/%.c,$(B)/replay/%,$(FUZZ))

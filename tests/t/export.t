@@ -202,6 +202,26 @@ if git send-email --dump-aliases </dev/null >/dev/null 2>&1; then
 else
 	skip 'git send-email is not installed'
 fi
+status 0 'sent a second time, to others, as an answer' "$BACKPORT" export v4.9 -v2 --to 'A List <list@example.org>' \
+	--to second@example.org --cc third@example.org --in-reply-to '<one@example.org>' -o "$tmp/again/"
+is "$(cd "$tmp/again" && echo ./v2-000[012]-*.patch | wc -w)" 3 'files are named as git names them'
+mail=$(cat "$tmp/again/v2-0000"*)
+matches "$mail" '^Subject: \[PATCH 4.9.y v2 0/2\] ' 'the subject has the version'
+is "$(echo "$mail" | grep -A 1 '^To:' | tr -d '\t')" 'To: A List <list@example.org>,
+second@example.org' 'the addresses stand for stable@'
+matches "$mail" '^Cc: .*third@example.org|^ third@example.org' 'and a copy is added'
+is "$(echo "$mail" | sed -n '/^In-Reply/p; /^References/p')" 'In-Reply-To: <one@example.org>
+References: <one@example.org>' 'the cover letter answers the mail'
+cover=$(echo "$mail" | sed -n 's/^Message-ID: //p')
+is "$(sed -n '/^In-Reply/p; /^References/,/^ /p' "$tmp/again/v2-0002"* | head -n 3)" "In-Reply-To: $cover
+References: <one@example.org>
+ $cover" 'and the patches the cover letter'
+export_of 129 'an address that is none' v4.9 --to=list
+matches "$said" "^backport export: --to 'list': wanted a mail address" 'is refused'
+export_of 129 'an id that is none' v4.9 '--in-reply-to=a b@c'
+export_of 129 'a version that is none' v4.9 -v0
+status 129 'mail options of another form' "$BACKPORT" export v4.9 --format=quilt -v2
+matches "$said" 'are for mails, --format=mbox' 'are refused'
 sed -i 's/^f.patch/f.patch -p0/' series/v4.9
 export_of 128 'a strip level that a mail cannot say' v4.9 --force
 matches "$said" "series/v4.9:2: 'f.patch' has another strip level than -p1" 'is named'

@@ -223,7 +223,10 @@ static void release(struct export *x)
 	ident_release(&x->maker);
 	git_repository_free(x->repo);
 	free(x->line);
+	addresses_release(&x->to);
+	addresses_release(&x->cc);
 	free(x->doubt);
+	free(x->reply_to);
 }
 
 static int export(struct export *x, const struct asked *a, struct diag *why)
@@ -275,15 +278,63 @@ static const struct option options[] = {
 	{ "onto", required_argument, NULL, 'n' },
 	{ "date", required_argument, NULL, 'd' },
 	{ "output", required_argument, NULL, 'o' },
+	{ "to", required_argument, NULL, 't' },
+	{ "cc", required_argument, NULL, 'c' },
+	{ "in-reply-to", required_argument, NULL, 'r' },
+	{ "reroll-count", required_argument, NULL, 'v' },
 	{ 0 }
 };
 
+/* Takes the id of a mail, with or without <>; false when it can be none. */
+static bool take_reply_to(struct export *x, const char *id)
+{
+	struct span s = span_of(id);
+
+	if (s.len > 2 && s.at[0] == '<' && s.at[s.len - 1] == '>')
+		s = (struct span){ s.at + 1, s.len - 2 };
+	for (size_t i = 0; i < s.len; i++)
+		if (s.at[i] <= ' ' || s.at[i] > '~' || strchr("<>", s.at[i]))
+			return false;
+	free(x->reply_to);
+	x->reply_to = span_copy(s);
+	return is_email(s) && s.len < 500;
+}
+
+static int parse_mail(struct export *x, int opt)
+{
+	char *end;
+
+	switch (opt) {
+	case 't':
+	case 'c':
+		if (!addresses_add(opt == 't' ? &x->to : &x->cc,
+				   span_of(optarg)))
+			return cmd_usage(&cmd_export, "--%s '%s': wanted a mail address",
+					 opt == 't' ? "to" : "cc", optarg);
+		break;
+	case 'r':
+		if (!take_reply_to(x, optarg))
+			return cmd_usage(&cmd_export, "--in-reply-to '%s': wanted the Message-ID of a mail",
+					 optarg);
+		break;
+	case 'v':
+		x->version = strtol(optarg, &end, 10);
+		if (*end || x->version < 1 || x->version > 999)
+			return cmd_usage(&cmd_export, "-v '%s': wanted a number from 1 to 999",
+					 optarg);
+		break;
+	default:
+		return cmd_wrong_option(&cmd_export);
+	}
+	return 0;
+}
+
 static int parse(struct export *x, struct asked *a, int argc, char **argv)
 {
-	int opt;
+	int opt, ret;
 
 	a->format = &formats[0];
-	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, "o:v:", options, NULL)) != -1) {
 		switch (opt) {
 		case 'f':
 			a->format = find_format(optarg);
@@ -310,9 +361,14 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 			x->out = optarg;
 			break;
 		default:
-			return cmd_wrong_option(&cmd_export);
+			ret = parse_mail(x, opt);
+			if (ret)
+				return ret;
 		}
 	}
+	if ((x->to.nr || x->cc.nr || x->reply_to || x->version) &&
+	    a->format->write != export_mbox)
+		return cmd_usage(&cmd_export, "-v, --to, --cc and --in-reply-to are for mails, --format=mbox");
 	if (x->only && a->format->write == export_bundle)
 		return cmd_usage(&cmd_export, "--fix does not go with git-bundle: its commits are the whole series");
 	if (optind + 1 != argc)
@@ -329,12 +385,12 @@ static int cmd_export_run(struct ctx *ctx, int argc, char **argv)
 	struct diag why = { 0 };
 	int status = parse(&x, &a, argc, argv);
 
-	if (status)
+	if (status) {
+		release(&x);
 		return status;
+	}
 	x.branch = conf_branch(&ctx->conf, a.branch, &why);
-	if (!x.branch)
-		return cmd_cannot(ctx, &why);
-	status = export(&x, &a, &why);
+	status = x.branch ? export(&x, &a, &why) : EXIT_CANNOT;
 	release(&x);
 	return status == EXIT_CANNOT ? cmd_cannot(ctx, &why) : status;
 }
@@ -342,6 +398,7 @@ static int cmd_export_run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_export = {
 	.name = "export",
 	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch] [--fix NAME]\n"
+		"                       [-vN] [--to ADDRESS]... [--cc ADDRESS]... [--in-reply-to ID]\n"
 		"                       [-o FILE] [--force]",
 	.summary = "Mail for stable@, or another form of the series, with its evidence",
 	.help =
@@ -356,6 +413,11 @@ const struct cmd cmd_export = {
 "                       fix's\n"
 "  --onto TREEISH       git-bundle: build on this commit, which must have the\n"
 "                       base's tree; default: the commit the cache has of the base\n"
+"  -v N                 the mails are [PATCH 4.9.y vN], the N-th that are sent;\n"
+"                       --reroll-count N is the same\n"
+"  --to ADDRESS         mails to that address instead of stable@vger.kernel.org\n"
+"  --cc ADDRESS         a copy to that address too\n"
+"  --in-reply-to ID     the mail, or the cover letter, answers that Message-ID\n"
 "  --date YYYY-MM-DD    deb-patch: Last-Update, default each patch's own date\n"
 "  --force              export also what is not proved, which the mails say, and\n"
 "                       mails that break a rule of backport check\n"
@@ -375,7 +437,7 @@ const struct cmd cmd_export = {
 	.values = "format mbox quilt git-bundle deb-patch",
 	.writes = "o output",
 	.no_json = true,
-	.shorts = "o:",
+	.shorts = "o:v:",
 	.needs_conf = true,
 	.run = cmd_export_run,
 };

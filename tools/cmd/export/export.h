@@ -3,6 +3,7 @@
 #define CMD_EXPORT_EXPORT_H
 
 #include "cmd/cmd.h"
+#include "core/mail/address.h"
 #include "core/mail/read.h"
 #include "core/patch/series.h"
 #include "sys/git/commit.h"
@@ -42,6 +43,9 @@ struct export {
 	const char *out;	/* -o; NULL: stdout */
 	const char *onto;	/* --onto */
 	const char *date;	/* --date, YYYY-MM-DD */
+	struct addresses to, cc;	/* --to, none: stable@; --cc */
+	long version;		/* -v; 0: not said */
+	char *reply_to;		/* --in-reply-to, without <>; NULL: to none */
 };
 
 #endif

@@ -35,6 +35,19 @@ static void letter_release(struct letter *l)
 	free(l->subject);
 }
 
+static void add_all(struct addresses *to, const struct addresses *from)
+{
+	struct buf value = { 0 };
+
+	for (size_t i = 0; i < from->nr; i++) {
+		buf_clear(&value);
+		buf_addf(&value, "%s <%s>", from->address[i].name,
+			 from->address[i].email);
+		addresses_add(to, buf_span(&value));
+	}
+	buf_release(&value);
+}
+
 static void add_people(const struct export *x, struct letter *l,
 		       const struct mail *m, size_t nr)
 {
@@ -43,14 +56,18 @@ static void add_people(const struct export *x, struct letter *l,
 
 	buf_addf(&value, "%s <%s>", x->maker.name, x->maker.email);
 	addresses_add(&from, buf_span(&value));
-	addresses_add(&to, span_of(STABLE));
+	add_all(&to, &x->to);
+	if (!to.nr)
+		addresses_add(&to, span_of(STABLE));
+	add_all(&cc, &x->cc);
 	for (size_t i = 0; i < nr; i++) {
 		buf_clear(&value);
 		buf_addf(&value, "%s <%s>", m[i].name, m[i].email);
 		addresses_add(&cc, buf_span(&value));
 		addresses_add_trailers(&cc, span_of(m[i].body));
 	}
-	addresses_drop(&cc, STABLE);
+	for (size_t i = 0; i < to.nr; i++)
+		addresses_drop(&cc, to.address[i].email);
 	addresses_drop(&cc, x->maker.email);
 	letter_addresses(&l->fields, "From", &from);
 	letter_addresses(&l->fields, "To", &to);
@@ -61,7 +78,7 @@ static void add_people(const struct export *x, struct letter *l,
 	addresses_release(&from);
 }
 
-/* "[PATCH 4.9.y 1/2] subject"; nr counts from 0, the cover letter. */
+/* "[PATCH 4.9.y v2 1/2] subject"; nr counts from 0, the cover letter. */
 static void add_subject(const struct export *x, struct letter *l, size_t nr,
 			const char *text)
 {
@@ -69,6 +86,8 @@ static void add_subject(const struct export *x, struct letter *l, size_t nr,
 	struct buf b = { 0 };
 
 	buf_addf(&b, "[PATCH %s", x->line);
+	if (x->version)
+		buf_addf(&b, " v%ld", x->version);
 	if (x->nr > 1)
 		buf_addf(&b, " %zu/%zu", nr, x->nr);
 	buf_addf(&b, "] %s", text);
@@ -113,6 +132,23 @@ static bool by_maker(const struct export *x, const struct mail *m)
 	       !strcmp(m->email, x->maker.email);
 }
 
+/* Of a patch the cover letter, which may itself be a reply. */
+static void add_thread(const struct export *x, struct letter *l,
+		       const char *cover_id)
+{
+	const char *parent = cover_id ? cover_id : x->reply_to;
+
+	if (!parent)
+		return;
+	buf_addf(&l->fields, "In-Reply-To: <%s>\nReferences:", parent);
+	if (x->reply_to)
+		buf_addf(&l->fields, " <%s>", x->reply_to);
+	if (cover_id)
+		buf_addf(&l->fields, "%s<%s>", x->reply_to ? "\n " : " ",
+			 cover_id);
+	buf_addc(&l->fields, '\n');
+}
+
 static void patch_letter(const struct export *x, size_t i,
 			 const char *cover_id, struct letter *l)
 {
@@ -124,9 +160,7 @@ static void patch_letter(const struct export *x, size_t i,
 	if (m->dated)
 		letter_date(&l->fields, m->when, m->zone_min);
 	add_subject(x, l, i + 1, export_subject(p));
-	if (cover_id)
-		buf_addf(&l->fields, "In-Reply-To: <%s>\nReferences: <%s>\n",
-			 cover_id, cover_id);
+	add_thread(x, l, cover_id);
 	if (!by_maker(x, m))
 		buf_addf(body, "From: %s <%s>\n\n", m->name, m->email);
 	stable_message(body, m, buf_span(&p->text),
@@ -167,6 +201,7 @@ static void cover_letter(const struct export *x, struct letter *l)
 	buf_addf(&b, "%zu patches for %s", x->nr, x->line);
 	subject = buf_detach(&b);
 	add_subject(x, l, 0, subject);
+	add_thread(x, l, NULL);
 	free(subject);
 	for (size_t i = 0; i < x->nr; i++)
 		buf_addf(&l->body, "  %zu. %s\n", i + 1,
@@ -176,14 +211,20 @@ static void cover_letter(const struct export *x, struct letter *l)
 	name_letter(x, l);
 }
 
-/* "0001-init-fix-it.patch", as git format-patch makes names. */
-static void file_name(const struct letter *l, size_t nr, struct buf *out)
+/* "v2-0001-init-fix-it.patch", as git format-patch makes names. */
+static void file_name(const struct export *x, const struct letter *l, size_t nr,
+		      struct buf *out)
 {
+	size_t most = 57;
+
 	buf_clear(out);
+	if (x->version)
+		buf_addf(out, "v%ld-", x->version);
+	most += out->len;
 	buf_addf(out, "%04zu-", nr);
 	if (!nr)
 		buf_adds(out, "cover-letter");
-	for (const char *c = l->subject; nr && *c && out->len < 57; c++) {
+	for (const char *c = l->subject; nr && *c && out->len < most; c++) {
 		bool kept = is_word(*c) ||
 			(*c == '.' && out->at[out->len - 1] != '.');
 
@@ -231,7 +272,7 @@ int export_mbox(const struct export *x, struct diag *why)
 			memcpy(cover_id, l.id, sizeof(cover_id));
 		write_letter(&l, &mbox);
 		if (export_to_folder(x)) {
-			file_name(&l, nr, &name);
+			file_name(x, &l, nr, &name);
 			ret = export_file(x, name.at, buf_span(&mbox), why);
 			buf_clear(&mbox);
 		}

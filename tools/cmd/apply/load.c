@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "sys/os/fs.h"
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 /*
  * The folder that holds a series' patches, where none is named: see quilt(1)

@@ -11,7 +11,7 @@
 
 #include "core/text/buf.h"
 #include "sys/os/fs.h"
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 const struct option apply_option_table[] = {
 	{ "base", required_argument, NULL, 'b' },

@@ -20,7 +20,7 @@
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 static const struct format {
 	const char *name;

@@ -14,7 +14,7 @@
 #include "core/patch/series.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 static struct queued_patch *add_patch(struct queue *c)
 {

@@ -9,7 +9,7 @@
 #include "core/text/ascii.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 /* A patch from standard input may be this large. */
 #define INPUT_MAX_MIB	64

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_SERIES_PATCH_FILE_H
-#define SYS_SERIES_PATCH_FILE_H
+#ifndef SYS_OS_PATCH_FILE_H
+#define SYS_OS_PATCH_FILE_H
 
 #include "core/patch/series.h"
 #include "core/text/buf.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Patch files of a series: found below their folder, and unpacked. */
-#include "sys/series/patch-file.h"
+#include "sys/os/patch-file.h"
 
 #include <archive.h>
 #include <archive_entry.h>

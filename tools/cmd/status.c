@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/conf/branch-files.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
@@ -109,11 +110,8 @@ static int note(void *arg, const struct queued_patch *p,
 static int apply(const struct ctx *ctx, git_repository *repo,
 		 struct branch_status *l, struct diag *why)
 {
-	const char *name = l->branch->line;
-	char *series = fs_path("%s/series/%s", ctx->root, name);
-	char *folder = fs_path("%s/patches/%s", ctx->root, name);
-	struct queue_source from = { .series = series, .folder = folder,
-				     .branch = l->branch };
+	char *series = branch_series(l->branch, ctx->root);
+	const struct queue_source from = { .branch = l->branch };
 	struct queue_options how = { .keep_going = true, .once = true,
 				 .done = note, .arg = l };
 	struct queue_count count;
@@ -125,7 +123,7 @@ static int apply(const struct ctx *ctx, git_repository *repo,
 	if (!fs_exists(series)) {
 		snprintf(l->reason, sizeof(l->reason),
 			 "no series: write %s, one variant of patches/%s/ a line",
-			 series, name);
+			 series, l->branch->line);
 		l->no_series = true;
 		ret = 0;
 		goto out;
@@ -136,7 +134,8 @@ static int apply(const struct ctx *ctx, git_repository *repo,
 		repo_fail(why, "read the base");
 		goto out;
 	}
-	if (queue_add(&c, &from, why) || !(t = tree_new(repo, base, why)) ||
+	if (queue_add_branch(&c, ctx->root, l->branch, &from, why) ||
+	    !(t = tree_new(repo, base, why)) ||
 	    queue_apply(&c, t, &how, &count, why))
 		goto out;
 	ret = 0;
@@ -145,7 +144,6 @@ out:
 	git_tree_free(base);
 	queue_release(&c);
 	free(series);
-	free(folder);
 	return ret;
 }
 

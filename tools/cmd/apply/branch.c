@@ -9,6 +9,7 @@
 
 #include "cmd/apply/base.h"
 #include "cmd/apply/bases.h"
+#include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/import/say.h"
@@ -35,7 +36,7 @@ static int store_steps(const struct ctx *ctx, const struct branch *b,
 		       const struct branch_steps *steps)
 {
 	struct diag why = { 0 };
-	json_t *patches = patchset_read(ctx->root, b->line, &why);
+	json_t *patches = patchset_read(ctx->root, b, &why);
 	struct stage s;
 	int ret;
 
@@ -104,8 +105,8 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 		cmd_cannot(ctx, &why);
 		return missing == 1 ? EXIT_NOTHING : EXIT_CANNOT;
 	}
-	series = fs_path("%s/series/%s", ctx->root, b->line);
-	patches = fs_path("%s/patches/%s", ctx->root, b->line);
+	series = branch_series(b, ctx->root);
+	patches = branch_patches(b, ctx->root);
 	if (!o->series && !o->nr_patches) {
 		o->branch = b;
 		o->series = series;

@@ -12,6 +12,7 @@
 #include "cmd/check/show.h"
 #include "core/check/across-branches.h"
 #include "core/patch/series.h"
+#include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 #include "sys/series/follow-ups.h"
 #include "sys/series/upstream.h"
@@ -58,31 +59,23 @@ static int add_patch(struct check_job *c, const struct conf *conf,
 static int add_series(const struct ctx *ctx, struct check_job *c,
 		      const struct branch *b, struct diag *why)
 {
-	char *path = strcmp(ctx->root, ".") ?
-		     fs_path("%s/series/%s", ctx->root, b->line) :
-		     fs_path("series/%s", b->line);
+	char *path = branch_series(b, ctx->root);
 	struct buf text = { 0 };
 	struct series s = { 0 };
-	int ret = 0;
+	int ret = branch_series_read(&text, b, ctx->root, why);
 
-	if (!fs_exists(path))
-		goto out;
-	ret = -1;
-	if (fs_read(&text, path, why) ||
-	    series_parse(&s, buf_span(&text), path, why))
-		goto out;
-	ret = 0;
+	if (!ret)
+		ret = series_parse(&s, buf_span(&text), path, why);
 	for (size_t i = 0; i < s.nr && !ret; i++) {
-		char *patch = variant_path(ctx->root, b->line, s.entry[i].name);
+		char *patch = branch_patch(b, ctx->root, s.entry[i].name);
 
 		ret = add_patch(c, &ctx->conf, patch, b, why);
 		free(patch);
 	}
-out:
 	series_release(&s);
 	buf_release(&text);
 	free(path);
-	return ret;
+	return ret < 0 ? -1 : 0;
 }
 
 /*

@@ -10,6 +10,7 @@
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
+#include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
@@ -109,16 +110,22 @@ static int add_patches(struct gathering *g, struct diag *why)
 {
 	const struct branch *b = g->branch;
 	char *series = fs_path("series/%s", b->line);
+	struct buf text = { 0 };
 	struct series s = { 0 };
-	int ret = add(g, series, why);
+	int ret = branch_series_read(&text, b, ".", why);
 
+	if (ret == 1)
+		ret = diag_set(why, series, 0, "no such series");
 	if (!ret)
-		ret = series_parse(&s, buf_span(&members_find(g->m,
-					series)->bytes), series, why);
+		ret = series_parse(&s, buf_span(&text), series, why);
+	if (!ret)
+		members_add(g->m, series, &text);
 	for (size_t i = 0; !ret && i < s.nr; i++) {
-		char *path = fs_path("patches/%s/%s", b->line, s.entry[i].name);
+		char *path = branch_patch(b, ".", s.entry[i].name);
+		char *name = fs_path("patches/%s/%s", b->line, s.entry[i].name);
 
-		ret = add(g, path, why);
+		ret = add_as(g, path, name, why);
+		free(name);
 		free(path);
 	}
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {

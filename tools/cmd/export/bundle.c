@@ -95,15 +95,12 @@ static int commit_patch(void *arg, const struct queued_patch *p,
 static int make_commits(struct making *m, const git_tree *base,
 			struct diag *why)
 {
-	const char *root = m->x->ctx->root, *name = m->x->branch->line;
-	char *series = fs_path("%s/series/%s", root, name);
-	char *folder = fs_path("%s/patches/%s", root, name);
-	struct queue_source from = { .series = series, .folder = folder,
-				     .whole_files = true };
+	const struct queue_source from = { .whole_files = true };
 	struct queue_options how = { .done = commit_patch, .arg = m };
 	struct queue_count count = { 0 };
 	struct queue c = { 0 };
-	int ret = queue_add(&c, &from, why);
+	int ret = queue_add_branch(&c, m->x->ctx->root, m->x->branch, &from,
+				   why);
 
 	if (!ret)
 		ret = (m->tree = tree_new(m->x->repo, base, why)) ? 0 : -1;
@@ -115,8 +112,6 @@ static int make_commits(struct making *m, const git_tree *base,
 			       "all of the series is in the base: no commits to bundle");
 	tree_free(m->tree);
 	queue_release(&c);
-	free(folder);
-	free(series);
 	return ret;
 }
 

@@ -17,6 +17,7 @@
 #include "core/matrix/by-fix.h"
 #include "core/patch/patch.h"
 #include "core/text/release.h"
+#include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
@@ -101,10 +102,9 @@ static int read_patch(struct export *x, size_t i, const char *series,
 
 static int read_series(struct export *x, struct diag *why)
 {
-	const char *root = x->ctx->root, *name = x->branch->line;
-	char *series = fs_path("%s/series/%s", root, name);
-	char *folder = fs_path("%s/patches/%s", root, name);
-	int ret = fs_read(&x->series_text, series, why);
+	char *series = branch_series(x->branch, x->ctx->root);
+	char *folder = branch_patches(x->branch, x->ctx->root);
+	int ret = patchfile_series(&x->series_text, series, why);
 
 	if (!ret)
 		ret = series_parse(&x->series, buf_span(&x->series_text),

@@ -7,6 +7,7 @@
 
 #include "core/apply/apply.h"
 #include "core/mutant/find-mutants.h"
+#include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
@@ -160,7 +161,7 @@ static int find_fix(struct trials *t, size_t fix, struct diag *why)
 
 	if (git_tree_lookup(&after, t->repo, &t->steps.tree[v.step]))
 		return repo_fail(why, "read the tree of after");
-	v.path = variant_path(".", b->line, v.fix->patch);
+	v.path = branch_patch(b, ".", v.fix->patch);
 	v.tree = tree_new(t->repo, after, why);
 	if (v.tree)
 		ret = find_in_files(t, &v, why);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
@@ -39,10 +40,10 @@ static int apply_series(struct port_target *t, const struct port_run *r,
 	struct queue_count count = { 0 };
 	struct queue q = { 0 };
 	size_t all;
-	char *series = fs_path("%s/series/%s", r->ctx->root, t->name);
-	char *folder = fs_path("%s/patches/%s", r->ctx->root, t->name);
-	struct queue_source from = { .series = series, .folder = folder };
-	int ret = fs_exists(series) ? queue_add(&q, &from, why) : 0;
+	const struct queue_source from = { 0 };
+	char *series = branch_series(t->branch, r->ctx->root);
+	int ret = fs_exists(series) ? queue_add_branch(&q, r->ctx->root,
+						t->branch, &from, why) : 0;
 
 	all = q.nr;
 	q.nr = find_listed(t, r, &q);
@@ -53,7 +54,6 @@ static int apply_series(struct port_target *t, const struct port_run *r,
 		ret = diag_set(why, series, 0, "does not apply to its base: see backport apply %s", t->name);
 	queue_release(&q);
 	free(series);
-	free(folder);
 	return ret;
 }
 
@@ -111,8 +111,8 @@ static int publish(const struct port_target *t, const struct port_run *r,
 		   size_t i, const struct buf *text, struct diag *why)
 {
 	const char *name = r->mail[i].name;
-	char *path = variant_path(r->ctx->root, t->name, name);
-	char *series = fs_path("%s/series/%s", r->ctx->root, t->name);
+	char *path = branch_patch(t->branch, r->ctx->root, name);
+	char *series = branch_series(t->branch, r->ctx->root);
 	int ret = fs_publish_deep(path, buf_span(text), why);
 
 	if (!ret && !t->listed[i])

@@ -11,6 +11,7 @@
 #include "cmd/rebase/show.h"
 #include "cmd/rebase/walk.h"
 #include "cmd/rebase/write.h"
+#include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
@@ -58,14 +59,13 @@ static void close_tree(struct rebase_run *r, struct port_tree *t)
 		git_repository_free(t->repo);
 }
 
-static int load(struct rebase_run *r, const char *series, const char *folder,
-		struct diag *why)
+static int load(struct rebase_run *r, struct diag *why)
 {
-	struct queue_source from = { .series = series, .folder = folder,
-				     .whole_files = true };
+	const struct queue_source from = { .whole_files = true };
 	const char *base;
 
-	if (repo_open(&r->cache, why) || queue_add(&r->q, &from, why))
+	if (repo_open(&r->cache, why) ||
+	    queue_add_branch(&r->q, r->ctx->root, r->branch, &from, why))
 		return -1;
 	base = repo_base_of(r->cache, r->branch);
 	if (open_tree(r, base, &r->was, why) ||
@@ -84,10 +84,9 @@ static bool has_conflict(const struct rebase *r)
 
 static int carry_out(struct rebase_run *r)
 {
-	char *series = fs_path("%s/series/%s", r->ctx->root, r->branch->line);
-	char *folder = fs_path("%s/patches/%s", r->ctx->root, r->branch->line);
+	char *series = branch_series(r->branch, r->ctx->root);
 	struct diag why = { 0 };
-	int ret = load(r, series, folder, &why);
+	int ret = load(r, &why);
 
 	if (!ret)
 		ret = rebase_make(&r->r, &r->q, &(struct rebase_move){
@@ -108,7 +107,6 @@ static int carry_out(struct rebase_run *r)
 	close_tree(r, &r->to);
 	git_repository_free(r->cache);
 	free(series);
-	free(folder);
 	return ret;
 }
 

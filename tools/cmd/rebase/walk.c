@@ -85,14 +85,12 @@ static int show(const struct ctx *ctx, const struct walk *w)
 int rebase_walk(const struct ctx *ctx, const struct branch *branch,
 		const char *releases)
 {
-	char *series = fs_path("%s/series/%s", ctx->root, branch->line);
-	char *folder = fs_path("%s/patches/%s", ctx->root, branch->line);
-	struct queue_source from = { .series = series, .folder = folder };
+	const struct queue_source from = { 0 };
 	char *bases = base_list_where(releases, ctx->conf.remote_url);
 	struct queue q = { 0 };
 	struct walk w = { 0 };
 	struct diag why = { 0 };
-	int ret = queue_add(&q, &from, &why);
+	int ret = queue_add_branch(&q, ctx->root, branch, &from, &why);
 
 	if (!ret)
 		ret = walk_make(&w, bases, &q, &why);
@@ -102,7 +100,5 @@ int rebase_walk(const struct ctx *ctx, const struct branch *branch,
 	walk_release(&w);
 	queue_release(&q);
 	free(bases);
-	free(series);
-	free(folder);
 	return ret;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/patch/series.h"
-#include "sys/os/fs.h"
+#include "sys/conf/branch-files.h"
 
 /* Moves the fixes of that patch behind the first nr; returns the new nr. */
 static size_t take(struct branch *b, size_t nr, const char *patch)
@@ -25,13 +25,13 @@ static size_t take(struct branch *b, size_t nr, const char *patch)
 
 void series_order(struct branch *b, const char *root)
 {
-	char *path = fs_path("%s/series/%s", root, b->line);
+	char *path = branch_series(b, root);
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	struct diag ignored;
 	size_t nr = 0;
 
-	if (!fs_read(&text, path, &ignored) &&
+	if (!branch_series_read(&text, b, root, &ignored) &&
 	    !series_parse(&s, buf_span(&text), path, &ignored))
 		for (size_t i = 0; i < s.nr && nr < b->nr_fixes; i++)
 			nr = take(b, nr, s.entry[i].name);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 #include "sys/store/patchset.h"
 #include "sys/store/result.h"
@@ -244,18 +245,16 @@ static void read_objects(struct reading *r, struct matrix_branch *b)
 
 /* The patch's text, if it is still the one that was applied. */
 static void read_patch(struct reading *r, const json_t *o,
-		       struct matrix_branch *b)
+		       const struct branch *from, struct matrix_branch *b)
 {
 	struct matrix_patch *p = &b->patch[b->nr_patches++];
 	char hex[65];
 
 	p->name = text_of(o, "name");
 	p->sha256 = text_of(o, "sha256");
-	p->path = stored_matrix_keep(r->f, fs_path("patches/%s/%s", b->line, p->name));
-	keep_file(r,
-		  stored_matrix_keep(r->f, fs_path("%s/%s", r->what->judge.root,
-						   p->path)),
-		  &p->text);
+	p->path = stored_matrix_keep(r->f, branch_patch(from, ".", p->name));
+	keep_file(r, stored_matrix_keep(r->f, branch_patch(from,
+				r->what->judge.root, p->name)), &p->text);
 	result_digest(p->text.at ? p->text.at : "", p->text.len, hex);
 	if (strcmp(hex, p->sha256))
 		p->text = span_of("");
@@ -266,9 +265,9 @@ static void read_patch(struct reading *r, const json_t *o,
  * it is.
  */
 static void read_patches(struct reading *r, const json_t *applied,
-			 struct matrix_branch *b)
+			 const struct branch *from, struct matrix_branch *b)
 {
-	json_t *now = patchset_read(r->what->judge.root, b->line, r->why), *o;
+	json_t *now = patchset_read(r->what->judge.root, from, r->why), *o;
 	json_t *then = json_object_get(applied, "patches");
 	char hex[65];
 	size_t i;
@@ -281,7 +280,7 @@ static void read_patches(struct reading *r, const json_t *applied,
 		then = now;
 	b->patch = room(r->f, json_array_size(then), sizeof(*b->patch));
 	json_array_foreach(then, i, o)
-		read_patch(r, o, b);
+		read_patch(r, o, from, b);
 	patchset_hash(then, hex);
 	b->patchset_hash = stored_matrix_keep(r->f, fs_path("%s", hex));
 }
@@ -356,7 +355,7 @@ static int read_branch(struct reading *r, const struct branch *from,
 		b->base = base;
 	read_objects(r, b);
 	if (!r->failed)
-		read_patches(r, b->stage[STAGE_APPLY].stored, b);
+		read_patches(r, b->stage[STAGE_APPLY].stored, from, b);
 	return r->failed ? -1 : 0;
 }
 

@@ -71,7 +71,7 @@ static bool patches_changed(const struct stale_check *c, const json_t *now,
 {
 	const json_t *then = json_object_get(c->stage[STAGE_APPLY].more,
 					     "patches");
-	char *changed = then ? patchset_changed(then, now, c->branch->name) :
+	char *changed = then ? patchset_changed(then, now, c->branch) :
 			       NULL;
 
 	if (!changed)
@@ -159,7 +159,7 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 static bool is_stale(const struct stale_check *c, struct diag *why)
 {
 	struct kernel k = { .branch = c->branch };
-	json_t *patches = patchset_read(".", c->branch->line, why);
+	json_t *patches = patchset_read(".", c->branch, why);
 	int ret = patches ? kernel_find(&k, why) : -1;
 	struct diag cause = *why;
 	char line[1024];

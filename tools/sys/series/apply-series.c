@@ -12,6 +12,7 @@
 #include "core/mail/mailbox.h"
 #include "core/mail/read.h"
 #include "core/patch/series.h"
+#include "sys/conf/branch-files.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/os/patch-file.h"
@@ -222,6 +223,22 @@ int queue_add(struct queue *c, const struct queue_source *from,
 		c->below = c->nr;
 	series_release(&s);
 	buf_release(&text);
+	return ret;
+}
+
+int queue_add_branch(struct queue *c, const char *root, const struct branch *b,
+		     const struct queue_source *how, struct diag *why)
+{
+	char *series = branch_series(b, root);
+	char *folder = branch_patches(b, root);
+	struct queue_source from = *how;
+	int ret;
+
+	from.series = series;
+	from.folder = folder;
+	ret = queue_add(c, &from, why);
+	free(folder);
+	free(series);
 	return ret;
 }
 

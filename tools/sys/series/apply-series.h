@@ -77,6 +77,13 @@ int queue_add(struct queue *c, const struct queue_source *from,
 	      struct diag *why);
 
 /*
+ * queue_add() of a branch's series and patches, for the project at root; how
+ * says the rest.
+ */
+int queue_add_branch(struct queue *c, const char *root, const struct branch *b,
+		     const struct queue_source *how, struct diag *why);
+
+/*
  * Reads one file that is named by itself, "-" for standard input, as queue_add()
  * does. 0 or -1 and *why; queue_release() either way.
  */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 
 static void side_release(struct compare_side *side)
@@ -56,7 +57,7 @@ int compared_fix_add_branch(struct compared_fix *f, const struct branch *b,
 			    struct diag *why)
 {
 	struct compare_side *side = add_side(f, b->line);
-	char *path = variant_path(f->root, b->line, f->fix->patch);
+	char *path = branch_patch(b, f->root, f->fix->patch);
 	int ret;
 
 	side->branch = b;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/text/release.h"
+#include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 #include "sys/series/upstream.h"
 
@@ -128,7 +129,7 @@ static int upstream_default(struct compared_fix *f,
 		return diag_set(why, NULL, 0, "no upstream side for fix '%s': put upstream's patch at patches/upstream/%s, or give --upstream",
 				f->fix->name, f->fix->patch);
 	f->stands_in = b;
-	path = variant_path(f->root, b->line, f->fix->patch);
+	path = branch_patch(b, f->root, f->fix->patch);
 	ret = upstream_file(f, path, why);
 	free(path);
 	return ret;

@@ -45,15 +45,9 @@ static int note_refusal(void *arg, const struct queued_patch *p,
 
 static int load(struct finding *f, const char *root, struct diag *why)
 {
-	char *series = fs_path("%s/series/%s", root, f->branch->line);
-	char *patches = fs_path("%s/patches/%s", root, f->branch->line);
-	struct queue_source from = { .series = series, .folder = patches,
-				     .branch = f->branch };
-	int ret = queue_add(&f->series, &from, why);
+	const struct queue_source from = { .branch = f->branch };
 
-	free(series);
-	free(patches);
-	return ret;
+	return queue_add_branch(&f->series, root, f->branch, &from, why);
 }
 
 /* The step that the fix of this patch makes; 0: it is no fix's. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/patch/series.h"
+#include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -25,20 +26,20 @@ static int add(json_t *patchset, const char *path, const char *name,
 	return ret < 0 ? -1 : 0;
 }
 
-json_t *patchset_read(const char *root, const char *branch, struct diag *why)
+json_t *patchset_read(const char *root, const struct branch *b,
+		      struct diag *why)
 {
-	char *path = fs_path("%s/series/%s", root, branch);
+	char *path = branch_series(b, root);
 	json_t *patchset = json_array();
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	struct diag ignored;
-	int ret = fs_read_if_there(&text, path, why);
+	int ret = branch_series_read(&text, b, root, why);
 
 	if (!ret && series_parse(&s, buf_span(&text), path, &ignored))
 		s.nr = 0;
 	for (size_t i = 0; !ret && i < s.nr; i++) {
-		char *patch = fs_path("%s/patches/%s/%s", root, branch,
-				      s.entry[i].name);
+		char *patch = branch_patch(b, root, s.entry[i].name);
 
 		ret = add(patchset, patch, s.entry[i].name, why);
 		free(patch);
@@ -86,7 +87,7 @@ static const json_t *named(const json_t *patchset, const char *name)
 }
 
 char *patchset_changed(const json_t *then, const json_t *now,
-		       const char *branch)
+		       const struct branch *b)
 {
 	json_t *patch;
 	size_t i;
@@ -99,7 +100,7 @@ char *patchset_changed(const json_t *then, const json_t *now,
 
 		if (was && strcmp(text_of(was, "sha256"),
 				  text_of(patch, "sha256")))
-			return fs_path("patches/%s/%s", branch, name);
+			return branch_patch(b, ".", name);
 	}
-	return fs_path("series/%s", branch);
+	return branch_series(b, ".");
 }

@@ -5,19 +5,21 @@
 #include <jansson.h>
 
 #include "core/text/diag.h"
+#include "sys/conf/conf.h"
 
 /*
  * Which patches a branch's series is made of, by content: an array of objects
- * with name (below patches/BRANCH) and sha256, in the order they apply. It is
+ * with name (below its patches) and sha256, in the order they apply. It is
  * stored in apply.json, so that a result can be told from one of other patches.
  */
 
 /*
- * The patches of series/BRANCH below root as they are now; one that is not
- * there is left out. The caller's reference; NULL and *why for one that cannot
+ * The patches of the branch's series as they are now; one that is not there is
+ * left out. The caller's reference; NULL and *why for one that cannot
  * be read.
  */
-json_t *patchset_read(const char *root, const char *branch, struct diag *why);
+json_t *patchset_read(const char *root, const struct branch *b,
+		      struct diag *why);
 
 /* KCIDB's patchset_hash (backport(1), "JSON"): 64 hex digits, "" for none. */
 void patchset_hash(const json_t *patchset, char hex[65]);
@@ -28,6 +30,6 @@ void patchset_hash(const json_t *patchset, char hex[65]);
  * frees.
  */
 char *patchset_changed(const json_t *then, const json_t *now,
-		       const char *branch);
+		       const struct branch *b);
 
 #endif

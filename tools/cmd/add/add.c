@@ -29,10 +29,7 @@ static bool has_line(const struct ctx *ctx, const char *name)
 	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
 		if (!strcmp(ctx->conf.branch[i].line, name))
 			return true;
-	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
-		if (!strcmp(ctx->conf.without_fix.at[i], name))
-			return true;
-	return false;
+	return strings_have(&ctx->conf.without_fix, name);
 }
 
 /* A word that is no branch's and names a file is one more patch. */
@@ -91,20 +88,40 @@ static int refuse_known(const struct ctx *ctx, const struct taken *t,
 	return 0;
 }
 
+static int check_branch(const struct ctx *ctx, const char *name,
+			struct diag *why)
+{
+	if (!has_line(ctx, name))
+		return diag_set(why, ctx->conf_path, 0, "there is no [branch \"%s\"]",
+				name);
+	if (strings_have(&ctx->conf.read_only, name))
+		return diag_set(why, ctx->conf_path, 0, "the patches of branch %s are only read, as its section says where they are; put the fix there yourself, and name it in backport.conf",
+				name);
+	return 0;
+}
+
+static void add_writable(const struct ctx *ctx, struct add_options *o,
+			 const char *name)
+{
+	if (!strings_have(&ctx->conf.read_only, name))
+		strings_add(&o->branches, name);
+	else if (ctx->verbosity >= 0)
+		printf("%s: left out, its patches are only read\n", name);
+}
+
 static int choose_branches(const struct ctx *ctx, struct add_options *o,
 			   struct diag *why)
 {
 	for (size_t i = 0; i < o->branches.nr; i++)
-		if (!has_line(ctx, o->branches.at[i]))
-			return diag_set(why, ctx->conf_path, 0, "there is no [branch \"%s\"]",
-					o->branches.at[i]);
+		if (check_branch(ctx, o->branches.at[i], why))
+			return -1;
 	if (o->branches.nr)
 		return 0;
 	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
 		if (!ctx->conf.branch[i].again)
-			strings_add(&o->branches, ctx->conf.branch[i].line);
+			add_writable(ctx, o, ctx->conf.branch[i].line);
 	for (size_t i = 0; i < ctx->conf.without_fix.nr; i++)
-		strings_add(&o->branches, ctx->conf.without_fix.at[i]);
+		add_writable(ctx, o, ctx->conf.without_fix.at[i]);
 	return 0;
 }
 
@@ -253,7 +270,7 @@ const struct cmd cmd_add = {
 "  - for each BRANCH (none: all of backport.conf) a variant, as 'backport port'\n"
 "    makes it, its line in the series, and 'fix = NAME' in the branch's section.\n"
 "    A branch that has the fix already, or to which it cannot be carried, is\n"
-"    named and left out.\n"
+"    named and left out, as one whose patches are only read ([branch] series).\n"
 "\n"
 "  --branches B,B     the same as BRANCH...\n"
 "  --name NAME        what the fix is called (default: made of its subject)\n"

@@ -4,41 +4,13 @@
 
 #include <stdlib.h>
 
-#include "sys/os/fs.h"
 #include "sys/os/patch-file.h"
-
-/*
- * The folder that holds a series' patches, where none is named: see quilt(1)
- * and this project's layout.
- */
-static char *patches_folder(const char *series)
-{
-	const char *slash = strrchr(series, '/');
-	int len = slash ? (int)(slash - series) : 1;
-	const char *dir = slash ? series : ".";
-	char *folder;
-
-	if (fs_is_folder(series))
-		return fs_path("%s", series);
-	if (patchfile_is_named(series))
-		return fs_path("%.*s", len, dir);
-	folder = fs_path("%.*s/../patches/%s", len, dir, base_name(series));
-	if (!fs_is_folder(folder)) {
-		free(folder);
-		folder = fs_path("%.*s/patches", len, dir);
-	}
-	if (!fs_is_folder(folder)) {
-		free(folder);
-		folder = fs_path("%.*s", len, dir);
-	}
-	return folder;
-}
 
 static int load_one(struct queue *c, const struct apply_options *o,
 		    const char *series, const char *folder, bool below,
 		    struct diag *why)
 {
-	char *found = folder ? NULL : patches_folder(series);
+	char *found = folder ? NULL : patchfile_folder(series);
 	struct queue_source from = {
 		.series = series,
 		.folder = folder ? folder : found,

@@ -86,6 +86,22 @@ static bool is_foreign(const struct gathering *g, struct span line)
 	return !ours;
 }
 
+/* Where series and patches are in the project: in a bundle they have names. */
+static bool is_place(struct span line)
+{
+	static const char *const keys[] = { "series", "patches" };
+	struct span word = span_trim(line);
+	size_t len = 0;
+
+	while (len < word.len && !strchr(" \t=", word.at[len]))
+		len++;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (strlen(keys[i]) == len &&
+		    !strncasecmp(word.at, keys[i], len))
+			return true;
+	return false;
+}
+
 /* The configuration without what concerns others. */
 static int add_conf(struct gathering *g, struct diag *why)
 {
@@ -97,7 +113,7 @@ static int add_conf(struct gathering *g, struct diag *why)
 	for (rest = buf_span(&whole); !ret && span_line(&rest, &line);) {
 		if (span_starts(span_trim(line), "["))
 			foreign = is_foreign(g, line);
-		if (!foreign)
+		if (!foreign && !is_place(line))
 			buf_addf(&part, "%.*s\n", (int)line.len, line.at);
 	}
 	if (!ret)

@@ -73,6 +73,8 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		return -1;
 	if (!branch)
 		return 0;
+	if (!r->o->dry_run && branch_check_writable(branch, why))
+		return -1;
 	if (apply_series(t, r, why))
 		return -1;
 	if (r->nr == 1 && t->listed[0] && !r->o->force && !r->o->dry_run)

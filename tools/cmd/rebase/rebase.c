@@ -64,6 +64,8 @@ static int load(struct rebase_run *r, struct diag *why)
 	const struct queue_source from = { .whole_files = true };
 	const char *base;
 
+	if (!r->dry_run && branch_check_writable(r->branch, why))
+		return -1;
 	if (repo_open(&r->cache, why) ||
 	    queue_add_branch(&r->q, r->ctx->root, r->branch, &from, why))
 		return -1;

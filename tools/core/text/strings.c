@@ -51,6 +51,14 @@ void strings_split(struct strings *list, struct span text, const char *between)
 	}
 }
 
+bool strings_have(const struct strings *list, const char *s)
+{
+	for (size_t i = 0; i < list->nr; i++)
+		if (!strcmp(list->at[i], s))
+			return true;
+	return false;
+}
+
 static int compare(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);

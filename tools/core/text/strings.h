@@ -2,6 +2,7 @@
 #ifndef CORE_TEXT_STRINGS_H
 #define CORE_TEXT_STRINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/text/span.h"
@@ -25,6 +26,9 @@ void strings_addf(struct strings *list, const char *fmt, ...)
 
 /* Adds each word of text; one or more bytes of between separate words. */
 void strings_split(struct strings *list, struct span text, const char *between);
+
+/* Asks whether s is one of them. */
+bool strings_have(const struct strings *list, const char *s);
 
 /* Sorts by bytes. */
 void strings_sort(struct strings *list);

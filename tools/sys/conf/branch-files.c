@@ -8,21 +8,43 @@
 #include "sys/os/fs.h"
 #include "sys/os/patch-file.h"
 
-static char *below(const char *root, const char *folder, const char *name)
+/* The path as it is seen from where root is; takes it over. */
+static char *seen_from(const char *root, char *path)
 {
-	if (!strcmp(root, "."))
-		return fs_path("%s/%s", folder, name);
-	return fs_path("%s/%s/%s", root, folder, name);
+	char *whole;
+
+	if (*path == '/' || !strcmp(root, "."))
+		return path;
+	whole = fs_path("%s/%s", root, path);
+	free(path);
+	return whole;
+}
+
+/* A folder of patches has its series in it, or is one. */
+static const char *series_key(const struct branch *b)
+{
+	return b->series ? b->series : b->patches;
 }
 
 char *branch_series(const struct branch *b, const char *root)
 {
-	return below(root, "series", b->line);
+	const char *key = series_key(b);
+
+	return seen_from(root, key ? fs_path("%s", key) :
+				     fs_path("series/%s", b->line));
 }
 
 char *branch_patches(const struct branch *b, const char *root)
 {
-	return below(root, "patches", b->line);
+	char *series, *folder;
+
+	if (b->patches || !b->series)
+		return seen_from(root, b->patches ? fs_path("%s", b->patches) :
+					fs_path("patches/%s", b->line));
+	series = branch_series(b, root);
+	folder = patchfile_folder(series);
+	free(series);
+	return folder;
 }
 
 char *branch_patch(const struct branch *b, const char *root, const char *name)
@@ -32,6 +54,19 @@ char *branch_patch(const struct branch *b, const char *root, const char *name)
 
 	free(folder);
 	return path;
+}
+
+bool branch_is_read_only(const struct branch *b)
+{
+	return series_key(b);
+}
+
+int branch_check_writable(const struct branch *b, struct diag *why)
+{
+	if (!branch_is_read_only(b))
+		return 0;
+	return diag_set(why, NULL, 0, "the patches of branch %s are %s, by its section, and are only read; change them there, with quilt or git",
+			b->line, series_key(b));
 }
 
 int branch_series_read(struct buf *text, const struct branch *b,

@@ -11,10 +11,16 @@
  * below "." have no "./" in front. Callers free them.
  */
 
-/* The series: root/series/LINE. */
+/*
+ * The series: root/series/LINE, unless the branch's section says another, which
+ * may be a folder: see patchfile_series().
+ */
 char *branch_series(const struct branch *b, const char *root);
 
-/* The folder of its patches: root/patches/LINE. */
+/*
+ * The folder of its patches: root/patches/LINE, unless the branch's section
+ * says another.
+ */
 char *branch_patches(const struct branch *b, const char *root);
 
 /* The patch of that name in it. */
@@ -26,5 +32,14 @@ char *branch_patch(const struct branch *b, const char *root, const char *name);
  */
 int branch_series_read(struct buf *text, const struct branch *b,
 		       const char *root, struct diag *why);
+
+/*
+ * True when the section says where series or patches are: they are somebody
+ * else's, and nothing is written there.
+ */
+bool branch_is_read_only(const struct branch *b);
+
+/* Refuses such a branch, saying what to do instead. 0 or -1 and *why. */
+int branch_check_writable(const struct branch *b, struct diag *why);
 
 #endif

@@ -11,6 +11,7 @@
 #include "core/text/name.h"
 #include "core/text/strings.h"
 #include "core/text/suggest.h"
+#include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
 #include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
@@ -80,11 +81,18 @@ static int set(struct reading *r, void *row, const struct key *key,
 	return 0;
 }
 
-/* A file's name in patches/BRANCH. */
+/* A file's name below patches/BRANCH: names joined by slashes. */
 static bool is_file_name(const char *name)
 {
-	return *name && *name != '.' && *name != '-' &&
-	       !strpbrk(name, "/ \t\n\\");
+	if (strpbrk(name, " \t\n\\"))
+		return false;
+	while (*name && !strchr("/.-", *name)) {
+		name = strchrnul(name, '/');
+		if (!*name)
+			return true;
+		name++;
+	}
+	return false;
 }
 
 /* Takes a variable of section s; others are left to their own pass. */
@@ -176,7 +184,7 @@ static int complete_fix(struct reading *r, const struct fix *f)
 				f->name, f->upstream);
 	if (!is_file_name(f->patch))
 		return diag_set(r->why, r->path, 0,
-				"fix.%s.patch is '%s', wanted a file's name as in patches/BRANCH",
+				"fix.%s.patch is '%s', wanted a file's name as below patches/BRANCH",
 				f->name, f->patch);
 	return 0;
 }
@@ -279,6 +287,8 @@ static int spread(struct reading *r)
 	size_t nr = c->nr_branches, rows = 0;
 
 	for (size_t i = 0; i < nr; i++) {
+		if (branch_is_read_only(&of[i]))
+			strings_add(&c->read_only, of[i].name);
 		if (!of[i].nr_fixes) {
 			strings_add(&c->without_fix, of[i].name);
 			of[i].nr_targets = 0;
@@ -355,6 +365,7 @@ void conf_release(struct conf *c)
 		section_release(c, &sections[i]);
 	checks_release(c);
 	strings_release(&c->without_fix);
+	strings_release(&c->read_only);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -373,12 +384,11 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (branch_is_called(&c->branch[i], name))
 			return &c->branch[i];
-	for (size_t i = 0; i < c->without_fix.nr; i++)
-		if (!strcmp(c->without_fix.at[i], name)) {
-			diag_set(why, NULL, 0, "branch '%s' has no fix yet; 'backport add PATCH --branches %s' takes one in",
-				 name, name);
-			return NULL;
-		}
+	if (strings_have(&c->without_fix, name)) {
+		diag_set(why, NULL, 0, "branch '%s' has no fix yet; 'backport add PATCH --branches %s' takes one in",
+			 name, name);
+		return NULL;
+	}
 	for (size_t i = 0; i < c->nr_branches; i++)
 		strings_add(&known, c->branch[i].name);
 	for (size_t i = 0; i < known.nr; i++)

@@ -70,6 +70,8 @@ struct branch {
 	bool again;		/* the line's first target is another one */
 	/* release it is made for, v4.9.262; its tree is the base called LINE */
 	char *base;
+	/* paths of a series and patches that are only read; NULL: its own */
+	char *series, *patches;
 	char *debian;		/* source package that has the base */
 	char *remote;		/* tag to fetch from [remote] url */
 	char **fragment;	/* further Kconfig fragments */
@@ -97,6 +99,8 @@ struct conf {
 	size_t nr_branches;
 	/* names of branches that no fix is for: they take no part */
 	struct strings without_fix;
+	/* and of those whose patches are only read */
+	struct strings read_only;
 	char *remote_url;
 	char **tests;		/* folders of LTP's tests, or a kernel's */
 	size_t nr_tests;

@@ -45,7 +45,8 @@ static const struct key mode_keys[] = {
 };
 
 static const struct key branch_keys[] = {
-	ONE_OF(branch, base), ONE_OF(branch, debian), ONE_OF(branch, remote),
+	ONE_OF(branch, base), ONE_OF(branch, series), ONE_OF(branch, patches),
+	ONE_OF(branch, debian), ONE_OF(branch, remote),
 	{ "fragment", LIST, offsetof(struct branch, fragment),
 	  offsetof(struct branch, nr_fragments) },
 	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),

@@ -87,6 +87,29 @@ int patchfile_series(struct buf *text, const char *path, struct diag *why)
 	return ret;
 }
 
+char *patchfile_folder(const char *series)
+{
+	const char *slash = strrchr(series, '/');
+	int len = slash ? (int)(slash - series) : 1;
+	const char *dir = slash ? series : ".";
+	char *folder;
+
+	if (fs_is_folder(series))
+		return fs_path("%s", series);
+	if (patchfile_is_named(series))
+		return fs_path("%.*s", len, dir);
+	folder = fs_path("%.*s/../patches/%s", len, dir, base_name(series));
+	if (!fs_is_folder(folder)) {
+		free(folder);
+		folder = fs_path("%.*s/patches", len, dir);
+	}
+	if (!fs_is_folder(folder)) {
+		free(folder);
+		folder = fs_path("%.*s", len, dir);
+	}
+	return folder;
+}
+
 static int refuse_missing(const char *folder, const struct series_entry *e,
 			  const char *series, struct diag *why)
 {

@@ -22,6 +22,13 @@ bool patchfile_is_named(const char *name);
  */
 int patchfile_series(struct buf *text, const char *path, struct diag *why);
 
+/*
+ * The folder of a series' patches, where none is named: the series itself when
+ * it is a folder; beside a series file, ../patches/NAME as in a project, then
+ * patches as quilt(1) has it, then the file's own folder. Caller frees.
+ */
+char *patchfile_folder(const char *series);
+
 /* The largest patch that is read, in bytes, unpacked. */
 #define PATCHFILE_SIZE_MAX (256u << 20)
 

@@ -61,9 +61,11 @@ mv "$queue/0001-f.patch" debian/patches/
 echo 0001-f.patch >debian/patches/series
 sed -i 's,	series = .*,	series = debian/patches/series,' backport.conf
 status 0 'a series beside its patches, in the project' "$BACKPORT" apply v1 --check
+matrix
+matches "$("$BACKPORT" report)" '^v1 .*proved' 'is proved, too: a new name is no new patch'
+matches "$("$BACKPORT" report --format=json)" '"debian/patches/0001-f.patch"' 'and it is told by its new name'
 rm -r out
 matrix
-matches "$("$BACKPORT" report)" '^v1 .*proved' 'is proved, too'
 echo '# more' >>debian/patches/0001-f.patch
 matches "$("$BACKPORT" report 2>&1 || :)" 'debian/patches/0001-f.patch has changed since' 'a patch that changed is named'
 sed -i 's,	series = .*,	series = nowhere,' backport.conf

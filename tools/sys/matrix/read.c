@@ -276,7 +276,8 @@ static void read_patches(struct reading *r, const json_t *applied,
 	if (!now)
 		return;
 	json_array_append_new(r->f->kept, now);
-	if (!then)
+	/* A patch that was renamed is read by the name that it has now. */
+	if (!then || patchset_equal(then, now))
 		then = now;
 	b->patch = room(r->f, json_array_size(then), sizeof(*b->patch));
 	json_array_foreach(then, i, o)

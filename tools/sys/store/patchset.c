@@ -86,13 +86,27 @@ static const json_t *named(const json_t *patchset, const char *name)
 	return NULL;
 }
 
+bool patchset_equal(const json_t *one, const json_t *other)
+{
+	json_t *patch;
+	size_t i;
+
+	if (json_array_size(one) != json_array_size(other))
+		return false;
+	json_array_foreach(one, i, patch)
+		if (strcmp(text_of(patch, "sha256"),
+			   text_of(json_array_get(other, i), "sha256")))
+			return false;
+	return true;
+}
+
 char *patchset_changed(const json_t *then, const json_t *now,
 		       const struct branch *b)
 {
 	json_t *patch;
 	size_t i;
 
-	if (json_equal(then, now))
+	if (patchset_equal(then, now))
 		return NULL;
 	json_array_foreach(now, i, patch) {
 		const char *name = text_of(patch, "name");

@@ -3,6 +3,7 @@
 #define SYS_STORE_PATCHSET_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "core/text/diag.h"
 #include "sys/conf/conf.h"
@@ -23,6 +24,9 @@ json_t *patchset_read(const char *root, const struct branch *b,
 
 /* KCIDB's patchset_hash (backport(1), "JSON"): 64 hex digits, "" for none. */
 void patchset_hash(const json_t *patchset, char hex[65]);
+
+/* True when they are the same patches; their names may differ. */
+bool patchset_equal(const json_t *one, const json_t *other);
 
 /*
  * What of now is not as it was then, by its path in the project: a patch, or

@@ -28,7 +28,8 @@ static const struct cmd *const of_patches[] = {
 
 static const struct cmd *const of_proof[] = {
 	&cmd_matrix, &cmd_plan, &cmd_build, &cmd_boot, &cmd_check_run,
-	&cmd_verdict, &cmd_watch, &cmd_report, &cmd_mutants, NULL,
+	&cmd_verdict, &cmd_watch, &cmd_report, &cmd_mutants,
+	&cmd_affected, NULL,
 };
 
 static const struct cmd *const of_delivery[] = {

@@ -24,6 +24,7 @@ is "$(words status '')" 'v1 ' "the project's branches"
 is "$(cd series && words status '')" 'v1 ' 'also below the project'
 is "$(words -C x status v)" 'v1 ' 'behind -C'
 is "$(words compare '')" 'f :files ' 'fixes, and files'
+is "$(words affected '') $(words affected f --ba) $(words affected f --branch '')" 'f  --bases=  v1 ' 'a fix alone'
 is "$(words plan --target '')" 't ' 'targets'
 is "$(words apply --series '')" ':files ' 'files alone'
 is "$(words tree '')" 'add get list rm checkout ' 'commands of tree'

@@ -257,9 +257,10 @@ int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 		      bool force);
 
 /* One definition in each command's file; the table is in backport.c. */
-extern const struct cmd cmd_add, cmd_apply, cmd_boot, cmd_build, cmd_check,
-	cmd_check_run, cmd_compare, cmd_deps, cmd_evidence, cmd_export,
-	cmd_init, cmd_matrix, cmd_mutants, cmd_objects, cmd_plan, cmd_port,
-	cmd_rebase, cmd_report, cmd_status, cmd_tree, cmd_verdict, cmd_watch;
+extern const struct cmd cmd_add, cmd_affected, cmd_apply, cmd_boot,
+	cmd_build, cmd_check, cmd_check_run, cmd_compare, cmd_deps,
+	cmd_evidence, cmd_export, cmd_init, cmd_matrix, cmd_mutants,
+	cmd_objects, cmd_plan, cmd_port, cmd_rebase, cmd_report, cmd_status,
+	cmd_tree, cmd_verdict, cmd_watch;
 
 #endif

@@ -24,6 +24,13 @@
  */
 #define RECIPE	"4"
 
+/* What to build it as, and with. */
+static int find_tools(struct kernel *k, struct diag *why)
+{
+	return configure_fragments(&k->asked, ".", k->branch, why) ||
+	       toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
+}
+
 int kernel_find(struct kernel *k, struct diag *why)
 {
 	if (repo_open(&k->repo, why) ||
@@ -33,11 +40,22 @@ int kernel_find(struct kernel *k, struct diag *why)
 		diag_set(why, NULL, 0, "%s", k->steps.sentence);
 		return 1;
 	}
-	if (touched_find(&k->touched, k->repo, &k->steps.tree[0],
-			 &k->steps.tree[k->steps.nr - 1], why) ||
-	    configure_fragments(&k->asked, ".", k->branch, why))
-		return -1;
-	return toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
+	return touched_find(&k->touched, k->repo, &k->steps.tree[0],
+			    &k->steps.tree[k->steps.nr - 1], why) ?
+		-1 : find_tools(k, why);
+}
+
+int kernel_find_for_bases(struct kernel *k, git_repository *repo,
+			  struct diag *why)
+{
+	return repo_open_at(&k->repo, git_repository_path(repo), why) ?
+		-1 : find_tools(k, why);
+}
+
+void kernel_set_base(struct kernel *k, const git_oid *tree)
+{
+	branch_steps_release(&k->steps);
+	branch_steps_of_base(k->branch, tree, &k->steps);
 }
 
 struct step_name kernel_step(const struct kernel *k, size_t step)

@@ -33,6 +33,16 @@ struct kernel {
  */
 int kernel_find(struct kernel *k, struct diag *why);
 
+/*
+ * As kernel_find(), for kernels of bases as they are, whose trees repo holds;
+ * kernel_set_base() says of which. 0 or -1 and *why.
+ */
+int kernel_find_for_bases(struct kernel *k, git_repository *repo,
+			  struct diag *why);
+
+/* Makes the base with that tree the kernel of every step. */
+void kernel_set_base(struct kernel *k, const git_oid *tree);
+
 /* The name of a step: of its files and folders. */
 struct step_name kernel_step(const struct kernel *k, size_t step);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 
@@ -26,8 +27,10 @@ static void add_base(struct base_list *l, git_reference *ref, const char *name,
 static int by_version(const void *a, const void *b)
 {
 	const struct listed_base *x = a, *y = b;
+	int order = kver_compare_names(x->name, y->name, NULL);
 
-	return strverscmp(x->name, y->name);
+	/* only the former knows that v4.11-rc8 comes before v4.11 */
+	return order ? order : strverscmp(x->name, y->name);
 }
 
 static int add_refs(struct base_list *l, const char *refs, const char *pattern,

@@ -216,6 +216,15 @@ static void init(struct branch_steps *s, const struct branch *b)
 	memset(s->in_base, 0, s->nr * sizeof(*s->in_base));
 }
 
+void branch_steps_of_base(const struct branch *b, const git_oid *base,
+			  struct branch_steps *s)
+{
+	init(s, b);
+	s->base = *base;
+	for (size_t i = 0; i < s->nr; i++)
+		s->tree[i] = *base;
+}
+
 int branch_steps_of(git_repository *repo, const char *root,
 		    const struct branch *b, const git_oid *id,
 		    struct branch_steps *s, struct diag *why)

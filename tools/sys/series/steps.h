@@ -52,6 +52,10 @@ int branch_steps_of(git_repository *repo, const char *root,
 		    const struct branch *b, const git_oid *id,
 		    struct branch_steps *s, struct diag *why);
 
+/* The steps of a branch as if it had no series: the base is all of them. */
+void branch_steps_of_base(const struct branch *b, const git_oid *base,
+			  struct branch_steps *s);
+
 /*
  * The key of a series applied: the tree of each step, and the patches as
  * patchset_read() has them.

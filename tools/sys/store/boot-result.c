@@ -166,3 +166,24 @@ json_t *mode_result_json(const struct mode_result *m)
 			    plain(span_of(m->reason ? m->reason : "")));
 	return o;
 }
+
+bool mode_result_read(const json_t *o, struct mode_result *m)
+{
+	const char *outcome;
+	json_int_t boots, passed, early;
+	int differ, signature;
+
+	*m = (struct mode_result){ 0 };
+	if (json_unpack((json_t *)o, "{s:s, s:s, s:I, s:I, s:s, s:b, s:b, s:I, s:s}",
+			"fix", &m->fix, "mode", &m->mode, "boots", &boots,
+			"passed", &passed, "outcome", &outcome, "differ",
+			&differ, "signature", &signature, "early", &early,
+			"reason", &m->reason))
+		return false;
+	m->boots = boots;
+	m->passed = passed;
+	m->differ = differ;
+	m->signature = signature;
+	m->nr_early = early;
+	return outcome_of(span_of(outcome), &m->outcome);
+}

@@ -25,4 +25,7 @@ bool boot_result_read(const json_t *o, struct boot_result *r);
 /* The object for a mode; the caller's reference. */
 json_t *mode_result_json(const struct mode_result *m);
 
+/* Reads it again; false when it is no such object. Strings are borrowed. */
+bool mode_result_read(const json_t *o, struct mode_result *m);
+
 #endif

@@ -62,8 +62,8 @@ is "$(calls)" '' 'and builds nothing'
 
 status 1 'a line that has the bug' affected a
 is "$(tried)" '0 1 2 8 9 11 5 3 4 ' 'the ends of each range are tried, then what halves the rest'
-matches "$said" 'The bug comes in: v1\.0\.5 is the first that fails: v1\.0\.4 passes' 'where the bug comes in'
-matches "$said" 'The bug is fixed: v1\.0\.9 is the first that passes: v1\.0\.8 fails' 'where it is fixed'
+matches "$said" 'The bug comes in with v1\.0\.5, the first that fails; v1\.0\.4 passes' 'where the bug comes in'
+matches "$said" 'The bug is fixed in v1\.0\.9, the first that passes; v1\.0\.8 fails' 'where it is fixed'
 matches "$said" '9 of 12 releases were tried. Assumed:' 'what is assumed'
 is "$(builds)" 9 'each is built once'
 matches "$said" "out/v1.affected/boot.v1.0.5.json, image $(sha256sum <"$project/v1.affected/v1.0.5/vmlinux" | cut -c1-12)" \
@@ -94,7 +94,7 @@ matches "$said" 'No release that was tried fails' 'is said'
 line c bad bad bad bad
 status 1 'a line that has it in all releases' affected c
 is "$(tried)" '0 3 ' 'takes two builds'
-matches "$said" 'v1\.0\.0 is the first that fails: it is the first of these releases' 'it may be older'
+matches "$said" 'with v1\.0\.0, the first that fails; no release before it was asked for' 'it may be older'
 matches "$said" 'not fixed up to v1\.0\.3, the last that gives an answer' 'and is not fixed'
 
 # interrupted
@@ -127,8 +127,8 @@ status 1 'one that is seen' affected e
 "$BACKPORT" affected f --bases "$tmp/e@v1.0.[0-4]" >/dev/null 2>&1 || :
 "$BACKPORT" affected f --bases "$tmp/e@v1.0.[01]" >/dev/null 2>&1 || :
 status 1 'by what is stored' affected e
-matches "$said" 'comes in: v1\.0\.1 is .*passes' 'comes in'
-matches "$said" 'comes in: v1\.0\.6 is .*passes' 'twice'
+matches "$said" 'comes in with v1\.0\.1, .*passes' 'comes in'
+matches "$said" 'comes in with v1\.0\.6, .*passes' 'twice'
 matches "$said" 'It comes in more than once' 'and that is said'
 
 # a release that does not build
@@ -136,7 +136,7 @@ line g good good broken broken bad bad bad
 status 1 'releases that do not build' affected g
 matches "$said" 'v1\.0\.3 *no answer *out/v1.affected/build.v1.0.3.json$' 'are passed over'
 matches "$said" '^  *it does not build: mm/vmscan.c:7:1: error' 'with the reason'
-matches "$said" 'v1\.0\.4 is the first that fails: v1\.0\.1 passes; v1\.0\.2 to v1\.0\.3 give no answer' 'and said'
+matches "$said" 'with v1\.0\.4, the first that fails; v1\.0\.1 passes, v1\.0\.2 to v1\.0\.3 give no answer' 'and said'
 line h broken broken broken
 status 125 'a line of which none builds' affected h
 matches "$said" 'No release that was tried gives an answer' 'has no answer'

@@ -173,10 +173,10 @@ static void print_begin(const struct asked *a, const struct affected_run *run,
 	} else {
 		between = at;
 		printf(at ? "none before it gives an answer" :
-		       "it is the first of these releases");
+		       "no release before it was asked for");
 	}
 	if (between)
-		printf("; %s%s%s give%s no answer", name(a, at - between),
+		printf(", %s%s%s give%s no answer", name(a, at - between),
 		       between > 1 ? " to " : "",
 		       between > 1 ? name(a, at - 1) : "",
 		       between > 1 ? "" : "s");
@@ -190,10 +190,10 @@ static void print_runs(const struct asked *a, const struct affected_run *run,
 
 	for (size_t i = 0; i < nr; i++) {
 		if (run[i].tried == TRIED_FAILS)
-			printf("The bug comes in: %s is the first that fails: ",
+			printf("The bug comes in with %s, the first that fails; ",
 			       name(a, run[i].first));
 		else if (fails)
-			printf("The bug is fixed: %s is the first that passes: ",
+			printf("The bug is fixed in %s, the first that passes; ",
 			       name(a, run[i].first));
 		if (run[i].tried == TRIED_FAILS || fails)
 			print_begin(a, run, i);

@@ -222,7 +222,19 @@ matches "$said" 'v1 is not bundled, there is no verdict on it: build.before is s
 holds 'and nothing is written' test ! -e "$tmp/stale"
 status 0 'or forced' "$BACKPORT" evidence v1 -o "$tmp/stale" --force
 verify 0 'and what it was then is verified' "$tmp/stale"
+status 129 'but no attestation of what does not hold' "$BACKPORT" evidence v1 --format=in-toto --force
+status 125 'which is refused' "$BACKPORT" evidence v1 --format=in-toto
 rm "$STUB/gcc-version"
+
+# Attestations
+"$BACKPORT" evidence v1 --format=in-toto >"$tmp/statements"
+is "$(sed 's/.*"name":"\(v1[^"]*\)","digest":{"sha256":"\([^"]*\)".*"result":"\([A-Z]*\)".*/\1 \2 \3/' "$tmp/statements")" \
+	"v1/before/vmlinux $(sha256sum <"$project/v1/before/vmlinux" | cut -d' ' -f1) FAILED
+v1/after/vmlinux $(sha256sum <"$project/v1/after/vmlinux" | cut -d' ' -f1) PASSED" 'a statement names each kernel and what it showed'
+matches "$(head -n 1 "$tmp/statements")" '"failedTests":\["f/plain/1.owned-base"' 'and the tests'
+status 0 'into a file' "$BACKPORT" evidence v1 --format=in-toto -o "$tmp/v1.jsonl"
+holds 'the same' cmp "$tmp/statements" "$tmp/v1.jsonl"
+status 129 'another format' "$BACKPORT" evidence v1 --format=slsa -o "$tmp/no"
 
 # Signed
 if command -v ssh-keygen >/dev/null; then
@@ -258,6 +270,19 @@ if command -v ssh-keygen >/dev/null; then
 	status 128 'no key' "$BACKPORT" evidence v1 -o "$tmp/no" --sign "$tmp/nokey"
 	matches "$said" "nokey: ssh-keygen cannot sign: " 'is said'
 	holds 'and nothing is written' test ! -e "$tmp/no"
+	status 0 'signed attestations' "$BACKPORT" evidence v1 --format=in-toto --sign "$tmp/key" -o "$tmp/envelopes"
+	is "$(grep -c '"payloadType":"application/vnd.in-toto+json"' "$tmp/envelopes")" 2 'are envelopes'
+	for n in 1 2; do
+		sed -n "$n s/.*\"payload\":\"\([^\"]*\)\".*/\1/p" "$tmp/envelopes" | base64 -d >"$tmp/payload"
+		sed -n "$n s/.*\"sig\":\"\([^\"]*\)\".*/\1/p" "$tmp/envelopes" | base64 -d >"$tmp/dsse.sig"
+		is "$(cat "$tmp/payload")" "$(sed -n "${n}p" "$tmp/statements")" "of statement $n"
+		printf 'DSSEv1 28 application/vnd.in-toto+json %s %s' "$(wc -c <"$tmp/payload")" "$(cat "$tmp/payload")" >"$tmp/pae"
+		status 0 'whose signature ssh-keygen verifies' sh -c "ssh-keygen -Y verify -f '$tmp/signers' -I maintainer@example.org -n backport -s '$tmp/dsse.sig' <'$tmp/pae'"
+		sed -i 's/FAILED/PASSED/; s/"v1"/"v2"/' "$tmp/pae"
+		status 255 'of these bytes alone' sh -c "ssh-keygen -Y verify -f '$tmp/signers' -I maintainer@example.org -n backport -s '$tmp/dsse.sig' <'$tmp/pae'"
+	done
+	status 128 'attestations without a key' "$BACKPORT" evidence v1 --format=in-toto --sign "$tmp/nokey" -o "$tmp/no"
+	holds 'are not written' test ! -e "$tmp/no"
 	status 129 '--sign with --verify' "$BACKPORT" evidence --verify "$tmp/signed" --sign "$tmp/key"
 else
 	skip 'signed bundles: no ssh-keygen'

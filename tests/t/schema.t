@@ -36,6 +36,8 @@ for f in out/v1/*.json; do
 done
 valid matrix out/matrix.json out/matrix.json
 said_as report report
+"$BACKPORT" evidence v1 --format=in-toto >"$tmp/json"
+valid in-toto "$tmp/json" 'evidence --format=in-toto'
 said_as status status
 said_as tree tree list
 said_as apply apply v1 --check

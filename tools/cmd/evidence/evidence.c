@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/evidence/attest.h"
 #include "cmd/evidence/gather.h"
 #include "cmd/evidence/manifest.h"
 #include "cmd/evidence/names.h"
@@ -20,6 +21,7 @@ struct asked {
 	const char *out, *verify, *rerun;
 	const char *key, *signers;	/* to sign with; whom to believe */
 	bool force;
+	bool in_toto;	/* attestations instead of a bundle */
 };
 
 static bool all_skipped(const struct judging *j)
@@ -99,7 +101,9 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 	    !(b = conf_branch(&ctx->conf, name, &why)))
 		return cmd_cannot(ctx, &why);
 	status = judge(ctx, b, a->force);
-	if (!status && write_bundle(ctx, b, a, &why))
+	if (!status && (a->in_toto ?
+			evidence_attest(ctx, b, a->key, a->out, &why) :
+			write_bundle(ctx, b, a, &why)))
 		status = cmd_cannot(ctx, &why);
 	return status;
 }
@@ -111,13 +115,28 @@ static const struct option options[] = {
 	{ "sign", required_argument, NULL, 's' },
 	{ "signers", required_argument, NULL, 'w' },
 	{ "force", no_argument, NULL, 'f' },
+	{ "format", required_argument, NULL, 'F' },
 	{ 0 }
 };
+
+/* What goes together. */
+static int check_asked(const struct asked *a, int nr)
+{
+	if ((a->verify && a->rerun) || nr != !(a->verify || a->rerun))
+		return cmd_usage(&cmd_evidence, "wants one branch, or --verify FILE, or --rerun FILE");
+	if ((a->key && (a->verify || a->rerun)) || (a->signers && !a->verify))
+		return cmd_usage(&cmd_evidence, "--sign goes with a branch, --signers with --verify");
+	if (a->in_toto && (a->force || a->verify || a->rerun))
+		return cmd_usage(&cmd_evidence, "--format=in-toto attests what holds now: it goes with a branch, and not with --force");
+	if (!a->verify && !a->rerun && !a->in_toto && !a->out)
+		return cmd_usage(&cmd_evidence, "wants -o FILE, where the bundle goes");
+	return 0;
+}
 
 static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 {
 	struct asked a = { 0 };
-	int opt, nr;
+	int opt, status;
 
 	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
 		switch (opt) {
@@ -139,30 +158,39 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 		case 'f':
 			a.force = true;
 			break;
+		case 'F':
+			a.in_toto = !strcmp(optarg, "in-toto");
+			if (!a.in_toto && strcmp(optarg, "bundle"))
+				return cmd_no_such(&cmd_evidence, "format",
+						   optarg);
+			break;
 		default:
 			return cmd_wrong_option(&cmd_evidence);
 		}
 	}
-	nr = argc - optind;
-	if ((a.verify && a.rerun) || nr != !(a.verify || a.rerun))
-		return cmd_usage(&cmd_evidence, "wants one branch, or --verify FILE, or --rerun FILE");
-	if ((a.key && (a.verify || a.rerun)) || (a.signers && !a.verify))
-		return cmd_usage(&cmd_evidence, "--sign goes with a branch, --signers with --verify");
+	status = check_asked(&a, argc - optind);
+	if (status)
+		return status;
 	if (a.verify)
 		return evidence_verify(ctx, a.verify, a.signers);
 	if (a.rerun)
 		return evidence_rerun(ctx, a.rerun, a.out);
-	if (!a.out)
-		return cmd_usage(&cmd_evidence, "wants -o FILE, where the bundle goes");
 	return bundle(ctx, &a, argv[optind]);
 }
 
 const struct cmd cmd_evidence = {
 	.name = "evidence",
-	.args = "BRANCH -o FILE.tar.zst [--sign KEY] [--force] | --verify FILE [--signers FILE] | --rerun FILE [-o FILE]",
+	.args = "BRANCH -o FILE.tar.zst [--sign KEY] [--force]\n"
+		"       backport evidence BRANCH --format=in-toto [--sign KEY] [-o FILE]\n"
+		"       backport evidence --verify FILE [--signers FILE] | --rerun FILE [-o FILE]",
 	.summary = "Bundle what proves a branch, or verify such a bundle",
 	.help =
 "  -o FILE        the bundle, a tar archive compressed with zstd\n"
+"  --format=in-toto\n"
+"                 instead of a bundle an attestation per kernel that was booted, one\n"
+"                 per line: its sha256, what it was made of, and the tests that\n"
+"                 passed and failed in it (https://in-toto.io/attestation/test-result\n"
+"                 v0.1); with --sign an envelope of DSSE that holds it\n"
 "  --sign KEY     sign it with an SSH key, a file as for ssh-keygen -Y\n"
 "  --force        also when results are stale: of other inputs than there are now\n"
 "  --verify FILE  work out again what can be without building: every member's\n"
@@ -192,6 +220,7 @@ const struct cmd cmd_evidence = {
 "125 there is no verdict, or none of what there is now; 128 could not be carried\n"
 "out; 129 usage.\n",
 	.options = options,
+	.values = "format bundle in-toto",
 	.reads = "verify rerun sign signers",
 	.writes = "o output",
 	.shorts = "o:",

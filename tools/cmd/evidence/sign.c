@@ -32,16 +32,16 @@ static int keygen(const char *script, const char *folder, const char *more,
 	return ret ? ret : end.status;
 }
 
-int evidence_sign(struct members *m, const char *key, struct diag *why)
+int evidence_sign_text(struct span text, const char *key,
+		       struct buf *signature, struct diag *why)
 {
 	struct members one = { 0 };
-	struct buf said = { 0 }, copy = { 0 }, signature = { 0 };
-	struct span manifest = buf_span(&members_find(m, MANIFEST)->bytes);
+	struct buf said = { 0 }, copy = { 0 };
 	char *folder, *path = NULL;
 	struct diag ignored;
 	int ret = -1;
 
-	buf_add(&copy, manifest.at, manifest.len);
+	buf_add(&copy, text.at, text.len);
 	members_add(&one, MANIFEST, &copy);
 	folder = evidence_unpack(&one, why);
 	if (!folder)
@@ -53,16 +53,26 @@ int evidence_sign(struct members *m, const char *key, struct diag *why)
 		ret = diag_set(why, key, 0, "ssh-keygen cannot sign: %.300s",
 			       said.at ? said.at : "it says nothing");
 	if (!ret)
-		ret = fs_read(&signature, path, why);
-	if (!ret)
-		members_add(m, SIGNATURE, &signature);
+		ret = fs_read(signature, path, why);
 	fs_remove_all(folder, &ignored);
 out:
 	free(path);
 	free(folder);
 	buf_release(&said);
-	buf_release(&signature);
 	members_release(&one);
+	return ret;
+}
+
+int evidence_sign(struct members *m, const char *key, struct diag *why)
+{
+	struct buf signature = { 0 };
+	int ret = evidence_sign_text(
+		buf_span(&members_find(m, MANIFEST)->bytes), key, &signature,
+		why);
+
+	if (!ret)
+		members_add(m, SIGNATURE, &signature);
+	buf_release(&signature);
 	return ret;
 }
 

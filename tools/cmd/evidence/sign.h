@@ -5,6 +5,13 @@
 #include "cmd/evidence/finding.h"
 
 /*
+ * Signs a text with an SSH key, as evidence_sign() does; *signature gets what
+ * ssh-keygen makes. 0 or -1 and *why.
+ */
+int evidence_sign_text(struct span text, const char *key,
+		       struct buf *signature, struct diag *why);
+
+/*
  * Signs the manifest, which has a sha256 of every other member, with an SSH
  * key (the private one, or the public one of a key that an agent holds), as
  * git signs commits: the signature becomes a member. 0 or -1 and *why.

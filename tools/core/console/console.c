@@ -316,11 +316,18 @@ static void take_guest(struct reading *r, const struct piece *p)
 /* Is it the first line that the check is to fail by? */
 static bool is_splat(const struct reading *r, const struct piece *p)
 {
-	regmatch_t all = { 0, p->len };
+	struct span text = piece_text(r->said, p);
+	struct buf line = { 0 };
+	bool is;
 
-	return r->asked->splat && !r->c->splat.len &&
-	       !regexec(&r->splat, piece_text(r->said, p).at, 1, &all,
-			REG_STARTEND);
+	if (!r->asked->splat || r->c->splat.len)
+		return false;
+	/* ended by a NUL: not every C library has REG_STARTEND */
+	for (size_t i = 0; i < p->len; i++)
+		buf_addc(&line, text.at[i] ? text.at[i] : ' ');
+	is = !regexec(&r->splat, line.at ? line.at : "", 0, NULL, 0);
+	buf_release(&line);
+	return is;
 }
 
 /* Text of firmware or the kernel, which may share its line with the guest. */

@@ -14,6 +14,7 @@
 
 #define LARGE_PAGE	((uintptr_t)2 << 20)
 
+#ifdef __GLIBC__
 void heap_expect(size_t size)
 {
 	void *volatile first;
@@ -36,3 +37,9 @@ void heap_expect(size_t size)
 		madvise((void *)from, to - from, MADV_HUGEPAGE);
 	free(first);
 }
+#else
+void heap_expect(size_t size)
+{
+	(void)size;
+}
+#endif

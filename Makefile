@@ -216,11 +216,13 @@ bench: all
 # kconfig, targets) are in share/backport, beside the scripts.
 BIN	= $(DESTDIR)$(PREFIX)/bin
 DATA	= $(DESTDIR)$(PREFIX)/share
+UNITS	= $(DESTDIR)$(PREFIX)/lib/systemd/user
+ZSHDIR	?= $(PREFIX)/share/zsh/site-functions
 SHARED	= $(shell find guest kconfig share/ci share/schema share/targets \
-	share/completion share/systemd share/container share/init share/deps.sh \
-	share/busybox.sh share/matrix.sh share/slurm.sh -type f 2>/dev/null)
+	share/init share/deps.sh share/busybox.sh share/matrix.sh \
+	share/slurm.sh -type f 2>/dev/null)
 
-install: all
+install: $(B)/backport $(B)/backport.1
 	install -D -m 755 $(B)/backport $(BIN)/backport
 	ln -sf backport $(BIN)/git-backport
 	install -D -m 644 -t $(DATA)/man/man1 $(B)/backport.1 $(B)/man/*.1
@@ -232,9 +234,10 @@ install: all
 	install -D -m 644 share/completion/backport.bash \
 		$(DATA)/bash-completion/completions/backport
 	install -D -m 644 share/completion/backport.zsh \
-		$(DATA)/zsh/site-functions/_backport
+		$(DESTDIR)$(ZSHDIR)/_backport
+	install -D -m 644 -t $(UNITS) share/systemd/*
 
 clean:
 	rm -rf build backport compile_commands.json
 
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -name '*.d' -type f 2>/dev/null)

@@ -25,6 +25,6 @@ git ls-files '*.c' '*.h' '*.sh' '*.t' Makefile | grep -v '^tests/[^/]*/.*/' | wh
 	head -3 "$f" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' || echo "$f"
 done | grep . && complain 'no SPDX line in the files above'
 if command -v shellcheck >/dev/null; then
-	git ls-files '*.sh' '*.t' .ci/run | xargs -r shellcheck || complain 'shellcheck'
+	git ls-files '*.sh' '*.t' .ci/run debian/tests/matrix | xargs -r shellcheck || complain 'shellcheck'
 fi
 exit "$bad"

@@ -11,8 +11,8 @@ root=$tmp/root/opt/backport
 for f in bin/backport bin/git-backport share/man/man1/backport.1 share/man/man1/backport-apply.1 \
 	share/man/man5/backport.conf.5 share/backport/guest/Makefile share/backport/guest/init.c \
 	share/backport/kconfig/powernv.config share/backport/slurm.sh share/backport/deps.sh \
-	share/backport/busybox.sh share/backport/matrix.sh share/backport/ci/gitlab-ci.yml share/backport/completion/backport.bash \
-	share/bash-completion/completions/backport share/zsh/site-functions/_backport; do
+	share/backport/busybox.sh share/backport/matrix.sh share/backport/ci/gitlab-ci.yml share/backport/init/gitignore \
+	lib/systemd/user/backport-matrix@.service lib/systemd/user/backport-matrix@.timer share/bash-completion/completions/backport share/zsh/site-functions/_backport; do
 	holds "$f" test -s "$root/$f"
 done
 ok "$([ -x "$root/share/backport/deps.sh" ] && [ ! -x "$root/share/backport/slurm.sh" ]; echo $?)" \

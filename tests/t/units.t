@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# The systemd units and the container's recipe say what there is.
+# The systemd units, the container's recipe and the Debian package say what there is.
 set -eu
 . "$(dirname "$0")/../tap.sh"
 cd "$TOP"
@@ -25,5 +25,19 @@ done
 # shellcheck disable=SC2013 # words
 for f in $(grep -o '/src/[a-z./]*' share/container/Containerfile | sort -u); do
 	holds "the recipe runs ${f#/src/}" test -x ".${f#/src}"
+done
+
+# The Debian package
+is "$(sed -n '1s/^backport (\(.*\)) .*/\1/p' debian/changelog)" "$(sed -n 's/^VERSION.*= //p' Makefile)" \
+	'the package has the version of the program'
+control=$(cat debian/control)
+for list in build matrix; do
+	names=$(sed -n "/^$list='/,/'$/p" share/deps.sh | sed "s/^$list=//; s/'//g; s/|pkg-config//")
+	for name in $names; do
+		case $name in
+		build-essential | ca-certificates) ;;
+		*) matches "$control" "^([A-Z].*:.*)? $name([ ,]|\$)" "a $list wants $name, and so does the package" ;;
+		esac
+	done
 done
 done_testing

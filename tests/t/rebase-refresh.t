@@ -8,81 +8,78 @@ export BACKPORT_CACHE="$tmp/cache"
 export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 
-# project DIR: a project in an empty folder; v1/ is its branch's base
-project() {
-	mkdir -p "$1/series" "$1/patches/v1" "$1/v1"
-	cat >"$1/backport.conf" <<-'END'
-	[fix "f"]
-		upstream = 0123456789012345678901234567890123456789
-		patch = no-such.patch
-		check = c
-	[target "t"]
-		arch = powerpc
-		image = vmlinux
-	[branch "v1"]
-		base = v1
-		fix = f
-		target = t
-	END
-}
 
-# tree_of DIR: the id of what the series makes of the base
+# One project, with a branch and a base of each case's name.
+cp -R "$TOP/tests/apply" "$tmp/cases"
+mkdir -p "$tmp/p/series" "$tmp/p/patches"
+cd "$tmp/p"
+cat >backport.conf <<'END'
+[fix "f"]
+	upstream = 0123456789012345678901234567890123456789
+	patch = no-such.patch
+	check = c
+[target "t"]
+	arch = powerpc
+	image = vmlinux
+END
+cases=
+for case in "$tmp"/cases/*; do
+	name=${case##*/}
+	[ -d "$case/want" ] || continue
+	[ ! -f "$case/args" ] || continue
+	# A mailbox is moved as one patch, which its mails together may not be.
+	[ "${name#mailbox-}" = "$name" ] || continue
+	if [ -f "$case/patch" ]; then
+		mkdir "patches/$name"
+		mv "$case/patch" "patches/$name/"
+		echo patch >"series/$name"
+	else
+		mv "$case/patches" "patches/$name"
+		mv "$case/series" "series/$name"
+	fi
+	mv "$case/orig" "$name"
+	printf '[branch "%s"]\n\tbase = %s\n\tfix = f\n\ttarget = t\n' "$name" "$name" >>backport.conf
+	cases="$cases $name"
+done
+cp -R patches series "$tmp/"
+
+# tree_of CASE: the id of what its series makes of its base
 tree_of() {
-	rm -rf "$tmp/out" "$tmp/out.tree"
-	(cd "$1" && "$BACKPORT" apply -q --base ./v1 --series series/v1 --patches patches/v1 --checkout "$tmp/out") 2>&1
-	(cd "$tmp/out" && find . ! -type d -printf '%P %m %l\n' | sort && find . -type f | sort | xargs -r -d '\n' cksum)
+	"$BACKPORT" apply --check --base "./$1" --series "series/$1" --patches "patches/$1" \
+		>"$tmp/said" 2>&1 && sed -n 's/^tree //p' "$tmp/said"
+}
+refresh() {
+	"$BACKPORT" rebase "$1" --refresh >"$tmp/said" 2>&1
+}
+# as_before CASE: whether its patches are those that were set aside
+as_before() {
+	diff -r "patches/$1" "$tmp/patches/$1" >"$tmp/diff"
 }
 
 nr=0
 changed=0
-for case in "$TOP/tests"/apply/*; do
-	name=$(basename "$case")
-	[ -d "$case/want" ] || continue
-	[ ! -f "$case/args" ] || continue
-	[ -z "$(find "$case" -name '*.link')" ] || continue
-	# A mailbox is moved as one patch, which its mails together may not be.
-	[ "${name#mailbox-}" = "$name" ] || continue
-	p=$tmp/project
-	rm -rf "$p"
-	project "$p"
-	cp -R "$case/orig/." "$p/v1"
-	if [ -f "$case/patch" ]; then
-		cp "$case/patch" "$p/patches/v1/"
-		echo patch >"$p/series/v1"
-	else
-		cp -R "$case/patches/." "$p/patches/v1/"
-		cp "$case/series" "$p/series/v1"
-	fi
-	before=$(tree_of "$p") || continue
-	cp -R "$p/patches" "$tmp/first"
-	if ! (cd "$p" && "$BACKPORT" rebase v1 --refresh) >"$tmp/said" 2>&1; then
+for name in $cases; do
+	before=$(tree_of "$name") || continue
+	if ! refresh "$name"; then
 		ok 1 "$name: refreshed"
 		sed 's/^/#  /' "$tmp/said"
-		rm -rf "$tmp/first"
 		continue
 	fi
 	# What is merged leaves the series.
-	if grep -q '^upstream' "$tmp/said"; then
-		rm -rf "$tmp/first"
-		continue
-	fi
+	! grep -q '^upstream' "$tmp/said" || continue
 	nr=$((nr + 1))
 	# The first refresh may change nothing: then it was canonical.
-	if diff -r "$p/patches" "$tmp/first" >/dev/null; then
-		rm -rf "$tmp/first"
-		continue
-	fi
+	! as_before "$name" || continue
 	changed=$((changed + 1))
-	rm -rf "$tmp/first"
-	[ "$(tree_of "$p")" = "$before" ] || ok 1 "$name: the refreshed series makes the same tree"
-	cp -R "$p/patches" "$tmp/first"
-	cp "$p/series/v1" "$tmp/series"
-	(cd "$p" && "$BACKPORT" rebase v1 --refresh) >"$tmp/said" 2>&1 || :
-	if ! diff -r "$p/patches" "$tmp/first" >"$tmp/diff" || ! cmp -s "$p/series/v1" "$tmp/series"; then
+	[ "$(tree_of "$name")" = "$before" ] || ok 1 "$name: the refreshed series makes the same tree"
+	rm -r "$tmp/patches/$name"
+	cp -R "patches/$name" "$tmp/patches/"
+	cp "series/$name" "$tmp/series/"
+	refresh "$name" || :
+	if ! as_before "$name" || ! cmp -s "series/$name" "$tmp/series/$name"; then
 		ok 1 "$name: refreshed again, it keeps every byte"
 		sed 's/^/#  /' "$tmp/diff"
 	fi
-	rm -rf "$tmp/first"
 done
 holds "$nr series were refreshed" test "$nr" -gt 100
 holds "$changed of them were not canonical" test "$changed" -gt 20

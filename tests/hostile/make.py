@@ -40,11 +40,11 @@ def binary_literals():
 
 
 def many_hunks(nr=30000):
-    text = HEAD + b"--- a/init/main.c\n+++ b/init/main.c\n"
+    text = bytearray(HEAD + b"--- a/init/main.c\n+++ b/init/main.c\n")
     for i in range(nr):
         at = 10 * i + 1
         text += b"@@ -%d,3 +%d,3 @@\n a%d\n-b%d\n+c%d\n d%d\n" % (at, at, i, i, i, i)
-    return text
+    return bytes(text)
 
 
 def one_hunk_many_lines():
@@ -90,13 +90,15 @@ def tar_bomb():
 
 def tar_files():
     head = bytearray(header("linux/000/000"))
+    sum_of_zeros = int(head[148:154], 8)
     raw = io.BytesIO()
     with gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=1, mtime=0) as z:
-        for i in range(251000):
-            head[6:13] = b"%03d/%03d" % (i // 1000, i % 1000)
-            head[148:156] = b"        "
-            head[148:156] = b"%06o\0 " % sum(head)
-            z.write(head)
+        for folder in range(251):
+            for i in range(1000):
+                name = b"%03d/%03d" % (folder, i)
+                head[6:13] = name
+                head[148:154] = b"%06o" % (sum_of_zeros + sum(name) - sum(b"000/000"))
+                z.write(head)
     return raw.getvalue()
 
 

@@ -40,36 +40,40 @@ like_quilt() {
 	git -C k reset -q --hard base
 }
 
+# git_takes: git's index, with the patches that are named on stdin, in their order; those that it takes
+git_takes() {
+	while read -r p; do
+		git -C k apply --cached "$patches/$p" 2>/dev/null && echo "$p"
+	done || :
+}
+
 like_git_apply() {
 	git -C k checkout -q base
-	names "$series" | while read -r p; do
-		git -C k apply --index "$patches/$p" 2>/dev/null && echo "$p"
-	done >by_git || :
-	git -C k reset -q --hard base
+	names "$series" | git_takes >by_git
+	git -C k reset -q base
 	# Git puts a hunk that fits in two places wherever it looks first: those are refused, and nothing else.
 	ours --series by_git --check --keep-going >/dev/null
 	sed -n 's/^applied *//p' said >taken
 	grep -A1 '^refused' said | grep -v '^refused\|^--' | grep -v 'fits equally well at\|fits only at line' >other || :
 	is "$(cat other)" '' "$1: strict placing takes what git apply takes, $(grep -c '^refused' said) ambiguous patches apart"
-	while read -r p; do
-		git -C k apply --index "$patches/$p" 2>/dev/null || echo "$p"
-	done <taken >not_by_git
+	# All at once when git takes all of them; each by itself else, which shows those that it does not.
+	sed "s,^,$patches/," taken | tr '\n' '\0' | xargs -r -0 -x git -C k apply --cached 2>not_by_git || git_takes <taken >/dev/null
 	is "$(ours --series taken --check)" "$(git -C k write-tree)" \
 		"$1: and gives its tree ($(wc -l <taken) of $(names "$series" | wc -l) patches)"
-	git -C k reset -q --hard base
+	git -C k reset -q base
 }
 
 # by_am WHAT LIST FORMAT: git am's commits of the mails in LIST, as far as it takes them, and ours; --keep-non-patch: of the
 # tags in subjects, only those with PATCH in them go, as with us
 by_am() {
 	git -C k checkout -q -B am base
-	while read -r p; do
-		if git -C k am -q --keep-non-patch "$patches/$p" >/dev/null 2>&1; then
-			echo "$p"
-		else
-			git -C k am --abort
-		fi
-	done <"$2" >mailed
+	: >skipped
+	sed "s,^,$patches/," "$2" | tr '\n' '\0' | xargs -r -0 -x git -C k am -q --keep-non-patch >/dev/null 2>&1 || :
+	while [ -d k/.git/rebase-apply ]; do
+		echo "$(cat k/.git/rebase-apply/next)d" >>skipped
+		git -C k am -q --skip >/dev/null 2>&1 || :
+	done
+	sed -f skipped "$2" >mailed
 	ours --series mailed --commit refs/test/am >/dev/null
 	is "$(git -C k log --format="$3" base..refs/test/am | git hash-object --stdin)" \
 		"$(git -C k log --format="$3" base..am | git hash-object --stdin)" "$1 ($(wc -l <mailed) mails)"
@@ -100,18 +104,15 @@ git -c init.defaultBranch=none init -q k
 ./synth 1200 300 "$tmp/synthetic" | git -C k fast-import --quiet
 git -C k checkout -q base
 series=$tmp/synthetic/series patches=$tmp/synthetic/patches
-n=0
-for f in k/dir*/sub*/file[0-9].c k/dir*/sub*/file[0-9][05].c k/dir*/sub*/file[0-9][0-9]3.c; do
-	n=$((n + 1))
-	case $((n % 3)) in
-	0) sed -i '1i/* one\n * two\n */' "$f" ;;
-	1) sed -i '300,310d' "$f" ;;
-	2) sed -i '5~13s/$/ \/* moved *\//' "$f" ;;
-	esac
-done
-for p in "$tmp"/synthetic/patches/*[05].patch; do
-	sed -i '/^Date: /d' "$p"
-done
+# every_third N: of the files, the third, from the N-th
+every_third() {
+	printf '%s\0' k/dir*/sub*/file[0-9].c k/dir*/sub*/file[0-9][05].c k/dir*/sub*/file[0-9][0-9]3.c |
+		sed -z -n "$1~3p"
+}
+every_third 3 | xargs -0 sed -i '1i/* one\n * two\n */'
+every_third 1 | xargs -0 sed -i '300,310d'
+every_third 2 | xargs -0 sed -i '5~13s/$/ \/* moved *\//'
+sed -i '/^Date: /d' "$tmp"/synthetic/patches/*[05].patch
 git -C k commit -qam moved
 git -C k tag -f base >/dev/null
 git -C k checkout -q --detach

@@ -40,7 +40,7 @@ static void what_is_no_note_is_none(void **state)
 {
 	static const char *const none[] = {
 		"[ Upstream commit 0123456789012345678901234567890123456789 ]\n",
-		"[ left: open\n\n" SIGNED, "[]\n", "[:]\n", "[ a: ]\n", "[",
+		("[ left: open\n\n" SIGNED), "[]\n", "[:]\n", "[ a: ]\n", "[",
 		"[ http://example.org ]\n", "  [ a: indented ]\n",
 	};
 
@@ -58,8 +58,8 @@ static void what_is_no_note_is_none(void **state)
 static void quoted_messages_are_no_notes(void **state)
 {
 	static const char *const none[] = {
-		"[   12.345678] BUG: unable to handle page fault\n"
-		"[   12.345680] RIP: 0010:first+0x12/0x40 [foo]\n",
+		("[   12.345678] BUG: unable to handle page fault\n"
+		 "[   12.345680] RIP: 0010:first+0x12/0x40 [foo]\n"),
 		"[   12.345690] Call Trace:\n[   12.345691]  f+0x1/0x2 [foo]\n",
 		"[    1.0] usb 1-1: new device [idVendor=1234]\n",
 		"[1]: https://example.org [archived]\n",

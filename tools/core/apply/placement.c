@@ -120,7 +120,8 @@ void placement_describe(const struct placement *where, struct buf *out)
 			 where->places);
 	if (where->by_order)
 		buf_addf(out, ", of %zu places the only one that leaves the other hunks theirs",
-			 where->places);	if (where->outside)
+			 where->places);
+	if (where->outside)
 		buf_addf(out, ", in '%.*s', though it names '%.*s'",
 			 (int)where->func_found.len, where->func_found.at,
 			 (int)where->func_wanted.len, where->func_wanted.at);

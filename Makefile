@@ -5,6 +5,7 @@
 # make check T=apply   one test, without installing: tests/t/apply.t and the unit
 #                 tests of that name or folder; T may be several words
 # make check-fast the plain build's tests alone
+# make check-builds   clang, musl, arm64, ppc64el, a Debian package: what is here
 # make asan valgrind   the tests under the sanitizers, some of them under memcheck
 # make fuzz FUZZ_S=600   each fuzzer for ten minutes
 # make coverage   which lines of core/ the tests and the fuzzers reach
@@ -47,7 +48,7 @@ JOBS	?= $(shell echo $$(($$(nproc) + 1)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: faults bench-port all compile_commands.json deps check check-fast check-unit lint lint-house \
+.PHONY: faults bench-port all objects compile_commands.json deps check check-builds check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
@@ -93,6 +94,9 @@ build/seal-log: tests/stub/seal-log.c tests/seal-log.h build/core.a
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@ $< build/core.a
 
+# All that is compiled of the program, unlinked.
+objects: $(call OBJ,$(CMD) $(SYS) $(CORE))
+
 deps:
 	share/deps.sh
 
@@ -101,6 +105,11 @@ check-unit: $(UNITBIN)
 
 check-fast: all $(UNITBIN)
 	BACKPORT=$(CURDIR)/backport $(PROVE) $(TESTS) $(UNITBIN)
+
+# By other compilers, with musl, for other machines, as a Debian package: those of
+# them that can be tried here, or BUILDS='clang musl ...'
+check-builds:
+	tests/builds.sh $(BUILDS)
 
 # Once more, with every access out of bounds and every undefined step fatal. Left
 # out is what would run the same code on the same bytes again: tests of scripts

@@ -1,13 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 # How prove runs a test: a .t by the shell, a unit test as it is, with cmocka's
-# TAP put right: it says "not ok" to what was skipped.
+# TAP put right, in $RUN when that is set: it says "not ok" to what was skipped.
 set -u
 case $1 in
 *.t) exec sh "$1" ;;
 esac
 got=0
-said=$(CMOCKA_MESSAGE_OUTPUT=tap "$1") || got=$?
+# shellcheck disable=SC2086 # a program and its options: an emulator
+said=$(CMOCKA_MESSAGE_OUTPUT=tap ${RUN:-} "$1") || got=$?
 printf '%s\n' "$said" |
 	sed 's/^not ok \([0-9]* # SKIP\)/ok \1/; /^# ok - tests$/d'
 exit "$got"

@@ -12,10 +12,10 @@
 #include <stdlib.h>
 
 #include "sys/conf/branch-files.h"
-#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/series/branch-base.h"
 #include "sys/series/steps.h"
 
 static const char help[] =
@@ -222,13 +222,17 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));
 	if (!l.fix)
 		abort();
-	missing = repo_find_base_of(repo, b, &l.tree, why);
-	other = missing ? 0 : base_check(repo, &l.tree, b, &l.release, why);
-	if (missing < 0 || other < 0)
+	missing = branch_base_find(repo, ctx->root, b, &l.tree, why);
+	other = missing ? 0 : branch_base_check(repo, &l.tree, b, &l.release,
+						why);
+	/* What a branch's section lays over its base concerns it alone. */
+	if (missing < 0 && branch_base_is_made(b))
+		other = 1;
+	else if (missing < 0 || other < 0)
 		goto out;
 	l.has_base = !missing && !other;
 	if (other) {
-		snprintf(l.reason, sizeof(l.reason), "%.511s", why->text);
+		diag_line(why, l.reason, sizeof(l.reason));
 	} else if (!l.has_base) {
 		snprintf(l.reason, sizeof(l.reason),
 			 "the base is not there: 'backport tree get %s' gets it from what is configured, 'backport tree add %s SOURCE' from elsewhere",

@@ -17,6 +17,7 @@
 #include "sys/import/say.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
+#include "sys/series/branch-base.h"
 #include "sys/store/stage.h"
 
 /* A word after "tree". */
@@ -166,11 +167,12 @@ static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 }
 
 /*
- * Stores what became of the branch's base, out/BRANCH/tree.json; ret
- * is import_branch()'s.
+ * Stores what became of the branch's base, out/BRANCH/tree.json; ret is
+ * import_branch()'s, and id, when that is 0, the tree's.
  */
 static int store(const struct ctx *ctx, git_repository *repo,
-		 const struct branch *b, int ret, const struct diag *why)
+		 const struct branch *b, int ret, const git_oid *id,
+		 const struct diag *why)
 {
 	struct ctx quiet = { .verbosity = cmd_is_job() ? ctx->verbosity : -1,
 			     .program = ctx->program };
@@ -179,18 +181,17 @@ static int store(const struct ctx *ctx, git_repository *repo,
 	struct buf release = { 0 };
 	struct result_key *k;
 	struct stage s;
-	git_oid id;
 
-	if (ret || !repo_has_base(repo, repo_base_of(repo, b), &id))
+	if (ret)
 		return cmd_stage_without(&quiet, b->name, "tree",
 					 ret < 0 ? ERROR : SKIP, why);
-	if (base_release(repo, &id, &release, &failed)) {
+	if (base_release(repo, id, &release, &failed)) {
 		buf_release(&release);
 		return cmd_cannot(ctx, &failed);
 	}
 	k = result_key_new();
 	result_key_adds(k, "base", release.len ? release.at : b->base);
-	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), &id));
+	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), id));
 	buf_release(&release);
 	ret = cmd_stage_begin(&quiet, &s, &(struct cmd_stage_begin){
 		b->name, "tree", k, false }, &failed);
@@ -208,8 +209,12 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 		   const struct branch *b, struct diag *why, bool *fatal)
 {
 	int ret = repo ? import_branch(repo, &ctx->conf, b, why) : -1;
-	int status = store(ctx, repo, b, ret, why);
+	git_oid id;
+	int status;
 
+	if (!ret && branch_base_find(repo, ctx->root, b, &id, why))
+		ret = -1;
+	status = store(ctx, repo, b, ret, &id, why);
 	*fatal = ret < 0 && !cmd_is_job();
 	if (*fatal)
 		return cmd_cannot(ctx, why);

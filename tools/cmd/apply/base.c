@@ -15,6 +15,7 @@
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/os/heap.h"
+#include "sys/series/branch-base.h"
 
 /*
  * A patch that is refused more often than this is not understood by more of
@@ -42,6 +43,7 @@ struct run {
 	struct ident committer;
 	struct queue series;
 	struct queue_count count;
+	git_oid base_id;	/* of the base, as it is made */
 	git_oid id;		/* of the result */
 };
 
@@ -117,15 +119,18 @@ static int open_base(struct run *r, struct diag *why)
 }
 
 /*
- * A bare tree has no commit to stand on: it gets one, so that the first patch's
- * is only its own.
+ * A bare tree and a base that is made have no commit to stand on: they get one,
+ * so that the first patch's is only its own.
  */
 static void commit_base(struct run *r)
 {
 	struct mail m = { .name = "", .email = "", .subject = "", .body = "" };
 
-	if (r->o->ref && !r->has_parent)
-		add_commit(r, git_tree_id(r->base), &m, r->o->base);
+	if (!r->o->ref || (r->has_parent && !r->o->over))
+		return;
+	if (r->o->over)
+		tree_pack(r->tree, r->pack, &r->base_id);
+	add_commit(r, &r->base_id, &m, r->o->base);
 }
 
 static int carry(struct run *r, struct diag *why)
@@ -148,6 +153,9 @@ static int carry(struct run *r, struct diag *why)
 	if (o->check)
 		tree_trust(r->tree);
 	how.pack = r->pack;
+	if (o->over && branch_base_make(r->tree, r->ctx->root, o->over, why))
+		return -1;
+	tree_id(r->tree, &r->base_id);
 	commit_base(r);
 	gitobject_hash_by_libgit2(false);
 	ret = queue_apply(&r->series, r->tree, &how, &r->count, why);
@@ -191,7 +199,7 @@ static void show_end(const struct run *r, bool refused)
 	if (r->ctx->json) {
 		printf("{\"tree\":%s%s%s,\"base\":\"%s\"", refused ? "" : "\"",
 		       refused ? "null" : id, refused ? "" : "\"",
-		       git_oid_tostr_s(git_tree_id(r->base)));
+		       git_oid_tostr_s(&r->base_id));
 		if (*commit)
 			printf(",\"commit\":\"%s\"", commit);
 		printf(",\"applied\":%zu,\"merged\":%zu,\"refused\":%zu,\"left\":%zu}\n",

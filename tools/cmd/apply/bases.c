@@ -82,6 +82,11 @@ int apply_to_bases(const struct ctx *ctx, const struct apply_options *o)
 	struct diag why = { 0 };
 	int status = EXIT_NOTHING;
 
+	if (o->over) {
+		diag_set(&why, NULL, 0, "the base of branch %s is made by base-files or base-series, which --bases does not do: give --base-series and --series",
+			 o->over->line);
+		return cmd_cannot(ctx, &why);
+	}
 	if (apply_load(&series, o, &why) ||
 	    survey_make(&s, o->bases, &series, &o->place, &why))
 		status = cmd_cannot(ctx, &why);

@@ -13,7 +13,7 @@
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/import/say.h"
-#include "sys/os/fs.h"
+#include "sys/series/branch-base.h"
 #include "sys/series/steps.h"
 #include "sys/store/patchset.h"
 #include "sys/store/stage.h"
@@ -112,6 +112,8 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 		o->series = series;
 		o->patches = patches;
 	}
+	if (branch_base_is_made(b))
+		o->over = b;
 	status = o->bases ? apply_to_bases(ctx, o) : apply_to_base(ctx, o);
 	free(series);
 	free(patches);

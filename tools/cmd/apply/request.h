@@ -9,6 +9,8 @@
 struct apply_options {
 	const char *base, *series, *patches;	/* TREEISH, file, folder */
 	const struct branch *branch;	/* whose series it is; or NULL */
+	/* whose base it is made to, by what its section lays over; or NULL */
+	const struct branch *over;
 	const char *bases;	/* pattern of base names */
 	const char *ref;	/* --commit */
 	const char *checkout;	/* folder */

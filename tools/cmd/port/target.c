@@ -11,6 +11,7 @@
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/series/branch-base.h"
 
 /*
  * Finds which of the variants the series has. Returns how many of its patches
@@ -57,6 +58,27 @@ static int apply_series(struct port_target *t, const struct port_run *r,
 	return ret;
 }
 
+/* The tree: a branch's base, as it is made, or what the treeish names. */
+static int open_base(struct port_target *t, const struct port_run *r,
+		     const char *treeish, struct diag *why)
+{
+	git_oid id;
+	int ret;
+
+	if (!t->branch || !branch_base_is_made(t->branch))
+		return repo_tree(r->cache, t->branch ?
+				 repo_base_of(r->cache, t->branch) : treeish,
+				 &t->tree.tree, &t->tree.repo, why);
+	t->tree.repo = r->cache;
+	ret = branch_base_find(r->cache, r->ctx->root, t->branch, &id, why);
+	if (ret == 1)
+		return diag_set(why, NULL, 0, "branch %s has no base here; 'backport tree get %s' gets it",
+				t->branch->line, t->branch->line);
+	if (!ret && git_tree_lookup(&t->tree.tree, r->cache, &id))
+		ret = repo_fail(why, "read the base");
+	return ret;
+}
+
 int port_target_open(struct port_target *t, const struct port_run *r,
 		     const struct branch *branch, const char *treeish,
 		     struct diag *why)
@@ -65,8 +87,7 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 				   .branch = branch };
 	t->listed = grow_array(NULL, r->nr + 1, sizeof(*t->listed));
 	memset(t->listed, 0, (r->nr + 1) * sizeof(*t->listed));
-	if (repo_tree(r->cache, branch ? repo_base_of(r->cache, branch) :
-		      treeish, &t->tree.tree, &t->tree.repo, why))
+	if (open_base(t, r, treeish, why))
 		return -1;
 	t->tree.edited = tree_new(t->tree.repo, t->tree.tree, why);
 	if (!t->tree.edited)

@@ -15,6 +15,7 @@
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
+#include "sys/series/branch-base.h"
 
 static const char help[] =
 "Moves a branch's series from its base to another, patch by patch: each fits as it\n"
@@ -48,7 +49,9 @@ static int open_tree(struct rebase_run *r, const char *treeish,
 	if (repo_tree(r->cache, treeish, &t->tree, &t->repo, why))
 		return -1;
 	t->edited = tree_new(t->repo, t->tree, why);
-	return t->edited ? 0 : -1;
+	if (!t->edited)
+		return -1;
+	return branch_base_make(t->edited, r->ctx->root, r->branch, why);
 }
 
 static void close_tree(struct rebase_run *r, struct port_tree *t)

@@ -8,16 +8,22 @@
 #include "sys/os/fs.h"
 #include "sys/os/patch-file.h"
 
-/* The path as it is seen from where root is; takes it over. */
-static char *seen_from(const char *root, char *path)
+char *branch_path(const char *root, const char *path)
 {
-	char *whole;
-
 	if (*path == '/' || !strcmp(root, "."))
-		return path;
-	whole = fs_path("%s/%s", root, path);
-	free(path);
-	return whole;
+		return fs_path("%s", path);
+	return fs_path("%s/%s", root, path);
+}
+
+/* What the section says, or the branch's own in that folder. */
+static char *place(const char *root, const char *key, const char *folder,
+		   const struct branch *b)
+{
+	char *own = fs_path("%s/%s", folder, b->line);
+	char *path = branch_path(root, key ? key : own);
+
+	free(own);
+	return path;
 }
 
 /* A folder of patches has its series in it, or is one. */
@@ -28,10 +34,7 @@ static const char *series_key(const struct branch *b)
 
 char *branch_series(const struct branch *b, const char *root)
 {
-	const char *key = series_key(b);
-
-	return seen_from(root, key ? fs_path("%s", key) :
-				     fs_path("series/%s", b->line));
+	return place(root, series_key(b), "series", b);
 }
 
 char *branch_patches(const struct branch *b, const char *root)
@@ -39,8 +42,7 @@ char *branch_patches(const struct branch *b, const char *root)
 	char *series, *folder;
 
 	if (b->patches || !b->series)
-		return seen_from(root, b->patches ? fs_path("%s", b->patches) :
-					fs_path("patches/%s", b->line));
+		return place(root, b->patches, "patches", b);
 	series = branch_series(b, root);
 	folder = patchfile_folder(series);
 	free(series);

@@ -11,6 +11,9 @@
  * below "." have no "./" in front. Callers free them.
  */
 
+/* What a key of the section names, which is relative to the project. */
+char *branch_path(const char *root, const char *path);
+
 /*
  * The series: root/series/LINE, unless the branch's section says another, which
  * may be a folder: see patchfile_series().

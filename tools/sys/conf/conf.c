@@ -228,6 +228,10 @@ static int complete_branch(struct reading *r, const struct branch *b)
 		return diag_set(r->why, r->path, 0,
 				"branch.%s.remote names a tag, but [remote] has no url",
 				b->name);
+	if (b->base_like && strcmp(b->base_like, "quilt"))
+		return diag_set(r->why, r->path, 0,
+				"branch.%s.base-like is '%s', wanted quilt",
+				b->name, b->base_like);
 	if (given(b->debian) && !name_is_plain(b->debian))
 		return diag_set(r->why, r->path, 0,
 				"branch.%s.debian is '%s', wanted a package's name",

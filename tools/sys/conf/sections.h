@@ -70,6 +70,10 @@ struct branch {
 	bool again;		/* the line's first target is another one */
 	/* release it is made for, v4.9.262; its tree is the base called LINE */
 	char *base;
+	/* paths of what is laid over that tree, in order; only read */
+	char **base_files, **base_series;
+	size_t nr_base_files, nr_base_series;
+	char *base_like;	/* "quilt": how these are placed; NULL */
 	/* paths of a series and patches that are only read; NULL: its own */
 	char *series, *patches;
 	char *debian;		/* source package that has the base */

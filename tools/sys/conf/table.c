@@ -45,7 +45,13 @@ static const struct key mode_keys[] = {
 };
 
 static const struct key branch_keys[] = {
-	ONE_OF(branch, base), ONE_OF(branch, series), ONE_OF(branch, patches),
+	ONE_OF(branch, base),
+	{ "base-files", LIST, offsetof(struct branch, base_files),
+	  offsetof(struct branch, nr_base_files) },
+	{ "base-series", LIST, offsetof(struct branch, base_series),
+	  offsetof(struct branch, nr_base_series) },
+	{ "base-like", ONE, offsetof(struct branch, base_like), 0 },
+	ONE_OF(branch, series), ONE_OF(branch, patches),
 	ONE_OF(branch, debian), ONE_OF(branch, remote),
 	{ "fragment", LIST, offsetof(struct branch, fragment),
 	  offsetof(struct branch, nr_fragments) },

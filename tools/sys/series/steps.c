@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
+#include "sys/series/branch-base.h"
 #include "sys/store/patchset.h"
 
 /* The search under way. */
@@ -235,7 +235,7 @@ int branch_steps_of(git_repository *repo, const char *root,
 	int ret;
 
 	init(s, b);
-	ret = base_check(repo, id, b, &release, why);
+	ret = branch_base_check(repo, id, b, &release, why);
 	snprintf(s->release, sizeof(s->release), "%s",
 		 release.at ? release.at : "");
 	buf_release(&release);
@@ -255,7 +255,7 @@ int branch_steps_find(git_repository *repo, const char *root,
 		      struct diag *why)
 {
 	git_oid id;
-	int ret = repo_find_base_of(repo, b, &id, why);
+	int ret = branch_base_find(repo, root, b, &id, why);
 
 	if (!ret)
 		return branch_steps_of(repo, root, b, &id, s, why);

@@ -204,6 +204,8 @@ static int try_all(struct asked *a, struct diag *why)
 
 	if (!ctx->json && ctx->verbosity >= 0)
 		puts("By their boots:");
+	/* what comes next takes minutes */
+	fflush(stdout);
 	for (at = 0; at < a->contents.bases.nr; at++)
 		if (a->a.tried[at])
 			show_tried(a, at);

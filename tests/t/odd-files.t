@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A FIFO, a device, a file of 6 GB where a file is wanted: refused, at once, by name.
+# A FIFO, a device, a file of 6 GB where a file is wanted: refused, at once, by name. What may not be read is not taken for what
+# is not there.
 set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
@@ -35,4 +36,35 @@ odd 'a series' series/v1 "$BACKPORT" apply v1 --check
 odd 'the configuration' backport.conf "$BACKPORT" apply v1 --check
 odd 'a tarball' "$tmp/k.tar" "$BACKPORT" tree add k "$tmp/k.tar"
 odd 'a patch to check' "$tmp/x.patch" "$BACKPORT" check "$tmp/x.patch"
+
+# unreadable PATH COMMAND...: by root neither, which may read all else
+unreadable() {
+	path=$1
+	shift
+	mode=$(stat -c %a "$path")
+	chmod 0 "$path"
+	if [ "$(id -u)" = 0 ]; then
+		set -- setpriv --bounding-set=-dac_override,-dac_read_search "$@"
+	fi
+	got=0
+	said=$("$@" 2>&1) || got=$?
+	chmod "$mode" "$path"
+}
+if [ "$(id -u)" = 0 ] && ! setpriv --bounding-set=-dac_override,-dac_read_search true 2>/dev/null; then
+	skip 'root may read all here'
+	done_testing
+fi
+unreadable series "$BACKPORT" status
+is "$got" 128 'status, the folder of series closed'
+matches "$said" 'series/v1.*: Permission denied' 'and it is said'
+unreadable "$BACKPORT_CACHE/linux.git/bases" "$BACKPORT" tree list
+is "$got" 128 'tree list, the folder of what is known of bases closed'
+matches "$said" 'bases/v1.*: Permission denied' 'and it is said'
+fault ''
+matrix
+for closed in "$work/before" out/v1; do
+	unreadable "$closed" "$BACKPORT" report
+	matches "$said" 'Permission denied' "report, ${closed##*/} closed"
+	is "$(printf '%s\n' "$said" | grep 'is gone\|not run')" '' 'is not gone'
+done
 done_testing

@@ -311,7 +311,8 @@ static bool images_are_gone(const struct build *b)
 	if (!result_load(&stored, OUT, b->kernel.branch->name,
 			 b->name.stage.name, &ignored)) {
 		gone = stored.outcome == PASS &&
-			!(image_kept(b->kernel.branch, step, stored.key) &&
+			!(image_kept(b->kernel.branch, step, stored.key,
+				     &ignored) > 0 &&
 			  build_warnings_kept(b->kernel.branch, step));
 		result_release(&stored);
 	}

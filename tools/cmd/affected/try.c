@@ -146,7 +146,7 @@ static bool has_image(const struct trying *t, const char *stage)
 	if (result_load(&stored, OUT, b->name, stage, &ignored))
 		return true;
 	if (stored.outcome == PASS)
-		has = image_kept(b, t->r->side, stored.key);
+		has = image_kept(b, t->r->side, stored.key, &ignored) > 0;
 	result_release(&stored);
 	return has;
 }

@@ -231,14 +231,17 @@ static int add_config(struct gathering *g, const char *side, struct diag *why)
 {
 	char *name = fs_path("config/%s", side), *stage, *path;
 	struct result built;
-	int ret;
+	int ret, kept;
 
 	stage = fs_path("build.%s", side);
 	path = image_path(g->branch, side, ".config", why);
 	ret = path ? result_load(&built, OUT, g->branch->name, stage, why) : -1;
 	if (!ret) {
-		if (built.outcome == PASS &&
-		    image_kept(g->branch, side, built.key) && fs_exists(path))
+		kept = built.outcome != PASS ? 0 :
+		       image_kept(g->branch, side, built.key, why);
+		if (kept < 0)
+			ret = -1;
+		else if (kept && fs_exists(path))
 			ret = add_as(g, path, name, why);
 		else if (g->ctx->verbosity >= 0)
 			fprintf(stderr, "backport: %s: the .config of %s is gone from the cache and not in the bundle\n",

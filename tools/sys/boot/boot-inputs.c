@@ -62,15 +62,16 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	const char *digest;
 	enum outcome outcome = PASS;
 	char *images;
-	int ret;
+	int ret, kept = 0;
 
 	ret = result_load(&built, out, b->branch->name, stage, why);
 	free(stage);
 	if (ret < 0)
 		return ERROR;
-	if (ret || built.outcome != PASS ||
-	    !image_kept(b->branch, b->side, built.key))
-		outcome = nothing_built(b, &built, !ret, why);
+	if (!ret && built.outcome == PASS)
+		kept = image_kept(b->branch, b->side, built.key, why);
+	if (kept <= 0)
+		outcome = kept ? ERROR : nothing_built(b, &built, !ret, why);
 	digest = json_string_value(json_object_get(built.more, "image_sha256"));
 	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
 	images = image_path(b->branch, b->side, "", why);

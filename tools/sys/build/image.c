@@ -312,15 +312,16 @@ void image_close(struct image *im)
 	*im = (struct image){ .lock = -1 };
 }
 
-bool image_kept(const struct branch *b, const char *side, const char *key)
+int image_kept(const struct branch *b, const char *side, const char *key,
+	       struct diag *why)
 {
-	struct diag ignored;
 	struct buf text = { 0 };
-	char *path = image_path(b, side, "key", &ignored);
-	bool kept = path && !fs_read(&text, path, &ignored) &&
-		span_equals(buf_span(&text), span_of(key));
+	char *path = image_path(b, side, "key", why);
+	int ret = path ? fs_read_if_there(&text, path, why) : -1;
 
+	if (ret >= 0)
+		ret = !ret && span_equals(buf_span(&text), span_of(key));
 	buf_release(&text);
 	free(path);
-	return kept;
+	return ret;
 }

@@ -26,8 +26,12 @@ int image_keep(const struct kbuild *k, const char *side, const char *key,
 int image_share(const struct branch *b, const char *from, const char *side,
 		struct diag *why);
 
-/* True when the link names the images of the build of that key. */
-bool image_kept(const struct branch *b, const char *side, const char *key);
+/*
+ * 1 when the link names the images of the build of that key, 0 when not, -1 and
+ * *why when it cannot be read.
+ */
+int image_kept(const struct branch *b, const char *side, const char *key,
+	       struct diag *why);
 
 /* Images that a boot holds: they stay while it does, whatever is built. */
 struct image {

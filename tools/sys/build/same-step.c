@@ -17,7 +17,7 @@ static bool is_built(struct same_step *s, const struct kernel *k, size_t step,
 	if (result_load(&s->built, out, k->branch->name, id.name, &ignored))
 		return false;
 	if (s->built.outcome == PASS && !strcmp(s->built.key, key) &&
-	    image_kept(k->branch, s->name.at, key) &&
+	    image_kept(k->branch, s->name.at, key, &ignored) > 0 &&
 	    build_warnings_kept(k->branch, s->name.at))
 		return true;
 	result_release(&s->built);

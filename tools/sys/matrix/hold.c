@@ -27,11 +27,13 @@ static bool is_kept(const struct result *r, struct stage_id id,
 		    const struct branch *b, const char *out)
 {
 	struct step_name step = step_name(id.step, branch_nr_steps(b));
+	struct diag ignored;
 
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
-	return id.kind != STAGE_BUILD || (image_kept(b, step.at, r->key) &&
-					  build_warnings_kept(b, step.at));
+	return id.kind != STAGE_BUILD ||
+	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
+		build_warnings_kept(b, step.at));
 }
 
 bool results_hold(const struct conf *conf, const struct branch *b,

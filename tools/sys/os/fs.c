@@ -342,7 +342,10 @@ bool fs_exists(const char *path)
 {
 	struct stat st;
 
-	return !lstat(path, &st);
+	if (!lstat(path, &st))
+		return true;
+	return errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG &&
+	       errno != ELOOP;
 }
 
 bool fs_is_folder(const char *path)

@@ -68,7 +68,10 @@ int fs_lock_folder(const char *path, struct diag *why);
  */
 int fs_remove_all(const char *path, struct diag *why);
 
-/* True when something is at path. */
+/*
+ * True when something is at path, or when that cannot be seen: who reads it
+ * then says why not.
+ */
 bool fs_exists(const char *path);
 
 /* True when path is a folder, or a link to one. */

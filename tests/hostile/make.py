@@ -119,4 +119,13 @@ def series():
     return b"f.patch\n" * 3000000
 
 
+def pointers():
+    # 40 tables, each of 500 pointers to the others: what each refers to is told by its content
+    text = b"struct t { struct t *p[500]; int n; };\n"
+    text += b"".join(b"static struct t t%d __attribute__((section(\".data.rel.ro\")));\n" % i for i in range(40))
+    for i in range(40):
+        text += b"static struct t t%d = { { " % i + b", ".join(b"&t%d" % ((i + j) % 40) for j in range(500)) + b" }, %d + CHANGE };\n" % i
+    return text + b"void *f(int i)\n{\n\treturn i ? (void *)&t0.n : t0.p[i];\n}\n"
+
+
 out.write(globals()[sys.argv[1]]())

@@ -60,6 +60,14 @@ cd "$tmp/p"
 bounded 128 'a tree of 10^8 files in 5 objects: tree add' "$BACKPORT" tree add wide "$tmp/wide" --rev main
 matches "$said" 'has a tree of more than 250000 files' 'names the limit'
 
+# Objects
+make_bad pointers pointers.c
+for change in 0 1; do
+	cc -O2 -g -DCHANGE=$change -c -o "$bad/pointers$change.o" "$bad/pointers.c"
+done
+bounded '0 1' '40 tables, each of 500 pointers to the others: objects' "$BACKPORT" objects --files "$bad/pointers0.o" "$bad/pointers1.o"
+matches "$said" '\<f\>' 'names the function that changed'
+
 # Results, configurations, series, bundles
 mkdir -p out/v1
 make_bad json_deep

@@ -36,13 +36,12 @@ start_again() {
 
 # What is left: the project's files, and the names in the cache; packs and locks have names of chance.
 state() {
-	(cd "$tmp" && find p cache -type f ! -name '*.lock' ! -name '.lock' ! -path '*/objects/*' \
-		! -name 'history*' | LC_ALL=C sort | while read -r f; do
-		case $f in
-		*.json | *.log | */report.html | *.xml) echo "$f" ;;
-		*) cksum "$f" ;;
-		esac
-	done)
+	(cd "$tmp" || exit
+	find p cache -type f ! -name '*.lock' ! -name '.lock' ! -path '*/objects/*' ! -name 'history*' |
+		LC_ALL=C sort >files
+	named='\.(json|log|xml)$|/report\.html$'
+	grep -E "$named" files
+	grep -Ev "$named" files | tr '\n' '\0' | xargs -0 cksum)
 }
 
 # runs COMMAND...: into $tmp/out, but for times, and $tmp/err; status in $got

@@ -87,7 +87,7 @@ fetch_root() {
 	done
 	rm -rf "$root/apt"
 	# Links to libraries begin at the root.
-	find "$root/usr/lib" -type l -lname '/*' | while read -r link; do
+	find "$root/usr/lib" "$root/usr/lib64" -type l -lname '/*' | while read -r link; do
 		ln -sfn "$root$(readlink "$link")" "$link"
 	done
 	touch "$root/done"
@@ -126,7 +126,7 @@ as_package() {
 	(cd "$tmp/one/backport" && find . | sort >"$tmp/were")
 	package "$tmp/one/backport"
 	unpack "$tmp/another/folder"
-	package "$tmp/another/folder" DEB_BUILD_OPTIONS=nocheck LC_ALL=C.UTF-8 TZ=Asia/Tokyo
+	package "$tmp/another/folder" DEB_BUILD_OPTIONS="${DEB_BUILD_OPTIONS:-} nocheck" LC_ALL=C.UTF-8 TZ=Asia/Tokyo
 	for deb in "$tmp"/one/*.deb; do
 		cmp "$deb" "$tmp/another/${deb##*/}"
 	done

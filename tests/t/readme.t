@@ -67,7 +67,7 @@ said_by_guest pass 'PASS ms=1' 'PASS steps=1 passed=1 failed=0 skipped=0'
 said_by_guest fail 'FAIL ms=1 reason="not fixed"' 'FAIL steps=1 passed=0 failed=1 skipped=0'
 
 # block N: the Nth indented block of the walk-through, without the indent
-sed -n '/^ADD A BRANCH/,/^WHAT RUNS/p' "$TOP/README" >"$tmp/text"
+sed -n '/^ADD A BRANCH/,/^PATCHES OF OTHERS/p' "$TOP/README" >"$tmp/text"
 block() {
 	awk -v want="$1" '
 		/^\t/ { if (!inside) n++; inside = 1; if (n == want) print substr($0, 2); next }

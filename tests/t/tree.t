@@ -205,6 +205,42 @@ status 125 'and does not get it' "$BACKPORT" --conf c.conf apply b2 --check
 status 0 'an apply does' "$BACKPORT" --conf c.conf apply b2
 matches "$said" '^backport: b2: fetching v9.9 from file://' 'and says so'
 
+# Several remotes; a tag, a branch or a commit of each
+remotes() { # VALUE...
+	sed '/^\[branch "b1"/,/^\[branch "b2"/{ /^\[branch "b2"/!d; }; /remote = /d; /^\[remote/,$d' c.conf >m.conf
+	for value; do
+		printf '\tremote = %s\n' "$value" >>m.conf
+	done
+	printf '[remote]\n\turl = %s\n[remote "other"]\n\turl = %s\n' "file://$tmp/nowhere" "file://$tmp/k/linux" >>m.conf
+}
+git -C linux branch stable v9.9
+git -C linux tag stable.tag v9.9
+for value in v9.9 stable "$(git -C linux rev-parse v9.9)"; do
+	"$BACKPORT" -q tree rm b2
+	remotes v9.9 "other $value"
+	status 0 "the second remote has $value" "$BACKPORT" --conf m.conf tree get b2
+	same_tree b2 'which is the base'
+done
+git -C linux tag both "$commit"
+git -C linux branch both v9.9
+"$BACKPORT" -q tree rm b2
+remotes 'other both'
+status 0 'a tag and a branch of one name' "$BACKPORT" --conf m.conf tree get b2
+is "$(git --git-dir="$linux" rev-parse refs/bases/b2)" "$(git -C linux rev-parse refs/tags/both)" 'are the tag'
+"$BACKPORT" -q tree rm b2
+remotes v9.9 'other v8.8' "other 1111111111111111111111111111111111111111"
+status 125 'no remote has it' "$BACKPORT" --conf m.conf tree get b2
+matches "$said" "file://$tmp/nowhere: git failed: .*; .*k/linux: it has no tag or branch v8.8; .*1111.*provide it: backport tree add b2 SOURCE --rev v9.9" 'says of each why'
+remotes 'third v9.9'
+status 128 'a remote that has no section' "$BACKPORT" --conf m.conf tree get b2
+matches "$said" "branch.b2.remote is 'third v9.9', but there is no \\[remote \"third\"\\] with an url" 'is said'
+for bad in '-v9' 'other -v9' 'other v9 v8' 'other a:b'; do
+	remotes "$bad"
+	status 128 "the remote '$bad' is refused" "$BACKPORT" --conf m.conf tree get b2
+	matches "$said" "branch.b2.remote is '$bad', wanted a tag, a branch or a commit's id" 'and named'
+done
+"$BACKPORT" --conf c.conf tree get b2 >/dev/null 2>&1
+
 # The release that the tree's Makefile says
 kernel() { # VERSION PATCHLEVEL SUBLEVEL
 	mkdir -p "kernel-$1.$2.$3"

@@ -147,21 +147,26 @@ static int open_from(struct port_run *r, struct diag *why)
 }
 
 /*
- * Where files are looked for by their ids: the cache, [remote]'s repository if
- * it is on this machine, and what is named.
+ * Where files are looked for by their ids: the cache, the repositories of
+ * [remote] that are on this machine, and what is named.
  */
 static int open_known(struct port_run *r, struct diag *why)
 {
 	const struct port_options *o = r->o;
-	const char *remote = r->ctx->conf.remote_url;
+	const struct conf *c = &r->ctx->conf;
+	const char *remote = c->remote_url;
 	struct port_source *s = &r->source;
 	struct diag ignored;
 
-	s->known = grow_array(NULL, o->nr_repository + 2, sizeof(*s->known));
+	s->known = grow_array(NULL, o->nr_repository + c->nr_remotes + 2,
+			      sizeof(*s->known));
 	s->known[s->nr++] = r->cache;
-	if (remote && fs_is_folder(remote) &&
-	    !repo_open_at(&s->known[s->nr], remote, &ignored))
-		s->nr++;
+	for (size_t i = 0; i <= c->nr_remotes; i++) {
+		if (remote && fs_is_folder(remote) &&
+		    !repo_open_at(&s->known[s->nr], remote, &ignored))
+			s->nr++;
+		remote = i < c->nr_remotes ? c->remote[i].url : NULL;
+	}
 	for (size_t i = 0; i < o->nr_repository; i++) {
 		if (repo_open_at(&s->known[s->nr], o->repository[i], why))
 			return -1;

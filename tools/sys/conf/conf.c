@@ -13,6 +13,7 @@
 #include "core/text/suggest.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
+#include "sys/conf/remote.h"
 #include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
 #include "sys/os/fs.h"
@@ -106,6 +107,9 @@ static int take(struct reading *r, const struct section *s,
 	void *row;
 
 	if (strlen(s->name) != len || strncmp(s->name, entry->name, len))
+		return 0;
+	/* [remote] may have a name, or none. */
+	if (s == &sections[dot == last ? NAMED_REMOTE : REMOTE])
 		return 0;
 	if (s->size && dot == last)
 		return diag_set(r->why, r->path, 0,
@@ -224,10 +228,9 @@ static int complete_branch(struct reading *r, const struct branch *b)
 		return diag_set(r->why, r->path, 0,
 				"[branch \"%s\"] wants base and target",
 				b->name);
-	if (given(b->remote) && !given(r->conf->remote_url))
-		return diag_set(r->why, r->path, 0,
-				"branch.%s.remote names a tag, but [remote] has no url",
-				b->name);
+	for (size_t i = 0; i < b->nr_remotes; i++)
+		if (remote_check(r->conf, b, b->remote[i], r->path, r->why))
+			return -1;
 	if (b->base_like && strcmp(b->base_like, "quilt"))
 		return diag_set(r->why, r->path, 0,
 				"branch.%s.base-like is '%s', wanted quilt",
@@ -237,6 +240,16 @@ static int complete_branch(struct reading *r, const struct branch *b)
 				"branch.%s.debian is '%s', wanted a package's name",
 				b->name, b->debian);
 	return 0;
+}
+
+static int complete_remote(struct reading *r, const char *name,
+			   const char *url)
+{
+	if (!given(url) || *url != '-')
+		return 0;
+	return diag_set(r->why, r->path, 0,
+			"remote.%s%surl is '%s', wanted a repository's address",
+			name ? name : "", name ? "." : "", url);
 }
 
 /* Asks what only the whole file can tell. */
@@ -259,11 +272,10 @@ static int complete(struct reading *r)
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (complete_branch(r, &c->branch[i]))
 			return -1;
-	if (given(c->remote_url) && *c->remote_url == '-')
-		return diag_set(r->why, r->path, 0,
-				"remote.url is '%s', wanted a repository's address",
-				c->remote_url);
-	return 0;
+	for (size_t i = 0; i < c->nr_remotes; i++)
+		if (complete_remote(r, c->remote[i].name, c->remote[i].url))
+			return -1;
+	return complete_remote(r, NULL, c->remote_url);
 }
 
 /* Takes from a branch what its target cannot show. */

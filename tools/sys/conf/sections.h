@@ -77,7 +77,8 @@ struct branch {
 	/* paths of a series and patches that are only read; NULL: its own */
 	char *series, *patches;
 	char *debian;		/* source package that has the base */
-	char *remote;		/* tag to fetch from [remote] url */
+	char **remote;		/* what to fetch the base from: see remote.h */
+	size_t nr_remotes;
 	char **fragment;	/* further Kconfig fragments */
 	size_t nr_fragments;
 	char *hostcflags, *kcflags;
@@ -88,6 +89,12 @@ struct branch {
 	size_t nr_fixes;
 	size_t nr_in_series;	/* of the fixes, those in front */
 	size_t nr_steps;	/* see core/verdict/stage.h; two at least */
+};
+
+/* A git repository. */
+struct remote {
+	char *name;		/* [remote "NAME"] */
+	char *url;
 };
 
 struct conf {
@@ -105,7 +112,9 @@ struct conf {
 	struct strings without_fix;
 	/* and of those whose patches are only read */
 	struct strings read_only;
-	char *remote_url;
+	char *remote_url;	/* of [remote] without a name */
+	struct remote *remote;
+	size_t nr_remotes;
 	char **tests;		/* folders of LTP's tests, or a kernel's */
 	size_t nr_tests;
 	char *kcidb_origin;	/* who submits */

@@ -52,7 +52,9 @@ static const struct key branch_keys[] = {
 	  offsetof(struct branch, nr_base_series) },
 	{ "base-like", ONE, offsetof(struct branch, base_like), 0 },
 	ONE_OF(branch, series), ONE_OF(branch, patches),
-	ONE_OF(branch, debian), ONE_OF(branch, remote),
+	ONE_OF(branch, debian),
+	{ "remote", LIST, offsetof(struct branch, remote),
+	  offsetof(struct branch, nr_remotes) },
 	{ "fragment", LIST, offsetof(struct branch, fragment),
 	  offsetof(struct branch, nr_fragments) },
 	ONE_OF(branch, hostcflags), ONE_OF(branch, kcflags),
@@ -63,8 +65,13 @@ static const struct key branch_keys[] = {
 	{ 0 }
 };
 
-static const struct key remote_keys[] = {
+static const struct key unnamed_remote_keys[] = {
 	{ "url", ONE, offsetof(struct conf, remote_url), 0 },
+	{ 0 }
+};
+
+static const struct key remote_keys[] = {
+	ONE_OF(remote, url),
 	{ 0 }
 };
 
@@ -88,7 +95,8 @@ const struct section sections[NR_SECTIONS] = {
 	[TARGET] = ROWS_OF(target, nr_targets),
 	[MODE] = ROWS_OF(mode, nr_modes),
 	[BRANCH] = ROWS_OF(branch, nr_branches),
-	[REMOTE] = { "remote", remote_keys, 0, 0, 0 },
+	[REMOTE] = { "remote", unnamed_remote_keys, 0, 0, 0 },
+	[NAMED_REMOTE] = ROWS_OF(remote, nr_remotes),
 	[KCIDB] = { "kcidb", kcidb_keys, 0, 0, 0 },
 	[TESTS] = { "tests", tests_keys, 0, 0, 0 },
 };

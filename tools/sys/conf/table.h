@@ -33,7 +33,10 @@ struct section {
  * What a later section refers to comes first: rows that are pointed at no
  * longer move.
  */
-enum { TARGET, FIX, MODE, BRANCH, REMOTE, KCIDB, TESTS, NR_SECTIONS };
+enum {
+	TARGET, FIX, MODE, BRANCH, REMOTE, NAMED_REMOTE, KCIDB, TESTS,
+	NR_SECTIONS
+};
 extern const struct section sections[NR_SECTIONS];
 
 /* The field of that type, offset bytes into base. */

@@ -2,9 +2,11 @@
 /* Bases from git: a repository of this machine, or a tag from far away. */
 #include "sys/import/from-git.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/mail/upstream-id.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree-entries.h"
 #include "sys/import/fast-import.h"
@@ -164,13 +166,17 @@ out:
 }
 
 /*
- * Asks whether the other side answers, and has it: git itself would wait
- * for minutes.
+ * Asks whether the other side answers, and has it: git itself would wait for
+ * minutes. Says in *ref how it is called there: a tag, else a branch; whether
+ * it has a commit's id shows when that is fetched.
  */
-static int ask(const char *url, const char *ref, struct diag *why)
+static int ask(const char *url, const char *rev, char **ref, struct diag *why)
 {
+	bool id = is_commit_id(rev);
+	char *tag = id ? fs_path("HEAD") : fs_path("refs/tags/%s", rev);
+	char *branch = id ? NULL : fs_path("refs/heads/%s", rev);
 	const char *const argv[] = { "git", "ls-remote", "-q", "--", url,
-				     ref, NULL };
+				     tag, branch, NULL };
 	const char *const env[] = {
 		"GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=true",
 		"GIT_SSH_COMMAND=ssh -o BatchMode=yes -o ConnectTimeout=10",
@@ -184,17 +190,23 @@ static int ask(const char *url, const char *ref, struct diag *why)
 	ret = piped_start(&c, argv, &how, why) ||
 	      piped_end(&c, &out, ANSWER_S, why) ? -1 : 0;
 	piped_stop(&c);
-	if (!ret && !out.len)
-		ret = diag_set(why, url, 0, "it has no %s", ref);
+	if (ret)
+		snprintf(why->path, sizeof(why->path), "%s", url);
+	if (!ret && !out.len && !id)
+		ret = diag_set(why, url, 0, "it has no tag or branch %s", rev);
+	*ref = ret ? NULL : fs_path("%s", id ? rev : strstr(out.at, tag) ?
+				    tag : branch);
 	buf_release(&out);
+	free(branch);
+	free(tag);
 	return ret;
 }
 
-int import_remote(struct transaction *t, const char *url, const char *tag,
-		  git_oid *commit, struct diag *why)
+/* Fetches what is called ref there. 0 or -1 and *why. */
+static int fetch(struct transaction *t, const char *url, const char *ref,
+		 struct diag *why)
 {
 	char *dir = fs_path("--git-dir=%s", t->path);
-	char *ref = fs_path("refs/tags/%s", tag);
 	char *spec = fs_path("+%s:refs/base", ref);
 	/*
 	 * Nothing is offered: what we hold lacks its history. No housekeeping
@@ -211,18 +223,25 @@ int import_remote(struct transaction *t, const char *url, const char *tag,
 				    "GIT_ASKPASS=true", NULL };
 	const struct piped_options how = { .env = env };
 	struct piped c = { 0 };
-	int ret = -1;
+	int ret = piped_start(&c, argv, &how, why) ||
+		  piped_end(&c, NULL, 0, why) ? -1 : 0;
 
-	if (ask(url, ref, why))
-		goto out;
-	ret = piped_start(&c, argv, &how, why) || piped_end(&c, NULL, 0, why) ?
-	      -1 : 0;
 	piped_stop(&c);
+	free(spec);
+	free(dir);
+	return ret;
+}
+
+int import_remote(struct transaction *t, const char *url, const char *rev,
+		  git_oid *commit, struct diag *why)
+{
+	char *ref;
+	int ret = ask(url, rev, &ref, why);
+
+	if (!ret)
+		ret = fetch(t, url, ref, why);
 	if (!ret)
 		ret = transaction_find_commit(t, "refs/base", commit, why);
-out:
-	free(spec);
 	free(ref);
-	free(dir);
 	return ret;
 }

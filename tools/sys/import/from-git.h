@@ -11,10 +11,10 @@ int import_git(struct transaction *t, const char *path, const char *rev,
 	       git_oid *commit, struct diag *why);
 
 /*
- * The tag of a repository at url, without its history; gives up within seconds
- * when nobody answers.
+ * A tag of a repository at url, else its branch of that name, or a commit by
+ * its id, without history; gives up within seconds when nobody answers.
  */
-int import_remote(struct transaction *t, const char *url, const char *tag,
+int import_remote(struct transaction *t, const char *url, const char *rev,
 		  git_oid *commit, struct diag *why);
 
 #endif

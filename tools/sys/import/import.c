@@ -9,6 +9,7 @@
 
 #include "core/text/name.h"
 #include "core/text/release.h"
+#include "sys/conf/remote.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/import/debian.h"
@@ -163,6 +164,61 @@ static int fetch_shared(struct transaction *t, const struct branch *b,
 	return ret;
 }
 
+/* What a source gave must be the release that backport.conf names. */
+static int check_fetched(struct transaction *t, const struct branch *b,
+			 const git_oid *id, const char *from, struct diag *why)
+{
+	struct buf release = { 0 };
+	int ret = check_release(t, id, b->base, &release, why);
+
+	if (ret == 1)
+		ret = diag_set(why, NULL, 0,
+			       "%s is %s by its Makefile, but backport.conf calls the base of branch %s %s; correct 'base' there, or provide that tree: backport tree add %s SOURCE --rev %s",
+			       from, release.at, b->line, b->base, b->line,
+			       b->base);
+	buf_release(&release);
+	return ret;
+}
+
+/* Adds another cause to those that there are. */
+static void add_cause(struct buf *causes, const struct diag *why)
+{
+	char line[700];
+
+	buf_addf(causes, "%s%s", causes->len ? "; " : "",
+		 diag_line(why, line, sizeof(line)));
+}
+
+/* The first remote that has the release; returns as fetch(). */
+static int fetch_remotes(struct transaction *t, const struct conf *conf,
+			 const struct branch *b, struct buf *from,
+			 git_oid *commit, struct diag *why)
+{
+	struct buf causes = { 0 };
+	int ret = 1;
+
+	for (size_t i = 0; i < b->nr_remotes; i++) {
+		const char *rev, *url = remote_of(conf, b->remote[i], &rev);
+		int got;
+
+		buf_clear(from);
+		buf_addf(from, "%s %s", url, rev);
+		import_say("%s: fetching %s from %s", b->line, rev, url);
+		got = import_remote(t, url, rev, commit, why) ? 1 :
+		      check_fetched(t, b, commit, from->at, why);
+		if (!got) {
+			buf_release(&causes);
+			return 0;
+		}
+		ret = got < 0 ? got : ret;
+		add_cause(&causes, why);
+	}
+	if (b->nr_remotes > 1)
+		diag_set(why, NULL, 0, "%s", causes.at);
+	buf_release(&causes);
+	return ret;
+}
+
 /*
  * The sources that there are for the branch, in order. 0, 1: none has it, -1.
  */
@@ -180,29 +236,26 @@ static int fetch(struct transaction *t, const struct conf *conf,
 		if (ret <= 0)
 			return ret;
 	}
-	if (b->remote && conf->remote_url) {
-		buf_clear(from);
-		buf_addf(from, "%s %s", conf->remote_url, b->remote);
-		import_say("%s: fetching %s from %s", b->line, b->remote,
-			   conf->remote_url);
-		ret = import_remote(t, conf->remote_url, b->remote, commit,
-				    why) ? 1 : 0;
-	}
-	return ret;
+	return b->nr_remotes ? fetch_remotes(t, conf, b, from, commit, why) :
+			       ret;
 }
 
 /* What to type, and why nothing configured was of use. */
-static void advise(const struct branch *b, struct diag *why)
+static void advise(const struct conf *conf, const struct branch *b,
+		   struct diag *why)
 {
+	const char *rev = b->base;
 	struct buf cause = { 0 };
 	char line[700];
 
+	if (b->nr_remotes)
+		remote_of(conf, b->remote[0], &rev);
 	if (why->text[0])
 		buf_addf(&cause, " (%s)", diag_line(why, line, sizeof(line)));
 	diag_set(why, NULL, 0, "branch %s has no base%s; provide it: backport tree add %s SOURCE%s%s",
 		 b->line, cause.at ? cause.at : "", b->line,
 		 b->debian ? "" : " --rev ",
-		 b->debian ? "" : b->remote ? b->remote : b->base);
+		 b->debian ? "" : rev);
 	buf_release(&cause);
 }
 
@@ -239,22 +292,6 @@ int import_find(git_repository *repo, const struct branch *branch,
 	return ret;
 }
 
-/* What a source gave must be the release that backport.conf names. */
-static int check_fetched(struct transaction *t, const struct branch *b,
-			 const git_oid *id, const char *from, struct diag *why)
-{
-	struct buf release = { 0 };
-	int ret = check_release(t, id, b->base, &release, why);
-
-	if (ret == 1)
-		ret = diag_set(why, NULL, 0,
-			       "%s is %s by its Makefile, but backport.conf calls the base of branch %s %s; correct 'base' there, or provide that tree: backport tree add %s SOURCE --rev %s",
-			       from, release.at, b->line, b->base, b->line,
-			       b->base);
-	buf_release(&release);
-	return ret;
-}
-
 /*
  * Fetches the branch's base and puts it into the cache. 0, 1: no source has it,
  * -1; *why for both.
@@ -270,7 +307,7 @@ static int provide(struct transaction *t, const struct conf *conf,
 		ret = check_fetched(t, b, &commit, from.at, why) ? -1 :
 		      transaction_commit(t, b->line, &commit, from.at, why);
 	else if (ret == 1)
-		advise(b, why);
+		advise(conf, b, why);
 	buf_release(&from);
 	return ret;
 }

@@ -8,6 +8,7 @@
 # make check-builds   clang, musl, arm64, ppc64el, a Debian package: what is here
 # make asan valgrind   the tests under the sanitizers, some of them under memcheck
 # make fuzz FUZZ_S=600   each fuzzer for ten minutes
+# make repeat     the main job over stubs, ten times in fresh clones
 # make coverage   which lines of core/ the tests and the fuzzers reach
 # make compile_commands.json   for clangd and the like
 # make lint bench install clean
@@ -48,7 +49,7 @@ JOBS	?= $(shell echo $$(($$(nproc) + 1)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: faults bench-port all objects compile_commands.json deps check check-builds check-fast check-unit lint lint-house \
+.PHONY: faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
@@ -211,6 +212,10 @@ fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 # them, the same each time, are tests/t/inject.t.
 faults: all $(B)/seal-log
 	tests/inject.sh $(FAULTS)
+
+# The main job over stubs, each time in a fresh clone with nothing in the cache.
+repeat: all $(B)/seal-log
+	tests/repeat.sh $(N)
 
 # How well real backports are carried, beside other tools: make bench-port CORPUS=DIR
 bench-port: all

@@ -42,8 +42,8 @@ FUZZ_S	?= 60
 
 # The shell tests, those that take longest first, so that none of them is left
 # over at the end; they and the unit tests run side by side.
-SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,hostile slurm oracle faults evidence \
-	matrix build boot))
+SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,oracle slurm hostile matrix \
+	faults evidence rebase-refresh verdict inject fixes interrupt build boot))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
 JOBS	?= $(shell echo $$(($$(nproc) + 1)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \

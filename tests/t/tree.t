@@ -280,6 +280,36 @@ is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$(git -C kernel-6.12.
 status 128 'a name that is another release' "$BACKPORT" tree add v6.12.118 kernel-6.12.117
 matches "$said" "'v6.12.118' cannot name this tree: by its Makefile it is v6.12.117" 'is refused'
 
+# Asking the sources again
+git -C kernel-6.12.300 branch line
+sed 's,base = v6.12.300,base = v6.12,; s,remote = v6.12.300,remote = line,' r.conf >u.conf
+status 0 'what did not move' "$BACKPORT" --conf u.conf tree get --update v6.12
+matches "$said" '^v6.12: still v6.12.300 [0-9a-f]{12}$' 'is still the same'
+old=$(git -C kernel-6.12.300 rev-parse HEAD)
+sed -i 's/300/301/' kernel-6.12.300/Makefile
+git -C kernel-6.12.300 checkout -q line
+git -C kernel-6.12.300 -c user.name=t -c user.email=t@localhost commit -qam two
+git -C kernel-6.12.300 -c user.name=t -c user.email=t@localhost commit -qm three --allow-empty
+new=$(git -C kernel-6.12.300 rev-parse HEAD)
+status 0 'a plain get' "$BACKPORT" --conf u.conf tree get v6.12
+is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$old" 'moves nothing'
+exec 8>out/v6.12/.build.before.lock
+flock 8
+status 128 'an update while a stage runs' "$BACKPORT" --conf u.conf tree get --update v6.12
+matches "$said" 'a stage of branch v6.12 is running, and its base stays as it is' 'is refused'
+exec 8>&-
+is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$old" 'and moves nothing'
+status 0 'an update' "$BACKPORT" --conf u.conf tree get --update v6.12
+matches "$said" "^v6.12: v6.12.300 $(printf %.12s "$old") -> v6.12.301 $(printf %.12s "$new"), 2 commits; its results are of the old one: run the matrix again\$" 'says what moved, and under which results'
+is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$new" 'to what is there now'
+matches "$("$BACKPORT" --json --conf u.conf tree get --update v6.12)" '"moved":false' 'once'
+sed 's,base = v6.12$,base = v6.12.300,' u.conf >w.conf
+status 128 'an update to another release than the configured one' "$BACKPORT" --conf w.conf tree get --update v6.12
+matches "$said" 'line is v6.12.301 by its Makefile, but backport.conf calls' 'is refused'
+status 125 'an update without a source' "$BACKPORT" --conf c.conf tree get --update b1
+matches "$said" "branch b1 has neither debian nor remote to ask again; 'backport tree add b1 SOURCE'" 'says what to do'
+"$BACKPORT" tree add v6.12 kernel-6.12.300 --rev v6.12.300 >/dev/null
+
 status 0 'a job whose cache cannot be made' env BACKPORT_JOB=1 BACKPORT_CACHE=/dev/null/x "$BACKPORT" --conf c.conf tree get b1
 matches "$(cat out/b1/tree.json)" '"outcome": *"ERROR"' 'leaves its result'
 matches "$(cat out/b1/tree.json)" 'set BACKPORT_CACHE to a folder that can be written' 'with the sentence'

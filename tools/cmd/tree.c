@@ -62,7 +62,9 @@ static int print_base(const struct ctx *ctx, git_repository *repo,
 
 static const struct option options[] = {
 	{ "all", no_argument, NULL, 'a' },
-	{ "rev", required_argument, NULL, 'r' }, { 0 }
+	{ "rev", required_argument, NULL, 'r' },
+	{ "update", no_argument, NULL, 'u' },
+	{ 0 }
 };
 
 /*
@@ -201,14 +203,79 @@ static int store(const struct ctx *ctx, git_repository *repo,
 		cmd_stage_end(&quiet, &s, PASS, NULL);
 }
 
+/* The release of a base that was or is there, "?" for one that is not known. */
+static void say_release(git_repository *repo, const git_oid *id,
+			struct buf *text)
+{
+	struct buf name = { 0 };
+	struct diag ignored;
+	git_commit *c = NULL;
+
+	if (!git_commit_lookup(&c, repo, id) &&
+	    !base_release(repo, git_commit_tree_id(c), &name, &ignored) &&
+	    name.len)
+		buf_addf(text, "%s ", name.at);
+	buf_addf(text, "%.12s", git_oid_tostr_s(id));
+	git_commit_free(c);
+	buf_release(&name);
+}
+
+/* What moved, and what that means for the results that are there. */
+static void show_move(const struct ctx *ctx, git_repository *repo,
+		      const struct branch *b, const struct base_move *m)
+{
+	char *stored = fs_path("%s/%s/apply.json", OUT, b->name);
+	struct buf was = { 0 }, is = { 0 };
+
+	if (m->had)
+		say_release(repo, &m->was, &was);
+	say_release(repo, &m->is, &is);
+	if (ctx->json) {
+		print_json(json_pack("{ss ss* ss sb sI}", "branch", b->line,
+				     "was", was.at, "is", is.at, "moved",
+				     m->moved, "commits",
+				     (json_int_t)m->nr_commits));
+	} else if (!m->moved) {
+		printf("%s: still %s\n", b->line, is.at);
+	} else {
+		printf("%s: %s -> %s", b->line, m->had ? was.at : "none", is.at);
+		if (m->nr_commits >= 0)
+			printf(", %ld commits", m->nr_commits);
+		if (fs_exists(stored))
+			printf("; its results are of the old one: run the matrix again");
+		putchar('\n');
+	}
+	buf_release(&was);
+	buf_release(&is);
+	free(stored);
+}
+
+/* Asks the sources of a branch's base again; returns as import_branch(). */
+static int update_one(struct ctx *ctx, git_repository *repo,
+		      const struct branch *b, struct diag *why)
+{
+	struct base_move m;
+	int ret;
+
+	if (stage_any_runs(OUT, b->name))
+		return diag_set(why, NULL, 0, "a stage of branch %s is running, and its base stays as it is until then; try again",
+				b->name);
+	ret = import_update(repo, &ctx->conf, b, &m, why);
+	if (!ret)
+		show_move(ctx, repo, b, &m);
+	return ret;
+}
+
 /*
  * Gets the base of a branch and stores what became of it; returns the exit
  * status, *fatal when the others must wait.
  */
 static int get_one(struct ctx *ctx, git_repository *repo,
-		   const struct branch *b, struct diag *why, bool *fatal)
+		   const struct branch *b, bool update, struct diag *why,
+		   bool *fatal)
 {
-	int ret = repo ? import_branch(repo, &ctx->conf, b, why) : -1;
+	int ret = !repo ? -1 : update ? update_one(ctx, repo, b, why) :
+		  import_branch(repo, &ctx->conf, b, why);
 	git_oid id;
 	int status;
 
@@ -220,7 +287,7 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 		return cmd_cannot(ctx, why);
 	if (ret > 0)
 		cmd_say(why->text);
-	else if (!cmd_is_job())
+	else if (!cmd_is_job() && !update)
 		print_base(ctx, repo, repo_base_of(repo, b));
 	return status;
 }
@@ -234,25 +301,36 @@ static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)
 	const struct conf *c = &ctx->conf;
 	struct diag why = { 0 }, no_repo = { 0 };
 	git_repository *repo = NULL;
-	int status = EXIT_OK;
-	bool fatal = false;
+	int status = EXIT_OK, opt;
+	bool fatal = false, update = false;
+	char *const *name;
 	size_t nr;
 
 	(void)none;
+	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (opt != 'u')
+			return cmd_usage(&cmd_tree, "get takes --update");
+		update = true;
+	}
 	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
 		return cmd_cannot(ctx, &why);
 	repo_open(&repo, &no_repo);
-	nr = argc > 1 ? (size_t)argc - 1 : c->nr_branches;
+	name = argv + optind;
+	nr = argc > optind ? (size_t)(argc - optind) : c->nr_branches;
 	for (size_t i = 0; !fatal && i < nr; i++) {
-		const struct branch *b = argc > 1 ?
-			conf_branch(c, argv[i + 1], &why) : &c->branch[i];
+		const struct branch *b = argc > optind ?
+			conf_branch(c, name[i], &why) : &c->branch[i];
 		int got;
 
 		if (!b) {
 			status = cmd_cannot(ctx, &why);
 			break;
 		}
-		got = get_one(ctx, repo, b, repo ? &why : &no_repo, &fatal);
+		/* Branches of one line have one base. */
+		if (update && argc == optind && b->again)
+			continue;
+		got = get_one(ctx, repo, b, update, repo ? &why : &no_repo,
+			      &fatal);
 		status = got ? got : status;
 	}
 	git_repository_free(repo);
@@ -323,7 +401,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_tree = {
 	.name = "tree",
-	.args = "add NAME SOURCE [--rev REV] | add --all REPO | get [BRANCH...] |\n"
+	.args = "add NAME SOURCE [--rev REV] | add --all REPO |\n"
+		"                     get [--update] [BRANCH...] |\n"
 		"                     list | rm NAME | checkout TREEISH DIR",
 	.summary = "Add, get, list and remove base trees",
 	.help =
@@ -349,6 +428,11 @@ const struct cmd cmd_tree = {
 "        gets the bases of these branches (none named: all) that are not there\n"
 "        from what backport.conf names: debian, then remote. The result is\n"
 "        stored in out/BRANCH/tree.json.\n"
+"        --update asks the sources again of bases that are there, takes what they\n"
+"        have now, and says what moved: release and commit, old and new, and how\n"
+"        many commits lie between where the source is on this machine. Results of\n"
+"        the old one have no verdict then. A branch with a stage at work is left\n"
+"        alone. With --json: branch, was, is, moved, commits (-1: not known).\n"
 "  list  name, tree id, number of files, date and source of each base; with\n"
 "        --json base, tree, from, date, files.\n"
 "  rm NAME\n"

@@ -245,3 +245,20 @@ int import_remote(struct transaction *t, const char *url, const char *rev,
 	free(ref);
 	return ret;
 }
+
+long import_distance(const char *from, const git_oid *was, const git_oid *is)
+{
+	const char *path = strncmp(from, "file://", 7) ? from : from + 7;
+	char *folder = fs_path("%.*s", (int)strcspn(path, " "), path);
+	git_repository *repo = NULL;
+	size_t ahead, behind;
+	struct diag ignored;
+	long nr = -1;
+
+	if (fs_is_folder(folder) && !repo_open_at(&repo, folder, &ignored) &&
+	    !git_graph_ahead_behind(&ahead, &behind, repo, is, was) && !behind)
+		nr = (long)ahead;
+	git_repository_free(repo);
+	free(folder);
+	return nr;
+}

@@ -17,4 +17,10 @@ int import_git(struct transaction *t, const char *path, const char *rev,
 int import_remote(struct transaction *t, const char *url, const char *rev,
 		  git_oid *commit, struct diag *why);
 
+/*
+ * How many commits the second has in front of the first, where from, "URL REV",
+ * is on this machine and has both; else -1.
+ */
+long import_distance(const char *from, const git_oid *was, const git_oid *is);
+
 #endif

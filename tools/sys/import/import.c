@@ -338,6 +338,41 @@ int import_branch(git_repository *repo, const struct conf *conf,
 	return ret;
 }
 
+int import_update(git_repository *repo, const struct conf *conf,
+		  const struct branch *branch, struct base_move *m,
+		  struct diag *why)
+{
+	struct transaction t = { .lock = -1 };
+	struct buf from = { 0 };
+	char *ref = NULL;
+	int ret = -1;
+
+	*m = (struct base_move){ .nr_commits = -1 };
+	if (!branch->debian && !branch->nr_remotes)
+		return diag_set(why, NULL, 0, "branch %s has neither debian nor remote to ask again; 'backport tree add %s SOURCE' replaces its base",
+				branch->line, branch->line), 1;
+	if (check_name(branch->line, why) || transaction_begin(&t, repo, why))
+		goto out;
+	ref = fs_path("%s%s", BASES, repo_base_of(repo, branch));
+	m->had = !git_reference_name_to_id(&m->was, repo, ref);
+	ret = fetch(&t, conf, branch, &from, &m->is, why);
+	if (!ret)
+		ret = check_fetched(&t, branch, &m->is, from.at, why) ? -1 : 0;
+	else if (ret == 1)
+		advise(conf, branch, why);
+	m->moved = !ret && (!m->had || !git_oid_equal(&m->was, &m->is));
+	if (m->moved && m->had)
+		m->nr_commits = import_distance(from.at, &m->was, &m->is);
+	if (m->moved)
+		ret = transaction_commit(&t, branch->line, &m->is, from.at,
+					 why);
+out:
+	transaction_end(&t);
+	buf_release(&from);
+	free(ref);
+	return ret;
+}
+
 static int git(git_repository *repo, const char *const *words,
 	       struct diag *why)
 {

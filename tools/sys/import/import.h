@@ -26,6 +26,22 @@ int import_base(git_repository *repo, const char *name, const char *source,
 int import_branch(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct diag *why);
 
+/* What asking the sources again gave; ids are of commits. */
+struct base_move {
+	bool had, moved;	/* there was a base; it is another one now */
+	git_oid was, is;
+	long nr_commits;	/* between them; -1 when nobody here can tell */
+};
+
+/*
+ * Asks the configured sources for the branch's base again and takes what they
+ * have, when that is another one, in place of what is there. Returns as
+ * import_branch(); *m is good for 0.
+ */
+int import_update(git_repository *repo, const struct conf *conf,
+		  const struct branch *branch, struct base_move *m,
+		  struct diag *why);
+
 /*
  * As import_branch(), but nothing is fetched and nothing written: 1 and *why,
  * too, when a configured source might have it.

@@ -15,6 +15,7 @@
 
 #include "sys/os/clock.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 /* Says whose the lock is, as far as its file tells. */
 static void held(const char *path, struct diag *why)
@@ -168,4 +169,34 @@ void stage_release(struct stage *s)
 	free(s->changed);
 	result_release(&s->result);
 	memset(s, 0, sizeof(*s));
+}
+
+static bool is_locked(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB);
+
+	if (fd >= 0)
+		close(fd);
+	return locked;
+}
+
+bool stage_any_runs(const char *out, const char *branch)
+{
+	char *folder = fs_path("%s/%s", out, branch);
+	struct strings names = { 0 };
+	struct diag ignored;
+	bool runs = false;
+
+	list_folder(&names, folder, LIST_ALL, &ignored);
+	for (size_t i = 0; !runs && i < names.nr; i++) {
+		char *path = fs_path("%s/%s", folder, names.at[i]);
+
+		runs = span_ends(span_of(names.at[i]), ".lock") &&
+		       is_locked(path);
+		free(path);
+	}
+	strings_release(&names);
+	free(folder);
+	return runs;
 }

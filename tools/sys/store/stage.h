@@ -65,4 +65,7 @@ int stage_end(struct stage *s, enum outcome outcome, const char *reason,
  */
 void stage_release(struct stage *s);
 
+/* Asks whether a stage of the branch is at work, by its lock in out/BRANCH. */
+bool stage_any_runs(const char *out, const char *branch);
+
 #endif

@@ -120,7 +120,7 @@ cd "$TOP"
 # shellcheck disable=SC2013 # words
 for f in $(grep -ohE '(share|patches|guest|kconfig|series|tools|tests|man)(/[a-z0-9.-]*[a-z0-9])+' README HACKING | sort -u); do
 	case $f in
-	patches/v4.9/fix.patch | */my-fix* | */my-check*) ;;
+	patches/v4.9/fix.patch | patches/v4.9-vendor | */my-fix* | */my-check*) ;;
 	*) holds "$f" test -e "$f" ;;
 	esac
 done

@@ -46,6 +46,7 @@ said_as apply apply --bases 'v*' patches/v1/f.patch
 said_as affected affected f --bases 'v*' --dry-run
 said_as affected affected f --bases 'v*'
 said_as port port patches/v1/f.patch --base v1.0 --dry-run
+said_as port port patches/v1/f.patch --to v1 --dry-run --build
 said_as check check
 sed -i '/^Signed-off/d; s/^ int end/ int END/' patches/v1/f.patch
 said_as check check

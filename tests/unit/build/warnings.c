@@ -47,7 +47,9 @@ static void a_real_log_is_read(void **state)
 	assert_int_equal(w.nr_units, 1);
 	assert_string_equal(w.unit[0], "mm/page_alloc.c");
 	is(&w, 0, "mm/page_alloc.c|mm/page_alloc.c|mem_init_print_info|-Warray-compare|comparison between two arrays|2");
+	assert_int_equal(w.warning[0].lineno, 6500);
 	assert_int_equal(w.nr, 2);	/* and the linker's */
+	assert_int_equal(w.warning[1].lineno, 0);
 	warnings_release(&w);
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "cmd/port/compile.h"
 #include "cmd/port/conflicts.h"
 #include "cmd/port/prerequisites.h"
 #include "cmd/port/resolve.h"
@@ -55,6 +56,9 @@ static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
 	ret = port_patch(patch, &t->tree, &r->source.at, &p, why);
 	if (!ret && p.worst == PORT_CONFLICT)
 		ret = port_resolve(&p, t, r, why);
+	if (!ret && r->o->build && p.worst != PORT_CONFLICT &&
+	    !ported_is_merged(&p))
+		ret = port_compile(&p, t, why);
 	if (!ret) {
 		port_show(r, &r->mail[i], t, &p);
 		ret = p.worst == PORT_CONFLICT ? leave(r, i, t, &p, why) :

@@ -9,7 +9,7 @@
 
 enum { OPT_FROM = 1, OPT_TO, OPT_BASE, OPT_NAME, OPT_UPSTREAM, OPT_DRY,
        OPT_FORCE, OPT_CONFLICTS, OPT_CONTINUE, OPT_REPOSITORY,
-       OPT_PREREQUISITES };
+       OPT_PREREQUISITES, OPT_BUILD };
 
 const struct option port_option_list[] = {
 	{ "from", required_argument, NULL, OPT_FROM },
@@ -19,6 +19,7 @@ const struct option port_option_list[] = {
 	{ "upstream", required_argument, NULL, OPT_UPSTREAM },
 	{ "dry-run", no_argument, NULL, OPT_DRY },
 	{ "force", no_argument, NULL, OPT_FORCE },
+	{ "build", no_argument, NULL, OPT_BUILD },
 	{ "conflicts", required_argument, NULL, OPT_CONFLICTS },
 	{ "repository", required_argument, NULL, OPT_REPOSITORY },
 	{ "prerequisites", no_argument, NULL, OPT_PREREQUISITES },
@@ -50,6 +51,7 @@ static bool take(struct port_options *o, int c)
 	case OPT_DRY: o->dry_run = true; break;
 	case OPT_PREREQUISITES: o->prerequisites = true; break;
 	case OPT_FORCE: o->force = true; break;
+	case OPT_BUILD: o->build = true; break;
 	case OPT_CONFLICTS: o->conflicts = optarg; break;
 	case OPT_REPOSITORY: add_repository(o, optarg); break;
 	case OPT_CONTINUE: o->resume = optarg; break;
@@ -64,7 +66,7 @@ static int check_resume(const struct port_options *o)
 {
 	if (o->patch || o->from || o->nr_to || o->base || o->name ||
 	    o->upstream || o->conflicts || o->nr_repository ||
-	    o->prerequisites)
+	    o->prerequisites || o->build)
 		return cmd_usage(&cmd_port, "--continue wants the folder alone, and --force, --dry-run or -o: the rest is known from there");
 	return 0;
 }
@@ -77,6 +79,8 @@ static int check(const struct port_options *o)
 		return cmd_usage(&cmd_port, "name the patch to carry");
 	if (!o->base == !o->nr_to)
 		return cmd_usage(&cmd_port, "say where to: --to BRANCH, or --base TREEISH");
+	if (o->build && o->base)
+		return cmd_usage(&cmd_port, "--build goes with --to: a branch says how it is configured and compiled");
 	if (o->out && !o->base)
 		return cmd_usage(&cmd_port, "-o goes with --base; a branch has its place");
 	if (o->upstream && !is_commit_id(o->upstream))

@@ -52,6 +52,9 @@ static const char help[] =
 "                     as PATCH or --from, or of the upstream commit that PATCH names\n"
 "                     in --repository; where none joins the two, the tags of\n"
 "                     releases stand for it\n"
+"  --build            compiles the sources that the patch touches, without it and\n"
+"                     with it, as the branch does: an error or a new warning is\n"
+"                     named with its file and line, and leaves nothing sure\n"
 "  --continue DIR     makes the variant of what was saved in such a folder; refuses\n"
 "                     while a marker is left. A resolution is remembered in the\n"
 "                     cache: the next branch that has the same conflict gets it,\n"
@@ -230,7 +233,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_port = {
 	.name = "port",
 	.args = "PATCH [--from TREEISH] (--to BRANCH... | --base TREEISH [-o FILE])\n"
-		"                     [--conflicts DIR] [--prerequisites] [--dry-run] [--force]\n"
+		"                     [--conflicts DIR] [--prerequisites] [--build] [--dry-run]\n"
+		"                     [--force]\n"
 		"       backport port --continue DIR",
 	.summary = "Carry a patch to other branches or trees",
 	.help = help, .options = port_option_list,

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "cmd/cmd.h"
+#include "sys/build/two-trees.h"
 #include "sys/port/source.h"
 #include "sys/series/variant.h"
 
@@ -23,6 +24,7 @@ struct port_options {
 	const char *conflicts;	/* the folder to leave them in */
 	const char *resume;	/* --continue: such a folder, resolved */
 	bool dry_run, force, prerequisites;
+	bool build;
 };
 
 /* One patch to carry, of perhaps several. */
@@ -52,6 +54,7 @@ struct port_target {
 	/* per mail: its series has a variant of that name */
 	bool *listed;
 	struct buf made;	/* for -o */
+	struct compiled compiled;	/* the patch at hand, for --build */
 };
 
 #endif

@@ -44,8 +44,26 @@ static json_t *hunks_json(const struct ported_part *part)
 	return hunks;
 }
 
-static void show_json(const char *target, const char *name,
-		      const struct ported *p)
+/* There is something that could be compiled. */
+static bool is_carried(const struct ported *p)
+{
+	return p->worst != PORT_CONFLICT && !ported_is_merged(p);
+}
+
+static json_t *compiled_json(const struct compiled *c)
+{
+	json_t *new = json_array();
+
+	for (size_t i = 0; i < c->new_warnings.nr; i++)
+		json_array_append_new(new, text_json(c->new_warnings.at[i]));
+	return json_pack("{s:s, s:I, s:o, s:o}", "outcome",
+			 outcome_name(c->outcome), "sources",
+			 (json_int_t)c->nr_sources, "new_warnings", new,
+			 "reason", text_json(c->reason));
+}
+
+static void show_json(const struct port_run *r, const struct port_mail *m,
+		      const struct port_target *t, const struct ported *p)
 {
 	json_t *files = json_array(), *all;
 	char *line;
@@ -60,9 +78,12 @@ static void show_json(const char *target, const char *name,
 			text_json(part->path) : NULL, "moved", part->moved,
 			"hunks", hunks_json(part)));
 	}
-	all = json_pack("{s:o, s:o, s:s, s:o}", "target", text_json(target),
-			"patch", text_json(name), "outcome", word_for(p),
-			"files", files);
+	all = json_pack("{s:o, s:o, s:s, s:o, s:o}",
+			"target", text_json(t->name),
+			"patch", text_json(m->name), "outcome", word_for(p),
+			"files", files,
+			"compiled", r->o->build && is_carried(p) ?
+			compiled_json(&t->compiled) : json_null());
 	line = all ? json_dumps(all, JSON_COMPACT) : NULL;
 	if (line)
 		puts(line);
@@ -100,13 +121,45 @@ static void show_part(const struct ported_part *part)
 	buf_release(&line);
 }
 
+static void show_line(const char *before, const char *text)
+{
+	struct buf line = { 0 };
+
+	buf_addf(&line, "  %s%s", before, text);
+	puts(diag_plain(line.at));
+	buf_release(&line);
+}
+
+/* What --build found; that nothing was built is told to who wants all. */
+static void show_compiled(const struct port_run *r, const struct ported *p,
+			  const struct port_target *t)
+{
+	const struct compiled *c = &t->compiled;
+
+	if (!is_carried(p))
+		return;
+	if (!r->o->build) {
+		if (r->ctx->verbosity > 0 && t->branch)
+			puts("  nothing was compiled: --build does that");
+		return;
+	}
+	for (size_t i = 0; i < c->new_warnings.nr; i++)
+		show_line("new: ", c->new_warnings.at[i]);
+	if (c->outcome != PASS)
+		show_line(c->outcome == FAIL ? "does not compile: " :
+			  "not compiled: ", c->reason);
+	else if (!c->new_warnings.nr || r->ctx->verbosity > 0)
+		printf("  compiled: %zu source%s, before and after\n",
+		       c->nr_sources, c->nr_sources == 1 ? "" : "s");
+}
+
 void port_show(const struct port_run *r, const struct port_mail *m,
 	       const struct port_target *t, const struct ported *p)
 {
 	int verbosity = r->ctx->verbosity;
 
 	if (r->ctx->json) {
-		show_json(t->name, m->name, p);
+		show_json(r, m, t, p);
 		return;
 	}
 	if (verbosity < 0)
@@ -118,4 +171,5 @@ void port_show(const struct port_run *r, const struct port_mail *m,
 	for (size_t i = 0; i < p->nr; i++)
 		if (verbosity > 0 || !p->part[i].result.sure)
 			show_part(&p->part[i]);
+	show_compiled(r, p, t);
 }

@@ -106,6 +106,7 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 void port_target_close(struct port_target *t, const struct port_run *r)
 {
 	buf_release(&t->made);
+	compiled_release(&t->compiled);
 	free(t->listed);
 	tree_free(t->tree.edited);
 	git_tree_free(t->tree.tree);

@@ -86,7 +86,8 @@ void warnings_add(struct warnings *w, const struct warning *one)
 	w->warning = grow_array(w->warning, w->nr + 1, sizeof(*w->warning));
 	w->warning[w->nr++] = (struct warning){
 		strdup(one->unit), strdup(one->file), strdup(one->func),
-		strdup(one->option), strdup(one->text), one->times };
+		strdup(one->option), strdup(one->text), one->times,
+		one->lineno };
 }
 
 static void warning_release(struct warning *w)
@@ -127,6 +128,17 @@ static struct span file_of(struct span place)
 	return place;
 }
 
+/* The line in "FILE:LINE:COLUMN", behind FILE; 0 where there is none. */
+static long lineno_of(struct span place, struct span file)
+{
+	long lineno = 0;
+
+	for (size_t i = file.len + 1; i < place.len && is_digit(place.at[i]) &&
+	     lineno < 100000000; i++)
+		lineno = lineno * 10 + place.at[i] - '0';
+	return lineno;
+}
+
 static const char *find(struct span s, const char *what)
 {
 	return memmem(s.at, s.len, what, strlen(what));
@@ -136,7 +148,8 @@ static const char *find(struct span s, const char *what)
 static void read_warning(struct reading *r, struct span line, const char *at)
 {
 	struct span text = span_trim(span_skip(line, at + 9 - line.at));
-	struct span file = file_of((struct span){ line.at, at - line.at - 2 });
+	struct span place = { line.at, at - line.at - 2 };
+	struct span file = file_of(place);
 	struct span option = { "", 0 }, unit = r->unit.len ? r->unit : file;
 	const char *open = find(text, " [-W");
 	struct warning w;
@@ -152,6 +165,7 @@ static void read_warning(struct reading *r, struct span line, const char *at)
 	w.option = plain(option);
 	w.text = plain(text);
 	w.times = 1;
+	w.lineno = lineno_of(place, file);
 	warnings_add(r->to, &w);
 	warning_release(&w);
 	r->unit.len = 0;

@@ -18,6 +18,7 @@ struct warning {
 	char *option;	/* "-Wunused-variable"; "" */
 	char *text;	/* quotes made plain */
 	size_t times;
+	long lineno;	/* of the first; not compared; 0: not known */
 };
 
 #define WARNINGS_MAX 10000	/* different ones; the rest is dropped */

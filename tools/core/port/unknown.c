@@ -40,10 +40,13 @@ void unknown_words(struct numbering *words, struct span file)
 	words_release(&w);
 }
 
-/* A line of a comment, as far as one can tell from the line alone. */
+/* A line of a comment, as far as one can tell from the line alone, or text. */
 static bool is_comment(struct span line)
 {
 	line = span_trim(line);
+	if (span_starts(line, "#error") || span_starts(line, "#warning") ||
+	    span_starts(line, "#pragma"))
+		return true;
 	return span_starts(line, "*") || span_starts(line, "/*") ||
 	       span_starts(line, "//");
 }

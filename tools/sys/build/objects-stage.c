@@ -107,7 +107,6 @@ static int compile(struct run *r, int side, struct diag *why)
 {
 	const struct strings *t = &r->o->side[side].built;
 	char **target = grow_array(NULL, t->nr + 1, sizeof(*target));
-	struct warnings now = { 0 };
 	int ret;
 
 	for (size_t i = 0; i < t->nr; i++)
@@ -121,8 +120,8 @@ static int compile(struct run *r, int side, struct diag *why)
 	 * are warned of
 	 */
 	if (!ret)
-		ret = build_warnings_update(r->kbuild, &now, why);
-	warnings_release(&now);
+		ret = build_warnings_update(r->kbuild,
+					    &r->o->side[side].warned, why);
 	for (size_t i = 0; i < t->nr; i++)
 		free(target[i]);
 	free(target);
@@ -297,6 +296,7 @@ void objects_release(struct objects *o)
 	for (int i = BEFORE; i <= AFTER; i++) {
 		strings_release(&o->side[i].built);
 		kbuild_end_release(&o->side[i].end);
+		warnings_release(&o->side[i].warned);
 	}
 	buf_release(&o->reason);
 }

@@ -2,6 +2,7 @@
 #ifndef SYS_BUILD_OBJECTS_STAGE_H
 #define SYS_BUILD_OBJECTS_STAGE_H
 
+#include "core/build/warnings.h"
 #include "sys/build/kernel.h"
 #include "sys/store/result.h"
 
@@ -15,6 +16,7 @@
 struct objects_side {
 	struct strings built;	/* sources that the configuration builds */
 	struct kbuild_end end;
+	struct warnings warned;	/* of them and of what the folder had */
 	enum outcome outcome;
 	char reason[1024];
 };

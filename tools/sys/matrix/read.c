@@ -162,7 +162,7 @@ static void read_new_warnings(struct stored_matrix *f, const json_t *list,
 		s->new_warning[s->nr_new_warnings++] = (struct matrix_warning){
 			{ borrowed(o, "unit"), borrowed(o, "file"),
 			  borrowed(o, "function"), borrowed(o, "option"),
-			  borrowed(o, "text"), 0 },
+			  borrowed(o, "text"), 0, 0 },
 			json_is_true(json_object_get(o, "touched")) };
 }
 

@@ -11,6 +11,7 @@
 #include "core/port/locals.h"
 #include "core/port/merge.h"
 #include "core/port/names.h"
+#include "core/port/otherwise.h"
 #include "core/port/site.h"
 #include "core/source/function-name.h"
 
@@ -159,6 +160,18 @@ static void say_renamed(struct port_hunk *h, struct span line,
 	}
 }
 
+/* What could not be carried may be there already, for a person to see. */
+static void say_otherwise(const struct port *p, const struct port_change *c,
+			  const struct port_function *f, struct port_hunk *h)
+{
+	long at = f && h->rung == PORT_CONFLICT ?
+		  otherwise_stands_at(c, &p->target, f) : 0;
+
+	if (at)
+		port_hunk_say(h, "what it adds may be there in other words, from line %ld",
+			      at);
+}
+
 /* A hunk is sure where only the lines around it differ; else it is said why. */
 static void say_assumed(struct port_hunk *h, const struct port_function *f,
 			bool plain)
@@ -204,6 +217,7 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	if (wrong ? scope.by_body : f && line.len &&
 		    !span_equals(func_name(line), f->name))
 		say_renamed(h, line, wrong);
+	say_otherwise(p, &c, scope.function, h);
 	if (!h->why[0])
 		say_assumed(h, scope.function, port_site_is_plain(&site, &c));
 	port_site_release(&site);

@@ -221,6 +221,11 @@ repeat: all $(B)/seal-log
 bench-port: all
 	tests/bench/port.sh $(CORPUS)
 
+# The same of the fixes that are proved: make bench-fixes TREES=REPO [LINUX=DIR]
+.PHONY: bench-fixes
+bench-fixes: all
+	tests/bench/fixes.sh $(TREES) $(LINUX)
+
 bench: all
 	tests/bench/run.sh
 	tests/bench/matrix.sh

@@ -148,6 +148,16 @@ bool port_function_is_named(struct span line)
 	return func_decides(line) && memchr(line.at, '(', line.len);
 }
 
+bool port_function_is_twice(const struct port_functions *f, struct span line)
+{
+	struct span name = func_name(line);
+	size_t nr = 0;
+
+	for (size_t i = 0; i < f->nr; i++)
+		nr += span_equals(f->function[i].name, name);
+	return func_decides(line) && nr > 1;
+}
+
 const struct port_function *port_function_find(const struct port_functions *f,
 					       struct span line)
 {

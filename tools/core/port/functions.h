@@ -44,4 +44,10 @@ bool port_function_is_named(struct span line);
 const struct port_function *port_function_find(const struct port_functions *f,
 					       struct span line);
 
+/*
+ * True when several functions have the name that line has, as those that an
+ * #ifdef chooses between do.
+ */
+bool port_function_is_twice(const struct port_functions *f, struct span line);
+
 #endif

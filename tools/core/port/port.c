@@ -195,10 +195,11 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 	struct site_scope scope = { .target = &p->target, .function = f };
 	struct port_site site = { .from = 0 };
 	struct port_change c;
+	bool twice = !f && port_function_is_twice(&p->functions, line);
 	const char *wrong;
 
 	h->rung = PORT_CONFLICT;
-	scope.by_body = !f && port_function_is_named(line);
+	scope.by_body = !f && !twice && port_function_is_named(line);
 	port_change_read(&c, hunk, &p->source, EXTRA);
 	wrong = port_site_find(&site, &c, &scope);
 	h->score = site.a.score;
@@ -209,9 +210,13 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		h->function = f->name;
 	else if (scope.by_body && !wrong)
 		wrong = "its lines stand outside functions";
+	if (twice && !wrong &&
+	    (!f || !span_equals(f->name, func_name(line))))
+		wrong = "it would stand outside the functions that it names";
 	if (!wrong)
 		merge_with_names(p, &c, &site.a,
-				 scope.by_body ? f : scope.function, h);
+				 scope.by_body || twice ? f : scope.function,
+				 h);
 	else if (!scope.by_body)
 		port_hunk_say(h, "%s", wrong);
 	if (wrong ? scope.by_body : f && line.len &&
@@ -219,7 +224,8 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		say_renamed(h, line, wrong);
 	say_otherwise(p, &c, scope.function, h);
 	if (!h->why[0])
-		say_assumed(h, scope.function, port_site_is_plain(&site, &c));
+		say_assumed(h, twice ? f : scope.function,
+			    port_site_is_plain(&site, &c));
 	port_site_release(&site);
 	port_change_release(&c);
 }

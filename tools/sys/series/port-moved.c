@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Where a file went that the target does not have under its name. */
+/*
+ * Where a file went that the target does not have under its name, and where a
+ * function went that it does not have in its file.
+ */
 #include "sys/series/port-moved.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/port/functions.h"
 #include "core/port/moved-name.h"
+#include "core/source/function-name.h"
 
 /* So many files that could be it are tried before it is called hopeless. */
 #define CANDIDATES_MOST 32
@@ -155,4 +160,106 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 	for (size_t i = 0; i < c.nr && i < CANDIDATES_MOST; i++)
 		free(c.path[i]);
 	return ret;
+}
+
+/* Files of the folder that define what a hunk names. */
+struct folder_search {
+	const struct port_tree *target;
+	struct span line;	/* the function's head, or the hunk's tail */
+	const char *beside;	/* the file that does not have it */
+	struct buf folder, found;
+	size_t nr;
+};
+
+static bool defines(struct span file, struct span line)
+{
+	struct port_functions f;
+	struct port_lines lines = { 0 };
+	bool yes = false;
+
+	port_lines_split(&lines, file);
+	port_functions_find(&f, &lines);
+	for (size_t i = 0; i < f.nr && !yes; i++)
+		yes = span_equals(f.function[i].name, func_name(line));
+	port_functions_release(&f);
+	port_lines_release(&lines);
+	return yes;
+}
+
+static void look_into(struct folder_search *s, const char *name)
+{
+	struct buf path = { 0 }, file = { 0 };
+	struct span word = func_name(s->line);
+	unsigned int mode;
+	struct diag ignored;
+
+	buf_addf(&path, "%s%s", s->folder.len ? s->folder.at : "", name);
+	if (strcmp(path.at, s->beside) &&
+	    !port_file_read(s->target, path.at, &file, &mode, &ignored) &&
+	    file.len && memmem(file.at, file.len, word.at, word.len) &&
+	    defines(buf_span(&file), s->line) && !s->nr++)
+		buf_adds(&s->found, path.at);
+	buf_release(&path);
+	buf_release(&file);
+}
+
+static void look_around(struct folder_search *s)
+{
+	const git_tree *root = s->target->tree;
+	git_tree_entry *entry = NULL;
+	git_tree *tree = NULL;
+
+	if (s->folder.len) {
+		struct buf bare = { 0 };
+
+		buf_add(&bare, s->folder.at, s->folder.len - 1);
+		if (!git_tree_entry_bypath(&entry, root, bare.at) &&
+		    !git_tree_lookup(&tree, s->target->repo,
+				     git_tree_entry_id(entry)))
+			root = tree;
+		buf_release(&bare);
+	}
+	for (size_t i = 0; (tree || !s->folder.len) &&
+	     i < git_tree_entrycount(root); i++) {
+		const char *name =
+			git_tree_entry_name(git_tree_entry_byindex(root, i));
+		size_t len = strlen(name);
+
+		if (len > 2 && !strcmp(name + len - 2, ".c"))
+			look_into(s, name);
+	}
+	git_tree_free(tree);
+	git_tree_entry_free(entry);
+}
+
+static void say_of(struct folder_search *s, struct port_hunk *h)
+{
+	const char *slash = strrchr(s->beside, '/');
+
+	if (slash)
+		buf_add(&s->folder, s->beside,
+			(size_t)(slash + 1 - s->beside));
+	look_around(s);
+	if (s->nr == 1)
+		port_hunk_say(h, "%s has it", s->found.at);
+	buf_release(&s->folder);
+	buf_release(&s->found);
+}
+
+void port_elsewhere_say(const struct port_tree *target,
+			struct ported_part *part)
+{
+	if (!target->tree || !part->before.at || !part->path)
+		return;
+	for (size_t i = 0; i < part->result.nr; i++) {
+		struct folder_search s = {
+			.target = target, .beside = part->path,
+			.line = port_function_of(&part->diff->hunk[i]),
+		};
+
+		if (part->result.hunk[i].rung == PORT_CONFLICT &&
+		    port_function_is_named(s.line) &&
+		    !defines(buf_span(&part->before), s.line))
+			say_of(&s, &part->result.hunk[i]);
+	}
 }

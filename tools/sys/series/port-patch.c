@@ -36,6 +36,7 @@ static int carry_diff(const struct file_diff *s,
 	if (port_file_read(from, path, &source, &mode, why))
 		buf_release(&source);
 	port_file_carry(target, s, path, &source, part);
+	port_elsewhere_say(target, part);
 	ret = 0;
 	if (!part->path && s->nr && !s->rename && !s->copy)
 		ret = port_moved_find(target, s, &source, part, why);

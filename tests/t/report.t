@@ -178,6 +178,45 @@ matches "$said" '^v1: verdict: proved -> unproved$' 'says what changed'
 matches "$said" '^v5: was not in it$' 'and what is new'
 status 0 'since now' "$BACKPORT" report --since 2 v1
 matches "$said" '^nothing changed$' 'nothing'
+
+# The same as a mail
+export GIT_COMMITTER_NAME='M. Aker' GIT_COMMITTER_EMAIL=maker@example.org
+mkdir -p "$tmp/bin"
+printf '#!/bin/sh\necho "$@" >%s\ncat >%s\n[ ! -e %s ] || { echo "no route"; exit 75; }\n' \
+	"$tmp/args" "$tmp/sent" "$tmp/down" >"$tmp/bin/sendmail"
+chmod +x "$tmp/bin/sendmail"
+status 128 'a mail to nobody' "$BACKPORT" report --since 1 --format=mail
+matches "$said" "nobody to mail to: --to ADDRESS, or 'to' in \[mail\]" 'is refused'
+status 0 'a mail of what changed' "$BACKPORT" report --since 1 --format=mail --to 'Ä. List <list@example.org>' --to two@example.org \
+	--url https://ci.example.org/out
+is "$(printf '%s\n' "$said" | sed -n '1,3p' | tr '\n\t' '| ')" \
+	'From: "M. Aker" <maker@example.org>|To: =?UTF-8?q?=C3=84=2E_List?= <list@example.org>,| two@example.org|' 'names who and whom'
+matches "$said" '^Subject: \[backport\] .*: [0-9]+ changes since run 1, now' 'the subject sums up'
+matches "$said" '^Date: [A-Z][a-z]{2}, [0-9]+ [A-Z][a-z]{2} 20[0-9]{2} [0-9:]{8} \+0000$' 'it is dated'
+matches "$said" '^Message-ID: <backport-run-1-[0-9a-f]{32}@example.org>$' 'and has an id'
+matches "$said" '^v1: verdict: proved -> unproved$' 'it says what changed'
+matches "$said" '^https://ci.example.org/out/report.html$' 'and where the page is'
+status 0 'when nothing changed' "$BACKPORT" report --since 2 --format=mail --to list@example.org v1
+is "$said" 'backport: nothing changed since run 2: no mail' 'there is no mail'
+cp backport.conf "$tmp/conf"
+printf '[mail]\n\tfrom = Farm <farm@example.org>\n\tto = list@example.org\n\tto = two@example.org\n' >>backport.conf
+PATH=$tmp/bin:$PATH status 0 'it is sent' "$BACKPORT" report --since 1 --format=mail --send v1
+is "$(cat "$tmp/args")" '-t -i' 'by sendmail, to whom the mail names'
+is "$(sed -n '1,3p' "$tmp/sent" | tr -d '\t')" 'From: Farm <farm@example.org>
+To: list@example.org,
+two@example.org' 'as configured'
+rm "$tmp/sent"
+PATH=$tmp/bin:$PATH status 0 'nothing to send' "$BACKPORT" report --since 2 --format=mail --send v1
+holds 'sends nothing' test ! -e "$tmp/sent"
+touch "$tmp/down"
+PATH=$tmp/bin:$PATH status 128 'sendmail that fails' "$BACKPORT" report --since 1 --format=mail --send v1
+matches "$said" 'out/changes.eml: cannot be sent: no route' 'is said, with what it said'
+sed -i 's/to = two@example.org/to = two/' backport.conf
+status 128 'an address that is none' "$BACKPORT" report --since 1 --format=mail v1
+matches "$said" "mail.to is 'two', wanted a mail address" 'is named'
+cp "$tmp/conf" backport.conf
+status 129 'a mail of all' "$BACKPORT" report --format=mail
+status 129 'another format to send' "$BACKPORT" report --since 1 --send
 status 0 'since a date to come' "$BACKPORT" report --since 2999-01-01 v1
 matches "$said" '^since run 2' 'is the last run'
 status 0 'since now, in words' "$BACKPORT" report --since=now v1

@@ -85,29 +85,48 @@ static char *run_or_date(const char *since)
 	return fs_path("%s", since);
 }
 
-int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
-		      const char *since)
+int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
+		      const char *since, struct since *s, struct diag *why)
 {
 	char *at = run_or_date(since);
-	struct diag why = { 0 };
-	struct history *h = history_open(ctx->root, &why);
+	struct history *h = history_open(ctx->root, why);
 	struct history_runs runs = { 0 };
-	struct buf out = { 0 };
-	int ret = h ? history_at(h, at, &runs, &why) : -1;
+	int ret = h ? history_at(h, at, &runs, why) : -1;
 
 	if (!ret) {
-		buf_addf(&out, "since run %ld, ended %s:\n", runs.run[0].nr,
-			 runs.run[0].matrix.when);
-		if (!report_changes(&runs.run[0].matrix, &f->matrix, &out))
-			buf_adds(&out, "nothing changed\n");
-		print(&out);
+		s->run = runs.run[0].nr;
+		s->ended = fs_path("%s", runs.run[0].matrix.when);
+		s->nr = report_changes(&runs.run[0].matrix, &f->matrix,
+				       &s->changes);
 	} else if (ret > 0) {
 		fprintf(stderr, "backport: no run '%s' in the history; 'backport report --history' lists them\n",
 			since);
 	}
-	ret = ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;
 	free(at);
 	history_runs_release(&runs);
 	history_free(h);
 	return ret;
+}
+
+void since_release(struct since *s)
+{
+	free(s->ended);
+	buf_release(&s->changes);
+}
+
+int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
+		      const char *since)
+{
+	struct since s = { 0 };
+	struct diag why = { 0 };
+	int ret = report_find_since(ctx, f, since, &s, &why);
+
+	if (!ret) {
+		printf("since run %ld, ended %s:\n", s.run, s.ended);
+		if (!s.nr)
+			buf_adds(&s.changes, "nothing changed\n");
+		fwrite(s.changes.at, 1, s.changes.len, stdout);
+	}
+	since_release(&s);
+	return ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;
 }

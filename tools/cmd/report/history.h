@@ -11,6 +11,25 @@ int report_remember(const struct stored_matrix *f, struct diag *why);
 /* Prints the last nr runs; returns the exit status. */
 int report_show_history(const struct ctx *ctx, char *const *names, long nr);
 
+/* What changed from a run of the history. */
+struct since {
+	long run;
+	char *ended;		/* when that run did */
+	struct buf changes;	/* a line each */
+	size_t nr;
+};
+
+/*
+ * Finds what changed from a run (its number, or a date: the last until then) to
+ * the stored results. 0; 1, which is said, when there is no such run; -1 and
+ * *why. since_release() either way.
+ */
+int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
+		      const char *since, struct since *s, struct diag *why);
+
+/* Frees the contents. */
+void since_release(struct since *s);
+
 /*
  * Prints what changed from a run (its number, or a date: the last until then)
  * to the stored results; returns the exit status.

@@ -6,6 +6,7 @@
 #include "cmd/report/destination.h"
 #include "cmd/report/history.h"
 #include "cmd/report/html.h"
+#include "cmd/report/mail.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -32,7 +33,8 @@ struct wanted {
 	const char *since;	/* NULL: not asked */
 	const char *fix;	/* only that; NULL: all */
 	long history;		/* runs; 0 when not asked */
-	bool strict, publish;
+	bool strict, publish, send;
+	struct addresses mail_to;
 };
 
 static void format_table(const struct ctx *ctx, struct stored_matrix *f,
@@ -89,6 +91,7 @@ static const struct format {
 	{ "junit", "junit.xml", true, format_junit },
 	{ "kcidb", "kcidb.json", true, format_kcidb },
 	{ "html", "report.html", true, report_html },
+	{ "mail", NULL, false, NULL },	/* of what changed since */
 };
 
 #define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
@@ -210,10 +213,13 @@ static int show_since(const struct ctx *ctx, const struct wanted *a,
 	struct stored_matrix f;
 	int ret = read_matrix(ctx, &f, a, names, why);
 
-	if (!ret)
+	if (ret)
+		ret = cmd_cannot(ctx, why);
+	else if (a->format->write)
 		ret = report_show_since(ctx, &f, a->since);
 	else
-		ret = cmd_cannot(ctx, why);
+		ret = report_mail_since(ctx, &f, &(struct report_mail){
+			a->since, a->to, a->mail_to, a->send });
 	stored_matrix_release(&f);
 	return ret;
 }
@@ -275,6 +281,8 @@ static const struct option options[] = {
 	{ "strict", no_argument, NULL, 's' },
 	{ "url", required_argument, NULL, 'u' },
 	{ "fix", required_argument, NULL, 'F' },
+	{ "to", required_argument, NULL, 't' },
+	{ "send", no_argument, NULL, 'm' },
 	{ 0 }
 };
 
@@ -283,6 +291,27 @@ static bool is_since(const char *word)
 	time_t when;
 
 	return is_digit(word[0]) || since_words(word, time(NULL), &when);
+}
+
+/* What goes together. */
+static int check_wanted(const struct wanted *a)
+{
+	bool mail = !a->format->write;
+
+	if (mail && !a->since)
+		return cmd_usage(&cmd_report, "--format=mail wants --since, what changed");
+	if ((a->send || a->mail_to.nr) && !mail)
+		return cmd_usage(&cmd_report, "--to and --send go with --format=mail");
+	if (a->send && a->to.file)
+		return cmd_usage(&cmd_report, "--send or -o, not both");
+	if (a->to.url && !a->publish && !mail &&
+	    a->format->write != format_kcidb)
+		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
+	if (a->fix && (a->publish || a->history || a->since))
+		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
+	if (a->history && a->since)
+		return cmd_usage(&cmd_report, "--history or --since, not both");
+	return 0;
 }
 
 static int parse(struct wanted *a, int argc, char **argv)
@@ -322,6 +351,14 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 'F':
 			a->fix = optarg;
 			break;
+		case 't':
+			if (!addresses_add(&a->mail_to, span_of(optarg)))
+				return cmd_usage(&cmd_report, "--to '%s': wanted a mail address",
+						 optarg);
+			break;
+		case 'm':
+			a->send = true;
+			break;
 		case 's':
 			a->strict = true;
 			break;
@@ -334,13 +371,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 			return cmd_wrong_option(&cmd_report);
 		}
 	}
-	if (a->to.url && !a->publish && a->format->write != format_kcidb)
-		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
-	if (a->fix && (a->publish || a->history || a->since))
-		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
-	if (a->history && a->since)
-		return cmd_usage(&cmd_report, "--history or --since, not both");
-	return 0;
+	return check_wanted(a);
 }
 
 static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
@@ -351,16 +382,21 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 	if (!status && ctx->json &&
 	    (a.format != &formats[0] || a.to.file || a.history || a.since))
 		status = cmd_usage(&cmd_report, "--json prints a line per branch; it does not go with --format, -o, --history or --since");
-	if (!status && !a.publish && !a.to.file && !ctx->no_pager)
+	if (!status && !a.publish && !a.to.file && !a.send && !ctx->no_pager)
 		pager_start();
-	return status ? status : report(ctx, &a, argv + optind);
+	if (!status)
+		status = report(ctx, &a, argv + optind);
+	addresses_release(&a.mail_to);
+	return status;
 }
 
 const struct cmd cmd_report = {
 	.name = "report",
 	.args = "[--format=FORMAT] [-o FILE] [--publish] [--url PREFIX]\n"
 		"                       [--fix NAME] [--strict] [BRANCH...]\n"
-		"       backport report --history [N] | --since RUN|DATE [BRANCH...]",
+		"       backport report --history [N] | --since RUN|DATE [BRANCH...]\n"
+		"       backport report --since RUN|DATE --format=mail [--to ADDRESS]... [--send]\n"
+		"                       [BRANCH...]",
 	.summary = "Show what the stored results of the matrix say",
 	.help =
 "  --format=table   a row per branch and fix (the default), as wide as the terminal\n"
@@ -370,6 +406,9 @@ const struct cmd cmd_report = {
 "                   ours\n"
 "  --format=kcidb   what KCIDB takes, version 5.0\n"
 "  --format=html    one page that needs nothing beside it\n"
+"  --format=mail    with --since, a mail of what changed; none when nothing did\n"
+"  --to ADDRESS     to that address instead of those in [mail] of backport.conf\n"
+"  --send           send it by sendmail, or else git send-email\n"
 "  -o FILE          to FILE, whole or not at all, instead of stdout\n"
 "  --publish        also all formats of these branches into out/ (matrix.json,\n"
 "                   matrix.ktap, junit.xml, kcidb.json, report.html), and the run\n"
@@ -398,7 +437,7 @@ const struct cmd cmd_report = {
 "error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
 "be carried out; 129 usage.\n",
 	.options = options,
-	.values = "format table json ktap junit kcidb html",
+	.values = "format table json ktap junit kcidb html mail",
 	.writes = "o output",
 	.shorts = "o:",
 	.needs_conf = true,

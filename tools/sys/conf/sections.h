@@ -119,6 +119,10 @@ struct conf {
 	size_t nr_tests;
 	char *kcidb_origin;	/* who submits */
 	char *kcidb_tree;	/* the tree's name there */
+	/* whom report mails what changed from and to; NULL, none: not said */
+	char *mail_from;
+	char **mail_to;
+	size_t nr_mail_to;
 };
 
 #endif

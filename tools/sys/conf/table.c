@@ -87,6 +87,13 @@ static const struct key tests_keys[] = {
 	{ 0 }
 };
 
+static const struct key mail_keys[] = {
+	{ "from", ONE, offsetof(struct conf, mail_from), 0 },
+	{ "to", LIST, offsetof(struct conf, mail_to),
+	  offsetof(struct conf, nr_mail_to) },
+	{ 0 }
+};
+
 #define ROWS_OF(s, n)	{ #s, s##_keys, offsetof(struct conf, s), \
 			  offsetof(struct conf, n), sizeof(struct s) }
 
@@ -99,6 +106,7 @@ const struct section sections[NR_SECTIONS] = {
 	[NAMED_REMOTE] = ROWS_OF(remote, nr_remotes),
 	[KCIDB] = { "kcidb", kcidb_keys, 0, 0, 0 },
 	[TESTS] = { "tests", tests_keys, 0, 0, 0 },
+	[MAIL] = { "mail", mail_keys, 0, 0, 0 },
 };
 
 /* A day, in seconds: limits grow on slow machines, and must not overflow. */

@@ -35,7 +35,7 @@ struct section {
  */
 enum {
 	TARGET, FIX, MODE, BRANCH, REMOTE, NAMED_REMOTE, KCIDB, TESTS,
-	NR_SECTIONS
+	MAIL, NR_SECTIONS
 };
 extern const struct section sections[NR_SECTIONS];
 

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_REPORT_MAIL_H
+#define CMD_REPORT_MAIL_H
+
+#include "cmd/cmd.h"
+#include "cmd/report/destination.h"
+#include "core/mail/address.h"
+#include "sys/matrix/read.h"
+
+/* A mail of what changed. */
+struct report_mail {
+	const char *since;	/* a run's number, or a date */
+	struct report_to where;
+	struct addresses to;	/* none: those of the configuration */
+	bool send;		/* and not write it anywhere */
+};
+
+/*
+ * Mails what changed since that run to the stored results, or says on stderr
+ * that nothing did; returns the exit status.
+ */
+int report_mail_since(const struct ctx *ctx, const struct stored_matrix *f,
+		      const struct report_mail *m);
+
+#endif

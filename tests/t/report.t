@@ -227,6 +227,40 @@ matches "$said" "'soon': wanted a run's number, a date" 'is refused'
 status 125 'since long ago' "$BACKPORT" report --since 1999-12-31
 matches "$said" "no run '1999-12-31' in the history" 'is none'
 
+# A page over several projects, from outside of any
+mkdir -p "$tmp/farm/good/out" "$tmp/farm/bad/out" "$tmp/farm/torn/out" "$tmp/farm/empty" "$tmp/farm/.hidden/out"
+printf '{"written": "2026-11-01T00:00:00Z", "branches": [{"branch": "v4.9", "base": "v4.9.1", "verdict": "proved", "reason": ""}]}' \
+	>"$tmp/farm/good/out/matrix.json"
+cp "$tmp/farm/good/out/matrix.json" "$tmp/farm/.hidden/out"
+touch "$tmp/farm/good/out/report.html" "$tmp/farm/bad/out/report.html"
+printf '{"written": "2026-11-02T00:00:00Z", "branches": [{"branch": "v6.1@x", "base": "<b>", "verdict": "broken", "reason": "no <reason>"},
+{"branch": "v6.2", "base": "v6.2", "verdict": null, "reason": "stale"}]}' >"$tmp/farm/bad/out/matrix.json"
+echo '{' >"$tmp/farm/torn/out/matrix.json"
+lines_of() { # FILE: what its rows say
+	sed -n '/<tbody>/,/<\/tbody>/s/<[^>]*>/ /gp' "$1" | sed 's/  */ /g; s/^ //; s/ $//; /^$/d'
+}
+cd "$tmp/farm"
+status 0 'an index' "$BACKPORT" report --index -o "$tmp/farm/index.html" . empty
+is "$(lines_of index.html)" 'bad v6.1@x broken &lt;b&gt; 2026-11-02T00:00:00Z
+no &lt;reason&gt;
+bad v6.2 no verdict v6.2 2026-11-02T00:00:00Z
+stale
+torn - no verdict
+./torn/out/matrix.json: is no JSON
+empty - no verdict
+nothing was published here: backport report --publish leaves matrix.json
+good v4.9 proved v4.9.1 2026-11-01T00:00:00Z' 'has a line per branch, the worst first'
+is "$(sed -n 's/.*href="\([^"d][^"]*\)".*/\1/p' index.html | tr '\n' ' ')" \
+	'bad/out/report.html#v6.1_x bad/out/report.html#v6.2 good/out/report.html#v4.9 ' 'that links its page'
+matches "$(cat index.html)" '<p class="sum">1 proved, 1 broken, 3 without a verdict</p>' 'and the sum'
+is "$(grep -c '<script' index.html || :)" 0 'it needs no script'
+status 0 'of results alone, elsewhere' "$BACKPORT" report --index -o "$tmp/index.html" good/out
+matches "$(cat "$tmp/index.html")" 'href="farm/good/out/report.html#v4.9"' 'links are from where the page is'
+status 129 'an index of nothing' "$BACKPORT" report --index
+status 129 'an index in another form' "$BACKPORT" report --index --format=json good
+status 128 'but without it a project is wanted' "$BACKPORT" report
+cd "$tmp/five"
+
 # A branch of several fixes: a row each, in the history too, and the staircase
 cd "$tmp/steps"
 status 0 'one fix' "$BACKPORT" report --fix ownership

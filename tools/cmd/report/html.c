@@ -4,6 +4,7 @@
  * each fix.
  */
 #include "cmd/report/html.h"
+#include "cmd/report/way.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -26,49 +27,27 @@ static void add_hash(struct buf *out, const char *tag)
 	buf_addf(out, "%s-src 'sha256-%s'; ", tag, (char *)base64);
 }
 
-/*
- * The folder of the page, or of the project's out/ when it goes to stdout, from
- * the root.
- */
-static void add_climb(struct buf *out, const char *from, const char *to)
-{
-	size_t same = 0;
-
-	for (size_t i = 0;; i++) {
-		bool end = !from[i] || !to[i];
-
-		if ((!from[i] || from[i] == '/') && (!to[i] || to[i] == '/'))
-			same = i;
-		if (end || from[i] != to[i])
-			break;
-	}
-	for (const char *c = from + same; *c; c++)
-		if (*c == '/')
-			buf_adds(out, "../");
-	to += same + (to[same] == '/');
-	if (*to)
-		buf_addf(out, "%s/", to);
-}
-
 /* A relative way from the page's folder to the project's. */
 static char *way_to_root(const char *file, bool *in_out)
 {
-	const char *slash = file ? strrchr(file, '/') : NULL;
-	char *folder = !file ? fs_path("%s", OUT) :
-		       slash ? fs_path("%.*s", (int)(slash - file), file) :
-			       fs_path(".");
-	char *from = realpath(*folder ? folder : "/", NULL);
-	char *root = realpath(".", NULL), *out = realpath(OUT, NULL);
-	struct buf way = { 0 };
+	char *folder = file ? way_folder(file) : fs_path("%s", OUT);
+	char *from = realpath(folder, NULL), *out = realpath(OUT, NULL);
+	char *way = way_between(folder, ".");
 
 	*in_out = !file || (from && out && !strcmp(from, out));
-	if (from && root)
-		add_climb(&way, from, root);
 	free(folder);
 	free(from);
-	free(root);
 	free(out);
-	return buf_detach(&way);
+	return way;
+}
+
+void report_policy(struct buf *out, bool script)
+{
+	buf_adds(out, "default-src 'none'; ");
+	add_hash(out, "style");
+	if (script)
+		add_hash(out, "script");
+	buf_adds(out, "img-src data:; base-uri 'none'; form-action 'none'");
 }
 
 /* Puts upstream's patch beside a variant; that there is none is no error. */
@@ -110,10 +89,7 @@ void report_html(const struct ctx *ctx, struct stored_matrix *f,
 		for (size_t k = 0; k < f->matrix.branch[i].nr_patches; k++)
 			add_upstream(ctx, f, &f->matrix.branch[i],
 				     &f->matrix.branch[i].patch[k]);
-	buf_adds(&csp, "default-src 'none'; ");
-	add_hash(&csp, "style");
-	add_hash(&csp, "script");
-	buf_adds(&csp, "img-src data:; base-uri 'none'; form-action 'none'");
+	report_policy(&csp, true);
 	page.csp = csp.at;
 	report_page(&page);
 	buf_release(&csp);

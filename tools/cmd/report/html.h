@@ -11,4 +11,10 @@
 void report_html(const struct ctx *ctx, struct stored_matrix *f,
 		 const struct report_to *to, struct buf *out);
 
+/*
+ * Adds the policy of a page that has the template's style, and with script its
+ * script too.
+ */
+void report_policy(struct buf *out, bool script);
+
 #endif

@@ -4,8 +4,9 @@
  * read it.
  */
 #include "cmd/report/destination.h"
+#include "cmd/report/formats.h"
 #include "cmd/report/history.h"
-#include "cmd/report/html.h"
+#include "cmd/report/index.h"
 #include "cmd/report/mail.h"
 
 #include <getopt.h>
@@ -14,17 +15,12 @@
 #include <string.h>
 
 #include "core/report/json.h"
-#include "core/report/junit.h"
-#include "core/report/kcidb.h"
-#include "core/report/ktap.h"
-#include "core/report/table.h"
 #include "core/matrix/by-fix.h"
 #include "core/text/ascii.h"
 #include "core/text/since.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"
 #include "sys/os/pager.h"
-#include "sys/os/terminal.h"
 
 /* What is asked for. */
 struct wanted {
@@ -34,67 +30,9 @@ struct wanted {
 	const char *fix;	/* only that; NULL: all */
 	long history;		/* runs; 0 when not asked */
 	bool strict, publish, send;
+	bool index;	/* over the projects that are named */
 	struct addresses mail_to;
 };
-
-static void format_table(const struct ctx *ctx, struct stored_matrix *f,
-			 const struct report_to *to, struct buf *out)
-{
-	(void)ctx;
-	report_table(&f->matrix, to->file ? 0 : terminal_width(),
-		     !to->file && terminal_wants_colour(), out);
-}
-
-static void format_ktap(const struct ctx *ctx, struct stored_matrix *f,
-			const struct report_to *to, struct buf *out)
-{
-	(void)ctx;
-	(void)to;
-	report_ktap(&f->matrix, out);
-}
-
-static void format_junit(const struct ctx *ctx, struct stored_matrix *f,
-			 const struct report_to *to, struct buf *out)
-{
-	(void)ctx;
-	(void)to;
-	report_junit(&f->matrix, out);
-}
-
-static void format_json(const struct ctx *ctx, struct stored_matrix *f,
-			const struct report_to *to, struct buf *out)
-{
-	(void)ctx;
-	(void)to;
-	report_json(&f->matrix, out);
-}
-
-static void format_kcidb(const struct ctx *ctx, struct stored_matrix *f,
-			 const struct report_to *to, struct buf *out)
-{
-	const struct kcidb_how how = { ctx->conf.kcidb_origin,
-				       ctx->conf.kcidb_tree, to->url };
-
-	report_kcidb(&f->matrix, &how, out);
-}
-
-static const struct format {
-	/* for --publish, below out/; NULL: not among them */
-	const char *name, *file;
-	bool with_logs;
-	void (*write)(const struct ctx *ctx, struct stored_matrix *f,
-		      const struct report_to *to, struct buf *out);
-} formats[] = {
-	{ "table", NULL, false, format_table },
-	{ "json", "matrix.json", false, format_json },
-	{ "ktap", "matrix.ktap", false, format_ktap },
-	{ "junit", "junit.xml", true, format_junit },
-	{ "kcidb", "kcidb.json", true, format_kcidb },
-	{ "html", "report.html", true, report_html },
-	{ "mail", NULL, false, NULL },	/* of what changed since */
-};
-
-#define NR_FORMATS	(sizeof(formats) / sizeof(*formats))
 
 /* A line of one row: its verdict, its reason and what the stages came to. */
 static void print_line(const struct matrix_branch *b)
@@ -224,7 +162,7 @@ static int show_since(const struct ctx *ctx, const struct wanted *a,
 	return ret;
 }
 
-static int report(const struct ctx *ctx, const struct wanted *a,
+static int report(struct ctx *ctx, const struct wanted *a,
 		  char *const *names)
 {
 	static const int status[] = {
@@ -232,22 +170,16 @@ static int report(const struct ctx *ctx, const struct wanted *a,
 		[MATRIX_NOTHING] = EXIT_NOTHING,
 	};
 	struct diag why = { 0 };
-	int ret;
+	int ret = conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why);
 
+	if (ret)
+		return cmd_cannot(ctx, &why);
 	if (a->history)
 		return report_show_history(ctx, names, a->history);
 	if (a->since)
 		return show_since(ctx, a, names, &why);
 	ret = write_asked(ctx, a, names, &why);
 	return ret < 0 ? cmd_cannot(ctx, &why) : status[ret];
-}
-
-static const struct format *format_named(const char *name)
-{
-	for (size_t i = 0; i < NR_FORMATS; i++)
-		if (!strcmp(formats[i].name, name))
-			return &formats[i];
-	return NULL;
 }
 
 /*
@@ -283,6 +215,7 @@ static const struct option options[] = {
 	{ "fix", required_argument, NULL, 'F' },
 	{ "to", required_argument, NULL, 't' },
 	{ "send", no_argument, NULL, 'm' },
+	{ "index", no_argument, NULL, 'i' },
 	{ 0 }
 };
 
@@ -296,16 +229,19 @@ static bool is_since(const char *word)
 /* What goes together. */
 static int check_wanted(const struct wanted *a)
 {
-	bool mail = !a->format->write;
+	bool mail = a->format == &formats[FORMAT_MAIL];
 
 	if (mail && !a->since)
 		return cmd_usage(&cmd_report, "--format=mail wants --since, what changed");
 	if ((a->send || a->mail_to.nr) && !mail)
 		return cmd_usage(&cmd_report, "--to and --send go with --format=mail");
+	if (a->index && (a->since || a->history || a->publish || a->to.url ||
+			 a->fix || a->format != &formats[FORMAT_TABLE]))
+		return cmd_usage(&cmd_report, "--index takes -o and nothing else");
 	if (a->send && a->to.file)
 		return cmd_usage(&cmd_report, "--send or -o, not both");
 	if (a->to.url && !a->publish && !mail &&
-	    a->format->write != format_kcidb)
+	    a->format != &formats[FORMAT_KCIDB])
 		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
 	if (a->fix && (a->publish || a->history || a->since))
 		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
@@ -359,6 +295,9 @@ static int parse(struct wanted *a, int argc, char **argv)
 		case 'm':
 			a->send = true;
 			break;
+		case 'i':
+			a->index = true;
+			break;
 		case 's':
 			a->strict = true;
 			break;
@@ -371,6 +310,8 @@ static int parse(struct wanted *a, int argc, char **argv)
 			return cmd_wrong_option(&cmd_report);
 		}
 	}
+	if (a->index && optind == argc)
+		return cmd_usage(&cmd_report, "--index wants the folders of projects, or of published results");
 	return check_wanted(a);
 }
 
@@ -384,7 +325,9 @@ static int cmd_report_run(struct ctx *ctx, int argc, char **argv)
 		status = cmd_usage(&cmd_report, "--json prints a line per branch; it does not go with --format, -o, --history or --since");
 	if (!status && !a.publish && !a.to.file && !a.send && !ctx->no_pager)
 		pager_start();
-	if (!status)
+	if (!status && a.index)
+		status = report_index_of(ctx, argv + optind, a.to.file);
+	else if (!status)
 		status = report(ctx, &a, argv + optind);
 	addresses_release(&a.mail_to);
 	return status;
@@ -396,7 +339,8 @@ const struct cmd cmd_report = {
 		"                       [--fix NAME] [--strict] [BRANCH...]\n"
 		"       backport report --history [N] | --since RUN|DATE [BRANCH...]\n"
 		"       backport report --since RUN|DATE --format=mail [--to ADDRESS]... [--send]\n"
-		"                       [BRANCH...]",
+		"                       [BRANCH...]\n"
+		"       backport report --index [-o FILE] FOLDER...",
 	.summary = "Show what the stored results of the matrix say",
 	.help =
 "  --format=table   a row per branch and fix (the default), as wide as the terminal\n"
@@ -409,6 +353,9 @@ const struct cmd cmd_report = {
 "  --format=mail    with --since, a mail of what changed; none when nothing did\n"
 "  --to ADDRESS     to that address instead of those in [mail] of backport.conf\n"
 "  --send           send it by sendmail, or else git send-email\n"
+"  --index          a page with a line per branch of several projects, the worst\n"
+"                   first, which links their pages: of each FOLDER that is a project\n"
+"                   or what was published of one (out/), or that holds such folders\n"
 "  -o FILE          to FILE, whole or not at all, instead of stdout\n"
 "  --publish        also all formats of these branches into out/ (matrix.json,\n"
 "                   matrix.ktap, junit.xml, kcidb.json, report.html), and the run\n"
@@ -440,6 +387,5 @@ const struct cmd cmd_report = {
 	.values = "format table json ktap junit kcidb html mail",
 	.writes = "o output",
 	.shorts = "o:",
-	.needs_conf = true,
 	.run = cmd_report_run,
 };

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport report --index: what several projects and runs published. */
+#include "cmd/report/index.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/report/html.h"
+#include "cmd/report/way.h"
+#include "core/report/page/index.h"
+#include "sys/os/fs.h"
+
+#define MATRIX	"matrix.json"
+#define PAGE	"report.html"
+
+struct indexing {
+	const char *page;	/* the folder that the page is in */
+	struct index_row *row;
+	size_t nr;
+	struct strings kept;	/* what the rows borrow */
+	json_t *read;		/* array: what they borrow from */
+};
+
+static const char *keep(struct indexing *x, char *string)
+{
+	strings_add(&x->kept, string);
+	free(string);
+	return x->kept.at[x->kept.nr - 1];
+}
+
+static struct index_row *add_row(struct indexing *x, const char *project,
+				 const char *report)
+{
+	x->row = grow_array(x->row, x->nr + 1, sizeof(*x->row));
+	x->row[x->nr] = (struct index_row){
+		.project = project, .branch = "", .base = "", .reason = "",
+		.written = "", .report = report, .verdict = NO_VERDICT };
+	return &x->row[x->nr++];
+}
+
+/* The project's name, and of a kept run that of its folder: "nightly/0412". */
+static const char *project_of(struct indexing *x, const char *folder)
+{
+	char *real = realpath(folder, NULL), *name = real ? strrchr(real, '/') :
+							    NULL;
+
+	if (name && !strcmp(name, "/" OUT)) {
+		*name = '\0';
+		name = strrchr(real, '/');
+	}
+	name = fs_path("%s", name ? name + 1 : folder);
+	free(real);
+	return keep(x, name);
+}
+
+static const char *text_of(const json_t *o, const char *member)
+{
+	const char *text = json_string_value(json_object_get(o, member));
+
+	return text ? text : "";
+}
+
+static void add_branches(struct indexing *x, const json_t *matrix,
+			 const char *project, const char *report)
+{
+	const json_t *branch;
+	size_t i;
+
+	json_array_foreach(json_object_get(matrix, "branches"), i, branch) {
+		struct index_row *r = add_row(x, project, report);
+
+		r->branch = text_of(branch, "branch");
+		r->base = text_of(branch, "base");
+		r->reason = text_of(branch, "reason");
+		r->written = text_of(matrix, "written");
+		if (!verdict_of(text_of(branch, "verdict"), &r->verdict))
+			r->verdict = NO_VERDICT;
+	}
+}
+
+/* What is no matrix is a line too: it is not to vanish from the page. */
+static void add_matrix(struct indexing *x, const char *folder)
+{
+	char *file = fs_path("%s/" MATRIX, folder);
+	char *page = fs_path("%s/" PAGE, folder), *way;
+	const char *project = project_of(x, folder), *report = "";
+	struct buf text = { 0 };
+	struct diag why = { 0 };
+	json_t *matrix = NULL;
+	size_t nr = x->nr;
+	char line[1024];
+
+	if (fs_exists(page)) {
+		way = way_between(x->page, folder);
+		report = keep(x, fs_path("%s" PAGE, way));
+		free(way);
+	}
+	if (!fs_read(&text, file, &why))
+		matrix = json_loadb(text.at, text.len, 0, NULL);
+	if (matrix) {
+		json_array_append_new(x->read, matrix);
+		add_branches(x, matrix, project, report);
+	} else if (text.len) {
+		diag_set(&why, file, 0, "is no JSON");
+	}
+	if (!why.text[0] && x->nr == nr)
+		diag_set(&why, file, 0, "has no branches");
+	if (x->nr == nr)
+		add_row(x, project, report)->reason =
+			keep(x, fs_path("%s", diag_line(&why, line,
+							sizeof(line))));
+	buf_release(&text);
+	free(page);
+	free(file);
+}
+
+/* A folder with results, or a project's; false when it is neither. */
+static bool add_folder(struct indexing *x, const char *path)
+{
+	bool found = false;
+
+	for (size_t i = 0; !found && i < 2; i++) {
+		char *folder = fs_path("%s%s", path, i ? "/" OUT : "");
+		char *file = fs_path("%s/" MATRIX, folder);
+
+		found = fs_exists(file);
+		if (found)
+			add_matrix(x, folder);
+		free(file);
+		free(folder);
+	}
+	return found;
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int is_shown(const struct dirent *d)
+{
+	return d->d_name[0] != '.';
+}
+
+static void add_path(struct indexing *x, const char *path)
+{
+	struct dirent **name;
+	size_t nr = x->nr;
+	int n;
+
+	if (add_folder(x, path))
+		return;
+	n = scandir(path, &name, is_shown, by_name);
+	for (int i = 0; i < n; i++) {
+		char *below = fs_path("%s/%s", path, name[i]->d_name);
+
+		add_folder(x, below);
+		free(below);
+		free(name[i]);
+	}
+	if (n >= 0)
+		free(name);
+	if (x->nr == nr)
+		add_row(x, keep(x, fs_path("%s", path)), "")->reason =
+			"nothing was published here: backport report --publish leaves " MATRIX;
+}
+
+int report_index_of(struct ctx *ctx, char **path, const char *file)
+{
+	char *page = file ? way_folder(file) : fs_path(".");
+	struct indexing x = { .page = page, .read = json_array() };
+	struct buf out = { 0 }, csp = { 0 };
+	struct diag why = { 0 };
+	int status = EXIT_OK;
+
+	for (; *path; path++)
+		add_path(&x, cmd_output_path(ctx, *path));
+	report_policy(&csp, false);
+	report_index(x.row, x.nr, csp.at, &out);
+	if (!file)
+		fwrite(out.at, 1, out.len, stdout);
+	else if (fs_write_output(file, buf_span(&out), &why))
+		status = cmd_cannot(ctx, &why);
+	buf_release(&csp);
+	buf_release(&out);
+	strings_release(&x.kept);
+	json_decref(x.read);
+	free(x.row);
+	free(page);
+	return status;
+}

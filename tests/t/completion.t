@@ -49,7 +49,7 @@ if command -v bash >/dev/null; then
 		PATH=$tmp:$PATH bash "$tmp/try.bash" "$TOP/share/completion/backport.bash" backport "$@" | tr '\n' ' '
 	}
 	is "$(by_bash stat)" 'status ' 'bash: a command'
-	is "$(by_bash report --format '' | wc -w)" 7 'bash: values'
+	is "$(by_bash report --format '' | wc -w)" 8 'bash: values'
 	is "$(by_bash report --format = j)" 'json junit ' 'bash: values behind =, which splits words'
 	is "$(by_bash apply --series patches/v1/f)" 'patches/v1/f.patch ' 'bash: a file'
 	is "$(by_bash boot v1 --side af)" 'after ' 'bash: an operand before'

@@ -39,6 +39,22 @@ valid matrix out/matrix.json out/matrix.json
 said_as report report
 "$BACKPORT" evidence v1 --format=in-toto >"$tmp/json"
 valid in-toto "$tmp/json" 'evidence --format=in-toto'
+
+# What is proved is fixed, for whoever names a vulnerability
+export GIT_COMMITTER_NAME='M. Aker' GIT_COMMITTER_EMAIL=maker@example.org
+status 125 'nothing to state' "$BACKPORT" report --format=openvex
+matches "$said" 'no fix with a cve in the configuration is proved: nothing to state' 'is said'
+sed -i 's/^\(.*\)check = ownership/&\n\tcve = CVE-2017-1000/' backport.conf
+status 0 'a vulnerability' "$BACKPORT" report --format=openvex
+printf '%s\n' "$said" >"$tmp/json"
+valid openvex "$tmp/json" 'report --format=openvex'
+matches "$said" "^ +\"@id\": \"pkg:generic/linux@1.0\?checksum=sha256:$(sha256sum <"$project/v1/after/vmlinux" | cut -d' ' -f1)\"" \
+	'is fixed in the kernel with the fix'
+matches "$said" '"author": "M. Aker <maker@example.org>"' 'and somebody says so'
+sed -i 's/CVE-2017-1000/CVE-17/' backport.conf
+status 128 'a vulnerability of no such name' "$BACKPORT" report --format=openvex
+matches "$said" "fix.f.cve is 'CVE-17', wanted CVE-YEAR-NUMBER" 'is refused'
+sed -i '/cve = /d' backport.conf
 said_as status status
 said_as tree tree list
 said_as apply apply v1 --check

@@ -43,7 +43,7 @@ run 129 plan --slrum && grep -q "no option '--slrum'; did you mean '--slurm'?" "
 ok $? 'and the one that was likely meant'
 run 129 plna && grep -q "no command 'plna'.*did you mean 'plan'?" "$tmp/err"
 ok $? 'so is a command'
-run 129 report --format=htlm && grep -q "html and mail; did you mean 'html'?" "$tmp/err"
+run 129 report --format=htlm && grep -q "html, openvex and mail; did you mean 'html'?" "$tmp/err"
 ok $? "an option's value"
 run 129 --color=nevr report && grep -q "did you mean 'never'?" "$tmp/err"
 ok $? 'the word of --color'

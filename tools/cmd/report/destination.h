@@ -7,6 +7,7 @@ struct report_to {
 	const char *file;	/* NULL: stdout */
 	/* where out/ is published, without a / at its end; NULL: nowhere */
 	const char *url;
+	const char *author;	/* who says so; NULL: nobody has to */
 };
 
 #endif

@@ -9,6 +9,7 @@
 #include "core/report/junit.h"
 #include "core/report/kcidb.h"
 #include "core/report/ktap.h"
+#include "core/report/openvex.h"
 #include "core/report/table.h"
 #include "sys/os/terminal.h"
 
@@ -53,15 +54,27 @@ static void format_kcidb(const struct ctx *ctx, struct stored_matrix *f,
 	report_kcidb(&f->matrix, &how, out);
 }
 
+static void format_openvex(const struct ctx *ctx, struct stored_matrix *f,
+			   const struct report_to *to, struct buf *out)
+{
+	const struct openvex_how how = { to->author, to->url };
+
+	(void)ctx;
+	report_openvex(&f->matrix, &how, out);
+}
+
 const struct format formats[NR_FORMATS] = {
-	[FORMAT_TABLE] = { "table", NULL, false, format_table },
-	[FORMAT_JSON] = { "json", "matrix.json", false, format_json },
-	[FORMAT_KTAP] = { "ktap", "matrix.ktap", false, format_ktap },
-	[FORMAT_JUNIT] = { "junit", "junit.xml", true, format_junit },
-	[FORMAT_KCIDB] = { "kcidb", "kcidb.json", true, format_kcidb },
-	[FORMAT_HTML] = { "html", "report.html", true, report_html },
+	[FORMAT_TABLE] = { "table", NULL, false, NULL, format_table },
+	[FORMAT_JSON] = { "json", "matrix.json", false, NULL, format_json },
+	[FORMAT_KTAP] = { "ktap", "matrix.ktap", false, NULL, format_ktap },
+	[FORMAT_JUNIT] = { "junit", "junit.xml", true, NULL, format_junit },
+	[FORMAT_KCIDB] = { "kcidb", "kcidb.json", true, NULL, format_kcidb },
+	[FORMAT_HTML] = { "html", "report.html", true, NULL, report_html },
+	[FORMAT_OPENVEX] = { "openvex", NULL, false,
+		"no fix with a cve in the configuration is proved: nothing to state",
+		format_openvex },
 	/* of what changed since a run */
-	[FORMAT_MAIL] = { "mail", NULL, false, NULL },
+	[FORMAT_MAIL] = { "mail", NULL, false, NULL, NULL },
 };
 
 const struct format *format_named(const char *name)

@@ -12,6 +12,7 @@ struct format {
 	/* for --publish, below out/; NULL: not among them */
 	const char *name, *file;
 	bool with_logs;
+	const char *nothing;	/* what it means that one is empty; or NULL */
 	/* NULL for one that is no form of the matrix as it is */
 	void (*write)(const struct ctx *ctx, struct stored_matrix *f,
 		      const struct report_to *to, struct buf *out);
@@ -19,7 +20,7 @@ struct format {
 
 enum {
 	FORMAT_TABLE, FORMAT_JSON, FORMAT_KTAP, FORMAT_JUNIT, FORMAT_KCIDB,
-	FORMAT_HTML, FORMAT_MAIL, NR_FORMATS,
+	FORMAT_HTML, FORMAT_OPENVEX, FORMAT_MAIL, NR_FORMATS,
 };
 
 extern const struct format formats[NR_FORMATS];

@@ -27,8 +27,7 @@ static int add_all(struct addresses *a, char *const *value, size_t nr,
 	return 0;
 }
 
-/* [mail] from, or git's configured identity. */
-static int find_from(const struct ctx *ctx, struct addresses *from,
+int report_find_from(const struct ctx *ctx, struct addresses *from,
 		     struct diag *why)
 {
 	git_repository *repo = NULL;
@@ -107,7 +106,7 @@ static int write_mail(const struct ctx *ctx, const struct stored_matrix *f,
 	};
 	struct buf out = { 0 };
 	char *id = NULL;
-	int ret = find_from(ctx, &from, why);
+	int ret = report_find_from(ctx, &from, why);
 
 	if (!ret)
 		ret = add_all(&to, ctx->conf.mail_to, ctx->conf.nr_mail_to,

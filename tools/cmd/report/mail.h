@@ -22,4 +22,11 @@ struct report_mail {
 int report_mail_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const struct report_mail *m);
 
+/*
+ * Whom what is reported is from: [mail] from, or git's configured identity. 0
+ * or -1 and *why; addresses_release() either way.
+ */
+int report_find_from(const struct ctx *ctx, struct addresses *from,
+		     struct diag *why);
+
 #endif

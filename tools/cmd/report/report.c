@@ -89,7 +89,10 @@ static int read_matrix(const struct ctx *ctx, struct stored_matrix *f,
 	return 0;
 }
 
-/* Writes one format to its file, whole or not at all, or to stdout. */
+/*
+ * Writes one format to its file, whole or not at all, or to stdout. 0; 1 when
+ * there is nothing to write, which is said; -1 and *why.
+ */
 static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 			const struct format *format, const struct report_to *to,
 			struct diag *why)
@@ -98,11 +101,36 @@ static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 	int ret = 0;
 
 	format->write(ctx, f, to, &out);
-	if (to->file)
+	if (!out.len && format->nothing) {
+		fprintf(stderr, "backport: %s\n", format->nothing);
+		ret = 1;
+	} else if (to->file) {
 		ret = fs_write_output(to->file, buf_span(&out), why);
-	else
+	} else {
 		fwrite(out.at, 1, out.len, stdout);
+	}
 	buf_release(&out);
+	return ret;
+}
+
+/* The format that is asked for; one that is a claim says whose it is. */
+static int write_claim(const struct ctx *ctx, struct stored_matrix *f,
+		       const struct wanted *a, struct diag *why)
+{
+	struct addresses from = { 0 };
+	struct report_to to = a->to;
+	char *author = NULL;
+	int ret = 0;
+
+	if (a->format == &formats[FORMAT_OPENVEX])
+		ret = report_find_from(ctx, &from, why);
+	if (from.nr)
+		to.author = author = fs_path("%s <%s>", from.address[0].name,
+					     from.address[0].email);
+	if (!ret)
+		ret = write_format(ctx, f, a->format, &to, why);
+	free(author);
+	addresses_release(&from);
 	return ret;
 }
 
@@ -118,7 +146,7 @@ static int publish(const struct ctx *ctx, struct stored_matrix *f,
 			continue;
 		file = fs_path("%s/%s", OUT, formats[i].file);
 		ret = write_format(ctx, f, &formats[i],
-				   &(struct report_to){ file, url }, why);
+				   &(struct report_to){ file, url, NULL }, why);
 		free(file);
 		if (ret)
 			return -1;
@@ -137,12 +165,14 @@ static int write_asked(const struct ctx *ctx, const struct wanted *a,
 	if (!ret && ctx->json)
 		print_lines(&f.matrix);
 	if (!ret && !ctx->json)
-		ret = write_format(ctx, &f, a->format, &a->to, why);
+		ret = write_claim(ctx, &f, a, why);
 	if (!ret && a->publish)
 		ret = publish(ctx, &f, a->to.url, why);
 	count = matrix_count(&f.matrix);
 	stored_matrix_release(&f);
-	return ret ? -1 : (int)matrix_sum(&count, a->strict);
+	if (ret)
+		return ret < 0 ? -1 : (int)MATRIX_NOTHING;
+	return matrix_sum(&count, a->strict);
 }
 
 static int show_since(const struct ctx *ctx, const struct wanted *a,
@@ -241,8 +271,9 @@ static int check_wanted(const struct wanted *a)
 	if (a->send && a->to.file)
 		return cmd_usage(&cmd_report, "--send or -o, not both");
 	if (a->to.url && !a->publish && !mail &&
-	    a->format != &formats[FORMAT_KCIDB])
-		return cmd_usage(&cmd_report, "--url goes with --format=kcidb or --publish");
+	    a->format != &formats[FORMAT_KCIDB] &&
+	    a->format != &formats[FORMAT_OPENVEX])
+		return cmd_usage(&cmd_report, "--url goes with --format=kcidb, openvex or mail, or --publish");
 	if (a->fix && (a->publish || a->history || a->since))
 		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
 	if (a->history && a->since)
@@ -350,6 +381,8 @@ const struct cmd cmd_report = {
 "                   ours\n"
 "  --format=kcidb   what KCIDB takes, version 5.0\n"
 "  --format=html    one page that needs nothing beside it\n"
+"  --format=openvex OpenVEX 0.2.0: 'fixed' for each cve of a proved fix, in the kernel\n"
+"                   that was built of the branch, by its sha256\n"
 "  --format=mail    with --since, a mail of what changed; none when nothing did\n"
 "  --to ADDRESS     to that address instead of those in [mail] of backport.conf\n"
 "  --send           send it by sendmail, or else git send-email\n"
@@ -384,7 +417,7 @@ const struct cmd cmd_report = {
 "error, or came to no verdict; 125 nothing was judged, no such run; 128 could not\n"
 "be carried out; 129 usage.\n",
 	.options = options,
-	.values = "format table json ktap junit kcidb html mail",
+	.values = "format table json ktap junit kcidb html openvex mail",
 	.writes = "o output",
 	.shorts = "o:",
 	.run = cmd_report_run,

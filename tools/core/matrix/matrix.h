@@ -123,6 +123,8 @@ struct matrix_objects {
 /* A fix of a branch, and what it is judged to be. */
 struct matrix_fix {
 	const char *name, *subject, *upstream;
+	char *const *cve;	/* what it fixes: "CVE-2017-1000" */
+	size_t nr_cves;
 	size_t step;	/* its own; 0: the series has no patch of it */
 	enum verdict verdict;
 	const char *reason;

@@ -14,4 +14,10 @@
  */
 bool name_is_plain(const char *name);
 
+/* True for "CVE-2017-1000": a year, and four digits or more. */
+bool is_cve(const char *s);
+
+/* KCIDB's ids begin with an origin, which it allows few letters. */
+bool is_kcidb_origin(const char *s);
+
 #endif

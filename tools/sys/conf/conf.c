@@ -190,6 +190,11 @@ static int complete_fix(struct reading *r, const struct fix *f)
 		return diag_set(r->why, r->path, 0,
 				"fix.%s.patch is '%s', wanted a file's name as below patches/BRANCH",
 				f->name, f->patch);
+	for (size_t i = 0; i < f->nr_cves; i++)
+		if (!is_cve(f->cve[i]))
+			return diag_set(r->why, r->path, 0,
+					"fix.%s.cve is '%s', wanted CVE-YEAR-NUMBER",
+					f->name, f->cve[i]);
 	return 0;
 }
 
@@ -200,12 +205,6 @@ static void forget_none(struct fix *f)
 		return;
 	free(f->upstream);
 	f->upstream = NULL;
-}
-
-/* KCIDB's ids begin with the origin, which it allows few letters. */
-static bool is_origin(const char *s)
-{
-	return *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_")];
 }
 
 static int complete_target(struct reading *r, const struct target *t)
@@ -257,7 +256,7 @@ static int complete(struct reading *r)
 {
 	struct conf *c = r->conf;
 
-	if (c->kcidb_origin && !is_origin(c->kcidb_origin))
+	if (c->kcidb_origin && !is_kcidb_origin(c->kcidb_origin))
 		return diag_set(r->why, r->path, 0,
 				"kcidb.origin is '%s', wanted lower-case letters, digits and _",
 				c->kcidb_origin);

@@ -25,6 +25,8 @@ struct fix {
 	struct check *checked_by;	/* that check */
 	/* see fix_signature() */
 	char *signature;
+	char **cve;		/* what it fixes: "CVE-2017-1000" */
+	size_t nr_cves;
 	char **mutant;		/* "ID: why the check need not notice it" */
 	size_t nr_mutants;
 	/* where alone it can be shown; none: on every target */

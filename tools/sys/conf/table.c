@@ -17,6 +17,8 @@
 static const struct key fix_keys[] = {
 	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
 	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, signature),
+	{ "cve", LIST, offsetof(struct fix, cve),
+	  offsetof(struct fix, nr_cves) },
 	{ "mutant", LIST, offsetof(struct fix, mutant),
 	  offsetof(struct fix, nr_mutants) },
 	{ "target", TARGETS, offsetof(struct fix, target),

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Only what is proved is stated to be fixed, of the kernel that showed it. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "core/report/openvex.h"
+
+#define IMAGE "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static char *cves[] = { "CVE-2017-1000", "CVE-2017-100001" };
+static struct matrix_fix fixes[] = {
+	{ .name = "a", .upstream = "1111", .cve = cves, .nr_cves = 2 },
+	{ .name = "b", .cve = cves, .nr_cves = 1 },
+	{ .name = "c" },
+};
+static struct matrix_stage stages[9];
+static struct matrix_branch branch = {
+	.name = "v4.9", .line = "v4.9", .base = "v4.9.262", .nr_steps = 3,
+	.stage = stages, .fix = fixes, .nr_fixes = 3,
+};
+static const struct matrix matrix = {
+	.version = "1", .when = "2026-01-02T03:04:05Z", .branch = &branch,
+	.nr = 1,
+};
+
+static struct buf written(enum verdict a, enum verdict b, const char *url)
+{
+	struct buf out = { 0 };
+
+	fixes[0].verdict = a;
+	fixes[1].verdict = b;
+	fixes[2].verdict = PROVED;
+	stages[stage_boot(2, 3)] = (struct matrix_stage){
+		.there = true, .image_sha256 = IMAGE,
+		.started = "2026-01-01T00:00:00Z" };
+	report_openvex(&matrix, &(struct openvex_how){
+		"M. Aker <maker@example.org>", url }, &out);
+	return out;
+}
+
+static size_t count(const char *text, const char *what)
+{
+	size_t nr = 0;
+
+	for (; text && (text = strstr(text, what)); text++)
+		nr++;
+	return nr;
+}
+
+static void what_is_proved_is_fixed(void **state)
+{
+	struct buf out = written(PROVED, UNPROVED, NULL);
+
+	(void)state;
+	assert_int_equal(count(out.at, "\"status\": \"fixed\""), 2);
+	assert_int_equal(count(out.at, "\"name\": \"CVE-2017-1000\""), 1);
+	assert_int_equal(count(out.at, "\"name\": \"CVE-2017-100001\""), 1);
+	assert_int_equal(count(out.at, "\"@id\": \"pkg:generic/linux@4.9.262?checksum=sha256:" IMAGE "\""), 2);
+	assert_int_equal(count(out.at, "\"sha-256\": \"" IMAGE "\""), 2);
+	assert_int_equal(count(out.at, "\"author\": \"M. Aker <maker@example.org>\""), 1);
+	assert_int_equal(count(out.at, "\"@id\": \"https://openvex.dev/docs/public/vex-"), 1);
+	buf_release(&out);
+	out = written(PROVED, PROVED, "https://example.org/out");
+	assert_int_equal(count(out.at, "\"status\": \"fixed\""), 3);
+	assert_int_equal(count(out.at, "\"@id\": \"https://example.org/out/openvex.json\""), 1);
+	buf_release(&out);
+}
+
+static void nothing_else_is_stated(void **state)
+{
+	static const enum verdict verdicts[] = {
+		NO_VERDICT, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(*verdicts); i++) {
+		struct buf out = written(verdicts[i], verdicts[i], NULL);
+
+		assert_int_equal(out.len, 0);
+		buf_release(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_proved_is_fixed),
+		cmocka_unit_test(nothing_else_is_stated),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -4,6 +4,7 @@
 set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
+export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org
 
 # state FOLDER: every file in it, its content and when it was changed
 state() {

@@ -304,7 +304,7 @@ matches "$said" 'there is no target x' 'is named'
 printf '[mode "poison"]\n\tappend =\n' >>backport.conf
 printf '[check]\n\tmode = plain\n' >checks/new/check.conf
 status 128 'a mode in which the check does not run' "$BACKPORT" check-run new --kernel "$work/after/vmlinux" --mode poison
-matches "$said" "check 'new' does not run in mode poison" 'is named'
+matches "$said" "check 'new' does not run in mode poison, by its check.conf" 'is named'
 status 128 'a mode that is not there' "$BACKPORT" check-run new --kernel "$work/after/vmlinux" --mode x
 matches "$said" 'there is no mode x' 'is named'
 done_testing

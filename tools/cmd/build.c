@@ -12,6 +12,7 @@
 
 #include "sys/build/image.h"
 #include "sys/build/kbuild.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/build/new-warnings.h"
 #include "sys/build/object-folder.h"
 #include "sys/build/objects-stage.h"
@@ -86,11 +87,7 @@ static int make_origin(const struct ctx *ctx, struct build *b, struct diag *why)
 			b->kernel.branch->name,
 			kernel_step(&b->kernel, origin).at,
 			b->name.step_name.at);
-	if (kernel_make_origin(&b->kernel, &b->kbuild, end, why))
-		return -1;
-	end->made |= end->fault == BUILD_BROKEN;
-	end->nr_objects = end->nr_warnings = 0;
-	return 0;
+	return kernel_make_origin(&b->kernel, &b->kbuild, end, why);
 }
 
 static int do_make(struct build *b, struct diag *why)
@@ -122,6 +119,7 @@ static void tell(struct build *b, const char *log)
 	json_object_set_new(more, "new_warnings", new_warnings_json(&b->warnings));
 }
 
+/* Names the image that the step has now. */
 static int tell_image(struct build *b, struct diag *why)
 {
 	return kernel_image_json(b->kernel.branch, b->name.step_name.at,
@@ -148,6 +146,25 @@ static int keep(struct build *b, struct diag *why)
 				   why);
 }
 
+/* The kernels of the modes that are built, with the step's own one made. */
+static int build_modes(struct build *b, enum outcome *outcome, char *reason,
+		       size_t size, struct diag *why)
+{
+	struct mode_kernels m = { .kernel = &b->kernel, .kbuild = &b->kbuild,
+				  .step = b->name.step,
+				  .side = b->name.step_name.at,
+				  .built = &b->stage.result, .end = &b->end };
+	size_t len;
+	int ret = mode_kernels_make(&m, why);
+
+	if (ret || !m.failed)
+		return ret;
+	len = snprintf(reason, size, "in mode %s: ", m.failed->name);
+	*outcome = kernel_judge(&b->end, reason + len, size - len);
+	kernel_error_json(&b->end, b->stage.result.more);
+	return 0;
+}
+
 /* Builds with the stage begun; returns the exit status. */
 static int build(const struct ctx *ctx, struct build *b, const char *log)
 {
@@ -167,6 +184,8 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 	}
 	if (!ret && outcome == PASS)
 		ret = keep(b, &why);
+	if (!ret && outcome == PASS)
+		ret = build_modes(b, &outcome, reason, sizeof(reason), &why);
 	if (ret)
 		return cmd_stage_end(ctx, &b->stage, ERROR,
 				     diag_line(&why, reason, sizeof(reason)));
@@ -231,7 +250,9 @@ static bool share(struct build *b, char *reason, size_t size,
 				     &ignored) &&
 		!new_warnings_compare(&b->warnings, &b->kernel, b->name.step,
 				      &ignored) &&
-		!tell_image(b, &ignored);
+		!tell_image(b, &ignored) &&
+		!mode_kernels_share(&b->kernel, same.name.at, step,
+				    &b->stage.result, &ignored);
 	if (shared) {
 		b->end.made = true;
 		tell(b, log ? log : "");
@@ -313,6 +334,8 @@ static bool images_are_gone(const struct build *b)
 		gone = stored.outcome == PASS &&
 			!(image_kept(b->kernel.branch, step, stored.key,
 				     &ignored) > 0 &&
+			  mode_kernels_kept(b->kernel.branch, step,
+					    stored.key) &&
 			  build_warnings_kept(b->kernel.branch, step));
 		result_release(&stored);
 	}
@@ -391,7 +414,8 @@ const struct cmd cmd_build = {
 "before lacks are shown: compared by source, file, function, option and text, not\n"
 "by line; those of sources that a step did not compile again are remembered. The\n"
 "configuration is allnoconfig with the fragments of the target and the branch; a\n"
-"symbol that does not come out as asked is an error. ccache is used when it is in\n"
+"symbol that does not come out as asked is an error. A [mode] with a fragment that\n"
+"a check names gets a kernel too, STEP.MODE. ccache is used when it is in\n"
 "PATH. Under make, job slots are the jobserver's; else one job per processor.\n"
 "\n"
 "The image, the modules and .config are left in STEP beside src, a link to a folder\n"

@@ -19,6 +19,7 @@ struct trying {
 	struct fix fix;
 	struct branch branch;
 	struct boots_of what;
+	struct boot_kernel boot;
 	struct guest guest;
 	char *images, *initrd, *folder, *release;
 };
@@ -51,17 +52,16 @@ static int find_target(struct trying *t, struct conf *c, struct diag *why)
  */
 static int find_mode(struct trying *t, const struct conf *c, struct diag *why)
 {
-	const struct mode *mode;
-	size_t nr = conf_modes(c, &mode);
+	for (size_t i = 0; i < c->nr_modes; i++) {
+		const struct mode *mode = &c->mode[i];
 
-	for (size_t i = 0; i < nr; i++) {
-		if (t->mode ? strcmp(mode[i].name, t->mode) :
-		    !check_in_mode(&t->check, mode[i].name))
+		if (t->mode ? strcmp(mode->name, t->mode) :
+		    !check_in_mode(&t->check, mode))
 			continue;
-		if (!check_in_mode(&t->check, mode[i].name))
-			return diag_set(why, NULL, 0, "check '%s' does not run in mode %s, as its check.conf says",
+		if (!check_in_mode(&t->check, mode))
+			return diag_set(why, NULL, 0, "check '%s' does not run in mode %s, by its check.conf",
 					t->check.name, t->mode);
-		t->what.mode = &mode[i];
+		t->what.mode = mode;
 		t->what.nr_modes = 1;
 		return 0;
 	}
@@ -94,10 +94,9 @@ static int prepare(struct trying *t, struct conf *c, struct diag *why)
 	t->folder = fs_path("%s/check-run", OUT);
 	t->initrd = fs_path("%s/%s.initrd", t->folder, t->check.name);
 	t->what.branch = &t->branch;
-	t->what.guest = &t->guest;
-	t->what.image = t->kernel;
+	t->boot = (struct boot_kernel){ t->kernel, t->release, &t->guest };
+	t->what.kernel = &t->boot;
 	t->what.initrd = t->initrd;
-	t->what.release = t->release;
 	t->what.folder = t->folder;
 	t->what.stage = t->check.name;
 	return fs_mkdirs(t->folder, why);

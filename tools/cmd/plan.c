@@ -189,8 +189,8 @@ static void find_held(const struct plan *plan, const struct conf *conf,
 	for (size_t i = 0; i < plan->nr; i++)
 		branch[i].holds = !plan->forced[0] && !plan->quick &&
 			!plan->step &&
-			results_hold(conf, conf_branch(conf, branch[i].name,
-						       &ignored),
+			results_hold(conf_branch(conf, branch[i].name,
+						 &ignored),
 				     OUT, plan->repeat);
 }
 

@@ -67,7 +67,7 @@ static int judge(const struct ctx *ctx, const char *name, const char *fix)
 	 * In a matrix the stages have just compared their results with
 	 * the inputs.
 	 */
-	const struct judge_what what = { .conf = &ctx->conf, .root = ctx->root,
+	const struct judge_what what = { .root = ctx->root,
 					 .out = OUT,
 					 .as_stored = cmd_is_job() };
 	struct judging j = { 0 };

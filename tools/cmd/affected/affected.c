@@ -14,6 +14,7 @@
 #include "cmd/affected/try.h"
 #include "core/text/release.h"
 #include "sys/boot/preflight.h"
+#include "sys/conf/check.h"
 #include "sys/os/fs.h"
 
 enum { OPT_BASES = 1, OPT_BRANCH, OPT_DRY };
@@ -166,7 +167,7 @@ static int look_at_sources(struct asked *a, struct diag *why)
 }
 
 /* The branch without any patch, and with this fix's check alone. */
-static void make_branch(struct asked *a)
+static int make_branch(struct asked *a, struct diag *why)
 {
 	a->branch = *a->like;
 	a->branch.name = fs_path("%s.affected", a->like->name);
@@ -175,14 +176,16 @@ static void make_branch(struct asked *a)
 	a->branch.nr_fixes = 1;
 	a->branch.nr_in_series = 1;
 	a->branch.nr_steps = 2;
+	a->branch.mode = NULL;
+	a->branch.nr_modes = 0;
 	a->kernel.branch = &a->branch;
+	return branch_find_modes(&a->branch, &a->ctx->conf, why);
 }
 
 /* Asks for what every release needs before the first one is built. */
 static int prepare(struct asked *a, struct diag *why)
 {
-	make_branch(a);
-	if (boot_preflight(".", &a->branch, why))
+	if (make_branch(a, why) || boot_preflight(".", &a->branch, why))
 		return -1;
 	return kernel_find_for_bases(&a->kernel, a->contents.bases.repo, why);
 }
@@ -244,6 +247,7 @@ static void release_asked(struct asked *a)
 	free(a->a.tried);
 	free(a->branch.name);
 	kernel_release(&a->kernel);
+	free(a->branch.mode);
 	contents_release(&a->contents);
 	variant_release(&a->variant);
 }

@@ -11,6 +11,7 @@
 #include "core/text/release.h"
 #include "sys/boot/boot-stage.h"
 #include "sys/build/image.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/build/object-folder.h"
 #include "sys/git/base-release.h"
 #include "sys/os/fs.h"
@@ -83,10 +84,14 @@ static int begin(const struct trying *t, struct stage *s, const char *stage,
 	return ret;
 }
 
-static int make_kernel(struct trying *t, struct kbuild *k,
-		       struct kbuild_end *end, struct diag *why)
+static int make_kernels(struct trying *t, struct kbuild *k,
+			struct result *built, struct kbuild_end *end,
+			struct diag *why)
 {
 	struct kernel *kernel = &t->a->kernel;
+	struct mode_kernels m = { .kernel = kernel, .kbuild = k, .step = 0,
+				  .side = t->r->side, .built = built,
+				  .end = end };
 	int ret = kernel_prepare(kernel, k, 0, end, why);
 
 	if (!ret && end->made)
@@ -95,7 +100,8 @@ static int make_kernel(struct trying *t, struct kbuild *k,
 		ret = object_folder_made(k, kernel_step(kernel, 0).at, t->key,
 					 why);
 	if (!ret && end->made)
-		ret = image_keep(k, t->r->side, t->key, why);
+		ret = image_keep(k, t->r->side, t->key, why) ||
+		      mode_kernels_make(&m, why) ? -1 : 0;
 	return ret;
 }
 
@@ -118,7 +124,7 @@ static int make(struct trying *t, struct stage *s, struct diag *why)
 	int ret = cmd_kernel_enter(t->a->ctx, &t->a->kernel, &k, log, why);
 
 	if (!ret)
-		ret = make_kernel(t, &k, &end, why);
+		ret = make_kernels(t, &k, &s->result, &end, why);
 	if (!ret) {
 		outcome = kernel_judge(&end, reason, sizeof(reason));
 		kernel_end_json(&end, log, s->result.more);
@@ -146,7 +152,8 @@ static bool has_image(const struct trying *t, const char *stage)
 	if (result_load(&stored, OUT, b->name, stage, &ignored))
 		return true;
 	if (stored.outcome == PASS)
-		has = image_kept(b, t->r->side, stored.key, &ignored) > 0;
+		has = image_kept(b, t->r->side, stored.key, &ignored) > 0 &&
+		      mode_kernels_kept(b, t->r->side, stored.key);
 	result_release(&stored);
 	return has;
 }
@@ -250,7 +257,6 @@ static int boot(struct trying *t, struct diag *why)
 	char *stage = fs_path("boot.%s", t->r->side);
 	int ret = FAILED;
 
-	in.nr_modes = conf_modes(&t->a->ctx->conf, &in.mode);
 	if (boot_inputs_find(&in, OUT, why) == PASS)
 		ret = boot_stage(t, &in, stage, why);
 	boot_inputs_release(&in);

@@ -34,6 +34,7 @@ static const struct option options[] = {
 	{ "force", no_argument, NULL, 'f' },
 	{ "repeat", required_argument, NULL, 'r' },
 	{ "fix", required_argument, NULL, 'x' },
+	{ "mode", required_argument, NULL, 'm' },
 	{ "shell", no_argument, NULL, TRY_SHELL },
 	{ "gdb", no_argument, NULL, TRY_GDB },
 	{ "print", no_argument, NULL, TRY_PRINT },
@@ -58,6 +59,9 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 		case 'x':
 			b->try.fix = optarg;
 			break;
+		case 'm':
+			b->try.mode = optarg;
+			break;
 		case TRY_SHELL:
 		case TRY_GDB:
 		case TRY_PRINT:
@@ -74,8 +78,8 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 			return cmd_wrong_option(&cmd_boot);
 		}
 	}
-	if (b->try.fix && !b->try.how)
-		b->try.how = TRY_FIX;
+	if ((b->try.fix || b->try.mode) && !b->try.how)
+		b->try.how = TRY_CHECKS;
 	return cmd_stage_args(ctx, &cmd_boot, argv, b->step, &b->name);
 }
 
@@ -124,7 +128,6 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 	b.in.branch = b.name.branch;
 	b.in.side = b.name.step_name.at;
 	b.try.step = b.name.step_name.at;
-	b.in.nr_modes = conf_modes(&ctx->conf, &b.in.mode);
 	status = run_boot(ctx, &b);
 	boot_inputs_release(&b.in);
 	return status;
@@ -133,7 +136,7 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_boot = {
 	.name = "boot",
 	.args = "BRANCH --step K|--side before|after [--repeat N] [--force]\n"
-"                     [--fix NAME] [--shell|--gdb|--print]",
+"                     [--fix NAME] [--mode M] [--shell|--gdb|--print]",
 	.summary = "Boot a branch's kernel and run its fixes' checks inside",
 	.help =
 "  --step K             the kernel with the first K fixes of the series\n"
@@ -141,14 +144,16 @@ const struct cmd cmd_boot = {
 "  --repeat N           boot N times in each mode; all must agree to prove it\n"
 "  --force              also when the stored result still holds\n"
 "  --fix NAME           only that fix's check; prints what it says, stores nothing\n"
+"  --mode M             only in that mode, likewise; else --shell, --gdb and\n"
+"                       --print take the first\n"
 "  --shell              a shell in the kernel, on this terminal, with the files of\n"
 "                       the checks in /checks; when it ends, the machine stops\n"
 "  --gdb                QEMU waits for a debugger on port 1234; the command for gdb\n"
 "                       is printed\n"
 "  --print              print QEMU's command, with an initramfs that is kept\n"
 "\n"
-"Boots the kernel that 'backport build' left in each [mode] of backport.conf, all\n"
-"modes at once, with an initramfs of PID 1, the checks and their modules. Consoles\n"
+"Boots the kernel that 'backport build' left in each [mode] of backport.conf, or\n"
+"the one that it left for that mode, all modes at once, with an initramfs of PID 1, the checks and their modules. Consoles\n"
 "go to out/BRANCH/boot.STEP.MODE.log while they run (-v shows them), the result\n"
 "to out/BRANCH/boot.STEP.json. A boot is ended 3 s after the guest's end line,\n"
 "2 s after a panic, after 30 s without output, after half of the target's\n"

@@ -23,14 +23,34 @@ static int find_fix(const struct branch *b, const char *name,
 			 name);
 }
 
-static int run_check(const struct boots_of *what, struct diag *why)
+/* The mode that is asked for, or all of the branch; and their kernels. */
+static int find_modes(const struct boot_inputs *in, const char *name,
+		      struct boots_of *what, struct diag *why)
+{
+	const struct branch *b = in->branch;
+	size_t i = 0;
+
+	while (name && i < b->nr_modes && strcmp(b->mode[i].name, name))
+		i++;
+	if (i == b->nr_modes)
+		return diag_set(why, NULL, 0, "branch %s is not booted in a mode '%s'",
+				b->name, name);
+	what->mode = &b->mode[i];
+	what->kernel = &in->boot[i];
+	what->nr_modes = name ? 1 : b->nr_modes;
+	return 0;
+}
+
+static int run_checks(const struct boots_of *what, struct diag *why)
 {
 	struct boots boots;
 	enum outcome worst = PASS;
 	int ret;
 
 	boots_init(&boots, what);
-	ret = boots_run(&boots, what, 1, why);
+	ret = boots.nr ? boots_run(&boots, what, 1, why) :
+		diag_set(why, NULL, 0, "the check of fix '%s' does not run in mode %s",
+			 what->only->name, what->mode->name);
 	for (size_t i = 0; !ret && i < boots.nr; i++) {
 		const struct boot_result *r = &boots.m[i].boot;
 
@@ -43,7 +63,7 @@ static int run_check(const struct boots_of *what, struct diag *why)
 	return ret ? -1 : cmd_outcome_status(worst);
 }
 
-/* The boot of what's checks, all in one, in the first mode. */
+/* The boot of what's checks, all in one, in the first mode of what. */
 static int make_boot(struct one_boot *boot, const struct boots_of *what,
 		     bool shell, struct diag *why)
 {
@@ -77,14 +97,15 @@ static int enter(const struct trying *t, const struct boots_of *what,
 	int ret = make_boot(&boot, what, t->how == TRY_SHELL, why);
 
 	q = (struct qemu_boot){ .target = what->branch->target,
-				.kernel = what->image, .initrd = what->initrd,
+				.kernel = what->kernel->image,
+				.initrd = what->initrd,
 				.append = boot.append };
 	if (!ret && t->how == TRY_PRINT) {
 		ret = qemu_print(&q, why);
 	} else if (!ret) {
 		if (t->how == TRY_GDB)
 			fprintf(stderr, "backport: QEMU waits; run: gdb %s -ex 'target remote :" GDB_PORT "'\n",
-				what->image);
+				what->kernel->image);
 		ret = qemu_enter(&q, t->how == TRY_GDB ? wait : none, why);
 	}
 	one_boot_release(&boot);
@@ -98,21 +119,20 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 	char *folder = fs_path("%s/%s", OUT, in->branch->name);
 	char *stage = fs_path("try.%s", t->step);
 	char *initrd = fs_path("%s/%s.initrd", folder, stage);
-	struct boots_of what = { .branch = in->branch, .mode = in->mode,
-				 .nr_modes = in->nr_modes,
-				 .guest = &in->guest, .initrd = initrd,
+	struct boots_of what = { .branch = in->branch, .initrd = initrd,
 				 .folder = folder, .stage = stage,
 				 .show = ctx->verbosity > 0 };
 	int ret = boot_inputs_hold(in, &why) ||
+		  find_modes(in, t->mode, &what, &why) ||
 		  find_fix(in->branch, t->fix, &what.only, &why) ? -1 : 0;
 
-	what.image = in->held.kernel;
-	what.release = in->held.release;
-	if (!ret && t->how == TRY_SHELL && !in->guest.busybox.len)
-		ret = busybox_find(&in->guest.busybox, in->branch->target,
-				   &why) ? -1 : 0;
+	for (size_t i = 0; i < in->nr_kernels; i++)
+		if (!ret && t->how == TRY_SHELL &&
+		    !in->kernel[i].guest.busybox.len)
+			ret = busybox_find(&in->kernel[i].guest.busybox,
+					   in->branch->target, &why) ? -1 : 0;
 	if (!ret)
-		ret = t->how == TRY_FIX ? run_check(&what, &why) :
+		ret = t->how == TRY_CHECKS ? run_checks(&what, &why) :
 			enter(t, &what, &why);
 	free(initrd);
 	free(stage);

@@ -8,7 +8,7 @@
 /* What to do with a step's kernel by hand; no result is stored. */
 enum try_how {
 	TRY_NOTHING,	/* the stage is run */
-	TRY_FIX,	/* one fix's check is run, in all modes */
+	TRY_CHECKS,	/* checks are run */
 	TRY_SHELL,	/* a shell on this terminal */
 	TRY_GDB,	/* QEMU waits for a debugger */
 	TRY_PRINT,	/* QEMU's command is printed */
@@ -18,6 +18,7 @@ enum try_how {
 struct trying {
 	enum try_how how;
 	const char *fix;	/* only its check; NULL: all */
+	const char *mode;	/* only in it; NULL: all */
 	const char *step;	/* "before" */
 };
 

@@ -80,7 +80,8 @@ int evidence_attest(const struct ctx *ctx, const struct branch *branch,
 {
 	char *const names[] = { branch->name, NULL };
 	const struct read_what what = {
-		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT },
+		.conf = &ctx->conf,
+		.judge = { .root = ctx->root, .out = OUT },
 		.names = names,
 	};
 	struct stored_matrix stored;

@@ -10,6 +10,7 @@
 #include "sys/build/configure.h"
 #include "sys/git/repo.h"
 #include "sys/conf/check.h"
+#include "sys/conf/mode.h"
 #include "sys/os/fs.h"
 #include "sys/series/steps.h"
 #include "sys/store/key.h"
@@ -133,25 +134,52 @@ static void add_modules(const struct verifying *v, const struct check *c,
 	free(folder);
 }
 
+/*
+ * What is asked of the configuration in a mode that is built, or NULL, goes
+ * into the key; a .config in the bundle must be as it asks. True when there is
+ * one.
+ */
+static bool check_config(struct verifying *v, const char *step,
+			 const struct mode *mode, struct result_key *k)
+{
+	char *side = mode_side(step, mode), *name = fs_path("config/%s", side);
+	char *input = fs_path("config%s%s", mode ? " " : "",
+			      mode ? mode->name : "");
+	const struct member *made = members_find(&v->m, name);
+	struct kconfig_lost *lost = NULL;
+	struct kconfig asked = { 0 };
+	struct buf config = { 0 };
+	struct diag why = { 0 };
+
+	if (!configure_fragments(&asked, v->folder, v->branch, mode, &why)) {
+		kconfig_write(&asked, &config);
+		result_key_add(k, input, config.at ? config.at : "",
+			       config.len);
+	}
+	if (made && kconfig_compare(&asked, buf_span(&made->bytes), &lost))
+		evidence_say(v, WRONG, "%s: %s is not as the fragments ask", name,
+		    lost[0].asked->name);
+	free(lost);
+	buf_release(&config);
+	kconfig_release(&asked);
+	free(input);
+	free(name);
+	free(side);
+	return made;
+}
+
 /* What a build says that it was made of, beside what the bundle has. */
 static void check_build(struct verifying *v, const char *side,
 			const struct result *built)
 {
 	struct result_key *k = result_key_new();
-	char *name;
-	struct kconfig asked = { 0 };
-	struct kconfig_lost *lost = NULL;
-	struct buf config = { 0 };
-	struct diag why = { 0 };
 	json_t *now, *value;
 	size_t wrong = v->nr_wrong;
-	const struct member *made;
+	bool made = check_config(v, side, NULL, k);
 	const char *key;
 
-	if (!configure_fragments(&asked, v->folder, v->branch, &why)) {
-		kconfig_write(&asked, &config);
-		result_key_add(k, "config", config.at ? config.at : "", config.len);
-	}
+	for_each_built_mode(m, v->branch)
+		made &= check_config(v, side, m, k);
 	for (size_t i = 0; i < v->branch->nr_fixes; i++)
 		add_modules(v, branch_check(v->branch, i), k);
 	result_key_adds(k, "tree", tree_of(v, side));
@@ -167,19 +195,10 @@ static void check_build(struct verifying *v, const char *side,
 			    side, strcmp(key, "config") ? key :
 			    "Kconfig fragment");
 	}
-	name = fs_path("config/%s", side);
-	made = members_find(&v->m, name);
-	if (made && kconfig_compare(&asked, buf_span(&made->bytes), &lost))
-		evidence_say(v, WRONG, "%s: %s is not as the fragments ask", name,
-		    lost[0].asked->name);
 	if (v->nr_wrong == wrong)
 		evidence_say(v, VERIFIED, "%s was built of this tree, these fragments%s",
 		    side, made ? ", and its .config is as they ask" : "");
-	free(lost);
-	free(name);
 	json_decref(now);
-	buf_release(&config);
-	kconfig_release(&asked);
 }
 
 /* What the boots say of themselves, beside their consoles. */

@@ -40,7 +40,7 @@ static bool all_skipped(const struct judging *j)
  */
 static int judge(const struct ctx *ctx, const struct branch *b, bool force)
 {
-	const struct judge_what what = { .conf = &ctx->conf, .root = ctx->root,
+	const struct judge_what what = { .root = ctx->root,
 					 .out = OUT, .as_stored = force };
 	struct judging j;
 	struct diag why = { 0 };

@@ -12,6 +12,7 @@
 #include "sys/build/image.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
+#include "sys/conf/mode.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/store/result.h"
@@ -165,6 +166,9 @@ static int add_fragments(struct gathering *g, struct diag *why)
 		ret = add(g, b->target->fragment[i], why);
 	for (size_t i = 0; !ret && i < b->nr_fragments; i++)
 		ret = add(g, b->fragment[i], why);
+	for_each_built_mode(m, b)
+		for (size_t i = 0; !ret && i < m->nr_fragments; i++)
+			ret = add(g, m->fragment[i], why);
 	return ret;
 }
 
@@ -226,14 +230,19 @@ static int add_consoles(struct gathering *g, const char *stage,
 	return ret;
 }
 
-/* The .config that a side was built with, if the cache still has that build. */
-static int add_config(struct gathering *g, const char *side, struct diag *why)
+/*
+ * The .config that a step was built with, in a mode that is built or NULL, if
+ * the cache still has that build.
+ */
+static int add_config(struct gathering *g, const char *step,
+		      const struct mode *mode, struct diag *why)
 {
-	char *name = fs_path("config/%s", side), *stage, *path;
+	char *side = mode_side(step, mode), *stage, *path;
+	char *name = fs_path("config/%s", side);
 	struct result built;
 	int ret, kept;
 
-	stage = fs_path("build.%s", side);
+	stage = fs_path("build.%s", step);
 	path = image_path(g->branch, side, ".config", why);
 	ret = path ? result_load(&built, OUT, g->branch->name, stage, why) : -1;
 	if (!ret) {
@@ -251,6 +260,7 @@ static int add_config(struct gathering *g, const char *side, struct diag *why)
 	free(path);
 	free(stage);
 	free(name);
+	free(side);
 	return ret < 0 ? -1 : 0;
 }
 
@@ -269,7 +279,13 @@ int evidence_gather(const struct ctx *ctx, const struct branch *b,
 	for (size_t i = 0; !ret && i < nr_steps; i++)
 		ret = add_consoles(&g, stage_id(stage_boot(i, nr_steps),
 						   nr_steps).name, why);
-	for (size_t i = 0; !ret && i < nr_steps; i++)
-		ret = add_config(&g, step_name(i, nr_steps).at, why);
+	for (size_t i = 0; !ret && i < nr_steps; i++) {
+		struct step_name step = step_name(i, nr_steps);
+
+		ret = add_config(&g, step.at, NULL, why);
+		for_each_built_mode(mode, b)
+			if (!ret)
+				ret = add_config(&g, step.at, mode, why);
+	}
 	return ret;
 }

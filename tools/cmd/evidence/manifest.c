@@ -284,10 +284,23 @@ static json_t *kernels_of(json_t *const *stage, size_t nr_steps)
 {
 	json_t *o = json_object();
 
-	for (size_t k = 0; k < nr_steps; k++)
-		json_object_set_new(o, step_name(k, nr_steps).at,
-				    value_of(stage[stage_build(k)], NULL,
-					     "image_sha256"));
+	for (size_t k = 0; k < nr_steps; k++) {
+		struct step_name step = step_name(k, nr_steps);
+		json_t *built = stage[stage_build(k)], *kernel;
+		const char *mode;
+
+		json_object_set_new(o, step.at,
+				    value_of(built, NULL, "image_sha256"));
+		json_object_foreach(json_object_get(built, "kernels"), mode,
+				    kernel) {
+			char *side = fs_path("%s.%s", step.at, mode);
+
+			json_object_set_new(o, side,
+					    value_of(kernel, NULL,
+						     "image_sha256"));
+			free(side);
+		}
+	}
 	return o;
 }
 

@@ -103,7 +103,7 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 		    const char *signers)
 {
 	struct verifying v = { .ctx = ctx };
-	struct judge_what what = { .conf = &v.conf, .out = OUT,
+	struct judge_what what = { .out = OUT,
 				   .as_stored = true };
 	struct diag why = { 0 }, ignored;
 	char line[2048];

@@ -191,7 +191,8 @@ static int gather(struct export *x, struct diag *why)
 	 * proved.
 	 */
 	const struct read_what what = {
-		.judge = { .conf = &x->ctx->conf, .root = x->ctx->root,
+		.conf = &x->ctx->conf,
+		.judge = { .root = x->ctx->root,
 			   .out = OUT, .any_message = true },
 		.names = names,
 	};

@@ -83,22 +83,23 @@ out:
 	return ret ? -1 : 0;
 }
 
+/* A kernel of the mutant; mode NULL: that of modes that are not built. */
 static int make_kernel(struct trials *t, const struct trial *trial,
-		       struct kbuild *k, struct kbuild_end *end,
-		       struct diag *why)
+		       const struct mode *mode, struct kbuild *k,
+		       struct kbuild_end *end, struct diag *why)
 {
+	char *side = mode_side(SIDE, mode), *origin = mode_side("after", mode);
 	struct toolchain tools = { 0 };
 	struct kconfig asked = { 0 };
 	struct checkout_count count;
 	char after[GIT_OID_HEXSZ + 1];
 	/* mutants may follow each other in the same objects */
-	const struct object_folder objects = { SIDE, after, "after",
-						NULL };
+	const struct object_folder objects = { side, after, origin, NULL };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
 
 	if (!ret)
-		ret = configure_fragments(&asked, ".", t->branch, why) ||
+		ret = configure_fragments(&asked, ".", t->branch, mode, why) ||
 		      toolchain_find(&tools, t->branch->target, why) ? -1 : 0;
 	git_oid_tostr(after, sizeof(after), &t->steps.tree[trial->step]);
 	if (!ret)
@@ -112,6 +113,8 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 		ret = kbuild_make(k, end, why);
 	toolchain_release(&tools);
 	kconfig_release(&asked);
+	free(origin);
+	free(side);
 	return ret;
 }
 
@@ -159,35 +162,50 @@ static bool same_code(const struct branch *b, const char *step,
 	return same;
 }
 
-/* Builds it; the fate stays unknown when there is a kernel to boot. */
-static int build(struct trials *t, struct trial *trial, const char *log,
-		 const char *key, struct diag *why)
+/* Makes and keeps one of its kernels; one that is not made is its fate. */
+static int build_one(struct trials *t, struct trial *trial,
+		     const struct mode *mode, struct kbuild *k,
+		     const char *key, struct diag *why)
 {
 	struct kbuild_end end = { 0 };
-	struct kbuild k;
-	char *path = fs_path("%s", trial->path);
-	const struct strings touched = { &path, 1 };
+	char *side = mode_side(SIDE, mode);
 	char reason[2048];
-	int ret = kbuild_open(&k, t->branch, log, true, why);
+	int ret = make_kernel(t, trial, mode, k, &end, why);
 
-	if (!ret)
-		ret = make_kernel(t, trial, &k, &end, why);
 	if (!ret && !end.made)
 		conclude(trial,
 		       kernel_judge(&end, reason, sizeof(reason)) == FAIL ?
 			       FATE_BUILD :
 			       FATE_ERROR,
 		       reason);
-	if (!ret && end.made) {
-		ret = image_keep(&k, SIDE, key, why);
-		if (!ret)
-			ret = objects_keep(&k, &touched, SIDE, key, why);
+	if (!ret && end.made)
+		ret = image_keep(k, side, key, why);
+	kbuild_end_release(&end);
+	free(side);
+	return ret;
+}
+
+/* Builds it; the fate stays unknown when there are kernels to boot. */
+static int build(struct trials *t, struct trial *trial, const char *log,
+		 const char *key, struct diag *why)
+{
+	struct kbuild k;
+	char *path = fs_path("%s", trial->path);
+	const struct strings touched = { &path, 1 };
+	int ret = kbuild_open(&k, t->branch, log, true, why);
+
+	if (!ret)
+		ret = build_one(t, trial, NULL, &k, key, why);
+	if (!ret && trial->fate == FATE_UNKNOWN) {
+		ret = objects_keep(&k, &touched, SIDE, key, why);
 		if (!ret && same_code(t->branch,
 				     trials_step(t, trial->step).at,
 				     trial->path))
 			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}
-	kbuild_end_release(&end);
+	for_each_built_mode(m, t->branch)
+		if (!ret && trial->fate == FATE_UNKNOWN)
+			ret = build_one(t, trial, m, &k, key, why);
 	kbuild_release(&k);
 	free(path);
 	return ret;
@@ -215,35 +233,74 @@ static void judge(struct trial *trial, const struct boots *boots)
 	}
 }
 
-static int boot(const struct ctx *ctx, const struct trials *t,
-		struct trial *trial, const char *stage, struct diag *why)
-{
-	char *folder = fs_path("%s/%s", OUT, t->branch->name);
-	char *initrd = image_path(t->branch, SIDE, "initrd", why);
-	char *image = image_path(t->branch, SIDE,
-				 base_name(t->branch->target->image), why);
-	char *images = image_path(t->branch, SIDE, ".", why);
-	struct guest guest = { 0 };
-	struct boots_of what = {
-		.branch = t->branch, .only = trial->fix, .guest = &guest,
-		.image = image, .initrd = initrd, .folder = folder,
-		.stage = stage, .show = ctx->verbosity > 0,
-	};
-	struct boots boots;
-	int ret = images ? guest_find(&guest, ".", t->branch, images, why) : -1;
+/* What a mode boots. */
+struct mutant_kernel {
+	char *image;
+	struct guest guest;
+};
 
-	what.nr_modes = conf_modes(&ctx->conf, &what.mode);
-	boots_init(&boots, &what);
-	if (!ret)
-		ret = boots_run(&boots, &what, 1, why);
+static int find_kernel(const struct branch *b, const struct mode *mode,
+		       struct mutant_kernel *k, struct diag *why)
+{
+	char *side = mode_side(SIDE, mode);
+	char *images = image_path(b, side, ".", why);
+	int ret = images ? guest_find(&k->guest, ".", b, images, why) : -1;
+
+	k->image = image_path(b, side, base_name(b->target->image), why);
+	free(images);
+	free(side);
+	return ret;
+}
+
+/* Boots the check in every mode, and judges. */
+static int boot_in(const struct ctx *ctx, struct trial *trial,
+		   struct boots_of *what, struct diag *why)
+{
+	char *initrd = image_path(what->branch, SIDE, "initrd", why);
+	char *folder = fs_path("%s/%s", OUT, what->branch->name);
+	struct boots boots;
+	int ret;
+
+	what->only = trial->fix;
+	what->initrd = initrd;
+	what->folder = folder;
+	what->show = ctx->verbosity > 0;
+	boots_init(&boots, what);
+	ret = boots_run(&boots, what, 1, why);
 	if (!ret)
 		judge(trial, &boots);
 	boots_release(&boots);
-	guest_release(&guest);
-	free(images);
-	free(image);
-	free(initrd);
 	free(folder);
+	free(initrd);
+	return ret;
+}
+
+static int boot(const struct ctx *ctx, const struct trials *t,
+		struct trial *trial, const char *stage, struct diag *why)
+{
+	const struct branch *b = t->branch;
+	struct mutant_kernel *kernel = grow_array(NULL, b->nr_modes,
+						  sizeof(*kernel));
+	struct boot_kernel *boot = grow_array(NULL, b->nr_modes, sizeof(*boot));
+	struct boots_of what = { .branch = b, .mode = b->mode, .kernel = boot,
+				 .nr_modes = b->nr_modes, .stage = stage };
+	int ret = 0;
+
+	for (size_t i = 0; i < b->nr_modes; i++) {
+		kernel[i] = (struct mutant_kernel){ NULL };
+		if (!ret)
+			ret = find_kernel(b, &b->mode[i], &kernel[i], why);
+		boot[i] = (struct boot_kernel){ kernel[i].image, NULL,
+						&kernel[i].guest };
+	}
+	if (!ret)
+		ret = boot_in(ctx, trial, &what, why);
+	for (size_t i = 0; i < b->nr_modes; i++) {
+		guest_release(&kernel[i].guest);
+		free(kernel[i].image);
+	}
+	free(boot);
+	free(kernel);
 	return ret ? -1 : 0;
 }
 

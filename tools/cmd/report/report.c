@@ -76,7 +76,8 @@ static int read_matrix(const struct ctx *ctx, struct stored_matrix *f,
 		       struct diag *why)
 {
 	const struct read_what what = {
-		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT },
+		.conf = &ctx->conf,
+		.judge = { .root = ctx->root, .out = OUT },
 		.names = names, .fix = a->fix,
 		.with_logs = a->publish || a->format->with_logs,
 	};

@@ -184,7 +184,8 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	struct progress *p = &r->now;
 	struct stored_matrix f;
 	const struct read_what what = {
-		.judge = { .conf = &ctx->conf, .root = ctx->root, .out = OUT,
+		.conf = &ctx->conf,
+		.judge = { .root = ctx->root, .out = OUT,
 			   .as_stored = !fs_exists(end) },
 		.names = names, .fix = r->fix,
 	};

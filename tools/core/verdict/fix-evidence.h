@@ -16,7 +16,7 @@ struct step_evidence {
 	struct stage_state build, boot;
 	const char *applied;	/* tree that the series makes */
 	const char *built;	/* tree that was built */
-	/* sha256 of the kernel built, of the kernel booted */
+	/* sha256 of the kernels built, of the kernels booted */
 	const char *image, *booted;
 	const struct mode_result *mode;	/* of this fix's check */
 	size_t nr;

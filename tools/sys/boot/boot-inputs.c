@@ -11,7 +11,7 @@
 
 #include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu.h"
-#include "sys/build/image.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -50,16 +50,45 @@ static bool is_elsewhere(const struct boot_inputs *b)
 	return !here;
 }
 
+/* Adds a kernel that the build's result names; mode NULL: the step's own. */
+static void add_kernel(struct boot_inputs *b, const struct result *built,
+		       const struct mode *mode)
+{
+	const json_t *o = mode ? mode_kernel_of(built->more, mode) :
+		built->more;
+	const char *digest = json_string_value(json_object_get(o, "image_sha256"));
+	struct side_kernel *k;
+
+	b->kernel = grow_array(b->kernel, b->nr_kernels + 1,
+			       sizeof(*b->kernel));
+	k = &b->kernel[b->nr_kernels++];
+	*k = (struct side_kernel){ .mode = mode,
+				   .side = mode_side(b->side, mode) };
+	if (!digest && !mode)
+		digest = built->key;
+	k->digest = fs_path("%s", digest ? digest : "");
+}
+
+/* As image_kept(), of all of them. */
+static int all_kept(const struct boot_inputs *b, const char *key,
+		    struct diag *why)
+{
+	int kept = 1;
+
+	for (size_t i = 0; kept > 0 && i < b->nr_kernels; i++)
+		kept = image_kept(b->branch, b->kernel[i].side, key, why);
+	return kept;
+}
+
 /*
- * Finds the kernel that the build stage left. PASS, or the boot's outcome
+ * Finds the kernels that the build stage left. PASS, or the boot's outcome
  * and *why.
  */
-static enum outcome find_kernel(struct boot_inputs *b, const char *out,
-				struct diag *why)
+static enum outcome find_kernels(struct boot_inputs *b, const char *out,
+				 struct diag *why)
 {
 	char *stage = fs_path("build.%s", b->side);
 	struct result built;
-	const char *digest;
 	enum outcome outcome = PASS;
 	char *images;
 	int ret, kept = 0;
@@ -68,12 +97,13 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	free(stage);
 	if (ret < 0)
 		return ERROR;
+	add_kernel(b, &built, NULL);
+	for_each_built_mode(m, b->branch)
+		add_kernel(b, &built, m);
 	if (!ret && built.outcome == PASS)
-		kept = image_kept(b->branch, b->side, built.key, why);
+		kept = all_kept(b, built.key, why);
 	if (kept <= 0)
 		outcome = kept ? ERROR : nothing_built(b, &built, !ret, why);
-	digest = json_string_value(json_object_get(built.more, "image_sha256"));
-	b->digest = fs_path("%s", digest ? digest : built.key ? built.key : "");
 	images = image_path(b->branch, b->side, "", why);
 	if (!images)
 		outcome = ERROR;
@@ -84,11 +114,15 @@ static enum outcome find_kernel(struct boot_inputs *b, const char *out,
 	return outcome;
 }
 
-/* Adds the check's files to the key: those that the build made, or its own. */
+/*
+ * Adds the check's files to the key: those that the build made, in a mode that
+ * is built or NULL, or its own.
+ */
 static void add_files(const struct guest_check *g, bool built,
-		      struct result_key *k)
+		      const struct mode *mode, struct result_key *k)
 {
-	char *input = fs_path("%s: %s", g->check->name,
+	char *input = fs_path("%s%s%s: %s", mode ? mode->name : "",
+			      mode ? ": " : "", g->check->name,
 			      built ? "initrd" : "check");
 	struct buf all = { 0 };
 
@@ -108,37 +142,73 @@ static void add_files(const struct guest_check *g, bool built,
 	free(input);
 }
 
-/* PID 1 and the checks, as they would be compiled now; the build's modules. */
-static int find_guests(struct boot_inputs *b, struct result_key *k,
-		       struct diag *why)
+/*
+ * PID 1 and the checks, as they would be compiled now, and the modules of one
+ * kernel.
+ */
+static int find_guest(const struct boot_inputs *b, struct side_kernel *of,
+		      struct result_key *k, struct diag *why)
 {
 	char *images = b->elsewhere ? NULL :
-		image_path(b->branch, b->side, ".", why);
+		image_path(b->branch, of->side, ".", why);
 	int ret = images || b->elsewhere ? 0 : -1;
 
 	if (!ret)
-		ret = guest_find(&b->guest, ".", b->branch, images, why);
-	for (size_t i = 0; !ret && i < b->guest.nr; i++) {
-		add_files(&b->guest.check[i], false, k);
-		add_files(&b->guest.check[i], true, k);
+		ret = guest_find(&of->guest, ".", b->branch, images, why);
+	for (size_t i = 0; !ret && i < of->guest.nr; i++) {
+		if (!of->mode)
+			add_files(&of->guest.check[i], false, NULL, k);
+		add_files(&of->guest.check[i], true, of->mode, k);
 	}
-	if (!ret)
-		result_key_add(k, "guest", b->guest.init.at, b->guest.init.len);
-	if (!ret && b->guest.busybox.len)
-		result_key_add(k, "busybox", b->guest.busybox.at,
-			       b->guest.busybox.len);
 	free(images);
 	return ret;
 }
 
+static int find_guests(struct boot_inputs *b, struct result_key *k,
+		       struct diag *why)
+{
+	const struct guest *first = &b->kernel[0].guest;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < b->nr_kernels; i++)
+		ret = find_guest(b, &b->kernel[i], k, why);
+	if (!ret)
+		result_key_add(k, "guest", first->init.at, first->init.len);
+	if (!ret && first->busybox.len)
+		result_key_add(k, "busybox", first->busybox.at,
+			       first->busybox.len);
+	return ret;
+}
+
+/* The kernel that is booted in that mode. */
+static const struct side_kernel *kernel_of(const struct boot_inputs *b,
+					   const struct mode *mode)
+{
+	for (size_t i = 1; i < b->nr_kernels; i++)
+		if (b->kernel[i].mode == mode)
+			return &b->kernel[i];
+	return &b->kernel[0];
+}
+
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 {
-	int ret = image_open(&b->held, b->branch, b->side, b->digest, why);
+	const struct branch *branch = b->branch;
 
-	b->holds = true;
-	if (ret)
-		return -1;
-	b->initrd = image_path(b->branch, b->side, "initrd", why);
+	for (size_t i = 0; i < b->nr_kernels; i++) {
+		struct side_kernel *k = &b->kernel[i];
+
+		k->holds = true;
+		if (image_open(&k->held, branch, k->side, k->digest, why))
+			return -1;
+	}
+	b->boot = grow_array(NULL, branch->nr_modes, sizeof(*b->boot));
+	for (size_t i = 0; i < branch->nr_modes; i++) {
+		const struct side_kernel *k = kernel_of(b, &branch->mode[i]);
+
+		b->boot[i] = (struct boot_kernel){ k->held.kernel,
+						   k->held.release, &k->guest };
+	}
+	b->initrd = image_path(branch, b->side, "initrd", why);
 	return b->initrd ? 0 : -1;
 }
 
@@ -167,9 +237,11 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 		buf_addf(&all, "%s\n", t->qemu_arg[i]);
 	result_key_adds(k, "qemu args", all.at);
 	buf_clear(&all);
-	for (size_t i = 0; i < b->nr_modes; i++)
-		buf_addf(&all, "%s%s: %s", i ? "; " : "", b->mode[i].name,
-			 b->mode[i].append ? b->mode[i].append : "");
+	for (size_t i = 0; i < b->branch->nr_modes; i++)
+		buf_addf(&all, "%s%s: %s", i ? "; " : "",
+			 b->branch->mode[i].name,
+			 b->branch->mode[i].append ?
+			 b->branch->mode[i].append : "");
 	result_key_adds(k, "modes", all.at);
 	buf_clear(&all);
 	for (size_t i = 0; i < b->branch->nr_fixes; i++)
@@ -186,7 +258,13 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 	result_key_adds(k, "repeat", all.at);
 	buf_release(&all);
 	result_key_adds(k, "recipe", RECIPE);
-	result_key_adds(k, "image", b->digest);
+	result_key_adds(k, "image", b->kernel[0].digest);
+	for (size_t i = 1; i < b->nr_kernels; i++) {
+		char *name = fs_path("image %s", b->kernel[i].mode->name);
+
+		result_key_adds(k, name, b->kernel[i].digest);
+		free(name);
+	}
 	result_key_adds(k, "qemu", b->qemu);
 	result_key_adds(k, "append", t->append);
 	if (t->accel)
@@ -196,7 +274,7 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 			      struct diag *why)
 {
-	enum outcome outcome = find_kernel(b, out, why);
+	enum outcome outcome = find_kernels(b, out, why);
 
 	if (outcome != PASS && !b->elsewhere)
 		return outcome;
@@ -217,10 +295,17 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 
 void boot_inputs_release(struct boot_inputs *b)
 {
-	guest_release(&b->guest);
-	if (b->holds)
-		image_close(&b->held);
+	for (size_t i = 0; i < b->nr_kernels; i++) {
+		struct side_kernel *k = &b->kernel[i];
+
+		guest_release(&k->guest);
+		if (k->holds)
+			image_close(&k->held);
+		free(k->digest);
+		free(k->side);
+	}
+	free(b->kernel);
+	free(b->boot);
 	free(b->initrd);
-	free(b->digest);
 	free(b->qemu);
 }

@@ -4,31 +4,38 @@
 
 #include "core/text/buf.h"
 #include "core/verdict/stage.h"
-#include "sys/boot/guest.h"
+#include "sys/boot/one-boot.h"
 #include "sys/build/image.h"
 #include "sys/conf/conf.h"
 #include "sys/store/key.h"
+
+/* A kernel of a side: see sys/build/mode-kernels.h. */
+struct side_kernel {
+	const struct mode *mode;	/* that it is built for; NULL: none */
+	char *side;		/* of its images */
+	char *digest;		/* as its build said */
+	bool holds;		/* held is taken */
+	struct image held;	/* the kernel and its modules */
+	struct guest guest;
+};
 
 /* What the boots of one side of a branch depend on. */
 struct boot_inputs {
 	/* set by the caller, borrowed */
 	const struct branch *branch;
 	const char *side;	/* "before", "after" */
-	const struct mode *mode;
-	size_t nr_modes;
 	long repeat;		/* boots per mode */
 	/* found */
 	char *qemu;		/* its version */
-	char *digest;		/* of the kernel, as its build said */
+	struct side_kernel *kernel;	/* first the one of no mode */
+	size_t nr_kernels;
 	/*
 	 * The kernel was built, and this machine has nothing of the branch's
 	 * builds: it is on the disk of another one.
 	 */
 	bool elsewhere;
-	bool holds;		/* held is taken */
-	struct image held;	/* the kernel and its modules */
 	char *initrd;		/* path, to which each boot adds its label */
-	struct guest guest;
+	struct boot_kernel *boot;	/* of each mode of the branch, held */
 };
 
 /*
@@ -46,8 +53,8 @@ enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why);
 
 /*
- * Readies a boot: makes sure that the kernel is the one that was built, and
- * holds it until boot_inputs_release(). 0 or -1 and *why.
+ * Readies a boot: makes sure that the kernels are those that were built, and
+ * holds them until boot_inputs_release(). 0 or -1 and *why.
  */
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "sys/boot/boots.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 
@@ -36,12 +37,10 @@ static int boot_checks(struct boot_stage *b, struct diag *why)
 	char *folder = fs_path("%s/%s", b->out, b->result->branch);
 	const struct boot_inputs *in = b->in;
 	const struct boots_of what = {
-		.branch = in->branch, .mode = in->mode,
-		.nr_modes = in->nr_modes, .guest = &in->guest,
-		.image = in->held.kernel, .initrd = in->initrd,
-		.release = in->held.release,
-		.folder = folder, .stage = b->result->stage,
-		.show = b->show,
+		.branch = in->branch, .mode = in->branch->mode,
+		.kernel = in->boot, .nr_modes = in->branch->nr_modes,
+		.initrd = in->initrd, .folder = folder,
+		.stage = b->result->stage, .show = b->show,
 	};
 	struct boots boots;
 	int ret = 0;
@@ -65,16 +64,26 @@ static int boot_checks(struct boot_stage *b, struct diag *why)
 	return ret;
 }
 
+/* Names the kernels that are booted, as the build's result has them. */
+static void tell_kernels(const struct boot_inputs *in, json_t *more)
+{
+	for (size_t i = 0; i < in->nr_kernels; i++) {
+		const struct side_kernel *k = &in->kernel[i];
+		json_t *o = k->mode ? mode_kernel_new(more, k->mode) : more;
+
+		json_object_set_new(o, "image_sha256", json_string(k->digest));
+		if (k->held.release)
+			json_object_set_new(o, "release",
+					    json_string(k->held.release));
+	}
+}
+
 void boot_stage_run(struct boot_stage *b)
 {
-	json_t *more = b->result->more;
 	struct diag why = { 0 };
 	int ret = boot_inputs_hold(b->in, &why);
 
-	json_object_set_new(more, "image_sha256", json_string(b->in->digest));
-	if (b->in->held.release)
-		json_object_set_new(more, "release",
-				    json_string(b->in->held.release));
+	tell_kernels(b->in, b->result->more);
 	if (!ret)
 		ret = boot_checks(b, &why);
 	if (ret) {

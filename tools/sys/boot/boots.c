@@ -15,6 +15,7 @@ static void mode_boots_init(struct mode_boots *m, const struct fix *f,
 {
 	*m = (struct mode_boots){
 		.fix = f,
+		.mode = mode,
 		.asked = { .check = f->check, .splat = f->checked_by->splat },
 		.total = { .fix = f->name, .mode = mode->name },
 	};
@@ -52,7 +53,7 @@ static bool is_asked(const struct boots_of *what, const struct check *c,
 		     const struct mode *mode)
 {
 	return (!what->only || what->only->checked_by == c) &&
-	       check_in_mode(c, mode->name);
+	       check_in_mode(c, mode);
 }
 
 void boots_init(struct boots *b, const struct boots_of *what)
@@ -152,7 +153,7 @@ static void take(struct boots *b, const struct one_boot *boot,
 		    strcmp(m->total.mode, boot->mode->name))
 			continue;
 		mode_boots_begin(m, boot->log, q->nr);
-		m->asked.release = q->what->release;
+		m->asked.release = boots_kernel(q->what, boot->mode)->release;
 		m->boot.end = boot->end;
 		m->boot.retries = boot->retries;
 		strcpy(m->boot.secret, boot->secret);
@@ -175,7 +176,8 @@ static void divide(struct queue *q, struct boots *b, size_t at)
 
 	while (good < nr &&
 	       (state = one_boot_state(boot, check[good],
-				       q->what->release)) == BLOCK_GOOD)
+				       boots_kernel(q->what, mode)->release)) ==
+	       BLOCK_GOOD)
 		good++;
 	if (state == BLOCK_GOOD || (state == BLOCK_MISSING && !good))
 		taken = nr;

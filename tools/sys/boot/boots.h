@@ -11,6 +11,7 @@
 /* What one fix's check said in the boots of one mode, one after another. */
 struct mode_boots {
 	const struct fix *fix;
+	const struct mode *mode;
 	struct boot_asked asked;
 	struct mode_result total;
 	char reason[1024];	/* of total */

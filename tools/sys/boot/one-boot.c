@@ -14,6 +14,12 @@
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 
+const struct boot_kernel *boots_kernel(const struct boots_of *what,
+				       const struct mode *mode)
+{
+	return &what->kernel[mode - what->mode];
+}
+
 void one_boot_init(struct one_boot *b, const struct mode *mode,
 		   const struct check **check, size_t nr)
 {
@@ -85,7 +91,8 @@ int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
 				strerror(errno));
 	for (int i = 0; i < SEAL_SECRET; i++)
 		snprintf(b->secret + 2 * i, 3, "%02x", secret[i]);
-	ret = guest_pack(what->guest, &pick, b->secret, &packed, why);
+	ret = guest_pack(boots_kernel(what, b->mode)->guest, &pick, b->secret,
+			 &packed, why);
 	if (!ret)
 		ret = fs_publish(initrd, buf_span(&packed), why);
 	buf_release(&packed);
@@ -125,7 +132,8 @@ static int boot_all(struct one_boot **b, size_t *nr,
 		ret = one_boot_prepare(b[i], what, initrd[i], false, why);
 		seal_read(secret[i], b[i]->secret);
 		q[i] = (struct qemu_boot){
-			.target = what->branch->target, .kernel = what->image,
+			.target = what->branch->target,
+			.kernel = boots_kernel(what, b[i]->mode)->image,
 			.initrd = initrd[i], .append = b[i]->append,
 			.timeout_s = timeout_of(b[i], what->branch->target),
 			.log = b[i]->log, .secret = secret[i],

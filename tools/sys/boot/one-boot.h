@@ -6,16 +6,21 @@
 #include "sys/boot/boot-console.h"
 #include "sys/boot/guest.h"
 
+/* A kernel, and what goes into its initramfs. */
+struct boot_kernel {
+	const char *image;	/* path */
+	const char *release;	/* NULL, "": not known */
+	const struct guest *guest;
+};
+
 /* What is booted. */
 struct boots_of {
 	const struct branch *branch;
 	const struct fix *only;	/* NULL: the checks of all its fixes */
 	const struct mode *mode;
+	const struct boot_kernel *kernel;	/* of each mode */
 	size_t nr_modes;
-	const struct guest *guest;
-	const char *image;	/* path */
 	const char *initrd;	/* path; each boot adds its label to it */
-	const char *release;	/* of the kernel; NULL, "": not known */
 	/*
 	 * consoles go to folder/stage.MODE.log, those of boots of one check,
 	 * or of what is left over, to folder/stage.MODE.CHECK.log; with the
@@ -38,6 +43,10 @@ struct one_boot {
 	int retries;	/* how often QEMU died at its start before */
 	struct boot_console console;
 };
+
+/* The kernel of one of its modes. */
+const struct boot_kernel *boots_kernel(const struct boots_of *what,
+				       const struct mode *mode);
 
 /* A boot of those checks, which are copied. */
 void one_boot_init(struct one_boot *b, const struct mode *mode,

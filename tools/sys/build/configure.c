@@ -42,27 +42,41 @@ static int add_check(struct kconfig *asked, const struct check *c,
 	return ret;
 }
 
-int configure_fragments(struct kconfig *asked, const char *root,
-			const struct branch *b, struct diag *why)
+static int add_fragments(struct kconfig *asked, const char *root,
+			 char *const *fragment, size_t nr, struct diag *why)
 {
-	const size_t of_target = b->target->nr_fragments;
 	struct buf text = { 0 };
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < of_target + b->nr_fragments; i++) {
-		const char *name = i < of_target ? b->target->fragment[i] :
-			b->fragment[i - of_target];
-		char *path = fs_path("%s/%s", root, name);
+	for (size_t i = 0; !ret && i < nr; i++) {
+		char *path = fs_path("%s/%s", root, fragment[i]);
 
 		ret = fs_read(&text, path, why);
 		if (!ret)
-			ret = kconfig_add(asked, buf_span(&text), name, why);
+			ret = kconfig_add(asked, buf_span(&text), fragment[i],
+					  why);
 		free(path);
 	}
+	buf_release(&text);
+	return ret;
+}
+
+int configure_fragments(struct kconfig *asked, const char *root,
+			const struct branch *b, const struct mode *mode,
+			struct diag *why)
+{
+	const struct target *t = b->target;
+	int ret = add_fragments(asked, root, t->fragment, t->nr_fragments, why);
+
+	if (!ret)
+		ret = add_fragments(asked, root, b->fragment, b->nr_fragments,
+				    why);
+	if (!ret && mode)
+		ret = add_fragments(asked, root, mode->fragment,
+				    mode->nr_fragments, why);
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++)
 		if (branch_check(b, i))
 			ret = add_check(asked, branch_check(b, i), why);
-	buf_release(&text);
 	return ret;
 }
 

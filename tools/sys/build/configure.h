@@ -9,11 +9,13 @@
 #include "sys/build/toolchain.h"
 
 /*
- * Merges the fragments of the branch's target, then the branch's own, whose
- * paths are below root, then what its checks ask for. 0 or -1 and *why.
+ * Merges the fragments of the branch's target, the branch's own and those of
+ * the mode, NULL for none, whose paths are below root, then what its checks ask
+ * for. 0 or -1 and *why.
  */
 int configure_fragments(struct kconfig *asked, const char *root,
-			const struct branch *b, struct diag *why);
+			const struct branch *b, const struct mode *mode,
+			struct diag *why);
 
 /* What a .config comes of. */
 struct configuration {

@@ -24,10 +24,26 @@
  */
 #define RECIPE	"4"
 
+/* What is asked of the configuration in each mode that is built. */
+static int find_asked_in(struct kernel *k, struct diag *why)
+{
+	const struct branch *b = k->branch;
+	int ret = 0;
+
+	k->asked_in = grow_array(NULL, b->nr_modes, sizeof(*k->asked_in));
+	memset(k->asked_in, 0, b->nr_modes * sizeof(*k->asked_in));
+	for_each_built_mode(m, b)
+		if (!ret)
+			ret = configure_fragments(&k->asked_in[m - b->mode],
+						  ".", b, m, why);
+	return ret;
+}
+
 /* What to build it as, and with. */
 static int find_tools(struct kernel *k, struct diag *why)
 {
-	return configure_fragments(&k->asked, ".", k->branch, why) ||
+	return configure_fragments(&k->asked, ".", k->branch, NULL, why) ||
+	       find_asked_in(k, why) ||
 	       toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
 }
 
@@ -63,6 +79,21 @@ struct step_name kernel_step(const struct kernel *k, size_t step)
 	return step_name(step, k->steps.nr);
 }
 
+char *kernel_side(const struct kernel *k, size_t step)
+{
+	return mode_side(kernel_step(k, step).at, k->mode);
+}
+
+struct kernel kernel_in_mode(const struct kernel *k, const struct mode *mode)
+{
+	struct kernel in = *k;
+
+	in.mode = mode;
+	in.asked = k->asked_in[mode - k->branch->mode];
+	in.asked_in = NULL;
+	return in;
+}
+
 static bool is_base(const struct kernel *k, size_t step)
 {
 	return git_oid_equal(&k->steps.tree[step], &k->steps.base);
@@ -83,6 +114,20 @@ void kernel_key(const struct kernel *k, struct result_key *key)
 	result_key_adds(key, "hostcflags", k->branch->hostcflags);
 	result_key_adds(key, "kcflags", k->branch->kcflags);
 	buf_release(&config);
+}
+
+/* Adds the configuration in each mode that is built. */
+static void add_modes(const struct kernel *k, struct result_key *key)
+{
+	for_each_built_mode(m, k->branch) {
+		struct buf config = { 0 };
+		char *name = fs_path("config %s", m->name);
+
+		kconfig_write(&k->asked_in[m - k->branch->mode], &config);
+		result_key_add(key, name, config.at, config.len);
+		free(name);
+		buf_release(&config);
+	}
 }
 
 /* Adds the modules that the branch's checks bring. */
@@ -124,6 +169,8 @@ struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 		result_key_adds(key, "goal", b->target->goal);
 	if (werror_new)
 		result_key_adds(key, "werror-new", "yes");
+	if (!k->mode && k->asked_in)
+		add_modes(k, key);
 	ret = add_modules(b, key, why);
 	if (!ret)
 		return key;
@@ -135,10 +182,10 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   size_t step, struct kbuild_end *end, struct diag *why)
 {
 	const git_oid *tree = &k->steps.tree[step];
-	const struct step_name name = kernel_step(k, step),
-			       origin = kernel_step(k, k->steps.origin),
-			       last = kernel_step(k, step ? step - 1 : 0);
-	struct object_folder objects = { .side = name.at };
+	char *side = kernel_side(k, step),
+	     *origin = kernel_side(k, k->steps.origin),
+	     *last = kernel_side(k, step ? step - 1 : 0);
+	struct object_folder objects = { .side = side };
 	const struct configuration c = { k->repo, tree, &k->asked,
 					 &k->toolchain };
 	struct checkout_count count;
@@ -152,33 +199,37 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 	if (!kbuild->confine.may_cache)
 		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);
 	if (step != k->steps.origin) {
-		objects.origin = origin.at;
-		objects.last = last.at;
+		objects.origin = origin;
+		objects.last = last;
 	}
 	ret = object_folder_enter(kbuild, &objects, why);
 	if (!ret)
 		ret = checkout_tree(k->repo, tree, kbuild->src, &count, why);
 	if (!ret)
 		ret = configure(kbuild, &c, end, why);
+	free(last);
+	free(origin);
+	free(side);
 	return ret;
 }
 
 bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild)
 {
-	const struct step_name origin = kernel_step(k, k->steps.origin);
+	char *origin = kernel_side(k, k->steps.origin);
 	struct diag ignored;
 	char *key = result_key_end(kernel_build_key(k, k->steps.origin, false,
 						    &ignored));
-	bool wants = key && !object_folder_is_made(kbuild, origin.at, key);
+	bool wants = key && !object_folder_is_made(kbuild, origin, key);
 
 	free(key);
+	free(origin);
 	return wants;
 }
 
 int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 		       struct kbuild_end *end, struct diag *why)
 {
-	const struct step_name name = kernel_step(k, k->steps.origin);
+	char *side = kernel_side(k, k->steps.origin);
 	struct result_key *inputs = kernel_build_key(k, k->steps.origin, false,
 						     why);
 	char *key = result_key_end(inputs);
@@ -191,10 +242,13 @@ int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 	if (!ret)
 		ret = build_warnings_update(kbuild, &warnings, why);
 	if (!ret && end->made)
-		ret = object_folder_made(kbuild, name.at, key, why);
+		ret = object_folder_made(kbuild, side, key, why);
 	kbuild_next_side(kbuild);
+	end->made |= end->fault == BUILD_BROKEN;
+	end->nr_objects = end->nr_warnings = 0;
 	warnings_release(&warnings);
 	free(key);
+	free(side);
 	return ret;
 }
 
@@ -279,5 +333,8 @@ void kernel_release(struct kernel *k)
 	strings_release(&k->touched);
 	toolchain_release(&k->toolchain);
 	kconfig_release(&k->asked);
+	for (size_t i = 0; k->asked_in && i < k->branch->nr_modes; i++)
+		kconfig_release(&k->asked_in[i]);
+	free(k->asked_in);
 	git_repository_free(k->repo);
 }

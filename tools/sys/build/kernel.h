@@ -10,6 +10,7 @@
 #include "sys/build/kbuild.h"
 #include "sys/build/toolchain.h"
 #include "sys/build/touched-objects.h"
+#include "sys/conf/mode.h"
 #include "sys/series/steps.h"
 #include "sys/store/stage.h"
 
@@ -18,13 +19,18 @@
  * configuration, the compiler.
  */
 struct kernel {
-	const struct branch *branch;	/* borrowed, set by the caller */
+	/* borrowed, set by the caller */
+	const struct branch *branch;
+	/* that it is built for; NULL: for those that are not built */
+	const struct mode *mode;
 	git_repository *repo;
 	struct branch_steps steps;
 	/* files that differ between the first step and the last */
 	struct strings touched;
 	struct kconfig asked;
 	struct toolchain toolchain;
+	/* with mode NULL: asked for each mode that is built, by branch->mode */
+	struct kconfig *asked_in;
 };
 
 /*
@@ -43,15 +49,25 @@ int kernel_find_for_bases(struct kernel *k, git_repository *repo,
 /* Makes the base with that tree the kernel of every step. */
 void kernel_set_base(struct kernel *k, const git_oid *tree);
 
-/* The name of a step: of its files and folders. */
+/* The name of a step. */
 struct step_name kernel_step(const struct kernel *k, size_t step);
+
+/* What a step's kernel is called: see mode_side(). Caller frees. */
+char *kernel_side(const struct kernel *k, size_t step);
+
+/*
+ * The kernels of the branch in a mode that is built. They borrow all from k,
+ * and are not released.
+ */
+struct kernel kernel_in_mode(const struct kernel *k, const struct mode *mode);
 
 /* Adds to a key what any compilation depends on but for the tree. */
 void kernel_key(const struct kernel *k, struct result_key *key);
 
 /*
- * The key of a step's build; werror_new: a new warning fails it. NULL and *why
- * when an input cannot be read; result_key_end() frees it.
+ * The key of a step's build, in all modes unless k is of one; werror_new: a new
+ * warning fails it. NULL and *why when an input cannot be read;
+ * result_key_end() frees it.
  */
 struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 				    bool werror_new, struct diag *why);
@@ -70,7 +86,9 @@ int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 bool kernel_wants_origin(const struct kernel *k, const struct kbuild *kbuild);
 
 /*
- * Builds the origin's kernel, for its objects. 0 with *end filled; -1 and *why.
+ * Builds the origin's kernel, for its objects. 0 with *end filled, made also
+ * when its sources do not build, which says nothing of another step; -1 and
+ * *why.
  */
 int kernel_make_origin(const struct kernel *k, struct kbuild *kbuild,
 		       struct kbuild_end *end, struct diag *why);

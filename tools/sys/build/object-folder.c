@@ -189,6 +189,15 @@ static int go_on(const struct kbuild *k, const struct object_folder *f,
 	return ret;
 }
 
+/* Asks whether a folder has another step's objects in the same mode. */
+static bool is_other(const char *name, const struct object_folder *f)
+{
+	const char *mode = strchr(name, '.'), *of = strchr(f->side, '.');
+
+	return strcmp(name, f->side) && strcmp(name, f->origin) &&
+	       !strcmp(mode ? mode : "", of ? of : "");
+}
+
 /* Removes the objects of every step but this one and the origin. */
 static void remove_others(const struct kbuild *k, const struct object_folder *f)
 {
@@ -200,8 +209,7 @@ static void remove_others(const struct kbuild *k, const struct object_folder *f)
 		const char *name = names.at[i];
 		char *path = fs_path("%s/%s", k->work, name);
 
-		if (!strncmp(name, "obj.", 4) && strcmp(name + 4, f->side) &&
-		    strcmp(name + 4, f->origin))
+		if (!strncmp(name, "obj.", 4) && is_other(name + 4, f))
 			fs_remove_all(path, &ignored);
 		free(path);
 	}

@@ -13,12 +13,13 @@
  * that patch. While they are used, all of them are <work>/obj, so that no
  * recorded command differs; otherwise they are <work>/obj.<side>, side being a
  * step's name. What they were made of is in <work>/.objects.<side>, where no
- * build can write.
+ * build can write. A mode that is built has objects of its own, of two steps
+ * again.
  */
 
 /* Objects, as wanted. */
 struct object_folder {
-	const char *side;
+	const char *side;	/* see mode_side() */
 	const char *tree;	/* NULL: any tree may follow another */
 	const char *origin;	/* the side to begin with; NULL: with nothing */
 	/* the step before, whose objects are taken over; NULL: a mutant's */
@@ -26,8 +27,8 @@ struct object_folder {
 };
 
 /*
- * Makes k->obj the objects of that side; with f->last, those of all sides but
- * this and the origin are removed. 0 or -1 and *why.
+ * Makes k->obj the objects of that side; with f->last, those of all other
+ * steps but the origin are removed, in the same mode. 0 or -1 and *why.
  */
 int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 			struct diag *why);

@@ -25,7 +25,7 @@ static int find_kernel(struct kernel *k, const git_oid tree[2],
 		s->in_base[i] = false;
 	}
 	if (touched_find(&k->touched, k->repo, &tree[0], &tree[1], why) ||
-	    configure_fragments(&k->asked, ".", k->branch, why))
+	    configure_fragments(&k->asked, ".", k->branch, NULL, why))
 		return -1;
 	return toolchain_find(&k->toolchain, k->branch->target, why);
 }

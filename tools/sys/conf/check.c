@@ -10,6 +10,7 @@
 #include "core/text/buf.h"
 #include "core/text/name.h"
 #include "core/text/strings.h"
+#include "sys/conf/mode.h"
 #include "sys/conf/table.h"
 #include "sys/os/fs.h"
 
@@ -121,7 +122,7 @@ static int check_mode_names(struct reading *r, const struct conf *c)
 {
 	for (size_t i = 0; i < r->check->nr_modes; i++) {
 		const char *name = r->check->mode[i];
-		bool found = !c->nr_modes && !strcmp(name, "plain");
+		bool found = false;
 
 		for (size_t j = 0; j < c->nr_modes; j++)
 			found |= !strcmp(c->mode[j].name, name);
@@ -306,9 +307,43 @@ static bool among(char *const *list, size_t nr, const char *name)
 	return !nr;
 }
 
-bool check_in_mode(const struct check *c, const char *mode)
+bool check_in_mode(const struct check *c, const struct mode *mode)
 {
-	return among(c->mode, c->nr_modes, mode);
+	return among(c->mode, c->nr_modes, mode->name) &&
+	       (c->nr_modes || !mode_is_built(mode));
+}
+
+/* Asks whether a check of the branch runs in that mode. */
+static bool is_asked(const struct branch *b, const struct mode *mode)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (check_in_mode(b->fix[i]->checked_by, mode))
+			return true;
+	return false;
+}
+
+int branch_find_modes(struct branch *b, const struct conf *c, struct diag *why)
+{
+	b->mode = grow_array(NULL, c->nr_modes, sizeof(*b->mode));
+	for (size_t i = 0; i < c->nr_modes; i++) {
+		const struct mode *m = &c->mode[i];
+
+		if (mode_on_target(m, b->target) &&
+		    (!mode_is_built(m) || is_asked(b, m)))
+			b->mode[b->nr_modes++] = *m;
+	}
+	for (size_t f = 0; f < b->nr_fixes; f++) {
+		size_t i = 0;
+
+		while (i < b->nr_modes &&
+		       !check_in_mode(b->fix[f]->checked_by, &b->mode[i]))
+			i++;
+		if (i == b->nr_modes)
+			return diag_set(why, NULL, 0, "no mode in which check '%s' runs is for the target %s of branch '%s'",
+					b->fix[f]->check, b->target->name,
+					b->line);
+	}
+	return 0;
 }
 
 bool check_on_target(const struct check *c, const char *target)

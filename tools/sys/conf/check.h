@@ -20,7 +20,7 @@ struct check {
 	char *signature;
 	char **kconfig;		/* "USER_NS", "CONFIG_X=m": for every step */
 	size_t nr_kconfig;
-	char **mode;		/* those that it runs in; none: all */
+	char **mode;		/* that it runs in; see check_in_mode() */
 	size_t nr_modes;
 	char **target;		/* those that it is for; none: all */
 	size_t nr_targets;
@@ -68,9 +68,18 @@ char *check_modules(const char *root, const struct check *c);
 /* The steps that may fail without the fix: its own, else its check's. */
 const char *fix_signature(const struct fix *f);
 
-/* Asks whether the check runs in that mode, on that target. */
-bool check_in_mode(const struct check *c, const char *mode);
+/*
+ * Asks whether the check runs in that mode, on that target. One that names no
+ * mode runs in those that no kernel is built for.
+ */
+bool check_in_mode(const struct check *c, const struct mode *mode);
 bool check_on_target(const struct check *c, const char *target);
+
+/*
+ * Finds the modes of the conf that a branch is booted in. -1 and *why when one
+ * of its checks runs in none.
+ */
+int branch_find_modes(struct branch *b, const struct conf *c, struct diag *why);
 
 /* Asks whether nothing else may run in the check's boot. */
 bool check_is_alone(const struct check *c);

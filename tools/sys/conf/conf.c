@@ -13,6 +13,7 @@
 #include "core/text/suggest.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
+#include "sys/conf/mode.h"
 #include "sys/conf/remote.h"
 #include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
@@ -221,6 +222,13 @@ static int complete_target(struct reading *r, const struct target *t)
 	return 0;
 }
 
+static int complete_mode(struct reading *r, const struct mode *m)
+{
+	if (strcmp(m->name, "plain") || !mode_is_built(m))
+		return 0;
+	return diag_set(r->why, r->path, 0, "[mode \"plain\"] has a fragment, but plain is the kernel without any; give the mode another name");
+}
+
 static int complete_branch(struct reading *r, const struct branch *b)
 {
 	if (!given(b->base) || !b->nr_targets)
@@ -267,6 +275,9 @@ static int complete(struct reading *r)
 		forget_none(&c->fix[i]);
 	for (size_t i = 0; i < c->nr_targets; i++)
 		if (complete_target(r, &c->target[i]))
+			return -1;
+	for (size_t i = 0; i < c->nr_modes; i++)
+		if (complete_mode(r, &c->mode[i]))
 			return -1;
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (complete_branch(r, &c->branch[i]))
@@ -327,11 +338,14 @@ static int spread(struct reading *r)
 	section_release(c, &sections[BRANCH]);
 	c->branch = to;
 	c->nr_branches = rows;
-	for (size_t i = 0; i < rows; i++)
+	for (size_t i = 0; i < rows; i++) {
 		if (!to[i].nr_fixes)
 			return diag_set(r->why, r->path, 0,
 					"[branch \"%s\"] has no fix for the target %s",
 					to[i].line, to[i].target->name);
+		if (branch_find_modes(&to[i], c, r->why))
+			return -1;
+	}
 	return 0;
 }
 
@@ -359,6 +373,7 @@ int conf_read(struct conf *c, const char *root, const char *path,
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		if (pass(&r, file, &sections[i]))
 			goto out;
+	conf_add_plain(c);
 	ret = complete(&r);
 	if (!ret)
 		ret = checks_read(c, root, why);
@@ -374,8 +389,10 @@ out:
 
 void conf_release(struct conf *c)
 {
-	for (size_t i = 0; i < c->nr_branches; i++)
+	for (size_t i = 0; i < c->nr_branches; i++) {
 		free(c->branch[i].line);
+		free(c->branch[i].mode);
+	}
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		section_release(c, &sections[i]);
 	checks_release(c);
@@ -421,14 +438,6 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 size_t branch_nr_steps(const struct branch *b)
 {
 	return b->nr_steps;
-}
-
-size_t conf_modes(const struct conf *conf, const struct mode **mode)
-{
-	static const struct mode plain = { .name = "plain", .append = "" };
-
-	*mode = conf->nr_modes ? conf->mode : &plain;
-	return conf->nr_modes ? conf->nr_modes : 1;
 }
 
 const struct fix *branch_fix(const struct branch *b, const char *name)

@@ -35,12 +35,6 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
  */
 size_t branch_nr_steps(const struct branch *b);
 
-/*
- * Sets *mode to the modes to boot in, "plain" where none is configured; returns
- * how many.
- */
-size_t conf_modes(const struct conf *conf, const struct mode **mode);
-
 /* The branch's fix of that name; NULL when it has none. */
 const struct fix *branch_fix(const struct branch *b, const char *name);
 

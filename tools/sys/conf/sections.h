@@ -54,10 +54,17 @@ struct target {
 	long timeout_s;		/* of a boot */
 };
 
-/* A way to boot a kernel: what is added to the command line. */
+/*
+ * A way to boot a kernel: what is added to the command line. With fragments it
+ * is also a way to build one: see sys/conf/mode.h.
+ */
 struct mode {
 	char *name;		/* [mode "poison"] */
 	char *append;		/* "slub_debug=FZPU" */
+	char **fragment;	/* further Kconfig fragments */
+	size_t nr_fragments;
+	struct target **target;	/* where alone it is used; none: everywhere */
+	size_t nr_targets;
 };
 
 /*
@@ -91,6 +98,9 @@ struct branch {
 	size_t nr_fixes;
 	size_t nr_in_series;	/* of the fixes, those in front */
 	size_t nr_steps;	/* see core/verdict/stage.h; two at least */
+	/* that it is booted in; what they hold is the conf's */
+	struct mode *mode;
+	size_t nr_modes;
 };
 
 /* A git repository. */
@@ -106,7 +116,7 @@ struct conf {
 	size_t nr_targets;
 	struct check *check;	/* those of the fixes, each once */
 	size_t nr_checks;
-	struct mode *mode;
+	struct mode *mode;	/* one at least, "plain" when none is named */
 	size_t nr_modes;
 	struct branch *branch;	/* in the file's order */
 	size_t nr_branches;

@@ -43,6 +43,10 @@ static const struct key target_keys[] = {
 
 static const struct key mode_keys[] = {
 	ONE_OF(mode, append),
+	{ "fragment", LIST, offsetof(struct mode, fragment),
+	  offsetof(struct mode, nr_fragments) },
+	{ "target", TARGETS, offsetof(struct mode, target),
+	  offsetof(struct mode, nr_targets) },
 	{ 0 }
 };
 

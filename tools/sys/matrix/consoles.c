@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/text/text-json.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 
@@ -175,7 +176,7 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 	size_t i;
 
 	m->asked.release = json_string_value(json_object_get(
-		j->stored->more, "release"));
+		mode_kernel_of(j->stored->more, m->mode), "release"));
 	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
 		if (!is_of(run, m))
 			continue;
@@ -218,10 +219,10 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 {
 	const struct branch *b = files->branch;
 	struct judging_boots j = { .c = c, .files = files, .stored = boot };
-	struct boots_of what = { .branch = b };
+	const struct boots_of what = { .branch = b, .mode = b->mode,
+				       .nr_modes = b->nr_modes };
 
 	*c = (struct consoles){ .outcome = PASS };
-	what.nr_modes = conf_modes(files->conf, &what.mode);
 	boots_init(&c->boots, &what);
 	c->mode = grow_array(NULL, c->boots.nr + 1, sizeof(*c->mode));
 	c->fix = grow_array(NULL, b->nr_fixes + 1, sizeof(*c->fix));

@@ -9,7 +9,6 @@
 
 /* Where consoles are. */
 struct console_files {
-	const struct conf *conf;
 	const struct branch *branch;
 	/* where paths of logs begin: "." or an unpacked bundle */
 	const char *root;

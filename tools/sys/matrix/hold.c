@@ -6,6 +6,7 @@
 
 #include "sys/build/build-warnings.h"
 #include "sys/build/image.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
 #include "sys/matrix/stale.h"
 
@@ -33,16 +34,16 @@ static bool is_kept(const struct result *r, struct stage_id id,
 		return !objects_gone(out, b);
 	return id.kind != STAGE_BUILD ||
 	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
+		mode_kernels_kept(b, step.at, r->key) &&
 		build_warnings_kept(b, step.at));
 }
 
-bool results_hold(const struct conf *conf, const struct branch *b,
-		  const char *out, long repeat)
+bool results_hold(const struct branch *b, const char *out, long repeat)
 {
 	const size_t nr_steps = branch_nr_steps(b), nr = stage_count(nr_steps);
 	struct result *stage = calloc(nr, sizeof(*stage));
-	const struct stale_check check = { .conf = conf, .branch = b,
-					   .out = out, .nr_steps = nr_steps,
+	const struct stale_check check = { .branch = b, .out = out,
+					   .nr_steps = nr_steps,
 					   .stage = stage };
 	struct diag ignored = { 0 };
 	bool hold = true;

@@ -12,7 +12,6 @@
  * built is still there. False when that cannot be told. Run in the project's
  * folder.
  */
-bool results_hold(const struct conf *conf, const struct branch *b,
-		  const char *out, long repeat);
+bool results_hold(const struct branch *b, const char *out, long repeat);
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "core/report/json.h"
 #include "core/text/text-json.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
 
@@ -32,17 +33,28 @@ static int load(struct judging *j, const struct judge_what *what,
 	return ret < 0 ? -1 : 0;
 }
 
-static const char *member_of(const struct result *r, const char *name)
+/* The digests of a step's kernels: "", or all that the branch's modes boot. */
+static char *kernels_of(const struct branch *b, const struct result *r)
 {
-	return json_string_value(json_object_get(r->more, name));
+	struct buf all = { 0 };
+	const char *own = json_string_value(json_object_get(r->more,
+							    "image_sha256"));
+
+	buf_adds(&all, own ? own : "");
+	for_each_built_mode(m, b) {
+		const char *s = json_string_value(json_object_get(
+			mode_kernel_of(r->more, m), "image_sha256"));
+
+		buf_addf(&all, " %s %s", m->name, s ? s : "none");
+	}
+	return buf_detach(&all);
 }
 
 /* A boot that came to nothing has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
 			   const struct judging *j, size_t stage)
 {
-	const struct console_files files = { what->conf, j->branch, what->root,
-					     what->out };
+	const struct console_files files = { j->branch, what->root, what->out };
 	const struct result *r = &j->stage[stage];
 
 	if (r->stage && (r->outcome == PASS || r->outcome == FAIL ||
@@ -83,8 +95,7 @@ static void fill_step(struct judging *j, size_t fix, size_t step)
 		.build = state_of(built), .boot = state_of(booted),
 		.applied = result_input(&j->stage[STAGE_APPLY], name.at),
 		.built = result_input(built, "tree"),
-		.image = member_of(built, "image_sha256"),
-		.booted = member_of(booted, "image_sha256"),
+		.image = j->built[step], .booted = j->booted[step],
 		.mode = c->fix ? c->fix[fix].mode : NULL,
 		.nr = c->fix ? c->fix[fix].nr : 0,
 	};
@@ -113,9 +124,8 @@ static void fill(struct judging *j, size_t fix)
  */
 static char *find_doubt(const struct judging *j, const struct judge_what *what)
 {
-	const struct stale_check check = { what->conf, j->branch, what->out,
-					   j->nr_steps, j->stage,
-					   what->any_message };
+	const struct stale_check check = { j->branch, what->out, j->nr_steps,
+					   j->stage, what->any_message };
 	struct diag why = { 0 };
 	char line[1200] = "";
 
@@ -162,7 +172,9 @@ static void begin(struct judging *j, const struct branch *b)
 	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
 	j->boots = calloc(j->nr_steps, sizeof(*j->boots));
 	j->fix = calloc(j->nr + 1, sizeof(*j->fix));
-	if (!j->stage || !j->boots || !j->fix)
+	j->built = calloc(j->nr_steps, sizeof(*j->built));
+	j->booted = calloc(j->nr_steps, sizeof(*j->booted));
+	if (!j->stage || !j->boots || !j->fix || !j->built || !j->booted)
 		abort();
 	for (size_t f = 0; f < j->nr; f++) {
 		j->fix[f].fix = b->fix[f];
@@ -179,9 +191,13 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 	begin(j, b);
 	if (load(j, what, why))
 		return -1;
-	for (size_t k = 0; k < j->nr_steps; k++)
-		judge_consoles(&j->boots[k], what, j,
-			       stage_boot(k, j->nr_steps));
+	for (size_t k = 0; k < j->nr_steps; k++) {
+		size_t boot = stage_boot(k, j->nr_steps);
+
+		judge_consoles(&j->boots[k], what, j, boot);
+		j->built[k] = kernels_of(b, &j->stage[stage_build(k)]);
+		j->booted[k] = kernels_of(b, &j->stage[boot]);
+	}
 	j->doubt = find_doubt(j, what);
 	for (size_t f = 0; f < j->nr; f++) {
 		struct judged_fix *fix = &j->fix[f];
@@ -270,6 +286,12 @@ void judging_release(struct judging *j)
 		result_release(&j->stage[i]);
 	for (size_t f = 0; j->fix && f < j->nr; f++)
 		free(j->fix[f].step);
+	for (size_t k = 0; j->built && j->booted && k < j->nr_steps; k++) {
+		free(j->built[k]);
+		free(j->booted[k]);
+	}
+	free(j->built);
+	free(j->booted);
 	free(j->boots);
 	free(j->stage);
 	free(j->fix);

@@ -9,7 +9,6 @@
 
 /* Which results are judged. */
 struct judge_what {
-	const struct conf *conf;
 	/* where paths of logs begin: "." or an unpacked bundle */
 	const char *root;
 	const char *out;	/* folder of the results below root */
@@ -37,6 +36,8 @@ struct judging {
 	/* stage_count() of them; there is none of objects */
 	struct result *stage;
 	struct consoles *boots;	/* one per step */
+	/* kernels of each step, as its build and its boots name them */
+	char **built, **booted;
 	struct judged_fix *fix;	/* in the order of the branch */
 	size_t nr;
 	char *doubt;

@@ -380,7 +380,7 @@ static bool is_asked(char *const *names, const struct branch *b)
 int stored_matrix_read(struct stored_matrix *f, const struct read_what *what,
 		       struct diag *why)
 {
-	const struct conf *conf = what->judge.conf;
+	const struct conf *conf = what->conf;
 	struct reading r = { f, what, why, false };
 	size_t nr = conf->nr_branches;
 

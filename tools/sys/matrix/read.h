@@ -22,6 +22,7 @@ struct stored_matrix {
 
 /* What is read. */
 struct read_what {
+	const struct conf *conf;
 	struct judge_what judge;
 	/*
 	 * of branches, NULL-terminated; NULL or none: all of the configuration

@@ -147,7 +147,6 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 
 	if (!is_decisive(r))
 		return false;
-	in.nr_modes = conf_modes(c->conf, &in.mode);
 	if (boot_inputs_find(&in, c->out, why) == PASS || in.elsewhere)
 		k = boot_inputs_key(&in, why);
 	elsewhere = in.elsewhere;

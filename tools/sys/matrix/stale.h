@@ -11,7 +11,6 @@
  * The stored results of a branch, to compare with its inputs as they are now.
  */
 struct stale_check {
-	const struct conf *conf;
 	const struct branch *branch;
 	const char *out;	/* folder of the results */
 	size_t nr_steps;

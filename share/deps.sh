@@ -62,9 +62,16 @@ of_targets() {
 	[ ! -r "$conf" ] ||
 		sed -n "s/^[[:blank:]]*$1[[:blank:]]*=[[:blank:]]*\\([^[:blank:]#;]*\\).*/\\1/p" "$conf"
 }
+# The packages of the compilers that targets name: X-gcc-12 is in gcc-12-X
+compilers() {
+	of_targets cc | sed -n 's/_/-/g; s/^\(.*\)-\(gcc-[0-9][0-9]*\)$/\2-\1/p; s/^gcc-[0-9][0-9]*$/&/p
+		s/^clang\(-[0-9][0-9]*\)\{0,1\}$/&/p'
+	of_targets llvm | sed -n 's/^1$/clang lld llvm/p
+		s/^\(-[0-9][0-9]*\)$/clang\1 lld\1 llvm\1/p'
+}
 if [ "$what" != build ]; then
-	packages="$packages $(of_targets package)"
-	programs="$programs $(of_targets qemu) $(of_targets cross | sed 's/$/gcc/')"
+	packages="$packages $(of_targets package) $(compilers)"
+	programs="$programs $(of_targets qemu) $(of_targets cross | sed 's/$/gcc/') $(of_targets cc)"
 fi
 
 # The Debian architectures of the targets, by how their cross compilers are called

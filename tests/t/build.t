@@ -91,6 +91,43 @@ fault ''
 status 0 'a torn result' build after
 is "$(calls | wc -l)" 2 'is none'
 
+# Another compiler of the target's
+cp backport.conf conf.save
+key=$(json build.after key)
+sed -i 's/^\tcross = .*/&\n\tcc = powerpc64le-linux-gnu-gcc-99/' backport.conf
+status 128 'a versioned gcc that is not there' build after
+matches "$said" "'powerpc64le-linux-gnu-gcc-99' is not in PATH; apt-get install gcc-99-powerpc64le-linux-gnu brings it" 'the package is named'
+mkdir "$tmp/cc"
+cp "$TOP/tests/stub/powerpc64le-linux-gnu-gcc" "$tmp/cc/powerpc64le-linux-gnu-gcc-99"
+PATH=$tmp/cc:$PATH
+fault ''
+status 0 'one that is' build after
+matches "$(cat "$STUB/args")" 'CC=[a-z ]*powerpc64le-linux-gnu-gcc-99 ' 'is what Kbuild takes'
+ok "$([ "$(json build.after key)" != "$key" ]; echo $?)" 'and part of the key'
+sed -i 's/^\tcc = .*/\tllvm = -15/' backport.conf
+status 128 'a clang that is not there' build after
+matches "$said" "'clang-15' is not in PATH; apt-get install clang-15 brings it" 'the package is named'
+for tool in clang ld.lld llvm-ar; do
+	printf '#!/bin/sh\necho %s 15.0.6\n' "$tool" >"$tmp/cc/$tool-15"
+	chmod +x "$tmp/cc/$tool-15"
+done
+mv "$tmp/cc/llvm-ar-15" "$tmp/ar"
+status 128 'one without its archiver' build after
+matches "$said" "'llvm-ar-15' is not in PATH; apt-get install llvm-15 brings it" 'the package is named'
+mv "$tmp/ar" "$tmp/cc/llvm-ar-15"
+status 0 "LLVM's tools" build after
+matches "$(cat "$STUB/args")" 'CC=[a-z ]*clang-15 LLVM=-15 ' 'are what Kbuild takes'
+matches "$(grep '"compiler"\|"binutils"\|"llvm"' out/v1/build.after.json | tr -d '\n ')" '"compiler":"clang15.0.6","binutils":"ld.lld15.0.6","llvm":"-15"' 'and in the key'
+sed -i "s|^\tllvm = .*|\tllvm = $tmp/cc/|" backport.conf
+for tool in clang ld.lld llvm-ar; do
+	cp "$tmp/cc/$tool-15" "$tmp/cc/$tool"
+done
+status 0 "those of a folder" build after
+matches "$(cat "$STUB/args")" "CC=[a-z ]*$tmp/cc/clang LLVM=$tmp/cc/ " 'are what Kbuild takes'
+mv conf.save backport.conf
+status 0 'the compiler as before' build after
+is "$(json build.after key)" "$key" 'has the key as before'
+
 # make's variables
 matches "$(cat "$STUB/args")" 'KBUILD_BUILD_TIMESTAMP=@0 KBUILD_BUILD_USER=backport KBUILD_BUILD_HOST=backport KBUILD_BUILD_VERSION=1 LOCALVERSION= V=1' 'images do not depend on day and builder'
 matches "$(cat "$STUB/args")" "file-prefix-map=$work/src/=" 'nor on the folder'

@@ -81,6 +81,8 @@ edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', want
 edit 'a number past all bounds' 's/= 120/= 9223372036854775807/' "target.t.timeout is '9223372036854775807', wanted a number above 0, at most 86400"
 edit 'a number below' 's/= 120/= -1/' "wanted a number above 0"
 edit 'an accelerator that is none' 's/image = vmlinux/&\n\taccel = fast/' "target.t.accel is 'fast', wanted auto, kvm or tcg"
+edit 'an LLVM that is none' 's/arch = powerpc/&\n\tllvm = 15/' "target.t.llvm is '15', wanted 1, a version as -15, or a folder"
+edit 'a compiler with options' 's/arch = powerpc/&\n\tcc = gcc -m64/' "target.t.cc is 'gcc -m64', wanted one program"
 edit 'a key without a value' 's/arch = powerpc/arch/' "target.t.arch has no '= value'"
 edit 'a tag without a remote' 's/base = v2/&\n\tremote = v2/; /^\[remote/,99d' 'branch.B2.remote names a tag, but \[remote\] has no url'
 edit 'an origin that KCIDB does not take' 's/^# a comment/[kcidb]\n\torigin = Not-This/' "kcidb.origin is 'Not-This', wanted lower-case letters, digits and _"

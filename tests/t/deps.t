@@ -63,6 +63,12 @@ is "$(grep -c 'qemu\|clang' "$DPKG/installed" || :)" 0 'a build wants no emulato
 "$deps" --for matrix 2>/dev/null
 is "$(grep -c 'qemu-of-[ab]\|gcc-of-a\|bubblewrap' "$DPKG/installed")" 4 'a matrix does, for each target of backport.conf'
 is "$(grep -c 'clang\|quilt' "$DPKG/installed" || :)" 0 'but nothing that only tests want'
+cp backport.conf all.conf
+printf '\tcc = %s\n' x86_64-linux-gnu-gcc-12 >>backport.conf
+printf '\tllvm = %s\n' -15 >>backport.conf
+status 128 'the compilers that targets name' "$deps" --for matrix --no-install
+matches "$said" ' gcc-12-x86-64-linux-gnu clang-15 lld-15 llvm-15;' 'are wanted'
+mv all.conf backport.conf
 status 0 'packages besides' "$deps" --for matrix quilt
 matches "$(tail -n 1 "$DPKG/calls")" 'install quilt$' 'are installed too'
 status 129 'for what else' "$deps" --for fun

@@ -137,6 +137,8 @@ static void the_real_line_is_shown(void **state)
 		  MAKE("scripts/a", "Error 1"), BUILD_KILLED, 1 },
 		{ "clang: error: unable to execute command: Killed\n"
 		  MAKE("init/main.o", "Error 254"), BUILD_KILLED, 1 },
+		{ "clang: error: clang frontend command failed with exit code 139 (use -v to see invocation)\n"
+		  MAKE("init/main.o", "Error 139"), BUILD_KILLED, 1 },
 		{ "../src/scripts/link-vmlinux.sh: line 95: 4711 Killed                  ${LD} -o ${1}\n"
 		  "make: *** [../src/Makefile:1179: vmlinux] Error 137\n",
 		  BUILD_KILLED, 1 },

@@ -82,6 +82,7 @@ static const struct sign {
 	{ "terminated by signal", ANYWHERE, BUILD_KILLED },
 	{ "terminated with signal", ANYWHERE, BUILD_KILLED },
 	{ "unable to execute command: ", ANYWHERE, BUILD_KILLED },
+	{ "frontend command failed", ANYWHERE, BUILD_KILLED },
 	{ "Segmentation fault", ANYWHERE, BUILD_KILLED },
 	{ "Bus error", ANYWHERE, BUILD_KILLED },
 	{ "virtual memory exhausted", ANYWHERE, BUILD_KILLED },

@@ -116,10 +116,13 @@ static int compile(const struct program *p, const char *folder,
 	char *guest = fs_path("GUEST=%s", p->guest);
 	char *cross = fs_path("CROSS_COMPILE=%s",
 			      p->target->cross ? p->target->cross : "");
+	/* the environment may name it for a target that does not */
+	char *cc = p->target->cc ? toolchain_guest_cc(p->target) : NULL;
+	char *guest_cc = cc ? fs_path("GUEST_CC=%s", cc) : NULL;
 	char *goal = p->own_makefile ? fs_path("check") :
 		fs_path("%s/%s", folder, p->name);
 	const char *const argv[] = { "make", "-s", out, check, guest, cross,
-				     goal, NULL };
+				     goal, guest_cc, NULL };
 	/* what the make above us was told is not meant for this one */
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
 	const char *dir = p->own_makefile ? p->check : p->guest;
@@ -141,6 +144,8 @@ static int compile(const struct program *p, const char *folder,
 	unlink(log);
 	buf_release(&said);
 	free(goal);
+	free(guest_cc);
+	free(cc);
 	free(cross);
 	free(guest);
 	free(check);
@@ -189,7 +194,7 @@ int compile_guest(struct buf *program, const char *root,
 	int ret = find_sources(&p, root, check, why);
 
 	if (!ret)
-		ret = toolchain_find(&t, target, why);
+		ret = toolchain_find_guest(&t, target, why);
 	if (ret)
 		goto out;
 	ret = -1;

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/build/toolchain.h"
 #include "sys/build/unfinished.h"
 #include "sys/conf/check.h"
 #include "sys/git/folder-tree.h"
@@ -54,13 +55,19 @@ static void set_vars(struct kbuild *k)
 {
 	const struct branch *b = k->branch;
 	const char *cross = or_empty(b->target->cross);
-	char *maps;
+	char *maps, *cc;
 
 	strings_addf(&k->vars, "O=%s", k->obj);
 	strings_addf(&k->vars, "ARCH=%s", or_empty(b->target->arch));
 	strings_addf(&k->vars, "CROSS_COMPILE=%s", cross);
+	cc = toolchain_cc(b->target);
 	if (program_found("ccache"))
-		strings_addf(&k->vars, "CC=ccache %sgcc", cross);
+		strings_addf(&k->vars, "CC=ccache %s", cc);
+	else if (b->target->cc || b->target->llvm)
+		strings_addf(&k->vars, "CC=%s", cc);
+	if (b->target->llvm)
+		strings_addf(&k->vars, "LLVM=%s", b->target->llvm);
+	free(cc);
 	if (b->hostcflags)
 		strings_addf(&k->vars, "HOSTCFLAGS=%s", b->hostcflags);
 	maps = path_maps(k);

@@ -111,6 +111,10 @@ void kernel_key(const struct kernel *k, struct result_key *key)
 	result_key_adds(key, "binutils", k->toolchain.linker);
 	result_key_adds(key, "arch", target->arch);
 	result_key_adds(key, "cross", target->cross);
+	if (target->cc)
+		result_key_adds(key, "cc", target->cc);
+	if (target->llvm)
+		result_key_adds(key, "llvm", target->llvm);
 	result_key_adds(key, "hostcflags", k->branch->hostcflags);
 	result_key_adds(key, "kcflags", k->branch->kcflags);
 	buf_release(&config);

@@ -8,19 +8,37 @@
 #include "sys/os/fs.h"
 #include "sys/os/version.h"
 
-/*
- * Debian's name of a package for that prefix: powerpc64le-linux-gnu- has
- * gcc-powerpc64le-linux-gnu.
- */
-static char *package(const char *what, const char *cross)
-{
-	size_t len = strlen(cross);
-	char *name;
+/* Which of Debian's packages has a program, by how the program's name goes. */
+static const struct {
+	const char *program, *package;
+} packages[] = {
+	{ "gcc", "gcc" }, { "ld.lld", "lld" }, { "llvm-ar", "llvm" },
+	{ "ld", "binutils" },
+};
 
-	if (!len)
-		return fs_path("%s", what);
-	name = fs_path("%s-%.*s", what,
-		       (int)(len - (cross[len - 1] == '-')), cross);
+/*
+ * powerpc64le-linux-gnu-gcc-12 is in gcc-12-powerpc64le-linux-gnu, ld.lld-15 in
+ * lld-15, clang in clang.
+ */
+static char *package(const char *program)
+{
+	const char *at = NULL;
+	char *name;
+	size_t i = 0, len;
+
+	program = base_name(program);
+	for (; i < sizeof(packages) / sizeof(*packages); i++) {
+		at = strstr(program, packages[i].program);
+		if (at && (at == program || at[-1] == '-'))
+			break;
+		at = NULL;
+	}
+	if (!at)
+		return fs_path("%s", program);
+	len = at > program ? at - program - 1 : 0;
+	name = fs_path("%s%s%s%.*s", packages[i].package,
+		       at + strlen(packages[i].program), len ? "-" : "",
+		       (int)len, program);
 	for (char *c = name; *c; c++)
 		if (*c == '_')
 			*c = '-';
@@ -28,39 +46,81 @@ static char *package(const char *what, const char *cross)
 }
 
 /* 0 when program is in PATH, else 1 and the package that has it in *why. */
-static int want(const char *program, const char *what, const char *cross,
-		struct diag *why)
+static int want(const char *program, struct diag *why)
 {
 	char *name;
 
 	if (program_found(program))
 		return 0;
-	name = package(what, cross);
+	name = package(program);
 	diag_set(why, NULL, 0, "'%s' is not in PATH; apt-get install %s brings it",
 		 program, name);
 	free(name);
 	return 1;
 }
 
+/* One of LLVM's programs, as Kbuild calls it; else one of cross's. */
+static char *tool(const struct target *t, const char *llvm, const char *gnu)
+{
+	if (!t->llvm)
+		return fs_path("%s%s", t->cross ? t->cross : "", gnu);
+	if (t->llvm[0] == '-')
+		return fs_path("%s%s", llvm, t->llvm);
+	return fs_path("%s%s", strchr(t->llvm, '/') ? t->llvm : "", llvm);
+}
+
+char *toolchain_cc(const struct target *t)
+{
+	return t->cc ? fs_path("%s", t->cc) : tool(t, "clang", "gcc");
+}
+
+char *toolchain_guest_cc(const struct target *t)
+{
+	return t->cc && strstr(t->cc, "gcc") ? fs_path("%s", t->cc) :
+		fs_path("%sgcc", t->cross ? t->cross : "");
+}
+
+static int find(struct toolchain *t, const char *cc, const char *ld,
+		struct diag *why)
+{
+	int ret = want("make", why);
+
+	memset(t, 0, sizeof(*t));
+	if (!ret)
+		ret = want(cc, why);
+	if (!ret)
+		ret = want(ld, why);
+	if (!ret)
+		ret = program_version(cc, &t->compiler, why);
+	if (!ret)
+		ret = program_version(ld, &t->linker, why);
+	return ret;
+}
+
 int toolchain_find(struct toolchain *t, const struct target *target,
 		   struct diag *why)
 {
-	const char *cross = target->cross ? target->cross : "";
-	char *gcc = fs_path("%sgcc", cross), *ld = fs_path("%sld", cross);
-	int ret;
+	char *cc = toolchain_cc(target), *ld = tool(target, "ld.lld", "ld");
+	char *ar = tool(target, "llvm-ar", "ar");
+	int ret = find(t, cc, ld, why);
 
-	memset(t, 0, sizeof(*t));
-	ret = want("make", "make", "", why);
-	if (!ret)
-		ret = want(gcc, "gcc", cross, why);
-	if (!ret)
-		ret = want(ld, "binutils", cross, why);
-	if (!ret)
-		ret = program_version(gcc, &t->compiler, why);
-	if (!ret)
-		ret = program_version(ld, &t->linker, why);
-	free(gcc);
+	if (!ret && target->llvm)
+		ret = want(ar, why);
+	free(ar);
 	free(ld);
+	free(cc);
+	return ret;
+}
+
+int toolchain_find_guest(struct toolchain *t, const struct target *target,
+			 struct diag *why)
+{
+	char *cc = toolchain_guest_cc(target);
+	char *ld = fs_path("%sld", target->cross ? target->cross : "");
+	int ret = find(t, cc, ld, why);
+
+	free(ld);
+	free(cc);
 	return ret;
 }
 

@@ -11,12 +11,25 @@ struct toolchain {
 };
 
 /*
- * Looks for them. 0 with *t filled; 1 when one is missing, *why names it and
- * the package to install; -1 and *why when one could not be run.
- * toolchain_release() either way.
+ * The compiler of a target's kernels: its cc, else clang with llvm, else the
+ * gcc of its cross. Caller frees.
+ */
+char *toolchain_cc(const struct target *t);
+
+/* That of the guest's programs: cc when it is a gcc, else cross's. */
+char *toolchain_guest_cc(const struct target *t);
+
+/*
+ * Looks for what builds its kernels. 0 with *t filled; 1 when one is missing,
+ * *why names it and the package to install; -1 and *why when one could not be
+ * run. toolchain_release() either way.
  */
 int toolchain_find(struct toolchain *t, const struct target *target,
 		   struct diag *why);
+
+/* The same of what builds the guest's programs. */
+int toolchain_find_guest(struct toolchain *t, const struct target *target,
+			 struct diag *why);
 
 /* Frees the contents and leaves *t empty. */
 void toolchain_release(struct toolchain *t);

@@ -17,6 +17,7 @@
 #include "sys/conf/remote.h"
 #include "sys/conf/series-order.h"
 #include "sys/conf/table.h"
+#include "sys/conf/target.h"
 #include "sys/os/fs.h"
 
 struct reading {
@@ -208,20 +209,6 @@ static void forget_none(struct fix *f)
 	f->upstream = NULL;
 }
 
-static int complete_target(struct reading *r, const struct target *t)
-{
-	if (!given(t->arch) || !given(t->image))
-		return diag_set(r->why, r->path, 0,
-				"[target \"%s\"] wants arch and image",
-				t->name);
-	if (t->accel && strcmp(t->accel, "auto") && strcmp(t->accel, "kvm") &&
-	    strcmp(t->accel, "tcg"))
-		return diag_set(r->why, r->path, 0,
-				"target.%s.accel is '%s', wanted auto, kvm or tcg",
-				t->name, t->accel);
-	return 0;
-}
-
 static int complete_mode(struct reading *r, const struct mode *m)
 {
 	if (strcmp(m->name, "plain") || !mode_is_built(m))
@@ -274,7 +261,7 @@ static int complete(struct reading *r)
 	for (size_t i = 0; i < c->nr_fixes; i++)
 		forget_none(&c->fix[i]);
 	for (size_t i = 0; i < c->nr_targets; i++)
-		if (complete_target(r, &c->target[i]))
+		if (target_complete(&c->target[i], r->path, r->why))
 			return -1;
 	for (size_t i = 0; i < c->nr_modes; i++)
 		if (complete_mode(r, &c->mode[i]))

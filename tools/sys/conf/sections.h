@@ -38,6 +38,9 @@ struct target {
 	char *name;		/* [target "NAME"] */
 	char *arch;		/* Kbuild's ARCH */
 	char *cross;		/* Kbuild's CROSS_COMPILE */
+	char *cc;		/* the compiler; NULL: see toolchain_cc() */
+	/* Kbuild's LLVM: "1", "-15", "/usr/lib/llvm-15/bin/"; NULL: GNU */
+	char *llvm;
 	/* path in the objects, what QEMU boots: "arch/x86/boot/bzImage" */
 	char *image;
 	char *goal;		/* what make is to build for it: "bzImage" */

@@ -27,8 +27,8 @@ static const struct key fix_keys[] = {
 };
 
 static const struct key target_keys[] = {
-	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, image),
-	ONE_OF(target, goal),
+	ONE_OF(target, arch), ONE_OF(target, cross), ONE_OF(target, cc),
+	ONE_OF(target, llvm), ONE_OF(target, image), ONE_OF(target, goal),
 	{ "fragment", LIST, offsetof(struct target, fragment),
 	  offsetof(struct target, nr_fragments) },
 	{ "package", LIST, offsetof(struct target, package),

@@ -142,6 +142,9 @@ matches "$said" '^WRONG: after was built of another config kasan than the bundle
 matches "$said" '^WRONG: config/after.kasan: CONFIG_KASAN is not as the fragments ask' "nor is its .config"
 cp "$tmp/kasan.config" kconfig/kasan.config
 
+"$BACKPORT" evidence v1 --format=in-toto -o "$tmp/attested"
+is "$(grep -c "\"subject\":\[{.*v1/after/.*v1/after.kasan/.*$(kernel boot.after)" "$tmp/attested")" 1 'an attestation names both kernels'
+
 # Modes that no kernel is built for stay what checks without a mode run in
 asks
 cp "$tmp/kasan.conf" backport.conf

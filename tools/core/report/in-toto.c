@@ -99,20 +99,41 @@ static json_t *configuration(const struct matrix_branch *b, size_t step)
 	return list;
 }
 
-static char *subject_name(const struct matrix_branch *b, size_t step)
+/* A kernel that was booted; mode "": the step's own. */
+static json_t *subject(const struct matrix_branch *b, size_t step,
+		       const char *mode, const char *sha256)
 {
 	const char *image = matrix_input(matrix_build(b, step), "image");
+	char *name = string_format("%s/%s%s%s/%s", b->name,
+				   step_name(step, b->nr_steps).at,
+				   *mode ? "." : "", mode,
+				   image ? image : "image");
+	json_t *o = resource(name, "sha256", sha256 ? sha256 : "", NULL);
 
-	return string_format("%s/%s/%s", b->name,
-			     step_name(step, b->nr_steps).at,
-			     image ? image : "image");
+	free(name);
+	return o;
+}
+
+/* The step's own kernel, and those of modes that have one of their own. */
+static json_t *subjects(const struct matrix_branch *b, size_t step)
+{
+	const struct matrix_stage *boot = matrix_boot(b, step);
+	json_t *list = json_array(), *kernel;
+	const char *mode;
+
+	json_array_append_new(list, subject(b, step, "", boot->image_sha256));
+	json_object_foreach(json_object_get(boot->stored, "kernels"), mode,
+			    kernel)
+		json_array_append_new(list, subject(b, step, mode,
+			json_string_value(json_object_get(kernel,
+							  "image_sha256"))));
+	return list;
 }
 
 json_t *in_toto_test_result(const struct matrix_branch *b, size_t step)
 {
 	const struct matrix_stage *boot = matrix_boot(b, step);
-	json_t *passed, *failed, *o;
-	char *name;
+	json_t *passed, *failed;
 
 	if (!boot->there || (boot->outcome != PASS && boot->outcome != FAIL) ||
 	    !boot->image_sha256 || !*boot->image_sha256)
@@ -121,15 +142,11 @@ json_t *in_toto_test_result(const struct matrix_branch *b, size_t step)
 	failed = json_array();
 	for (size_t i = 0; i < boot->nr_boots; i++)
 		add_tests(b, &boot->boot[i], passed, failed);
-	name = subject_name(b, step);
-	o = json_pack("{s:s, s:[o], s:s, s:{s:s, s:o, s:o, s:[], s:o}}",
-		      "_type", STATEMENT, "subject",
-		      resource(name, "sha256", boot->image_sha256, NULL),
+	return json_pack("{s:s, s:o, s:s, s:{s:s, s:o, s:o, s:[], s:o}}",
+		      "_type", STATEMENT, "subject", subjects(b, step),
 		      "predicateType", TEST_RESULT, "predicate", "result",
 		      boot->outcome == PASS ? "PASSED" : "FAILED",
 		      "configuration", configuration(b, step),
 		      "passedTests", passed, "warnedTests",
 		      "failedTests", failed);
-	free(name);
-	return o;
 }

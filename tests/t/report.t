@@ -107,7 +107,7 @@ for url in out /srv/out ftp://h/out https:// 'https://h/a b' 'https://h/"'; do
 done
 matches "$said" 'wanted http:// or https://' 'is refused'
 status 129 '--url with a table' "$BACKPORT" report --url https://h/out
-matches "$said" '--url goes with --format=kcidb or --publish' 'is no question'
+matches "$said" '--url goes with --format=kcidb, openvex or mail, or --publish' 'is no question'
 
 # Exit statuses, and where it goes
 status 1 'a matrix with a broken branch' "$BACKPORT" report

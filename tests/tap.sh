@@ -13,6 +13,10 @@ export BACKPORT_SANDBOX=off
 export BACKPORT_SLOWNESS=1
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
+# Somebody's own git configuration is no help here, as on a clean machine.
+HOME=$tmp/.home
+mkdir "$HOME"
+export HOME
 trap 'exit 1' HUP INT TERM
 tap_tests=0
 tap_failed=0

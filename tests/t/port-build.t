@@ -3,6 +3,7 @@
 # backport port --build: what is carried is compiled without and with it.
 set -eu
 . "$(dirname "$0")/../tap.sh"
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
 cc=$(command -v cc)
 . "$(dirname "$0")/../project.sh"
 echo "$cc" >"$STUB/cc"

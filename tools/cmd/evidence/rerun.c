@@ -10,7 +10,7 @@
 #include "cmd/evidence/bundle.h"
 #include "cmd/evidence/gather.h"
 #include "cmd/evidence/manifest.h"
-#include "sys/build/kbuild.h"
+#include "sys/build/work-folder.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 #include "sys/os/share.h"
@@ -58,7 +58,7 @@ static int forget(const struct rerun *r, struct diag *why)
 static void remove_work(const struct rerun *r)
 {
 	struct diag ignored;
-	char *work = kbuild_project_folder(r->folder, &ignored);
+	char *work = work_project_folder(r->folder, &ignored);
 
 	if (work)
 		fs_remove_all(work, &ignored);

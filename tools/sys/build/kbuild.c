@@ -12,6 +12,7 @@
 
 #include "sys/build/toolchain.h"
 #include "sys/build/unfinished.h"
+#include "sys/build/work-folder.h"
 #include "sys/conf/check.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
@@ -104,45 +105,9 @@ static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 	return ret;
 }
 
-/* A path's last part as a name that Kbuild and make take in a path. */
-static char *project_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	char hex[65], *name;
-
-	result_digest(path, strlen(path), hex);
-	name = fs_path("%s-%.8s", slash ? slash + 1 : path, hex);
-	for (char *c = name; *c; c++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-",
-			    *c))
-			*c = '_';
-	return name;
-}
-
-char *kbuild_project_folder(const char *root, struct diag *why)
-{
-	char *path = realpath(root, NULL), *cache = fs_cache(why);
-	char *cwd = NULL, *name, *folder = NULL;
-
-	if (cache && !path)
-		diag_set(why, root, 0, "cannot resolve: %s", strerror(errno));
-	if (cache && path) {
-		if (cache[0] != '/')
-			cwd = getcwd(NULL, 0);
-		name = project_name(path);
-		folder = fs_path("%s%s%s/work/%s", or_empty(cwd),
-				 cwd ? "/" : "", cache, name);
-		free(name);
-	}
-	free(cwd);
-	free(cache);
-	free(path);
-	return folder;
-}
-
 char *kbuild_folder(const struct branch *b, struct diag *why)
 {
-	char *project = kbuild_project_folder(".", why);
+	char *project = work_project_folder(".", why);
 	char *work = project ? fs_path("%s/%s", project, b->name) : NULL;
 
 	free(project);

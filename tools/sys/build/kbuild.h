@@ -65,13 +65,9 @@ void kbuild_next_side(struct kbuild *k);
 int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why);
 
 /*
- * <cache>/work/<project>, absolute, for the project whose folder is root: the
- * folder's name and the start of a digest of its path. Two projects never share
- * objects or images. Caller frees. NULL and *why when there is no cache.
+ * The branch's folder below that of the project that we stand in. Caller frees.
+ * NULL and *why when there is no cache.
  */
-char *kbuild_project_folder(const char *root, struct diag *why);
-
-/* The branch's folder below that of the project that we stand in; the same. */
 char *kbuild_folder(const struct branch *b, struct diag *why);
 
 /* Frees the contents. */

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport tree: the base trees. */
-#include "cmd/cmd.h"
+#include "cmd/tree/tree.h"
 
 #include <getopt.h>
 #include <git2.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/conf/conf.h"
-#include "sys/git/base-release.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/import/say.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
-#include "sys/series/branch-base.h"
-#include "sys/store/stage.h"
 
 /* A word after "tree". */
 struct sub {
@@ -27,38 +23,6 @@ struct sub {
 		   char **argv);	/* argv[0] is the word */
 	bool opens;	/* the cache's repository by itself: repo is NULL */
 };
-
-static void print_json(json_t *o)
-{
-	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	putchar('\n');
-	json_decref(o);
-}
-
-/* The exit status. */
-static int print_base(const struct ctx *ctx, git_repository *repo,
-		      const char *name)
-{
-	struct diag why = { 0 };
-	struct base_record r;
-	git_oid tree;
-	const char *id;
-	int ret = repo_find_base(repo, name, &tree, &why);
-
-	if (!ret)
-		ret = import_record(repo, name, &r, &why);
-	if (ret)
-		return ret < 0 ? cmd_cannot(ctx, &why) : EXIT_OK;
-	id = git_oid_tostr_s(&tree);
-	if (ctx->json)
-		print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
-				     id, "from", r.from, "date", r.date,
-				     "files", (json_int_t)atoll(r.files)));
-	else
-		printf("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
-		       r.date, r.from);
-	return EXIT_OK;
-}
 
 static const struct option options[] = {
 	{ "all", no_argument, NULL, 'a' },
@@ -83,7 +47,8 @@ static int add_all(struct ctx *ctx, git_repository *repo, char *source)
 		const struct branch *b = &c->branch[i];
 		int ret = b->again ? 0 : import_base(repo, b->line, source,
 						     b->base, &why) ?
-			cmd_cannot(ctx, &why) : print_base(ctx, repo, b->line);
+			cmd_cannot(ctx, &why) :
+			tree_print_base(ctx, repo, b->line);
 
 		status = ret ? ret : status;
 	}
@@ -112,7 +77,7 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	if (import_base(repo, argv[optind],
 			cmd_input_path(ctx, argv[optind + 1]), rev, &why))
 		return cmd_cannot(ctx, &why);
-	return print_base(ctx, repo, argv[optind]);
+	return tree_print_base(ctx, repo, argv[optind]);
 }
 
 /*
@@ -152,7 +117,7 @@ static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 		status = cmd_cannot(ctx, &why);
 	for (size_t i = 0; !status && i < names.nr; i++)
 		if (!i || strcmp(names.at[i - 1], names.at[i]))
-			status = print_base(ctx, repo, names.at[i]);
+			status = tree_print_base(ctx, repo, names.at[i]);
 	strings_release(&names);
 	return status;
 }
@@ -166,175 +131,6 @@ static int rm(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	if (import_remove(repo, argv[1], &why))
 		return cmd_cannot(ctx, &why);
 	return EXIT_OK;
-}
-
-/*
- * Stores what became of the branch's base, out/BRANCH/tree.json; ret is
- * import_branch()'s, and id, when that is 0, the tree's.
- */
-static int store(const struct ctx *ctx, git_repository *repo,
-		 const struct branch *b, int ret, const git_oid *id,
-		 const struct diag *why)
-{
-	struct ctx quiet = { .verbosity = cmd_is_job() ? ctx->verbosity : -1,
-			     .program = ctx->program };
-	char hex[GIT_OID_HEXSZ + 1];
-	struct diag failed = { 0 };
-	struct buf release = { 0 };
-	struct result_key *k;
-	struct stage s;
-
-	if (ret)
-		return cmd_stage_without(&quiet, b->name, "tree",
-					 ret < 0 ? ERROR : SKIP, why);
-	if (base_release(repo, id, &release, &failed)) {
-		buf_release(&release);
-		return cmd_cannot(ctx, &failed);
-	}
-	k = result_key_new();
-	result_key_adds(k, "base", release.len ? release.at : b->base);
-	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), id));
-	buf_release(&release);
-	ret = cmd_stage_begin(&quiet, &s, &(struct cmd_stage_begin){
-		b->name, "tree", k, false }, &failed);
-	if (ret < 0)
-		return cmd_cannot(ctx, &failed);
-	return ret ? cmd_stage_report(&quiet, &s) :
-		cmd_stage_end(&quiet, &s, PASS, NULL);
-}
-
-/* The release of a base that was or is there, "?" for one that is not known. */
-static void say_release(git_repository *repo, const git_oid *id,
-			struct buf *text)
-{
-	struct buf name = { 0 };
-	struct diag ignored;
-	git_commit *c = NULL;
-
-	if (!git_commit_lookup(&c, repo, id) &&
-	    !base_release(repo, git_commit_tree_id(c), &name, &ignored) &&
-	    name.len)
-		buf_addf(text, "%s ", name.at);
-	buf_addf(text, "%.12s", git_oid_tostr_s(id));
-	git_commit_free(c);
-	buf_release(&name);
-}
-
-/* What moved, and what that means for the results that are there. */
-static void show_move(const struct ctx *ctx, git_repository *repo,
-		      const struct branch *b, const struct base_move *m)
-{
-	char *stored = fs_path("%s/%s/apply.json", OUT, b->name);
-	struct buf was = { 0 }, is = { 0 };
-
-	if (m->had)
-		say_release(repo, &m->was, &was);
-	say_release(repo, &m->is, &is);
-	if (ctx->json) {
-		print_json(json_pack("{ss ss* ss sb sI}", "branch", b->line,
-				     "was", was.at, "is", is.at, "moved",
-				     m->moved, "commits",
-				     (json_int_t)m->nr_commits));
-	} else if (!m->moved) {
-		printf("%s: still %s\n", b->line, is.at);
-	} else {
-		printf("%s: %s -> %s", b->line, m->had ? was.at : "none", is.at);
-		if (m->nr_commits >= 0)
-			printf(", %ld commits", m->nr_commits);
-		if (fs_exists(stored))
-			printf("; its results are of the old one: run the matrix again");
-		putchar('\n');
-	}
-	buf_release(&was);
-	buf_release(&is);
-	free(stored);
-}
-
-/* Asks the sources of a branch's base again; returns as import_branch(). */
-static int update_one(struct ctx *ctx, git_repository *repo,
-		      const struct branch *b, struct diag *why)
-{
-	struct base_move m;
-	int ret;
-
-	if (stage_any_runs(OUT, b->name))
-		return diag_set(why, NULL, 0, "a stage of branch %s is running, and its base stays as it is until then; try again",
-				b->name);
-	ret = import_update(repo, &ctx->conf, b, &m, why);
-	if (!ret)
-		show_move(ctx, repo, b, &m);
-	return ret;
-}
-
-/*
- * Gets the base of a branch and stores what became of it; returns the exit
- * status, *fatal when the others must wait.
- */
-static int get_one(struct ctx *ctx, git_repository *repo,
-		   const struct branch *b, bool update, struct diag *why,
-		   bool *fatal)
-{
-	int ret = !repo ? -1 : update ? update_one(ctx, repo, b, why) :
-		  import_branch(repo, &ctx->conf, b, why);
-	git_oid id;
-	int status;
-
-	if (!ret && branch_base_find(repo, ctx->root, b, &id, why))
-		ret = -1;
-	status = store(ctx, repo, b, ret, &id, why);
-	*fatal = ret < 0 && !cmd_is_job();
-	if (*fatal)
-		return cmd_cannot(ctx, why);
-	if (ret > 0)
-		cmd_say(why->text);
-	else if (!cmd_is_job() && !update)
-		print_base(ctx, repo, repo_base_of(repo, b));
-	return status;
-}
-
-/*
- * Branches named, or all; a base that no source has is said, and the others are
- * still got.
- */
-static int get(struct ctx *ctx, git_repository *none, int argc, char **argv)
-{
-	const struct conf *c = &ctx->conf;
-	struct diag why = { 0 }, no_repo = { 0 };
-	git_repository *repo = NULL;
-	int status = EXIT_OK, opt;
-	bool fatal = false, update = false;
-	char *const *name;
-	size_t nr;
-
-	(void)none;
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (opt != 'u')
-			return cmd_usage(&cmd_tree, "get takes --update");
-		update = true;
-	}
-	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
-		return cmd_cannot(ctx, &why);
-	repo_open(&repo, &no_repo);
-	name = argv + optind;
-	nr = argc > optind ? (size_t)(argc - optind) : c->nr_branches;
-	for (size_t i = 0; !fatal && i < nr; i++) {
-		const struct branch *b = argc > optind ?
-			conf_branch(c, name[i], &why) : &c->branch[i];
-		int got;
-
-		if (!b) {
-			status = cmd_cannot(ctx, &why);
-			break;
-		}
-		/* Branches of one line have one base. */
-		if (update && argc == optind && b->again)
-			continue;
-		got = get_one(ctx, repo, b, update, repo ? &why : &no_repo,
-			      &fatal);
-		status = got ? got : status;
-	}
-	git_repository_free(repo);
-	return status;
 }
 
 static int checkout(struct ctx *ctx, git_repository *repo, int argc,
@@ -356,7 +152,7 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 			  cmd_output_path(ctx, argv[2]), &n, &why))
 		status = cmd_cannot(ctx, &why);
 	else if (ctx->json)
-		print_json(json_pack("{ss sI sI sI}", "tree",
+		tree_print_json(json_pack("{ss sI sI sI}", "tree",
 				     git_oid_tostr_s(git_tree_id(tree)),
 				     "written", (json_int_t)n.written, "removed",
 				     (json_int_t)n.removed, "kept",
@@ -373,7 +169,7 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 
 static const struct sub subs[] = {
 	{ "add", add, false }, { "checkout", checkout, false },
-	{ "get", get, true }, { "list", list, false }, { "rm", rm, false },
+	{ "get", tree_get, true }, { "list", list, false }, { "rm", rm, false },
 };
 
 static int run(struct ctx *ctx, int argc, char **argv)

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* backport tree: what it prints. */
+#include "cmd/tree/tree.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sys/git/repo.h"
+#include "sys/import/import.h"
+
+void tree_print_json(json_t *o)
+{
+	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	putchar('\n');
+	json_decref(o);
+}
+
+int tree_print_base(const struct ctx *ctx, git_repository *repo,
+		      const char *name)
+{
+	struct diag why = { 0 };
+	struct base_record r;
+	git_oid tree;
+	const char *id;
+	int ret = repo_find_base(repo, name, &tree, &why);
+
+	if (!ret)
+		ret = import_record(repo, name, &r, &why);
+	if (ret)
+		return ret < 0 ? cmd_cannot(ctx, &why) : EXIT_OK;
+	id = git_oid_tostr_s(&tree);
+	if (ctx->json)
+		tree_print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
+				     id, "from", r.from, "date", r.date,
+				     "files", (json_int_t)atoll(r.files)));
+	else
+		printf("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
+		       r.date, r.from);
+	return EXIT_OK;
+}

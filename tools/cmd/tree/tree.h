@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef CMD_TREE_TREE_H
+#define CMD_TREE_TREE_H
+
+#include <git2.h>
+#include <jansson.h>
+
+#include "cmd/cmd.h"
+
+/* Words after "tree"; argv[0] is the word. Exit status. */
+
+/*
+ * Branches named, or all; a base that no source has is said, and the others are
+ * still got. Opens the repository by itself: none is NULL.
+ */
+int tree_get(struct ctx *ctx, git_repository *none, int argc, char **argv);
+
+/* Prints it, one line, and frees it. */
+void tree_print_json(json_t *o);
+
+/* Prints the base of that name; exit status. */
+int tree_print_base(const struct ctx *ctx, git_repository *repo,
+		    const char *name);
+
+#endif

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The folder of a project below the cache's work folder. */
+#include "sys/build/work-folder.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sys/os/fs.h"
+#include "sys/store/result.h"
+
+/* A path's last part as a name that Kbuild and make take in a path. */
+static char *project_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char hex[65], *name;
+
+	result_digest(path, strlen(path), hex);
+	name = fs_path("%s-%.8s", slash ? slash + 1 : path, hex);
+	for (char *c = name; *c; c++)
+		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-",
+			    *c))
+			*c = '_';
+	return name;
+}
+
+char *work_project_folder(const char *root, struct diag *why)
+{
+	char *path = realpath(root, NULL), *cache = fs_cache(why);
+	char *cwd = NULL, *name, *folder = NULL;
+
+	if (cache && !path)
+		diag_set(why, root, 0, "cannot resolve: %s", strerror(errno));
+	if (cache && path) {
+		if (cache[0] != '/')
+			cwd = getcwd(NULL, 0);
+		name = project_name(path);
+		folder = fs_path("%s%s%s/work/%s", cwd ? cwd : "",
+				 cwd ? "/" : "", cache, name);
+		free(name);
+	}
+	free(cwd);
+	free(cache);
+	free(path);
+	return folder;
+}

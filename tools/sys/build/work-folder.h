@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SYS_BUILD_WORK_FOLDER_H
+#define SYS_BUILD_WORK_FOLDER_H
+
+#include "core/text/diag.h"
+
+/*
+ * <cache>/work/<project>, absolute, for the project whose folder is root: the
+ * folder's name and the start of a digest of its path. Two projects never share
+ * objects or images. Caller frees. NULL and *why when there is no cache.
+ */
+char *work_project_folder(const char *root, struct diag *why);
+
+#endif

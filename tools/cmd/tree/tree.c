@@ -26,6 +26,7 @@ struct sub {
 
 static const struct option options[] = {
 	{ "all", no_argument, NULL, 'a' },
+	{ "dry-run", no_argument, NULL, 'n' },
 	{ "rev", required_argument, NULL, 'r' },
 	{ "update", no_argument, NULL, 'u' },
 	{ 0 }
@@ -169,7 +170,8 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 
 static const struct sub subs[] = {
 	{ "add", add, false }, { "checkout", checkout, false },
-	{ "get", tree_get, true }, { "list", list, false }, { "rm", rm, false },
+	{ "gc", tree_gc, false }, { "get", tree_get, true },
+	{ "list", list, false }, { "rm", rm, false },
 };
 
 static int run(struct ctx *ctx, int argc, char **argv)
@@ -179,7 +181,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	int status = -1;
 
 	if (argc < 2)
-		return cmd_usage(&cmd_tree, "Add, get, list, rm or checkout?");
+		return cmd_usage(&cmd_tree, "Add, get, list, rm, gc or checkout?");
 	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
 		if (strcmp(argv[1], subs[i].name))
 			continue;
@@ -199,7 +201,8 @@ const struct cmd cmd_tree = {
 	.name = "tree",
 	.args = "add NAME SOURCE [--rev REV] | add --all REPO |\n"
 		"                     get [--update] [BRANCH...] |\n"
-		"                     list | rm NAME | checkout TREEISH DIR",
+		"                     list | rm NAME | gc [--dry-run] |\n"
+		"                     checkout TREEISH DIR",
 	.summary = "Add, get, list and remove base trees",
 	.help =
 "A base is the tree that a branch's series applies to. All are held in one git\n"
@@ -233,6 +236,15 @@ const struct cmd cmd_tree = {
 "        --json base, tree, from, date, files.\n"
 "  rm NAME\n"
 "        removes a base and what only it needed.\n"
+"  gc [--dry-run]\n"
+"        frees what nothing needs, and says what and how many bytes; with\n"
+"        --dry-run it only says so. Never a base, but: objects of linux.git that\n"
+"        no base needs and no result of a project that builds here, after 14\n"
+"        days; the work folder of a project whose own folder is gone, and of a\n"
+"        branch that this project no longer has, without results in out/; guest\n"
+"        programs that nothing took for 30 days. What a build or a boot holds is\n"
+"        left, and while a stage of such a project runs, nothing is freed.\n"
+"        With --json one object each: kind, path, objects, bytes, freed.\n"
 "  checkout TREEISH DIR\n"
 "        makes DIR hold exactly that tree, touching only files that differ; what\n"
 "        it wrote stands in DIR.tree. DIR must be new, empty, or such a checkout:\n"
@@ -241,6 +253,6 @@ const struct cmd cmd_tree = {
 "Exit status: 0 done; 125 a base could not be got (the command that provides\n"
 "it is said); 128 could not be carried out; 129 usage.\n",
 	.options = options,
-	.values = "1 add get list rm checkout",
+	.values = "1 add get list rm gc checkout",
 	.run = run,
 };

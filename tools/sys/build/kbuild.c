@@ -134,7 +134,7 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 		return diag_set(why, k->work, 0,
 				"Kbuild wants a folder without spaces and colons; set BACKPORT_CACHE to one");
 	set_vars(k);
-	if (fs_mkdirs(k->obj, why))
+	if (fs_mkdirs(k->obj, why) || work_note_project(why))
 		return -1;
 	ret = take_lock(k, wait, why);
 	if (!ret && unlink(log) && errno != ENOENT)

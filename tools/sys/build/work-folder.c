@@ -10,6 +10,8 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
+#define OF_PROJECT ".project"	/* tells whose folder it is */
+
 /* A path's last part as a name that Kbuild and make take in a path. */
 static char *project_name(const char *path)
 {
@@ -44,4 +46,46 @@ char *work_project_folder(const char *root, struct diag *why)
 	free(cache);
 	free(path);
 	return folder;
+}
+
+/* "MACHINE PATH" of the project that is here. */
+static char *project_note(const char *path)
+{
+	char host[256] = "";
+
+	gethostname(host, sizeof(host) - 1);
+	return fs_path("%s %s", host, path);
+}
+
+int work_note_project(struct diag *why)
+{
+	char *path = realpath(".", NULL);
+	char *folder = path ? work_project_folder(path, why) : NULL;
+	char *file = folder ? fs_path("%s/" OF_PROJECT, folder) : NULL;
+	char *note = folder ? project_note(path) : NULL;
+	int ret = 0;
+
+	if (file && !fs_exists(file))
+		ret = fs_publish(file, span_of(note), why);
+	free(note);
+	free(file);
+	free(folder);
+	free(path);
+	return ret;
+}
+
+char *work_project_of(const char *project_folder)
+{
+	char *file = fs_path("%s/" OF_PROJECT, project_folder);
+	char *here = project_note(""), *path = NULL;
+	struct buf text = { 0 };
+	struct diag ignored;
+
+	if (!fs_read_if_there(&text, file, &ignored) &&
+	    span_starts(buf_span(&text), here))
+		path = fs_path("%s", text.at + strlen(here));
+	buf_release(&text);
+	free(here);
+	free(file);
+	return path;
 }

@@ -128,7 +128,7 @@ if mount -t tmpfs -o size=1m tmpfs full 2>/dev/null; then
 	for source in k k.tar.gz 'src --rev HEAD'; do
 		# shellcheck disable=SC2086 # the words of $source
 		status 128 "a full disk under $source" env BACKPORT_CACHE="$tmp/full" "$BACKPORT" tree add k $source
-		matches "$said" 'No space left on device|Out of diskspace' 'is said'
+		matches "$said" '(No space left on device|Out of diskspace).*; .backport tree gc. frees what the cache does not need, or set BACKPORT_CACHE to a folder of a larger disk' 'is said, with what to do'
 		matches "$(du -sk full | cut -f1)" '^[0-9]{1,2}$' 'and given back'
 	done
 	status 128 'a full disk under a checkout' "$BACKPORT" tree checkout p1 full/co

@@ -315,6 +315,21 @@ matches "$(cat out/b1/tree.json)" '"outcome": *"ERROR"' 'leaves its result'
 matches "$(cat out/b1/tree.json)" 'set BACKPORT_CACHE to a folder that can be written' 'with the sentence'
 status 128 'get an unknown branch' "$BACKPORT" --conf c.conf tree get b3
 matches "$said" 'it has: b1, b2' 'lists the known ones'
+
+# A cache that another user owns: as root, too, whoever may write everywhere
+mkdir -p "$tmp/theirs"
+BACKPORT_CACHE=$tmp/theirs "$BACKPORT" tree list
+chmod -R a-w "$tmp/theirs"
+set -- env BACKPORT_CACHE="$tmp/theirs" "$BACKPORT" tree add x linux
+[ "$(id -u)" != 0 ] || set -- setpriv --bounding-set=-dac_override,-dac_read_search "$@"
+if [ "$(id -u)" != 0 ] || setpriv --bounding-set=-dac_override,-dac_read_search true 2>/dev/null; then
+	status 128 'a cache that cannot be written' "$@"
+	is "$said" "backport: $tmp/theirs/linux.git/import.lock: cannot open: Permission denied; set BACKPORT_CACHE to a folder that can be written" 'says what to do'
+else
+	skip 'a cache that cannot be written: no setpriv'
+fi
+chmod -R u+w "$tmp/theirs"
+
 is "$(ls "$linux")" "$(printf 'HEAD\nbases\nconfig\ndescription\nhooks\nimport.lock\ninfo\nobjects\nrefs\nshallow')" \
 	'nothing but the cache is left'
 done_testing

@@ -134,7 +134,7 @@ int import_base(git_repository *repo, const char *name, const char *source,
 		one_line(&from);
 		ret = transaction_commit(&t, name, &commit, from.at, why);
 	}
-	transaction_end(&t);
+	transaction_end(&t, ret ? why : NULL);
 	buf_release(&from);
 	return ret;
 }
@@ -334,7 +334,7 @@ int import_branch(git_repository *repo, const struct conf *conf,
 		*why = other;
 		ret = -1;
 	}
-	transaction_end(&t);
+	transaction_end(&t, ret ? why : NULL);
 	return ret;
 }
 
@@ -367,7 +367,7 @@ int import_update(git_repository *repo, const struct conf *conf,
 		ret = transaction_commit(&t, branch->line, &m->is, from.at,
 					 why);
 out:
-	transaction_end(&t);
+	transaction_end(&t, ret ? why : NULL);
 	buf_release(&from);
 	free(ref);
 	return ret;
@@ -417,7 +417,7 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	unlink(record);
 	ret = git(repo, repack, why) || git(repo, prune, why) ? -1 : 0;
 out:
-	transaction_end(&t);
+	transaction_end(&t, NULL);
 	free(record);
 	free(ref);
 	return ret;

@@ -58,7 +58,10 @@ int transaction_commit(struct transaction *t, const char *name,
 		       const git_oid *commit, const char *from,
 		       struct diag *why);
 
-/* Removes it if it did not land, and lets the next one in. */
-void transaction_end(struct transaction *t);
+/*
+ * Removes it if it did not land, and lets the next one in. failed: why it did
+ * not, or NULL; where that is a full disk, it gets what to do about it.
+ */
+void transaction_end(struct transaction *t, struct diag *failed);
 
 #endif

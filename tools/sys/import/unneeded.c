@@ -257,7 +257,7 @@ int unneeded_objects(git_repository *repo, const struct strings *keep,
 			ret = repack(&v, why);
 		forget_kept(repo);
 	}
-	transaction_end(&t);
+	transaction_end(&t, NULL);
 	buf_release(&ids);
 	view_release(&v);
 	return ret;

@@ -5,7 +5,8 @@
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/../tap.sh"
-unset MAKEFLAGS MFLAGS MAKELEVEL
+# what the make above was told: a sanitizer run has a folder of its own
+unset MAKEFLAGS MFLAGS MAKELEVEL B CFLAGS LDFLAGS
 
 # With a path (assert's, debugging's, the prefix), and with a file that is part of one
 objects='build/tools/core/text/buf.o build/tools/core/report/page/template.o build/tools/sys/os/share.o'

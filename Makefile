@@ -101,10 +101,17 @@ objects: $(call OBJ,$(CMD) $(SYS) $(CORE))
 deps:
 	share/deps.sh
 
-check-unit: $(UNITBIN)
+# Clang builds the fuzzers much later: that they compile is seen with the tests.
+FUZZOBJ	:= $(patsubst tests/fuzz/%.c,$(B)/compiles/%.o,$(wildcard tests/fuzz/*.c))
+
+$(B)/compiles/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -c -o $@ $<
+
+check-unit: $(UNITBIN) $(FUZZOBJ)
 	$(PROVE) $(UNITBIN)
 
-check-fast: all $(UNITBIN)
+check-fast: all $(UNITBIN) $(FUZZOBJ)
 	BACKPORT=$(CURDIR)/backport $(PROVE) $(TESTS) $(UNITBIN)
 
 # By other compilers, with musl, for other machines, as a Debian package: those of

@@ -64,8 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct stored_matrix f = { 0 };
 	struct diag why = { 0 };
 	struct read_what what = {
-		.judge = { .conf = &conf, .root = scratch(), .out = out,
-			   .as_stored = true },
+		.conf = &conf,
+		.judge = { .root = scratch(), .out = out, .as_stored = true },
 		.with_logs = true,
 	};
 

@@ -2,7 +2,6 @@
 /* backport report --index: what several projects and runs published. */
 #include "cmd/report/index.h"
 
-#include <dirent.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,7 @@
 #include "cmd/report/way.h"
 #include "core/report/page/index.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 #define MATRIX	"matrix.json"
 #define PAGE	"report.html"
@@ -135,34 +135,22 @@ static bool add_folder(struct indexing *x, const char *path)
 	return found;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_shown(const struct dirent *d)
-{
-	return d->d_name[0] != '.';
-}
-
 static void add_path(struct indexing *x, const char *path)
 {
-	struct dirent **name;
+	struct strings names = { 0 };
+	struct diag ignored;
 	size_t nr = x->nr;
-	int n;
 
 	if (add_folder(x, path))
 		return;
-	n = scandir(path, &name, is_shown, by_name);
-	for (int i = 0; i < n; i++) {
-		char *below = fs_path("%s/%s", path, name[i]->d_name);
+	list_folder(&names, path, LIST_BUT_HIDDEN, &ignored);
+	for (size_t i = 0; i < names.nr; i++) {
+		char *below = fs_path("%s/%s", path, names.at[i]);
 
 		add_folder(x, below);
 		free(below);
-		free(name[i]);
 	}
-	if (n >= 0)
-		free(name);
+	strings_release(&names);
 	if (x->nr == nr)
 		add_row(x, keep(x, fs_path("%s", path)), "")->reason =
 			"nothing was published here: backport report --publish leaves " MATRIX;

@@ -10,7 +10,7 @@
 #include "sys/conf/conf.h"
 #include "sys/store/key.h"
 
-/* HACKING, "The words": the trees of a branch, one per step. */
+/* Whether a branch's trees were found; see "The words" in HACKING. */
 enum branch_steps_state {
 	STEPS_FOUND,	/* the trees are there, and stored */
 	STEPS_REFUSED,	/* the series does not apply: see sentence */

@@ -112,7 +112,7 @@ echo program >"$(works guest/old)/init"
 touch -d '31 days ago' "$(works guest/old)"
 touch -d '29 days ago' "$(works guest/new)"
 status 0 'a guest program that nothing took for a month' gc
-matches "$said" '/work/guest/old: a program that nothing took for 30 days: [0-9]+ bytes' 'goes'
+matches "$said" "^$(works guest/old): a program that nothing took for 30 days: [0-9]+ bytes\$" 'goes'
 is "$(ls "$(works guest)")" new 'and a newer one stays'
 
 # Bad input

@@ -25,11 +25,8 @@ struct gc {
 static void add_ids(struct span text, struct strings *ids)
 {
 	while (text.len) {
-		size_t n = 0;
+		size_t n = span_hex(text);
 
-		while (n < text.len && strchr("0123456789abcdef", text.at[n]) &&
-		       text.at[n])
-			n++;
 		if (n == GIT_OID_HEXSZ)
 			strings_addf(ids, "%.40s", text.at);
 		text = span_skip(text, n < text.len ? n + 1 : n);

@@ -91,3 +91,13 @@ int cmd_no_such(const struct cmd *cmd, const char *option, const char *word)
 	buf_release(&list);
 	return cmd_wrong_option(cmd);
 }
+
+void cmd_print_json(json_t *o)
+{
+	char *line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
+
+	puts(line ? line : "{}");
+	fflush(stdout);
+	free(line);
+	json_decref(o);
+}

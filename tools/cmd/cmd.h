@@ -2,6 +2,7 @@
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -255,6 +256,12 @@ void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
  */
 int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 		      bool force);
+
+/*
+ * Prints what --json says, an object on a line that is there at once, and takes
+ * the reference. Numbers have six digits.
+ */
+void cmd_print_json(json_t *o);
 
 /* One definition in each command's file; the table is in backport.c. */
 extern const struct cmd cmd_add, cmd_affected, cmd_apply, cmd_boot,

@@ -11,14 +11,10 @@
 static void print(const struct ctx *ctx, struct judging *j, const char *only)
 {
 	json_t *o;
-	char *line;
 
 	if (ctx->json) {
 		o = judging_json(j);
-		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
-		puts(line ? line : "{}");
-		free(line);
-		json_decref(o);
+		cmd_print_json(o);
 		return;
 	}
 	for (size_t f = 0; ctx->verbosity >= 0 && f < j->nr; f++) {

@@ -14,16 +14,6 @@ static const char *name(const struct asked *a, size_t at)
 	return a->release[at].name;
 }
 
-static void print_json(json_t *o)
-{
-	char *line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
-
-	puts(line ? line : "{}");
-	fflush(stdout);
-	free(line);
-	json_decref(o);
-}
-
 /* "v4.9.0 .. v4.9.13", or the one. */
 static void print_range(const struct asked *a, size_t first, size_t last)
 {
@@ -56,7 +46,7 @@ void show_contents(const struct asked *a)
 		const struct content *of = c->of[r->first];
 
 		if (a->ctx->json) {
-			print_json(json_pack("{ss so so sI ss so}", "kind",
+			cmd_print_json(json_pack("{ss so so sI ss so}", "kind",
 				"range", "from", text_json(name(a, r->first)),
 				"to", text_json(name(a, r->last)), "releases",
 				(json_int_t)(r->last - r->first + 1), "state",
@@ -85,7 +75,7 @@ static void tried_as_json(const struct asked *a, size_t at)
 	char *boot = result_path(a, "boot", at);
 
 	git_oid_tostr(tree, sizeof(tree), r->tree);
-	print_json(json_pack("{ss so ss ss so so so ss sO? sb sf}", "kind",
+	cmd_print_json(json_pack("{ss so ss ss so so so ss sO? sb sf}", "kind",
 		"tried", "release", text_json(r->name), "tree", tree, "answer",
 		tried_name(a->a.tried[at]), "reason", text_json(r->reason),
 		"build", r->built ? text_json(build) : json_null(), "boot",
@@ -145,7 +135,7 @@ void show_plan(const struct asked *a)
 	size_t most = affected_most(&a->a), i;
 
 	if (a->ctx->json) {
-		print_json(json_pack("{ss sI sI sO}", "kind", "plan", "most",
+		cmd_print_json(json_pack("{ss sI sI sO}", "kind", "plan", "most",
 			(json_int_t)most, "stored",
 			(json_int_t)count_tried(a), "first", first));
 	} else {
@@ -243,7 +233,7 @@ static void answer_as_json(const struct asked *a,
 		}
 	for (size_t i = 0; i < nr; i++)
 		json_array_append_new(runs, begin_json(a, run, i));
-	print_json(json_pack("{ss so so sI sI so so so sb}", "kind", "answer",
+	cmd_print_json(json_pack("{ss so so sI sI so so so sb}", "kind", "answer",
 		"fix", text_json(a->fix->name), "branch",
 		text_json(a->like->name), "releases",
 		(json_int_t)a->contents.bases.nr, "tried",

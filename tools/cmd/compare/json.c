@@ -20,15 +20,6 @@ static json_t *string_of(struct span s)
 	return string;
 }
 
-static void print_json(json_t *o)
-{
-	char *line = json_dumps(o, JSON_COMPACT);
-
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(o);
-}
-
 static json_t *new_object(const struct comparison *c, const struct column *col)
 {
 	json_t *o = json_object();
@@ -68,7 +59,7 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 		json_object_set_new(o, "order", json_string(
 				    pair->order == ORDER_FUNCTION ?
 				    "function" : "context"));
-	print_json(o);
+	cmd_print_json(o);
 	buf_release(&why);
 	buf_release(&difference);
 }
@@ -99,7 +90,7 @@ static void show_column_json(const struct comparison *c,
 	if (column_unseen(c, col))
 		json_object_set_new(o, "unseen",
 				    text_json(column_unseen(c, col)));
-	print_json(o);
+	cmd_print_json(o);
 }
 
 void compare_show_json(const struct comparison *c)

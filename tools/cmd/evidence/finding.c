@@ -16,7 +16,7 @@ void evidence_say(struct verifying *v, enum finding finding, const char *fmt,
 		[VERIFIED] = "verified", [WRONG] = "WRONG",
 		[NOT_VERIFIED] = "not verified",
 	};
-	char text[2048], *line;
+	char text[2048];
 	json_t *o;
 	va_list args;
 
@@ -32,10 +32,7 @@ void evidence_say(struct verifying *v, enum finding finding, const char *fmt,
 		o = json_object();
 		json_object_set_new(o, "outcome", json_string(names[finding]));
 		json_object_set_new(o, "reason", text_json(text));
-		line = json_dumps(o, JSON_COMPACT);
-		puts(line ? line : "{}");
-		free(line);
-		json_decref(o);
+		cmd_print_json(o);
 	} else if (finding == WRONG || v->ctx->verbosity >= 0) {
 		printf("%s: %s\n", names[finding], text);
 	}

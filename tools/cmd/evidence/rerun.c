@@ -134,7 +134,6 @@ static void tell(void *arg, const char *place, const char *then,
 		 const char *now)
 {
 	const struct rerun *r = arg;
-	char *line;
 	json_t *o;
 
 	if (!r->ctx->json) {
@@ -142,10 +141,7 @@ static void tell(void *arg, const char *place, const char *then,
 		return;
 	}
 	o = json_pack("{ss ss ss}", "differs", place, "was", then, "is", now);
-	line = json_dumps(o, JSON_COMPACT);
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 /* The new bundle, if one is wanted. */

@@ -158,7 +158,6 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 {
 	const struct mutant *m = t->mutant;
 	json_t *o;
-	char *line;
 
 	if (ctx->json) {
 		o = json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:b, s:f}",
@@ -171,10 +170,7 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 			      "seconds", t->seconds);
 		json_object_set_new(o, "reason", text_json(t->reason));
 		json_object_set_new(o, "patch", text_json(t->patch.at));
-		line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
-		puts(line ? line : "{}");
-		free(line);
-		json_decref(o);
+		cmd_print_json(o);
 		return;
 	}
 	if (ctx->verbosity < 0 && !is_open(t) && t->fate != FATE_ERROR)

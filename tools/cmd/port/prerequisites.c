@@ -157,7 +157,6 @@ static void show_json(const struct port_target *t, const struct port_mail *m,
 		      const struct history *h, const struct prerequisites *p)
 {
 	json_t *all = json_array(), *take = json_array(), *o;
-	char *line;
 
 	for (size_t i = 0; i < p->nr; i++)
 		json_array_append_new(all, candidate_json(h,
@@ -168,10 +167,7 @@ static void show_json(const struct port_target *t, const struct port_mail *m,
 	o = json_pack("{s:o, s:o, s:o, s:o}", "target", text_json(t->name),
 		      "patch", text_json(m->name), "prerequisites", all,
 		      "take", take);
-	line = json_dumps(o, JSON_COMPACT);
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 static int show(const struct port_run *r, const struct port_mail *m,

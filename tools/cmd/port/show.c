@@ -66,7 +66,6 @@ static void show_json(const struct port_run *r, const struct port_mail *m,
 		      const struct port_target *t, const struct ported *p)
 {
 	json_t *files = json_array(), *all;
-	char *line;
 
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct ported_part *part = &p->part[i];
@@ -84,11 +83,7 @@ static void show_json(const struct port_run *r, const struct port_mail *m,
 			"files", files,
 			"compiled", r->o->build && is_carried(p) ?
 			compiled_json(&t->compiled) : json_null());
-	line = all ? json_dumps(all, JSON_COMPACT) : NULL;
-	if (line)
-		puts(line);
-	free(line);
-	json_decref(all);
+	cmd_print_json(all);
 }
 
 static void show_part(const struct ported_part *part)

@@ -15,7 +15,6 @@
 static void show_json(const struct walk *w, const struct walked_patch *p)
 {
 	json_t *all = json_array(), *o;
-	char *line;
 
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct walk_change *c = &p->change[i];
@@ -27,10 +26,7 @@ static void show_json(const struct walk *w, const struct walked_patch *p)
 	}
 	o = json_pack("{s:o, s:o}", "patch", text_json(p->patch->name),
 		      "changes", all);
-	line = json_dumps(o, JSON_COMPACT);
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 /* Up to the release before the next change. */

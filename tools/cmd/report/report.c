@@ -38,7 +38,6 @@ struct wanted {
 static void print_line(const struct matrix_branch *b)
 {
 	json_t *object = json_object(), *stages = json_object();
-	char *line;
 
 	for_each_judged_stage(i, b->nr_steps)
 		if (b->stage[i].there)
@@ -54,10 +53,7 @@ static void print_line(const struct matrix_branch *b)
 	json_object_set_new(object, "reason", json_string(
 		b->reason ? b->reason : ""));
 	json_object_set_new(object, "stages", stages);
-	line = json_dumps(object, JSON_COMPACT);
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(object);
+	cmd_print_json(object);
 }
 
 static void print_lines(const struct matrix *m)

@@ -89,7 +89,7 @@ static void say(struct gc *g, const char *kind, const char *path,
 {
 	g->bytes += u->bytes;
 	if (g->ctx->json)
-		tree_print_json(json_pack("{ss ss sI sI sb}", "kind", kind,
+		cmd_print_json(json_pack("{ss ss sI sI sb}", "kind", kind,
 					  "path", path, "objects",
 					  (json_int_t)u->nr, "bytes",
 					  (json_int_t)u->bytes, "freed",

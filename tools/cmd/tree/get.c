@@ -76,7 +76,7 @@ static void show_move(const struct ctx *ctx, git_repository *repo,
 		say_release(repo, &m->was, &was);
 	say_release(repo, &m->is, &is);
 	if (ctx->json) {
-		tree_print_json(json_pack("{ss ss* ss sb sI}", "branch", b->line,
+		cmd_print_json(json_pack("{ss ss* ss sb sI}", "branch", b->line,
 				     "was", was.at, "is", is.at, "moved",
 				     m->moved, "commits",
 				     (json_int_t)m->nr_commits));

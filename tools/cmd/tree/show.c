@@ -8,13 +8,6 @@
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 
-void tree_print_json(json_t *o)
-{
-	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	putchar('\n');
-	json_decref(o);
-}
-
 int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		      const char *name)
 {
@@ -30,7 +23,7 @@ int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		return ret < 0 ? cmd_cannot(ctx, &why) : EXIT_OK;
 	id = git_oid_tostr_s(&tree);
 	if (ctx->json)
-		tree_print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
+		cmd_print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
 				     id, "from", r.from, "date", r.date,
 				     "files", (json_int_t)atoll(r.files)));
 	else

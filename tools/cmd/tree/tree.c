@@ -153,7 +153,7 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 			  cmd_output_path(ctx, argv[2]), &n, &why))
 		status = cmd_cannot(ctx, &why);
 	else if (ctx->json)
-		tree_print_json(json_pack("{ss sI sI sI}", "tree",
+		cmd_print_json(json_pack("{ss sI sI sI}", "tree",
 				     git_oid_tostr_s(git_tree_id(tree)),
 				     "written", (json_int_t)n.written, "removed",
 				     (json_int_t)n.removed, "kept",

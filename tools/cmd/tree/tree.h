@@ -18,9 +18,6 @@ int tree_get(struct ctx *ctx, git_repository *none, int argc, char **argv);
 /* Frees what nothing in the cache needs. */
 int tree_gc(struct ctx *ctx, git_repository *repo, int argc, char **argv);
 
-/* Prints it, one line, and frees it. */
-void tree_print_json(json_t *o);
-
 /* Prints the base of that name; exit status. */
 int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		    const char *name);

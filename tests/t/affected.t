@@ -54,9 +54,9 @@ fault ''
 status 0 'a dry run' affected a --dry-run
 is "$said" "f: 12 releases, built as branch v1 is.
 By their sources:
-  v1.0.0 .. v1.0.1                2  cannot have the bug: init/main.c is not there
+  v1.0.0 .. v1.0.1                2  should not have the bug: init/main.c is not there
   v1.0.2 .. v1.0.8                7  may have the bug: the fix applies
-  v1.0.9 .. v1.0.11               3  cannot have the bug: the fix is merged: init/main.c:1
+  v1.0.9 .. v1.0.11               3  should not have the bug: the fix is merged: init/main.c:1
 At most 9 builds, when each release gives an answer; 0 known from before.
 First: v1.0.0, v1.0.1, v1.0.2, v1.0.8, v1.0.9, v1.0.11" 'says what the sources tell, how much there is to do, and what comes first'
 is "$(calls)" '' 'and builds nothing'
@@ -159,7 +159,7 @@ sed -i 's/fixed = 1/repaired = 1/' "$tmp/j/init/main.c"
 git -C "$tmp/j" commit -qam 'other lines'
 git -C "$tmp/j" tag v1.0.2
 status 1 'a release that fails although its sources say it cannot' affected j
-matches "$said" 'v1\.0\.2 fails although, by its sources, it cannot have the bug: the line that the fix removes is not there' 'is said'
+matches "$said" 'v1\.0\.2 fails although, by its sources, it should not have the bug: the line that the fix removes is not there' 'is said'
 
 # the cache's bases
 "$BACKPORT" -q tree add v1.0.0 "$tmp/a" --rev v1.0.4 >/dev/null

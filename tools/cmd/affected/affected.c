@@ -306,7 +306,7 @@ static const char help[] =
 "                    releases come first\n"
 "\n"
 "Finds the first release of a line that has the bug, and the first that has it no\n"
-"more, without applying a patch. First by the sources: a release cannot have the bug\n"
+"more, without applying a patch. First by the sources: a release should not have the bug\n"
 "when the fix is merged, when none of the files or functions that the fix changes is\n"
 "there, or none of the lines that it removes. Then releases are built and booted in\n"
 "every mode with the fix's check: both ends of each range of releases whose sources\n"

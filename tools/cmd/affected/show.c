@@ -54,7 +54,7 @@ void show_contents(const struct asked *a)
 				text_json(of->reason)));
 		} else if (a->ctx->verbosity >= 0) {
 			print_range(a, r->first, r->last);
-			printf("%s", r->cannot ? "cannot have the bug" :
+			printf("%s", r->cannot ? "should not have the bug" :
 						 "may have the bug");
 			print_reason(": ", of->reason, "\n");
 		}
@@ -204,7 +204,7 @@ static void print_contradictions(const struct asked *a)
 	for (size_t i = 0; i < a->contents.bases.nr; i++)
 		if (a->a.tried[i] == TRIED_FAILS &&
 		    a->contents.of[i]->state != CONTENT_MAY) {
-			printf("%s fails although, by its sources, it cannot have the bug", name(a, i));
+			printf("%s fails although, by its sources, it should not have the bug", name(a, i));
 			print_reason(": ", a->contents.of[i]->reason, "\n");
 		}
 }

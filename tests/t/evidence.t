@@ -29,7 +29,6 @@ matches "$said" "no branch 'v9' in the configuration; it has: v1" 'is named'
 status 129 'no branch' "$BACKPORT" evidence
 status 129 'no file' "$BACKPORT" evidence v1
 matches "$said" 'wants -o FILE, where the bundle goes' 'is usage'
-status 129 'a branch and --verify' "$BACKPORT" evidence v1 --verify "$evidence"
 status 129 '--verify and --rerun' "$BACKPORT" evidence --rerun x --verify "$evidence"
 verify 128 'a bundle that is not there' "$tmp/no.tar.zst"
 matches "$said" "$tmp/no.tar.zst" 'is named'
@@ -281,6 +280,105 @@ if command -v ssh-keygen >/dev/null; then
 		sed -i 's/FAILED/PASSED/; s/"v1"/"v2"/' "$tmp/pae"
 		status 255 'of these bytes alone' sh -c "ssh-keygen -Y verify -f '$tmp/signers' -I maintainer@example.org -n backport -s '$tmp/dsse.sig' <'$tmp/pae'"
 	done
+	# Attestations, verified: what is signed, by whom, of which kernel
+	before=$project/v1/before/vmlinux
+	after=$project/v1/after/vmlinux
+	attested() { # STATUS NAME FILE [OPERAND...]
+		wanted=$1 name=$2 file=$3
+		shift 3
+		status "$wanted" "$name" "$BACKPORT" evidence --verify "$file" "$@"
+	}
+	envelope() { # TYPE SIGNATURE...: an envelope of $tmp/payload
+		printf '{"payload":"%s","payloadType":"%s","signatures":[' "$(base64 -w 0 <"$tmp/payload")" "$1"
+		shift
+		for sig in "$@"; do
+			printf '%s{"sig":"%s"}' "$comma" "$(base64 -w 0 <"$sig")"
+			comma=,
+		done
+		comma=
+		printf ']}\n'
+	}
+	comma=
+	sign() { # TYPE KEY: $tmp/pae.sig, a signature of $tmp/payload
+		printf 'DSSEv1 %s %s %s %s' "${#1}" "$1" "$(wc -c <"$tmp/payload")" "$(cat "$tmp/payload")" >"$tmp/pae"
+		rm -f "$tmp/pae.sig"
+		ssh-keygen -q -Y sign -f "$2" -n backport "$tmp/pae" 2>/dev/null
+	}
+	type=application/vnd.in-toto+json
+	attested 0 'attestations of both kernels' "$tmp/envelopes" --signers "$tmp/signers" "$before" "$after"
+	is "$(printf '%s\n' "$said" | grep -c '^verified: statement [12]: signed: Good "backport" signature for maintainer@example.org')" 2 'say who signed'
+	matches "$said" "^verified: statement 1: .*/before/vmlinux is v1/before/vmlinux: FAILED, [0-9]+ tests passed, [1-9][0-9]* failed" 'what failed'
+	matches "$said" "^verified: statement 2: .*/after/vmlinux is v1/after/vmlinux: PASSED, [0-9]+ tests passed, 0 failed" 'what passed'
+	matches "$said" '^not verified: what the kernels were made of, and that they were booted' 'and what is not verified'
+	attested 0 'without --signers' "$tmp/envelopes" "$after"
+	matches "$said" '^not verified: statement 1: who signed it: Good "backport" signature with ED25519' 'the key is shown'
+	matches "$said" '^not verified: statement 1: v1/before/vmlinux: FAILED, .*: no file with its sha256 was given' 'and the kernel that was not given'
+	(cd "$tmp" && cp "$after" k && printf x >>k)
+	attested 1 'a kernel with another digest' "$tmp/envelopes" --signers "$tmp/signers" "$tmp/k"
+	matches "$said" "^WRONG: $tmp/k: no statement that holds is of its sha256, $(sha256sum <"$tmp/k" | cut -d' ' -f1)" 'is named'
+	attested 1 'a foreign key' "$tmp/envelopes" --signers "$tmp/others" "$after"
+	matches "$said" '^WRONG: statement 1: signature 1 of 1 is not of a signer in the file: ' 'is named'
+	matches "$said" "^WRONG: .*after/vmlinux: no statement that holds" 'and nothing is believed of it'
+	sed -n 1p "$tmp/statements" | tr -d '\n' >"$tmp/payload"
+	sign $type "$tmp/key"
+	cp "$tmp/pae.sig" "$tmp/good.sig"
+	sed -i 's/FAILED/PASSED/; s/"failedTests":.*}}/"failedTests":[]}}/' "$tmp/payload"
+	envelope $type "$tmp/good.sig" >"$tmp/forged"
+	attested 1 'a forged payload' "$tmp/forged" "$before"
+	matches "$said" '^WRONG: statement 1: signature 1 of 1 is not of this payload: .*incorrect signature' 'is named'
+	status 1 'to the signers too' "$BACKPORT" evidence --verify "$tmp/forged" --signers "$tmp/signers"
+	matches "$said" '^WRONG: statement 1: signature 1 of 1 is not of a signer in the file: .*incorrect signature' 'is named'
+	sed -n 1p "$tmp/statements" | tr -d '\n' | sed 's/"sha256":"./"sha256":"g/' >"$tmp/payload"
+	sign $type "$tmp/key"
+	envelope $type "$tmp/pae.sig" >"$tmp/bad"
+	attested 1 'a digest that is none' "$tmp/bad" --signers "$tmp/signers"
+	matches "$said" "^WRONG: statement 1: its subject 1, 'v1/before/vmlinux', has no sha256" 'is named'
+	sed -n 2p "$tmp/statements" | tr -d '\n' | sed 's/"failedTests":\[/&"f"/' >"$tmp/payload"
+	sign $type "$tmp/key"
+	envelope $type "$tmp/pae.sig" >"$tmp/bad"
+	attested 1 'PASSED with a test that failed' "$tmp/bad" --signers "$tmp/signers"
+	matches "$said" '^WRONG: statement 1: its "result" is PASSED, but it names 1 tests that failed' 'is named'
+	sed -n 1p "$tmp/statements" | tr -d '\n' >"$tmp/payload"
+	sign text/plain "$tmp/key"
+	envelope text/plain "$tmp/pae.sig" >"$tmp/bad"
+	attested 1 'another type, signed' "$tmp/bad" --signers "$tmp/signers"
+	matches "$said" '^WRONG: statement 1: its "payloadType" is text/plain, not application/vnd.in-toto\+json' 'is named'
+	envelope $type "$tmp/pae.sig" >"$tmp/bad"
+	attested 1 'a signature of another type' "$tmp/bad" --signers "$tmp/signers"
+	sign $type "$tmp/another"
+	envelope $type "$tmp/pae.sig" "$tmp/good.sig" "$before" >"$tmp/three"
+	attested 0 'several signatures, one of a signer' "$tmp/three" --signers "$tmp/signers" "$before"
+	matches "$said" '^not verified: statement 1: signature 1 of 3 is not of a signer in the file: ' 'the others are named'
+	matches "$said" '^verified: statement 1: signed: .*maintainer@example.org' 'one is enough'
+	set -- "$tmp/good.sig" "$tmp/good.sig" "$tmp/good.sig" "$tmp/good.sig" "$tmp/good.sig" "$tmp/good.sig"
+	envelope $type "$@" "$@" "$@" >"$tmp/many"
+	attested 1 'too many signatures' "$tmp/many" --signers "$tmp/signers"
+	matches "$said" '^WRONG: statement 1: no envelope of DSSE: it has 18 signatures, 16 are the most' 'are said so'
+	envelope $type >"$tmp/none"
+	for file in "$tmp/none" "$tmp/statements"; do
+		attested 0 'not signed' "$file" "$before"
+		matches "$said" '^not verified: statement 1: not signed: whoever wrote it could make up all of it' 'is said'
+		attested 1 'where a signature is wanted' "$file" --signers "$tmp/signers"
+		matches "$said" '^WRONG: statement 1: not signed: ' 'is wrong'
+	done
+	(cat "$tmp/three"; echo '{"payload":') >"$tmp/bad"
+	attested 1 'half an envelope' "$tmp/bad" --signers "$tmp/signers"
+	matches "$said" '^WRONG: statement 2: no JSON: ' 'is named'
+	echo '{"a": 1}' >"$tmp/bad"
+	attested 1 'some other JSON' "$tmp/bad"
+	matches "$said" '^WRONG: statement 1: no envelope of DSSE: its "payloadType" is not there' 'is said'
+	(printf '{"payload":"'; head -c 100000000 /dev/zero | tr '\0' A; printf '"}') >"$tmp/bad"
+	attested 1 '100 MB' "$tmp/bad" --signers "$tmp/signers"
+	is "$said" 'WRONG: 95 MiB are no attestations: 8 MiB are the most that is verified' 'are refused'
+	attested 128 'signers that are not there' "$tmp/three" --signers "$tmp/nosigners"
+	matches "$said" "$tmp/nosigners: " 'are named'
+	attested 128 'a kernel that is not there' "$tmp/three" "$tmp/nokernel"
+	matches "$said" "$tmp/nokernel: " 'is named'
+	attested 129 'a kernel with a bundle' "$evidence" "$after"
+	"$BACKPORT" --json evidence --verify "$tmp/three" --signers "$tmp/signers" | while read -r line; do
+		printf '%s\n' "$line" | grep -q '^{"outcome":"\(not \)\{0,1\}verified","reason":".*"}$' || echo "$line"
+	done >"$tmp/odd"
+	is "$(cat "$tmp/odd")" '' '--json of attestations'
 	status 128 'attestations without a key' "$BACKPORT" evidence v1 --format=in-toto --sign "$tmp/nokey" -o "$tmp/no"
 	holds 'are not written' test ! -e "$tmp/no"
 	status 129 '--sign with --verify' "$BACKPORT" evidence --verify "$tmp/signed" --sign "$tmp/key"

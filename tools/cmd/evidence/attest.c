@@ -5,14 +5,12 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/evidence/sign.h"
+#include "core/report/dsse.h"
 #include "core/report/in-toto.h"
 #include "sys/matrix/read.h"
 #include "sys/os/fs.h"
-
-#define PAYLOAD_TYPE	"application/vnd.in-toto+json"
 
 static json_t *base64(struct span bytes)
 {
@@ -26,7 +24,7 @@ static json_t *base64(struct span bytes)
 	return o;
 }
 
-/* What is signed of it: DSSE's PAE, which has the type too. */
+/* Adds the statement in an envelope, signed. */
 static int envelope(struct span payload, const char *key, struct buf *out,
 		    struct diag *why)
 {
@@ -35,13 +33,11 @@ static int envelope(struct span payload, const char *key, struct buf *out,
 	char *line;
 	int ret;
 
-	buf_addf(&signed_text, "DSSEv1 %zu " PAYLOAD_TYPE " %zu ",
-		 strlen(PAYLOAD_TYPE), payload.len);
-	buf_add(&signed_text, payload.at, payload.len);
+	dsse_add_signed(DSSE_IN_TOTO, payload, &signed_text);
 	ret = evidence_sign_text(buf_span(&signed_text), key, &signature, why);
 	if (!ret) {
 		o = json_pack("{s:o, s:s, s:[{s:o}]}", "payload",
-			      base64(payload), "payloadType", PAYLOAD_TYPE,
+			      base64(payload), "payloadType", DSSE_IN_TOTO,
 			      "signatures", "sig",
 			      base64(buf_span(&signature)));
 		line = json_dumps(o, JSON_COMPACT);

@@ -122,7 +122,7 @@ static const struct option options[] = {
 /* What goes together. */
 static int check_asked(const struct asked *a, int nr)
 {
-	if ((a->verify && a->rerun) || nr != !(a->verify || a->rerun))
+	if ((a->verify && a->rerun) || (nr != !a->rerun && !a->verify))
 		return cmd_usage(&cmd_evidence, "wants one branch, or --verify FILE, or --rerun FILE");
 	if ((a->key && (a->verify || a->rerun)) || (a->signers && !a->verify))
 		return cmd_usage(&cmd_evidence, "--sign goes with a branch, --signers with --verify");
@@ -171,8 +171,10 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 	status = check_asked(&a, argc - optind);
 	if (status)
 		return status;
+	for (int i = optind; a.verify && i < argc; i++)
+		argv[i] = cmd_input_path(ctx, argv[i]);
 	if (a.verify)
-		return evidence_verify(ctx, a.verify, a.signers);
+		return evidence_verify(ctx, a.verify, a.signers, argv + optind);
 	if (a.rerun)
 		return evidence_rerun(ctx, a.rerun, a.out);
 	return bundle(ctx, &a, argv[optind]);
@@ -182,7 +184,8 @@ const struct cmd cmd_evidence = {
 	.name = "evidence",
 	.args = "BRANCH -o FILE.tar.zst [--sign KEY] [--force]\n"
 		"       backport evidence BRANCH --format=in-toto [--sign KEY] [-o FILE]\n"
-		"       backport evidence --verify FILE [--signers FILE] | --rerun FILE [-o FILE]",
+		"       backport evidence --verify FILE [--signers FILE] [KERNEL...]\n"
+		"       backport evidence --rerun FILE [-o FILE]",
 	.summary = "Bundle what proves a branch, or verify such a bundle",
 	.help =
 "  -o FILE        the bundle, a tar archive compressed with zstd\n"
@@ -196,7 +199,8 @@ const struct cmd cmd_evidence = {
 "  --verify FILE  work out again what can be without building: every member's\n"
 "                 sha256 and the manifest, the series on the base's tree (if the\n"
 "                 cache has it), patchset_hash, the keys, the fragments in the\n"
-"                 .config, the outcomes from the consoles, the verdict\n"
+"                 .config, the outcomes from the consoles, the verdict. FILE may also\n"
+"                 have attestations: see below\n"
 "  --signers FILE who may have signed it, as ALLOWED SIGNERS in ssh-keygen(1)\n"
 "  --rerun FILE   run all stages once more, from the bundle alone and with nothing\n"
 "                 compiled before, ccache's results included, and say what came\n"
@@ -215,6 +219,15 @@ const struct cmd cmd_evidence = {
 "by hand. Only --rerun, or a signature of somebody you believe, says more. It is\n"
 "of manifest.json, in manifest.json.sig, and so of every member; without --signers\n"
 "the key is shown and believed by nobody.\n"
+"\n"
+"Of attestations, --verify checks each envelope's signature, which is of the\n"
+"payload and its type, by ssh-keygen -Y verify; that the payload is a test result\n"
+"that names a sha256 of each kernel, and no failed test when it says PASSED; and\n"
+"that each KERNEL given is one that a statement is about. One signature of a\n"
+"signer is enough; others are named and passed over. It does not verify what the\n"
+"kernel was made of, nor that it was booted, nor when: that is the signer's word,\n"
+"which the branch's bundle bears out. Keys are not looked up or revoked anywhere:\n"
+"FILE of --signers decides, with valid-after, valid-before and its own lines.\n"
 "\n"
 "Exit status: 0 written, or nothing is wrong; 1 something is wrong or differs;\n"
 "125 there is no verdict, or none of what there is now; 128 could not be carried\n"

@@ -29,6 +29,8 @@ static int keygen(const char *script, const char *folder, const char *more,
 
 	free(text);
 	free(signature);
+	if (!ret && end.status == 127)
+		return diag_set(why, NULL, 0, "there is no ssh-keygen: install openssh-client");
 	return ret ? ret : end.status;
 }
 
@@ -76,48 +78,74 @@ int evidence_sign(struct members *m, const char *key, struct diag *why)
 	return ret;
 }
 
-/* Whose key it is, as nobody says whom to believe. */
-static int tell_key(struct verifying *v, struct diag *why)
+/* The same for a manifest and a signature that are in a folder. */
+static int who_signed(const char *folder, const char *signers,
+		      struct buf *said, struct diag *why)
 {
-	struct buf said = { 0 };
-	int ret = keygen("ssh-keygen -Y check-novalidate -n " NAMESPACE
-			 " -s \"$2\" <\"$1\" 2>&1", v->folder, "", &said, why);
-	struct span line = span_trim(buf_span(&said));
+	static const char anybody[] =
+		"ssh-keygen -Y check-novalidate -n " NAMESPACE
+		" -s \"$2\" <\"$1\" 2>&1";
+	static const char one_of_them[] =
+		"who=$(ssh-keygen -Y find-principals -f \"$3\" -s \"$2\" 2>&1) || { r=$?; echo \"$who\"; exit $r; }; "
+		"who=$(echo \"$who\" | head -n 1); "
+		"ssh-keygen -Y verify -f \"$3\" -I \"$who\" -n " NAMESPACE
+		" -s \"$2\" <\"$1\" 2>&1";
+	int ret;
 
-	if (!ret)
-		evidence_say(v, NOT_VERIFIED, "who signed it: %.*s; --signers FILE names the keys to believe",
-			     (int)line.len, line.at);
-	if (ret > 0)
-		evidence_say(v, WRONG, SIGNATURE ": not of this manifest: %.*s",
-			     (int)line.len, line.at);
-	buf_release(&said);
-	return ret < 0 ? -1 : 0;
+	buf_clear(said);
+	if (signers && fs_check_file(signers, why))
+		return -1;
+	ret = keygen(signers ? one_of_them : anybody, folder,
+		     signers ? signers : "", said, why);
+	while (said->len && said->at[said->len - 1] == '\n')
+		said->at[--said->len] = '\0';
+	return ret < 0 ? -1 : ret > 0;
+}
+
+int evidence_who_signed(struct span text, struct span signature,
+			const char *signers, struct buf *said,
+			struct diag *why)
+{
+	struct members both = { 0 };
+	struct buf copy = { 0 }, sig = { 0 };
+	struct diag ignored;
+	char *folder;
+	int ret = -1;
+
+	buf_add(&copy, text.at, text.len);
+	buf_add(&sig, signature.at, signature.len);
+	members_add(&both, MANIFEST, &copy);
+	members_add(&both, SIGNATURE, &sig);
+	folder = evidence_unpack(&both, why);
+	if (folder) {
+		ret = who_signed(folder, signers, said, why);
+		fs_remove_all(folder, &ignored);
+	}
+	free(folder);
+	members_release(&both);
+	return ret;
 }
 
 int evidence_check_signature(struct verifying *v, const char *signers,
 			     struct diag *why)
 {
-	static const char verify[] =
-		"who=$(ssh-keygen -Y find-principals -f \"$3\" -s \"$2\" 2>&1) || { echo \"$who\"; exit 1; }; "
-		"who=$(echo \"$who\" | head -n 1); "
-		"ssh-keygen -Y verify -f \"$3\" -I \"$who\" -n " NAMESPACE
-		" -s \"$2\" <\"$1\" 2>&1";
 	struct buf said = { 0 };
-	struct span line;
 	int ret;
 
 	if (!members_find(&v->m, SIGNATURE)) {
 		evidence_say(v, signers ? WRONG : NOT_VERIFIED, "not signed: whoever made the bundle could make up all of it");
 		return 0;
 	}
-	if (!signers)
-		return tell_key(v, why);
-	ret = keygen(verify, v->folder, signers, &said, why);
-	line = span_trim(buf_span(&said));
-	if (ret >= 0)
-		evidence_say(v, ret ? WRONG : VERIFIED, "%s%.*s", ret ?
-			     SIGNATURE ": not of a signer in the file: " :
-			     "signed: ", (int)line.len, line.at);
+	ret = who_signed(v->folder, signers, &said, why);
+	if (ret > 0)
+		evidence_say(v, WRONG, SIGNATURE ": %s: %s", signers ?
+			     "not of a signer in the file" :
+			     "not of this manifest", buf_span(&said).at);
+	else if (!ret && signers)
+		evidence_say(v, VERIFIED, "signed: %s", buf_span(&said).at);
+	else if (!ret)
+		evidence_say(v, NOT_VERIFIED, "who signed it: %s; --signers FILE names the keys to believe",
+			     buf_span(&said).at);
 	buf_release(&said);
 	return ret < 0 ? -1 : 0;
 }

@@ -26,4 +26,13 @@ int evidence_sign(struct members *m, const char *key, struct diag *why);
 int evidence_check_signature(struct verifying *v, const char *signers,
 			     struct diag *why);
 
+/*
+ * Asks who made the signature of the text: one of the signers or, without
+ * them, anybody. *said (emptied first) is what ssh-keygen says. 0; 1 when it is
+ * of nobody such, or of another text; -1 and *why.
+ */
+int evidence_who_signed(struct span text, struct span signature,
+			const char *signers, struct buf *said,
+			struct diag *why);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/evidence/attested.h"
 #include "cmd/evidence/bundle.h"
 #include "cmd/evidence/claims.h"
 #include "cmd/evidence/finding.h"
@@ -99,34 +100,50 @@ static int open_bundle(struct verifying *v, struct diag *why)
 			     &v->branch, why);
 }
 
+/* 0; 1 and *why when the bundle is not as one must be; -1 and *why. */
+static int verify_members(struct verifying *v, const char *signers,
+			  struct diag *why)
+{
+	struct judge_what what = { .out = OUT, .as_stored = true };
+	int ret;
+
+	if (check_manifest(v))
+		return 0;
+	ret = open_bundle(v, why);
+	if (v->folder && evidence_check_signature(v, signers, why))
+		return -1;
+	if (ret)
+		return ret;
+	what.root = v->folder;
+	ret = judge_branch(&v->judging, &what, v->branch, why);
+	if (!ret)
+		evidence_check_claims(v);
+	return ret;
+}
+
 int evidence_verify(const struct ctx *ctx, const char *path,
-		    const char *signers)
+		    const char *signers, char *const *kernels)
 {
 	struct verifying v = { .ctx = ctx };
-	struct judge_what what = { .out = OUT,
-				   .as_stored = true };
 	struct diag why = { 0 }, ignored;
+	struct buf bytes = { 0 };
 	char line[2048];
-	int ret = evidence_read(&v.m, path, &why);
+	int ret = fs_read(&bytes, path, &why);
 
-	if (ret > 0)
+	if (!ret && evidence_is_attestation(buf_span(&bytes))) {
+		ret = evidence_verify_attestations(&v, buf_span(&bytes),
+						   signers, kernels, &why);
+	} else if (!ret && *kernels) {
+		ret = cmd_usage(&cmd_evidence, "a bundle names its kernels itself: files go with attestations");
+	} else if (!ret) {
+		ret = members_unpack(&v.m, buf_span(&bytes), path, &why);
+		buf_release(&bytes);
+		if (!ret)
+			ret = verify_members(&v, signers, &why);
+	}
+	if (ret > 0 && ret != EXIT_USAGE)
 		evidence_say(&v, WRONG, "%s",
 			     diag_line(&why, line, sizeof(line)));
-	if (!ret && !check_manifest(&v)) {
-		ret = open_bundle(&v, &why);
-		if (v.folder &&
-		    evidence_check_signature(&v, signers, &why))
-			ret = -1;
-		if (!ret) {
-			what.root = v.folder;
-			ret = judge_branch(&v.judging, &what, v.branch, &why);
-		}
-		if (ret > 0)
-			evidence_say(&v, WRONG, "%s",
-				     diag_line(&why, line, sizeof(line)));
-		else if (!ret)
-			evidence_check_claims(&v);
-	}
 	if (v.folder)
 		fs_remove_all(v.folder, &ignored);
 	judging_release(&v.judging);
@@ -134,7 +151,8 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 	json_decref(v.manifest);
 	members_release(&v.m);
 	free(v.folder);
+	buf_release(&bytes);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
-	return v.nr_wrong ? EXIT_VERDICT : EXIT_OK;
+	return ret == EXIT_USAGE ? ret : v.nr_wrong ? EXIT_VERDICT : EXIT_OK;
 }

@@ -5,10 +5,11 @@
 #include "cmd/cmd.h"
 
 /*
- * backport evidence --verify; signers, a file of those who may have signed
- * the bundle, may be NULL. Returns the exit status.
+ * backport evidence --verify, of a bundle or of attestations; signers, a file
+ * of those who may have signed it, may be NULL; kernels, ended by NULL, are
+ * files that attestations are to be of. Returns the exit status.
  */
 int evidence_verify(const struct ctx *ctx, const char *path,
-		    const char *signers);
+		    const char *signers, char *const *kernels);
 
 #endif

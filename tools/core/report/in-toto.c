@@ -150,3 +150,70 @@ json_t *in_toto_test_result(const struct matrix_branch *b, size_t step)
 		      "passedTests", passed, "warnedTests",
 		      "failedTests", failed);
 }
+
+/* Both are wanted by the specification, letter for letter. */
+static int check_string(const json_t *o, const char *key, const char *wanted,
+			struct diag *why)
+{
+	const char *found = json_string_value(json_object_get(o, key));
+
+	if (found && !strcmp(found, wanted))
+		return 0;
+	return diag_set(why, NULL, 0, "its \"%s\" is %.100s, not %s", key,
+			found ? found : "not there", wanted);
+}
+
+const char *in_toto_subject(const struct test_result *r, size_t at,
+			    const char **name)
+{
+	const json_t *o = json_array_get(r->subjects, at);
+
+	*name = json_string_value(json_object_get(o, "name"));
+	if (!*name)
+		*name = "";
+	return json_string_value(json_object_get(json_object_get(o, "digest"),
+						 "sha256"));
+}
+
+static int check_subjects(const struct test_result *r, struct diag *why)
+{
+	const char *name, *sha256;
+
+	if (!json_array_size(r->subjects))
+		return diag_set(why, NULL, 0, "it has no subject");
+	for (size_t i = 0; i < json_array_size(r->subjects); i++) {
+		sha256 = in_toto_subject(r, i, &name);
+		if (!sha256 || strlen(sha256) != 64 ||
+		    span_hex(span_of(sha256)) != 64)
+			return diag_set(why, NULL, 0, "its subject %zu, '%.100s', has no sha256",
+					i + 1, name);
+	}
+	return 0;
+}
+
+int in_toto_read(struct test_result *r, const json_t *statement,
+		 struct diag *why)
+{
+	const json_t *p = json_object_get(statement, "predicate");
+
+	*r = (struct test_result){
+		.result = json_string_value(json_object_get(p, "result")),
+		.nr_passed = json_array_size(json_object_get(p, "passedTests")),
+		.nr_warned = json_array_size(json_object_get(p, "warnedTests")),
+		.nr_failed = json_array_size(json_object_get(p, "failedTests")),
+		.subjects = json_object_get(statement, "subject"),
+	};
+	if (check_string(statement, "_type", STATEMENT, why) ||
+	    check_string(statement, "predicateType", TEST_RESULT, why) ||
+	    check_subjects(r, why))
+		return -1;
+	if (!r->result || (strcmp(r->result, "PASSED") &&
+			   strcmp(r->result, "WARNED") &&
+			   strcmp(r->result, "FAILED")))
+		return diag_set(why, NULL, 0, "its \"result\" is %.100s, not PASSED, WARNED or FAILED",
+				r->result ? r->result : "not there");
+	if (strcmp(r->result, "FAILED") && r->nr_failed)
+		return diag_set(why, NULL, 0, "its \"result\" is %s, but it names %zu tests that failed",
+				r->result, r->nr_failed);
+	return 0;
+}

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "core/matrix/matrix.h"
+#include "core/text/diag.h"
 
 /*
  * What the checks showed in a step's kernel, as a statement of in-toto: the
@@ -14,5 +15,24 @@
  * when no check was carried out in it.
  */
 json_t *in_toto_test_result(const struct matrix_branch *b, size_t step);
+
+/* What a statement says that was tested, and what that showed. */
+struct test_result {
+	const char *result;	/* "PASSED", "WARNED" or "FAILED" */
+	size_t nr_passed, nr_warned, nr_failed;
+	const json_t *subjects;	/* each has a sha256 */
+};
+
+/*
+ * Reads a statement as the above makes them; what it has besides is ignored, as
+ * in-toto asks. *r points into it. 0 or -1 and *why: the first thing that is
+ * not as it must be.
+ */
+int in_toto_read(struct test_result *r, const json_t *statement,
+		 struct diag *why);
+
+/* A subject's sha256; *name is what it is called, or "". */
+const char *in_toto_subject(const struct test_result *r, size_t at,
+			    const char **name);
 
 #endif

@@ -445,6 +445,11 @@ printf '%s\n\t%s\n' '$(O)/init: init.c' '@echo init.c:1: error: no; false' >gues
 # shellcheck disable=SC2086
 status 128 'a guest that does not compile' "$BACKPORT" $side
 matches "$said" "the guest does not compile: init.c:1: error: no" 'shows its error'
+# shellcheck disable=SC2016 # make's dollars
+printf '%s\n\t%s\n' '$(O)/init: init.c' '@yes; false' >guest/Makefile
+# shellcheck disable=SC2086
+status 128 'a guest whose make prints without end' "$BACKPORT" $side
+matches "$said" 'the guest does not compile: make printed more than 16 MiB' 'is ended'
 is "$(find "$(works guest)" -name '*.[0-9]*')" '' 'leaves nothing half made'
 stage build.after FAIL after
 # shellcheck disable=SC2086

@@ -18,6 +18,12 @@
 #include "sys/os/share.h"
 #include "sys/store/key.h"
 
+/* What its make may take. */
+enum {
+	TIMEOUT_S = 300,
+	OUTPUT_MAX = 16 << 20,	/* bytes printed */
+};
+
 /* A program to be compiled. */
 struct program {
 	const struct target *target;
@@ -134,9 +140,16 @@ static int compile(const struct program *p, const char *folder,
 	int ret;
 
 	ret = make(&(struct proc){ .argv = argv, .env = env, .dir = dir,
-				   .log = log, .timeout_s = 300 },
+				   .log = log, .timeout_s = TIMEOUT_S,
+				   .output_max = OUTPUT_MAX },
 		   p, folder, &end, why);
-	if (!ret && end.status) {
+	if (!ret && (end.timed_out || end.flooded)) {
+		ret = 1;
+		diag_set(why, dir, 0, end.flooded ?
+			 "%s does not compile: make printed more than %d MiB" :
+			 "%s does not compile: make ran for more than %d s",
+			 p->what, end.flooded ? OUTPUT_MAX >> 20 : TIMEOUT_S);
+	} else if (!ret && end.status) {
 		ret = fs_read(&said, log, why);
 		line = first_error(buf_span(&said));
 		if (!ret)

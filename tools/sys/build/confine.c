@@ -25,7 +25,6 @@ enum {
 
 struct limits {
 	struct confine *c;
-	size_t log_max, printed;
 	double began, spoke;
 };
 
@@ -47,13 +46,9 @@ static bool watch(void *arg, struct span fresh)
 	char *said = l->c->limit;
 	size_t size = sizeof(l->c->limit);
 
-	l->printed += fresh.len;
 	if (fresh.len)
 		l->spoke = clock_seconds();
-	if (l->printed > l->log_max)
-		snprintf(said, size, "it printed more than %zu MiB",
-			 l->log_max >> 20);
-	else if (clock_seconds() - l->spoke > SILENCE_S)
+	if (clock_seconds() - l->spoke > SILENCE_S)
 		snprintf(said, size, "it printed nothing for %d minutes",
 			 SILENCE_S / 60);
 	else if (clock_seconds() - l->began > WALL_S)
@@ -167,11 +162,11 @@ static int run_inside(const struct confine *c, struct proc *p,
 	return ret;
 }
 
-int confined_run(struct confine *c, const struct proc *p, size_t log_max,
-		 struct proc_end *end, struct diag *why)
+int confined_run(struct confine *c, const struct proc *p, struct proc_end *end,
+		 struct diag *why)
 {
 	double t = clock_seconds();
-	struct limits limits = { c, log_max, 0, t, t };
+	struct limits limits = { c, t, t };
 	const char *cwd = p->dir ? p->dir : c->src;
 	struct strings env = { 0 };
 	struct proc inside = *p;
@@ -191,6 +186,9 @@ int confined_run(struct confine *c, const struct proc *p, size_t log_max,
 	} else {
 		ret = proc_run(&inside, end, why);
 	}
+	if (!ret && end->flooded)
+		snprintf(c->limit, sizeof(c->limit),
+			 "it printed more than %zu MiB", p->output_max >> 20);
 	strings_release(&env);
 	return ret;
 }

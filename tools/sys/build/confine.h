@@ -19,12 +19,13 @@ struct confine {
 /*
  * Runs a program that the tree has a say in, in the sandbox. Its environment
  * is p->env, make's jobserver and the variables of ccache and distcc; with
- * distcc it has the network. It is ended when it prints more than log_max
- * bytes, prints nothing for an hour, runs for half a day, or leaves the disk
- * nearly full: then c->limit says which. 0 or -1 and *why, as proc_run().
+ * distcc it has the network. It is ended when it prints more than
+ * p->output_max bytes, prints nothing for an hour, runs for half a day, or
+ * leaves the disk nearly full: then c->limit says which. 0 or -1 and *why, as
+ * proc_run().
  */
-int confined_run(struct confine *c, const struct proc *p, size_t log_max,
-		 struct proc_end *end, struct diag *why);
+int confined_run(struct confine *c, const struct proc *p, struct proc_end *end,
+		 struct diag *why);
 
 /*
  * Reads the file NAME below folder, the objects or the sources, into b. What

@@ -63,14 +63,15 @@ static int read_lists(struct kbuild *k, const char *folder,
 				     "sh", mk, s, d, arch, NULL };
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", NULL };
 	struct proc p = { .argv = argv, .env = env, .dir = k->obj,
-			  .capture = out, .timeout_s = 60 };
+			  .capture = out, .timeout_s = 60,
+			  .output_max = LISTS_MAX };
 	struct proc_end end;
 	int ret;
 
 	buf_clear(out);
 	ret = fs_publish(mk, span_of(lists), why);
 	if (!ret)
-		ret = confined_run(&k->confine, &p, LISTS_MAX, &end, why);
+		ret = confined_run(&k->confine, &p, &end, why);
 	if (!ret && end.status)
 		ret = 1;
 	free(mk);

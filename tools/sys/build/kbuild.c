@@ -185,7 +185,8 @@ static int run_once(struct kbuild *k, const char *const *args,
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
 	struct strings argv = { 0 };
-	struct proc p = { .env = env, .log = k->log, .append = true };
+	struct proc p = { .env = env, .log = k->log, .append = true,
+			  .output_max = KBUILD_LOG_MAX };
 	int ret;
 
 	strings_add(&argv, "make");
@@ -204,7 +205,7 @@ static int run_once(struct kbuild *k, const char *const *args,
 	if (!ret)
 		ret = unfinished_mark(k->obj, why);
 	if (!ret)
-		ret = confined_run(&k->confine, &p, KBUILD_LOG_MAX, end, why);
+		ret = confined_run(&k->confine, &p, end, why);
 	/*
 	 * One that died by a signal may have left as much as one that we did
 	 * not see end.

@@ -103,9 +103,10 @@ static int compile(struct kbuild *k, const char *command, const char *to,
 	const char *const argv[] = { "sh", "-c", whole, NULL };
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
-	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log };
+	struct proc p = { .argv = argv, .env = env, .dir = k->obj, .log = log,
+			  .output_max = KBUILD_LOG_MAX };
 	struct proc_end end;
-	int ret = confined_run(&k->confine, &p, KBUILD_LOG_MAX, &end, why);
+	int ret = confined_run(&k->confine, &p, &end, why);
 
 	if (!ret && end.status)
 		ret = diag_set(why, log, 0,

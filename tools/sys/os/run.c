@@ -31,7 +31,7 @@ struct running {
 	int out, messages, log;	/* -1 when not open */
 	/* seconds; killing: when SIGKILL is due, 0: not yet */
 	double began, killing;
-	size_t after_stop;	/* bytes since it was told to end */
+	size_t printed, after_stop;	/* bytes; since it was told to end */
 	int passed;		/* signal that we got and passed on; 0: none */
 	int wait_status;
 	bool ended, failed;	/* failed: *why is filled */
@@ -130,6 +130,7 @@ static bool read_output(struct running *r)
 		r->out = -1;
 		return false;
 	}
+	r->printed += n;
 	keep(r, (struct span){ chunk, n });
 	watch(r, (struct span){ chunk, n });
 	return true;
@@ -177,6 +178,10 @@ static void check_limits(struct running *r)
 	}
 	if (r->p->timeout_s && !r->killing && t - r->began >= r->p->timeout_s) {
 		r->end->timed_out = true;
+		end_it(r, SIGTERM);
+	}
+	if (r->p->output_max && !r->killing && r->printed > r->p->output_max) {
+		r->end->flooded = true;
 		end_it(r, SIGTERM);
 	}
 	if (r->killing && t >= r->killing) {

@@ -24,6 +24,7 @@ struct proc {
 	/* takes stdout when log is NULL; NULL: inherited */
 	struct buf *capture;
 	long timeout_s;		/* 0: none */
+	size_t output_max;	/* bytes that it may print; 0: any number */
 	/*
 	 * Called about ten times a second, and whenever something came, with
 	 * the output's new bytes (none when log and capture are NULL);
@@ -36,7 +37,8 @@ struct proc {
 struct proc_end {
 	int status;	/* exit status; 128 + signal when killed by one */
 	int signal;	/* 0 when it exited by itself */
-	bool timed_out, stopped;	/* by timeout_s; by watch */
+	/* ended by timeout_s; by watch; by output_max */
+	bool timed_out, stopped, flooded;
 	double seconds;
 };
 

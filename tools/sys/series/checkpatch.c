@@ -13,7 +13,7 @@
 #include "sys/series/patched-files.h"
 
 #define TIMEOUT_S	60
-#define SAID_MAX	(16ul << 20)	/* bytes */
+#define OUTPUT_MAX	(16ul << 20)	/* bytes */
 
 /*
  * checkpatch.pl reads these from the folder that it stands in; only the first
@@ -85,14 +85,6 @@ out:
 	return ret;
 }
 
-static bool is_too_much(void *out, struct span fresh)
-{
-	const struct buf *said = out;
-
-	(void)fresh;
-	return said->len > SAID_MAX;
-}
-
 static int run(struct buf *out, const char *dir, const char *patch,
 	       struct diag *why)
 {
@@ -109,7 +101,7 @@ static int run(struct buf *out, const char *dir, const char *patch,
 			       NULL };
 	struct proc p = { .argv = argv, .dir = here, .capture = out,
 			  .timeout_s = TIMEOUT_S,
-			  .watch = is_too_much, .arg = out };
+			  .output_max = OUTPUT_MAX };
 	const char *const readable[] = { dir, patch, NULL };
 	const struct sandbox box = { .readable = readable };
 	struct strings words = { 0 };
@@ -120,11 +112,14 @@ static int run(struct buf *out, const char *dir, const char *patch,
 	strings_release(&words);
 	free(here);
 	free(script);
-	if (ret || (!end.timed_out && end.status <= 1))
+	if (ret || (!end.timed_out && !end.flooded && end.status <= 1))
 		return ret;
 	if (end.timed_out)
 		diag_set(why, NULL, 0, "checkpatch.pl took longer than %d s",
 			 TIMEOUT_S);
+	else if (end.flooded)
+		diag_set(why, NULL, 0, "checkpatch.pl printed more than %lu MiB",
+			 OUTPUT_MAX >> 20);
 	else
 		diag_set(why, NULL, 0, "checkpatch.pl does not run with this perl (exit status %d)",
 			 end.status);

@@ -134,6 +134,19 @@ makefile() { # LINE: the patch's Makefile has one more recipe line
 		sed -n '4s/^/ /p' "$tmp/linux/Makefile"
 	} >>patches/v1/f.patch
 }
+# What a build may take; as root, the number of processes is only a wish
+makefile 'prlimit --raw --noheadings -o RESOURCE,SOFT >$(O)/got-limits; fallocate -l 1025M /tmp/a && touch $(O)/got-tmp; fallocate -l 1025M /dev/shm/a && touch $(O)/got-shm; :'
+status 0 'a patch that asks for its limits' build after
+holds 'it does not fill /tmp with more than 1 GiB' test ! -e "$work/obj/got-tmp"
+holds 'nor /dev/shm' test ! -e "$work/obj/got-shm"
+is "$(sed -n '/^\(CORE\|FSIZE\|NPROC\) /p' "$work/obj/got-limits" | LC_ALL=C sort | tr '\n' ' ')" \
+	"CORE 0 FSIZE 8589934592 NPROC 4096 " 'it has no core, files of 8 GiB, 4096 processes'
+is "$(awk '$1 == "AS" { print $2 / 1048576 }' "$work/obj/got-limits")" \
+	"$(($(getconf _PHYS_PAGES) * $(getconf PAGESIZE) / 1048576))" "and in a process the machine's memory"
+makefile 'yes "a line of a log that does not end"'
+status 128 'a patch that prints without end' build after
+matches "$said" 'build.after ERROR .*the build was ended: it printed more than 256 MiB' 'is ended'
+holds 'and its log is cut' test "$(wc -c <out/v1/build.after.log)" -lt 272000000
 makefile "ln -sf $HOME/key \$(O)/vmlinux"
 status 128 'a link in the place of the image' build after
 matches "$said" 'vmlinux: is a link to .*/home/key, out of the folder; it is not read' 'is not followed'

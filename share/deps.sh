@@ -7,7 +7,8 @@
 # (default: tests, which is all); a matrix wants what a build wants and more, the
 # tests what a matrix wants and more. PACKAGEs are wanted besides. A matrix also
 # wants each 'package' of the targets in FILE (default: backport.conf), their
-# compilers and QEMUs, and, for checks in shell, a busybox for each: busybox.sh.
+# compilers and QEMUs, and, for checks in shell, a busybox for each: busybox.sh;
+# git-email, when FILE has a [mail] section and there is no sendmail.
 #
 # Names are those of Debian 12 and 13 and Ubuntu 24.04; for A|B, the first that
 # apt has; in NAME-@clang-NAME, @clang is the version that clang depends on.
@@ -72,6 +73,11 @@ compilers() {
 if [ "$what" != build ]; then
 	packages="$packages $(of_targets package) $(compilers)"
 	programs="$programs $(of_targets qemu) $(of_targets cross | sed 's/$/gcc/') $(of_targets cc)"
+fi
+# Who mails reports needs something that sends them.
+if [ "$what" = matrix ] && grep -q '^[[:blank:]]*\[mail\]' "$conf" 2>/dev/null &&
+	! PATH=$PATH:/usr/sbin:/usr/lib command -v sendmail >/dev/null; then
+	packages="$packages git-email"
 fi
 
 # The Debian architectures of the targets, by how their cross compilers are called

@@ -56,6 +56,21 @@ echo pkgconf >"$DPKG/installed"
 "$deps" --for build 2>"$DPKG/said"
 is "$(grep -c pkg-config "$DPKG/said" || :)" 0 'either that is installed will do'
 
+# Mail
+if ! PATH=$PATH:/usr/sbin:/usr/lib command -v sendmail >/dev/null; then
+	machine 14
+	status 128 'a project without mail' "$deps" --no-install --for matrix
+	is "$(printf '%s\n' "$said" | grep -c git-email || :)" 0 'wants no git-email'
+	(cat backport.conf; printf '[mail]\n\tto = list@example.org\n') >mail.conf
+	status 128 'one that mails' "$deps" --no-install --for matrix --conf mail.conf
+	matches "$said" ' git-email' 'does'
+	printf '#!/bin/sh\n' >"$tmp/bin/sendmail"
+	chmod +x "$tmp/bin/sendmail"
+	status 128 'with sendmail' "$deps" --no-install --for matrix --conf mail.conf
+	is "$(printf '%s\n' "$said" | grep -c git-email || :)" 0 'it does not'
+	rm "$tmp/bin/sendmail"
+fi
+
 # What for
 machine 14
 "$deps" --for build 2>/dev/null

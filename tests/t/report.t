@@ -206,6 +206,49 @@ is "$(sed -n '1,3p' "$tmp/sent" | tr -d '\t')" 'From: Farm <farm@example.org>
 To: list@example.org,
 two@example.org' 'as configured'
 rm "$tmp/sent"
+# By git send-email, to which the user's configuration says all kinds of things that are for patches
+if git send-email --dump-aliases </dev/null >/dev/null 2>&1; then
+	printf '#!/bin/sh\necho "$@" >%s\ncat >%s\n[ ! -e %s ] || { echo "no route" >&2; exit 75; }\n' \
+		"$tmp/args" "$tmp/sent" "$tmp/down" >"$tmp/smtp"
+	chmod +x "$tmp/smtp"
+	cp "$HOME/.gitconfig" "$tmp/gitconfig" 2>/dev/null || :
+	sed -i 's/from = Farm/from = Ä. Farm/' backport.conf
+	for key in to cc bcc; do
+		git config --global "sendemail.$key" "$key-patches@example.org"
+	done
+	git config --global sendemail.from other@example.org
+	git config --global sendemail.toCmd 'echo cmd@example.org'
+	git config --global sendemail.ccCmd 'echo cmd@example.org'
+	git config --global sendemail.annotate true
+	git config --global sendemail.confirm always
+	for by in smtpServer sendmailCmd; do
+		git config --global "sendemail.$by" "$tmp/smtp"
+		rm -f "$tmp/sent"
+		EDITOR=false PATH=$tmp/bin:$PATH status 0 "by git send-email, $by" "$BACKPORT" report --since 1 --format=mail --send v1
+		is "$(cat "$tmp/args")" '-i list@example.org two@example.org' 'to whom the mail names'
+		is "$(sed -n '1,/^Subject/p' "$tmp/sent" | tr -d '\t')" 'From: =?UTF-8?q?=C3=84=2E=20Farm?= <farm@example.org>
+To: list@example.org,
+two@example.org
+Subject: [backport] five: 2 changes since run 1, now 1 unproved' 'from whom it is'
+		# Its headers are git's; nothing is added to the body.
+		for mail in "$tmp/sent" out/changes.eml; do
+			sed '1,/^$/d; /^ *$/d' "$mail" >"$mail.body"
+		done
+		holds 'and what it says' cmp "$tmp/sent.body" out/changes.eml.body
+		matches "$(cat "$tmp/sent")" '^Message-I[Dd]: <backport-run-1-[0-9a-f]{32}@example.org>$' 'with its id'
+		touch "$tmp/down"
+		status 128 'which fails' "$BACKPORT" report --since 1 --format=mail --send v1
+		matches "$said" 'out/changes.eml: cannot be sent: .*no route' 'is said, with what it said'
+		rm "$tmp/down" out/changes.eml.body
+		git config --global --unset "sendemail.$by"
+	done
+	rm -f "$HOME/.gitconfig"
+	[ ! -e "$tmp/gitconfig" ] || cp "$tmp/gitconfig" "$HOME/.gitconfig"
+	sed -i 's/from = Ä. Farm/from = Farm/' backport.conf
+	rm "$tmp/sent"
+else
+	skip 'mail by git send-email: no git-email'
+fi
 PATH=$tmp/bin:$PATH status 0 'nothing to send' "$BACKPORT" report --since 2 --format=mail --send v1
 holds 'sends nothing' test ! -e "$tmp/sent"
 touch "$tmp/down"

@@ -63,20 +63,34 @@ static char *make_id(const struct since *s, const struct addresses *from)
 		       at && at[1] ? at + 1 : "localhost");
 }
 
-static int send(struct span mail, struct diag *why)
+/*
+ * Sends the file $1, which is from $2. git send-email comes first where git is
+ * told how mail leaves; what it would take from a user's configuration for
+ * patches, and the mail does not say itself, is set aside: to whom, from whom,
+ * an editor. sbin may not be in the PATH of whoever is not root.
+ */
+static const char send_script[] =
+	"PATH=$PATH:/usr/sbin:/usr/lib\n"
+	"by_git() {\n"
+	"	! git send-email --dump-aliases </dev/null >/dev/null 2>&1 ||\n"
+	"	exec git -c sendemail.headerCmd=true send-email --quiet --confirm=never --no-annotate --no-validate --no-thread --no-to --no-cc --no-bcc --to-cmd=true --suppress-cc=all \"--from=$2\" \"$1\" 2>&1 </dev/null\n"
+	"}\n"
+	"! git config --get-regexp '^sendemail[.](.*[.])?(smtpserver|sendmailcmd)$' >/dev/null 2>&1 || by_git \"$@\"\n"
+	"! command -v sendmail >/dev/null || exec sendmail -t -i <\"$1\" 2>&1\n"
+	"by_git \"$@\"\n"
+	"echo 'there is neither sendmail nor git send-email: install git-email'\n"
+	"exit 1\n";
+
+static int send(struct span mail, const struct address *from,
+		struct diag *why)
 {
-	/* sbin may not be in the PATH of whoever is not root */
-	static const char script[] =
-		"PATH=$PATH:/usr/sbin:/usr/lib\n"
-		"! command -v sendmail >/dev/null || exec sendmail -t -i <\"$1\" 2>&1\n"
-		"! git send-email --dump-aliases </dev/null >/dev/null 2>&1 ||\n"
-		"exec git send-email --quiet --confirm=never --no-chain-reply-to --suppress-cc=all --no-validate \"$1\" 2>&1 </dev/null\n"
-		"echo 'neither sendmail nor git send-email is installed'\n"
-		"exit 1\n";
+	char *sender = *from->name ?
+		fs_path("%s <%s>", from->name, from->email) :
+		fs_path("%s", from->email);
 	struct buf said = { 0 };
 	const struct proc p = {
-		.argv = (const char *const[]){ "sh", "-c", script, "sh", SENT,
-					       NULL },
+		.argv = (const char *const[]){ "sh", "-c", send_script, "sh",
+					       SENT, sender, NULL },
 		.capture = &said, .timeout_s = 120,
 	};
 	struct proc_end end = { 0 };
@@ -90,6 +104,7 @@ static int send(struct span mail, struct diag *why)
 			       "it takes more than two minutes" :
 			       "sendmail says nothing");
 	buf_release(&said);
+	free(sender);
 	return ret;
 }
 
@@ -117,7 +132,7 @@ static int write_mail(const struct ctx *ctx, const struct stored_matrix *f,
 		mail.id = id = make_id(s, &from);
 		report_change_mail(&mail, &out);
 		if (m->send)
-			ret = send(buf_span(&out), why);
+			ret = send(buf_span(&out), from.address, why);
 		else if (m->where.file)
 			ret = fs_write_output(m->where.file, buf_span(&out),
 					      why);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/matrix/plan.h"
+#include "sys/conf/branch.h"
 #include "sys/matrix/hold.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
@@ -139,7 +140,7 @@ static void add_branch(struct plan *plan, struct plan_branch *branch,
 		if (!strcmp(branch[i].name, b->name))
 			return;
 	branch[plan->nr++] = (struct plan_branch){
-		.name = b->name, .nr_steps = branch_nr_steps(b) };
+		.name = b->name, .nr_steps = b->nr_steps };
 }
 
 /* Adds those that are called so; all when name is NULL. */

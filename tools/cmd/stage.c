@@ -54,7 +54,7 @@ int cmd_stage_args(const struct ctx *ctx, const struct cmd *cmd, char **argv,
 	name->branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!name->branch)
 		return cmd_cannot(ctx, &why);
-	nr_steps = branch_nr_steps(name->branch);
+	nr_steps = name->branch->nr_steps;
 	if (!step || !step_of(step, nr_steps, &name->step))
 		return nr_steps == 2 ?
 			cmd_usage(cmd, "wants --side before or --side after") :

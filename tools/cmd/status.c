@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/series/apply-series.h"

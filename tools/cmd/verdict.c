@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport verdict: judges a branch by the results of its stages. */
 #include "cmd/cmd.h"
+#include "sys/conf/branch.h"
 #include "sys/matrix/judge.h"
 
 #include <getopt.h>
@@ -44,17 +45,13 @@ static const struct option options[] = {
 	{ 0 }
 };
 
-/* The verdict on the fix of that name, NULL: on all; false: no such fix. */
-static bool find_verdict(const struct judging *j, const char *fix,
-			 enum verdict *verdict)
+/* The verdict on the fix of that name, NULL: on all. */
+static enum verdict verdict_on(const struct judging *j, const char *fix)
 {
-	*verdict = j->verdict;
 	for (size_t f = 0; fix && f < j->nr; f++)
-		if (!strcmp(j->fix[f].fix->name, fix)) {
-			*verdict = j->fix[f].verdict;
-			return true;
-		}
-	return !fix;
+		if (!strcmp(j->fix[f].fix->name, fix))
+			return j->fix[f].verdict;
+	return j->verdict;
 }
 
 static int judge(const struct ctx *ctx, const char *name, const char *fix)
@@ -69,20 +66,16 @@ static int judge(const struct ctx *ctx, const char *name, const char *fix)
 	struct judging j = { 0 };
 	struct diag why = { 0 };
 	const struct branch *branch = conf_branch(&ctx->conf, name, &why);
-	enum verdict verdict;
 	int status;
 
-	if (!branch)
+	if (!branch || branch_check_fix(branch, fix, &why))
 		return cmd_cannot(ctx, &why);
 	if (judge_branch(&j, &what, branch, &why) ||
 	    judging_publish(&j, OUT, &why)) {
 		status = cmd_cannot(ctx, &why);
-	} else if (!find_verdict(&j, fix, &verdict)) {
-		diag_set(&why, NULL, 0, "branch %s has no fix '%s'", name, fix);
-		status = cmd_cannot(ctx, &why);
 	} else {
 		print(ctx, &j, fix);
-		status = status_of(verdict);
+		status = status_of(verdict_on(&j, fix));
 	}
 	judging_release(&j);
 	return status;

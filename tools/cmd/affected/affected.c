@@ -14,6 +14,7 @@
 #include "cmd/affected/try.h"
 #include "core/text/release.h"
 #include "sys/boot/preflight.h"
+#include "sys/conf/branch.h"
 #include "sys/conf/check.h"
 #include "sys/os/fs.h"
 
@@ -81,12 +82,8 @@ static int find_branch(struct asked *a, struct diag *why)
 
 	if (a->branch_name) {
 		a->like = conf_branch(c, a->branch_name, why);
-		if (!a->like)
-			return -1;
-		if (!branch_fix(a->like, a->fix->name))
-			return diag_set(why, NULL, 0, "branch %s has no fix '%s'",
-					a->like->name, a->fix->name);
-		return 0;
+		return a->like ? branch_check_fix(a->like, a->fix->name, why) :
+				 -1;
 	}
 	for (size_t i = 0; i < c->nr_branches; i++) {
 		const struct branch *b = &c->branch[i];

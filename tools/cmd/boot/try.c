@@ -9,19 +9,10 @@
 #include "sys/boot/boots.h"
 #include "sys/boot/busybox.h"
 #include "sys/boot/qemu.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 
 #define GDB_PORT	"1234"
-
-/* The fix that is asked for. 0 with *only, NULL for all; -1 and *why. */
-static int find_fix(const struct branch *b, const char *name,
-		    const struct fix **only, struct diag *why)
-{
-	*only = name ? branch_fix(b, name) : NULL;
-	return !name || *only ? 0 :
-		diag_set(why, NULL, 0, "branch %s has no fix '%s'", b->name,
-			 name);
-}
 
 /* The mode that is asked for, or all of the branch; and their kernels. */
 static int find_modes(const struct boot_inputs *in, const char *name,
@@ -124,8 +115,9 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 				 .show = ctx->verbosity > 0 };
 	int ret = boot_inputs_hold(in, &why) ||
 		  find_modes(in, t->mode, &what, &why) ||
-		  find_fix(in->branch, t->fix, &what.only, &why) ? -1 : 0;
+		  branch_check_fix(in->branch, t->fix, &why) ? -1 : 0;
 
+	what.only = t->fix ? branch_fix(in->branch, t->fix) : NULL;
 	for (size_t i = 0; i < in->nr_kernels; i++)
 		if (!ret && t->how == TRY_SHELL &&
 		    !in->kernel[i].guest.busybox.len)

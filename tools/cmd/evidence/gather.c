@@ -268,7 +268,7 @@ int evidence_gather(const struct ctx *ctx, const struct branch *b,
 		    struct members *m, struct diag *why)
 {
 	struct gathering g = { ctx, b, m };
-	size_t nr_steps = branch_nr_steps(b);
+	size_t nr_steps = b->nr_steps;
 	int ret = 0;
 
 	*m = (struct members){ 0 };

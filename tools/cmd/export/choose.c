@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport export: which patches of the series, and of which fixes. */
 #include "cmd/export/choose.h"
+#include "sys/conf/branch.h"
 
 #include <string.h>
 
@@ -48,9 +49,8 @@ int export_choose(struct export *x, struct diag *why)
 {
 	size_t nr = 0;
 
-	if (x->only && !branch_fix(x->branch, x->only))
-		return diag_set(why, NULL, 0, "branch %s has no fix '%s'",
-				x->branch->name, x->only);
+	if (branch_check_fix(x->branch, x->only, why))
+		return -1;
 
 	find_steps(x);
 	x->nothing = true;

@@ -18,6 +18,7 @@
 #include "core/patch/patch.h"
 #include "core/text/release.h"
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"

@@ -3,6 +3,7 @@
 #include "cmd/rebase/write.h"
 
 #include "core/text/ascii.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 
 bool rebase_is_kept(const struct rebase_run *r, const struct rebased_patch *p)

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/report/page/page.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 #include "sys/series/find-upstream.h"
 

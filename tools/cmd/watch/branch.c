@@ -19,7 +19,7 @@
 
 void watched_init(struct watched *r, const struct branch *branch)
 {
-	size_t nr_steps = branch_nr_steps(branch), nr = stage_count(nr_steps);
+	size_t nr_steps = branch->nr_steps, nr = stage_count(nr_steps);
 
 	*r = (struct watched){ .branch = branch, .now.nr_steps = nr_steps,
 			       .then.nr_steps = nr_steps };

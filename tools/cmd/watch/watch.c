@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 #include "sys/os/terminal.h"
 

@@ -12,6 +12,7 @@
 #include "core/text/strings.h"
 #include "core/text/suggest.h"
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/conf/check.h"
 #include "sys/conf/mode.h"
 #include "sys/conf/remote.h"
@@ -388,11 +389,6 @@ void conf_release(struct conf *c)
 	memset(c, 0, sizeof(*c));
 }
 
-bool branch_is_called(const struct branch *b, const char *name)
-{
-	return !strcmp(b->name, name) || !strcmp(b->line, name);
-}
-
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why)
 {
@@ -419,27 +415,5 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 		 name, known_names.at ? known_names.at : "none");
 	buf_release(&known_names);
 	strings_release(&known);
-	return NULL;
-}
-
-size_t branch_nr_steps(const struct branch *b)
-{
-	return b->nr_steps;
-}
-
-const struct fix *branch_fix(const struct branch *b, const char *name)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->name, name))
-			return b->fix[i];
-	return NULL;
-}
-
-const struct fix *branch_fix_of_patch(const struct branch *b,
-				      const char *patch)
-{
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		if (!strcmp(b->fix[i]->patch, patch))
-			return b->fix[i];
 	return NULL;
 }

@@ -27,7 +27,7 @@ static bool is_carried_out(const struct result *r, struct stage_id id,
 static bool is_kept(const struct result *r, struct stage_id id,
 		    const struct branch *b, const char *out)
 {
-	struct step_name step = step_name(id.step, branch_nr_steps(b));
+	struct step_name step = step_name(id.step, b->nr_steps);
 	struct diag ignored;
 
 	if (id.kind == STAGE_OBJECTS)
@@ -40,7 +40,7 @@ static bool is_kept(const struct result *r, struct stage_id id,
 
 bool results_hold(const struct branch *b, const char *out, long repeat)
 {
-	const size_t nr_steps = branch_nr_steps(b), nr = stage_count(nr_steps);
+	const size_t nr_steps = b->nr_steps, nr = stage_count(nr_steps);
 	struct result *stage = calloc(nr, sizeof(*stage));
 	const struct stale_check check = { .branch = b, .out = out,
 					   .nr_steps = nr_steps,

@@ -167,7 +167,7 @@ static void sum_up(struct judging *j)
 
 static void begin(struct judging *j, const struct branch *b)
 {
-	*j = (struct judging){ .branch = b, .nr_steps = branch_nr_steps(b),
+	*j = (struct judging){ .branch = b, .nr_steps = b->nr_steps,
 			       .nr = b->nr_fixes };
 	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
 	j->boots = calloc(j->nr_steps, sizeof(*j->boots));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 #include "sys/store/patchset.h"
 #include "sys/store/result.h"

@@ -13,6 +13,7 @@
 #include "core/mail/read.h"
 #include "core/patch/series.h"
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
 #include "sys/os/patch-file.h"

@@ -20,7 +20,7 @@ enum branch_steps_state {
 struct branch_steps {
 	enum branch_steps_state state;
 	git_oid base;		/* its tree; zero unless found */
-	size_t nr;		/* branch_nr_steps() */
+	size_t nr;		/* as the branch's nr_steps */
 	git_oid *tree;	/* of each, in the repository; zero unless found */
 	/* the base has the fix that makes the step; never of step 0 */
 	bool *in_base;

@@ -248,16 +248,50 @@ static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 	return o;
 }
 
+static bool is_before(const struct side *s, const struct matrix_boot *boot)
+{
+	const struct matrix_fix *fix = fix_of(s, boot);
+
+	return s->boot_id.step < (fix && fix->step ? fix->step : 1);
+}
+
+/* As matrix_rate_boot(), for a branch of several fixes too. */
+static bool is_as_wanted(const struct side *s, const struct matrix_boot *boot)
+{
+	const struct matrix_fix *fix = fix_of(s, boot);
+
+	if (!is_before(s, boot))
+		return boot->outcome == PASS;
+	return boot->signature || (fix && fix->verdict == PROVED);
+}
+
+/*
+ * A console is long, and all checks of a boot share it: it goes along once, and
+ * only where somebody has to look for what went wrong.
+ */
+static bool wants_excerpt(const struct side *s, const struct matrix_boot *boot)
+{
+	const struct matrix_boot *first = s->boot->boot;
+
+	if (is_as_wanted(s, boot))
+		return false;
+	while (first < boot && (!first->log.path ||
+				strcmp(first->log.path, boot->log.path) ||
+				is_as_wanted(s, first)))
+		first++;
+	return first == boot;
+}
+
 static void add_boot(const struct side *s, const struct matrix_boot *boot)
 {
 	json_t *o = test_json(s, boot, ""), *misc = json_object();
-	const struct matrix_fix *fix = fix_of(s, boot);
-	bool before = s->boot_id.step < (fix && fix->step ? fix->step : 1);
+	bool before = is_before(s, boot);
 
 	set(o, "status", status_of(boot->outcome));
 	set(o, "comment", boot->reason);
 	json_object_set_new(o, "duration", json_real(boot->seconds));
-	set_excerpt(o, boot->log.text);
+	if (boot->log.text.at && wants_excerpt(s, boot))
+		set_excerpt(o, boot->log.text);
 	set_files(o, s, s->boot_id.name);
 	set(misc, "log", boot->log.path);
 	set(misc, "ending", boot->ending);

@@ -56,6 +56,34 @@ static void a_vanished_symbol_is_named(void **state)
 	kconfig_release(&k);
 }
 
+static void an_optional_symbol_may_be_missing_but_not_differ(void **state)
+{
+	struct kconfig k = { 0 }, again = { 0 };
+	struct kconfig_lost *lost;
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	assert_int_equal(add(&k, "# optional: new in 4.10\nCONFIG_A=y\n# and\n"
+			     "CONFIG_B=y\n\nCONFIG_C=y\n", "all", &why), 0);
+	assert_int_equal(kconfig_compare(&k, span_of("CONFIG_C=y\n"), &lost),
+			 0);
+	free(lost);
+	assert_int_equal(kconfig_compare(&k, span_of(
+		"# CONFIG_A is not set\nCONFIG_B=m\n"), &lost), 3);
+	free(lost);
+	kconfig_write(&k, &out);
+	assert_string_equal(out.at, "# optional\nCONFIG_A=y\n\n"
+			    "# optional\nCONFIG_B=y\n\nCONFIG_C=y\n");
+	assert_int_equal(add(&again, out.at, "again", &why), 0);
+	assert_int_equal(add(&again, "CONFIG_B=y\n", "last", &why), 0);
+	assert_true(again.symbol[0].optional);
+	assert_false(again.symbol[1].optional || again.symbol[2].optional);
+	buf_release(&out);
+	kconfig_release(&again);
+	kconfig_release(&k);
+}
+
 static void a_line_that_asks_nothing_is_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -88,6 +116,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(later_fragments_override),
 		cmocka_unit_test(a_vanished_symbol_is_named),
+		cmocka_unit_test(
+			an_optional_symbol_may_be_missing_but_not_differ),
 		cmocka_unit_test(a_line_that_asks_nothing_is_refused),
 	};
 

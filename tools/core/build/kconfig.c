@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOT_SET	" is not set"
+#define NOT_SET		" is not set"
+#define OPTIONAL	"# optional"
 
 /* Kconfig's own: letters, digits, underscore after CONFIG_. */
 static size_t name_len(struct span s)
@@ -75,12 +76,15 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		struct diag *why)
 {
 	struct span line, name, value;
+	bool optional = false;
 
 	for (long lineno = 1; span_line(&text, &line); lineno++) {
 		struct kconfig_symbol *s;
 
 		line = span_trim(line);
 		if (!setting(line, &name, &value)) {
+			optional = line.len && (optional ||
+						span_starts(line, OPTIONAL));
 			if (!line.len || line.at[0] == '#')
 				continue;
 			return diag_set(why, path, lineno,
@@ -96,6 +100,7 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		replace(&s->value, value);
 		replace(&s->path, span_of(path));
 		s->lineno = lineno;
+		s->optional = optional;
 	}
 	return 0;
 }
@@ -105,10 +110,14 @@ void kconfig_write(const struct kconfig *k, struct buf *out)
 	for (size_t i = 0; i < k->nr; i++) {
 		const struct kconfig_symbol *s = &k->symbol[i];
 
+		if (s->optional)
+			buf_adds(out, OPTIONAL "\n");
 		if (!strcmp(s->value, "n"))
 			buf_addf(out, "# %s" NOT_SET "\n", s->name);
 		else
 			buf_addf(out, "%s=%s\n", s->name, s->value);
+		if (s->optional)
+			buf_addc(out, '\n');
 	}
 }
 
@@ -133,7 +142,8 @@ size_t kconfig_compare(const struct kconfig *asked, struct span config,
 		const struct kconfig_symbol *s = &asked->symbol[i];
 
 		if (span_equals(got[i], span_of(s->value)) ||
-		    (!got[i].len && !strcmp(s->value, "n")))
+		    (!got[i].len &&
+		     (s->optional || !strcmp(s->value, "n"))))
 			continue;
 		(*lost)[nr++] = (struct kconfig_lost){ s, got[i] };
 	}

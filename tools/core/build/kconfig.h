@@ -11,6 +11,7 @@ struct kconfig_symbol {
 	char *value;	/* as in .config: y, m, 64, "text"; n for "is not set" */
 	char *path;	/* the fragment that asks last */
 	long lineno;
+	bool optional;	/* a kernel may lack it */
 };
 
 /* Fragments, merged: symbols in the order in which they were first asked. */

@@ -41,12 +41,16 @@ git -C linux tag not-a-release
 
 status 0 'init' "$BACKPORT" init p --from linux --target arm64
 is "$said" 'p: a project with 3 branches, for arm64' 'says what it found'
-for f in series patches/upstream checks kconfig/common.config kconfig/arm64.config .gitignore .gitlab-ci.yml backport.conf; do
+for f in series patches/upstream checks kconfig/common.config kconfig/arm64.config kconfig/kasan.config kconfig/lockdep.config .gitignore .gitlab-ci.yml backport.conf; do
 	holds "p/$f" test -e "p/$f"
 done
 is "$(git config -f p/backport.conf --get-regexp 'branch.*base' | tr '\n' ' ')" \
 	'branch.v5.10.base v5.10.12 branch.v6.1.base v6.1.9 branch.v6.6.base v6.6.2 ' 'the newest release of each line'
 is "$(git config -f p/backport.conf remote.url)" "$tmp/linux" 'bases come from there'
+sed '/\[mode/,/^$/s/^#//' p/backport.conf >p/modes.conf
+status 125 'its modes, once the comment is gone' "$BACKPORT" -C p --conf modes.conf status
+is "$(git config -f p/modes.conf --get-regexp 'mode.*fragment' | cut -d' ' -f2 | tr '\n' ' ')" 'kconfig/kasan.config kconfig/lockdep.config ' 'have fragments'
+rm p/modes.conf
 cp p/backport.conf before
 status 128 'init of a project' "$BACKPORT" init p
 matches "$said" '^backport: p/backport.conf: there is a project already' 'says so'

@@ -121,6 +121,21 @@ static const char begin[] =
 "# that it is for; a branch without a fix takes no part.\n"
 "\n";
 
+/* In kconfig/, beside those of the targets. */
+static const char *const mode_fragments[] = {
+	"kconfig/kasan.config", "kconfig/lockdep.config",
+};
+
+static const char modes[] =
+"# Kernels that notice more, for the checks that name such a mode; KASAN is there\n"
+"# on x86_64 and arm64, and on others in new kernels (target = says where to use it).\n"
+"#[mode \"kasan\"]\n"
+"#\tfragment = kconfig/kasan.config\n"
+"#\tappend = kasan_multi_shot\n"
+"#[mode \"lockdep\"]\n"
+"#\tfragment = kconfig/lockdep.config\n"
+"\n";
+
 static const char no_branches[] =
 "# A branch, and where its base comes from:\n"
 "#[branch \"v6.12\"]\n"
@@ -188,6 +203,9 @@ static int init(const struct ctx *ctx, struct asked *a, struct diag *why)
 	buf_adds(&conf, begin);
 	if (!ret)
 		ret = add_targets(a, &conf, why);
+	buf_adds(&conf, modes);
+	for (size_t i = 0; i < 2; i++)
+		strings_addf(&a->fragments, "%s", mode_fragments[i]);
 	if (!ret && a->from)
 		ret = add_branches(a, &conf, &nr, why);
 	else if (!ret)
@@ -234,8 +252,8 @@ const struct cmd cmd_init = {
 	.summary = "Start a project in a folder",
 	.help =
 "Makes DIR, unless it exists, and in it what a project begins with:\n"
-"backport.conf, series/, patches/, checks/, kconfig/ for the targets, .gitignore\n"
-"and .gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
+"backport.conf, series/, patches/, checks/, kconfig/ for targets and modes,\n"
+".gitignore and .gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
 "project is refused.\n"
 "\n"
 "  --from REPO   a git repository of kernels: each stable line that has a\n"

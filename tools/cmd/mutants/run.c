@@ -287,7 +287,7 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	int ret = 0;
 
 	for (size_t i = 0; i < b->nr_modes; i++) {
-		kernel[i] = (struct mutant_kernel){ NULL };
+		kernel[i] = (struct mutant_kernel){ .image = NULL };
 		if (!ret)
 			ret = find_kernel(b, &b->mode[i], &kernel[i], why);
 		boot[i] = (struct boot_kernel){ kernel[i].image, NULL,

@@ -33,6 +33,17 @@ status 0 'under their own names' "$BACKPORT" evidence --verify "$tmp/e.tar"
 tar -xOf "$tmp/e.tar" --wildcards '*backport.conf' >"$tmp/bundled"
 is "$(grep -c 'stable-queue' "$tmp/bundled")" 0 'and not the way to them'
 
+# A fix of one's own beside it, whose patch claims nothing, and a patch that no fix is
+sed 's/^\(	check = ownership\)$/&\n[fix "own"]\n	upstream = none\n	patch = net\/own.patch\n&/; s/^	fix = f$/&\n	fix = own/' backport.conf >own.conf
+sed '/^commit .* upstream/,+1d; s/: fix it/: own it/' "$queue/net/f.patch" >"$queue/net/own.patch"
+sed 's/0123456789012345678901234567890123456789/3333333333333333333333333333333333333333/' "$queue/net/f.patch" >"$queue/other.patch"
+printf '%s\n' net/own.patch other.patch >>"$queue/series"
+status 0 'check knows a fix by its name in the series' "$BACKPORT" --conf own.conf check --no-checkpatch
+rm "$queue/net/own.patch" "$queue/other.patch" own.conf
+echo net/f.patch >"$queue/series"
+state "$tmp/stable-queue" >"$tmp/was"
+status 0 'affected reads the patch there' "$BACKPORT" affected f --bases 'v1*' --dry-run
+
 # What would write there
 status 128 'port refuses' "$BACKPORT" port "$queue/net/f.patch" --to v1 --name other.patch
 matches "$said" '^backport: the patches of branch v1 are ../stable-queue/queue-1.0, by its section, and are only read; change them there, with quilt or git$' 'and says why'

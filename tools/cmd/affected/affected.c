@@ -14,6 +14,7 @@
 #include "cmd/affected/try.h"
 #include "core/text/release.h"
 #include "sys/boot/preflight.h"
+#include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/check.h"
 #include "sys/os/fs.h"
@@ -154,7 +155,7 @@ static int make_releases(struct asked *a, struct diag *why)
 
 static int look_at_sources(struct asked *a, struct diag *why)
 {
-	char *path = variant_path(".", a->like->line, a->fix->patch);
+	char *path = branch_patch(a->like, ".", a->fix->patch);
 	int ret = variant_read(&a->variant, path, why);
 
 	if (!ret)

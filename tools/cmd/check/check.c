@@ -13,6 +13,7 @@
 #include "core/check/across-branches.h"
 #include "core/patch/series.h"
 #include "sys/conf/branch-files.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 #include "sys/series/follow-ups.h"
 #include "sys/series/upstream.h"
@@ -27,21 +28,25 @@ static void check_release(struct check_job *c)
 	findings_release(&c->findings);
 }
 
-/* The configured fix that a patch carries, by its file's name or its id. */
-static const struct fix *fix_of(const struct conf *conf, const char *path,
-				const char *id)
+/*
+ * The configured fix that a patch of a branch's series carries, by its name
+ * there, else by the id that it claims.
+ */
+static const struct fix *fix_of(const struct conf *conf, const struct branch *b,
+				const char *name, const char *id)
 {
-	for (size_t i = 0; i < conf->nr_fixes; i++)
-		if (!strcmp(conf->fix[i].patch, base_name(path)) ||
-		    (id[0] &&
-		     !strncasecmp(conf->fix[i].upstream, id, strlen(id))))
-			return &conf->fix[i];
-	return NULL;
+	const struct fix *f = branch_fix_of_patch(b, name);
+
+	for (size_t i = 0; i < conf->nr_fixes && id[0] && !f; i++)
+		if (conf->fix[i].upstream &&
+		    !strncasecmp(conf->fix[i].upstream, id, strlen(id)))
+			f = &conf->fix[i];
+	return f;
 }
 
-static int add_patch(struct check_job *c, const struct conf *conf,
-		     const char *path, const struct branch *branch,
-		     struct diag *why)
+/* A patch that belongs to no branch is judged by itself. */
+static int add_patch(struct check_job *c, const char *path,
+		     const struct branch *branch, struct diag *why)
 {
 	struct checked *p;
 
@@ -51,8 +56,6 @@ static int add_patch(struct check_job *c, const struct conf *conf,
 	if (variant_read(&p->variant, path, why))
 		return -1;
 	variant_claim(&p->variant, p->id);
-	/* A patch file that was named is judged by itself. */
-	p->fix = branch ? fix_of(conf, path, p->id) : NULL;
 	return 0;
 }
 
@@ -69,8 +72,13 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 	for (size_t i = 0; i < s.nr && !ret; i++) {
 		char *patch = branch_patch(b, ctx->root, s.entry[i].name);
 
-		ret = add_patch(c, &ctx->conf, patch, b, why);
+		ret = add_patch(c, patch, b, why);
 		free(patch);
+		if (!ret) {
+			struct checked *p = &c->checked[c->nr - 1];
+
+			p->fix = fix_of(&ctx->conf, b, s.entry[i].name, p->id);
+		}
 	}
 	series_release(&s);
 	buf_release(&text);
@@ -222,11 +230,10 @@ static int check_all(struct ctx *ctx, struct check_job *c, bool checkpatch,
 	return check_across(ctx, c, why);
 }
 
-static int check_files(struct ctx *ctx, struct check_job *c, char **paths,
-		       struct diag *why)
+static int check_files(struct check_job *c, char **paths, struct diag *why)
 {
 	for (; *paths; paths++)
-		if (add_patch(c, &ctx->conf, *paths, NULL, why) ||
+		if (add_patch(c, *paths, NULL, why) ||
 		    check_patch(c, &c->checked[c->nr - 1], why))
 			return -1;
 	return 0;
@@ -309,7 +316,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	}
 	if (!c.profiles)
 		c.profiles = PROFILE_STABLE;
-	ret = optind < argc ? check_files(ctx, &c, argv + optind, &why) :
+	ret = optind < argc ? check_files(&c, argv + optind, &why) :
 			      check_all(ctx, &c, checkpatch, &why);
 	ret = ret ? cmd_cannot(ctx, &why) : show(ctx, &c, format);
 	check_release(&c);

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -15,23 +14,20 @@
 #include "sys/build/work-folder.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
+#include "sys/os/walk-folder.h"
 
-static uint64_t total;	/* nftw() hands nothing through */
-
-static int add_size(const char *path, const struct stat *st, int kind,
-		    struct FTW *at)
+static int add_size(void *total, const char *path, const struct stat *st)
 {
 	(void)path;
-	(void)at;
-	if (kind != FTW_NS)
-		total += (uint64_t)st->st_blocks * 512;
+	*(uint64_t *)total += (uint64_t)st->st_blocks * 512;
 	return 0;
 }
 
 static uint64_t size_of(const char *path)
 {
-	total = 0;
-	nftw(path, add_size, 32, FTW_PHYS);
+	uint64_t total = 0;
+
+	walk_folder(path, add_size, &total);
 	return total;
 }
 

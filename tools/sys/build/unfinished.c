@@ -3,13 +3,14 @@
 #include "sys/build/unfinished.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "core/text/span.h"
 #include "sys/os/fs.h"
+#include "sys/os/walk-folder.h"
 
 /*
  * Whatever was being written was touched this shortly before the last write of
@@ -21,12 +22,6 @@ static char *mark_of(const char *folder)
 {
 	return fs_path("%s/.making", folder);
 }
-
-/* nftw() hands on no argument. */
-static struct {
-	time_t newest;
-	bool failed;
-} walk;
 
 /*
  * What we put there ourselves is only ever renamed into place, some of it right
@@ -45,30 +40,30 @@ static bool is_ours(const char *name)
 	return false;
 }
 
-static int find_newest(const char *path, const struct stat *st, int flag,
-		       struct FTW *at)
+static int find_newest(void *arg, const char *path, const struct stat *st)
 {
-	if (flag == FTW_F && st->st_mtime > walk.newest &&
-	    !is_ours(path + at->base))
-		walk.newest = st->st_mtime;
+	time_t *newest = arg;
+
+	if (S_ISREG(st->st_mode) && st->st_mtime > *newest &&
+	    !is_ours(base_name(path)))
+		*newest = st->st_mtime;
 	return 0;
 }
 
-static int remove_late(const char *path, const struct stat *st, int flag,
-		       struct FTW *at)
+static int remove_late(void *newest, const char *path, const struct stat *st)
 {
-	if (flag == FTW_F && st->st_mtime >= walk.newest - WINDOW_S &&
-	    !is_ours(path + at->base) && unlink(path))
-		walk.failed = true;
-	return 0;
+	if (!S_ISREG(st->st_mode) || is_ours(base_name(path)) ||
+	    st->st_mtime < *(time_t *)newest - WINDOW_S)
+		return 0;
+	return unlink(path);
 }
 
 static int remove_last_minute(const char *folder, struct diag *why)
 {
-	walk.newest = 0;
-	walk.failed = false;
-	if (nftw(folder, find_newest, 32, FTW_PHYS) ||
-	    nftw(folder, remove_late, 32, FTW_PHYS) || walk.failed)
+	time_t newest = 0;
+
+	if (walk_folder(folder, find_newest, &newest) ||
+	    walk_folder(folder, remove_late, &newest))
 		return diag_set(why, folder, 0, "cannot remove what a killed make left: %s; remove the folder",
 				strerror(errno));
 	return 0;

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,8 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "sys/os/walk-folder.h"
 
 /* errno stays as it is, for who asks for it. */
 static int fail(struct diag *why, const char *path, const char *doing)
@@ -323,17 +324,15 @@ int fs_lock_folder(const char *path, struct diag *why)
 	return fd;
 }
 
-static int remove_one(const char *path, const struct stat *st, int flag,
-		      struct FTW *at)
+static int remove_one(void *arg, const char *path, const struct stat *st)
 {
-	(void)st, (void)flag, (void)at;
+	(void)arg, (void)st;
 	return remove(path);
 }
 
 int fs_remove_all(const char *path, struct diag *why)
 {
-	if (!nftw(path, remove_one, 32, FTW_DEPTH | FTW_PHYS) ||
-	    errno == ENOENT)
+	if (!walk_folder(path, remove_one, NULL) || errno == ENOENT)
 		return 0;
 	return fail(why, path, "remove");
 }

@@ -120,14 +120,6 @@ static int run_branch(const struct ctx *ctx, const char *name, bool force)
 	return status;
 }
 
-static void print_json(const json_t *o)
-{
-	char *line = json_dumps(o, JSON_COMPACT);
-
-	puts(line ? line : "{}");
-	free(line);
-}
-
 /* BEFORE.o AFTER.o [BEFORE.c AFTER.c], of anywhere. */
 static int show_files(const struct ctx *ctx, int nr, char **path)
 {
@@ -149,7 +141,7 @@ static int show_files(const struct ctx *ctx, int nr, char **path)
 		o = json_pack("{s:[o]}", "sources",
 			      objects_json(path[nr == 4 ? 3 : 1], &effect));
 		if (ctx->json)
-			print_json(o);
+			cmd_print_json(json_incref(o));
 		else
 			show(o);
 		json_decref(o);

@@ -112,23 +112,19 @@ static int status_of(enum outcome outcome)
 static void print(const struct ctx *ctx, const struct result *r, bool stored)
 {
 	char took[32] = "stored";
-	json_t *object = result_json(r);
-	const char *outcome =
-		json_string_value(json_object_get(object, "outcome"));
-	char *line;
+	json_t *o;
 
 	if (!stored)
 		snprintf(took, sizeof(took), "%.1f s", r->seconds);
 	if (ctx->json) {
-		json_object_set_new(object, "stored", json_boolean(stored));
-		line = json_dumps(object, JSON_COMPACT);
-		puts(line ? line : "{}");
-		free(line);
+		o = result_json(r);
+		json_object_set_new(o, "stored", json_boolean(stored));
+		cmd_print_json(o);
 	} else if (ctx->verbosity >= 0) {
-		printf("%s: %s %s (%s)%s%s\n", r->branch, r->stage, outcome,
-		       took, r->reason[0] ? ": " : "", diag_plain(r->reason));
+		printf("%s: %s %s (%s)%s%s\n", r->branch, r->stage,
+		       outcome_name(r->outcome), took,
+		       r->reason[0] ? ": " : "", diag_plain(r->reason));
 	}
-	json_decref(object);
 }
 
 int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,

@@ -181,9 +181,7 @@ static void show_json(const struct branch_status *l)
 		      release_of(l), "tree",
 		      l->has_base ? git_oid_tostr_s(&l->tree) : NULL, "fixes",
 		      fixes, "series", series_state(l), "reason", l->reason);
-	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	putchar('\n');
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 static void show(const struct ctx *ctx, const struct branch_status *l)

@@ -19,9 +19,7 @@ static void show_base(const struct surveyed_base *b)
 			      a->state == SURVEY_TAKES ?
 			      placed_name(a->worst) : "", "reason", a->reason);
 
-	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	putchar('\n');
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 static bool alike(const struct survey_answer *a, const struct survey_answer *b)

@@ -76,9 +76,7 @@ static void show_json(const struct queued_patch *p,
 	if (json_array_size(files))
 		json_object_set(o, "refusals", files);
 	json_decref(files);
-	json_dumpf(o, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	putchar('\n');
-	json_decref(o);
+	cmd_print_json(o);
 }
 
 static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -75,15 +75,6 @@ void check_show_text(const struct ctx *ctx, const struct check_job *c)
 		       c->nr, c->nr_errors, c->nr_warnings, c->nr_silenced);
 }
 
-static void print_json(json_t *o, size_t flags)
-{
-	char *line = json_dumps(o, flags);
-
-	puts(line ? line : "{}");
-	free(line);
-	json_decref(o);
-}
-
 void check_show_json(const struct check_job *c)
 {
 	for (size_t i = 0; i < c->findings.nr; i++) {
@@ -100,13 +91,12 @@ void check_show_json(const struct check_job *c)
 		json_object_set_new(o, "document", json_string(f->rule->document));
 		if (f->silence)
 			json_object_set_new(o, "silenced", text_json(f->silence));
-		print_json(o, JSON_COMPACT);
+		cmd_print_json(o);
 	}
-	print_json(json_pack("{s:I, s:I, s:I, s:I, s:s}",
-			     "patches", (json_int_t)c->nr,
-			     "errors", (json_int_t)c->nr_errors,
-			     "warnings", (json_int_t)c->nr_warnings,
-			     "silenced", (json_int_t)c->nr_silenced,
-			     "outcome", c->nr_errors ? "FAIL" : "PASS"),
-		   JSON_COMPACT);
+	cmd_print_json(json_pack("{s:I, s:I, s:I, s:I, s:s}",
+				 "patches", (json_int_t)c->nr,
+				 "errors", (json_int_t)c->nr_errors,
+				 "warnings", (json_int_t)c->nr_warnings,
+				 "silenced", (json_int_t)c->nr_silenced,
+				 "outcome", c->nr_errors ? "FAIL" : "PASS"));
 }

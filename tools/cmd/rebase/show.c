@@ -49,15 +49,10 @@ void rebase_show(const struct rebase_run *r)
 		const struct rebased_patch *p = &r->r.patch[i];
 
 		if (r->ctx->json) {
-			json_t *o = json_pack("{so ss sb}", "patch",
+			cmd_print_json(json_pack("{so ss sb}", "patch",
 				text_json(p->patch->name), "state",
 				rebase_state_name(p->state), "sure",
-				p->state < REBASE_PORTED || p->port.sure);
-
-			json_dumpf(o, stdout,
-				   JSON_COMPACT | JSON_PRESERVE_ORDER);
-			putchar('\n');
-			json_decref(o);
+				p->state < REBASE_PORTED || p->port.sure));
 			continue;
 		}
 		if (r->ctx->verbosity < 0)

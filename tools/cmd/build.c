@@ -318,30 +318,6 @@ static int without(const struct ctx *ctx, struct build *b, enum outcome outcome,
 	return outcome == SKIP ? EXIT_NOTHING : EXIT_CANNOT;
 }
 
-/*
- * True when a stored result tells of images that are gone, or of another
- * checkout of the project.
- */
-static bool images_are_gone(const struct build *b)
-{
-	const char *step = b->name.step_name.at;
-	struct diag ignored;
-	struct result stored;
-	bool gone = false;
-
-	if (!result_load(&stored, OUT, b->kernel.branch->name,
-			 b->name.stage.name, &ignored)) {
-		gone = stored.outcome == PASS &&
-			!(image_kept(b->kernel.branch, step, stored.key,
-				     &ignored) > 0 &&
-			  mode_kernels_kept(b->kernel.branch, step,
-					    stored.key) &&
-			  build_warnings_kept(b->kernel.branch, step));
-		result_release(&stored);
-	}
-	return gone;
-}
-
 static void build_release(struct build *b)
 {
 	new_warnings_release(&b->warnings);
@@ -352,6 +328,7 @@ static void build_release(struct build *b)
 
 static int run_build(struct ctx *ctx, struct build *b)
 {
+	const char *stage = b->name.stage.name;
 	struct diag why = { 0 };
 	struct result_key *key;
 	enum outcome outcome;
@@ -366,13 +343,12 @@ static int run_build(struct ctx *ctx, struct build *b)
 	key = kernel_build_key(&b->kernel, b->name.step, b->werror_new, &why);
 	if (!key)
 		return without(ctx, b, ERROR, &why);
-	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
-		b->kernel.branch->name, b->name.stage.name, key,
-		b->force || images_are_gone(b) }, &why);
-	if (ret < 0)
-		return cmd_cannot(ctx, &why);
-	if (ret)
-		return cmd_stage_report(ctx, &b->stage);
+	ret = cmd_stage_enter(ctx, &b->stage, &(struct cmd_stage_begin){
+		b->kernel.branch->name, stage, key, b->force ||
+		cmd_build_is_gone(b->kernel.branch, stage,
+				  b->name.step_name.at, true) });
+	if (ret >= 0)
+		return ret;
 	if (share(b, line, sizeof(line), &outcome))
 		return cmd_stage_end(ctx, &b->stage, outcome, line);
 	if (cmd_job_preflight(b->kernel.branch, &why))

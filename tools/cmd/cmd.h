@@ -199,22 +199,22 @@ struct cmd_stage_begin {
 
 /*
  * Begins it, waiting for another run that does the same one (and saying so).
- * 0: do the work; 1: the stored result holds, go straight to
- * cmd_stage_report(); -1 and *why. Run by `backport plan`'s makefile, the
- * process ends with make.
+ * 0: do the work; 1: the stored result holds; -1 and *why. Run by `backport
+ * plan`'s makefile, the process ends with make.
  */
 int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
 		    const struct cmd_stage_begin *b, struct diag *why);
 
+/*
+ * Begins a stage that is a command. -1: do the work; else the exit status to
+ * end with: the stored result holds and is printed, or it could not begin.
+ */
+int cmd_stage_enter(const struct ctx *ctx, struct stage *s,
+		    const struct cmd_stage_begin *b);
+
 /* Publishes the outcome, reports it, releases *s; returns the exit status. */
 int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
 		  const char *reason);
-
-/*
- * Prints the stored result that cmd_stage_begin() found, releases *s; returns
- * the exit status.
- */
-int cmd_stage_report(const struct ctx *ctx, struct stage *s);
 
 /*
  * Ends a stage whose inputs could not be found: stores outcome with why's
@@ -238,6 +238,13 @@ bool cmd_is_job(void);
  * so that nothing is compiled in vain: boot_preflight(). 0, or not and *why.
  */
 int cmd_job_preflight(const struct branch *b, struct diag *why);
+
+/*
+ * True when the stored result of a build stage tells of images that are gone,
+ * or of another checkout of the project; with warnings, also of warnings.
+ */
+bool cmd_build_is_gone(const struct branch *b, const char *stage,
+		       const char *step, bool warnings);
 
 /*
  * Opens the work folder as kbuild_open() does, waiting for another build and

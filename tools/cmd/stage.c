@@ -14,6 +14,9 @@
 #include <unistd.h>
 
 #include "sys/boot/preflight.h"
+#include "sys/build/build-warnings.h"
+#include "sys/build/image.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/stage.h"
@@ -143,11 +146,16 @@ int cmd_stage_end(const struct ctx *ctx, struct stage *s, enum outcome outcome,
 	return status;
 }
 
-int cmd_stage_report(const struct ctx *ctx, struct stage *s)
+int cmd_stage_enter(const struct ctx *ctx, struct stage *s,
+		    const struct cmd_stage_begin *b)
 {
-	int status = status_of(s->result.outcome);
+	struct diag why = { 0 };
+	int ret = cmd_stage_begin(ctx, s, b, &why), status;
 
+	if (ret <= 0)
+		return ret ? cmd_cannot(ctx, &why) : -1;
 	print(ctx, &s->result, true);
+	status = status_of(s->result.outcome);
 	stage_release(s);
 	return status;
 }
@@ -187,6 +195,23 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 int cmd_job_preflight(const struct branch *b, struct diag *why)
 {
 	return cmd_is_job() ? boot_preflight(".", b, why) : 0;
+}
+
+bool cmd_build_is_gone(const struct branch *b, const char *stage,
+		       const char *step, bool warnings)
+{
+	struct diag ignored;
+	struct result stored;
+	bool gone;
+
+	if (result_load(&stored, OUT, b->name, stage, &ignored))
+		return false;
+	gone = stored.outcome == PASS &&
+		!(image_kept(b, step, stored.key, &ignored) > 0 &&
+		  mode_kernels_kept(b, step, stored.key) &&
+		  (!warnings || build_warnings_kept(b, step)));
+	result_release(&stored);
+	return gone;
 }
 
 int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
@@ -246,13 +271,10 @@ static int make_objects(const struct ctx *ctx, const struct kernel *k,
 int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 		      bool force)
 {
-	struct diag why = { 0 };
 	struct stage s;
-	int ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+	int status = cmd_stage_enter(ctx, &s, &(struct cmd_stage_begin){
 		k->branch->name, OBJECTS_STAGE, objects_key(k),
-		force || objects_gone(OUT, k->branch) }, &why);
+		force || objects_gone(OUT, k->branch) });
 
-	if (ret < 0)
-		return cmd_cannot(ctx, &why);
-	return ret ? cmd_stage_report(ctx, &s) : make_objects(ctx, k, &s);
+	return status < 0 ? make_objects(ctx, k, &s) : status;
 }

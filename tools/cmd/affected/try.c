@@ -141,23 +141,6 @@ static int make(struct trying *t, struct stage *s, struct diag *why)
 	return ret;
 }
 
-/* Its image is what the stored result says was built. */
-static bool has_image(const struct trying *t, const char *stage)
-{
-	const struct branch *b = &t->a->branch;
-	struct diag ignored;
-	struct result stored;
-	bool has = true;
-
-	if (result_load(&stored, OUT, b->name, stage, &ignored))
-		return true;
-	if (stored.outcome == PASS)
-		has = image_kept(b, t->r->side, stored.key, &ignored) > 0 &&
-		      mode_kernels_kept(b, t->r->side, stored.key);
-	result_release(&stored);
-	return has;
-}
-
 /* Takes the build's result: without an image there is no answer. */
 static int take_build(struct trying *t, const struct result *r)
 {
@@ -184,7 +167,8 @@ static int build(struct trying *t, struct diag *why)
 	kernel_set_base(&t->a->kernel, t->r->tree);
 	k = kernel_build_key(&t->a->kernel, 0, false, why);
 	if (k)
-		ret = begin(t, &s, stage, k, !has_image(t, stage), why);
+		ret = begin(t, &s, stage, k, cmd_build_is_gone(
+			&t->a->branch, stage, t->r->side, false), why);
 	if (!ret && t->recall) {
 		ret = ANSWERED;
 	} else if (ret >= 0) {

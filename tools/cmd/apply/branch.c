@@ -38,23 +38,20 @@ static int store_steps(const struct ctx *ctx, const struct branch *b,
 	struct diag why = { 0 };
 	json_t *patches = patchset_read(ctx->root, b, &why);
 	struct stage s;
-	int ret;
+	int status;
 
 	if (!patches)
 		return cmd_stage_without(ctx, b->name, "apply", ERROR, &why);
-	ret = cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){
+	status = cmd_stage_enter(ctx, &s, &(struct cmd_stage_begin){
 		b->name, "apply", branch_steps_key(steps, b, patches),
-		false }, &why);
-	if (!ret)
+		false });
+	if (status < 0)
 		json_object_set(s.result.more, "patches", patches);
-	if (!ret && steps->nr > 2)
+	if (status < 0 && steps->nr > 2)
 		json_object_set_new(s.result.more, "steps",
 				    branch_steps_json(steps, b));
 	json_decref(patches);
-	if (ret < 0)
-		return cmd_cannot(ctx, &why);
-	return ret ? cmd_stage_report(ctx, &s) :
-		cmd_stage_end(ctx, &s, PASS, NULL);
+	return status < 0 ? cmd_stage_end(ctx, &s, PASS, NULL) : status;
 }
 
 /* The branch's apply stage, whichever of its steps the base is. */

@@ -99,7 +99,7 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 	struct diag why = { 0 };
 	struct result_key *k = NULL;
 	enum outcome outcome = boot_inputs_find(&b->in, OUT, &why);
-	int ret;
+	int status;
 
 	if (outcome == PASS && !(k = boot_inputs_key(&b->in, &why)))
 		outcome = ERROR;
@@ -111,11 +111,9 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 	if (outcome != PASS)
 		return cmd_stage_without(ctx, b->in.branch->name,
 					 b->name.stage.name, outcome, &why);
-	ret = cmd_stage_begin(ctx, &b->stage, &(struct cmd_stage_begin){
-		b->in.branch->name, b->name.stage.name, k, b->force }, &why);
-	if (ret < 0)
-		return cmd_cannot(ctx, &why);
-	return ret ? cmd_stage_report(ctx, &b->stage) : boot_all(ctx, b);
+	status = cmd_stage_enter(ctx, &b->stage, &(struct cmd_stage_begin){
+		b->in.branch->name, b->name.stage.name, k, b->force });
+	return status < 0 ? boot_all(ctx, b) : status;
 }
 
 static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)

@@ -40,12 +40,9 @@ static int store(const struct ctx *ctx, git_repository *repo,
 	result_key_adds(k, "base", release.len ? release.at : b->base);
 	result_key_adds(k, "tree", git_oid_tostr(hex, sizeof(hex), id));
 	buf_release(&release);
-	ret = cmd_stage_begin(&quiet, &s, &(struct cmd_stage_begin){
-		b->name, "tree", k, false }, &failed);
-	if (ret < 0)
-		return cmd_cannot(ctx, &failed);
-	return ret ? cmd_stage_report(&quiet, &s) :
-		cmd_stage_end(&quiet, &s, PASS, NULL);
+	ret = cmd_stage_enter(&quiet, &s, &(struct cmd_stage_begin){
+		b->name, "tree", k, false });
+	return ret < 0 ? cmd_stage_end(&quiet, &s, PASS, NULL) : ret;
 }
 
 /* The release of a base that was or is there, "?" for one that is not known. */

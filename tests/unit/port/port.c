@@ -169,7 +169,8 @@ static void unknown_is(const char *added, const char *want)
 	struct span got;
 
 	unknown_words(&words, span_of("int used(struct q *q) { return q->n; }"));
-	got = unknown_name(&s, &hunk, &words, &beyond);
+	got = unknown_name(&(struct unknown_scope){
+		.diff = &s, .words = &words, .beyond = &beyond }, &hunk);
 	assert_int_equal(got.len, strlen(want));
 	assert_memory_equal(got.at, want, got.len);
 	numbering_release(&words);

@@ -4,6 +4,7 @@
 
 #include "core/source/function-name.h"
 #include "core/source/words.h"
+#include "core/text/ascii.h"
 
 /* What nothing there declares may be missing. */
 static void doubt_names(const struct doubt_scope *scope, struct port_result *r)
@@ -17,8 +18,9 @@ static void doubt_names(const struct doubt_scope *scope, struct port_result *r)
 
 		if (h->rung >= PORT_DROPPED || h->rung == PORT_MERGED)
 			continue;
-		name = unknown_name(scope->diff, &scope->diff->hunk[i], &words,
-				    scope->beyond);
+		name = unknown_name(&(struct unknown_scope){
+			scope->diff, scope->patch, &words, scope->beyond },
+			&scope->diff->hunk[i]);
 		/* Words merged may have left it out. */
 		if (!name.len || !scope->after.len ||
 		    !memmem(scope->after.at, scope->after.len, name.at,
@@ -115,38 +117,6 @@ static struct span text_of(const struct port_lines *l,
 					   l->line[end - 1].text.len - at) };
 }
 
-/*
- * Lines that stand there verbatim may do another thing in a function of another
- * text.
- */
-static void doubt_texts(const struct doubt_scope *scope,
-			const struct source *source, struct port_result *r)
-{
-	for (size_t i = 0; i < r->nr; i++) {
-		struct port_hunk *h = &r->hunk[i];
-		size_t at = h->line > 0 ? (size_t)h->line - 1 : 0;
-		const struct port_function *f, *was;
-
-		if (!h->sure)
-			continue;
-		if (h->rung == PORT_EXACT)
-			at = changed_line(&scope->diff->hunk[i], h->line);
-		f = port_function_at(scope->functions, at);
-		if (!f)
-			continue;
-		was = named(&source->functions, f->name);
-		if (!scope->source.at)
-			h->origin = PORT_ORIGIN_UNKNOWN;
-		else if (!was || !words_equal_but_space(
-				text_of(scope->lines, f),
-				text_of(&source->lines, was)))
-			h->origin = PORT_ORIGIN_DIFFERS;
-		else
-			continue;
-		h->sure = false;
-	}
-}
-
 static size_t mentions(struct span text, struct span name)
 {
 	struct words w;
@@ -157,6 +127,97 @@ static size_t mentions(struct span text, struct span name)
 		nr += span_equals(w.word[i].text, name);
 	words_release(&w);
 	return nr;
+}
+
+/* How many more lines of that kind than of the other mention name. */
+static long more_mentions(const struct hunk *h, char kind, const char *name)
+{
+	long nr = 0;
+
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind != ' ')
+			nr += (h->line[i].kind == kind ? 1 : -1) *
+			      (long)mentions(h->line[i].text, span_of(name));
+	return nr;
+}
+
+/*
+ * A way out of a function that is not the one it was made for may pass by what
+ * has to be released there.
+ */
+static bool leaves_early(const struct hunk *h)
+{
+	return more_mentions(h, '+', "return") > 0 ||
+	       more_mentions(h, '+', "goto") > 0;
+}
+
+/*
+ * Lines that stand there verbatim may do another thing in a function of another
+ * text.
+ */
+static void doubt_texts(const struct doubt_scope *scope,
+			const struct source *source, struct port_result *r)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct hunk *hunk = &scope->diff->hunk[i];
+		struct port_hunk *h = &r->hunk[i];
+		size_t at = h->line > 0 ? (size_t)h->line - 1 : 0;
+		const struct port_function *f, *was;
+
+		if (!h->sure)
+			continue;
+		if (h->rung == PORT_EXACT)
+			at = changed_line(hunk, h->line);
+		f = port_function_at(scope->functions, at);
+		if (!f)
+			continue;
+		was = named(&source->functions, f->name);
+		if (!scope->source.at)
+			h->origin = leaves_early(hunk) ? PORT_ORIGIN_UNKNOWN :
+				    PORT_ORIGIN_SAME;
+		else if (!was || !words_equal_but_space(
+				text_of(scope->lines, f),
+				text_of(&source->lines, was)))
+			h->origin = PORT_ORIGIN_DIFFERS;
+		h->sure = h->origin == PORT_ORIGIN_SAME;
+	}
+}
+
+/* The name that a line gives a number, "#define X 0x40": else empty. */
+static struct span numbered(struct span line)
+{
+	struct span word[6];
+	size_t nr = words_list(line, word, 6), at = 3;
+
+	if (nr < 4 || !span_equals(word[0], span_of("#")) ||
+	    !span_equals(word[1], span_of("define")))
+		return (struct span){ "", 0 };
+	while (at + 1 < nr && word[at].at[0] == '(')
+		at++;
+	return is_digit(word[at].at[0]) ||
+	       span_equals(word[at], span_of("BIT")) ?
+	       word[2] : (struct span){ "", 0 };
+}
+
+/* A bit or an id that was free where the patch was made may be taken here. */
+static void doubt_numbers(const struct doubt_scope *scope,
+			  struct port_result *r)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct hunk *hunk = &scope->diff->hunk[i];
+
+		for (size_t k = 0; k < hunk->nr && r->hunk[i].sure; k++) {
+			struct span name = hunk->line[k].kind == '+' ?
+				numbered(hunk->line[k].text) :
+				(struct span){ "", 0 };
+
+			if (!name.len || mentions(scope->before, name))
+				continue;
+			r->hunk[i].sure = false;
+			port_hunk_say(&r->hunk[i], "the number that it gives %.*s may be taken here",
+				      (int)name.len, name.at);
+		}
+	}
 }
 
 /* A function's head: all up to its {. */
@@ -233,6 +294,7 @@ void port_doubt(const struct doubt_scope *scope, struct port_result *r)
 	if (!scope->before.at || scope->diff->create || scope->diff->remove)
 		return;
 	doubt_heads(scope, r);
+	doubt_numbers(scope, r);
 	source_read(&source, scope->source);
 	doubt_texts(scope, &source, r);
 	source_release(&source);

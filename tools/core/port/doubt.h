@@ -10,6 +10,7 @@
 /* A file diff that was carried, and the file without it and with it. */
 struct doubt_scope {
 	const struct file_diff *diff;
+	const struct patch *patch;	/* all of it; may be NULL */
 	struct span before, after;	/* at is NULL for no file */
 	/* the file that the diff was made for; at is NULL when unknown */
 	struct span source;
@@ -20,9 +21,10 @@ struct doubt_scope {
 
 /*
  * Takes sureness from the hunks that want a look, and says why: they use what
- * nothing there declares, or apply in a function of another name or of another
- * text than the one they were made for, or change how a function is called that
- * others may call.
+ * nothing there declares; apply in a function of another name, or of another
+ * text than the one they were made for; leave a function early of which that
+ * text is not known; give a name a number that may be taken; or change how a
+ * function is called that others may call.
  */
 void port_doubt(const struct doubt_scope *scope, struct port_result *r);
 

@@ -173,14 +173,12 @@ static void say_otherwise(const struct port *p, const struct port_change *c,
 }
 
 /* A hunk is sure where only the lines around it differ; else it is said why. */
-static void say_assumed(struct port_hunk *h, const struct port_function *f,
-			bool plain)
+static void say_assumed(struct port_hunk *h, const char *doubt)
 {
-	if (h->rung == PORT_LINES && f && plain)
+	if (h->rung == PORT_LINES && !doubt)
 		h->sure = true;
 	else if (h->rung == PORT_LINES)
-		port_hunk_say(h, plain ? "no function holds it" :
-		    "lines next to the change differ here");
+		port_hunk_say(h, "%s", doubt);
 	else if (h->rung == PORT_WORDS)
 		port_hunk_say(h, "a line that it changes has other words here");
 	else if (h->rung == PORT_SET)
@@ -223,9 +221,10 @@ static void carry(struct port *p, const struct hunk *hunk, struct port_hunk *h)
 		    !span_equals(func_name(line), f->name))
 		say_renamed(h, line, wrong);
 	say_otherwise(p, &c, scope.function, h);
+	if (twice)
+		scope.function = f;
 	if (!h->why[0])
-		say_assumed(h, twice ? f : scope.function,
-			    port_site_is_plain(&site, &c));
+		say_assumed(h, port_site_doubt(&site, &c, &scope));
 	port_site_release(&site);
 	port_change_release(&c);
 }
@@ -370,7 +369,7 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 	if (app.applied == APPLIED_MERGED)
 		buf_add(out, in->target.at, in->target.len);
 	port_doubt(&(struct doubt_scope){
-		s, in->target, buf_span(out), in->source, &p.target,
+		s, in->patch, in->target, buf_span(out), in->source, &p.target,
 		&p.functions, in->beyond }, r);
 	for (size_t i = 0; i < s->nr; i++) {
 		if (r->hunk[i].rung > r->worst)

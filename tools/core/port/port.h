@@ -14,6 +14,7 @@
 /* What is known besides the file diff. */
 struct port_input {
 	const struct file_diff *diff;
+	const struct patch *patch;	/* all of it; may be NULL */
 	/* the file to change; at is NULL when there is none */
 	struct span target;
 	/* the file that the patch was made for; at is NULL when unknown */

@@ -57,7 +57,7 @@ const char *port_hunk_reason(const struct port_hunk *h)
 		[PORT_ORIGIN_DIFFERS] =
 			"the function differs from the one it was made for",
 		[PORT_ORIGIN_UNKNOWN] =
-			"the file that it was made for is not known",
+			"it leaves the function early, and the file that it was made for is not known",
 	};
 
 	return h->why[0] ? h->why : origins[h->origin];

@@ -26,7 +26,7 @@ enum port_rung {
 enum port_origin {
 	PORT_ORIGIN_SAME,	/* or not asked for: there is other doubt */
 	PORT_ORIGIN_DIFFERS,
-	PORT_ORIGIN_UNKNOWN,
+	PORT_ORIGIN_UNKNOWN,	/* where that matters */
 };
 
 /* What became of one hunk. */

@@ -162,19 +162,82 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 	return NULL;
 }
 
-bool port_site_is_plain(const struct port_site *s, const struct port_change *c)
+/*
+ * True when the nearest telling lines in front of old line gap and behind it
+ * are the same there.
+ */
+static bool stands_between(const struct port_site *s,
+			   const struct port_change *c, size_t gap)
 {
-	size_t front = c->first, back = c->last;
+	size_t front = gap, back = gap;
 
-	for (size_t i = c->first; i < c->last; i++)
-		if (!s->a.same[i])
-			return false;
 	while (front && c->old.line[front - 1].weight < WEIGHT_TELLING)
 		front--;
 	while (back < c->old.nr && c->old.line[back].weight < WEIGHT_TELLING)
 		back++;
 	return front && s->a.same[front - 1] && back < c->old.nr &&
 	       s->a.same[back];
+}
+
+/* True when what c adds where it removes nothing stands between its lines. */
+static bool additions_are_held(const struct port_site *s,
+			       const struct port_change *c)
+{
+	for (size_t i = 0; i < c->added.nr; i++) {
+		size_t gap = c->before[i];
+
+		if ((gap && c->removed[gap - 1]) ||
+		    (gap < c->old.nr && c->removed[gap]))
+			continue;
+		if (!stands_between(s, c, gap))
+			return false;
+	}
+	return true;
+}
+
+/* How often the lines that c removes stand in scope, as far from each other. */
+static size_t copies_of_removed(const struct port_change *c,
+				const struct site_scope *scope)
+{
+	const struct port_lines *t = scope->target;
+	const struct port_function *f = scope->function;
+	size_t end = f ? f->end : t->nr, copies = 0;
+
+	for (size_t at = f ? f->from : 0; at + (c->last - c->first) <= end;
+	     at++) {
+		size_t i = c->first;
+
+		while (i < c->last &&
+		       (!c->removed[i] ||
+			port_line_same(&c->old.line[i],
+				       &t->line[at + i - c->first])))
+			i++;
+		copies += i == c->last;
+	}
+	return copies;
+}
+
+const char *port_site_doubt(const struct port_site *s,
+			    const struct port_change *c,
+			    const struct site_scope *scope)
+{
+	bool removes = false;
+	int tells = 0;
+
+	for (size_t i = c->first; i < c->last; i++) {
+		if (!c->removed[i])
+			continue;
+		removes = true;
+		if (!s->a.same[i])
+			return "a line that it removes is not here";
+		if (c->old.line[i].weight > tells)
+			tells = c->old.line[i].weight;
+	}
+	if (removes && (tells < WEIGHT_TELLING ||
+			copies_of_removed(c, scope) != 1))
+		return "what it removes stands elsewhere, too";
+	return additions_are_held(s, c) ? NULL :
+	       "lines next to the change differ here";
 }
 
 void port_site_release(struct port_site *s)

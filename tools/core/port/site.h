@@ -40,11 +40,14 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 			   const struct site_scope *scope);
 
 /*
- * True when the place leaves nothing to judge: the lines that c removes stand
- * there verbatim, and so do the nearest telling lines in front of the change
- * and behind it.
+ * NULL when the place leaves nothing to judge: the lines that c removes stand
+ * there verbatim, and nowhere else in the scope; and what it adds beside them
+ * stands between the nearest telling lines that it was made for. Else a
+ * sentence that says what was assumed.
  */
-bool port_site_is_plain(const struct port_site *s, const struct port_change *c);
+const char *port_site_doubt(const struct port_site *s,
+			    const struct port_change *c,
+			    const struct site_scope *scope);
 
 /* Frees the contents and leaves *s empty. */
 void port_site_release(struct port_site *s);

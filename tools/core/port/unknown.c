@@ -96,27 +96,45 @@ static bool declares(const struct words *w, size_t at)
 		memchr(";=,)[", behind.at[0], 5) != NULL;
 }
 
-static bool declared_in(const struct file_diff *s, struct span name)
+/* True when a line of text declares name. */
+static bool declares_name(struct span text, struct span name)
+{
+	struct words w;
+	bool found = false;
+
+	words_split(&w, text);
+	for (size_t n = 0; n < w.nr && !found; n++)
+		found = span_equals(w.word[n].text, name) && declares(&w, n);
+	words_release(&w);
+	return found;
+}
+
+/* What s adds declares name; of s itself, its context may know it, too. */
+static bool declared_in(const struct file_diff *s, struct span name, bool own)
 {
 	for (size_t i = 0; i < s->nr; i++)
 		for (size_t k = 0; k < s->hunk[i].nr; k++) {
 			const struct hunk_line *l = &s->hunk[i].line[k];
-			struct words w;
-			bool found = false;
 
-			if (l->kind == '-' ||
+			if (l->kind == '-' || (l->kind == ' ' && !own) ||
 			    !memmem(l->text.at, l->text.len, name.at, name.len))
 				continue;
-			if (l->kind == ' ')
-				return true;
-			words_split(&w, l->text);
-			for (size_t n = 0; n < w.nr && !found; n++)
-				found = span_equals(w.word[n].text, name) &&
-					declares(&w, n);
-			words_release(&w);
-			if (found)
+			if (l->kind == ' ' || declares_name(l->text, name))
 				return true;
 		}
+	return false;
+}
+
+static bool declared_by(const struct unknown_scope *scope, struct span name)
+{
+	const struct patch *p = scope->patch;
+
+	if (declared_in(scope->diff, name, true))
+		return true;
+	for (size_t i = 0; p && i < p->nr; i++)
+		if (&p->diff[i] != scope->diff &&
+		    declared_in(&p->diff[i], name, false))
+			return true;
 	return false;
 }
 
@@ -145,10 +163,10 @@ static struct span without_comment(struct span line)
 	return c ? (struct span){ line.at, (size_t)(c - line.at) } : line;
 }
 
-static struct span unknown_in(const struct file_diff *s, struct span line,
-			      const struct numbering *words,
-			      const struct port_names *beyond)
+static struct span unknown_in(const struct unknown_scope *scope,
+			      struct span line)
 {
+	const struct port_names *beyond = scope->beyond;
 	struct span found = { "", 0 };
 	struct words w;
 
@@ -158,8 +176,8 @@ static struct span unknown_in(const struct file_diff *s, struct span line,
 
 		if ((!is_letter(name.at[0]) && name.at[0] != '_') ||
 		    is_keyword(name) || declares(&w, i) ||
-		    numbering_find(words, name) != SIZE_MAX ||
-		    declared_in(s, name) ||
+		    numbering_find(scope->words, name) != SIZE_MAX ||
+		    declared_by(scope, name) ||
 		    (beyond && beyond->known(beyond->tree, name)))
 			continue;
 		found = name;
@@ -175,13 +193,13 @@ static bool is_c(const char *name)
 	return len > 2 && name[len - 2] == '.' && strchr("chS", name[len - 1]);
 }
 
-struct span unknown_name(const struct file_diff *s, const struct hunk *h,
-			 const struct numbering *words,
-			 const struct port_names *beyond)
+struct span unknown_name(const struct unknown_scope *scope,
+			 const struct hunk *h)
 {
 	static const struct span none = { "", 0 };
+	const struct port_names *beyond = scope->beyond;
 
-	if (!is_c(s->new_name))
+	if (!is_c(scope->diff->new_name))
 		return none;
 	for (size_t i = 0; i < h->nr; i++) {
 		struct span line = h->line[i].text, name;
@@ -194,7 +212,7 @@ struct span unknown_name(const struct file_diff *s, const struct hunk *h,
 			    beyond->known(beyond->tree, name))
 				continue;
 		} else {
-			name = unknown_in(s, line, words, beyond);
+			name = unknown_in(scope, line);
 		}
 		if (name.len)
 			return name;

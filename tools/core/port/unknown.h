@@ -14,16 +14,24 @@ struct port_names {
 	void *tree;
 };
 
+/* What is asked for names: a hunk's file diff, and what knows them. */
+struct unknown_scope {
+	const struct file_diff *diff;
+	/* the whole patch, whose other files may declare them; may be NULL */
+	const struct patch *patch;
+	const struct numbering *words;	/* of the file */
+	/* may be NULL: then nothing is known of the tree */
+	const struct port_names *beyond;
+};
+
 /* The words of a file, for asking which names it knows. */
 void unknown_words(struct numbering *words, struct span file);
 
 /*
- * The first name in h's added lines that neither the file, whose words are
- * given, nor the file diff's own added lines, nor the tree (beyond may be NULL:
- * then nothing is known of it) have; empty when there is none. C alone.
+ * The first name in h's added lines that neither the file, nor what the patch
+ * adds, nor the tree have; empty when there is none. C alone.
  */
-struct span unknown_name(const struct file_diff *s, const struct hunk *h,
-			 const struct numbering *words,
-			 const struct port_names *beyond);
+struct span unknown_name(const struct unknown_scope *scope,
+			 const struct hunk *h);
 
 #endif

@@ -89,7 +89,8 @@ void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 	struct tree_names *names = tree_names_new(target->repo, target->tree,
 						  path);
 	struct port_names ask = tree_names_ask(names);
-	struct port_input in = { .diff = s, .beyond = &ask };
+	struct port_input in = { .diff = s, .patch = part->patch,
+				 .beyond = &ask };
 
 	if (part->before.at)
 		in.target = buf_span(&part->before);

@@ -64,6 +64,7 @@ static bool has_one(const struct ported_part *part)
 
 /* What trying the files that could be it gave. */
 struct search {
+	const struct patch *patch;
 	struct ported_part found;	/* the first that takes every hunk */
 	size_t took;	/* how many do */
 	struct ported_part partly;	/* the first that has most of one */
@@ -74,7 +75,7 @@ static int try_file(struct search *f, const struct port_tree *target,
 		    const struct file_diff *s, const struct buf *source,
 		    const char *path, struct diag *why)
 {
-	struct ported_part try = { .diff = s };
+	struct ported_part try = { .diff = s, .patch = f->patch };
 	int ret = port_file_read(target, path, &try.before, &try.mode, why);
 
 	/* The base may have it, and the series take it away: no candidate. */
@@ -147,7 +148,7 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 		    struct diag *why)
 {
 	struct candidates c = { .was = s->old_name };
-	struct search f = { .took = 0 };
+	struct search f = { .patch = part->patch };
 	int ret = 0;
 
 	git_tree_walk(target->tree, GIT_TREEWALK_PRE, add_candidate, &c);

@@ -11,17 +11,19 @@
 #include "sys/git/tree.h"
 #include "sys/series/port-moved.h"
 
-static int carry_diff(const struct file_diff *s,
-			 const struct port_tree *target,
-			 const struct port_tree *from,
-			 struct ported_part *part, struct diag *why)
+static int carry_diff(const struct patch *p, size_t nth,
+		      const struct port_tree *target,
+		      const struct port_tree *from,
+		      struct ported_part *part, struct diag *why)
 {
+	const struct file_diff *s = &p->diff[nth];
 	const char *path = s->old_name ? s->old_name : s->new_name;
 	struct buf source = { 0 };
 	unsigned int mode = 0;
 	int ret;
 
 	part->diff = s;
+	part->patch = p;
 	ret = port_file_read(target, path, &part->before, &part->mode, why);
 	if (ret < 0)
 		return -1;
@@ -97,8 +99,7 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 	out->part = grow_array(NULL, p->nr + 1, sizeof(*out->part));
 	memset(out->part, 0, (p->nr + 1) * sizeof(*out->part));
 	for (size_t i = 0; !ret && i < p->nr; i++) {
-		ret = carry_diff(&p->diff[i], target, from,
-				    &out->part[i], why);
+		ret = carry_diff(p, i, target, from, &out->part[i], why);
 		if (out->part[i].result.worst > out->worst)
 			out->worst = out->part[i].result.worst;
 		out->sure &= out->part[i].result.sure;

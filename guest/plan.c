@@ -30,6 +30,17 @@ static bool take_kind(struct plan_check *c, const char *text)
 	return false;
 }
 
+static bool begin_program(struct plan_check *c, const char *name)
+{
+	if (c->nr_programs == PLAN_PROGRAMS ||
+	    c->nr_args + (c->nr_args > 0) >= PLAN_ARGS || !*name)
+		return false;
+	c->nr_args += c->nr_args > 0;
+	c->program[c->nr_programs].name = name;
+	c->program[c->nr_programs++].arg = c->nr_args;
+	return true;
+}
+
 /* A line about the check that was begun last. */
 static bool take_word(struct plan_check *c, const char *word, const char *text)
 {
@@ -43,6 +54,8 @@ static bool take_word(struct plan_check *c, const char *word, const char *text)
 		c->ltp = !strcmp(text, "ltp");
 		return c->ltp || !strcmp(text, "exit");
 	}
+	if (!strcmp(word, "program"))
+		return begin_program(c, text);
 	if (!strcmp(word, "arg") && c->nr_args < PLAN_ARGS) {
 		c->arg[c->nr_args++] = text;
 		return true;

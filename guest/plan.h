@@ -9,6 +9,8 @@
  *	protocol NAME	exit or ltp: what an exit status means
  *	timeout N	seconds that it may take
  *	survive N	of a splat: seconds for which the kernel must be silent
+ *	program NAME	begins a further command line of the check: NAME is the
+ *			name of its steps, or before it; one limit is for all
  *	arg TEXT	a word of its command line, the program first; of a
  *			kunit, the suite
  */
@@ -19,7 +21,8 @@
 
 #define PLAN_FILE	"plan"
 #define PLAN_CHECKS	128
-#define PLAN_ARGS	40
+#define PLAN_ARGS	256
+#define PLAN_PROGRAMS	64
 #define PLAN_TIMEOUT_S	60	/* when a check says none */
 
 enum plan_kind { PLAN_PROGRAM, PLAN_SPLAT, PLAN_KUNIT };
@@ -29,8 +32,14 @@ struct plan_check {
 	enum plan_kind kind;
 	bool ltp;
 	long timeout_s, survive_s;
-	const char *arg[PLAN_ARGS + 1];	/* NULL-terminated */
+	/* NULL behind each command line */
+	const char *arg[PLAN_ARGS + 1];
 	int nr_args;
+	struct {
+		const char *name;
+		int arg;	/* where it begins */
+	} program[PLAN_PROGRAMS];
+	int nr_programs;	/* 0: one without a name */
 };
 
 struct plan {

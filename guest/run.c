@@ -33,7 +33,12 @@ struct stream {
 
 struct run {
 	const struct plan_check *c;
+	const char *const *argv;
+	const char *name;	/* of the program; NULL: it is the only one */
+	long end;		/* when the time is over */
 	struct block block;
+	/* of the block, when the program began */
+	long nr_before, count_before[ERROR + 1];
 	struct tap tap;
 	struct stream out, err;
 	size_t printed;
@@ -47,8 +52,21 @@ static void take_step(void *arg, const char *name, enum outcome outcome,
 		      const char *reason)
 {
 	struct run *r = arg;
+	char full[LINE];
 
+	if (r->name && name == r->c->name) {	/* tap_end() */
+		name = r->name;
+	} else if (r->name) {
+		snprintf(full, sizeof(full), "%s.%s", r->name, name);
+		name = full;
+	}
 	block_step(&r->block, name, outcome, reason);
+}
+
+/* What the one step of a program without TAP is called. */
+static const char *own_name(const struct run *r)
+{
+	return r->name ? r->name : r->c->name;
 }
 
 static void take_text(struct run *r, const char *line, bool is_err)
@@ -146,9 +164,7 @@ static const char *over_limit(const struct run *r, long end)
 /* Reads until the program has ended, or is over a limit, which is returned. */
 static const char *follow(struct run *r, struct process *p)
 {
-	long seconds = r->c->kind == PLAN_SPLAT ? r->c->survive_s :
-		r->c->timeout_s;
-	long end = now_ms() + seconds * 1000, said = now_ms();
+	long said = now_ms();
 	const char *why = NULL;
 
 	while (p->pid && !why) {
@@ -160,7 +176,7 @@ static const char *follow(struct run *r, struct process *p)
 		drain(r, &r->out);
 		drain(r, &r->err);
 		process_reap(p);
-		why = over_limit(r, end);
+		why = over_limit(r, r->end);
 		if (r->block.nr + r->nr_said != nr) {
 			said = now_ms();
 		} else if (now_ms() - said >= BUSY_MS) {
@@ -214,23 +230,25 @@ static void judge_status(struct run *r, int status)
 		snprintf(reason, sizeof(reason), "%s", !r->c->ltp &&
 			 *means[status] ? means[status] :
 			 outcome == SKIP ? "it skips itself" : "it says so");
-	block_step(&r->block, r->c->name, outcome, reason);
+	block_step(&r->block, own_name(r), outcome, reason);
 }
 
 /* What the exit status adds to the steps: that they are not all of it. */
 static void judge_tap(struct run *r, int status)
 {
 	char reason[LINE + 64];
-	const long *count = r->block.count;
+	long count[ERROR + 1];
 
 	tap_end(&r->tap, r->c->name);
+	for (int i = 0; i <= ERROR; i++)
+		count[i] = r->block.count[i] - r->count_before[i];
 	if (!status || (status == 1 && count[FAIL] + count[ERROR]) ||
-	    ((status == 2 || status == 4) && count[SKIP] == r->block.nr) ||
-	    r->tap.wrong)
+	    ((status == 2 || status == 4) &&
+	     count[SKIP] == r->block.nr - r->nr_before) || r->tap.wrong)
 		return;
 	snprintf(reason, sizeof(reason), "it ended with status %d, which its steps do not say%s%s",
 		 status, *r->last ? ": " : "", r->last);
-	block_step(&r->block, r->c->name, ERROR, reason);
+	block_step(&r->block, own_name(r), ERROR, reason);
 }
 
 static void judge_end(struct run *r, int status)
@@ -240,7 +258,7 @@ static void judge_end(struct run *r, int status)
 	if (WIFSIGNALED(status)) {
 		snprintf(reason, sizeof(reason), "it was killed by signal %d%s%s",
 			 WTERMSIG(status), *r->last ? ": " : "", r->last);
-		block_step(&r->block, r->c->name, ERROR, reason);
+		block_step(&r->block, own_name(r), ERROR, reason);
 	} else if (r->tap.spoke) {
 		judge_tap(r, WEXITSTATUS(status));
 	} else {
@@ -257,7 +275,7 @@ static void judge_splat(struct run *r, const struct process *p)
 		judge_status(r, status);
 }
 
-/* Runs the program, and waits until all that it started is gone. */
+/* Runs a program, and waits until all that it started is gone. */
 static bool run_program(struct run *r)
 {
 	struct process p;
@@ -266,10 +284,10 @@ static bool run_program(struct run *r)
 	bool gone;
 
 	snprintf(dir, sizeof(dir), "/checks/%s", r->c->name);
-	if (!process_start(&p, dir, r->c->arg)) {
+	if (!process_start(&p, dir, r->argv)) {
 		snprintf(why, sizeof(why), "no process for it: %s",
 			 strerror(errno));
-		block_step(&r->block, r->c->name, ERROR, why);
+		block_step(&r->block, own_name(r), ERROR, why);
 		return true;
 	}
 	r->out.fd = p.out;
@@ -285,15 +303,44 @@ static bool run_program(struct run *r)
 	close(r->out.fd);
 	close(r->err.fd);
 	if (!gone)
-		block_step(&r->block, r->c->name, FAIL,
+		block_step(&r->block, own_name(r), FAIL,
 			   "a process of it hangs in the kernel and cannot be killed");
 	else if (r->c->kind == PLAN_SPLAT)
 		judge_splat(r, &p);
 	else if (limit)
-		block_step(&r->block, r->c->name, ERROR, limit);
+		block_step(&r->block, own_name(r), ERROR, limit);
 	else
 		judge_end(r, p.status);
 	return gone;
+}
+
+/* Each of the check's programs, up to one that ends the check's time. */
+static bool run_programs(struct run *r)
+{
+	const struct plan_check *c = r->c;
+	bool good = true;
+	int i = 0;
+
+	r->end = now_ms() + 1000 * (c->kind == PLAN_SPLAT ? c->survive_s :
+				    c->timeout_s);
+	do {
+		r->name = c->program[i].name;
+		r->argv = c->arg + c->program[i].arg;
+		r->nr_before = r->block.nr;
+		memcpy(r->count_before, r->block.count,
+		       sizeof(r->count_before));
+		r->out = r->err = (struct stream){ .fd = -1 };
+		r->of_stderr = false;
+		r->last[0] = r->ltp[0] = '\0';
+		tap_init(&r->tap, take_step, r);
+		good = run_program(r);
+	} while (good && ++i < c->nr_programs && now_ms() < r->end);
+	if (good && i < c->nr_programs && c->kind != PLAN_SPLAT) {
+		r->name = c->program[i].name;
+		block_step(&r->block, r->name, ERROR,
+			   "no time was left to run it");
+	}
+	return good;
 }
 
 /* The kernel lives: for as long as is asked it must say nothing bad. */
@@ -321,6 +368,7 @@ static void run_kunit(struct run *r)
 {
 	char why[160];
 
+	tap_init(&r->tap, take_step, r);
 	kmsg_suite(r->c->arg[0], take_kmsg, r);
 	tap_end(&r->tap, r->c->name);
 	if (r->block.nr)
@@ -337,14 +385,12 @@ bool run_check(const struct plan_check *c, const char *release, long init_ms)
 
 	memset(&r, 0, sizeof(r));
 	r.c = c;
-	r.out.fd = r.err.fd = -1;
-	tap_init(&r.tap, take_step, &r);
 	mount("tmpfs", "/tmp", "tmpfs", 0, "size=50%");
 	block_begin(&r.block, c->name, release, init_ms);
 	if (c->kind == PLAN_KUNIT)
 		run_kunit(&r);
 	else
-		good = run_program(&r);
+		good = run_programs(&r);
 	if (good && c->kind == PLAN_SPLAT && !r.block.nr)
 		survive(&r);
 	umount2("/tmp", MNT_DETACH);

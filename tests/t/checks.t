@@ -245,7 +245,7 @@ wrong 'another protocol' '	protocol = tap' "check.protocol is 'tap', wanted 'ltp
 wrong 'a file of elsewhere' '	files = ../secret' "check.files is '../secret', wanted a file of the check's folder"
 wrong 'a file that is not there' '	files = none' "checks/two/none: no such file, which check 'two' names"
 wrong 'two kinds' '	kunit = a
-	ltp = b' 'it has both kunit and ltp'
+	ltp = b' 'it has more than one of kunit, ltp and selftest'
 wrong 'another section' '[other]
 	a = b' "unknown section in 'other.a', wanted \[check\]"
 conf

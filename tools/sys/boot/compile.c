@@ -9,9 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/boot/selftest.h"
 #include "sys/build/confine.h"
 #include "sys/build/toolchain.h"
 #include "sys/conf/check.h"
+#include "sys/git/checkout.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
@@ -27,11 +29,12 @@ enum {
 /* A program to be compiled. */
 struct program {
 	const struct target *target;
-	const char *name;	/* "init" or "check" */
+	const char *name;	/* of what it makes: "init", "check", "list" */
 	const char *what;	/* for sentences */
 	char *guest;		/* sources of PID 1 and the library; absolute */
 	char *check;		/* the check's folder, absolute; "": none */
 	bool own_makefile;	/* the check has one */
+	const struct selftest *test;	/* NULL: no selftest */
 };
 
 static void program_release(struct program *p)
@@ -51,7 +54,7 @@ static int find_sources(struct program *p, const char *root,
 	makefile = fs_path("%s/Makefile", folder ? folder : "");
 	p->guest = guest ? realpath(guest, NULL) : NULL;
 	p->check = folder ? realpath(folder, NULL) : fs_path("%s", "");
-	p->own_makefile = folder && fs_exists(makefile);
+	p->own_makefile = folder && !p->test && fs_exists(makefile);
 	if (!ret && (!p->guest || !p->check))
 		ret = diag_set(why, p->guest ? folder : guest, 0,
 			       "no such folder");
@@ -74,8 +77,13 @@ static char *folder_of(const struct program *p, const char *compiler,
 	result_key_adds(k, "compiler", compiler);
 	if (!ret)
 		ret = result_key_add_folder(k, "sources", p->guest, why);
-	if (!ret && *p->check)
+	if (!ret && p->test) {
+		result_key_adds(k, "selftest", git_oid_tostr_s(&p->test->tree));
+		result_key_adds(k, "of it", p->test->program);
+		result_key_adds(k, "folder", p->test->folder);
+	} else if (!ret && *p->check) {
 		ret = result_key_add_folder(k, "check", p->check, why);
+	}
 	key = result_key_end(k);
 	if (!ret)
 		folder = fs_path("%s/work/guest/%.16s", cache, key);
@@ -84,13 +92,14 @@ static char *folder_of(const struct program *p, const char *compiler,
 	return folder;
 }
 
-/* What the compiler said first, for the sentence. */
+/* What the compiler said first, or the linker, for the sentence. */
 static struct span first_error(struct span said)
 {
 	struct span rest = said, line;
 
 	while (span_line(&rest, &line))
-		if (memmem(line.at, line.len, "error", 5))
+		if (memmem(line.at, line.len, "error", 5) ||
+		    memmem(line.at, line.len, "cannot find -l", 14))
 			return line;
 	rest = said;
 	return span_line(&rest, &line) ? line : span_of("no word of why");
@@ -115,37 +124,80 @@ static int make(const struct proc *p, const struct program *program,
 	return ret;
 }
 
+/* The sources of a selftest, in the folder that it is compiled into. */
+#define TREE	"tree"
+
+/* What make is told; the environment may name GUEST_CC where no target does. */
+static void add_words(const struct program *p, const char *folder,
+		      struct strings *w)
+{
+	char *cc = toolchain_guest_cc(p->target);
+
+	strings_add(w, "make");
+	strings_add(w, "-s");
+	strings_addf(w, "O=%s", folder);
+	strings_addf(w, "CROSS_COMPILE=%s",
+		     p->target->cross ? p->target->cross : "");
+	if (p->test) {
+		strings_add(w, "-fMakefile");
+		strings_addf(w, "-f%s/selftest.mk", p->guest);
+		strings_addf(w, "ARCH=%s", p->target->arch);
+		strings_addf(w, "CC=%s -static", cc);
+		strings_add(w, "USERCFLAGS=-Wno-error");
+		strings_addf(w, "OUTPUT=%s/" TREE "/" SELFTESTS "/%s", folder,
+			     p->test->folder);
+		strings_addf(w, "PROGRAM=%s", p->test->program);
+		strings_add(w, "backport-list");
+	} else {
+		strings_addf(w, "CHECK=%s", p->check);
+		strings_addf(w, "GUEST=%s", p->guest);
+		if (p->target->cc)
+			strings_addf(w, "GUEST_CC=%s", cc);
+		if (p->own_makefile)
+			strings_add(w, "check");
+		else
+			strings_addf(w, "%s/%s", folder, p->name);
+	}
+	free(cc);
+}
+
+/* Where make runs; caller frees. */
+static char *make_folder(const struct program *p, const char *folder)
+{
+	if (p->test)
+		return fs_path("%s/" TREE "/" SELFTESTS "/%s", folder,
+			       p->test->folder);
+	return fs_path("%s", p->own_makefile ? p->check : p->guest);
+}
+
+/* What the sentence names: no folder of the cache, which is gone then. */
+static const char *shown(const struct program *p, const char *dir)
+{
+	return p->test ? NULL : dir;
+}
+
 /* Compiles into a folder; 1 and its first error when that fails. */
 static int compile(const struct program *p, const char *folder,
 		   struct diag *why)
 {
-	char *out = fs_path("O=%s", folder), *log = fs_path("%s.log", folder);
-	char *check = fs_path("CHECK=%s", p->check);
-	char *guest = fs_path("GUEST=%s", p->guest);
-	char *cross = fs_path("CROSS_COMPILE=%s",
-			      p->target->cross ? p->target->cross : "");
-	/* the environment may name it for a target that does not */
-	char *cc = p->target->cc ? toolchain_guest_cc(p->target) : NULL;
-	char *guest_cc = cc ? fs_path("GUEST_CC=%s", cc) : NULL;
-	char *goal = p->own_makefile ? fs_path("check") :
-		fs_path("%s/%s", folder, p->name);
-	const char *const argv[] = { "make", "-s", out, check, guest, cross,
-				     goal, guest_cc, NULL };
+	char *dir = make_folder(p, folder), *log = fs_path("%s.log", folder);
 	/* what the make above us was told is not meant for this one */
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
-	const char *dir = p->own_makefile ? p->check : p->guest;
+	struct strings words = { 0 };
 	struct buf said = { 0 };
 	struct proc_end end;
 	struct span line;
 	int ret;
 
-	ret = make(&(struct proc){ .argv = argv, .env = env, .dir = dir,
-				   .log = log, .timeout_s = TIMEOUT_S,
+	add_words(p, folder, &words);
+	ret = make(&(struct proc){ .argv = (const char *const *)words.at,
+				   .env = env, .dir = dir, .log = log,
+				   .timeout_s = TIMEOUT_S,
 				   .output_max = OUTPUT_MAX },
 		   p, folder, &end, why);
 	if (!ret && (end.timed_out || end.flooded)) {
 		ret = 1;
-		diag_set(why, dir, 0, end.flooded ?
+		diag_set(why, shown(p, dir), 0, end.flooded ?
 			 "%s does not compile: make printed more than %d MiB" :
 			 "%s does not compile: make ran for more than %d s",
 			 p->what, end.flooded ? OUTPUT_MAX >> 20 : TIMEOUT_S);
@@ -153,19 +205,34 @@ static int compile(const struct program *p, const char *folder,
 		ret = fs_read(&said, log, why);
 		line = first_error(buf_span(&said));
 		if (!ret)
-			ret = 1, diag_set(why, dir, 0, "%s does not compile: %.*s",
-					  p->what, (int)line.len, line.at);
+			ret = 1, diag_set(why, shown(p, dir), 0,
+					  "%s does not compile: %.*s", p->what,
+					  (int)line.len, line.at);
 	}
 	unlink(log);
 	buf_release(&said);
-	free(goal);
-	free(guest_cc);
-	free(cc);
-	free(cross);
-	free(guest);
-	free(check);
+	strings_release(&words);
 	free(log);
-	free(out);
+	free(dir);
+	return ret;
+}
+
+/* Lays the sources of a selftest into the folder, and compiles them. */
+static int compile_tree(const struct program *p, const char *folder,
+			struct diag *why)
+{
+	char *tree = fs_path("%s/" TREE, folder);
+	struct checkout_count count;
+	int ret = fs_mkdirs(tree, why);
+
+	if (!ret)
+		ret = checkout_tree(p->test->repo, &p->test->tree, tree, &count,
+				    why);
+	if (!ret)
+		ret = compile(p, folder, why);
+	if (!ret)
+		ret = fs_remove_all(tree, why);
+	free(tree);
 	return ret;
 }
 
@@ -187,12 +254,40 @@ static int make_in(const struct program *p, const char *folder,
 	if (!ret && !to)
 		ret = diag_set(why, mine, 0, "no such folder");
 	if (!ret)
-		ret = compile(p, to, why);
+		ret = p->test ? compile_tree(p, to, why) : compile(p, to, why);
 	if (!ret)
 		(void)!rename(mine, folder);
 	fs_remove_all(mine, &ignored);
 	free(mine);
 	free(to);
+	return ret;
+}
+
+/* Finds the folder where the program is, compiled now or before. */
+static int compiled(struct program *p, const char *root,
+		    const struct check *check, char **folder, struct diag *why)
+{
+	struct toolchain t = { 0 };
+	char *path = NULL;
+	int ret = find_sources(p, root, check, why);
+
+	*folder = NULL;
+	if (!ret)
+		ret = toolchain_find_guest(&t, p->target, why);
+	if (ret)
+		goto out;
+	*folder = folder_of(p, t.compiler, why);
+	ret = *folder ? 0 : -1;
+	if (ret)
+		goto out;
+	path = fs_path("%s/%s", *folder, p->name);
+	ret = fs_exists(path) ? 0 : make_in(p, *folder, why);
+	/* tree gc removes what nobody took for a month */
+	(void)!utimensat(AT_FDCWD, *folder, NULL, 0);
+out:
+	toolchain_release(&t);
+	program_release(p);
+	free(path);
 	return ret;
 }
 
@@ -204,29 +299,30 @@ int compile_guest(struct buf *program, const char *root,
 		fs_path("the guest");
 	struct program p = { .target = target, .what = what,
 			     .name = check ? "check" : "init" };
-	char *folder = NULL, *path = NULL;
-	struct toolchain t = { 0 };
-	int ret = find_sources(&p, root, check, why);
+	char *folder;
+	int ret = compiled(&p, root, check, &folder, why);
 
 	if (!ret)
-		ret = toolchain_find_guest(&t, target, why);
-	if (ret)
-		goto out;
-	ret = -1;
-	folder = folder_of(&p, t.compiler, why);
-	if (!folder)
-		goto out;
-	path = fs_path("%s/%s", folder, p.name);
-	ret = fs_exists(path) ? 0 : make_in(&p, folder, why);
-	/* tree gc removes what nobody took for a month */
-	(void)!utimensat(AT_FDCWD, folder, NULL, 0);
-	if (!ret)
 		ret = confined_read(program, folder, p.name, why);
-out:
-	toolchain_release(&t);
-	program_release(&p);
-	free(path);
 	free(folder);
+	free(what);
+	return ret;
+}
+
+int compile_selftest(char **folder, const char *root, const struct branch *b,
+		     const struct check *check, struct diag *why)
+{
+	char *what = fs_path("the selftest '%s' of check '%s'", check->selftest,
+			     check->name);
+	struct selftest test;
+	struct program p = { .target = b->target, .what = what, .test = &test,
+			     .name = COMPILED_LIST };
+	int ret = selftest_find(&test, root, b, check, why);
+
+	*folder = NULL;
+	if (!ret)
+		ret = compiled(&p, root, check, folder, why);
+	selftest_release(&test);
 	free(what);
 	return ret;
 }

@@ -16,4 +16,15 @@ int compile_guest(struct buf *program, const char *root,
 		  const struct target *target, const struct check *check,
 		  struct diag *why);
 
+/*
+ * Compiles a check that is a selftest in the same way. What runs in the guest
+ * stands below *folder/COMPILED_FILES, caller frees; *folder/COMPILED_LIST
+ * tells it: see guest/selftest.mk. Returns as compile_guest().
+ */
+#define COMPILED_FILES	"files"
+#define COMPILED_LIST	"list"
+
+int compile_selftest(char **folder, const char *root, const struct branch *b,
+		     const struct check *check, struct diag *why);
+
 #endif

@@ -30,6 +30,17 @@ static void add(struct packing *p, const char *name, unsigned int mode,
 		p->names.at[p->names.nr - 1], mode, bytes };
 }
 
+/* The command line of a program of the check. */
+static void plan_program(struct buf *plan, const struct check *c,
+			 const struct guest_file *program)
+{
+	if (program->script)
+		buf_adds(plan, "arg /bin/busybox\narg sh\n");
+	buf_addf(plan, "arg ./%s\n", program->name);
+	for (size_t i = 0; i < c->nr_args; i++)
+		buf_addf(plan, "arg %s\n", c->arg[i]);
+}
+
 void guest_plan(struct buf *plan, const struct guest_check *g, double slowness)
 {
 	const struct check *c = g->check;
@@ -43,12 +54,11 @@ void guest_plan(struct buf *plan, const struct guest_check *g, double slowness)
 		buf_addf(plan, "kind kunit\narg %s\n", c->kunit);
 	if (c->ltp || c->protocol)
 		buf_adds(plan, "protocol ltp\n");
-	if (g->in_shell)
-		buf_adds(plan, "arg /bin/busybox\narg sh\n");
-	if (!c->kunit)
-		buf_addf(plan, "arg ./%s\n", g->file[0].name);
-	for (size_t i = 0; i < c->nr_args; i++)
-		buf_addf(plan, "arg %s\n", c->arg[i]);
+	for (size_t i = 0; i < g->nr_programs; i++) {
+		if (g->nr_programs > 1)
+			buf_addf(plan, "program %s\n", g->file[i].name);
+		plan_program(plan, c, &g->file[i]);
+	}
 }
 
 /* The folders above a file of a check, "checks/a/b" of "b/file". */

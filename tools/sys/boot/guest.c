@@ -6,8 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "guest/plan.h"
 #include "sys/boot/busybox.h"
 #include "sys/boot/compile.h"
+#include "sys/build/confine.h"
 #include "sys/os/fs.h"
 
 #define PROGRAM		"check"
@@ -68,20 +70,99 @@ static int take_file(struct finding *f, const char *name, struct diag *why)
 	return ret;
 }
 
+/*
+ * A script of a selftest is run by busybox's shell, if it asks for no more; 1
+ * and *why when it does.
+ */
+static int take_script(struct finding *f, struct guest_file *program,
+		       struct diag *why)
+{
+	struct span rest = buf_span(&program->bytes), line;
+
+	if (!span_starts(rest, "#!"))
+		return 0;
+	span_line(&rest, &line);
+	line = span_trim(span_skip(line, 2));
+	if (!span_starts(line, "/bin/sh")) {
+		diag_set(why, NULL, 0, "the program %s of check '%s' wants %.*s, which the guest lacks; it has busybox's /bin/sh",
+			 program->name, f->into->check->name, (int)line.len,
+			 line.at);
+		return 1;
+	}
+	program->script = f->into->in_shell = true;
+	return 0;
+}
+
+/* A line of a selftest's list: a program, or a file beside them. */
+static int take_listed(struct finding *f, const char *folder, struct span line,
+		       struct diag *why)
+{
+	bool program = span_starts(line, "program ");
+	char *name = fs_path("%.*s", (int)line.len, line.at);
+	char *file = name + strcspn(name, " ") + 1;
+	int ret = 0;
+
+	for (size_t i = 0; !program && i < f->into->nr_programs; i++)
+		if (!strcmp(f->into->file[i].name, file))
+			goto out;
+	if (program && f->into->nr_programs++ == PLAN_PROGRAMS) {
+		diag_set(why, NULL, 0, "the selftest of check '%s' has more than %d programs; name one of them, selftest = %s:PROGRAM",
+			 f->into->check->name, PLAN_PROGRAMS,
+			 f->into->check->selftest);
+		ret = 1;
+	}
+	if (!ret)
+		ret = confined_read(add_file(f->into, file, 0755), folder, file,
+				    why);
+	if (!ret && program)
+		ret = take_script(f, &f->into->file[f->into->nr - 1], why);
+out:
+	free(name);
+	return ret;
+}
+
+static int take_selftest(struct finding *f, struct diag *why)
+{
+	char *folder = NULL, *files = NULL;
+	struct span rest, line;
+	struct buf list = { 0 };
+	int ret = compile_selftest(&folder, f->root, f->branch, f->into->check,
+				   why);
+
+	if (!ret)
+		ret = confined_read(&list, folder, COMPILED_LIST, why);
+	if (!ret)
+		files = fs_path("%s/" COMPILED_FILES, folder);
+	rest = buf_span(&list);
+	while (!ret && span_line(&rest, &line))
+		ret = take_listed(f, files, line, why);
+	buf_release(&list);
+	free(files);
+	free(folder);
+	return ret;
+}
+
 static int find_program(struct finding *f, struct diag *why)
 {
 	const struct check *c = f->into->check;
 
 	if (c->kunit)
 		return 0;
+	if (c->selftest)
+		return take_selftest(f, why);
+	f->into->nr_programs = 1;
 	if (c->ltp)
 		return take_file(f, c->ltp, why);
 	if (has(f, "Makefile") || has(f, "check.c"))
 		return compile_guest(add_file(f->into, PROGRAM, 0755), f->root,
 				     f->branch->target, c, why);
 	if (has(f, SCRIPT)) {
+		int ret = take_file(f, SCRIPT, why);
+
 		f->into->in_shell = true;
-		return take_file(f, SCRIPT, why);
+		if (!ret)
+			f->into->file[0].script = true;
+		return ret;
 	}
 	diag_set(why, NULL, 0, "check '%s' has no program: wanted " CHECKS "/%s/check.c, check.sh or Makefile",
 		 c->name, c->name);

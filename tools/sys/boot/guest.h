@@ -13,14 +13,15 @@ struct guest_file {
 	char *name;	/* below checks/NAME/ */
 	unsigned int mode;
 	bool built;	/* with the kernel: a module */
+	bool script;	/* of busybox's shell */
 	struct buf bytes;
 };
 
 /* What a check brings into the initramfs. */
 struct guest_check {
 	const struct check *check;
-	struct guest_file *file;	/* first its program, if it has one */
-	size_t nr;
+	struct guest_file *file;	/* first its programs, if it has any */
+	size_t nr, nr_programs;
 	bool in_shell;	/* it wants busybox */
 };
 

@@ -18,10 +18,10 @@ static bool holds(const struct guest_check *g, struct span text)
 	return false;
 }
 
-/* What the program of a check prints is known to be steps, of names unknown. */
+/* A check is known to have steps other than the one of its name. */
 static bool prints_steps(const struct guest_check *g)
 {
-	return g->check->kunit || holds(g, span_of("TAP version "));
+	return g->check->kunit || g->nr_programs > 1 || holds(g, span_of("TAP version "));
 }
 
 /* Whether the check can have a step of that name, as far as that is known. */
@@ -29,7 +29,7 @@ static bool has_step(const struct guest_check *g, struct span name)
 {
 	const struct check *c = g->check;
 
-	return c->kunit || c->ltp || holds(g, name) ||
+	return c->kunit || c->ltp || c->selftest || holds(g, name) ||
 	       span_equals(name, span_of(c->splat ? "splat" : c->name));
 }
 

@@ -22,7 +22,7 @@
 
 static const struct key keys[] = {
 	ONE_OF(signature), ONE_OF(append), ONE_OF(splat), ONE_OF(protocol),
-	ONE_OF(kunit), ONE_OF(ltp),
+	ONE_OF(kunit), ONE_OF(ltp), ONE_OF(selftest),
 	LIST_OF(kconfig, nr_kconfig), LIST_OF(mode, nr_modes),
 	LIST_OF(target, nr_targets), LIST_OF(arg, nr_args),
 	LIST_OF(module, nr_modules), LIST_OF(files, nr_files),
@@ -151,6 +151,33 @@ static int check_paths(struct reading *r)
 	return 0;
 }
 
+/* "DIR" or "DIR:PROGRAM": see sys/boot/selftest.h. */
+static bool is_selftest(const char *name)
+{
+	size_t len = strcspn(name, ":");
+
+	return is_inside(name) && len && name[len - 1] != '/' &&
+	       !strpbrk(name, " \t") &&
+	       (!name[len] || name_is_plain(name + len + 1));
+}
+
+/* What runs in place of check.c. */
+static int check_kind(struct reading *r)
+{
+	const struct check *c = r->check;
+
+	if (!!c->kunit + !!c->ltp + !!c->selftest > 1)
+		return diag_set(r->why, r->path, 0, "it has more than one of kunit, ltp and selftest");
+	if (!c->selftest)
+		return 0;
+	if (!is_selftest(c->selftest))
+		return diag_set(r->why, r->path, 0, "check.selftest is '%s', wanted FOLDER or FOLDER:PROGRAM below the kernel's tools/testing/selftests",
+				c->selftest);
+	if (c->protocol)
+		return diag_set(r->why, r->path, 0, "check.protocol is LTP's, but a selftest ends as selftests do");
+	return 0;
+}
+
 /* Asks what only the whole file can tell. */
 static int complete(struct reading *r, const struct conf *conf)
 {
@@ -160,8 +187,8 @@ static int complete(struct reading *r, const struct conf *conf)
 	if (c->protocol && strcmp(c->protocol, "ltp"))
 		return diag_set(r->why, r->path, 0, "check.protocol is '%s', wanted 'ltp'",
 				c->protocol);
-	if (c->kunit && c->ltp)
-		return diag_set(r->why, r->path, 0, "it has both kunit and ltp");
+	if (check_kind(r))
+		return -1;
 	if (c->survive_s && !c->splat)
 		return diag_set(r->why, r->path, 0, "check.survive wants a splat");
 	if (c->splat && regcomp(&compiled, c->splat, REG_EXTENDED | REG_NOSUB))

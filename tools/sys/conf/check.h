@@ -38,6 +38,7 @@ struct check {
 	char *protocol;		/* "ltp"; NULL: kselftest's exit statuses */
 	char *kunit;		/* suite */
 	char *ltp;		/* program, static, of its folder */
+	char *selftest;		/* "DIR" or "DIR:PROGRAM" of the kernel's */
 };
 
 /*

@@ -34,6 +34,21 @@ is "$(cd "$tmp" && words status '')" '' 'nothing without a project'
 is "$(words)" "$(words '')" 'no word at all'
 is "$(words help bo)" 'boot ' 'help'
 
+# All that help names, and nothing that it does not: -o and -j stand there as letters alone
+"$BACKPORT" help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort >"$tmp/commands"
+is "$(words '' | tr ' ' '\n' | grep -v '^help$' | sort)" "$(cat "$tmp/commands")" 'the commands that help knows'
+"$BACKPORT" complete -- | sed 's/=$//' >"$tmp/global"
+while read -r command; do
+	"$BACKPORT" help "$command" >"$tmp/help"
+	"$BACKPORT" complete "$command" -- | sed 's/=$//' | sort >"$tmp/offered"
+	sed -n '/^usage: /,/^$/p; s/^  \(--[a-z-]*\).*/\1/p' "$tmp/help" | grep -o -- '--[a-z][a-z-]*' | sort -u |
+		comm -23 - "$tmp/offered" | sed "s/^/$command is not offered /"
+	grep -vxF -f "$tmp/global" -e --output -e --jobs "$tmp/offered" | while read -r option; do
+		grep -q -- "$option\\>" "$tmp/help" || echo "help $command does not say $option"
+	done
+done <"$tmp/commands" >"$tmp/differs"
+is "$(cat "$tmp/differs")" '' 'and their options'
+
 if command -v bash >/dev/null; then
 	ln -s "$BACKPORT" "$tmp/backport"
 	cat >"$tmp/try.bash" <<-'END'

@@ -174,7 +174,7 @@ const struct cmd cmd_matrix = {
 		"                       [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]",
 	.summary = "Build and boot every branch without and with its fixes, and report",
 	.help =
-"  BRANCH          only these branches; --only BRANCH is the same\n"
+"  BRANCH          only these branches; --only and --branch are the same\n"
 "  --target T      only branches of this target of backport.conf\n"
 "  --step K        only this step: before, after or a number; the others are as they\n"
 "                  are stored; --side K is the same\n"

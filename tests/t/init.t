@@ -59,6 +59,12 @@ status 128 'a repository without releases' sh -c 'git init -q empty && "$BACKPOR
 holds 'leaves nothing' test ! -e q
 status 128 'an unknown target' "$BACKPORT" init q --target vax
 matches "$said" "no target 'vax'; there are arm64" 'names those that there are'
+mkdir alone
+cp "$BACKPORT" alone/backport
+if [ ! -e /usr/local/share/backport ]; then
+	status 128 'a program without what it shares' env -u BACKPORT_SHARE alone/backport init q --target x86_64
+	matches "$said" "there is no 'targets' in " 'says so, and no other target'
+fi
 status 129 'no folder' "$BACKPORT" init
 status 0 'without a repository' "$BACKPORT" init q
 status 128 'whose branches are still to be written' "$BACKPORT" -C q status v6.12

@@ -58,15 +58,15 @@ static void note_fragment(struct asked *a, struct span line)
 
 static int add_targets(struct asked *a, struct buf *conf, struct diag *why)
 {
-	int ret = 0;
+	char *folder = share_path(NULL, "targets", why);
+	int ret = folder ? 0 : -1;
 
 	for (size_t i = 0; !ret && i < a->targets.nr; i++) {
-		char *name = fs_path("targets/%s.conf", a->targets.at[i]);
-		char *path = name_is_plain(a->targets.at[i]) ?
-			     share_path(NULL, name, why) : NULL;
+		char *path = fs_path("%s/%s.conf", folder, a->targets.at[i]);
 		struct buf text = { 0 };
 
-		ret = path ? fs_read(&text, path, why) :
+		ret = name_is_plain(a->targets.at[i]) && fs_exists(path) ?
+			fs_read(&text, path, why) :
 			diag_set(why, NULL, 0, "no target '%s'; there are arm64, pseries, riscv64, s390x and x86_64",
 				 a->targets.at[i]);
 		for (struct span rest = buf_span(&text), line;
@@ -79,8 +79,8 @@ static int add_targets(struct asked *a, struct buf *conf, struct diag *why)
 			buf_addc(conf, '\n');
 		buf_release(&text);
 		free(path);
-		free(name);
 	}
+	free(folder);
 	return ret;
 }
 

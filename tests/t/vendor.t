@@ -68,6 +68,10 @@ mv "$queue/net/f.patch" "$queue/0001-f.patch"
 sed 's,net/f.patch,0001-f.patch,; s,	patches = .*,	series = ../stable-queue/queue-1.0,' "$tmp/conf" >backport.conf
 status 0 'a folder without a series' "$BACKPORT" apply v1 --check
 matches "$said" '0001-f.patch$' 'has its patches in order'
+mv "$queue/0001-f.patch" "$queue/0001-f.patch1"
+status 0 'also where their level stands in the name' "$BACKPORT" apply v1 --check
+matches "$said" '0001-f.patch1$' 'as Gentoo has it'
+mv "$queue/0001-f.patch1" "$queue/0001-f.patch"
 mkdir -p debian/patches
 mv "$queue/0001-f.patch" debian/patches/
 echo 0001-f.patch >debian/patches/series

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/text/ascii.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -52,6 +53,8 @@ bool patchfile_is_named(const char *name)
 
 	if (packer >= 0)
 		s.len -= strlen(packers[packer].suffix);
+	while (s.len && is_digit(s.at[s.len - 1]))
+		s.len--;
 	return span_ends(s, ".patch") || span_ends(s, ".diff");
 }
 

@@ -12,7 +12,10 @@
  */
 bool patchfile_is_packed(const char *name);
 
-/* Asks whether the name is a patch's: .patch or .diff, perhaps packed. */
+/*
+ * Asks whether the name is a patch's: .patch or .diff, or Gentoo's .patch1,
+ * perhaps packed.
+ */
 bool patchfile_is_named(const char *name);
 
 /*

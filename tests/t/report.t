@@ -299,6 +299,9 @@ matches "$(cat index.html)" '<p class="sum">1 proved, 1 broken, 3 without a verd
 is "$(grep -c '<script' index.html || :)" 0 'it needs no script'
 status 0 'of results alone, elsewhere' "$BACKPORT" report --index -o "$tmp/index.html" good/out
 matches "$(cat "$tmp/index.html")" 'href="farm/good/out/report.html#v4.9"' 'links are from where the page is'
+status 0 'of a folder by two ways' "$BACKPORT" report --index -o "$tmp/index.html" good/out . good
+is "$(grep -c 'id="matrix"' "$tmp/index.html"; grep -o 'v4.9</a>' "$tmp/index.html" | wc -l)" '1
+1' 'it is there once'
 status 129 'an index of nothing' "$BACKPORT" report --index
 status 129 'an index in another form' "$BACKPORT" report --index --format=json good
 status 128 'but without it a project is wanted' "$BACKPORT" report

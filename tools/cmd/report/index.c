@@ -21,6 +21,7 @@ struct indexing {
 	struct index_row *row;
 	size_t nr;
 	struct strings kept;	/* what the rows borrow */
+	struct strings seen;	/* the folders that have rows, as real paths */
 	json_t *read;		/* array: what they borrow from */
 };
 
@@ -117,6 +118,18 @@ static void add_matrix(struct indexing *x, const char *folder)
 	free(file);
 }
 
+/* Asks whether the folder has its rows already; marks it. */
+static bool is_seen(struct indexing *x, const char *folder)
+{
+	char *real = realpath(folder, NULL);
+	bool seen = real && strings_have(&x->seen, real);
+
+	if (real && !seen)
+		strings_add(&x->seen, real);
+	free(real);
+	return seen;
+}
+
 /* A folder with results, or a project's; false when it is neither. */
 static bool add_folder(struct indexing *x, const char *path)
 {
@@ -127,7 +140,7 @@ static bool add_folder(struct indexing *x, const char *path)
 		char *file = fs_path("%s/" MATRIX, folder);
 
 		found = fs_exists(file);
-		if (found)
+		if (found && !is_seen(x, folder))
 			add_matrix(x, folder);
 		free(file);
 		free(folder);
@@ -175,6 +188,7 @@ int report_index_of(struct ctx *ctx, char **path, const char *file)
 	buf_release(&csp);
 	buf_release(&out);
 	strings_release(&x.kept);
+	strings_release(&x.seen);
 	json_decref(x.read);
 	free(x.row);
 	free(page);

@@ -27,7 +27,9 @@ static void add_branch(struct buf *out, const struct index_row *r)
 static void add_row(struct buf *out, const struct index_row *r)
 {
 	const struct page page = { .out = out };
-	const struct matrix_branch b = { .verdict = r->verdict };
+	const struct matrix_branch b = { .verdict = r->verdict,
+					 .reason = r->reason };
+	const char *reason;
 
 	buf_adds(out, "<tr><th scope=\"row\">");
 	markup_adds(out, r->project);
@@ -37,13 +39,13 @@ static void add_row(struct buf *out, const struct index_row *r)
 	page_verdict(&page, &b, "badge");
 	buf_adds(out, "</td><td class=\"base mono\">");
 	markup_adds(out, r->base);
-	buf_adds(out, "</td><td class=\"small\"><time>");
+	buf_adds(out, "</td><td class=\"written small\"><time>");
 	markup_adds(out, r->written);
 	buf_adds(out, "</time></td></tr>\n");
-	if (r->verdict == PROVED || !*r->reason)
+	if (matrix_rate_branch(&b, &reason) == RATED_OK)
 		return;
 	buf_adds(out, "<tr class=\"because\"><td colspan=\"5\">");
-	markup_adds(out, r->reason);
+	markup_adds(out, reason);
 	buf_adds(out, "</td></tr>\n");
 }
 

@@ -109,6 +109,61 @@ static void a_row_of_all_steps_wants_them_to_fail_before_its_own(void **state)
 	matrix_rows_release(&rows);
 }
 
+static void name_is(const struct matrix *rows, size_t i, size_t nr,
+		    const char *want)
+{
+	struct buf name = { 0 };
+
+	assert_int_equal(matrix_rows_alike(rows, i), nr);
+	matrix_rows_name(rows, i, nr, &name);
+	assert_string_equal(name.at, want);
+	buf_release(&name);
+}
+
+static void what_rows_share_is_said_once(void **state)
+{
+	struct matrix rows;
+	struct room r;
+
+	(void)state;
+	make(&r);
+	r.fix[1] = r.fix[2];
+	r.fix[1].name = "b";
+	matrix_by_fix(&rows, &r.m, ROW_OWN_STEPS);
+	name_is(&rows, 0, 1, "v1 a");
+	name_is(&rows, 1, 2, "v1 b and 1 more");
+	name_is(&rows, 3, 1, "v2");
+	matrix_rows_release(&rows);
+
+	r.fix[0].verdict = UNPROVED;
+	r.fix[0].reason = r.fix[1].reason;
+	matrix_by_fix(&rows, &r.m, ROW_OWN_STEPS);
+	name_is(&rows, 0, 3, "v1");
+	matrix_rows_release(&rows);
+
+	r.fix[1].reason = "another";
+	matrix_by_fix(&rows, &r.m, ROW_OWN_STEPS);
+	name_is(&rows, 0, 1, "v1 a");
+	matrix_rows_release(&rows);
+}
+
+static void the_worst_rows_come_first(void **state)
+{
+	struct matrix rows;
+	struct room r;
+
+	(void)state;
+	make(&r);
+	matrix_by_fix(&rows, &r.m, ROW_OWN_STEPS);
+	matrix_rows_sort(&rows);
+	assert_int_equal(rows.nr, 4);
+	assert_string_equal(rows.branch[0].name, "v1 b");
+	assert_string_equal(rows.branch[1].name, "v1 c");
+	assert_string_equal(rows.branch[2].name, "v1 a");
+	assert_string_equal(rows.branch[3].name, "v2");
+	matrix_rows_release(&rows);
+}
+
 /* Each stage's time is in one row. */
 static void rows_share_the_time_of_a_branch(void **state)
 {
@@ -142,6 +197,8 @@ int main(void)
 		cmocka_unit_test(each_fix_has_a_row_of_its_own_steps),
 		cmocka_unit_test(
 			a_row_of_all_steps_wants_them_to_fail_before_its_own),
+		cmocka_unit_test(what_rows_share_is_said_once),
+		cmocka_unit_test(the_worst_rows_come_first),
 		cmocka_unit_test(rows_share_the_time_of_a_branch),
 	};
 

@@ -2,6 +2,7 @@
 /* The matrix as rows: each fix of each branch. */
 #include "core/matrix/by-fix.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +104,54 @@ void matrix_rows_of(struct matrix *rows, const struct matrix_branch *b,
 {
 	*rows = (struct matrix){ 0 };
 	add_rows(rows, b, steps);
+}
+
+void matrix_rows_sort(struct matrix *rows)
+{
+	struct matrix_branch *sorted = grow_array(NULL, rows->nr + 1,
+						  sizeof(*sorted));
+	size_t nr = 0;
+
+	for (size_t v = 0; v < NR_VERDICTS; v++)
+		for (size_t i = 0; i < rows->nr; i++)
+			if (rows->branch[i].verdict == verdict_order[v])
+				sorted[nr++] = rows->branch[i];
+	assert(nr == rows->nr);
+	free(rows->branch);
+	rows->branch = sorted;
+}
+
+static bool is_alike(const struct matrix_branch *a,
+		     const struct matrix_branch *b)
+{
+	const char *why, *other;
+
+	matrix_rate_branch(a, &why);
+	matrix_rate_branch(b, &other);
+	return a->of && a->of == b->of && a->verdict == b->verdict &&
+	       why && other && !strcmp(why, other);
+}
+
+size_t matrix_rows_alike(const struct matrix *rows, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < rows->nr &&
+	       is_alike(&rows->branch[i], &rows->branch[end]))
+		end++;
+	return end - i;
+}
+
+void matrix_rows_name(const struct matrix *rows, size_t i, size_t nr,
+		      struct buf *out)
+{
+	const struct matrix_branch *row = &rows->branch[i];
+
+	if (nr > 1 && nr == row->of->nr_fixes)
+		row = row->of;
+	buf_adds(out, row->name);
+	if (nr > 1 && row->of)
+		buf_addf(out, " and %zu more", nr - 1);
 }
 
 static void release_row(struct matrix_branch *row)

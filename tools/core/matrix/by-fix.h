@@ -26,6 +26,22 @@ void matrix_rows_of(struct matrix *rows, const struct matrix_branch *b,
 /* Asks whether the rows of a branch are others than the branch itself. */
 bool matrix_has_rows(const struct matrix_branch *b);
 
+/* The worst verdict first; rows of one verdict keep their order. */
+void matrix_rows_sort(struct matrix *rows);
+
+/*
+ * How many rows from i on are of one branch, with one verdict for one reason,
+ * which then is said once.
+ */
+size_t matrix_rows_alike(const struct matrix *rows, size_t i);
+
+/*
+ * Adds what so many rows from i on are called together: the branch's name when
+ * it has no other rows, else "BRANCH FIX and 2 more".
+ */
+void matrix_rows_name(const struct matrix *rows, size_t i, size_t nr,
+		      struct buf *out);
+
 /* Frees what the rows do not borrow. */
 void matrix_rows_release(struct matrix *rows);
 

@@ -183,13 +183,13 @@ static void add_rows(const struct matrix *r, int width, bool colour,
 		else
 			add_lines(&r->branch[i], colour, out);
 	buf_addc(out, '\n');
-	for (size_t i = 0; i < r->nr; i++) {
-		const struct matrix_branch *b = &r->branch[i];
-
-		if (matrix_rate_branch(b, &reason) == RATED_OK)
+	for (size_t i = 0, nr; i < r->nr; i += nr) {
+		nr = matrix_rows_alike(r, i);
+		if (matrix_rate_branch(&r->branch[i], &reason) == RATED_OK)
 			continue;
-		buf_addf(out, "%s: ", b->name);
-		add_verdict(b, colour, out);
+		matrix_rows_name(r, i, nr, out);
+		buf_adds(out, ": ");
+		add_verdict(&r->branch[i], colour, out);
 		buf_adds(out, ": ");
 		plain_add(out, span_of(reason));
 		buf_addc(out, '\n');

@@ -87,12 +87,15 @@ static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
 	buf_adds(p->out, "</a></td>");
 }
 
-static void add_words(struct buf *out, const struct matrix_branch *b)
+/* What the filter finds nr rows by. */
+static void add_words(struct buf *out, const struct matrix_branch *b, size_t nr)
 {
 	struct buf words = { 0 };
 
-	buf_addf(&words, "%s %s %s %s", b->name, b->base, verdict_name(b->verdict),
-		 b->fixes ? b->fixes : "");
+	for (size_t i = 0; i < nr; i++)
+		buf_addf(&words, "%s%s %s %s %s", i ? " " : "", b[i].name,
+			 b[i].base, verdict_name(b[i].verdict),
+			 b[i].fixes ? b[i].fixes : "");
 	for (size_t i = 0; i < words.len; i++)
 		words.at[i] = to_lower(words.at[i]);
 	buf_adds(out, " data-words=\"");
@@ -102,15 +105,28 @@ static void add_words(struct buf *out, const struct matrix_branch *b)
 }
 
 /*
- * Why a branch is not proved, below its row: nobody should have to look further
- * for that.
+ * Why a branch is not proved, below its row, or below the last of nr rows that
+ * share it: nobody should have to look further for that.
  */
-static void add_because(const struct page *p, const struct matrix_branch *b,
-			const char *reason)
+static void add_because(const struct page *p, const struct matrix *rows,
+			size_t i, size_t nr)
 {
+	const char *reason;
+
+	if (matrix_rate_branch(&rows->branch[i], &reason) == RATED_OK ||
+	    !reason || !*reason)
+		return;
 	buf_adds(p->out, "<tr class=\"because\"");
-	add_words(p->out, b);
+	add_words(p->out, &rows->branch[i], nr);
 	buf_adds(p->out, "><td colspan=\"10\">");
+	if (nr > 1) {
+		struct buf name = { 0 };
+
+		matrix_rows_name(rows, i, nr, &name);
+		markup_add(p->out, buf_span(&name));
+		buf_adds(p->out, ": ");
+		buf_release(&name);
+	}
 	markup_adds(p->out, reason);
 	buf_adds(p->out, "</td></tr>\n");
 }
@@ -118,11 +134,8 @@ static void add_because(const struct page *p, const struct matrix_branch *b,
 static void add_row(const struct page *p, const struct matrix_branch *b,
 		    double most)
 {
-	const char *reason;
-	enum rating rating = matrix_rate_branch(b, &reason);
-
 	buf_addf(p->out, "<tr%s", b->of ? " class=\"row\"" : "");
-	add_words(p->out, b);
+	add_words(p->out, b, 1);
 	buf_adds(p->out, "><th scope=\"row\"><a href=\"#");
 	markup_add_id(p->out, b->name);
 	buf_adds(p->out, "\">");
@@ -136,11 +149,8 @@ static void add_row(const struct page *p, const struct matrix_branch *b,
 		add_stage_cell(p, b, i);
 	add_time(p, b, most);
 	buf_adds(p->out, "</tr>\n");
-	if (rating != RATED_OK && reason && *reason)
-		add_because(p, b, reason);
 }
 
-/* Adds the rows, worst verdict first; rows of one verdict keep their order. */
 static void add_rows(const struct page *p, const struct matrix *rows)
 {
 	double most = 0;
@@ -149,10 +159,12 @@ static void add_rows(const struct page *p, const struct matrix *rows)
 	for (size_t i = 0; i < rows->nr; i++)
 		if (matrix_seconds(&rows->branch[i], &any) > most)
 			most = matrix_seconds(&rows->branch[i], &any);
-	for (size_t v = 0; v < NR_VERDICTS; v++)
-		for (size_t i = 0; i < rows->nr; i++)
-			if (rows->branch[i].verdict == verdict_order[v])
-				add_row(p, &rows->branch[i], most);
+	for (size_t i = 0, nr; i < rows->nr; i += nr) {
+		nr = matrix_rows_alike(rows, i);
+		for (size_t k = 0; k < nr; k++)
+			add_row(p, &rows->branch[i + k], most);
+		add_because(p, rows, i, nr);
+	}
 }
 
 static void add_legend(const struct page *p)
@@ -164,7 +176,7 @@ static void add_legend(const struct page *p)
 		buf_addf(p->out, "<span><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"f-%d\" width=\"10\" height=\"10\"/></svg>%s</span>",
 			 colour_of(id), id.name);
 	}
-	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS</span></div>\n");
+	buf_adds(p->out, "<span>before: without the fix, where the check has to FAIL; after: with it, where it has to PASS; ! is not as wanted</span></div>\n");
 }
 
 static void add_matrix(const struct page *p)
@@ -172,12 +184,24 @@ static void add_matrix(const struct page *p)
 	struct matrix rows;
 
 	matrix_by_fix(&rows, p->matrix, ROW_OWN_STEPS);
+	matrix_rows_sort(&rows);
 	buf_adds(p->out, "<main>\n<table id=\"matrix\" tabindex=\"-1\"><thead><tr><th colspan=\"5\"></th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">build</th><th class=\"over\" colspan=\"2\" scope=\"colgroup\">boot</th><th></th></tr>\n"
 		 "<tr><th scope=\"col\">branch</th><th scope=\"col\">verdict</th><th scope=\"col\">base</th><th scope=\"col\">tree</th><th scope=\"col\">apply</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">before</th><th scope=\"col\">after</th><th scope=\"col\">time</th></tr></thead>\n<tbody>\n");
 	add_rows(p, &rows);
 	matrix_rows_release(&rows);
 	buf_adds(p->out, "</tbody></table>\n");
 	add_legend(p);
+}
+
+static void add_section(const struct page *p, const struct matrix_branch *b)
+{
+	buf_adds(p->out, "<section class=\"branch\"");
+	add_words(p->out, b, 1);
+	buf_adds(p->out, " id=\"");
+	markup_add_id(p->out, b->name);
+	buf_adds(p->out, "\">\n");
+	page_branch(p, b);
+	buf_adds(p->out, "</section>\n");
 }
 
 struct span page_element(const char *tag)
@@ -218,15 +242,10 @@ void report_page(const struct page *p)
 	rest = copy_to(p->out, rest, "@BODY@");
 	page_head(p);
 	add_matrix(p);
-	for (size_t i = 0; i < r->nr; i++) {
-		buf_adds(p->out, "<section class=\"branch\"");
-		add_words(p->out, &r->branch[i]);
-		buf_adds(p->out, " id=\"");
-		markup_add_id(p->out, r->branch[i].name);
-		buf_adds(p->out, "\">\n");
-		page_branch(p, &r->branch[i]);
-		buf_adds(p->out, "</section>\n");
-	}
+	for (size_t v = 0; v < NR_VERDICTS; v++)
+		for (size_t i = 0; i < r->nr; i++)
+			if (r->branch[i].verdict == verdict_order[v])
+				add_section(p, &r->branch[i]);
 	buf_adds(p->out, "</main>\n<footer><p>All of it again: </p>\n");
 	page_command(p, "backport matrix");
 	buf_adds(p->out, "<p>The same facts for programs: matrix.json, matrix.ktap, junit.xml and kcidb.json, which this leaves in out/.</p></footer>\n");

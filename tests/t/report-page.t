@@ -31,7 +31,7 @@ has "script-src &#39;sha256-$(sed -n '/^<script>$/,/^<\/script>$/p' "$page" | se
 	{ perl -0777 -pe 's/\n\z//'; } | openssl dgst -sha256 -binary | base64)&#39;" "the policy's hash is the script's"
 mkdir -p "$tmp/else/where"
 "$BACKPORT" report --format=html -o "$tmp/else/where/page.html" || :
-at=$(sed -n 's/.*href="\([^"]*boot.after.plain.log\)".*/\1/p' "$tmp/else/where/page.html" | head -n 1)
+at=$(sed -n 's/.*href="\([^"]*v1\/boot.after.plain.log\)".*/\1/p' "$tmp/else/where/page.html" | head -n 1)
 cmp -s "$tmp/else/where/$at" out/v1/boot.after.plain.log
 ok $? "links hold wherever the page is put ($at)"
 
@@ -73,6 +73,40 @@ has 'the last line' 'and its end'
 holds 'the page stays small' test "$(wc -c <"$page")" -lt 300000
 cp "$TOP/tests/report/five/results/v1/boot.after.plain.log" out/v1/
 "$BACKPORT" report --format=html -o "$page" || :
+
+# The worst comes first: rows, sections, and so the consoles.
+is "$(sed -n 's/.*<section class="branch".* id="\([^"]*\)">$/\1/p' "$page" | tr '\n' ' ')" 'v3 v5 v2 v4 v1 ' \
+	'the sections have the order of the rows'
+has '<span class="o bad">PASS!</span>' 'what is not as wanted has a sign'
+has '<span class="o ok">FAIL</span>' 'what is wanted has none'
+
+# Several fixes: what tells nothing more than its link is not there twice.
+cp -r "$TOP/tests/report/steps" "$tmp/steps"
+mv "$tmp/steps/results" "$tmp/steps/out"
+consoles() { # FILE
+	grep -o 'aria-label="console [a-z0-9]*' "$1" | sed 's/.* //' | tr '\n' ' '
+}
+cd "$tmp/steps"
+"$BACKPORT" report --format=html -o out/report.html || :
+is "$(consoles out/report.html)" 'before after ' 'only a fix that is not proved has its consoles'
+rm out/v2/verdict.json
+"$BACKPORT" report --format=html -o out/report.html || :
+is "$(consoles out/report.html)" 'after ' 'and without a verdict, a boot that is not as wanted'
+sed -i 's/"reason": "[^"]*"/"reason": "not this time"/; s/"verdict": "[a-z]*"/"verdict": "error"/' out/v1/verdict.json
+"$BACKPORT" report --format=html -o out/report.html || :
+is "$(grep -c '<td colspan="10">v1: not this time</td>' out/report.html)" 1 'a reason that all rows of a branch share is said once'
+for log in out/v1/boot.*.log; do
+	{
+		cat "$log"
+		yes "$(head -c 390 /dev/zero | tr '\0' '<')" | head -n 540
+	} >"$tmp/long"
+	cp "$tmp/long" "$log"
+done
+"$BACKPORT" report --format=html -o out/report.html || :
+is "$(consoles out/report.html)" 'before after before after ' 'consoles fill a page only so far'
+is "$(grep -c 'not shown here: the page is large enough' out/report.html)" 3 'the others are linked, which is said'
+holds 'and the page can be mailed' test "$(wc -c <out/report.html)" -lt 4000000
+cd "$tmp/five"
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
 if [ -z "$chromium" ]; then

@@ -167,6 +167,22 @@ static void add_complaints(const struct page *p, const struct matrix_boot *b)
 	}
 }
 
+/* Once the page has so many bytes, consoles are links alone: it is mailed. */
+#define FULL	(3 << 20)
+
+/*
+ * Asks whether a console tells nothing that the link to it does not: that of a
+ * boot which is as wanted, in a row of a branch of several fixes, unless the
+ * row is wrong.
+ */
+static bool link_will_do(const struct side *s)
+{
+	const struct matrix_branch *b = s->branch;
+
+	return b->of && (b->verdict == PROVED || b->verdict == NO_VERDICT) &&
+	       matrix_rate_boot(b, s->stage, s->boot) == RATED_OK;
+}
+
 static void add_console(const struct page *p, const struct side *s)
 {
 	const struct matrix_boot *b = s->boot;
@@ -178,9 +194,12 @@ static void add_console(const struct page *p, const struct side *s)
 	buf_adds(p->out, "<p class=\"small\">");
 	page_log_link(p, &b->log);
 	buf_adds(p->out, "</p>\n");
-	/* a proof is read in the log; the page stays small */
-	if (b->log.text.len && !(s->branch->of && s->branch->verdict == PROVED))
-		page_log(p, &b->log, mark, label);
+	if (b->log.text.len && !link_will_do(s)) {
+		if (p->out->len < FULL)
+			page_log(p, &b->log, mark, label);
+		else
+			buf_adds(p->out, "<p class=\"small soft\">not shown here: the page is large enough</p>\n");
+	}
 	free(mark);
 }
 

@@ -153,9 +153,13 @@ void page_branch(const struct page *p, const struct matrix_branch *b)
 	markup_adds(p->out, b->name);
 	buf_adds(p->out, " ");
 	page_verdict(p, b, "badge");
-	buf_adds(p->out, "</h2>\n<p class=\"why\">");
-	markup_adds(p->out, reason);
-	buf_adds(p->out, "</p>\n");
+	buf_adds(p->out, "</h2>\n");
+	/* that all fixes are proved, the staircase says */
+	if (!matrix_has_rows(b) || b->verdict != PROVED) {
+		buf_adds(p->out, "<p class=\"why\">");
+		markup_adds(p->out, reason);
+		buf_adds(p->out, "</p>\n");
+	}
 	if (matrix_has_rows(b))
 		page_staircase(p, b);
 	add_facts(p, b);

@@ -52,10 +52,12 @@ void page_outcome(const struct page *p, const struct matrix_branch *b,
 	const struct matrix_stage *s = &b->stage[stage];
 	const char *reason;
 	enum rating rating = matrix_rate_stage(b, stage, &reason);
+	bool wrong = rating == RATED_FAILURE || rating == RATED_FAULT;
 
-	buf_addf(p->out, "<span class=\"o %s\">%s</span>",
+	buf_addf(p->out, "<span class=\"o %s\">%s%s</span>",
 		 s->there ? page_class(rating) : "none",
-		 s->there ? outcome_name(s->outcome) : "not run");
+		 s->there ? outcome_name(s->outcome) : "not run",
+		 s->there && wrong ? "!" : "");
 }
 
 void page_word(const struct page *p, const struct matrix_branch *b,

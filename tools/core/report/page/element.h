@@ -60,7 +60,10 @@ const char *page_class(enum rating rating);
 void page_verdict(const struct page *p, const struct matrix_branch *b,
 		  const char *class);
 
-/* The outcome of a stage as a word of its colour. */
+/*
+ * The outcome of a stage as a word of its colour; "!" follows one that is not
+ * as wanted.
+ */
 void page_outcome(const struct page *p, const struct matrix_branch *b,
 		  size_t stage);
 

@@ -116,7 +116,7 @@ again
 status 0 'mutants' "$BACKPORT" mutants v1
 is "$(printf '%s\n' "$said" | grep -c 'left out hunk 1: killed by the check: plain: step run: it is not there$' || :)" 3 'of each fix'
 status 0 'of one' "$BACKPORT" mutants v1 --fix b --list
-matches "$said" '^v1: 1 mutants' 'alone'
+matches "$said" '^v1: 1 mutant:' 'alone'
 matches "$(cat out/v1/mutant.*.patch)" '^ int c0;|^-int b1;' 'without the fixes after it'
 
 # One fix out of the series: its row, and no other
@@ -178,9 +178,12 @@ sed -i 's/int b0;/int b1;/' "$tmp/linux/init/main.c"
 matrix
 is "$(verdicts)" 'a proved b proved c proved ' 'a fix in the base is judged as the others'
 status 0 'status' "$BACKPORT" status v1
-matches "$said" 'exact +a: carried, b: in the base, c: carried$' 'tells which'
+is "$(printf '%s\n' "$said" | sed 1d)" '  carried      a, c
+  in the base  b' 'tells which'
 status 0 'of one fix' "$BACKPORT" status --fix b
-matches "$said" ' +b: in the base$' 'alone'
+matches "$said" '  exact  b: in the base$' 'alone'
+status 128 'of a fix that there is not' "$BACKPORT" status --fix d
+matches "$said" "no branch has a fix 'd'; there are: a, b, c" 'is named'
 status 0 'export' "$BACKPORT" export v1 --force -o "$tmp/mails/"
 is "$(cd "$tmp/mails" && echo 0001* 0002* 000[3-9]*)" '0001-init-change-a0.patch 0002-init-change-c0.patch 000[3-9]*' 'sends what the base has not'
 matches "$(cat "$tmp/mails/0000-cover-letter.patch")" 'Verdict on v1.0, a: proved' 'with a verdict each'

@@ -10,11 +10,14 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
+#include "sys/conf/known-names.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/terminal.h"
 #include "sys/series/apply-series.h"
 #include "sys/series/branch-base.h"
 #include "sys/series/steps.h"
@@ -38,9 +41,15 @@ static const char *const state_name[] = {
 	[REFUSED] = "refused",
 };
 
+/* What is shown in columns. */
+struct width {
+	int branch, base;
+};
+
 /* What is found out of one branch. */
 struct branch_status {
 	const struct branch *branch;
+	const struct width *width;
 	bool has_base;
 	git_oid tree;
 	/* that the base is by its Makefile, or is called */
@@ -184,24 +193,54 @@ static void show_json(const struct branch_status *l)
 	cmd_print_json(o);
 }
 
+/* The fixes of one state on lines of their own, as wide as the terminal. */
+static void show_fixes(const struct branch_status *l, enum state state)
+{
+	int width = terminal_width(), at = 0;
+
+	for (size_t i = 0; i < l->branch->nr_fixes; i++) {
+		const char *name = l->branch->fix[i]->name;
+		int len = (int)strlen(name);
+
+		if (l->fix[i] != state || !is_shown(l, i))
+			continue;
+		if (!at) {
+			at = printf("  %-12s", state_name[state]);
+		} else if (width > 0 && at + len + 2 >= width) {
+			printf(",\n%-14s", "");
+			at = 14;
+		} else {
+			at += printf(",");
+		}
+		at += printf(" %s", name);
+	}
+	if (at)
+		putchar('\n');
+}
+
 static void show(const struct ctx *ctx, const struct branch_status *l)
 {
-	const char *comma = " ";
+	const struct branch *b = l->branch;
+	size_t nr = 0, last = 0;
 
 	if (ctx->json) {
 		show_json(l);
 		return;
 	}
-	printf("%-8s %-10s %-12.12s %s", l->branch->line, release_of(l),
+	for (size_t i = 0; l->has_base && i < b->nr_fixes; i++)
+		if (is_shown(l, i)) {
+			last = i;
+			nr++;
+		}
+	printf("%-*s  %-*s  %-12.12s  %s", l->width->branch, b->line,
+	       l->width->base, release_of(l),
 	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
-	for (size_t i = 0; l->has_base && i < l->branch->nr_fixes; i++) {
-		if (!is_shown(l, i))
-			continue;
-		printf("%s %s: %s", comma, l->branch->fix[i]->name,
-		       state_name[l->fix[i]]);
-		comma = ",";
-	}
-	printf("\n");
+	if (nr == 1)
+		printf("  %s: %s", b->fix[last]->name,
+		       state_name[l->fix[last]]);
+	putchar('\n');
+	for (enum state state = NEEDED; nr > 1 && state <= REFUSED; state++)
+		show_fixes(l, state);
 	if (l->reason[0])
 		printf("         %s\n", l->reason);
 }
@@ -212,9 +251,9 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
  */
 static int status_of(const struct ctx *ctx, git_repository *repo,
 		     const struct branch *b, const char *fix,
-		     struct diag *why)
+		     const struct width *width, struct diag *why)
 {
-	struct branch_status l = { .branch = b, .only = fix };
+	struct branch_status l = { .branch = b, .width = width, .only = fix };
 	int status = EXIT_NOTHING, missing, other;
 	bool failed = true;
 
@@ -253,11 +292,26 @@ out:
 	return failed ? EXIT_CANNOT : status;
 }
 
+static struct width widths(const struct conf *c)
+{
+	struct width w = { 6, 8 };
+
+	for (size_t i = 0; i < c->nr_branches; i++) {
+		int branch = (int)strlen(c->branch[i].line);
+		int base = (int)strlen(c->branch[i].base);
+
+		w.branch = branch > w.branch ? branch : w.branch;
+		w.base = base > w.base ? base : w.base;
+	}
+	return w;
+}
+
 /* The branches of that name, nr 0: all; that have the fix, NULL: all. */
 static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 		      size_t nr, const char *fix)
 {
-	size_t all = nr ? nr : ctx->conf.nr_branches, judged = 0;
+	size_t all = nr ? nr : ctx->conf.nr_branches, judged = 0, shown = 0;
+	const struct width width = widths(&ctx->conf);
 	int status = EXIT_OK;
 
 	for (size_t i = 0; i < all; i++) {
@@ -271,12 +325,20 @@ static int status_all(struct ctx *ctx, git_repository *repo, char **name,
 			continue;
 		if (b && fix && !branch_fix(b, fix))
 			continue;
-		one = b ? status_of(ctx, repo, b, fix, &why) : EXIT_CANNOT;
+		shown++;
+		one = b ? status_of(ctx, repo, b, fix, &width, &why) :
+			  EXIT_CANNOT;
 		if (one == EXIT_CANNOT)
 			return cmd_cannot(ctx, &why);
 		judged += one != EXIT_NOTHING;
 		if (one == EXIT_VERDICT)
 			status = EXIT_VERDICT;
+	}
+	if (fix && !shown) {
+		struct diag why = { 0 };
+
+		no_such_fix(&ctx->conf, NULL, fix, &why);
+		return cmd_cannot(ctx, &why);
 	}
 	if (!all)
 		cmd_say("no branch has a fix yet; 'backport add PATCH' takes one in");

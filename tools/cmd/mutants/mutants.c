@@ -13,6 +13,7 @@
 #include "cmd/mutants/run.h"
 #include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -195,9 +196,10 @@ static void sum_up(const struct ctx *ctx, const struct mutating *m)
 	}
 	if (ctx->json || ctx->verbosity < 0)
 		return;
-	printf("%s: %zu mutants: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
-	       m->trials.branch->name, m->trials.nr, nr[FATE_BOOT],
-	       nr[FATE_BUILD], nr[FATE_SAME], nr[FATE_SURVIVED], open);
+	printf("%s: %zu mutant%s: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
+	       m->trials.branch->name, m->trials.nr,
+	       m->trials.nr == 1 ? "" : "s", nr[FATE_BOOT], nr[FATE_BUILD],
+	       nr[FATE_SAME], nr[FATE_SURVIVED], open);
 	if (nr[FATE_UNKNOWN] || nr[FATE_ERROR])
 		printf("; %zu not tried, %zu errors", nr[FATE_UNKNOWN],
 		       nr[FATE_ERROR]);
@@ -224,14 +226,27 @@ static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)
 		else if (!m->list && is_open(t) && status == EXIT_OK)
 			status = EXIT_VERDICT;
 	}
-	if (!chosen && m->only) {
-		diag_set(why, NULL, 0, "no mutant '%s' of %s; --list shows them",
-			 m->only, m->branch);
-		return cmd_cannot(ctx, why);
-	}
 	if (!m->only)
 		sum_up(ctx, m);
 	return chosen ? status : EXIT_NOTHING;
+}
+
+/* Finds the mutants that are asked for; returns as trials_find() does. */
+static int find(struct mutating *m, const struct branch *b, struct diag *why)
+{
+	int ret;
+
+	if (m->fix && !branch_fix(b, m->fix))
+		return no_such_fix(NULL, b, m->fix, why);
+	ret = trials_find(&m->trials, b, m->fix, why);
+	if (ret)
+		return ret;
+	for (size_t i = 0; m->only && i < m->trials.nr; i++)
+		if (is_chosen(m, i))
+			return 0;
+	return !m->only ? 0 :
+		diag_set(why, NULL, 0, "no mutant '%s' of %s; --list shows them",
+			 m->only, m->branch);
 }
 
 static int cmd_mutants_run(struct ctx *ctx, int argc, char **argv)
@@ -246,7 +261,7 @@ static int cmd_mutants_run(struct ctx *ctx, int argc, char **argv)
 	b = conf_branch(&ctx->conf, m.branch, &why);
 	if (!b)
 		return cmd_cannot(ctx, &why);
-	ret = trials_find(&m.trials, b, m.fix, &why);
+	ret = find(&m, b, &why);
 	if (!ret && !m.list)
 		ret = steps_pass(&m.trials, &why);
 	if (ret) {

@@ -26,7 +26,10 @@ line() { # BRANCH [COLUMNS]
 # Lines
 is "$(line v1)" 'v1  proved        10m07s' 'what is done has its verdict and its time'
 is "$(line v4)" "v4  skipped           0s  tree is skipped: no tree 'v4.0'; to provide it: backport tree add v4.0 DIR" 'or why not'
-is "$(line v5)" 'v5  waiting for a job slot' 'what has begun and is at nothing waits'
+is "$(line v5)" 'v5  begun, not finished' 'what has begun is not finished'
+echo $worker >out/.lock
+is "$(line v5)" 'v5  waiting for a job slot' 'while a matrix runs, it waits'
+rm out/.lock
 runs v1 objects
 matches "$(line v1)" '^v1  objects       [0-9.]+s, about 10m0.s left$' 'what is touched is compiled first, and its time is known'
 rm -f out/v1/.objects.lock
@@ -50,7 +53,7 @@ sh -c 'exit 0' &
 gone=$!
 wait $gone
 runs v1 boot.before "$gone"
-is "$(line v1)" 'v1  waiting for a job slot' 'a marker whose process is gone says nothing'
+is "$(line v1)" 'v1  begun, not finished' 'a marker whose process is gone says nothing'
 printf '%s\nanother-host\n' "$gone" >out/v1/.boot.before.lock
 matches "$(line v1)" '^v1  boot.before ' "another machine's is believed"
 rm -f out/v1/.boot.before.lock

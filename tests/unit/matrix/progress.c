@@ -94,6 +94,9 @@ static void a_verdict_ends_a_branch(void **state)
 	assert_string_equal(drawn(&out, &p, 100, false),
 		"v4.9    unproved       9m01s  the check passes without the fix");
 	assert_string_equal(drawn(&out, &waits, 100, false), "v4.4    waiting");
+	waits.at_rest = true;
+	assert_string_equal(drawn(&out, &waits, 100, false),
+			    "v4.4    not begun");
 	buf_release(&out);
 }
 

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "sys/conf/branch.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 #include "sys/os/terminal.h"
 
@@ -134,16 +135,30 @@ static bool matrix_runs(void)
 	return pid > 0 && is_alive(pid);
 }
 
-static bool goes_on(const struct watching *w)
+static bool any_runs(const struct watching *w)
 {
-	if (stopped || w->once)
-		return false;
 	if (w->until)
 		return is_alive(w->until);
 	for (size_t i = 0; i < w->nr; i++)
 		if (progress_is_running(&w->row[i].now))
 			return true;
 	return matrix_runs();
+}
+
+static bool goes_on(const struct watching *w)
+{
+	return !stopped && !w->once && any_runs(w);
+}
+
+static void look(struct watching *w)
+{
+	bool at_rest;
+
+	for (size_t i = 0; i < w->nr; i++)
+		watched_look(&w->row[i], w->ctx);
+	at_rest = !any_runs(w);
+	for (size_t i = 0; i < w->nr; i++)
+		w->row[i].now.at_rest = at_rest;
 }
 
 static void watch(struct watching *w)
@@ -158,8 +173,7 @@ static void watch(struct watching *w)
 			resized = 0;
 			measure(w);
 		}
-		for (size_t i = 0; i < w->nr; i++)
-			watched_look(&w->row[i], w->ctx);
+		look(w);
 		if (w->once)
 			tell_state(w);
 		else if (w->live)
@@ -198,8 +212,7 @@ static int choose(struct watching *w, char *const *names, struct diag *why)
 			w->style.branch = strlen(b->name);
 	}
 	if (w->fix && !w->nr)
-		return diag_set(why, NULL, 0, "no branch has a fix '%s'",
-				w->fix);
+		return no_such_fix(conf, NULL, w->fix, why);
 	return 0;
 }
 

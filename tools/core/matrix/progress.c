@@ -160,7 +160,9 @@ void progress_line(const struct progress *p, const struct progress_style *style,
 	else if (p->judged)
 		add_verdict(&l, p);
 	else
-		add(&l, has_result(p) ? "waiting for a job slot" : "waiting");
+		add(&l, p->at_rest ?
+		    has_result(p) ? "begun, not finished" : "not begun" :
+		    has_result(p) ? "waiting for a job slot" : "waiting");
 }
 
 size_t progress_events(const struct progress *then, const struct progress *now,

@@ -25,6 +25,7 @@ struct progress {
 	 */
 	long done, total;
 	const char *said;	/* last line of its console; NULL for none */
+	bool at_rest;		/* no matrix runs that it could wait for */
 	bool judged;
 	enum verdict verdict;
 	const char *reason;

@@ -3,6 +3,7 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <git2.h>
 #include <signal.h>
@@ -144,19 +145,35 @@ static void say_no_memory(int sig)
 	_exit(EXIT_CANNOT);
 }
 
+/*
+ * A descriptor that was closed would be given to the next file that is opened,
+ * which would then be read as a patch or written to as a terminal. These fail,
+ * as the closed one would.
+ */
+static void fill_closed(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY :
+							   O_RDONLY) < 0)
+			_exit(EXIT_CANNOT);
+}
+
 int main(int argc, char **argv)
 {
 	struct ctx ctx = { .groups = groups, .globals = globals, .root = ".",
 			   .program = argv[0] };
 	int opt, status;
 
+	fill_closed();
 	signal(SIGABRT, say_no_memory);
-	while ((opt = getopt_long(argc, argv, "+C:hqv", globals, NULL)) != -1) {
+	opterr = 0;
+	while ((opt = getopt_long(argc, argv, "+:C:hqv", globals, NULL)) != -1) {
 		switch (opt) {
 		case 'C':
 			if (chdir(optarg)) {
-				fprintf(stderr, "backport: cannot enter '%s'\n",
-					optarg);
+				fprintf(stderr, "backport: -C %s: cannot enter the folder: %s\n",
+					optarg, strerror(errno));
 				return EXIT_CANNOT;
 			}
 			break;
@@ -169,7 +186,12 @@ int main(int argc, char **argv)
 		case 'h':
 			return end(cmd_help(&ctx, 0, NULL));
 		case '?':
-			cmd_list(&ctx, stderr);
+			fprintf(stderr, "backport: no option '%s'; 'backport help' tells more\n",
+				argv[optind - 1]);
+			return EXIT_USAGE;
+		case ':':
+			fprintf(stderr, "backport: %s wants a value; 'backport help' tells more\n",
+				argv[optind - 1]);
 			return EXIT_USAGE;
 		default:
 			if (!cmd_take_global(&ctx, opt, optarg))

@@ -88,8 +88,8 @@ refuses 'two versions' 'twice.mbx: patch 1/2 is there twice; give one version' t
 refuses 'one name twice' "twice.mbx: 'one' is there twice" twice.mbx
 refuses 'a folder without a patch' 'dir/tmp: there is no patch in it' dir/tmp
 refuses 'one of several without a patch' 'dir/tmp/3: there is no patch in it' mails/a.eml dir/tmp/3
-refuses 'a mail without a patch' '-: there is no patch in it' - <dir/tmp/3
-refuses 'an empty input' '-: there is no patch in it' - </dev/null
+refuses 'a mail without a patch' 'standard input: there is no patch in it' - <dir/tmp/3
+refuses 'an empty input' 'standard input: there is no patch in it' - </dev/null
 patch ours '' >ours.eml
 refuses 'a patch without a commit' "ours.eml: 'ours' does not say which upstream commit it is" ours.eml mails/a.eml
 refuses 'a name for several' 'mails: 2 patches are given: --name' mails --name two

@@ -53,6 +53,21 @@ run 128 status v9 && ! grep -q 'did you mean' "$tmp/err"
 ok $? 'two letters have no likely one'
 run 128 status v12x && ! grep -q 'did you mean' "$tmp/err"
 ok $? 'as is one that is far'
+run 129 -C && grep -q '^backport: -C wants a value' "$tmp/err"
+ok $? 'a global option without its value'
+run 129 --no-such status && grep -q "^backport: no option '--no-such'" "$tmp/err"
+ok $? 'one that there is not'
+run 128 -C nowhere status && grep -q '^backport: -C nowhere: cannot enter the folder: No such' "$tmp/err"
+ok $? 'a folder that there is not'
+for words in 'build v1' 'mutants v1 --fix' 'rebase --refresh' 'report --history'; do
+	# shellcheck disable=SC2086 # words
+	case $words in
+	*--fix) run 128 $words g && grep -q "branch v1 has no fix 'g'; it has: f" "$tmp/err" ;;
+	build*) run 129 $words --step 7 && grep -q "step '7': wanted before, after or a number up to 1" "$tmp/err" ;;
+	*) run 128 $words v7 && grep -q "no branch 'v7' in the configuration; it has: v1" "$tmp/err" ;;
+	esac
+	ok $? "$words: what there is, is named"
+done
 for words in '--version' 'help' 'help plan'; do
 	# shellcheck disable=SC2016 # for the inner shell
 	status 128 "$words that cannot be written" sh -c '"$BACKPORT" $1 >/dev/full' - "$words"
@@ -88,6 +103,23 @@ END
 "$BACKPORT" check a.patch >plain || :
 is "$(sed 's/^-:/a.patch:/' said)" "$(cat plain)" 'check - finds what check FILE finds'
 holds 'which is not nothing' grep -q '^a.patch:.*signoff' plain
+
+# What is closed is not taken by the next file that is opened.
+run 128 apply --base . - <&- && grep -q '^backport: standard input: cannot read: ' "$tmp/err"
+ok $? 'a closed standard input'
+status 128 'a closed output' sh -c '"$BACKPORT" help >&-'
+
+# A file that is no patch, a folder, a file where a folder is wanted
+echo 'this is no patch' >text
+mkdir empty
+run 128 apply --base . text && grep -q '^backport: text: holds no diff: nothing to apply$' "$tmp/err"
+ok $? 'apply: no diff'
+run 128 apply --base . a.patch empty && grep -q '^backport: empty: is a folder, wanted a patch; --series takes' "$tmp/err"
+ok $? 'apply: a folder'
+run 128 tree add v2 empty && grep -q '^backport: empty: has no files' "$tmp/err"
+ok $? 'tree add: an empty folder'
+run 128 init text && grep -q '^backport: text: is a file, wanted a folder$' "$tmp/err"
+ok $? 'init: a file'
 
 # A patch that is not there
 for words in 'add not-here.patch' 'port not-here.patch --from v1 --to v1'; do

@@ -166,7 +166,9 @@ static void add_path(struct indexing *x, const char *path)
 	strings_release(&names);
 	if (x->nr == nr)
 		add_row(x, keep(x, fs_path("%s", path)), "")->reason =
-			"nothing was published here: backport report --publish leaves " MATRIX;
+			fs_is_folder(path) ?
+			"nothing was published here: backport report --publish leaves " MATRIX :
+			"there is no such folder";
 }
 
 int report_index_of(struct ctx *ctx, char **path, const char *file)

@@ -9,10 +9,10 @@
 
 static int not_elf(const char *path, struct diag *why)
 {
-	const char *said = elf_errmsg(-1);
+	int error = elf_errno();
 
 	return diag_set(why, path, 0, "not an object file that can be read: %s",
-			said ? said : "no relocatable ELF file");
+			error ? elf_errmsg(error) : "no relocatable ELF file");
 }
 
 bool elf_is_code(const struct elf_section *s)

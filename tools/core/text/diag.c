@@ -42,12 +42,15 @@ char *diag_plain(char *line)
 
 char *diag_line(const struct diag *why, char *line, unsigned long size)
 {
+	const char *path = strcmp(why->path, "-") ? why->path :
+						    "standard input";
+
 	if (!why->path[0])
 		snprintf(line, size, "%s", why->text);
 	else if (!why->lineno)
-		snprintf(line, size, "%s: %s", why->path, why->text);
+		snprintf(line, size, "%s: %s", path, why->text);
 	else
-		snprintf(line, size, "%s:%ld: %s", why->path, why->lineno,
+		snprintf(line, size, "%s:%ld: %s", path, why->lineno,
 			 why->text);
 	return diag_plain(line);
 }

@@ -18,6 +18,7 @@ enum { CHUNK = 1 << 18 };
 struct feeding {
 	struct fast_import feed;
 	char *chunk;
+	bool any;	/* there is a file in it */
 	bool gone;	/* git ended: fast_import_end() knows why */
 	struct diag *why;
 };
@@ -69,6 +70,7 @@ static int feed_regular(struct feeding *f, const char *path, const char *as,
 		ret = fail(f, path);
 		goto out;
 	}
+	f->any = true;
 	f->gone = !fast_import_file(&f->feed, as, mode, st.st_size);
 	ret = fast_import_check(&f->feed, path, f->why);
 	if (!ret)
@@ -126,6 +128,8 @@ int import_folder(struct transaction *t, const char *path, git_oid *commit,
 	ret = fast_import_start(&f.feed, t->path, why);
 	if (!ret)
 		ret = feed_folder(&f, path, strlen(path) + 1);
+	if (!ret && !f.any)
+		ret = diag_set(why, path, 0, "has no files: wanted the folder of a kernel's sources");
 	if (!ret)
 		ret = fast_import_end(&f.feed, why);
 	if (!ret)

@@ -273,7 +273,9 @@ static int make_one(const char *path, struct diag *why)
 	error = errno;
 	if (fs_is_folder(path))
 		return 0;
-	errno = error == EEXIST ? ENOTDIR : error;
+	if (error == EEXIST)
+		return diag_set(why, path, 0, "is a file, wanted a folder");
+	errno = error;
 	return fail(why, path, "make the folder");
 }
 

@@ -243,6 +243,16 @@ int queue_add_branch(struct queue *c, const char *root, const struct branch *b,
 	return ret;
 }
 
+/* What is named as a patch and changes nothing is another file by mistake. */
+static int check_changes(const struct queue *c, size_t first, const char *path,
+			 struct diag *why)
+{
+	for (size_t i = first; i < c->nr; i++)
+		if (c->patch[i].patch.nr)
+			return 0;
+	return diag_set(why, path, 0, "holds no diff: nothing to apply");
+}
+
 int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 		    struct diag *why)
 {
@@ -254,16 +264,21 @@ int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 	const struct queue_source from = { .like_quilt = like_quilt };
 	struct row r = { .e = &e, .from = &from, .path = path };
 	struct buf text = { 0 };
+	size_t first = c->nr;
 	int ret;
 
 	if (!strcmp(path, "-"))
 		ret = fs_read_input(&text, PATCHFILE_SIZE_MAX >> 20, why);
 	else if (!fs_exists(path))
 		ret = diag_set(why, path, 0, "no such patch");
+	else if (fs_is_folder(path))
+		ret = diag_set(why, path, 0, "is a folder, wanted a patch; --series takes a folder of patches");
 	else
 		ret = patchfile_read(&text, folder, &e, path, why);
 	if (!ret)
 		ret = add_file(c, &r, &text, why);
+	if (!ret)
+		ret = check_changes(c, first, path, why);
 	buf_release(&text);
 	free(name);
 	free(folder);

@@ -171,7 +171,7 @@ status 1 'or of the remote, where the cache has none' "$BACKPORT" affected f --b
 status 125 'a pattern that names nothing' "$BACKPORT" affected f --bases 'v7.*'
 matches "$said" "'v7\.\*' names no base of the cache and no tag" 'is said'
 status 128 'another fix' "$BACKPORT" affected g --bases 'v1.0.*'
-matches "$said" "no fix 'g' in it; 'backport status' shows the fixes" 'is said'
+matches "$said" "no branch has a fix 'g'; there are: f" 'is said'
 git -C "$tmp/c" tag v2.1.3
 status 128 'releases of two lines' "$BACKPORT" affected f --bases "$tmp/c@v*"
 matches "$said" 'names releases of several lines, v1.0.0 and v2.1.3: one line at a time' 'are refused'

@@ -424,7 +424,7 @@ both "$pass"
 status 128 'an unknown branch' "$BACKPORT" boot nope --side after
 matches "$said" "no branch 'nope' in the configuration; it has: b" 'is named'
 status 129 'no side' "$BACKPORT" boot b
-matches "$said" 'wants --side before or --side after' 'is usage'
+matches "$said" 'which kernel. Wants --step before, --step after or --step K' 'is usage'
 status 129 'a side of no kind' "$BACKPORT" boot b --side both
 status 129 'no branch' "$BACKPORT" boot --side after
 status 129 'a repeat of no number' "$BACKPORT" boot b --side after --repeat x

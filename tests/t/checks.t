@@ -300,11 +300,11 @@ is "$(boots)" 'new;' 'of this check alone'
 status 128 'no kernel' "$BACKPORT" check-run new --kernel none
 status 129 'none named' "$BACKPORT" check-run new
 status 128 'a target that is not there' "$BACKPORT" check-run new --kernel "$work/after/vmlinux" --target x
-matches "$said" 'there is no target x' 'is named'
+matches "$said" "no target 'x'; there are: " 'is named'
 printf '[mode "poison"]\n\tappend =\n' >>backport.conf
 printf '[check]\n\tmode = plain\n' >checks/new/check.conf
 status 128 'a mode in which the check does not run' "$BACKPORT" check-run new --kernel "$work/after/vmlinux" --mode poison
 matches "$said" "check 'new' does not run in mode poison, by its check.conf" 'is named'
 status 128 'a mode that is not there' "$BACKPORT" check-run new --kernel "$work/after/vmlinux" --mode x
-matches "$said" 'there is no mode x' 'is named'
+matches "$said" "no mode 'x'; there are: plain, poison" 'is named'
 done_testing

@@ -72,7 +72,7 @@ edit 'an unknown fix' 's/fix = g/fix = h/' "branch.b1.fix names 'h', but there i
 edit 'a fix named twice' 's/fix = g/fix = f/' "branch.b1.fix names 'f' twice"
 edit 'a branch without base' '/base = v1/d' '\[branch "b1"\] wants base and target'
 edit 'a branch with an empty base' 's/base = v1/base =/' '\[branch "b1"\] wants base'
-edit 'branches without a fix take no part' '/fix = [fgh]/d' 'it has: none'
+edit 'branches without a fix are named, too' '/fix = [fgh]/d' 'it has: b1, B2'
 edit 'a fix without a check' '/check = c/d' '\[fix "f"\] wants upstream, patch and check'
 edit 'a short upstream' 's/01234567$/0/' "fix.f.upstream is '.*', wanted a commit's 40"
 edit 'a patch elsewhere' 's/f.patch/..\/f.patch/' "fix.f.patch is '../f.patch', wanted"

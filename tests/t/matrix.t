@@ -22,7 +22,7 @@ status 0 'plan of a target' "$BACKPORT" plan --list --target t
 is "$said" "v1
 v2" 'has its branches'
 status 128 'a target that no branch has' "$BACKPORT" plan --target u
-matches "$said" "no branch is for the target 'u'" 'is said'
+matches "$said" "no target 'u'; there are: t" 'is said'
 status 129 'an unknown side' "$BACKPORT" plan --side both
 status 128 'an unknown branch' "$BACKPORT" plan v3
 status 129 'an unknown stage' "$BACKPORT" plan --force kernel

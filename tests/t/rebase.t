@@ -107,6 +107,6 @@ matches "$said" '"patch":"gr\?n.patch"' 'is in the JSON'
 
 status 129 'no base' "$BACKPORT" rebase v1
 status 129 'two ways' "$BACKPORT" rebase v1 --refresh --onto x
-status 129 'no such branch' "$BACKPORT" rebase v9 --refresh
+status 128 'no such branch' "$BACKPORT" rebase v9 --refresh
 status 128 'no such base' "$BACKPORT" rebase v1 --onto none
 done_testing

@@ -201,7 +201,7 @@ status 0 'a step by its number' "$BACKPORT" build v1 --step 2 --force
 is "$(compiled build.step2)" 'init/main ' 'goes on from the first one'
 is "$(folders)" 'before step2 ' 'whose objects are kept, and its own'
 status 129 'a step that is not there' "$BACKPORT" build v1 --step 4
-matches "$said" 'wants --step with before, after or a number up to 3, the steps of v1' 'says which are'
+matches "$said" "--step '4': wanted before, after or a number up to 3, the steps of v1" 'says which are'
 status 129 'one that no branch has' "$BACKPORT" plan --step 4
 "$BACKPORT" plan --step 1 --force boot.1 >"$tmp/plan"
 is "$(grep -c 'step1 --force$' "$tmp/plan") $(grep -Ec 'before|after' "$tmp/plan")" '1 0' 'plan of a step alone'
@@ -237,7 +237,7 @@ matches "$(cat "$tmp/said")" 'v1 g: ' 'and a verdict on each fix'
 "$BACKPORT" plan --fix g >"$tmp/plan"
 matches "$(cat "$tmp/plan")" 'verdict v1 --fix g$' 'plan of the branches with a fix'
 status 128 'a fix that no branch has' "$BACKPORT" plan --fix h
-matches "$said" "no branch that is asked for has a fix 'h'" 'says so'
+matches "$said" "no branch has a fix 'h'; there are: " 'says so'
 
 # fifty fixes
 # shellcheck disable=SC2046 # words

@@ -10,6 +10,7 @@
 #include "core/object/image-release.h"
 #include "sys/boot/boots.h"
 #include "sys/conf/check.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 
 /* What is tried. */
@@ -42,8 +43,9 @@ static int find_target(struct trying *t, struct conf *c, struct diag *why)
 			return 0;
 		}
 	}
-	return diag_set(why, NULL, 0, "there is no target %s; --target names one of backport.conf",
-			t->target ? t->target : "that the check is for");
+	return t->target ? no_such_target(c, t->target, why) :
+		diag_set(why, NULL, 0, "check '%s' is for no target of backport.conf, by its check.conf",
+			 t->check.name);
 }
 
 /*
@@ -65,8 +67,9 @@ static int find_mode(struct trying *t, const struct conf *c, struct diag *why)
 		t->what.nr_modes = 1;
 		return 0;
 	}
-	return diag_set(why, NULL, 0, "there is no mode %s",
-			t->mode ? t->mode : "that the check runs in");
+	return t->mode ? no_such_mode(c->mode, c->nr_modes, t->mode, why) :
+		diag_set(why, NULL, 0, "check '%s' runs in no mode of backport.conf, by its check.conf",
+			 t->check.name);
 }
 
 /* The release that the image says it is; modules stand beside it. */

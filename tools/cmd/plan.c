@@ -14,6 +14,7 @@
 
 #include "core/matrix/plan.h"
 #include "sys/conf/branch.h"
+#include "sys/conf/known-names.h"
 #include "sys/matrix/hold.h"
 #include "sys/os/fs.h"
 #include "sys/os/sandbox.h"
@@ -69,7 +70,7 @@ static int check_names(const struct plan *plan)
 			return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
 					 *name);
 	if (plan->step && !plan_has_step(plan, plan->step))
-		return cmd_usage(&cmd_plan, "--side '%s': wanted before or after, or a step that every branch has",
+		return cmd_usage(&cmd_plan, "--step '%s': wanted before, after or the number of a step that every branch has",
 				 plan->step);
 	return 0;
 }
@@ -171,11 +172,18 @@ static int choose(struct plan *plan, const struct conf *conf, char **asked,
 	plan->branch = branch;
 	if (plan->nr)
 		return 0;
-	if (plan->fix)
-		return diag_set(why, NULL, 0, "no branch that is asked for has a fix '%s'",
-				plan->fix);
-	return diag_set(why, NULL, 0, "no branch is for the target '%s'",
-			target ? target : "");
+	if (!plan->fix) {
+		for (size_t i = 0; i < conf->nr_targets; i++)
+			if (target && !strcmp(conf->target[i].name, target))
+				return diag_set(why, NULL, 0, "no branch that is asked for is for the target '%s'",
+						target);
+		return no_such_target(conf, target ? target : "", why);
+	}
+	for (size_t i = 0; i < conf->nr_branches; i++)
+		if (branch_fix(&conf->branch[i], plan->fix))
+			return diag_set(why, NULL, 0, "no branch that is asked for has the fix '%s'; %s has it",
+					plan->fix, conf->branch[i].name);
+	return no_such_fix(conf, NULL, plan->fix, why);
 }
 
 /*

@@ -58,11 +58,11 @@ int cmd_stage_args(const struct ctx *ctx, const struct cmd *cmd, char **argv,
 	if (!name->branch)
 		return cmd_cannot(ctx, &why);
 	nr_steps = name->branch->nr_steps;
-	if (!step || !step_of(step, nr_steps, &name->step))
-		return nr_steps == 2 ?
-			cmd_usage(cmd, "wants --side before or --side after") :
-			cmd_usage(cmd, "wants --step with before, after or a number up to %zu, the steps of %s",
-				  nr_steps - 1, name->branch->name);
+	if (!step)
+		return cmd_usage(cmd, "which kernel? Wants --step before, --step after or --step K");
+	if (!step_of(step, nr_steps, &name->step))
+		return cmd_usage(cmd, "--step '%s': wanted before, after or a number up to %zu, the steps of %s",
+				 step, nr_steps - 1, name->branch->name);
 	name->step_name = step_name(name->step, nr_steps);
 	name->stage = stage_id(strcmp(cmd->name, "boot") ?
 			       stage_build(name->step) :

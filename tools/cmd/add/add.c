@@ -11,6 +11,7 @@
 #include "cmd/add/tests.h"
 #include "core/mail/upstream-id.h"
 #include "core/text/name.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/share.h"
@@ -92,8 +93,7 @@ static int check_branch(const struct ctx *ctx, const char *name,
 			struct diag *why)
 {
 	if (!has_line(ctx, name))
-		return diag_set(why, ctx->conf_path, 0, "there is no [branch \"%s\"]",
-				name);
+		return no_such_branch(&ctx->conf, name, why);
 	if (strings_have(&ctx->conf.read_only, name))
 		return diag_set(why, ctx->conf_path, 0, "the patches of branch %s are only read, as its section says where they are; put the fix there yourself, and name it in backport.conf",
 				name);

@@ -17,6 +17,7 @@
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/check.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 
 enum { OPT_BASES = 1, OPT_BRANCH, OPT_DRY };
@@ -55,10 +56,7 @@ static int find_fix(struct asked *a, struct diag *why)
 	for (size_t i = 0; !a->fix && i < c->nr_fixes; i++)
 		if (!strcmp(c->fix[i].name, a->fix_name))
 			a->fix = &c->fix[i];
-	if (a->fix)
-		return 0;
-	return diag_set(why, a->ctx->conf_path, 0, "no fix '%s' in it; 'backport status' shows the fixes",
-			a->fix_name);
+	return a->fix ? 0 : no_such_fix(c, NULL, a->fix_name, why);
 }
 
 static bool is_line(const char *release, const char *base)

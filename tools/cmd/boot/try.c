@@ -10,6 +10,7 @@
 #include "sys/boot/busybox.h"
 #include "sys/boot/qemu.h"
 #include "sys/conf/branch.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 
 #define GDB_PORT	"1234"
@@ -24,8 +25,7 @@ static int find_modes(const struct boot_inputs *in, const char *name,
 	while (name && i < b->nr_modes && strcmp(b->mode[i].name, name))
 		i++;
 	if (i == b->nr_modes)
-		return diag_set(why, NULL, 0, "branch %s is not booted in a mode '%s'",
-				b->name, name);
+		return no_such_mode(b->mode, b->nr_modes, name, why);
 	what->mode = &b->mode[i];
 	what->kernel = &in->boot[i];
 	what->nr_modes = name ? 1 : b->nr_modes;

@@ -71,8 +71,9 @@ void check_show_text(const struct ctx *ctx, const struct check_job *c)
 			show_finding(ctx, f);
 	}
 	if (ctx->verbosity >= 0)
-		printf("%zu patches: %zu errors, %zu warnings, %zu silenced\n",
-		       c->nr, c->nr_errors, c->nr_warnings, c->nr_silenced);
+		printf("%zu patch%s: %zu errors, %zu warnings, %zu silenced\n",
+		       c->nr, c->nr == 1 ? "" : "es", c->nr_errors,
+		       c->nr_warnings, c->nr_silenced);
 }
 
 void check_show_json(const struct check_job *c)

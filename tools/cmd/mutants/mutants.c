@@ -13,7 +13,7 @@
 #include "cmd/mutants/run.h"
 #include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
-#include "sys/conf/known-names.h"
+#include "sys/conf/branch.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
@@ -236,8 +236,8 @@ static int find(struct mutating *m, const struct branch *b, struct diag *why)
 {
 	int ret;
 
-	if (m->fix && !branch_fix(b, m->fix))
-		return no_such_fix(NULL, b, m->fix, why);
+	if (branch_check_fix(b, m->fix, why))
+		return -1;
 	ret = trials_find(&m->trials, b, m->fix, why);
 	if (ret)
 		return ret;

@@ -145,12 +145,13 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		default: return cmd_wrong_option(&cmd_rebase);
 		}
 	if (optind + 1 != argc)
-		return cmd_usage(&cmd_rebase, "one branch at a time");
+		return cmd_usage(&cmd_rebase, "wants one branch, got %d",
+				 argc - optind);
 	if (!!r.onto + refresh + !!walk != 1)
 		return cmd_usage(&cmd_rebase, "say where to: --onto TREEISH, --refresh, or --walk PATTERN");
 	r.branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!r.branch)
-		return cmd_usage(&cmd_rebase, "%s", why.text);
+		return cmd_cannot(ctx, &why);
 	return walk ? rebase_walk(ctx, r.branch, walk) : carry_out(&r);
 }
 

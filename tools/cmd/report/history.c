@@ -22,6 +22,25 @@ int report_remember(const struct stored_matrix *f, struct diag *why)
 	return ret;
 }
 
+/* A branch that is gone by now may be in the history. */
+static int check_names(const struct ctx *ctx, char *const *names,
+		       const struct history_runs *runs, struct diag *why)
+{
+	for (char *const *name = names; *name; name++) {
+		bool found = false;
+
+		for (size_t i = 0; i < runs->nr; i++) {
+			const struct matrix *m = &runs->run[i].matrix;
+
+			for (size_t k = 0; k < m->nr; k++)
+				found |= !strcmp(m->branch[k].name, *name);
+		}
+		if (!found && !conf_branch(&ctx->conf, *name, why))
+			return -1;
+	}
+	return 0;
+}
+
 /* Leaves only the branches that are named; none: all. */
 static void choose(struct matrix *r, char *const *names)
 {
@@ -52,6 +71,8 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 	struct buf out = { 0 };
 	int ret = h ? history_last(h, nr, &runs, &why) : -1;
 
+	if (!ret)
+		ret = check_names(ctx, names, &runs, &why);
 	past = grow_array(NULL, runs.nr + 1, sizeof(*past));
 	for (size_t i = 0; i < runs.nr; i++) {
 		choose(&runs.run[i].matrix, names);

@@ -19,6 +19,7 @@
 #include "core/text/ascii.h"
 #include "core/text/since.h"
 #include "core/text/text-json.h"
+#include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 #include "sys/os/pager.h"
 
@@ -81,8 +82,7 @@ static int read_matrix(const struct ctx *ctx, struct stored_matrix *f,
 	if (stored_matrix_read(f, &what, why))
 		return -1;
 	if (a->fix && !f->matrix.nr)
-		return diag_set(why, NULL, 0, "no branch has a fix '%s'",
-				a->fix);
+		return no_such_fix(&ctx->conf, NULL, a->fix, why);
 	return 0;
 }
 

@@ -181,7 +181,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	int status = -1;
 
 	if (argc < 2)
-		return cmd_usage(&cmd_tree, "Add, get, list, rm, gc or checkout?");
+		return cmd_usage(&cmd_tree, "wants add, get, list, rm, gc or checkout");
 	for (size_t i = 0; i < sizeof(subs) / sizeof(*subs); i++) {
 		if (strcmp(argv[1], subs[i].name))
 			continue;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sys/conf/known-names.h"
+
 bool branch_is_called(const struct branch *b, const char *name)
 {
 	return !strcmp(b->name, name) || !strcmp(b->line, name);
@@ -22,8 +24,7 @@ int branch_check_fix(const struct branch *b, const char *name,
 {
 	if (!name || branch_fix(b, name))
 		return 0;
-	return diag_set(why, NULL, 0, "branch %s has no fix '%s'", b->name,
-			name);
+	return no_such_fix(NULL, b, name, why);
 }
 
 const struct fix *branch_fix_of_patch(const struct branch *b,

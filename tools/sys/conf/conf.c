@@ -10,10 +10,10 @@
 #include "core/text/buf.h"
 #include "core/text/name.h"
 #include "core/text/strings.h"
-#include "core/text/suggest.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/check.h"
+#include "sys/conf/known-names.h"
 #include "sys/conf/mode.h"
 #include "sys/conf/remote.h"
 #include "sys/conf/series-order.h"
@@ -392,10 +392,6 @@ void conf_release(struct conf *c)
 const struct branch *conf_branch(const struct conf *c, const char *name,
 				 struct diag *why)
 {
-	struct buf known_names = { 0 };
-	struct strings known = { 0 };
-	const char *meant;
-
 	for (size_t i = 0; i < c->nr_branches; i++)
 		if (branch_is_called(&c->branch[i], name))
 			return &c->branch[i];
@@ -404,16 +400,6 @@ const struct branch *conf_branch(const struct conf *c, const char *name,
 			 name, name);
 		return NULL;
 	}
-	for (size_t i = 0; i < c->nr_branches; i++)
-		strings_add(&known, c->branch[i].name);
-	for (size_t i = 0; i < known.nr; i++)
-		buf_addf(&known_names, "%s%s", i ? ", " : "", known.at[i]);
-	meant = suggest(name, &known);
-	if (meant)
-		buf_addf(&known_names, "; did you mean '%s'?", meant);
-	diag_set(why, NULL, 0, "no branch '%s' in the configuration; it has: %s",
-		 name, known_names.at ? known_names.at : "none");
-	buf_release(&known_names);
-	strings_release(&known);
+	no_such_branch(c, name, why);
 	return NULL;
 }

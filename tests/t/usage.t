@@ -68,6 +68,9 @@ for words in 'build v1' 'mutants v1 --fix' 'rebase --refresh' 'report --history'
 	esac
 	ok $? "$words: what there is, is named"
 done
+for command in $("$BACKPORT" help | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
+	is "$("$BACKPORT" help "$command" | awk 'length > 80')" '' "the help of $command fits 80 columns"
+done
 for words in '--version' 'help' 'help plan'; do
 	# shellcheck disable=SC2016 # for the inner shell
 	status 128 "$words that cannot be written" sh -c '"$BACKPORT" $1 >/dev/full' - "$words"

@@ -253,8 +253,8 @@ const struct cmd cmd_init = {
 	.help =
 "Makes DIR, unless it exists, and in it what a project begins with:\n"
 "backport.conf, series/, patches/, checks/, kconfig/ for targets and modes,\n"
-".gitignore and .gitlab-ci.yml. Files that are there stay as they are; a folder that has a\n"
-"project is refused.\n"
+".gitignore and .gitlab-ci.yml. Files that are there stay as they are; a folder\n"
+"that has a project is refused.\n"
 "\n"
 "  --from REPO   a git repository of kernels: each stable line that has a\n"
 "                release (a tag like v6.12.30) becomes a branch; its base, the\n"

@@ -169,24 +169,26 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_matrix = {
 	.name = "matrix",
-	.args = "[BRANCH...] [--target T] [--fix NAME] [--step K | --quick] [-jN]\n"
-		"                       [--force STAGE]... [--repeat N] [--url PREFIX] [--strict]\n"
-		"                       [--distcc | --slurm [--slurm-args ARGS] [--node-cache DIR]]",
+	.args = "[BRANCH...] [--target T] [--fix NAME]\n"
+		"                       [--step K | --quick] [-jN] [--force STAGE]...\n"
+		"                       [--repeat N] [--url PREFIX] [--strict]\n"
+		"                       [--distcc | --slurm [--slurm-args ARGS]\n"
+		"                       [--node-cache DIR]]",
 	.summary = "Build and boot every branch without and with its fixes, and report",
 	.help =
 "  BRANCH          only these branches; --only and --branch are the same\n"
 "  --target T      only branches of this target of backport.conf\n"
-"  --step K        only this step: before, after or a number; the others are as they\n"
-"                  are stored; --side K is the same\n"
+"  --step K        only this step: before, after or a number; the others are as\n"
+"                  they are stored; --side K is the same\n"
 "  --fix NAME      only branches that have this fix, and only its row\n"
-"  --quick         only the first step and the last: fixes are not told apart, and\n"
-"                  the verdicts say so\n"
+"  --quick         only the first step and the last: fixes are not told apart,\n"
+"                  and the verdicts say so\n"
 "  -jN             job slots, shared by all branches (default: one per processor)\n"
 "  --force STAGE   run it again though nothing changed: objects, build, boot,\n"
 "                  boot.after, all\n"
 "  --repeat N      boot each step N times; not the same N times is unproved\n"
-"  --url PREFIX    where out/ will be published: KCIDB's logs and results have URLs\n"
-"                  there\n"
+"  --url PREFIX    where out/ will be published: KCIDB's logs and results have\n"
+"                  URLs there\n"
 "  --strict        a skipped branch makes the exit status 125\n"
 "  --distcc        compile on the machines of $DISTCC_HOSTS, with their job slots\n"
 "  --slurm         run as Slurm jobs; this folder must be seen by all nodes\n"

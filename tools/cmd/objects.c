@@ -186,32 +186,34 @@ static int cmd_objects_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_objects = {
 	.name = "objects",
-	.args = "BRANCH [--force] | --files BEFORE.o AFTER.o [BEFORE.c AFTER.c]",
+	.args = "BRANCH [--force]\n"
+		"       backport objects --files BEFORE.o AFTER.o [BEFORE.c AFTER.c]",
 	.summary = "Compile what a branch's fixes touch, and show whose code they change",
 	.help =
 "  --force  also when the stored result still holds\n"
 "  --files  compare two object files, and say why by their sources\n"
 "\n"
-"Compiles each .c and .S file that differs between before and after, the first step\n"
-"and the last, in both, and what Kbuild needs for that, before any kernel is built;\n"
-"the builds go on from there. Sources that the configuration does not build are left\n"
-"out and named. Each is compiled once more, with the kernel's own command and -g,\n"
-"into work/PROJECT/BRANCH/objects of the cache. Those objects are compared function\n"
-"by function. A function is unchanged when its instructions are the same, whatever\n"
-"addresses they stand at or refer to: calls and data count by name, strings and\n"
-"constants by content, a function's parts (.cold, .isra, .constprop, .part) as the\n"
-"function itself, __LINE__ as a place in its function.\n"
-"For the others it says why they differ: 'by the patch', the\n"
-"function's own source differs; 'inlined: F', F's source differs and the compiler put\n"
-"F into it (DWARF); 'neither', a macro, a type or a table differs, or what the\n"
-"compiler made of a callee. Functions whose source differs without code of their own\n"
-"are named last. The result goes to out/BRANCH/objects.json.\n"
+"Compiles each .c and .S file that differs between before and after, the first\n"
+"step and the last, in both, and what Kbuild needs for that, before any kernel is\n"
+"built; the builds go on from there. Sources that the configuration does not\n"
+"build are left out and named. Each is compiled once more, with the kernel's own\n"
+"command and -g, into work/PROJECT/BRANCH/objects of the cache. Those objects are\n"
+"compared function by function. A function is unchanged when its instructions are\n"
+"the same, whatever addresses they stand at or refer to: calls and data count by\n"
+"name, strings and constants by content, a function's parts (.cold, .isra,\n"
+".constprop, .part) as the function itself, __LINE__ as a place in its function.\n"
+"For the others it says why they differ: 'by the patch', the function's own\n"
+"source differs; 'inlined: F', F's source differs and the compiler put F into it\n"
+"(DWARF); 'neither', a macro, a type or a table differs, or what the compiler\n"
+"made of a callee. Functions whose source differs without code of their own are\n"
+"named last. The result goes to out/BRANCH/objects.json.\n"
 "\n"
-"A touched source that does not compile is a FAIL, also of the build of that step.\n"
+"A touched source that does not compile is a FAIL, also of the build of that\n"
+"step.\n"
 "\n"
-"Exit status: 0 compared; 1 a touched source does not compile (the first error and\n"
-"its command are shown); 125 there is no such tree, or nothing that was touched is\n"
-"compiled alone; 128 could not be carried out; 129 usage.\n",
+"Exit status: 0 compared; 1 a touched source does not compile (the first error\n"
+"and its command are shown); 125 there is no such tree, or nothing that was\n"
+"touched is compiled alone; 128 could not be carried out; 129 usage.\n",
 	.options = options,
 	.file_args = true,
 	.pages = true,

@@ -295,9 +295,10 @@ out:
 
 const struct cmd cmd_plan = {
 	.name = "plan",
-	.args = "[--target T] [--fix NAME] [--step K | --quick] [--force STAGE]...\n"
-		"                     [--repeat N] [--changed] [--distcc] [--list | --slurm [--slurm-args ARGS]\n"
-		"                     [--node-cache DIR]] [BRANCH...]",
+	.args = "[--target T] [--fix NAME] [--step K | --quick]\n"
+		"                     [--force STAGE]... [--repeat N] [--changed] [--distcc]\n"
+		"                     [--list | --slurm [--slurm-args ARGS] [--node-cache DIR]]\n"
+		"                     [BRANCH...]",
 	.summary = "Print the stages of the matrix as a makefile or as Slurm jobs",
 	.help =
 "  --target T     only branches of this target\n"
@@ -317,8 +318,8 @@ const struct cmd cmd_plan = {
 "\n"
 "For each branch (all, when none is named): tree, apply, objects, a build and a\n"
 "boot of each step and the verdict, with what each needs. The steps are before,\n"
-"step1 and so on, after: one more than the series has fixes. 'backport matrix' runs\n"
-"this and more; to run it yourself, in the project's folder:\n"
+"step1 and so on, after: one more than the series has fixes. 'backport matrix'\n"
+"runs this and more; to run it yourself, in the project's folder:\n"
 "\n"
 "  backport plan | make -k -j8 -f -\n"
 "  backport plan --slurm --node-cache /var/tmp/backport | sh\n"
@@ -327,8 +328,8 @@ const struct cmd cmd_plan = {
 "one pool. A stage that fails stops no other branch; the verdict always runs.\n"
 "\n"
 "Under Slurm the project's folder must be seen by all nodes. What needs one\n"
-"node's disk is one job per branch (tree, apply, objects, the builds); each boot is a\n"
-"job, and so is the verdict. Images go through out/BRANCH/STEP; a base that\n"
+"node's disk is one job per branch (tree, apply, objects, the builds); each boot\n"
+"is a job, and so is the verdict. Images go through out/BRANCH/STEP; a base that\n"
 "a node lacks is taken from the cache here when the node sees it, else from where\n"
 "backport.conf says. The job of a node that dies is run again on another, and\n"
 "what was published holds. When the script is ended, its jobs are cancelled.\n"

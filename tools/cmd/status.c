@@ -23,13 +23,14 @@
 #include "sys/series/steps.h"
 
 static const char help[] =
-"Shows, for each branch (all, when none is named): its base and the base's tree id,\n"
-"which of its fixes the series carries, which the base has already, which neither\n"
-"has, and how the series applies: exact, offset (refresh it some day), merged (the\n"
-"base has it), refused. Nothing is written.\n"
+"Shows, for each branch (all, when none is named): its base and the base's tree\n"
+"id, which of its fixes the series carries, which the base has already, which\n"
+"neither has, and how the series applies: exact, offset (refresh it some day),\n"
+"merged (the base has it), refused. Nothing is written.\n"
 "\n"
 "  --fix NAME  only that fix, on the branches that have it\n"
-"  --json      one line per branch: branch, base, tree (null: not there), fixes, series, reason\n"
+"  --json      one line per branch: branch, base, tree (null: not there), fixes,\n"
+"              series, reason\n"
 "\n"
 "Exit status: 0 every series applies and every fix is carried or there; 1 not so;\n"
 "125 no base is there, so nothing was judged; 128 could not be carried out.\n";

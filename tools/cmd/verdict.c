@@ -104,8 +104,8 @@ const struct cmd cmd_verdict = {
 	.help =
 "  --fix NAME  only the verdict on that fix\n"
 "\n"
-"Works the verdict on each fix out from the results of the branch's stages and their\n"
-"consoles. Step K has the first K fixes of the series:\n"
+"Works the verdict on each fix out from the results of the branch's stages and\n"
+"their consoles. Step K has the first K fixes of the series:\n"
 "  proved    in one mode at least the check fails at every step before the fix's\n"
 "            own, as its signature says, and in every mode it passes at its own\n"
 "            step and all later ones\n"
@@ -118,8 +118,8 @@ const struct cmd cmd_verdict = {
 "There is no verdict where a stage has no result; where the tree, a patch, the\n"
 "kernel, the check, the configuration or a tool changed since, or may have; or\n"
 "where a result is not what its console says.\n"
-"Every command that shows a verdict works it out in this way. out/BRANCH/verdict.json\n"
-"says what it was, and is not read again.\n"
+"Every command that shows a verdict works it out in this way.\n"
+"out/BRANCH/verdict.json says what it was, and is not read again.\n"
 "\n"
 "Exit status: 0 proved; 1 unproved or broken; 125 skipped, or no verdict; 128\n"
 "error; 129 usage.\n",

@@ -13,16 +13,16 @@ static const char help[] =
 "and folders are stored in the repository that holds the base, and the id of the\n"
 "tree is printed. A series that does not apply changes nothing anywhere.\n"
 "\n"
-"  BRANCH             of backport.conf: its base, series/BRANCH, patches/BRANCH/, or\n"
-"                     the series and patches that its section names; its base has\n"
-"                     what base-files and base-series lay over it\n"
+"  BRANCH             of backport.conf: its base, series/BRANCH, patches/BRANCH/,\n"
+"                     or the series and patches that its section names; its base\n"
+"                     has what base-files and base-series lay over it\n"
 "  PATCH...           these, in this order, instead of a series; - is standard\n"
 "                     input\n"
 "  --base TREEISH     a base, a revision of the cache, GITDIR@REV or a folder\n"
 "  --bases PATTERN    all bases of that pattern: which take the series, have it,\n"
 "                     refuse it; also GITDIR@PATTERN, for its tags\n"
-"  --series FILE      quilt series, a folder of patches (in the order of its series\n"
-"                     file or their names), or one patch\n"
+"  --series FILE      quilt series, a folder of patches (in the order of its\n"
+"                     series file or their names), or one patch\n"
 "  --patches DIR      where its patches are (default: found from FILE)\n"
 "  --base-series FILE a series under it, applied first; repeatable\n"
 "  --stage            of a BRANCH alone, as a stage of the matrix: find its trees\n"
@@ -35,8 +35,8 @@ static const char help[] =
 "  --like=quilt       place hunks as GNU patch does, with its fuzz of 2\n"
 "  --keep-going       skip a patch that is refused\n"
 "  -R, --reverse      take the series out again: last patch first, each reversed\n"
-"  --json             one line per patch: patch, outcome (applied, merged, refused),\n"
-"                     hunks; then one line with tree\n"
+"  --json             one line per patch: patch, outcome (applied, merged,\n"
+"                     refused), hunks; then one line with tree\n"
 "\n"
 "A patch is merged when all of it is in the tree already; that is no failure.\n"
 "Exit status: 0 applied; 1 a patch is refused; 128 could not be carried out\n"
@@ -58,8 +58,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_apply = {
 	.name = "apply",
-	.args = "BRANCH | (BRANCH | --base TREEISH) (--series FILE [--patches DIR] | PATCH...)\n"
-"                      [options]",
+	.args = "BRANCH [OPTION]...\n"
+		"       backport apply (BRANCH | --base TREEISH | --bases PATTERN)\n"
+		"                      (--series FILE [--patches DIR] | PATCH...) [OPTION]...",
 	.summary = "Apply a series: exact where it can be, refused where it must be",
 	.help = help,
 	.options = apply_option_table,

@@ -325,13 +325,16 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_check = {
 	.name = "check",
-	.args = "[--profile PROFILE]... [--format text|json|sarif] [--repo GITDIR] [--upstream PATCH] [--no-checkpatch] [--rules] [PATCH...]",
+	.args = "[--profile PROFILE]... [--format text|json|sarif]\n"
+		"                      [--repo GITDIR] [--upstream PATCH] [--no-checkpatch]\n"
+		"                      [--rules] [PATCH...]",
 	.summary = "Check headers and format by rules: stable, DEP-3, SUSE, Ubuntu, Android",
 	.help =
 "Checks patch files (- is standard input) or, without PATCH, every patch of every\n"
 "branch's series, and then across branches: a newer branch lacks what an older\n"
-"one carries, variants of one fix differ in subject or upstream id, a prerequisite that\n"
-"'Cc: stable' names is not carried first, a follow-up is lacking.\n"
+"one carries, variants of one fix differ in subject or upstream id, a\n"
+"prerequisite that 'Cc: stable' names is not carried first, a follow-up is\n"
+"lacking.\n"
 "\n"
 "  --profile PROFILE  whose rules: stable (the default), dep3, suse, ubuntu or\n"
 "                     android; may be given again\n"

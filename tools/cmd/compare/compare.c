@@ -168,7 +168,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_compare = {
 	.name = "compare",
-	.args = "[--branch BRANCH]... [--upstream SOURCE] [--parent TREEISH] [--repo GITDIR] [FIX | [--base TREEISH] PATCH...]",
+	.args = "[--branch BRANCH]... [--upstream SOURCE]\n"
+		"                        [--parent TREEISH] [--repo GITDIR]\n"
+		"                        [FIX | [--base TREEISH] PATCH...]",
 	.summary = "Compare a fix's variants with upstream's patch: the same change?",
 	.help =
 "Pairs the changes of upstream's patch with those of every branch's variant, by\n"
@@ -184,16 +186,16 @@ const struct cmd cmd_compare = {
 "  extra      the variant alone has it\n"
 "\n"
 "adapted, missing and extra need a reason in the variant's header, on one or more\n"
-"lines before the last sign-off: [ who: reason ]. who is a person; what upstream's\n"
-"message has as well is no reason. A reason names the function that it is about,\n"
-"the hunk (hunk 3), or the file for what stands in no function, and says what\n"
-"became of it:\n"
-"  missing  dropped, left out, not in 4.4 ...; beside changes of the same function\n"
-"           that are kept, also a name that only the missing lines have\n"
+"lines before the last sign-off: [ who: reason ]. who is a person; what\n"
+"upstream's message has as well is no reason. A reason names the function that it\n"
+"is about, the hunk (hunk 3), or the file for what stands in no function, and\n"
+"says what became of it:\n"
+"  missing  dropped, left out, not in 4.4 ...; beside changes of the same\n"
+"           function that are kept, also a name that only the missing lines have\n"
 "  extra    added, needed, comes with it ...\n"
 "  moved    before, after, in ...; both functions or files by name\n"
-"  adapted  more than 'adjusted context'; where nothing but a value differs (true,\n"
-"           4), that value\n"
+"  adapted  more than 'adjusted context'; where nothing but a value differs\n"
+"           (true, 4), that value\n"
 "\n"
 "Without FIX all fixes are compared. PATCH... compares any patch files with\n"
 "--upstream.\n"
@@ -213,8 +215,8 @@ const struct cmd cmd_compare = {
 "\n"
 "Whether a change moved past a statement is judged by the whole function on both\n"
 "sides, where both trees are there: the branch's base, and upstream's commit, two\n"
-"trees, or --parent and --base for patch files. Elsewhere it is judged by the lines\n"
-"that the patches show, and a line below the matrix says so and why.\n"
+"trees, or --parent and --base for patch files. Elsewhere it is judged by the\n"
+"lines that the patches show, and a line below the matrix says so and why.\n"
 "\n"
 "-q prints the matrix alone, -v shows pairs that differ in context too. --json\n"
 "prints an object a pair and one a variant.\n"

@@ -399,23 +399,24 @@ static int cmd_export_run(struct ctx *ctx, int argc, char **argv)
 
 const struct cmd cmd_export = {
 	.name = "export",
-	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch] [--fix NAME]\n"
-		"                       [-vN] [--to ADDRESS]... [--cc ADDRESS]... [--in-reply-to ID]\n"
-		"                       [-o FILE] [--force]",
+	.args = "BRANCH [--format=mbox|quilt|git-bundle|deb-patch]\n"
+		"                       [--fix NAME] [-vN] [--to ADDRESS]... [--cc ADDRESS]...\n"
+		"                       [--in-reply-to ID] [-o FILE] [--force]",
 	.summary = "Mail for stable@, or another form of the series, with its evidence",
 	.help =
 "  --format=mbox        mails for stable@vger.kernel.org, the default\n"
 "  --format=quilt       the series and its patches, a folder or a tar archive\n"
 "  --format=git-bundle  a commit per patch on the base's commit, for git fetch\n"
 "  --format=deb-patch   the patches with a DEP-3 header, for debian/patches\n"
-"  -o FILE              write there instead of to standard output; a name that is a\n"
-"                       folder's, or ends in a slash: a file per mail or patch;\n"
+"  -o FILE              write there instead of to standard output; a name that is\n"
+"                       a folder's, or ends in a slash: a file per mail or patch;\n"
 "                       FILE.tar.zst compresses what quilt writes\n"
-"  --fix NAME           only that fix, and the patches right before it that are no\n"
-"                       fix's\n"
+"  --fix NAME           only that fix, and the patches right before it that are\n"
+"                       no fix's\n"
 "  --onto TREEISH       git-bundle: build on this commit, which must have the\n"
-"                       base's tree; default: the commit the cache has of the base\n"
-"  -v N                 the mails are [PATCH 4.9.y vN], the N-th that are sent;\n"
+"                       base's tree; default: the commit the cache has of the\n"
+"                       base\n"
+"  -vN                  the mails are [PATCH 4.9.y vN], the N-th that are sent;\n"
 "                       --reroll-count N is the same\n"
 "  --to ADDRESS         mails to that address instead of stable@vger.kernel.org\n"
 "  --cc ADDRESS         a copy to that address too\n"
@@ -424,17 +425,18 @@ const struct cmd cmd_export = {
 "  --force              export also what is not proved, which the mails say, and\n"
 "                       mails that break a rule of backport check\n"
 "\n"
-"A mail is from git's configured identity, its author stands in the body when that\n"
-"is somebody else, Cc: is whom the trailers name. Below \"---\" stand the\n"
-"comparison with upstream's patch and the verdict with what it was seen on. Several\n"
-"patches get a cover letter and are its replies; with -o FOLDER/ each is a file\n"
-"for git send-email, on standard output they are for git am --empty=drop, which\n"
-"passes over the cover letter. The same patches and evidence give the same bytes.\n"
-"A fix that the base has is not sent; each of the others has to be proved.\n"
+"A mail is from git's configured identity, its author stands in the body when\n"
+"that is somebody else, Cc: is whom the trailers name. Below \"---\" stand the\n"
+"comparison with upstream's patch and the verdict with what it was seen on.\n"
+"Several patches get a cover letter and are its replies; with -o FOLDER/ each is\n"
+"a file for git send-email, on standard output they are for git am --empty=drop,\n"
+"which passes over the cover letter. The same patches and evidence give the same\n"
+"bytes. A fix that the base has is not sent; each of the others has to be proved.\n"
 "\n"
 "Exit status: 0 written; 1 the branch is not proved, its base has the fix, or its\n"
 "mails break a rule for stable; 125\n"
-"there is no verdict, or none of what there is now; 128 could not be carried out; 129 usage.\n",
+"there is no verdict, or none of what there is now; 128 could not be carried out;\n"
+"129 usage.\n",
 	.options = options,
 	.values = "format mbox quilt git-bundle deb-patch",
 	.writes = "o output",

@@ -18,30 +18,31 @@
 #include "sys/series/branch-base.h"
 
 static const char help[] =
-"Moves a branch's series from its base to another, patch by patch: each fits as it\n"
-"is, is refreshed (its lines and surroundings are written anew, its header stays),\n"
-"is upstream (all of it is in the new base: its series line goes, unless it is a\n"
-"fix's own, whose before is made by taking it out again), is ported (as backport\n"
-"port does, with notes of what had to change) or is a conflict. On a conflict\n"
-"nothing is written. The base of backport.conf is yours to change then.\n"
+"Moves a branch's series from its base to another, patch by patch: each fits as\n"
+"it is, is refreshed (its lines and surroundings are written anew, its header\n"
+"stays), is upstream (all of it is in the new base: its series line goes, unless\n"
+"it is a fix's own, whose before is made by taking it out again), is ported (as\n"
+"backport port does, with notes of what had to change) or is a conflict. On a\n"
+"conflict nothing is written. The base of backport.conf is yours to change then.\n"
 "\n"
 "  --onto TREEISH     the new base: a base, GITDIR@REV or a folder\n"
-"  --refresh          the base that it has: only makes the patches canonical (git's\n"
-"                     format, a/ and b/, no timestamps, exact lines, git's function\n"
-"                     names at @@; headers, renames and binary changes stay as they\n"
-"                     are); what is canonical already keeps every byte\n"
+"  --refresh          the base that it has: only makes the patches canonical\n"
+"                     (git's format, a/ and b/, no timestamps, exact lines, git's\n"
+"                     function names at @@; headers, renames and binary changes\n"
+"                     stay as they are); what is canonical already keeps every\n"
+"                     byte\n"
 "  --full-index       writes ids of 40 digits; else as many as the patch has\n"
 "  --walk PATTERN     moves nothing: says of each patch, over the releases that\n"
-"                     PATTERN names, from which on it stops fitting, or is merged,\n"
-"                     and where that shows. PATTERN is of the cache's bases, or\n"
-"                     GITDIR@PATTERN of a repository's tags: 'v4.9.*'. A patch that\n"
-"                     is refused is passed over for those behind it\n"
+"                     PATTERN names, from which on it stops fitting, or is\n"
+"                     merged, and where that shows. PATTERN is of the cache's\n"
+"                     bases, or GITDIR@PATTERN of a repository's tags: 'v4.9.*'.\n"
+"                     A patch that is refused is passed over for those behind it\n"
 "  --dry-run          writes nothing; says what would be\n"
 "  --json             one line per patch: patch, state, and of a ported one how;\n"
 "                     with --walk patch, and per change release, state, proof\n"
 "\n"
-"Exit status: 0 moved, or no patch is refused by any release; 1 a conflict, or one\n"
-"is; 128 could not be carried out; 129 usage.\n";
+"Exit status: 0 moved, or no patch is refused by any release; 1 a conflict, or\n"
+"one is; 128 could not be carried out; 129 usage.\n";
 
 static int open_tree(struct rebase_run *r, const char *treeish,
 		     struct port_tree *t, struct diag *why)
@@ -156,7 +157,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 }
 
 const struct cmd cmd_rebase = {
-	.name = "rebase", .args = "BRANCH (--onto TREEISH | --refresh | --walk PATTERN) [--dry-run]",
+	.name = "rebase", .args = "BRANCH (--onto TREEISH | --refresh | --walk PATTERN)\n"
+		"                       [--dry-run]",
 	.summary = "Move a branch's series to a new base",
 	.help = help, .options = options, .trees = "onto walk",
 	.needs_conf = true, .run = run,

@@ -149,3 +149,55 @@ bool port_indent_breaks(const char *name, const struct port_lines *file,
 	buf_release(&now);
 	return stray > before;
 }
+
+static bool ends_with(struct span line, char c)
+{
+	line = span_trim(line);
+	return line.len && line.at[line.len - 1] == c;
+}
+
+/* Line i of the file is the statement of an if, or else, without braces. */
+static bool hangs_on_condition(const struct port_lines *file, size_t i)
+{
+	struct span head;
+
+	if (!i || !is_statement(file->line[i].text))
+		return false;
+	head = span_trim(file->line[i - 1].text);
+	return indent(file->line[i].text) > indent(file->line[i - 1].text) &&
+	       !ends_with(head, '{') &&
+	       (span_starts(head, "if (") || span_starts(head, "else"));
+}
+
+bool port_braces_adapt(const char *name, const struct port_lines *file,
+		       struct port_edit *edit)
+{
+	struct span rest = buf_span(&edit->text), head, body, behind;
+	struct buf text = { 0 };
+	size_t lead;
+
+	if (!name || !is_c(name) || !edit->from || edit->from == file->nr ||
+	    !span_line(&rest, &head) || !span_line(&rest, &body))
+		return false;
+	/* Where the edit holds lines of the file, too, it goes on with them. */
+	behind = file->line[edit->from].text;
+	if (edit->from == edit->end ? rest.len != 0 :
+	    rest.len < behind.len || memcmp(rest.at, behind.at, behind.len))
+		return false;
+	lead = (size_t)(span_trim(head).at - head.at);
+	if (!span_starts(span_trim(head), "} else if (") ||
+	    !ends_with(head, '{') || !is_statement(body) ||
+	    !span_starts(span_trim(behind), "else") ||
+	    indent(head) != indent(behind) ||
+	    !hangs_on_condition(file, edit->from - 1))
+		return false;
+	buf_add(&text, head.at, lead);
+	head = span_trim(span_skip(head, lead + strlen("} ")));
+	head = span_trim((struct span){ head.at, head.len - 1 });
+	buf_addf(&text, "%.*s\n%.*s\n", (int)head.len, head.at,
+		 (int)body.len, body.at);
+	buf_add(&text, rest.at, rest.len);
+	buf_release(&edit->text);
+	edit->text = text;
+	return true;
+}

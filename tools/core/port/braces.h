@@ -27,4 +27,13 @@ bool port_braces_break(const char *name, struct span before,
 bool port_indent_breaks(const char *name, const struct port_lines *file,
 			const struct port_edits *edits);
 
+/*
+ * Sets the braces of lines that an edit adds as the file has them there: a
+ * "} else if (x) {" behind the statement of an if without braces, and in front
+ * of an else without one, becomes "else if (x)" when one statement hangs on it.
+ * True when it changed them. For C, by the file's name.
+ */
+bool port_braces_adapt(const char *name, const struct port_lines *file,
+		       struct port_edit *edit);
+
 #endif

@@ -66,6 +66,16 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 		port_lines_add(&c->old, source->line[i].text);
 }
 
+void port_change_leave_out(struct port_change *c, size_t i)
+{
+	size_t behind = c->added.nr - i - 1;
+
+	memmove(&c->added.line[i], &c->added.line[i + 1],
+		behind * sizeof(*c->added.line));
+	memmove(&c->before[i], &c->before[i + 1], behind * sizeof(*c->before));
+	c->added.nr--;
+}
+
 void port_change_release(struct port_change *c)
 {
 	port_lines_release(&c->old);

@@ -38,6 +38,9 @@ struct port_change {
 void port_change_read(struct port_change *c, const struct hunk *h,
 		      const struct port_lines *source, size_t extra);
 
+/* Takes added line i out of the change. */
+void port_change_leave_out(struct port_change *c, size_t i);
+
 /* Frees the lists and leaves *c empty. */
 void port_change_release(struct port_change *c);
 

@@ -12,6 +12,9 @@
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 
+/* A message with more words is not known as one. */
+#define MESSAGE_WORDS 32
+
 /* More different names in one hunk are not followed. */
 #define PAIRS_MOST 64
 
@@ -225,4 +228,58 @@ void names_map(struct port_change *c, const struct alignment *a,
 	}
 	port_lines_release(&c->added);
 	c->added = mapped;
+}
+
+/* What a line calls that is such a message with an unknown name; else empty. */
+static struct span message_call(struct span line, const struct names_result *r)
+{
+	static const struct span none = { "", 0 };
+	struct span word[MESSAGE_WORDS];
+	size_t nr = words_list(line, word, MESSAGE_WORDS);
+	bool text = false, unknown = false;
+
+	if (nr < 5 || nr == MESSAGE_WORDS || !is_name(word[0]) ||
+	    !span_equals(word[1], span_of("(")) ||
+	    !span_equals(word[nr - 2], span_of(")")) ||
+	    !span_equals(word[nr - 1], span_of(";")))
+		return none;
+	for (size_t i = 2; i < nr; i++) {
+		text |= word[i].at[0] == '"';
+		/* A second statement, or a call within the call. */
+		if ((i < nr - 1 && span_equals(word[i], span_of(";"))) ||
+		    span_equals(word[i], span_of("(")))
+			return none;
+		for (size_t k = 0; k < r->unknowns; k++)
+			unknown |= span_equals(word[i], r->unknown[k]);
+	}
+	return text && unknown ? word[0] : none;
+}
+
+/* A statement, or the head of a block, ends in front of added line i. */
+static bool begins_statement(const struct port_change *c, size_t i)
+{
+	struct span line;
+
+	if (!i || c->before[i - 1] != c->before[i])
+		return false;
+	line = span_trim(c->added.line[i - 1].text);
+	return line.len && strchr(";{}", line.at[line.len - 1]);
+}
+
+struct span names_leave_out_messages(struct port_change *c,
+				     const struct names_scope *scope,
+				     const struct names_result *r)
+{
+	struct span first = { "", 0 };
+
+	for (size_t i = c->added.nr; i--;) {
+		struct span call = message_call(c->added.line[i].text, r);
+
+		if (!call.len || !begins_statement(c, i) ||
+		    stands_in(scope->target, 0, scope->target->nr, call))
+			continue;
+		first = call;
+		port_change_leave_out(c, i);
+	}
+	return first;
 }

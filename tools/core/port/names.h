@@ -37,6 +37,16 @@ struct names_result {
 void names_map(struct port_change *c, const struct alignment *a,
 	       const struct names_scope *scope, struct names_result *r);
 
+/*
+ * Takes out of c the messages that it adds and that the target cannot give:
+ * calls with a text, each a whole statement on its line, of what the target's
+ * file does not have, with one of r's unknown names. Returns what the first of
+ * them calls; empty when there is none.
+ */
+struct span names_leave_out_messages(struct port_change *c,
+				     const struct names_scope *scope,
+				     const struct names_result *r);
+
 /* True when a line of text has the name. */
 bool names_stands_in(struct span name, struct span text);
 

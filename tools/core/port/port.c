@@ -109,6 +109,18 @@ static void declare_unknown(struct port *p, const struct port_change *c,
 	}
 }
 
+/* Braces are set as the lines of the target have them. */
+static void adapt_braces(struct port *p, size_t first, struct port_hunk *h)
+{
+	for (size_t i = first; i < p->edits.nr; i++) {
+		if (!port_braces_adapt(p->in->diff->new_name, &p->target,
+				       &p->edits.edit[i]))
+			continue;
+		h->rung = h->rung < PORT_WORDS ? PORT_WORDS : h->rung;
+		port_hunk_say(h, "the braces around it are set as they are here");
+	}
+}
+
 /* Merges with the names that the target has for the patch's. */
 static void merge_with_names(struct port *p, struct port_change *c,
 			     const struct alignment *a,
@@ -119,11 +131,14 @@ static void merge_with_names(struct port *p, struct port_change *c,
 				     f ? f->end : p->target.nr };
 	size_t first = p->edits.nr;
 	struct names_result names;
+	struct span left_out;
 
 	names_map(c, a, &scope, &names);
+	left_out = names_leave_out_messages(c, &scope, &names);
 	merge_hunk(p, c, a, h);
 	if (h->rung == PORT_CONFLICT)
 		return;
+	adapt_braces(p, first, h);
 	if (port_indent_breaks(p->in->diff->new_name, &p->target,
 			       &(struct port_edits){ p->edits.edit + first,
 						     p->edits.nr - first })) {
@@ -133,6 +148,11 @@ static void merge_with_names(struct port *p, struct port_change *c,
 		return;
 	}
 	declare_unknown(p, c, &names, first, f, h);
+	if (left_out.len && h->rung < PORT_CONFLICT) {
+		h->rung = PORT_NAMES;
+		port_hunk_say(h, "its %.*s(), a message, is left out: it is not known here",
+			      (int)left_out.len, left_out.at);
+	}
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;
 		port_hunk_say(h, "%.*s is %.*s here", (int)names.from.len,

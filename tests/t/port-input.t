@@ -101,6 +101,7 @@ says() {
 		sed 's/.*"score": *\([0-9]*\).*/\1/'
 }
 is "$(says --repository "$up")" "$(says --from "$up@HEAD~2")" 'the files are found by their ids'
+is "$(says --from "$up@HEAD~1")" "$(says --from "$up@HEAD~2")" 'a tree that has the patch is taken without it'
 holds 'and only where they are' test "$(says)" != "$(says --repository "$up")"
 status 128 'no such repository' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --repository "$tmp/none"
 # A change without hunks applies, is there, or conflicts.

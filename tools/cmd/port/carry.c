@@ -47,7 +47,7 @@ static int publish(const struct port_run *r, size_t i, struct port_target *t,
 static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
 		      struct diag *why)
 {
-	const struct patch *patch = &r->mail[i].variant.patch;
+	struct patch *patch = &r->mail[i].variant.patch;
 	struct ported p;
 	int ret = port_source_find(&r->source, patch, why);
 

@@ -102,14 +102,47 @@ static int find_file(struct port_source *s, const struct file_diff *d,
 	return ret < 0 ? -1 : 0;
 }
 
-int port_source_find(struct port_source *s, const struct patch *p,
-		     struct diag *why)
+/* Tries p on the files, which stay as they are unless keep is set. */
+static int try_patch(struct port_source *s, struct patch *p, bool keep,
+		     enum patch_outcome *outcome, struct diag *why)
+{
+	static const struct place_options strict = { 0 };
+	struct patch_result result = { 0 };
+	int ret;
+
+	tree_mark(s->at.edited);
+	ret = patch_apply(s->at.edited, p, &strict, &result, why);
+	*outcome = result.outcome;
+	if (!keep)
+		tree_rollback(s->at.edited);
+	tree_keep(s->at.edited);
+	patch_result_release(&result);
+	return ret;
+}
+
+/* A named tree that has p already is what p was made for without p. */
+static int take_out(struct port_source *s, struct patch *p, struct diag *why)
+{
+	enum patch_outcome outcome;
+	int ret = try_patch(s, p, false, &outcome, why);
+
+	if (ret || outcome != PATCH_MERGED)
+		return ret;
+	patch_reverse(p);
+	ret = try_patch(s, p, true, &outcome, why);
+	patch_reverse(p);
+	return ret;
+}
+
+int port_source_find(struct port_source *s, struct patch *p, struct diag *why)
 {
 	int ret = 0;
 
 	s->found = 0;
-	if (s->named || !s->at.edited)
+	if (!s->at.edited)
 		return 0;
+	if (s->named)
+		return take_out(s, p, why);
 	for (size_t i = 0; !ret && i < p->nr; i++)
 		if (p->diff[i].old_name)
 			ret = find_file(s, &p->diff[i], why);
@@ -118,15 +151,7 @@ int port_source_find(struct port_source *s, const struct patch *p,
 
 int port_source_step(struct port_source *s, struct patch *p, struct diag *why)
 {
-	static const struct place_options strict = { 0 };
-	struct patch_result result = { 0 };
-	int ret;
+	enum patch_outcome outcome;
 
-	if (!s->at.edited)
-		return 0;
-	tree_mark(s->at.edited);
-	ret = patch_apply(s->at.edited, p, &strict, &result, why);
-	tree_keep(s->at.edited);
-	patch_result_release(&result);
-	return ret;
+	return s->at.edited ? try_patch(s, p, true, &outcome, why) : 0;
 }

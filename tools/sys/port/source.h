@@ -28,10 +28,10 @@ int port_source_begin(struct port_source *s, struct diag *why);
 
 /*
  * Looks for the files of p, unless a tree is named. A file is taken when it has
- * the id and p applies to it. 0 or -1 and *why.
+ * the id and p applies to it. Takes p out of a named tree that has it already.
+ * 0 or -1 and *why.
  */
-int port_source_find(struct port_source *s, const struct patch *p,
-		     struct diag *why);
+int port_source_find(struct port_source *s, struct patch *p, struct diag *why);
 
 /*
  * Applies p, where it can be, so that the files are those of the next patch. 0

@@ -89,6 +89,26 @@ fault ''
 status 0 'it is tried again' mutants --only 6
 matches "$said" survived 'and judged'
 
+# A fix in a step between: no objects of that step are kept
+cp backport.conf one.conf
+cat >>backport.conf <<-'END'
+	[fix "g"]
+		upstream = 0123456789012345678901234567890123456789
+		patch = g.patch
+		check = ownership
+		signature = owned-base
+END
+sed -i 's/^	fix = f$/&\n	fix = g/' backport.conf
+printf '%s\n' '--- a/mm/vmscan.c' '+++ b/mm/vmscan.c' '@@ -1 +1 @@' '-int vmscan;' '+int vmscan = 1;' |
+	cat message - >patches/v1/g.patch
+series f g
+matrix v1
+status 0 'mutants of a step between' mutants --fix f
+matches "$said" '^ 4 .*: same code: it compiles to the code of after' 'are held against the objects of after'
+series f
+mv one.conf backport.conf
+rm -r out
+
 # After must be good itself
 sed -i 's/^+int fixed = 1;/+int fixed = 2;/' patches/v1/f.patch
 status 125 'another patch than was booted' mutants

@@ -274,6 +274,51 @@ static void odd_files_do_no_harm(void **state)
 	patch_release(&p);
 }
 
+/*
+ * A kernel-doc comment stands above its function, so git names the function
+ * before it in the hunk's head.
+ */
+static void comments_are_no_change_and_name_no_function(void **state)
+{
+	static const char after[] =
+		"int send(int n)\n{\n\treturn n;\n}\n\n"
+		"/* Returns ENOTTY: \"no\" */\n"
+		"int get(int n)\n{\n\treturn -ENOTTY;\n}\n\n"
+		"/* Returns ENOTTY */\n"
+		"int set(int n)\n{\n\tlog(\"/* set */\");\n\treturn 0;\n}\n";
+	static const char patch[] = HEAD
+		"@@ -5,6 +5,6 @@ int send(int n)\n"
+		" \n"
+		"-/* Returns EINVAL: \"no\" */\n"
+		"+/* Returns ENOTTY: \"no\" */\n"
+		" int get(int n)\n"
+		" {\n"
+		"-\treturn -EINVAL;\n"
+		"+\treturn -ENOTTY;\n"
+		" }\n"
+		"@@ -11,3 +11,3 @@ int get(int n)\n"
+		" \n"
+		"-/* Returns EINVAL */\n"
+		"+/* Returns ENOTTY */\n"
+		" int set(int n)\n"
+		"@@ -14,3 +14,3 @@ int set(int n)\n"
+		" {\n"
+		"-\tlog(\"/* get */\");\n"
+		"+\tlog(\"/* set */\");\n"
+		" \treturn 0;\n";
+	struct mutants m;
+	struct patch p;
+
+	(void)state;
+	find(&m, &p, patch, after);
+	assert_string_equal(the(&m, "left out hunk 1")->func, "get");
+	for (size_t i = 0; i < m.nr; i++)
+		assert_string_not_equal(m.mutant[i].what, "left out hunk 2");
+	assert_string_equal(the(&m, "left out hunk 3")->func, "set");
+	mutants_release(&m);
+	patch_release(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +327,7 @@ int main(void)
 		cmocka_unit_test(names_do_not_depend_on_place),
 		cmocka_unit_test(what_is_no_statement_is_left_alone),
 		cmocka_unit_test(blocks_and_else_move_whole),
+		cmocka_unit_test(comments_are_no_change_and_name_no_function),
 		cmocka_unit_test(odd_files_do_no_harm),
 	};
 

@@ -27,7 +27,7 @@
 /*
  * Part of the key: to be counted up when the same mutant is judged otherwise.
  */
-#define RECIPE	"1"
+#define RECIPE	"2"
 #define SIDE	"mutant"
 
 static const char *const fates[] = {
@@ -134,18 +134,18 @@ static int read_object(struct object *o, struct buf *bytes,
 }
 
 /*
- * Asks whether the mutant compiles to the code of after; false when that cannot
- * be told.
+ * Asks whether the mutant compiles to the code of after, the one step with
+ * fixes whose objects are kept; false when that cannot be told, or when a later
+ * fix than the mutant's changes the code.
  */
-static bool same_code(const struct branch *b, const char *step,
-		      const char *path)
+static bool same_code(const struct branch *b, const char *path)
 {
 	struct object o[2] = { 0 };
 	struct buf bytes[2] = { 0 };
 	struct object_func *func = NULL;
 	struct diag ignored;
 	size_t nr = 0;
-	bool same = !read_object(&o[0], &bytes[0], b, step, path,
+	bool same = !read_object(&o[0], &bytes[0], b, "after", path,
 				 &ignored) &&
 		    !read_object(&o[1], &bytes[1], b, SIDE, path, &ignored);
 
@@ -198,9 +198,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 		ret = build_one(t, trial, NULL, &k, key, why);
 	if (!ret && trial->fate == FATE_UNKNOWN) {
 		ret = objects_keep(&k, &touched, SIDE, key, why);
-		if (!ret && same_code(t->branch,
-				     trials_step(t, trial->step).at,
-				     trial->path))
+		if (!ret && same_code(t->branch, trial->path))
 			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}
 	for_each_built_mode(m, t->branch)

@@ -9,6 +9,7 @@
 #include "core/source/function-at.h"
 #include "core/source/function-name.h"
 #include "core/source/lines.h"
+#include "core/source/words.h"
 #include "core/text/hash.h"
 
 struct finding {
@@ -16,6 +17,7 @@ struct finding {
 	struct text text;	/* after, split */
 	/* code: with comments and strings blanked */
 	struct span after, code;
+	bool is_c;
 	bool *added;	/* by line */
 	size_t hunk;	/* under way, from 0 */
 };
@@ -61,10 +63,26 @@ static void name(struct finding *f, struct mutant *m, struct span said)
 	}
 }
 
+/* True when the file that a mutant makes differs in comments at most. */
+static bool is_as_after(const struct finding *f, struct span made)
+{
+	struct buf bare[2] = { 0 };
+	bool same;
+
+	if (!f->is_c)
+		return span_equals(made, f->after);
+	ccode_blank_comments(made, &bare[0]);
+	ccode_blank_comments(f->after, &bare[1]);
+	same = words_equal_but_space(buf_span(&bare[0]), buf_span(&bare[1]));
+	buf_release(&bare[0]);
+	buf_release(&bare[1]);
+	return same;
+}
+
 /*
- * Adds it, unless it makes the same file as another or changes nothing; m's
- * text and what are taken over. What is changed begins in that line, and said
- * tells it.
+ * Adds it, unless it makes the same file as another or changes nothing but
+ * comments; m's text and what are taken over. What is changed begins in that
+ * line, and said tells it.
  */
 static void add(struct finding *f, struct mutant *m, size_t line,
 		struct span said)
@@ -74,7 +92,7 @@ static void add(struct finding *f, struct mutant *m, size_t line,
 	bool same;
 
 	mutant_apply(m, f->after, &made);
-	same = span_equals(buf_span(&made), f->after);
+	same = is_as_after(f, buf_span(&made));
 	for (size_t i = 0; !same && i < f->to->nr; i++) {
 		buf_clear(&other);
 		mutant_apply(&f->to->mutant[i], f->after, &other);
@@ -112,14 +130,31 @@ static char *words(const char *before, struct span s, const char *after)
 	return buf_detach(&b);
 }
 
+/*
+ * Where the hunk, whose postimage begins at that line, changes the file: the
+ * first line of code that it adds, or else the first of its changes.
+ */
+static size_t changed_line(const struct finding *f, const struct hunk *h,
+			   size_t line)
+{
+	size_t first = f->text.nr;
+
+	for (size_t i = 0; i < h->nr; line += h->line[i++].kind != '-') {
+		if (h->line[i].kind == ' ')
+			continue;
+		first = first < line ? first : line;
+		if (h->line[i].kind == '+' &&
+		    ccode_next(f->code, at_of(f, line)) < at_of(f, line + 1))
+			return line;
+	}
+	return first;
+}
+
 static void leave_out(struct finding *f, const struct hunk *h, size_t at)
 {
 	struct mutant m = { .kind = MUTANT_HUNK, .from = at };
 	struct buf said = { 0 }, what = { 0 };
-	size_t first = 0;
 
-	while (first < h->nr && h->line[first].kind == ' ')
-		first++;
 	for (size_t i = 0; i < h->nr; i++) {
 		const struct hunk_line *l = &h->line[i];
 
@@ -137,7 +172,7 @@ static void leave_out(struct finding *f, const struct hunk *h, size_t at)
 	}
 	buf_addf(&what, "left out hunk %zu", f->hunk + 1);
 	m.what = buf_detach(&what);
-	add(f, &m, at + first, buf_span(&said));
+	add(f, &m, changed_line(f, h, at), buf_span(&said));
 	buf_release(&said);
 }
 
@@ -301,9 +336,11 @@ static void mark_added(struct finding *f, const struct hunk *h, size_t line)
 void mutants_find(struct mutants *m, const struct file_diff *s,
 		  struct span after, const size_t *at)
 {
+	struct span path = span_of(s->new_name ? s->new_name : "");
 	struct finding f = { .to = m, .after = after };
 	struct buf code = { 0 };
 
+	f.is_c = span_ends(path, ".c") || span_ends(path, ".h");
 	text_split(&f.text, after);
 	ccode_blank(after, &code);
 	f.code = buf_span(&code);

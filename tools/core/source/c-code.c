@@ -37,24 +37,32 @@ static size_t skip_other(struct span t, size_t i, bool line_began)
 					       t.len;
 }
 
-void ccode_blank(struct span text, struct buf *out)
+static void blank(struct span text, bool all, struct buf *out)
 {
 	bool line_began = true;
 
 	buf_grow(out, text.len);
 	for (size_t i = 0; i < text.len;) {
-		size_t end = skip_other(text, i, line_began);
+		size_t end = skip_other(text, i, all && line_began);
 		char c = text.at[i];
+		bool keep = end == i || (!all && c != '/');
 
 		line_began = c == '\n' || (line_began && is_space(c));
-		if (end == i) {
-			buf_addc(out, c);
-			i++;
-		}
+		end += end == i;
 		for (; i < end; i++)
-			buf_addc(out, text.at[i] == '\n' ? '\n' :
+			buf_addc(out, keep || text.at[i] == '\n' ? text.at[i] :
 				 c == '"' || c == '\'' ? '"' : ' ');
 	}
+}
+
+void ccode_blank(struct span text, struct buf *out)
+{
+	blank(text, true, out);
+}
+
+void ccode_blank_comments(struct span text, struct buf *out)
+{
+	blank(text, false, out);
 }
 
 struct span ccode_word(struct span code, size_t at)

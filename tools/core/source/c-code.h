@@ -19,6 +19,9 @@
  */
 void ccode_blank(struct span text, struct buf *out);
 
+/* The same with the comments alone made spaces. */
+void ccode_blank_comments(struct span text, struct buf *out);
+
 /* The word (letters, digits, _) that begins at a place; empty if none does. */
 struct span ccode_word(struct span code, size_t at);
 

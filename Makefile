@@ -93,7 +93,7 @@ $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 # What the stubs for QEMU seal their consoles with.
 build/seal-log: tests/stub/seal-log.c tests/seal-log.h build/core.a
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@ $< build/core.a
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@ $< build/core.a -lz
 
 # All that is compiled of the program, unlinked.
 objects: $(call OBJ,$(CMD) $(SYS) $(CORE))

@@ -73,7 +73,9 @@ is() {
 
 # matches GOT PATTERN WHAT: an extended regular expression, in any line
 matches() {
-	if printf '%s\n' "$1" | grep -Eq -- "$2"; then
+	if grep -Eq -- "$2" <<-END; then
+	$1
+	END
 		ok 0 "$3"
 	else
 		ok 1 "$3"

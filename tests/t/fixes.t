@@ -21,11 +21,9 @@ while [ $# -gt 0 ]; do
 	shift
 done
 echo "boot $kernel" >>"$STUB/calls"
-mkdir "$STUB/boot.$$"
-gzip -dc "$initrd" | (cd "$STUB/boot.$$" && cpio -i --quiet --no-absolute-filenames secret plan)
 {
 	echo 'Linux version 4.9.262 (stub) #1 SMP'
-	sed -n 's/^check //p' "$STUB/boot.$$/plan" | while read -r check; do
+	"$SEAL_LOG" "$initrd" plan | sed -n 's/^check //p' | while read -r check; do
 		echo "backport: start check=$check kernel=4.9.262 init=10 at=20"
 		if grep -q "^int ${check#c}1;" "$kernel"; then
 			echo 'backport: step run PASS at=21 ms=5'
@@ -37,7 +35,7 @@ gzip -dc "$initrd" | (cd "$STUB/boot.$$" && cpio -i --quiet --no-absolute-filena
 	done
 	echo 'backport: end'
 	echo 'reboot: Power down'
-} | "$SEAL_LOG" "$(cat "$STUB/boot.$$/secret")"
+} | "$SEAL_LOG" "$initrd"
 END
 chmod +x "$tmp/bin/stub-qemu"
 PATH=$tmp/bin:$PATH

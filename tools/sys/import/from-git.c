@@ -34,13 +34,18 @@ static void send(struct walk *w, const git_oid *id)
 	w->sent++;
 }
 
+static bool is_cached(const struct walk *w, const git_oid *id)
+{
+	return git_odb_exists_ext(w->cache, id, GIT_ODB_LOOKUP_NO_REFRESH);
+}
+
 /* A tree that the cache has, it has whole: bases arrive all or not at all. */
 static int send_tree(struct walk *w, const git_oid *id)
 {
 	git_tree *tree = NULL;
 	int ret = 0;
 
-	if (git_odb_exists(w->cache, id))
+	if (is_cached(w, id))
 		return 0;
 	if (w->sent > IMPORT_FILES_MAX)
 		return diag_set(w->why, git_repository_path(w->source), 0,
@@ -56,7 +61,7 @@ static int send_tree(struct walk *w, const git_oid *id)
 		if (git_tree_entry_type(e) == GIT_OBJECT_TREE)
 			ret = send_tree(w, git_tree_entry_id(e));
 		else if (git_tree_entry_type(e) == GIT_OBJECT_BLOB &&
-			 !git_odb_exists(w->cache, git_tree_entry_id(e)))
+			 !is_cached(w, git_tree_entry_id(e)))
 			send(w, git_tree_entry_id(e));
 	}
 	git_tree_free(tree);
@@ -126,6 +131,7 @@ static int take(struct transaction *t, struct walk *w, git_object *object,
 		goto out;
 	}
 	if (git_repository_odb(&w->cache, t->cache) ||
+	    git_odb_refresh(w->cache) ||
 	    transaction_borrow(t, objects, w->why) ||
 	    pack(t, w, git_object_id(tree), (git_commit *)commit))
 		goto out;

@@ -112,11 +112,11 @@ def json_wide():
 
 
 def conf():
-    return b"[fix \"f\"]\n" + b"\tpatch = f.patch\n" * 2000000
+    return b"[fix \"f\"]\n" + b"\tpatch = f.patch\n" * 500000
 
 
 def series():
-    return b"f.patch\n" * 3000000
+    return b"f.patch\n" * 1000000
 
 
 def pointers():

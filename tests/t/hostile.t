@@ -81,9 +81,9 @@ done
 rm -r out
 bounded '1 128' 'a tarball bomb as evidence: verify' "$BACKPORT" evidence --verify "$bad/bomb.tar.gz"
 make_bad conf
-bounded '0 1 125 128' 'a configuration of 2,000,000 lines: status' "$BACKPORT" --conf "$bad/conf" status
+bounded '0 1 125 128' 'a configuration of 500,000 lines: status' "$BACKPORT" --conf "$bad/conf" status
 make_bad series
-bounded '0 1 125 128' 'a series of 3,000,000 lines: apply' "$BACKPORT" -q apply --base "$tmp/linux" --series "$bad/series" --patches patches/v1 --check
+bounded '0 1 125 128' 'a series of 1,000,000 lines: apply' "$BACKPORT" -q apply --base "$tmp/linux" --series "$bad/series" --patches patches/v1 --check
 
 # Where memory ends, it is said
 truncate -s 400M "$bad/large.patch"

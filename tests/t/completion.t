@@ -73,7 +73,25 @@ else
 	skip 'no bash'
 fi
 if command -v zsh >/dev/null; then
-	holds 'zsh reads it' zsh -n "$TOP/share/completion/backport.zsh"
+	# zsh's own builtins work in a line editor alone
+	cat >"$tmp/try.zsh" <<-'END'
+	script=$1
+	words=("${@[2,-1]}") CURRENT=$#words
+	compset() { :; }
+	_files() { print :files; }
+	compadd() { print -l -- ${(P)${@[-1]}}; }
+	offer() { source $script; }
+	offer
+	END
+	# by_zsh WORD...: what zsh would offer, in one line
+	by_zsh() {
+		PATH=$tmp:$PATH zsh -f "$tmp/try.zsh" "$TOP/share/completion/backport.zsh" backport "$@" | xargs
+	}
+	is "$(by_zsh stat)" status 'zsh: a command'
+	is "$(by_zsh report --format=j)" 'json junit' 'zsh: values behind ='
+	is "$(by_zsh apply --base-s)" '--base-series=' 'zsh: an option with a value'
+	is "$(by_zsh apply --series '')" ':files' 'zsh: a file'
+	is "$(by_zsh boot v1 --side af)" after 'zsh: an operand before'
 else
 	skip 'no zsh'
 fi

@@ -33,6 +33,11 @@ status 0 'under their own names' "$BACKPORT" evidence --verify "$tmp/e.tar"
 tar -xOf "$tmp/e.tar" --wildcards '*backport.conf' >"$tmp/bundled"
 is "$(grep -c 'stable-queue' "$tmp/bundled")" 0 'and not the way to them'
 
+echo gone.patch >>"$queue/series"
+status 128 'a patch that is not there' "$BACKPORT" apply v1 --check
+matches "$said" 'queue-1.0/series:2: no such patch .gone.patch. ' 'is named with the line of the series'
+echo net/f.patch >"$queue/series"
+
 # A fix of one's own beside it, whose patch claims nothing, and a patch that no fix is
 sed 's/^\(	check = ownership\)$/&\n[fix "own"]\n	upstream = none\n	patch = net\/own.patch\n&/; s/^	fix = f$/&\n	fix = own/' backport.conf >own.conf
 sed '/^commit .* upstream/,+1d; s/: fix it/: own it/' "$queue/net/f.patch" >"$queue/net/own.patch"

@@ -116,8 +116,13 @@ char *patchfile_folder(const char *series)
 static int refuse_missing(const char *folder, const struct series_entry *e,
 			  const char *series, struct diag *why)
 {
-	return diag_set(why, series, e->lineno, "no such patch '%s' (looked in %s); add the file, or take it off the series",
-			e->name, folder);
+	char *file = fs_path("%s%s", series,
+			     fs_is_folder(series) ? "/series" : "");
+
+	diag_set(why, file, e->lineno, "no such patch '%s' (looked in %s); add the file, or take it off the series",
+		 e->name, folder);
+	free(file);
+	return -1;
 }
 
 /*

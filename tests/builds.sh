@@ -17,7 +17,12 @@ trap 'exit 1' HUP INT TERM
 tried() {
 	name=$1
 	shift
-	if (set -eu; "$@") >"$tmp/log" 2>&1; then
+	# not as a condition, in which -e would count for nothing
+	set +e
+	(set -eu; "$@") >"$tmp/log" 2>&1
+	status=$?
+	set -e
+	if [ "$status" -eq 0 ]; then
 		echo "ok: $name"
 		passed=$((passed + 1))
 	else

@@ -112,6 +112,9 @@ run 128 apply --base . - <&- && grep -q '^backport: standard input: cannot read:
 ok $? 'a closed standard input'
 status 128 'a closed output' sh -c '"$BACKPORT" help >&-'
 
+run 128 compare f && grep -q "^backport: patches/v1/f.patch: branch v1 has no variant of the fix 'f' yet; 'backport port" "$tmp/err"
+ok $? 'compare: a fix that was not carried yet'
+
 # A file that is no patch, a folder, a file where a folder is wanted
 echo 'this is no patch' >text
 mkdir empty

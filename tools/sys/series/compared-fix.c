@@ -61,7 +61,9 @@ int compared_fix_add_branch(struct compared_fix *f, const struct branch *b,
 	int ret;
 
 	side->branch = b;
-	ret = read_side(side, path, why);
+	ret = fs_exists(path) ? read_side(side, path, why) :
+		diag_set(why, path, 0, "branch %s has no variant of the fix '%s' yet; 'backport port PATCH --to %s' makes it",
+			 b->line, f->fix->name, b->line);
 	free(path);
 	return ret;
 }

@@ -127,12 +127,44 @@ static void a_kernel_that_complains_has_not_passed(void **state)
 	buf_release(&b);
 }
 
+/* However much a kernel says while it starts, what comes later counts. */
+static void the_first_complaints_hide_no_later_one(void **state)
+{
+	static const struct complaint late[] = {
+		{ WARNING, { "late", 4 }, 900, false },
+		{ OOPS, { "late oops", 9 }, 901, false },
+	};
+	struct complaints c = { 0 };
+	struct complaint now = { WARNING, { "early", 5 }, 0, true };
+
+	(void)state;
+	for (int i = 0; i < COMPLAINTS_MAX + 5; i++) {
+		now.lineno++;
+		complaints_take(&c, &now, true);
+	}
+	assert_null(complaints_worst(&c));
+	complaints_take(&c, &late[0], false);
+	assert_int_equal(complaints_worst(&c)->lineno, 900);
+	complaints_take(&c, &late[1], true);	/* of the same incident */
+	assert_int_equal(complaints_worst(&c)->kind, OOPS);
+	assert_int_equal(c.nr, COMPLAINTS_MAX);
+	assert_int_equal(c.first[0].lineno, 1);
+	now.kind = OOPS;
+	now.lineno = 950;
+	complaints_take(&c, &now, false);
+	assert_int_equal(c.first[c.nr - 1].lineno, 950);
+	assert_int_equal(complaints_worst(&c)->lineno, 900);
+	assert_int_equal(c.nr_early, COMPLAINTS_MAX + 6);
+	assert_int_equal(c.nr_oops, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_line_is_what_it_is),
 		cmocka_unit_test(each_row_has_a_line),
 		cmocka_unit_test(a_kernel_that_complains_has_not_passed),
+		cmocka_unit_test(the_first_complaints_hide_no_later_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

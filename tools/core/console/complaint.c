@@ -102,35 +102,63 @@ static void count(struct complaints *c, enum complaint_kind kind, int by)
 		c->nr_oops += by;
 }
 
+/* What tells more of a boot is kept: an oops, then what came late. */
+static int weight(const struct complaint *c)
+{
+	return 2 * c->kind + !c->early;
+}
+
+/*
+ * Keeps the incident under way; when first[] is full, instead of the last of
+ * those that tell the least, if it tells more.
+ */
+static void keep(struct complaints *c)
+{
+	size_t least = 0;
+
+	c->current = NULL;
+	for (size_t i = 1; i < c->nr; i++)
+		if (weight(&c->first[i]) <= weight(&c->first[least]))
+			least = i;
+	if (c->nr == COMPLAINTS_MAX) {
+		if (weight(&c->incident) <= weight(&c->first[least]))
+			return;
+		c->nr--;
+		memmove(&c->first[least], &c->first[least + 1],
+			(c->nr - least) * sizeof(*c->first));
+	}
+	c->current = &c->first[c->nr++];
+	*c->current = c->incident;
+}
+
 static void open_incident(struct complaints *c, const struct complaint *now)
 {
 	c->open = true;
+	c->incident = *now;
 	c->opened = now->lineno;
-	c->worst = now->kind;
-	c->current = NULL;
 	count(c, now->kind, 1);
 	c->nr_early += now->early;
-	if (c->nr == COMPLAINTS_MAX)
-		return;
-	c->first[c->nr] = *now;
-	c->current = &c->first[c->nr++];
+	keep(c);
 }
 
 /* Another line of an incident: it is counted as the worst of them. */
 static void add_line(struct complaints *c, const struct complaint *now)
 {
-	if (c->current && memmem(c->current->text.at, c->current->text.len,
-				 CUT_HERE, strlen(CUT_HERE))) {
-		c->current->text = now->text;	/* which says more */
-		c->current->lineno = now->lineno;
+	struct complaint *is = &c->incident;
+
+	if (memmem(is->text.at, is->text.len, CUT_HERE, strlen(CUT_HERE))) {
+		is->text = now->text;	/* which says more */
+		is->lineno = now->lineno;
 	}
-	if (now->kind <= c->worst)
-		return;
-	count(c, c->worst, -1);
-	count(c, now->kind, 1);
-	c->worst = now->kind;
+	if (now->kind > is->kind) {
+		count(c, is->kind, -1);
+		count(c, now->kind, 1);
+		is->kind = now->kind;
+	}
 	if (c->current)
-		c->current->kind = now->kind;
+		*c->current = *is;
+	else
+		keep(c);
 }
 
 void complaints_take(struct complaints *c, const struct complaint *now,

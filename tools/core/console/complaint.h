@@ -8,7 +8,7 @@
 #include "core/console/complaint-table.h"
 #include "core/text/span.h"
 
-#define COMPLAINTS_MAX 20	/* kept; more are only counted */
+#define COMPLAINTS_MAX 20	/* kept; what tells less is only counted */
 
 /* One incident: its lines up to "end trace" count once. */
 struct complaint {
@@ -28,9 +28,9 @@ struct complaints {
 	struct span panic;
 	/* the incident under way */
 	bool open;
-	long opened;	/* its line */
-	enum complaint_kind worst;
-	struct complaint *current;	/* in first[]; NULL when that is full */
+	long opened;	/* its first line */
+	struct complaint incident;
+	struct complaint *current;	/* in first[]; NULL: it is not kept */
 };
 
 /*

@@ -35,8 +35,9 @@ void mode_count(struct mode_result *m, const struct boot_result *r,
 	if (!m->boots) {
 		m->outcome = r->outcome;
 		m->signature = r->signature;
-		m->nr_early = c->complaints.nr_early;
 	}
+	if (c->complaints.nr_early > m->nr_early)
+		m->nr_early = c->complaints.nr_early;
 	m->differ |= r->outcome != m->outcome ||
 		     r->signature != m->signature;
 	m->signature &= r->signature;

@@ -19,7 +19,7 @@ struct mode_result {
 	enum outcome outcome;	/* the worst */
 	bool differ;	/* the boots were not all alike */
 	bool signature;	/* every boot failed with the fix's signature */
-	/* complaints before the guest spoke, of its first boot */
+	/* complaints before the guest spoke, of the boot that has the most */
 	unsigned long nr_early;
 	const char *reason;	/* borrowed */
 };

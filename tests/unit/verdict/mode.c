@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the boots of a mode come to together. */
+#include "unit.h"
+
+#include "core/verdict/mode.h"
+
+/* Counts boots that passed, with so many complaints while starting. */
+static struct mode_result count(const size_t *early, size_t nr)
+{
+	struct boot_result passed = { .outcome = PASS };
+	struct mode_result m = { .mode = "plain" };
+
+	for (size_t i = 0; i < nr; i++) {
+		const struct console c = { .complaints.nr_early = early[i] };
+
+		mode_count(&m, &passed, &c);
+	}
+	return m;
+}
+
+static void the_loudest_start_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(count((size_t[]){ 0, 2, 1 }, 3).nr_early, 2);
+	assert_int_equal(count((size_t[]){ 3, 0 }, 2).nr_early, 3);
+	assert_int_equal(count((size_t[]){ 0 }, 1).nr_early, 0);
+	assert_int_equal(count((size_t[]){ 0, 2, 1 }, 3).passed, 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_loudest_start_counts),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

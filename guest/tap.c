@@ -97,13 +97,24 @@ static void full_name(const struct tap *t, const char *name, char *full,
 		snprintf(full + len, size - len, "%s", name);
 }
 
+/* "#SKIP" is one for many writers without a blank before it, too. */
+static bool is_joined(const char *hash)
+{
+	const char *word = hash + 1 + strspn(hash + 1, " \t");
+
+	return hash[-1] != '\\' && (!strncasecmp(word, "SKIP", 4) ||
+				   !strncasecmp(word, "TODO", 4)) &&
+	       !isalnum((unsigned char)word[4]);
+}
+
 /* A "#" that begins a directive: a blank before it and no \. */
 static const char *directive_in(const char *text)
 {
 	const char *at = text;
 
 	while ((at = strchr(at, '#'))) {
-		if (at == text || isblank((unsigned char)at[-1]))
+		if (at == text || isblank((unsigned char)at[-1]) ||
+		    is_joined(at))
 			return at;
 		at++;
 	}
@@ -174,7 +185,7 @@ static void take_test(struct tap *t, const char *rest, enum outcome outcome,
 	close_to(t, depth);
 	open_to(t, depth);
 	l = &t->level[depth];
-	below = parent && l->failed;
+	below = parent && t->level[depth + 1].failed;
 	rest += strspn(rest, " \t");
 	take_number(t, &rest);
 	rest += strspn(rest, "- \t");
@@ -197,10 +208,23 @@ static void take_test(struct tap *t, const char *rest, enum outcome outcome,
 	*t->reason = '\0';
 }
 
+/* A plan of no tests, and what stands behind it: nothing was tested. */
+static void take_none(struct tap *t, const char *rest, int depth)
+{
+	char full[TAP_DEPTH * TAP_NAME], reason[TAP_REASON] = "no tests";
+	enum outcome outcome = SKIP;
+
+	if (*rest)
+		take_directive(rest, &outcome, reason, sizeof(reason));
+	full_name(t, "tests", full, sizeof(full));
+	t->take(t->arg, full, SKIP, reason);
+	t->level[depth].failed = true;
+}
+
 /* "1..N", or "1..0 # SKIP why". */
 static bool take_plan(struct tap *t, const char *text, int depth)
 {
-	char *end, reason[TAP_REASON] = "";
+	char *end;
 	long planned;
 
 	if (strncmp(text, "1..", 3) || !isdigit((unsigned char)text[3]))
@@ -215,14 +239,8 @@ static bool take_plan(struct tap *t, const char *text, int depth)
 	if (t->level[depth].planned >= 0)
 		wrong(t, "tests", "there is a second plan");
 	t->level[depth].planned = planned;
-	if (!planned && !depth) {
-		enum outcome outcome = SKIP;
-
-		snprintf(reason, sizeof(reason), "no tests");
-		if (*end)
-			take_directive(end, &outcome, reason, sizeof(reason));
-		t->take(t->arg, "tests", SKIP, reason);
-	}
+	if (!planned)
+		take_none(t, end, depth);
 	return true;
 }
 

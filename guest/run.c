@@ -29,6 +29,7 @@ struct stream {
 	int fd;	/* -1 at its end */
 	char line[LINE];
 	size_t len;
+	bool cut;	/* the line is longer */
 };
 
 struct run {
@@ -87,13 +88,25 @@ static void take_text(struct run *r, const char *line, bool is_err)
 		say_text(line);
 }
 
+/* Takes a line of TAP; of one that is cut, a directive may be lost. */
+static bool take_tap(struct run *r, const struct stream *s)
+{
+	if (r->c->ltp || r->c->kind != PLAN_PROGRAM ||
+	    !tap_line(&r->tap, s->line))
+		return false;
+	if (s->cut && s->line[strspn(s->line, " \t")] != '#')
+		block_step(&r->block, own_name(r), ERROR,
+			   "it prints a line of TAP that is longer than is read");
+	return true;
+}
+
 static void take_line(struct run *r, struct stream *s)
 {
 	s->line[s->len] = '\0';
-	s->len = 0;
-	if (s != &r->out || r->c->ltp || r->c->kind != PLAN_PROGRAM ||
-	    !tap_line(&r->tap, s->line))
+	if (s != &r->out || !take_tap(r, s))
 		take_text(r, s->line, s == &r->err);
+	s->len = 0;
+	s->cut = false;
 }
 
 static void take_bytes(struct run *r, struct stream *s, const char *bytes,
@@ -105,7 +118,9 @@ static void take_bytes(struct run *r, struct stream *s, const char *bytes,
 	for (i = 0; i < nr; i++) {
 		if (bytes[i] == '\n')
 			take_line(r, s);
-		else if (s->len < LINE - 1 && bytes[i])
+		else if (s->len == LINE - 1)
+			s->cut = true;
+		else if (bytes[i])
 			s->line[s->len++] = bytes[i];
 	}
 }
@@ -305,10 +320,10 @@ static bool run_program(struct run *r)
 	if (!gone)
 		block_step(&r->block, own_name(r), FAIL,
 			   "a process of it hangs in the kernel and cannot be killed");
+	else if (limit && *limit)
+		block_step(&r->block, own_name(r), ERROR, limit);
 	else if (r->c->kind == PLAN_SPLAT)
 		judge_splat(r, &p);
-	else if (limit)
-		block_step(&r->block, own_name(r), ERROR, limit);
 	else
 		judge_end(r, p.status);
 	return gone;

@@ -141,18 +141,6 @@ static bool have_step(const struct console *c, struct span name)
 	return false;
 }
 
-bool console_step_in(struct span name, const char *list)
-{
-	while (*list) {
-		size_t len = strcspn(list, ",");
-
-		if (span_equals(span_trim((struct span){ list, len }), name))
-			return true;
-		list += len + (list[len] == ',');
-	}
-	return false;
-}
-
 static void take_step(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;

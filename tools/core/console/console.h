@@ -108,9 +108,6 @@ void console_judge(struct console *c, const struct transcript *said,
 void console_read(struct console *c, struct span text,
 		  const struct boot_asked *asked);
 
-/* Asks whether a step's name, "up", stands in a list of them: "up,own". */
-bool console_step_in(struct span name, const char *list);
-
 /* Frees the contents and leaves *c empty. */
 void console_release(struct console *c);
 

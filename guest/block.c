@@ -3,7 +3,22 @@
 #include "guest.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/*
+ * What a kernel is tainted by for good when it complains: a machine check, a
+ * bad page, an oops, a warning, a soft lockup.
+ */
+#define COMPLAINED	(1l << 4 | 1l << 5 | 1l << 7 | 1l << 9 | 1l << 14)
+
+static long tainted(void)
+{
+	char text[32];
+
+	file_text("/proc/sys/kernel/tainted", text, sizeof(text));
+	return strtol(text, NULL, 10) & COMPLAINED;
+}
 
 void block_begin(struct block *b, const char *check, const char *release,
 		 long init_ms)
@@ -11,6 +26,7 @@ void block_begin(struct block *b, const char *check, const char *release,
 	memset(b, 0, sizeof(*b));
 	b->check = check;
 	b->last = now_ms();
+	b->tainted = tainted();
 	say("start check=%s kernel=%s init=%ld at=%ld", check, release, init_ms,
 	    b->last);
 }
@@ -64,14 +80,18 @@ void block_step(struct block *b, const char *name, enum outcome outcome,
 void block_end(const struct block *b)
 {
 	const char *result = "PASS";	/* only when every step passed */
+	long taint = tainted() & ~b->tainted;
+	char by[32] = "";
 
+	if (taint)
+		snprintf(by, sizeof(by), " taint=%ld", taint);
 	if (b->count[SKIP] || !b->nr)
 		result = "SKIP";
 	if (b->count[FAIL])
 		result = "FAIL";
 	if (b->count[ERROR])
 		result = "ERROR";
-	say("result %s steps=%ld passed=%ld failed=%ld skipped=%ld at=%ld",
+	say("result %s steps=%ld passed=%ld failed=%ld skipped=%ld at=%ld%s",
 	    result, b->nr, b->count[PASS], b->count[FAIL], b->count[SKIP],
-	    now_ms());
+	    now_ms(), by);
 }

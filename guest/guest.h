@@ -12,14 +12,16 @@
  *	step NAME OUTCOME at=N ms=N [reason="TEXT"]
  *	said text="TEXT"
  *	busy at=N
- *	result OUTCOME steps=N passed=N failed=N skipped=N at=N
+ *	result OUTCOME steps=N passed=N failed=N skipped=N at=N [taint=N]
  *	end
  *
  * A start line begins a check's block, its result line ends it, and the end
  * line is the last of all. What a check prints that is no TAP comes as said
  * lines; busy only shows that a check which says nothing still runs. init and
  * at are milliseconds of the kernel's monotonic clock: when PID 1 began, when
- * a step began, and else when the line was made; ms is what a step took.
+ * a step began, and else when the line was made; ms is what a step took. taint
+ * is what the kernel says by /proc/sys/kernel/tainted that it complained of
+ * during the check, whether the console has it or not.
  *
  * OUTCOME is PASS, FAIL (the kernel's fault), SKIP (not run, with the reason)
  * or ERROR (the harness's fault). TEXT is printable ASCII in which " and \
@@ -58,6 +60,7 @@ struct block {
 	const char *check;
 	long last;	/* when the step under way began */
 	long nr, count[ERROR + 1];
+	long tainted;	/* by complaints before it */
 	bool full;	/* more steps than are taken */
 	/* of the steps' names: no two are called alike */
 	unsigned int name_hash[2048];

@@ -191,13 +191,14 @@ static enum outcome sum_up(const struct reading *r)
 static void take_result(struct reading *r, struct span rest)
 {
 	struct console *c = r->c;
-	long steps = 0, passed = 0, failed = 0, skipped = 0;
+	long steps = 0, passed = 0, failed = 0, skipped = 0, taint = 0;
 	struct guest_field fields[] = {
 		{ "steps", &steps, NULL, true, false },
 		{ "passed", &passed, NULL, true, false },
 		{ "failed", &failed, NULL, true, false },
 		{ "skipped", &skipped, NULL, true, false },
 		{ "at", &c->result_ms, NULL, false, false },
+		{ "taint", &taint, NULL, false, false },
 	};
 	struct span word = guest_word(&rest);
 
@@ -207,8 +208,11 @@ static void take_result(struct reading *r, struct span rest)
 	}
 	c->has_result = true;
 	r->where = OUTSIDE;
-	if (!take_pairs(r, rest, fields, 5))
+	if (!take_pairs(r, rest, fields, 6))
 		return;
+	if (taint && !complaints_worst(&c->complaints))
+		malformed(r, "the kernel complained, it is tainted by %ld, and the console does not have it: is its loglevel too low?",
+			  taint);
 	if ((size_t)steps != c->nr || (size_t)passed != r->count[PASS] ||
 	    (size_t)failed != r->count[FAIL] ||
 	    (size_t)skipped != r->count[SKIP])

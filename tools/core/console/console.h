@@ -22,9 +22,10 @@
  *   backport: 27 end mac=...
  *
  * In a reason, " and \ have a \ before them; init=, at= and ms= may be left
- * out. From a start line to its result line is a check's block, and a boot may
- * have several, one after another. What stands in a block is its check's: also
- * the kernel's complaints. What stands outside is everybody's.
+ * out. A result line has taint= when the kernel did complain, by its own count.
+ * From a start line to its result line is a check's block, and a boot may have
+ * several, one after another. What stands in a block is its check's: also the
+ * kernel's complaints. What stands outside is everybody's.
  */
 
 /* What a boot is to show: a console of anything else is no evidence. */

@@ -240,6 +240,7 @@ wrong 'a mode that is not there' '	mode = plain, kasan' "checks/two/check.conf: 
 wrong 'a timeout of no number' '	timeout = soon' "check.timeout is 'soon', wanted a number above 0"
 wrong 'a flag of no kind' '	alone = perhaps' "check.alone is 'perhaps', wanted true or false"
 wrong 'a splat of no regular expression' '	splat = "(oops"' "check.splat is '\(oops', which is no extended regular expression"
+wrong 'a splat that is everywhere' '	splat = BUG: KASAN|' "check.splat is 'BUG: KASAN\|', which is in every line that a kernel says"
 wrong 'survival of nothing' '	survive = 5' 'check.survive wants a splat'
 wrong 'another protocol' '	protocol = tap' "check.protocol is 'tap', wanted 'ltp'"
 wrong 'a file of elsewhere' '	files = ../secret' "check.files is '../secret', wanted a file of the check's folder"

@@ -194,8 +194,14 @@ static int complete(struct reading *r, const struct conf *conf)
 	if (c->splat && regcomp(&compiled, c->splat, REG_EXTENDED | REG_NOSUB))
 		return diag_set(r->why, r->path, 0, "check.splat is '%s', which is no extended regular expression",
 				c->splat);
-	if (c->splat)
+	if (c->splat) {
+		bool any = !regexec(&compiled, "", 0, NULL, 0);
+
 		regfree(&compiled);
+		if (any)
+			return diag_set(r->why, r->path, 0, "check.splat is '%s', which is in every line that a kernel says",
+					c->splat);
+	}
 	if (c->splat && !c->survive_s)
 		c->survive_s = SURVIVE_S;
 	return check_mode_names(r, conf) || check_paths(r) ? -1 : 0;

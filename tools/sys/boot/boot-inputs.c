@@ -212,6 +212,25 @@ int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 	return b->initrd ? 0 : -1;
 }
 
+/* The files that QEMU is given beside the kernel: a disk, firmware. */
+static int add_qemu_files(const struct boot_inputs *b, struct result_key *k,
+			  struct diag *why)
+{
+	struct strings files = { 0 };
+	char hex[65], *name;
+	int ret = 0;
+
+	qemu_files(b->branch->target, &files);
+	for (size_t i = 0; !ret && i < files.nr; i++) {
+		name = fs_path("qemu file %s", files.at[i]);
+		ret = result_digest_file(files.at[i], hex, why);
+		result_key_adds(k, name, hex);
+		free(name);
+	}
+	strings_release(&files);
+	return ret;
+}
+
 /* What of a check's check.conf is not in the initramfs. */
 static void add_how(struct buf *all, const struct check *c)
 {
@@ -287,7 +306,7 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 	struct result_key *k = result_key_new();
 
 	gather_key(b, k);
-	if (!find_guests(b, k, why))
+	if (!add_qemu_files(b, k, why) && !find_guests(b, k, why))
 		return k;
 	free(result_key_end(k));
 	return NULL;

@@ -118,16 +118,19 @@ static void add_option(struct strings *w, const char *option, const char *value)
 	strings_add(w, value);
 }
 
-static void command_line(struct strings *w, const struct qemu_boot *q,
-			 enum accel accel)
+static void add_target(struct strings *w, const struct target *t)
 {
-	const struct target *t = q->target;
-
 	strings_add(w, t->qemu);
 	if (sandbox_wanted())
 		add_option(w, "-sandbox", SECCOMP);
 	for (size_t i = 0; i < t->nr_qemu_args; i++)
 		strings_split(w, span_of(t->qemu_arg[i]), " \t");
+}
+
+static void command_line(struct strings *w, const struct qemu_boot *q,
+			 enum accel accel)
+{
+	add_target(w, q->target);
 	/* behind the target's own -cpu, so that KVM's counts */
 	for (const char *const *a = accel_args(accel); *a; a++)
 		strings_add(w, *a);
@@ -160,6 +163,15 @@ static bool find_files(struct strings *files, const struct strings *words)
 		}
 	}
 	return relative;
+}
+
+void qemu_files(const struct target *target, struct strings *files)
+{
+	struct strings words = { 0 };
+
+	add_target(&words, target);
+	find_files(files, &words);
+	strings_release(&words);
 }
 
 /* A boot under way. */

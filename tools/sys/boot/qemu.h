@@ -6,6 +6,7 @@
 
 #include "core/console/boot-outcome.h"
 #include "core/text/diag.h"
+#include "core/text/strings.h"
 #include "sys/conf/conf.h"
 
 /* When a boot is ended; seconds, of a machine that is not slow. */
@@ -48,6 +49,9 @@ int qemu_print(const struct qemu_boot *q, struct diag *why);
  */
 int qemu_enter(const struct qemu_boot *q, const char *const *more,
 	       struct diag *why);
+
+/* Adds the files that the target's arguments name. */
+void qemu_files(const struct target *target, struct strings *files);
 
 /*
  * The first line of its --version, caller frees; NULL and *why when it is

@@ -6,11 +6,13 @@
 #include "sys/store/result.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "sys/os/fs.h"
 
@@ -129,12 +131,40 @@ int result_store(const struct result *r, const char *out, struct diag *why)
 	return ret;
 }
 
+static void write_hex(const unsigned char *sum, char hex[65])
+{
+	for (int i = 0; i < 32; i++)
+		sprintf(hex + 2 * i, "%02x", sum[i]);
+}
+
 void result_digest(const void *bytes, size_t len, char hex[65])
 {
 	unsigned char sum[EVP_MAX_MD_SIZE];
 
 	if (!EVP_Digest(bytes, len, sum, NULL, EVP_sha256(), NULL))
 		abort();
-	for (int i = 0; i < 32; i++)
-		sprintf(hex + 2 * i, "%02x", sum[i]);
+	write_hex(sum, hex);
+}
+
+int result_digest_file(const char *path, char hex[65], struct diag *why)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), ret = 0;
+	EVP_MD_CTX *digest = EVP_MD_CTX_new();
+	unsigned char sum[EVP_MAX_MD_SIZE];
+	static char chunk[1 << 16];
+	ssize_t n = -1;
+
+	if (!digest || !EVP_DigestInit_ex(digest, EVP_sha256(), NULL))
+		abort();
+	while (fd >= 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
+		EVP_DigestUpdate(digest, chunk, n);
+	if (n)
+		ret = diag_set(why, path, 0, "cannot read: %s",
+			       strerror(errno));
+	EVP_DigestFinal_ex(digest, sum, NULL);
+	write_hex(sum, hex);
+	EVP_MD_CTX_free(digest);
+	if (fd >= 0)
+		close(fd);
+	return ret;
 }

@@ -51,4 +51,7 @@ char *result_now(void);
 /* sha256 of the bytes as 64 hex digits and a NUL. */
 void result_digest(const void *bytes, size_t len, char hex[65]);
 
+/* The same of a file of any size. 0 or -1 and *why. */
+int result_digest_file(const char *path, char hex[65], struct diag *why);
+
 #endif

@@ -14,6 +14,7 @@
 #include "sys/build/mode-kernels.h"
 #include "sys/build/object-folder.h"
 #include "sys/git/base-release.h"
+#include "sys/matrix/consoles.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 #include "sys/store/stage.h"
@@ -213,7 +214,9 @@ static int boot_stage(struct trying *t, struct boot_inputs *in,
 {
 	struct result_key *k = boot_inputs_key(in, why);
 	struct stage s;
-	int ret = k ? begin(t, &s, stage, k, false, why) : FAILED;
+	const struct console_files files = { in->branch, ".", OUT };
+	bool force = !consoles_hold(&files, stage);
+	int ret = k ? begin(t, &s, stage, k, force, why) : FAILED;
 
 	if (ret >= 0 && (ret || !t->recall)) {
 		struct boot_stage b = { .in = in, .out = OUT,

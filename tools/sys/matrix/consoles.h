@@ -43,6 +43,12 @@ struct consoles {
 void consoles_judge(struct consoles *c, const struct console_files *files,
 		    const struct result *boot);
 
+/*
+ * Asks whether what is stored of that boot stage is what its consoles say; also
+ * true when nothing is.
+ */
+bool consoles_hold(const struct console_files *files, const char *stage);
+
 /* Frees the contents. */
 void consoles_release(struct consoles *c);
 

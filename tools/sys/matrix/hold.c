@@ -8,6 +8,7 @@
 #include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
+#include "sys/matrix/consoles.h"
 #include "sys/matrix/stale.h"
 
 /* A boot without the fix fails as it should, and objects may be skipped. */
@@ -32,6 +33,9 @@ static bool is_kept(const struct result *r, struct stage_id id,
 
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
+	if (id.kind == STAGE_BOOT)
+		return consoles_hold(&(struct console_files){ b, ".", out },
+				     id.name);
 	return id.kind != STAGE_BUILD ||
 	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
 		mode_kernels_kept(b, step.at, r->key) &&

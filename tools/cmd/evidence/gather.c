@@ -10,6 +10,7 @@
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
+#include "sys/build/mode-kernels.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
 #include "sys/conf/mode.h"
@@ -230,36 +231,57 @@ static int add_consoles(struct gathering *g, const char *stage,
 	return ret;
 }
 
+/* The .config among the images of a build. 0; 1 when they are others; -1. */
+static int add_built_config(struct gathering *g, const struct result *built,
+			    const struct mode *mode, const char *side,
+			    struct diag *why)
+{
+	const json_t *kernel = mode ? mode_kernel_of(built->more, mode) :
+				      built->more;
+	const char *sha256 = json_string_value(json_object_get(
+		kernel, "image_sha256"));
+	char *name = fs_path("config/%s", side), *path;
+	int ret = built->outcome == PASS ?
+		image_kept(g->branch, side, built->key, why) : 0;
+	struct image images = { .lock = -1 };
+
+	ret = ret < 0 ? -1 : !ret;
+	if (!ret)
+		ret = image_open(&images, g->branch, side, sha256 ? sha256 : "",
+				 why);
+	if (!ret) {
+		path = fs_path("%s/.config", images.folder);
+		ret = add_as(g, path, name, why);
+		free(path);
+	}
+	image_close(&images);
+	free(name);
+	return ret;
+}
+
 /*
  * The .config that a step was built with, in a mode that is built or NULL, if
- * the cache still has that build.
+ * the cache still has that build as it was.
  */
 static int add_config(struct gathering *g, const char *step,
 		      const struct mode *mode, struct diag *why)
 {
-	char *side = mode_side(step, mode), *stage, *path;
-	char *name = fs_path("config/%s", side);
+	char *side = mode_side(step, mode), *stage = fs_path("build.%s", step);
 	struct result built;
-	int ret, kept;
+	char line[1024];
+	int ret = result_load(&built, OUT, g->branch->name, stage, why);
 
-	stage = fs_path("build.%s", step);
-	path = image_path(g->branch, side, ".config", why);
-	ret = path ? result_load(&built, OUT, g->branch->name, stage, why) : -1;
 	if (!ret) {
-		kept = built.outcome != PASS ? 0 :
-		       image_kept(g->branch, side, built.key, why);
-		if (kept < 0)
-			ret = -1;
-		else if (kept && fs_exists(path))
-			ret = add_as(g, path, name, why);
-		else if (g->ctx->verbosity >= 0)
-			fprintf(stderr, "backport: %s: the .config of %s is gone from the cache and not in the bundle\n",
-				g->branch->name, side);
+		diag_clear(why);
+		ret = add_built_config(g, &built, mode, side, why);
+		if (ret > 0 && g->ctx->verbosity >= 0)
+			fprintf(stderr, "backport: %s: the .config of %s is not in the bundle: %s\n",
+				g->branch->name, side, *why->text ?
+				diag_line(why, line, sizeof(line)) :
+				"it is gone from the cache");
 		result_release(&built);
 	}
-	free(path);
 	free(stage);
-	free(name);
 	free(side);
 	return ret < 0 ? -1 : 0;
 }

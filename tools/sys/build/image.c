@@ -17,6 +17,8 @@
 #include "sys/os/list-folder.h"
 #include "sys/store/result.h"
 
+enum { ID_SHOWN = 16 };	/* digits of the id that name a folder */
+
 /* <work>, or the folder of images that machines share. */
 static char *images_root(const struct branch *b, struct diag *why)
 {
@@ -36,23 +38,60 @@ char *image_path(const struct branch *b, const char *side, const char *file,
 	return path;
 }
 
-/* Copies one file; its name and content go into the id. */
+/* The first of them is of the objects, the modules stand elsewhere. */
+#define NR_OF_OBJECTS	2
+
+/* What a branch's builds leave, by the names that it has there. */
+static void list_files(const struct branch *b, struct strings *files)
+{
+	strings_add(files, b->target->image);
+	strings_add(files, ".config");
+	for (size_t i = 0; i < b->nr_fixes; i++) {
+		const struct check *c = branch_check(b, i);
+
+		for (size_t m = 0; c && m < c->nr_modules; m++)
+			strings_addf(files, "%s/%s.ko", c->name, c->module[m]);
+	}
+}
+
+/* Copies one file. */
 static int copy(const char *from_folder, const char *from,
-		const char *to_folder, struct buf *id, struct diag *why)
+		const char *to_folder, struct diag *why)
 {
 	char *to = fs_path("%s/%s", to_folder, base_name(from));
 	struct buf bytes = { 0 };
-	char hex[65];
 	int ret = confined_read(&bytes, from_folder, from, why);
 
 	if (!ret)
 		ret = fs_publish(to, buf_span(&bytes), why);
-	if (!ret) {
-		result_digest(bytes.at, bytes.len, hex);
-		buf_addf(id, "%s %s\n", base_name(from), hex);
-	}
 	buf_release(&bytes);
 	free(to);
+	return ret;
+}
+
+/* The id of what stands in the folder: over names and contents. */
+static int find_id(const struct strings *files, const char *folder,
+		   char id[65], struct diag *why)
+{
+	char *stamp = fs_path("%s/key", folder), hex[65];
+	struct buf all = { 0 }, key = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < files->nr; i++) {
+		const char *name = base_name(files->at[i]);
+		char *path = fs_path("%s/%s", folder, name);
+
+		ret = result_digest_file(path, hex, why);
+		buf_addf(&all, "%s %s\n", name, hex);
+		free(path);
+	}
+	if (!ret)
+		ret = fs_read(&key, stamp, why);
+	buf_addf(&all, "key %.*s\n", (int)key.len, buf_span(&key).at);
+	result_digest(all.at, all.len, id);
+	buf_release(&key);
+	buf_release(&all);
+	free(stamp);
 	return ret;
 }
 
@@ -62,29 +101,19 @@ static int copy(const char *from_folder, const char *from,
 static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 		    char id[65], struct diag *why)
 {
-	const struct branch *b = k->branch;
 	char *stamp = fs_path("%s/key", folder);
-	struct buf names = { 0 };
-	int ret = copy(k->obj, b->target->image, folder, &names, why);
+	struct strings files = { 0 };
+	int ret = 0;
 
-	if (!ret)
-		ret = copy(k->obj, ".config", folder, &names, why);
-	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		const struct check *c = branch_check(b, i);
-
-		for (size_t m = 0; !ret && c && m < c->nr_modules; m++) {
-			char *module = fs_path("%s/%s.ko", c->name,
-					       c->module[m]);
-
-			ret = copy(k->modules, module, folder, &names, why);
-			free(module);
-		}
-	}
+	list_files(k->branch, &files);
+	for (size_t i = 0; !ret && i < files.nr; i++)
+		ret = copy(i < NR_OF_OBJECTS ? k->obj : k->modules,
+			   files.at[i], folder, why);
 	if (!ret)
 		ret = fs_publish(stamp, span_of(key), why);
-	buf_addf(&names, "key %s\n", key);
-	result_digest(names.at, names.len, id);
-	buf_release(&names);
+	if (!ret)
+		ret = find_id(&files, folder, id, why);
+	strings_release(&files);
 	free(stamp);
 	return ret;
 }
@@ -163,7 +192,7 @@ static void remove_old(const char *root)
 static int name_images(const char *root, const char *fresh, const char *side,
 		       const char *id, struct diag *why)
 {
-	char *target = fs_path("images/%.16s", id);
+	char *target = fs_path("images/%.*s", ID_SHOWN, id);
 	char *folder = fs_path("%s/%s", root, target);
 	char *link = fs_path("%s/%s", root, side);
 	struct stat st;
@@ -239,6 +268,30 @@ int image_share(const struct branch *b, const char *from, const char *side,
 	return ret;
 }
 
+/*
+ * A folder that is named by its content has it still; one of before that is
+ * not. 0, or 1 and *why.
+ */
+static int check_content(const char *folder, const struct branch *b,
+			 struct diag *why)
+{
+	const char *name = base_name(folder);
+	struct strings files = { 0 };
+	char id[65];
+	int ret;
+
+	if (name - folder < 8 || strncmp(name - 8, "/images/", 8))
+		return 0;
+	list_files(b, &files);
+	ret = find_id(&files, folder, id, why) ? 1 : 0;
+	if (!ret && strncmp(name, id, ID_SHOWN)) {
+		ret = 1;
+		diag_set(why, folder, 0, "is not what was built: the kernel, a module or .config was changed there; build it again with --force");
+	}
+	strings_release(&files);
+	return ret;
+}
+
 /* The kernel in the images that are held. 0, or 1 and *why. */
 static int read_kernel(struct image *im, const char *path, const char *sha256,
 		       struct diag *why)
@@ -298,6 +351,8 @@ int image_open(struct image *im, const struct branch *b, const char *side,
 				     base_name(b->target->image));
 		ret = read_kernel(im, im->kernel, sha256, why);
 	}
+	if (!ret)
+		ret = check_content(im->folder, b, why);
 	free(link);
 	return ret;
 }

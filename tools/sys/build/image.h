@@ -43,7 +43,8 @@ struct image {
 
 /*
  * Holds a side's images and reads the kernel in them: its sha256 must be the
- * one given. 0; 1 and *why when the images are gone or others; -1 and *why.
+ * one given, and all of them what was built. 0; 1 and *why when the images are
+ * gone or others; -1 and *why.
  * image_close() either way.
  */
 int image_open(struct image *im, const struct branch *b, const char *side,

@@ -145,6 +145,14 @@ cp "$tmp/kasan.config" kconfig/kasan.config
 "$BACKPORT" evidence v1 --format=in-toto -o "$tmp/attested"
 is "$(grep -c "\"subject\":\[{.*v1/after/.*v1/after.kasan/.*$(kernel boot.after)" "$tmp/attested")" 1 'an attestation names both kernels'
 
+# A check that runs in it alone
+asks kasan
+matrix
+status 0 'a check of that mode alone is proved' "$BACKPORT" -q verdict v1
+"$BACKPORT" evidence v1 --format=in-toto -o "$tmp/attested"
+ok "$(! grep -q 'v1/after/' "$tmp/attested"; echo $?)" 'a kernel that was built and not booted is not attested'
+is "$(grep -c "\"subject\":\[{.*v1/after.kasan/.*$(kernel boot.after)" "$tmp/attested")" 1 'the one of the mode is'
+
 # Modes that no kernel is built for stay what checks without a mode run in
 asks
 cp "$tmp/kasan.conf" backport.conf

@@ -2,6 +2,7 @@
 /* Only what is proved is stated to be fixed, of the kernel that showed it. */
 #include "unit.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "core/report/openvex.h"
@@ -13,6 +14,10 @@ static struct matrix_fix fixes[] = {
 	{ .name = "a", .upstream = "1111", .cve = cves, .nr_cves = 2 },
 	{ .name = "b", .cve = cves, .nr_cves = 1 },
 	{ .name = "c" },
+};
+static struct matrix_boot boots[] = {
+	{ .mode = "plain", .fix = "a" }, { .mode = "plain", .fix = "b" },
+	{ .mode = "poison", .fix = "b" },
 };
 static struct matrix_stage stages[9];
 static struct matrix_branch branch = {
@@ -32,8 +37,8 @@ static struct buf written(enum verdict a, enum verdict b, const char *url)
 	fixes[1].verdict = b;
 	fixes[2].verdict = PROVED;
 	stages[stage_boot(2, 3)] = (struct matrix_stage){
-		.there = true, .image_sha256 = IMAGE,
-		.started = "2026-01-01T00:00:00Z" };
+		.there = true, .image_sha256 = IMAGE, .boot = boots,
+		.nr_boots = 3, .started = "2026-01-01T00:00:00Z" };
 	report_openvex(&matrix, &(struct openvex_how){
 		"M. Aker <maker@example.org>", url }, &out);
 	return out;
@@ -81,11 +86,35 @@ static void nothing_else_is_stated(void **state)
 	}
 }
 
+/* Fix b's check runs in kernels that are built for a mode alone. */
+static void a_kernel_that_was_not_booted_is_no_product(void **state)
+{
+	json_t *stored = json_pack("{s:{s:{s:s}}}", "kernels", "poison",
+				   "image_sha256", "ab01");
+	struct buf out = written(PROVED, PROVED, NULL);
+
+	(void)state;
+	buf_release(&out);
+	boots[1].mode = "poison";
+	stages[stage_boot(2, 3)].stored = stored;
+	report_openvex(&matrix, &(struct openvex_how){ "M", NULL }, &out);
+	assert_int_equal(count(out.at, "\"sha-256\": \"" IMAGE "\""), 2);
+	assert_int_equal(count(out.at, "\"sha-256\": \"ab01\""), 1);
+	buf_release(&out);
+	boots[1].mode = "plain";
+	report_openvex(&matrix, &(struct openvex_how){ "M", NULL }, &out);
+	assert_int_equal(count(out.at, "\"sha-256\": \"" IMAGE "\""), 3);
+	assert_int_equal(count(out.at, "\"sha-256\": \"ab01\""), 1);
+	buf_release(&out);
+	json_decref(stored);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_proved_is_fixed),
 		cmocka_unit_test(nothing_else_is_stated),
+		cmocka_unit_test(a_kernel_that_was_not_booted_is_no_product),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

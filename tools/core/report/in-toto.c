@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/report/booted.h"
 #include "core/text/text-json.h"
 
 #define STATEMENT	"https://in-toto.io/Statement/v1"
@@ -114,19 +115,17 @@ static json_t *subject(const struct matrix_branch *b, size_t step,
 	return o;
 }
 
-/* The step's own kernel, and those of modes that have one of their own. */
+/* The kernels that were booted. */
 static json_t *subjects(const struct matrix_branch *b, size_t step)
 {
-	const struct matrix_stage *boot = matrix_boot(b, step);
-	json_t *list = json_array(), *kernel;
+	json_t *kernels = booted_kernels(matrix_boot(b, step), NULL);
+	json_t *list = json_array(), *sha256;
 	const char *mode;
 
-	json_array_append_new(list, subject(b, step, "", boot->image_sha256));
-	json_object_foreach(json_object_get(boot->stored, "kernels"), mode,
-			    kernel)
+	json_object_foreach(kernels, mode, sha256)
 		json_array_append_new(list, subject(b, step, mode,
-			json_string_value(json_object_get(kernel,
-							  "image_sha256"))));
+						    json_string_value(sha256)));
+	json_decref(kernels);
 	return list;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/report/booted.h"
 #include "core/report/escape.h"
 #include "core/text/hash.h"
 #include "core/text/text-json.h"
@@ -13,7 +14,7 @@
 #define PUBLIC	"https://openvex.dev/docs/public/vex-"	/* as vexctl has it */
 
 /*
- * The kernel of the branch's last step, by its sha256: the release alone would
+ * A kernel of the branch's last step, by its sha256: the release alone would
  * be everybody's kernel of that release.
  */
 static json_t *product(const struct matrix_branch *b, const char *sha256)
@@ -31,17 +32,33 @@ static json_t *product(const struct matrix_branch *b, const char *sha256)
 	return o;
 }
 
+/* The kernels that the fix's check passes in: no other was seen to have it. */
+static json_t *products(const struct matrix_branch *b,
+			const struct matrix_fix *f)
+{
+	json_t *kernels = booted_kernels(matrix_boot(b, b->nr_steps - 1),
+					 f->name);
+	json_t *list = json_array(), *sha256;
+	const char *mode;
+
+	json_object_foreach(kernels, mode, sha256)
+		json_array_append_new(list, product(b,
+					json_string_value(sha256)));
+	json_decref(kernels);
+	return list;
+}
+
 static json_t *statement(const struct matrix_branch *b,
 			 const struct matrix_fix *f, const char *cve)
 {
 	const struct matrix_stage *boot = matrix_boot(b, b->nr_steps - 1);
-	char *notes = string_format("%s with series/%s, whose fix '%s'%s%s is proved: its check fails without the fix and passes in this kernel",
+	char *notes = string_format("%s with series/%s, whose fix '%s'%s%s is proved: its check fails without the fix and passes in each kernel named here",
 				    b->base, b->line, f->name,
 				    f->upstream ? " of upstream's " : "",
 				    f->upstream ? f->upstream : "");
-	json_t *o = json_pack("{s:{s:s}, s:[o], s:s, s:o, s:o}",
+	json_t *o = json_pack("{s:{s:s}, s:o, s:s, s:o, s:o}",
 			      "vulnerability", "name", cve, "products",
-			      product(b, boot->image_sha256), "status", "fixed",
+			      products(b, f), "status", "fixed",
 			      "timestamp", text_json(boot->started),
 			      "status_notes", text_json(notes));
 
@@ -54,7 +71,7 @@ static void add_branch(json_t *statements, const struct matrix_branch *b)
 	const struct matrix_stage *boot = b->nr_steps ?
 		matrix_boot(b, b->nr_steps - 1) : NULL;
 
-	if (!boot || !boot->image_sha256 || !*boot->image_sha256)
+	if (!boot || !boot->nr_boots || !*boot->image_sha256)
 		return;
 	for (size_t i = 0; i < b->nr_fixes; i++)
 		for (size_t k = 0; k < b->fix[i].nr_cves; k++)

@@ -181,7 +181,7 @@ const struct cmd cmd_compare = {
 "  context    changed lines are equal, surroundings differ\n"
 "  space      changed lines are equal but for white space\n"
 "  adapted    changed lines differ, or stand in another function or on the other\n"
-"             side of a statement\n"
+"             side of a statement, or behind what keeps them from being run\n"
 "  missing    upstream's patch alone has it\n"
 "  extra      the variant alone has it\n"
 "\n"

@@ -6,6 +6,7 @@
 
 #include "core/compare/order-in-function.h"
 #include "core/compare/order-in-patch.h"
+#include "core/compare/shut-off.h"
 #define AROUND 3	/* context lines that count, as diff shows them */
 
 /* The range's - lines, or + lines, put together. */
@@ -215,7 +216,11 @@ static unsigned int order_differences(const struct pairing *p,
 	bits = order == ORDER_PAST ? ADAPTED_PAST : 0;
 	if (pair->order == ORDER_CONTEXT && order_counts(p, pair))
 		bits = order_in_patches(p, pair);
-	return slid(p, pair) ? 0 : bits;
+	if (slid(p, pair))
+		return 0;
+	if (!bits && change_is_shut_off(u, d, &pair->past))
+		bits = ADAPTED_BEHIND;
+	return bits;
 }
 
 static unsigned int differences(const struct pairing *p, struct pair *pair)
@@ -299,6 +304,11 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 		span_line(&rest, &line);
 		buf_addf(out, "%sstands on the other side of '%.*s'", comma,
 			 (int)line.len, line.at);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_BEHIND) {
+		buf_addf(out, "%sstands behind '%.*s', upstream's does not",
+			 comma, (int)pair->past.len, pair->past.at);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_AROUND) {

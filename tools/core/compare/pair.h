@@ -25,6 +25,7 @@ enum adapted {
 	ADAPTED_ORDER = 8,	/* the order of the patch's changes differs */
 	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
 	ADAPTED_AROUND = 32,	/* no line around it is the same */
+	ADAPTED_BEHIND = 64,	/* behind what keeps it from being run */
 };
 
 /* What the order of a change among a function's statements was judged by. */
@@ -45,7 +46,8 @@ struct pair {
 	bool renamed;		/* the file has another name */
 	bool other_name;	/* the same function has another name */
 	enum order_seen order;	/* what its order was judged by */
-	struct span past;	/* the statement of ADAPTED_PAST; borrowed */
+	/* the line of ADAPTED_PAST or ADAPTED_BEHIND; borrowed */
+	struct span past;
 };
 
 /* All pairs: in upstream's order, the extra ones after, in the variant's. */

@@ -213,6 +213,14 @@ cp kconfig/t.config "$tmp/t.config"
 forge 'a fragment' sed -i 's/PCI=y/PCI=m/' kconfig/t.config
 matches "$said" '^WRONG: after was built of another Kconfig fragment' 'is named'
 cp "$tmp/t.config" kconfig/t.config
+cp backport.conf "$tmp/backport.conf"
+forge 'a command line' sed -i 's/console=hvc0/console=hvc1/' backport.conf
+matches "$said" '^WRONG: boot.after was run with other append than the bundle configures' 'is named'
+cp "$tmp/backport.conf" backport.conf
+cp checks/ownership/check.conf "$tmp/check.conf"
+forge 'a signature' sed -i 's/,again/,again,more/' checks/ownership/check.conf
+matches "$said" '^WRONG: boot.before was run with other signatures than the bundle configures' 'is named'
+cp "$tmp/check.conf" checks/ownership/check.conf
 
 # Stale
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"

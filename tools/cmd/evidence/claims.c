@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/evidence/manifest.h"
+#include "sys/boot/boot-inputs.h"
 #include "sys/build/configure.h"
 #include "sys/git/repo.h"
 #include "sys/conf/check.h"
@@ -201,6 +202,27 @@ static void check_build(struct verifying *v, const char *side,
 	json_decref(now);
 }
 
+/* What a boot says that it was run as, beside what the bundle configures. */
+static void check_how(struct verifying *v, const struct result *boot)
+{
+	struct result_key *k;
+	json_t *now, *value;
+	const char *key;
+
+	/* a bundle of before 0.3 does not say all of it */
+	if (!result_input(boot, "checks"))
+		return;
+	k = result_key_new();
+	boot_inputs_configured(v->branch, k);
+	now = result_key_inputs(k);
+	free(result_key_end(k));
+	json_object_foreach(now, key, value)
+		if (strcmp(json_string_value(value), input_of(boot, key)))
+			evidence_say(v, WRONG, "%s was run with other %s than the bundle configures",
+				     boot->stage, key);
+	json_decref(now);
+}
+
 /* What the boots say of themselves, beside their consoles. */
 static void check_consoles(struct verifying *v, const struct result *boot,
 			   const struct consoles *c)
@@ -269,10 +291,15 @@ void evidence_check_claims(struct verifying *v)
 		if (j->stage[stage_build(k)].stage)
 			check_build(v, name.at, &j->stage[stage_build(k)]);
 	}
-	for (size_t k = 0; k < j->nr_steps; k++)
-		if (j->boots[k].boots.nr)
-			check_consoles(v, &j->stage[stage_boot(k, j->nr_steps)],
-				       &j->boots[k]);
+	for (size_t k = 0; k < j->nr_steps; k++) {
+		const struct result *boot =
+			&j->stage[stage_boot(k, j->nr_steps)];
+
+		if (!j->boots[k].boots.nr)
+			continue;
+		check_how(v, boot);
+		check_consoles(v, boot, &j->boots[k]);
+	}
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
 }

@@ -246,36 +246,42 @@ static void add_how(struct buf *all, const struct check *c)
 		buf_addf(all, " mode %s", c->mode[i]);
 }
 
-/* What the boots depend on besides the initramfs. */
-static void gather_key(const struct boot_inputs *b, struct result_key *k)
+void boot_inputs_configured(const struct branch *b, struct result_key *k)
 {
-	const struct target *t = b->branch->target;
+	const struct target *t = b->target;
 	struct buf all = { 0 };
 
 	for (size_t i = 0; i < t->nr_qemu_args; i++)
 		buf_addf(&all, "%s\n", t->qemu_arg[i]);
 	result_key_adds(k, "qemu args", all.at);
 	buf_clear(&all);
-	for (size_t i = 0; i < b->branch->nr_modes; i++)
-		buf_addf(&all, "%s%s: %s", i ? "; " : "",
-			 b->branch->mode[i].name,
-			 b->branch->mode[i].append ?
-			 b->branch->mode[i].append : "");
+	for (size_t i = 0; i < b->nr_modes; i++)
+		buf_addf(&all, "%s%s: %s", i ? "; " : "", b->mode[i].name,
+			 b->mode[i].append ? b->mode[i].append : "");
 	result_key_adds(k, "modes", all.at);
 	buf_clear(&all);
-	for (size_t i = 0; i < b->branch->nr_fixes; i++)
-		buf_addf(&all, "%s%s: %s", i ? "; " : "",
-			 b->branch->fix[i]->name,
-			 fix_signature(b->branch->fix[i]));
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		buf_addf(&all, "%s%s: %s", i ? "; " : "", b->fix[i]->name,
+			 fix_signature(b->fix[i]));
 	result_key_adds(k, "signatures", all.at);
 	buf_clear(&all);
-	for (size_t i = 0; i < b->branch->nr_fixes; i++)
-		add_how(&all, branch_check(b->branch, i));
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		add_how(&all, branch_check(b, i));
 	result_key_adds(k, "checks", all.at);
-	buf_clear(&all);
-	buf_addf(&all, "%ld", b->repeat);
-	result_key_adds(k, "repeat", all.at);
 	buf_release(&all);
+	result_key_adds(k, "append", t->append);
+	if (t->accel)
+		result_key_adds(k, "accel", t->accel);
+}
+
+/* What the boots depend on besides the initramfs. */
+static void gather_key(const struct boot_inputs *b, struct result_key *k)
+{
+	char repeat[32];
+
+	boot_inputs_configured(b->branch, k);
+	snprintf(repeat, sizeof(repeat), "%ld", b->repeat);
+	result_key_adds(k, "repeat", repeat);
 	result_key_adds(k, "recipe", RECIPE);
 	result_key_adds(k, "image", b->kernel[0].digest);
 	for (size_t i = 1; i < b->nr_kernels; i++) {
@@ -285,9 +291,6 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 		free(name);
 	}
 	result_key_adds(k, "qemu", b->qemu);
-	result_key_adds(k, "append", t->append);
-	if (t->accel)
-		result_key_adds(k, "accel", t->accel);
 }
 
 enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,

@@ -45,6 +45,9 @@ struct boot_inputs {
 enum outcome boot_inputs_find(struct boot_inputs *b, const char *out,
 			      struct diag *why);
 
+/* Adds to a key what configuration and check.conf say of how it is booted. */
+void boot_inputs_configured(const struct branch *b, struct result_key *k);
+
 /*
  * Finds what each initramfs holds and makes the key of it all;
  * result_key_end() frees it. NULL and *why. It has a digest of each check as it

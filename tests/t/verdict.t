@@ -95,6 +95,11 @@ matches "$("$BACKPORT" verdict v1)" 'boot.after.json: 1 boots in mode plain, wan
 again 'a boot left out'
 rm out/v1/boot.after.plain.log
 everybody 125 'no verdict' 'a console that is gone'
+matrix
+status 0 'the matrix boots that again' "$BACKPORT" -q verdict v1
+sed -i 's/"early": 0/"early": 1/' out/v1/boot.after.json
+matrix
+status 0 'and one whose stored result was edited' "$BACKPORT" -q verdict v1
 again 'a lost console'
 sed -i 's/"proved"/"unproved"/' out/v1/verdict.json
 status 0 'a verdict that was edited is not read' "$BACKPORT" report
@@ -130,4 +135,9 @@ everybody 125 'no verdict' 'a kernel that is gone'
 matches "$("$BACKPORT" verdict v1)" 'cannot tell whether boot.after is stale: the kernel that was built is gone' 'what cannot be told is stale'
 mv "$tmp/after" "$project/v1/after"
 again 'a lost kernel'
+echo damaged >>"$project/v1/after/oracle.ko"
+status 128 'a module that was changed in the cache' "$BACKPORT" boot v1 --side after --force
+matches "$said" 'is not what was built: the kernel, a module or .config was changed there' 'is not booted'
+status 0 'nor is its .config' "$BACKPORT" evidence v1 --force -o "$tmp/bundle"
+matches "$said" 'the .config of after is not in the bundle: .*is not what was built' 'bundled'
 done_testing

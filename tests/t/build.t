@@ -335,6 +335,12 @@ chmod +x "$tmp/bin/make"
 status 0 'a build that SIGPIPE does not reach' sh -c 'trap "" PIPE; PATH=$0:$PATH exec "$BACKPORT" build v1 --side after --force' "$tmp/bin"
 is "$(($(printf '%d' "0x$(sed 's/.*[[:space:]]//' "$STUB/ignored")") & 4096))" 0 'reaches make'
 
+# A clock that was set back: to make, all objects are newer than any source
+find "$work" -type f -exec touch -d tomorrow {} +
+sed -i 's/fixed = 1/fixed = 1 + 1/' patches/v1/f.patch
+status 0 'a build before the time of its objects' build after
+matches "$(cat "$work/after/vmlinux")" 'fixed = 1 \+ 1' 'is of the sources as they are'
+
 # Usage
 status 128 'an unknown branch' "$BACKPORT" build v2 --side after
 matches "$said" "no branch 'v2' in the configuration; it has: v1" 'is named'

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sys/os/fs.h"
@@ -30,6 +32,17 @@ static char *parked(const struct kbuild *k, const char *side)
 	return fs_path("%s/obj.%s", k->work, side);
 }
 
+/*
+ * What was made later than now, before the clock was set back, is newer for
+ * make than the sources that are to be compiled: it is made anew.
+ */
+static bool is_of_later(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_mtime > time(NULL);
+}
+
 static void read_record(const struct kbuild *k, const char *side,
 			struct record *r)
 {
@@ -38,7 +51,7 @@ static void read_record(const struct kbuild *k, const char *side,
 	struct diag ignored;
 
 	*r = (struct record){ "", "-" };
-	if (fs_read(&text, path, &ignored) || !text.len ||
+	if (is_of_later(path) || fs_read(&text, path, &ignored) || !text.len ||
 	    sscanf(text.at, "%199s %64s", r->begun, r->made) != 2)
 		*r = (struct record){ "", "-" };
 	buf_release(&text);

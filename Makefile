@@ -88,7 +88,7 @@ $(B)/core.a: $(call OBJ,$(CORE))
 
 $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -ljansson -lz -lelf -ldw
+	$(CC) $(ALL_CFLAGS) -MF $@.d -Itests/unit -o $@ $< $(B)/core.a -lcmocka -ljansson -ldw -lelf -lz
 
 # What the stubs for QEMU seal their consoles with.
 build/seal-log: tests/stub/seal-log.c tests/seal-log.h build/core.a

@@ -56,8 +56,9 @@ by_clang() {
 	make_in clang CC="$ccache clang" CFLAGS='-O2 -g -Werror' build/clang/backport check-unit
 }
 
-# What is not glibc's stands in a folder of its own. The libraries are there for
-# glibc alone, so nothing is linked.
+# The program is compiled; its libraries are there for glibc alone. Those of the
+# unit tests are made for musl, so that these are linked and run. What is not
+# glibc's stands in a folder of its own.
 by_musl() {
 	multiarch=$(cc -print-multiarch)
 	mkdir -p "build/musl/include/$multiarch"
@@ -69,6 +70,10 @@ by_musl() {
 	done
 	make_in musl CC="$ccache musl-gcc -isystem $PWD/build/musl/include -isystem $PWD/build/musl/include/$multiarch" \
 		CFLAGS='-O2 -Werror' objects
+	libs=$PWD/build/musl-libs
+	tests/musl-libs.sh "$libs"
+	make_in musl-unit CC="$ccache musl-gcc -static -isystem $libs/include -L$libs/lib" PKGCFLAGS='' FUZZOBJ='' \
+		CFLAGS='-O2 -g -Werror' check-unit
 }
 
 # The libraries of another architecture, and what they need, below a folder
@@ -148,7 +153,7 @@ for what; do
 	clang)
 		! wants clang clang=clang || tried 'by clang' by_clang ;;
 	musl)
-		! wants musl musl-gcc=musl-tools || tried 'with musl' by_musl ;;
+		! wants musl musl-gcc=musl-tools apt-get=apt dpkg-source=dpkg-dev || tried 'with musl' by_musl ;;
 	arm64)
 		! wants arm64 apt-get=apt aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu qemu-aarch64=qemu-user ||
 			tried 'for arm64' for_machine arm64 aarch64-linux-gnu qemu-aarch64 ;;

@@ -5,6 +5,7 @@
 # their folder. Sources are looked up in a private list, so that the system's need
 # not have deb-src. --cached: only if it is there already.
 set -eu
+. "$(dirname "$0")/apt-source.sh"
 cache=${BACKPORT_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/backport}
 dir=$cache/debian-linux
 
@@ -21,21 +22,13 @@ command -v apt-get >/dev/null || {
 	exit 1
 }
 rm -rf "$dir.new"
-mkdir -p "$dir.new/lists/partial" "$dir.new/cache" "$dir.new/sources"
+mkdir -p "$dir.new"
 trap 'rm -rf "$dir.new"' EXIT
-for f in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-	[ ! -f "$f" ] || sed -n 's/^deb /deb-src /p' "$f"
-done >"$dir.new/sources/src.list"
-for f in /etc/apt/sources.list.d/*.sources; do
-	[ ! -f "$f" ] || sed 's/^Types:.*/Types: deb-src/' "$f" >"$dir.new/sources/$(basename "$f")"
-done
+apt_source_lists "$dir.new"
 cd "$dir.new"
-set -- -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$PWD/sources" \
-	-o "Dir::State::lists=$PWD/lists" -o "Dir::Cache=$PWD/cache" -o APT::Sandbox::User=root
-apt-get "$@" update >&2
 # The newest that the mirror still has: lists run ahead of pools, and behind them.
-for v in $(apt-cache "$@" showsrc linux 2>/dev/null | sed -n 's/^Version: //p' | sort -Vru); do
-	! apt-get "$@" source --download-only "linux=$v" >&2 || break
+for v in $(with_sources apt-cache showsrc linux 2>/dev/null | sed -n 's/^Version: //p' | sort -Vru); do
+	! with_sources apt-get source --download-only "linux=$v" >&2 || break
 done
 [ -n "$(find . -maxdepth 1 -name 'linux_*.debian.tar.xz')" ] || {
 	echo 'apt-get source linux brings nothing: is there a mirror with sources?' >&2

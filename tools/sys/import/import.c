@@ -401,21 +401,26 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	char *ref = fs_path("%s%s", BASES, name);
 	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
 	struct transaction t = { .lock = -1 };
+	struct diag late;
+	char line[1024];
 	int ret = -1;
 
 	if (check_name(name, why) || transaction_recover(&t, repo, why))
 		goto out;
 	if (!repo_has_base(repo, name, NULL)) {
-		diag_set(why, NULL, 0,
-			 "no base '%s'; 'backport tree list' lists them", name);
+		diag_set(why, NULL, 0, "no base '%s'; 'backport tree list' lists them", name);
 		goto out;
 	}
-	if (git_reference_remove(repo, ref)) {
-		repo_fail(why, "remove the base");
+	/* last what makes it a base: until then it can be asked for again */
+	ret = fs_remove_all(record, why);
+	if (!ret && git_reference_remove(repo, ref))
+		ret = repo_fail(why, "remove the base");
+	if (ret)
 		goto out;
-	}
-	unlink(record);
-	ret = git(repo, repack, why) || git(repo, prune, why) ? -1 : 0;
+	ret = git(repo, repack, &late) || git(repo, prune, &late) ? -1 : 0;
+	if (ret)
+		diag_set(why, NULL, 0, "%s is no base any more, but its objects are still there ('backport tree gc' frees them): %s", name,
+			 diag_line(&late, line, sizeof(line)));
 out:
 	transaction_end(&t, NULL);
 	free(record);

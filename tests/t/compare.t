@@ -18,7 +18,10 @@ for want in */want; do
 		set --
 		[ -d up ] && set -- --parent ./up --base ./down
 		"$BACKPORT" -q compare --upstream upstream.patch "$@" variant.patch >"$tmp/out" 2>"$tmp/err"
-		echo $? | diff outcome - >>"$tmp/err" && diff want "$tmp/out" >>"$tmp/err"
+		echo $? | diff outcome - >>"$tmp/err" && diff want "$tmp/out" >>"$tmp/err" || exit 1
+		# In some, why: the sentences on what is adapted
+		[ ! -e why ] || "$BACKPORT" compare --upstream upstream.patch "$@" variant.patch 2>/dev/null |
+			sed -n 's/^variant: hunk \([0-9]*\) .* adapted: /\1 /p' | diff why - >>"$tmp/err"
 	)
 	ok $? "$case: $(cat "$case/about")"
 done
@@ -101,7 +104,7 @@ many() { # CALL
 }
 many take >"$tmp/many.patch"
 many bring >"$tmp/other.patch"
-timeout 60 "$BACKPORT" -q compare --upstream "$tmp/many.patch" "$tmp/other.patch" >"$tmp/out" 2>"$tmp/err"
+prlimit --cpu=60 timeout 600 "$BACKPORT" -q compare --upstream "$tmp/many.patch" "$tmp/other.patch" >"$tmp/out" 2>"$tmp/err"
 [ $? -eq 1 ] && [ "$(grep -c ' adapted$' "$tmp/out")" -eq $nr ]
 ok $? 'a patch of very many changes is still paired'
 

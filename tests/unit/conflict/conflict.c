@@ -119,6 +119,79 @@ static void tells_what_was_made_of_it(void **state)
 	resolved_as("", false, "");
 }
 
+/* Two hunks, the first of which is about what stands further down. */
+static const char patch_of_two[] =
+	"--- a/x.c\n+++ b/x.c\n"
+	"@@ -3,3 +3,3 @@ int g(void)\n"
+	" \tint b = 0;\n-\tb = one(b);\n+\tb = two(b);\n \treturn b;\n"
+	"@@ -30,3 +30,3 @@ int f(void)\n"
+	" \tint a = 0;\n-\ta = one(a);\n+\ta = two(a);\n \treturn a;\n";
+
+static const char file_of_two[] =
+	"int f(void)\n{\n\tint a = 0;\n\ta = other(a);\n\treturn a;\n}\n\n"
+	"int g(void)\n{\n\tint b = 0;\n\tb = other(b);\n\treturn b;\n}\n";
+
+static void find_two(struct given *g, struct port_hunk *hunk)
+{
+	struct diag why;
+
+	*g = (struct given){ 0 };
+	for (int i = 0; i < 2; i++)
+		hunk[i] = (struct port_hunk){ .rung = PORT_CONFLICT,
+					      .why = "it differs" };
+	assert_int_equal(patch_parse(&g->patch, span_of(patch_of_two), 1, "p",
+				     &why), 0);
+	g->result = (struct port_result){ hunk, 2, PORT_CONFLICT, false };
+	conflicts_find(&g->c, g->patch.diff, &g->result, span_of(file_of_two));
+}
+
+static void two_go_from_top_to_bottom(void **state)
+{
+	struct port_hunk hunk[2];
+	struct given g;
+
+	(void)state;
+	find_two(&g, hunk);
+	assert_int_equal(g.c.nr, 2);
+	assert_int_equal(g.c.conflict[0].hunk, 1);
+	assert_int_equal(g.c.conflict[0].from, 3);
+	assert_int_equal(g.c.conflict[1].hunk, 0);
+	assert_int_equal(g.c.conflict[1].from, 10);
+	forget(&g);
+}
+
+/* What stands between two is found where it stands once. */
+static void each_of_two_is_told(void **state)
+{
+	static const char between[] = "\treturn a;\n}\n\n"
+		"int g(void)\n{\n\tint b = 0;\n";
+	static const char head[] = "int f(void)\n{\n\tint a = 0;\n";
+	static const char foot[] = "\treturn b;\n}\n";
+	struct port_hunk hunk[2];
+	struct buf saved = { 0 };
+	struct span text[2];
+	struct given g;
+
+	(void)state;
+	find_two(&g, hunk);
+	buf_addf(&saved, "%s\ta = 1;\n%s\tb = 2;\n%s", head, between, foot);
+	assert_true(conflicts_resolved(&g.c, span_of(file_of_two),
+				       buf_span(&saved), text));
+	assert_true(span_equals(text[0], span_of("\ta = 1;\n")));
+	assert_true(span_equals(text[1], span_of("\tb = 2;\n")));
+	/* twice: which of them is meant? */
+	buf_clear(&saved);
+	buf_addf(&saved, "%s%s%s%s", head, between, between, foot);
+	assert_false(conflicts_resolved(&g.c, span_of(file_of_two),
+					buf_span(&saved), text));
+	buf_clear(&saved);
+	buf_addf(&saved, "%s\tb = 2;\n%s", head, foot);
+	assert_false(conflicts_resolved(&g.c, span_of(file_of_two),
+					buf_span(&saved), text));
+	buf_release(&saved);
+	forget(&g);
+}
+
 static void is_kept_and_read_back(void **state)
 {
 	struct buf kept = { 0 };
@@ -153,6 +226,8 @@ int main(void)
 		cmocka_unit_test(a_lone_divider_is_left_too),
 		cmocka_unit_test(what_is_nowhere_goes_to_the_end),
 		cmocka_unit_test(tells_what_was_made_of_it),
+		cmocka_unit_test(two_go_from_top_to_bottom),
+		cmocka_unit_test(each_of_two_is_told),
 		cmocka_unit_test(is_kept_and_read_back),
 	};
 

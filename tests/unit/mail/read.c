@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include "unit.h"
 
-#include "core/mail/date.h"
 #include "core/mail/mailbox.h"
 #include "core/mail/read.h"
 
@@ -222,37 +221,6 @@ static void authors_are_read_in_every_form(void **state)
 	}
 }
 
-static void dates_in_many_forms(void **state)
-{
-	static const struct {
-		const char *text;
-		long long when;
-		int zone_min;
-	} rows[] = {
-		{ "Thu, 1 Jan 1970 00:00:00 +0000", 0, 0 },
-		{ "Tue, 21 Feb 2017 13:41:31 +1100", 1487644891, 660 },
-		{ "2015-03-04 05:06:07 +0530", 1425425767, 330 },
-		{ "2016-02-29T23:59:59Z", 1456790399, 0 },
-		{ "1420070400 +0100", 1420070400, 60 },
-		{ "Wed Mar 1 10:00:00 2017 +01:00", 1488358800, 60 },
-		{ "4/5/2016 7:08 pm", 1459883280, 0 },
-		{ "03 Apr 05 10:11:12 PDT", 1112548272, -420 },
-	};
-	long long when;
-	int zone_min;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		if (!mail_date(rows[i].text, &when, &zone_min))
-			fail_msg("'%s' is no date", rows[i].text);
-		if (when != rows[i].when || zone_min != rows[i].zone_min)
-			fail_msg("'%s' is %lld %d", rows[i].text, when, zone_min);
-	}
-	assert_false(mail_date("yesterday", &when, &zone_min));
-	assert_false(mail_date("2016-02-03", &when, &zone_min));
-	assert_false(mail_date("", &when, &zone_min));
-}
-
 static void dep3_headers_stand_in(void **state)
 {
 	struct mail m;
@@ -433,7 +401,6 @@ int main(void)
 		cmocka_unit_test(headers_in_the_body_win),
 		cmocka_unit_test(subjects_are_cleaned),
 		cmocka_unit_test(authors_are_read_in_every_form),
-		cmocka_unit_test(dates_in_many_forms),
 		cmocka_unit_test(dep3_headers_stand_in),
 		cmocka_unit_test(text_that_is_no_mail),
 		cmocka_unit_test(crlf_becomes_lf),

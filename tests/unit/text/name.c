@@ -19,10 +19,26 @@ static void names_need_no_quotes(void **state)
 		assert_false(name_is_plain(bad[i]));
 }
 
+static void numbers_of_vulnerabilities(void **state)
+{
+	static const char *const bad[] = {
+		"", "CVE-", "CVE-2019-159", "cve-2019-15902", "CVE-2019-15902a",
+		"CVE-19-15902", "CVE-2019_15902", "CVE-2019-15902 ",
+		"CVE-2019-1234567890123456789012345",
+	};
+
+	(void)state;
+	assert_true(is_cve("CVE-2019-1590"));
+	assert_true(is_cve("CVE-2019-15902"));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_false(is_cve(bad[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_need_no_quotes),
+		cmocka_unit_test(numbers_of_vulnerabilities),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,50 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 		port_lines_add(&c->old, source->line[i].text);
 }
 
+/* Of this weight, a line may say what the change is about. */
+#define WEIGHT_TELLING 3
+
+static bool is_telling(const struct port_line *line)
+{
+	static const char *const others[] = {
+		"return", "goto ", "break", "continue", "*", "/",
+	};
+	struct span text = span_trim(line->text);
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (span_starts(text, others[i]))
+			return false;
+	return line->weight >= WEIGHT_TELLING;
+}
+
+static size_t count_same(const struct port_lines *l,
+			 const struct port_line *line)
+{
+	size_t nr = 0;
+
+	for (size_t i = 0; i < l->nr; i++)
+		nr += port_line_same(&l->line[i], line);
+	return nr;
+}
+
+bool port_change_has_more_copies(const struct port_change *c,
+				 const struct port_lines *source,
+				 const struct port_lines *target,
+				 struct port_copies *copies)
+{
+	for (size_t i = c->first; i < c->last && source->nr; i++) {
+		const struct port_line *line = &c->old.line[i];
+
+		if (!c->removed[i] || !is_telling(line))
+			continue;
+		copies->source = count_same(source, line);
+		copies->target = count_same(target, line);
+		if (copies->source && copies->target > copies->source)
+			return true;
+	}
+	return false;
+}
+
 void port_change_leave_out(struct port_change *c, size_t i)
 {
 	size_t behind = c->added.nr - i - 1;

@@ -38,6 +38,21 @@ struct port_change {
 void port_change_read(struct port_change *c, const struct hunk *h,
 		      const struct port_lines *source, size_t extra);
 
+/* How often a line stands in the target, and in the source. */
+struct port_copies {
+	size_t target, source;
+};
+
+/*
+ * Counts the copies of the first line which c removes and which stands more
+ * often in target than in source, that c was made for; false when there is
+ * none. Lines that end a path and comments do not count.
+ */
+bool port_change_has_more_copies(const struct port_change *c,
+				 const struct port_lines *source,
+				 const struct port_lines *target,
+				 struct port_copies *copies);
+
 /* Takes added line i out of the change. */
 void port_change_leave_out(struct port_change *c, size_t i);
 

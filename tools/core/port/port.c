@@ -54,12 +54,32 @@ static void drop_edits(struct port_edits *e, size_t to)
 		buf_release(&e->edit[--e->nr].text);
 }
 
+/*
+ * What c does to a line may have to be done to further copies of it here:
+ * refuses the hunk. True then.
+ */
+static bool refuse_copies(const struct port *p, const struct port_change *c,
+			  struct port_hunk *h)
+{
+	struct port_copies n;
+
+	if (!port_change_has_more_copies(c, &p->source, &p->target, &n))
+		return false;
+	h->rung = PORT_CONFLICT;
+	port_hunk_say(h, "a line that it removes stands more often here (%zu) than where it was made for (%zu): others may need it, too",
+		      n.target, n.source);
+	return true;
+}
+
 static void merge_hunk(struct port *p, const struct port_change *c,
 		       const struct alignment *a, struct port_hunk *h)
 {
 	size_t before = p->edits.nr;
-	enum merge_how how = port_merge(c, &p->target, a, &p->edits);
+	enum merge_how how;
 
+	if (refuse_copies(p, c, h))
+		return;
+	how = port_merge(c, &p->target, a, &p->edits);
 	h->rung = rung_of(how);
 	if (h->rung != PORT_CONFLICT && overlaps(&p->edits, before)) {
 		h->rung = PORT_CONFLICT;
@@ -354,8 +374,6 @@ static void carry_hunks(struct port *p, const struct application *app,
 {
 	const struct file_diff *s = p->in->diff;
 
-	if (p->in->source.at)
-		port_lines_split(&p->source, p->in->source);
 	for (size_t i = 0; i < s->nr; i++)
 		if (placed_ok(app->where[i].placed))
 			take_placed(p, &s->hunk[i], &app->where[i],
@@ -365,6 +383,25 @@ static void carry_hunks(struct port *p, const struct application *app,
 			carry(p, &s->hunk[i], &p->r->hunk[i]);
 	buf_clear(out);
 	write_out(p, out);
+}
+
+/* True when a hunk removes a line of which there are more here. */
+static bool has_more_copies(const struct port *p)
+{
+	const struct file_diff *s = p->in->diff;
+	bool more = false;
+
+	for (size_t i = 0; i < s->nr && p->source.nr && !more; i++) {
+		struct port_lines none = { 0 };
+		struct port_copies n;
+		struct port_change c;
+
+		port_change_read(&c, &s->hunk[i], &none, 0);
+		more = port_change_has_more_copies(&c, &p->source, &p->target,
+						   &n);
+		port_change_release(&c);
+	}
+	return more;
 }
 
 void port_file_diff(const struct port_input *in, struct port_result *r,
@@ -380,9 +417,12 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 	memset(r->hunk, 0, (s->nr + 1) * sizeof(*r->hunk));
 	port_lines_split(&p.target, in->target);
 	port_functions_find(&p.functions, &p.target);
+	if (in->source.at)
+		port_lines_split(&p.source, in->source);
 	file_diff_apply(s, in->target, &strict, &app, out);
-	if (app.applied == APPLIED_REFUSED && in->target.at && app.where &&
-	    !s->create && !s->remove)
+	if (in->target.at && app.where && !s->create && !s->remove &&
+	    (app.applied == APPLIED_REFUSED ||
+	     (app.applied == APPLIED && has_more_copies(&p))))
 		carry_hunks(&p, &app, out);
 	else
 		take_whole(in, &app, r);

@@ -113,7 +113,7 @@ sed -i '/item/{h;d}; /q_grow/{p;x}' "$tmp/c/v1/lib/q.c"
 status 0 'continued' "$BACKPORT" port --continue "$tmp/c/v1"
 is "$said" 'v1: review
   lib/q.c: hunk 1 at line 6: resolved, q_push()
-  lib/q.c: hunk 2 at line 12: exact: the file that it was made for is not known
+  lib/q.c: hunk 2 at line 12: exact
   written: patches/v1/fix.patch' 'is for review'
 is "$(cat series/v1)" fix.patch 'is in the series'
 is "$(sed '/^diff/,$d' patches/v1/fix.patch)" 'From: A U Thor <author@example.org>
@@ -134,7 +134,7 @@ is "$(cat "$tmp/made/lib/r.c")" 'int r = 1;' 'and carries the rest'
 status 0 'the next branch' "$BACKPORT" port "$tmp/fix.patch" --to v2
 is "$said" 'v2: review
   lib/q.c: hunk 1 at line 7: resolved, q_push(): resolved as for v1
-  lib/q.c: hunk 2 at line 13: exact: the file that it was made for is not known
+  lib/q.c: hunk 2 at line 13: exact
   written: patches/v2/fix.patch' 'gets what was resolved, for review'
 matches "$(cat patches/v2/fix.patch)" '^\[ B Porter: q_push\(\): adapted by hand, resolved as for v1 \]$' 'which the header says'
 is "$(sed -n '/^[-+]/p' patches/v2/fix.patch)" "$(sed -n '/^[-+]/p' patches/v1/fix.patch)" 'the same lines'

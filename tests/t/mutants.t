@@ -65,6 +65,7 @@ is "$(calls)" '' 'tries nothing again'
 status 1 'one by its number' mutants --only 5
 is "$(printf '%s\n' "$said" | grep -c survived)" 1 'is tried alone'
 status 1 'one by its id' "$BACKPORT" --json mutants v1 --only "$id"
+by_schema mutants 'as its schema says'
 matches "$said" '"nr":5,.*"kind":"call".*"what":"removed go\(\)","fate":"survived","noted":"","stored":true' 'and told in JSON'
 status 128 'one that is not there' mutants --only 99
 matches "$said" "no mutant '99' of v1; --list shows them" 'is said'

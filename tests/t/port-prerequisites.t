@@ -77,6 +77,7 @@ before=$(git -C "$up" rev-parse branch)
 is "$(git -C "$up" rev-parse branch)$(git -C "$up" status --porcelain)" "$before" 'and nothing is taken'
 status 1 'for programs' "$BACKPORT" --json port "$up@up" --base "$up@branch" --prerequisites
 matches "$said" "\"take\":\[\{\"commit\":\"$(id 'q: store with flags')\"" 'as JSON'
+by_schema port 'which is by its schema'
 git -C "$up" format-patch -q --stdout -1 up >"$tmp/fix.patch"
 status 1 'by its id' "$BACKPORT" port "$tmp/fix.patch" --base "$up@branch" --prerequisites --repository "$up"
 matches "$said" "^  to take first: .* q: store with flags\$" 'in a repository that has the commit'

@@ -65,6 +65,7 @@ status 0 'some releases' "$BACKPORT" rebase v1 --walk "$rel@v1.[0-5]"
 is "$(printf '%s\n' "$said" | grep -c v1.6 || :)" 0 'are those of the pattern'
 status 1 'for programs' "$BACKPORT" --json rebase v1 --walk "$rel@v1.*"
 is "$(printf '%s\n' "$said" | head -1)" '{"patch":"a.patch","changes":[{"release":"v1.0","state":"fits","proof":""},{"release":"v1.4","state":"merged","proof":"a.c:3 in a_f()"},{"release":"v1.9","state":"fits","proof":""}]}' 'as JSON'
+by_schema rebase 'which is by its schema'
 printf '[remote]\n\turl = %s\n' "$rel" >>backport.conf
 status 1 'a pattern alone' "$BACKPORT" rebase v1 --walk 'v1.?' -q
 status 1 'is of the remote, where the cache has none' "$BACKPORT" rebase v1 --walk 'v1.10'

@@ -104,6 +104,7 @@ cp patches/v1/fits.patch "patches/v1/gr$(printf '\374')n.patch"
 printf 'gr\374n.patch\n' >series/v1
 status 0 'a name in Latin-1' "$BACKPORT" --json rebase v1 --onto "$tmp/old" --dry-run
 matches "$said" '"patch":"gr\?n.patch"' 'is in the JSON'
+by_schema rebase 'which is by its schema'
 
 status 129 'no base' "$BACKPORT" rebase v1
 status 129 'two ways' "$BACKPORT" rebase v1 --refresh --onto x

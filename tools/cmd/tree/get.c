@@ -73,10 +73,11 @@ static void show_move(const struct ctx *ctx, git_repository *repo,
 		say_release(repo, &m->was, &was);
 	say_release(repo, &m->is, &is);
 	if (ctx->json) {
-		cmd_print_json(json_pack("{ss ss* ss sb sI}", "branch", b->line,
-				     "was", was.at, "is", is.at, "moved",
-				     m->moved, "commits",
-				     (json_int_t)m->nr_commits));
+		cmd_print_json(json_pack("{ss ss* ss sb so*}", "branch",
+				     b->line, "was", was.at, "is", is.at,
+				     "moved", m->moved, "commits",
+				     m->nr_commits < 0 ? NULL :
+				     json_integer(m->nr_commits)));
 	} else if (!m->moved) {
 		printf("%s: still %s\n", b->line, is.at);
 	} else {

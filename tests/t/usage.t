@@ -137,6 +137,13 @@ run 128 apply --base . not-here.patch && grep -q "^backport: not-here.patch: no 
 ok $? 'so says apply'
 run 129 apply a.patch && grep -q "'a.patch' is a patch, not a BRANCH: give the tree too" "$tmp/err"
 ok $? 'and that a patch wants a tree'
+echo >word
+run 129 apply word && grep -q "'word' is a file, not a BRANCH: give the tree too" "$tmp/err"
+ok $? 'whatever it is called'
+run 128 apply v11 && grep -q "no branch 'v11' in the configuration; it has: v1; did you mean 'v1'?" "$tmp/err"
+ok $? 'a branch that is mistyped is suggested'
+run 128 apply --base v1.0 v11 && grep -q "no patch file 'v11', and no branch 'v11' in the configuration; it has: v1; did you mean 'v1'?" "$tmp/err"
+ok $? 'also beside a tree, where it may be a patch'
 
 for place in '--no-sandbox tree list' 'tree list --no-sandbox'; do
 	# shellcheck disable=SC2086 # words

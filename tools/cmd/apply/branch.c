@@ -13,6 +13,7 @@
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/import/say.h"
+#include "sys/os/fs.h"
 #include "sys/series/branch-base.h"
 #include "sys/series/steps.h"
 #include "sys/store/patchset.h"
@@ -77,6 +78,24 @@ static int apply_stage(const struct ctx *ctx, const struct branch *b)
 	return status;
 }
 
+/*
+ * The word may have been meant for a patch too: beside a tree, or of a name
+ * that no patch has. Returns the exit status.
+ */
+static int no_branch(const struct ctx *ctx, const struct apply_options *o,
+		     const char *name, struct diag *why)
+{
+	const struct diag cause = *why;
+
+	if (fs_is_file(name))
+		return cmd_usage(&cmd_apply, "'%s' is a file, not a BRANCH: give the tree too, --base TREEISH",
+				 name);
+	if (o->base)
+		diag_set(why, NULL, 0, "no patch file '%s', and %s", name,
+			 cause.text);
+	return cmd_cannot(ctx, why);
+}
+
 int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 {
 	git_repository *cache = NULL;
@@ -85,9 +104,12 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	char *series, *patches;
 	int status = EXIT_CANNOT, missing;
 
-	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why) ||
-	    !(b = conf_branch(&ctx->conf, name, &why)) ||
-	    (!o->stage && repo_open(&cache, &why)))
+	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why))
+		return cmd_cannot(ctx, &why);
+	b = conf_branch(&ctx->conf, name, &why);
+	if (!b)
+		return no_branch(ctx, o, name, &why);
+	if (!o->stage && repo_open(&cache, &why))
 		return cmd_cannot(ctx, &why);
 	if (o->stage)
 		return apply_stage(ctx, b);

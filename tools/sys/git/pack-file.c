@@ -49,6 +49,15 @@ static int make_temporary(struct packfile *f)
 	return 0;
 }
 
+/* Says errno; returns -1. */
+static int cannot_write(const struct packfile *f, struct diag *why)
+{
+	diag_set(why, f->folder, 0, "cannot write a pack: %s",
+		 strerror(errno));
+	repo_advise_if_full(why);
+	return -1;
+}
+
 int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 {
 	git_buf objects = { 0 };
@@ -62,8 +71,7 @@ int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 		return -1;
 	if (!make_temporary(f))
 		return 0;
-	diag_set(why, f->folder, 0, "cannot write a pack: %s",
-		 strerror(errno));
+	cannot_write(f, why);
 	if (f->fd < 0) {
 		free(f->tmp);
 		f->tmp = NULL;
@@ -142,8 +150,7 @@ static int publish(struct packfile *f, struct diag *why)
 
 	if (f->error || seal(f, sum)) {
 		errno = f->error ? f->error : errno;
-		return diag_set(why, f->folder, 0, "cannot write a pack: %s",
-				strerror(errno));
+		return cannot_write(f, why);
 	}
 	for (int i = 0; i < 20; i++)
 		snprintf(hex + 2 * i, 3, "%02x", sum[i]);

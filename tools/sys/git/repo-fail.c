@@ -3,7 +3,10 @@
 #include "sys/git/repo-fail.h"
 
 #include <git2.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "sys/os/fs.h"
 
 bool repo_lacks(const char *said)
 {
@@ -25,4 +28,32 @@ int repo_fail(struct diag *why, const char *doing)
 
 	return diag_set(why, NULL, 0, "cannot %s: %s%s", doing, said,
 			repo_lacks(said) ? REPO_LACKS : "");
+}
+
+static bool is_in_cache(const char *path)
+{
+	struct diag ignored;
+	char *cache = fs_cache(&ignored);
+	size_t len = cache ? strlen(cache) : 0;
+	bool is = len && !strncmp(path, cache, len) && path[len] == '/';
+
+	free(cache);
+	return is;
+}
+
+void repo_advise_if_full(struct diag *why)
+{
+	static const char *const words[] = {
+		"No space left on device", "Out of diskspace",
+		"Disk quota exceeded",
+	};
+	const struct diag cause = *why;
+	bool full = false;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		full |= strstr(cause.text, words[i]) != NULL;
+	if (full && (!*cause.path || is_in_cache(cause.path)))
+		diag_set(why, *cause.path ? cause.path : NULL, cause.lineno,
+			 "%s; 'backport tree gc' frees what the cache does not need, or set BACKPORT_CACHE to a folder of a larger disk",
+			 cause.text);
 }

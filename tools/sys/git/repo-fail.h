@@ -15,4 +15,10 @@ bool repo_lacks(const char *said);
 /* Says in *why "cannot doing" and what libgit2 says of it; returns -1. */
 int repo_fail(struct diag *why, const char *doing);
 
+/*
+ * Adds to *why what to do about a full disk, when that is what it says and the
+ * path, if it has one, is in the cache.
+ */
+void repo_advise_if_full(struct diag *why);
+
 #endif

@@ -380,31 +380,13 @@ int transaction_commit(struct transaction *t, const char *name,
 	return ret;
 }
 
-static void advise_if_full(struct diag *why)
-{
-	static const char *const words[] = {
-		"No space left on device", "Out of diskspace",
-		"Disk quota exceeded",
-	};
-	struct diag cause = *why;
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!strstr(cause.text, words[i]))
-			continue;
-		diag_set(why, *cause.path ? cause.path : NULL, cause.lineno,
-			 "%s; 'backport tree gc' frees what the cache does not need, or set BACKPORT_CACHE to a folder of a larger disk",
-			 cause.text);
-		return;
-	}
-}
-
 void transaction_end(struct transaction *t, struct diag *failed)
 {
 	char *ready = t->path ? fs_path("%s/ready", t->path) : NULL;
 	struct diag unheard;
 
 	if (failed)
-		advise_if_full(failed);
+		repo_advise_if_full(failed);
 	git_repository_free(t->repo);
 	if (ready &&
 	    !fs_exists(ready)) /* else it is complete: the next one lands it */

@@ -184,6 +184,9 @@ static bool wait_end(struct piped *c, int *status, const struct timespec *since,
 	return true;
 }
 
+/* What git says last of any repository that it cannot get at. */
+#define NO_REMOTE	"fatal: Could not read from remote repository."
+
 /*
  * The last line it wrote on stderr that says something: git's "fatal:" before
  * what follows it.
@@ -204,6 +207,11 @@ static void last_words(struct piped *c, struct buf *words)
 		line = span_trim(line);
 		if (!line.len || (fatal && !span_starts(line, "fatal: ")))
 			continue;
+		/* the line before that says why */
+		if (words->len && span_equals(line, span_of(NO_REMOTE))) {
+			fatal = true;
+			continue;
+		}
 		fatal = span_starts(line, "fatal: ");
 		buf_clear(words);
 		buf_add(words, line.at, line.len);

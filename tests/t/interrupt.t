@@ -54,24 +54,30 @@ killed() {
 some() {
 	seq 1 $(($1 / 12 + 1)) "$1"
 }
+# forget: k and its objects, so that an import has them to write again
+forget() {
+	"$BACKPORT" -q tree rm k
+	git --git-dir="$linux" repack -a -d -q
+	git --git-dir="$linux" prune --expire=now
+}
 for source in k k.tar.gz 'src --rev HEAD'; do
 	# shellcheck disable=SC2086 # the words of $source
 	killed 0 tree add k $source || :
 	is "$got" 0 "$source is added, in $(cat "$tmp/calls") calls that change the disk"
-	"$BACKPORT" -q tree rm k
+	forget
 	for n in $(some "$(cat "$tmp/calls")"); do
 		# shellcheck disable=SC2086 # the words of $source
 		killed "$n" tree add k $source
 		ok $? "add of $source is killed in front of call $n"
 		check_killed "add of $source killed in front of call $n"
-		"$BACKPORT" -q tree list | grep -q '^k ' && "$BACKPORT" -q tree rm k
+		"$BACKPORT" -q tree list | grep -q '^k ' && forget
 	done
 	# shellcheck disable=SC2086 # the words of $source
 	status 0 "then $source goes in" "$BACKPORT" tree add k $source
 	is "$(git --git-dir="$linux" rev-parse 'refs/bases/k^{tree}')" "$tree" 'as it is'
 	is "$(left)" "$clean" 'and nothing is left'
 	is "$(find "$linux/objects/pack" ! -name 'pack-*' -type f)" '' 'no temporary either'
-	"$BACKPORT" -q tree rm k
+	forget
 done
 "$BACKPORT" -q tree add k k >/dev/null
 n=1

@@ -99,6 +99,19 @@ status 0 'and gc' gc
 matches "$said" '^[1-9][0-9]* bytes freed$' 'frees it'
 holds 'whole' test ! -e "$gone"
 
+# A base that is removed: what a result names is not
+tree=$(git --git-dir="$linux" rev-parse 'refs/bases/v1.0^{tree}')
+applied=$("$BACKPORT" apply v1 | sed -n 's/^tree //p')
+"$BACKPORT" tree add v9.1 "$TOP/man" >/dev/null
+other=$(git --git-dir="$linux" rev-parse 'refs/bases/v9.1^{tree}')
+aged
+status 0 'rm' "$BACKPORT" tree rm v9.1
+holds 'leaves what was applied' has "$applied"
+holds 'and the other bases' has "$tree"
+holds 'and to gc' has "$other"
+status 0 'gc' gc
+holds 'what only it needed' lacks "$other"
+
 # Branches that are gone
 mkdir -p "$project/v0/obj" out/v0
 echo object >"$project/v0/obj/o"

@@ -230,7 +230,7 @@ is "$(git --git-dir="$linux" rev-parse refs/bases/b2)" "$(git -C linux rev-parse
 "$BACKPORT" -q tree rm b2
 remotes v9.9 'other v8.8' "other 1111111111111111111111111111111111111111"
 status 125 'no remote has it' "$BACKPORT" --conf m.conf tree get b2
-matches "$said" "file://$tmp/nowhere: git failed: .*; .*k/linux: it has no tag or branch v8.8; .*1111.*provide it: backport tree add b2 SOURCE --rev v9.9" 'says of each why'
+matches "$said" "file://$tmp/nowhere: git failed: fatal: .*nowhere. does not appear to be a git repository; .*k/linux: it has no tag or branch v8.8; .*1111.*provide it: backport tree add b2 SOURCE --rev v9.9" 'says of each why'
 remotes 'third v9.9'
 status 128 'a remote that has no section' "$BACKPORT" --conf m.conf tree get b2
 matches "$said" "branch.b2.remote is 'third v9.9', but there is no \\[remote \"third\"\\] with an url" 'is said'
@@ -305,6 +305,12 @@ is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$new" 'to what is the
 said=$("$BACKPORT" --json --conf u.conf tree get --update v6.12 2>/dev/null)
 matches "$said" '"moved":false' 'once'
 by_schema tree 'as its schema says'
+cp out/v6.12/tree.json "$tmp/tree.json"
+sed "s,url = .*,url = file://$tmp/gone," u.conf >w.conf
+status 125 'an update from a source that is gone' "$BACKPORT" --conf w.conf tree get --update v6.12
+matches "$said" "branch v6.12 keeps the base that it has, as no source gave one .file://$tmp/gone: git failed: fatal: .*gone. does not appear to be a git repository.; try again, or correct its remote in backport.conf" 'is said'
+is "$(git --git-dir="$linux" rev-parse refs/bases/v6.12)" "$new" 'and changes nothing'
+holds 'not the result either' cmp out/v6.12/tree.json "$tmp/tree.json"
 sed 's,base = v6.12$,base = v6.12.300,' u.conf >w.conf
 status 128 'an update to another release than the configured one' "$BACKPORT" --conf w.conf tree get --update v6.12
 matches "$said" 'line is v6.12.301 by its Makefile, but backport.conf calls' 'is refused'

@@ -122,6 +122,14 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 	git_oid id;
 	int status;
 
+	/* What was found of the base that is there is no other now. */
+	if (update && ret) {
+		*fatal = ret < 0;
+		if (*fatal)
+			return cmd_cannot(ctx, why);
+		cmd_say(why->text);
+		return EXIT_NOTHING;
+	}
 	if (!ret && branch_base_find(repo, ctx->root, b, &id, why))
 		ret = -1;
 	status = store(ctx, repo, b, ret, &id, why);

@@ -19,7 +19,6 @@
 #include "sys/import/say.h"
 #include "sys/import/transaction.h"
 #include "sys/os/fs.h"
-#include "sys/os/piped.h"
 
 /* A base's name is a ref's last part, a file's name, and what people type. */
 static int check_name(const char *name, struct diag *why)
@@ -338,6 +337,17 @@ int import_branch(git_repository *repo, const struct conf *conf,
 	return ret;
 }
 
+/* Why the base of a branch was not updated. */
+static void say_stays(const struct branch *b, struct diag *why)
+{
+	struct diag cause = *why;
+	char line[900];
+
+	diag_set(why, NULL, 0, "branch %s keeps the base that it has, as no source gave one (%s); try again, or correct its %s in backport.conf",
+		 b->line, diag_line(&cause, line, sizeof(line)),
+		 b->nr_remotes ? "remote" : "debian");
+}
+
 int import_update(git_repository *repo, const struct conf *conf,
 		  const struct branch *branch, struct base_move *m,
 		  struct diag *why)
@@ -358,6 +368,8 @@ int import_update(git_repository *repo, const struct conf *conf,
 	ret = fetch(&t, conf, branch, &from, &m->is, why);
 	if (!ret)
 		ret = check_fetched(&t, branch, &m->is, from.at, why) ? -1 : 0;
+	else if (ret == 1 && m->had)
+		say_stays(branch, why);
 	else if (ret == 1)
 		advise(conf, branch, why);
 	m->moved = !ret && (!m->had || !git_oid_equal(&m->was, &m->is));
@@ -373,36 +385,11 @@ out:
 	return ret;
 }
 
-static int git(git_repository *repo, const char *const *words,
-	       struct diag *why)
-{
-	char *dir = fs_path("--git-dir=%s", git_repository_path(repo));
-	const char *argv[12] = { "git", dir };
-	const struct piped_options how = { 0 };
-	struct piped c;
-	int ret;
-
-	for (size_t i = 0; words[i]; i++)
-		argv[i + 2] = words[i];
-	ret = piped_start(&c, argv, &how, why) || piped_end(&c, NULL, 0, why);
-	piped_stop(&c);
-	free(dir);
-	return ret ? -1 : 0;
-}
-
 int import_remove(git_repository *repo, const char *name, struct diag *why)
 {
-	/* No new deltas: what stays is copied as it is. */
-	static const char *const repack[] = { "repack", "-a", "-d", "-q",
-					      "--window=0", NULL };
-	/* What was applied lately is kept: results name those trees. */
-	static const char *const prune[] = { "prune", "--expire=2.weeks.ago",
-					     NULL };
 	char *ref = fs_path("%s%s", BASES, name);
 	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
 	struct transaction t = { .lock = -1 };
-	struct diag late;
-	char line[1024];
 	int ret = -1;
 
 	if (check_name(name, why) || transaction_recover(&t, repo, why))
@@ -415,12 +402,6 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	ret = fs_remove_all(record, why);
 	if (!ret && git_reference_remove(repo, ref))
 		ret = repo_fail(why, "remove the base");
-	if (ret)
-		goto out;
-	ret = git(repo, repack, &late) || git(repo, prune, &late) ? -1 : 0;
-	if (ret)
-		diag_set(why, NULL, 0, "%s is no base any more, but its objects are still there ('backport tree gc' frees them): %s", name,
-			 diag_line(&late, line, sizeof(line)));
 out:
 	transaction_end(&t, NULL);
 	free(record);

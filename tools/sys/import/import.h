@@ -50,8 +50,8 @@ int import_find(git_repository *repo, const struct branch *branch,
 		struct diag *why);
 
 /*
- * Removes the base of that name, and packs the cache anew without what only it
- * needed. 0 or -1 and *why.
+ * Removes the base of that name. Its objects stay for unneeded_objects(), which
+ * keeps the trees that results name. 0 or -1 and *why.
  */
 int import_remove(git_repository *repo, const char *name, struct diag *why);
 

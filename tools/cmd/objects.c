@@ -7,19 +7,11 @@
 #include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
-
-static const char *text_of(const json_t *o, const char *name)
-{
-	const char *s = json_string_value(json_object_get(o, name));
-
-	return s ? s : "";
-}
 
 static json_int_t number_of(const json_t *o, const char *name)
 {
@@ -28,11 +20,11 @@ static json_int_t number_of(const json_t *o, const char *name)
 
 static void show_func(const json_t *f, struct buf *out)
 {
-	const char *why = text_of(f, "why"), *through = text_of(f, "through");
+	const char *why = json_text(f, "why"), *through = json_text(f, "through");
 	bool inlined = !strcmp(why, "inlined");
 
-	buf_addf(out, "  %-36s %-8s %6lld -> %-6lld %s%s\n", text_of(f, "name"),
-	       text_of(f, "change"), (long long)number_of(f, "before"),
+	buf_addf(out, "  %-36s %-8s %6lld -> %-6lld %s%s\n", json_text(f, "name"),
+	       json_text(f, "change"), (long long)number_of(f, "before"),
 	       (long long)number_of(f, "after"),
 	       inlined ? "inlined: " : !strcmp(why, "patch") ? "by the patch" :
 	       "neither patched nor inlined into",
@@ -45,7 +37,7 @@ static void show_source(const json_t *source, struct buf *out)
 	const json_t *codeless = json_object_get(source, "codeless"), *one;
 	size_t i;
 
-	buf_addf(out, "%s: %zu of %lld functions differ\n", text_of(source, "path"),
+	buf_addf(out, "%s: %zu of %lld functions differ\n", json_text(source, "path"),
 	       json_array_size(funcs),
 	       (long long)number_of(source, "unchanged") +
 	       (long long)json_array_size(funcs));

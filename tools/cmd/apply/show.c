@@ -7,12 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static json_t *text(struct span s)
-{
-	json_t *j = json_stringn(s.at ? s.at : "", s.len);
-
-	return j ? j : json_string("(not UTF-8)");
-}
+#include "core/text/text-json.h"
 
 static json_t *hunk_json(const struct part *part, size_t i)
 {
@@ -22,15 +17,15 @@ static json_t *hunk_json(const struct part *part, size_t i)
 	size_t shown = w->places < CANDIDATE_MAX ? w->places : CANDIDATE_MAX;
 	json_t *o = json_object(), *list;
 
-	json_object_set_new(o, "file", text(span_of(part->name)));
+	json_object_set_new(o, "file", span_json(span_of(part->name)));
 	json_object_set_new(o, "line", json_integer(h->lineno));
 	json_object_set_new(o, "placed", json_string(placed_name(w->placed)));
 	json_object_set_new(o, "wanted", json_integer(w->wanted));
 	json_object_set_new(o, "found", json_integer(w->found));
 	json_object_set_new(o, "offset", json_integer(w->offset));
 	json_object_set_new(o, "fuzz", json_integer(w->fuzz));
-	json_object_set_new(o, "function_wanted", text(w->func_wanted));
-	json_object_set_new(o, "function_found", text(w->func_found));
+	json_object_set_new(o, "function_wanted", span_json(w->func_wanted));
+	json_object_set_new(o, "function_found", span_json(w->func_found));
 	if (w->outside)
 		json_object_set_new(o, "outside", json_true());
 	json_object_set_new(o, "places", json_integer(w->places));
@@ -59,11 +54,11 @@ static void show_json(const struct queued_patch *p,
 			json_array_append_new(hunks, hunk_json(part, k));
 		if (part->a.reason[0])
 			json_array_append_new(files, json_pack("{so si ss}",
-				"file", text(span_of(part->name)), "line",
+				"file", span_json(span_of(part->name)), "line",
 				(int)part->diff->lineno, "reason",
 				part->a.reason));
 	}
-	json_object_set_new(o, "patch", text(span_of(p->name)));
+	json_object_set_new(o, "patch", span_json(span_of(p->name)));
 	json_object_set_new(o, "outcome",
 			    json_string(patch_outcome_name(c->outcome)));
 	if (p->reverse)

@@ -4,21 +4,10 @@
 
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "core/compare/difference.h"
 #include "core/compare/judge.h"
 #include "core/text/text-json.h"
-
-/* Spans end in bytes that JSON is not to have. */
-static json_t *string_of(struct span s)
-{
-	char *copy = span_copy(s);
-	json_t *string = text_json(copy);
-
-	free(copy);
-	return string;
-}
 
 static json_t *new_object(const struct comparison *c, const struct column *col)
 {
@@ -42,18 +31,18 @@ static void show_pair_json(const struct comparison *c, const struct column *col,
 	if (pair->up.nr)
 		json_object_set_new(o, "hunk", json_integer(g->hunk_nr + 1));
 	json_object_set_new(o, "file", text_json(file_diff_name(g->diff)));
-	json_object_set_new(o, "function", string_of(change_where(g)));
+	json_object_set_new(o, "function", span_json(change_where(g)));
 	json_object_set_new(o, "likeness",
 			    json_string(pair_kind_name(pair->kind)));
 	pair_explain(&col->pairing, pair, &why);
-	json_object_set_new(o, "reason", string_of(buf_span(&why)));
+	json_object_set_new(o, "reason", span_json(buf_span(&why)));
 	if (pair_kind_needs_reason(pair->kind))
 		json_object_set_new(o, "explained", json_boolean(
 				    !column_lacks_reason_for(c, col, nr)));
 	if (pair->kind >= PAIR_SPACE) {
 		column_add_difference(&difference, col, pair);
 		json_object_set_new(o, "difference",
-				    string_of(buf_span(&difference)));
+				    span_json(buf_span(&difference)));
 	}
 	if (pair->order != ORDER_NONE)
 		json_object_set_new(o, "order", json_string(

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/text/buf.h"
@@ -19,15 +18,6 @@ static const char *word_for(const struct ported *p)
 	return p->sure ? "sure" : "review";
 }
 
-static json_t *json_span(struct span s)
-{
-	char *copy = span_copy(s);
-	json_t *text = text_json(copy);
-
-	free(copy);
-	return text;
-}
-
 static json_t *hunks_json(const struct ported_part *part)
 {
 	json_t *hunks = json_array();
@@ -38,7 +28,7 @@ static json_t *hunks_json(const struct ported_part *part)
 		json_array_append_new(hunks, json_pack("{s:s, s:b, s:I, s:i, s:o, s:o}",
 			"rung", port_rung_name(h->rung), "sure", h->sure,
 			"line", (json_int_t)h->line, "score", h->score,
-			"function", json_span(h->function),
+			"function", span_json(h->function),
 			"why", text_json(port_hunk_reason(h))));
 	}
 	return hunks;

@@ -4,18 +4,30 @@
 
 #include <stdlib.h>
 
-json_t *text_json(const char *s)
+json_t *span_json(struct span s)
 {
-	json_t *text = json_string(s ? s : "");
+	json_t *text = json_stringn(s.len ? s.at : "", s.len);
 	struct buf ascii = { 0 };
 
 	if (text)
 		return text;
-	for (; *s; s++)
-		buf_addc(&ascii, *s & 0x80 ? '?' : *s);
+	for (size_t i = 0; i < s.len; i++)
+		buf_addc(&ascii, s.at[i] & 0x80 ? '?' : s.at[i]);
 	text = json_stringn(ascii.at, ascii.len);
 	buf_release(&ascii);
 	return text;
+}
+
+json_t *text_json(const char *s)
+{
+	return span_json(span_of(s ? s : ""));
+}
+
+const char *json_text(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+
+	return s ? s : "";
 }
 
 static int add(const char *text, size_t len, void *out)

@@ -11,6 +11,10 @@
  * ASCII becomes '?'. NULL gives "".
  */
 json_t *text_json(const char *s);
+json_t *span_json(struct span s);
+
+/* The member that is a string; "" when there is none. The object's own. */
+const char *json_text(const json_t *o, const char *name);
 
 /* Writes the object and a newline, indented as all our files are. */
 void json_write(const json_t *o, struct buf *out);

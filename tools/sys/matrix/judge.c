@@ -37,10 +37,8 @@ static int load(struct judging *j, const struct judge_what *what,
 static char *kernels_of(const struct branch *b, const struct result *r)
 {
 	struct buf all = { 0 };
-	const char *own = json_string_value(json_object_get(r->more,
-							    "image_sha256"));
 
-	buf_adds(&all, own ? own : "");
+	buf_adds(&all, json_text(r->more, "image_sha256"));
 	for_each_built_mode(m, b) {
 		const char *s = json_string_value(json_object_get(
 			mode_kernel_of(r->more, m), "image_sha256"));

@@ -36,13 +36,6 @@ static void *room(struct stored_matrix *f, size_t nr, size_t size)
 	return stored_matrix_keep(f, items);
 }
 
-static const char *text_of(const json_t *o, const char *name)
-{
-	const char *s = json_string_value(json_object_get(o, name));
-
-	return s ? s : "";
-}
-
 static long number_of(const json_t *o, const char *name)
 {
 	return (long)json_integer_value(json_object_get(o, name));
@@ -87,12 +80,12 @@ static void read_steps(struct stored_matrix *f, const json_t *steps,
 	json_array_foreach(steps, i, o) {
 		struct matrix_step *s = &b->step[b->nr_steps];
 
-		s->name = text_of(o, "name");
-		s->reason = text_of(o, "reason");
+		s->name = json_text(o, "name");
+		s->reason = json_text(o, "reason");
 		s->ms = ms_of(o, "ms");
 		s->at_ms = ms_of(o, "at_ms");
 		s->lineno = number_of(o, "lineno");
-		b->nr_steps += outcome_of(span_of(text_of(o, "outcome")),
+		b->nr_steps += outcome_of(span_of(json_text(o, "outcome")),
 					  &s->outcome);
 	}
 }
@@ -107,7 +100,7 @@ static void read_complaints(struct stored_matrix *f, const json_t *complaints,
 			    sizeof(*b->complaint));
 	json_array_foreach(complaints, i, o)
 		b->complaint[b->nr_complaints++] = (struct matrix_complaint){
-			.kind = text_of(o, "kind"), .text = text_of(o, "text"),
+			.kind = json_text(o, "kind"), .text = json_text(o, "text"),
 			.lineno = number_of(o, "lineno"),
 			.early = json_is_true(json_object_get(o, "early")),
 		};
@@ -123,13 +116,13 @@ static void read_boots(struct reading *r, const json_t *runs,
 	json_array_foreach(runs, i, o) {
 		struct matrix_boot *b = &s->boot[s->nr_boots];
 
-		b->mode = text_of(o, "mode");
-		b->fix = text_of(o, "fix");
+		b->mode = json_text(o, "mode");
+		b->fix = json_text(o, "fix");
 		b->nr = number_of(o, "nr");
-		b->reason = text_of(o, "reason");
-		b->ending = text_of(o, "ending");
-		b->stop = text_of(o, "stop");
-		b->kernel = text_of(o, "kernel");
+		b->reason = json_text(o, "reason");
+		b->ending = json_text(o, "ending");
+		b->stop = json_text(o, "stop");
+		b->kernel = json_text(o, "kernel");
 		b->signature = json_is_true(json_object_get(o, "signature"));
 		b->retries = number_of(o, "retries");
 		b->seconds = json_number_value(json_object_get(o, "seconds"));
@@ -139,7 +132,7 @@ static void read_boots(struct reading *r, const json_t *runs,
 		read_steps(r->f, json_object_get(o, "steps"), b);
 		read_complaints(r->f, json_object_get(o, "complaints"), b);
 		read_log(r, o, &b->log);
-		s->nr_boots += outcome_of(span_of(text_of(o, "outcome")),
+		s->nr_boots += outcome_of(span_of(json_text(o, "outcome")),
 					  &b->outcome);
 	}
 }
@@ -147,7 +140,7 @@ static void read_boots(struct reading *r, const json_t *runs,
 /* struct warning's strings are not const, because others own theirs. */
 static char *borrowed(const json_t *o, const char *name)
 {
-	return (char *)text_of(o, name);
+	return (char *)json_text(o, name);
 }
 
 static void read_new_warnings(struct stored_matrix *f, const json_t *list,
@@ -188,13 +181,13 @@ static void read_stage(struct reading *r, const struct result *stored,
 	json_array_append_new(r->f->kept, o);
 	*s = (struct matrix_stage){
 		.there = true, .stored = o, .outcome = stored->outcome,
-		.reason = text_of(o, "reason"), .key = text_of(o, "key"),
-		.started = text_of(o, "started"), .seconds = stored->seconds,
+		.reason = json_text(o, "reason"), .key = json_text(o, "key"),
+		.started = json_text(o, "started"), .seconds = stored->seconds,
 		.objects = number_of(o, "objects"),
 		.warnings = number_of(o, "warnings"),
 		.retries = number_of(o, "retries"),
-		.image_sha256 = text_of(o, "image_sha256"),
-		.error = text_of(o, "error"), .command = text_of(o, "command"),
+		.image_sha256 = json_text(o, "image_sha256"),
+		.error = json_text(o, "error"), .command = json_text(o, "command"),
 		.error_lineno = number_of(o, "error_lineno"),
 	};
 	read_inputs(r->f, json_object_get(o, "inputs"), s);
@@ -211,9 +204,9 @@ static void read_funcs(const json_t *source, struct matrix_objects *o)
 	o->unchanged += number_of(source, "unchanged");
 	json_array_foreach(json_object_get(source, "functions"), i, f)
 		o->func[o->nr++] = (struct matrix_func){
-			text_of(source, "path"), text_of(f, "name"),
-			text_of(f, "change"), text_of(f, "why"),
-			text_of(f, "through"), number_of(f, "before"),
+			json_text(source, "path"), json_text(f, "name"),
+			json_text(f, "change"), json_text(f, "why"),
+			json_text(f, "through"), number_of(f, "before"),
 			number_of(f, "after") };
 }
 
@@ -234,7 +227,7 @@ static void read_objects(struct reading *r, struct matrix_branch *b)
 	o = result_json(&stored);
 	json_array_append_new(r->f->kept, o);
 	*to = (struct matrix_objects){ .there = true, .stored = o,
-		.outcome = stored.outcome, .reason = text_of(o, "reason"),
+		.outcome = stored.outcome, .reason = json_text(o, "reason"),
 		.seconds = stored.seconds };
 	result_release(&stored);
 	json_array_foreach(json_object_get(o, "sources"), i, source)
@@ -251,8 +244,8 @@ static void read_patch(struct reading *r, const json_t *o,
 	struct matrix_patch *p = &b->patch[b->nr_patches++];
 	char hex[65];
 
-	p->name = text_of(o, "name");
-	p->sha256 = text_of(o, "sha256");
+	p->name = json_text(o, "name");
+	p->sha256 = json_text(o, "sha256");
 	p->path = stored_matrix_keep(r->f, branch_patch(from, ".", p->name));
 	keep_file(r, stored_matrix_keep(r->f, branch_patch(from,
 				r->what->judge.root, p->name)), &p->text);

@@ -54,13 +54,6 @@ json_t *patchset_read(const char *root, const struct branch *b,
 	return patchset;
 }
 
-static const char *text_of(const json_t *patch, const char *key)
-{
-	const char *s = json_string_value(json_object_get(patch, key));
-
-	return s ? s : "";
-}
-
 void patchset_hash(const json_t *patchset, char hex[65])
 {
 	struct buf lines = { 0 };
@@ -69,7 +62,7 @@ void patchset_hash(const json_t *patchset, char hex[65])
 
 	hex[0] = '\0';
 	json_array_foreach(patchset, i, patch)
-		buf_addf(&lines, "%s\n", text_of(patch, "sha256"));
+		buf_addf(&lines, "%s\n", json_text(patch, "sha256"));
 	if (lines.len)
 		result_digest(lines.at, lines.len, hex);
 	buf_release(&lines);
@@ -81,7 +74,7 @@ static const json_t *named(const json_t *patchset, const char *name)
 	size_t i;
 
 	json_array_foreach(patchset, i, patch)
-		if (!strcmp(text_of(patch, "name"), name))
+		if (!strcmp(json_text(patch, "name"), name))
 			return patch;
 	return NULL;
 }
@@ -94,8 +87,8 @@ bool patchset_equal(const json_t *one, const json_t *other)
 	if (json_array_size(one) != json_array_size(other))
 		return false;
 	json_array_foreach(one, i, patch)
-		if (strcmp(text_of(patch, "sha256"),
-			   text_of(json_array_get(other, i), "sha256")))
+		if (strcmp(json_text(patch, "sha256"),
+			   json_text(json_array_get(other, i), "sha256")))
 			return false;
 	return true;
 }
@@ -109,11 +102,11 @@ char *patchset_changed(const json_t *then, const json_t *now,
 	if (patchset_equal(then, now))
 		return NULL;
 	json_array_foreach(now, i, patch) {
-		const char *name = text_of(patch, "name");
+		const char *name = json_text(patch, "name");
 		const json_t *was = named(then, name);
 
-		if (was && strcmp(text_of(was, "sha256"),
-				  text_of(patch, "sha256")))
+		if (was && strcmp(json_text(was, "sha256"),
+				  json_text(patch, "sha256")))
 			return branch_patch(b, ".", name);
 	}
 	return branch_series(b, ".");

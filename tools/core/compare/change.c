@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/source/function-name.h"
 #include "core/text/ascii.h"
 
 /* diff -p shows this many bytes of a function's head at most. */
@@ -171,19 +172,23 @@ bool change_scopes_differ(const struct change *a, const struct change *b)
 	return scope_differs(&a->scope, &b->scope);
 }
 
-static struct span bare_name(struct span name)
-{
-	while (name.len && name.at[0] == '_')
-		name = span_skip(name, 1);
-	return name;
-}
-
 bool names_differ_by_underscores(struct span a, struct span b)
 {
-	struct span bare = bare_name(a);
+	struct span bare = without_underscores(a);
 
 	return !span_equals(a, b) && bare.len &&
-	       span_equals(bare, bare_name(b));
+	       span_equals(bare, without_underscores(b));
+}
+
+void changes_text(struct buf *out, const struct changes *g, struct range range,
+		  char kind)
+{
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		struct span s = buf_span(kind == '-' ? &g->change[i].removed :
+						       &g->change[i].added);
+
+		buf_add(out, s.at, s.len);
+	}
 }
 
 struct span change_where(const struct change *g)

@@ -78,6 +78,10 @@ static inline const struct change *changes_last(const struct changes *g,
 	return &g->change[range.from + range.nr - 1];
 }
 
+/* Adds the - lines of the range, or its + lines. */
+void changes_text(struct buf *out, const struct changes *g, struct range range,
+		  char kind);
+
 /*
  * The file's name that a file diff is known by: the new one, else the old one.
  */

@@ -2,18 +2,6 @@
 /* The lines of a pair, with what differs marked. */
 #include "core/compare/difference.h"
 
-/* The lines of a range of one kind, from either side; NULL changes for none. */
-static void lines_of(struct buf *out, const struct changes *g,
-		     struct range range, char kind)
-{
-	for (size_t i = range.from; i < range.from + range.nr; i++) {
-		struct span s = buf_span(kind == '-' ? &g->change[i].removed :
-						       &g->change[i].added);
-
-		buf_add(out, s.at, s.len);
-	}
-}
-
 /*
  * Below this likeness a word diff is a riddle: both versions are shown whole.
  */
@@ -52,9 +40,9 @@ static void add_kind(struct buf *out, const struct column *col,
 	struct buf up = { 0 }, down = { 0 }, words = { 0 };
 
 	if (pair->up.nr)
-		lines_of(&up, col->pairing.up, pair->up, kind);
+		changes_text(&up, col->pairing.up, pair->up, kind);
 	if (pair->down.nr)
-		lines_of(&down, col->pairing.down, pair->down, kind);
+		changes_text(&down, col->pairing.down, pair->down, kind);
 	if (!pair->up.nr || !pair->down.nr) {
 		add_lines(out, "", kind, buf_span(pair->up.nr ? &up : &down));
 	} else if (words_tell(buf_span(&up), buf_span(&down))) {

@@ -9,19 +9,6 @@
 #include "core/compare/shut-off.h"
 #define AROUND 3	/* context lines that count, as diff shows them */
 
-/* The range's - lines, or + lines, put together. */
-static void range_lines(struct buf *out, const struct changes *g,
-			struct range range, char kind)
-{
-	for (size_t i = range.from; i < range.from + range.nr; i++) {
-		struct span lines = buf_span(kind == '-' ?
-						     &g->change[i].removed :
-						     &g->change[i].added);
-
-		buf_add(out, lines.at, lines.len);
-	}
-}
-
 /* Asks same() of the - lines and of the + lines of both runs. */
 static bool both_kinds(const struct pairing *p, const struct pair *pair,
 		       bool (*same)(struct span a, struct span b))
@@ -31,8 +18,8 @@ static bool both_kinds(const struct pairing *p, const struct pair *pair,
 	for (const char *kind = "-+"; *kind && yes; kind++) {
 		struct buf a = { 0 }, b = { 0 };
 
-		range_lines(&a, p->up, pair->up, *kind);
-		range_lines(&b, p->down, pair->down, *kind);
+		changes_text(&a, p->up, pair->up, *kind);
+		changes_text(&b, p->down, pair->down, *kind);
 		yes = same(buf_span(&a), buf_span(&b));
 		buf_release(&a);
 		buf_release(&b);

@@ -150,7 +150,7 @@ bool func_defines(struct span line, struct span tail)
 	       !func_line_ends(line, ';');
 }
 
-static struct span without_underscores(struct span name)
+struct span without_underscores(struct span name)
 {
 	while (name.len && name.at[0] == '_')
 		name = span_skip(name, 1);

@@ -63,6 +63,9 @@ bool func_decides(struct span tail);
 /* True when line opens the function that tail names; a declaration does not. */
 bool func_defines(struct span line, struct span tail);
 
+/* The name without those in front. */
+struct span without_underscores(struct span name);
+
 /*
  * How alike the names in two function lines are: 0 to 1000, by the words that
  * they share; 1000 when they differ at most in leading underscores.

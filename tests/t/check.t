@@ -211,4 +211,7 @@ EOF
 	run 0 tree rm v4.9.1 && run 0 tree add v4.9.1 "$tmp/tree" && run 0 -C "$p" check && grep -q 'checkpatch skipped: checkpatch.pl does not run with this perl' "$tmp/err"
 	ok $? 'one that does not run is skipped with the reason'
 fi
+echo gone.patch >>"$p/series/v4.9"
+run 128 -C "$p" check && grep -q "series/v4.9:[0-9]*: no such patch 'gone.patch' (looked in patches/v4.9); add the file, or take it off the series" "$tmp/err"
+ok $? 'a patch that is not there is named with its row, as by the other commands'
 done_testing

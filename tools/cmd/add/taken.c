@@ -152,7 +152,7 @@ static int read_source(struct taken_list *l, const char *path,
 	if (!ret)
 		ret = add_mails(l, path, &text, false, why);
 	if (!ret && l->nr == before)
-		ret = diag_set(why, path, 0, "there is no patch in it");
+		ret = diag_set(why, path, 0, "there is no patch in it; give a mail or a file that has the diff");
 	buf_release(&text);
 	return ret;
 }

@@ -15,6 +15,7 @@
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/os/fs.h"
+#include "sys/os/patch-file.h"
 #include "sys/series/follow-ups.h"
 #include "sys/series/upstream.h"
 
@@ -71,8 +72,12 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 		ret = series_parse(&s, buf_span(&text), path, why);
 	for (size_t i = 0; i < s.nr && !ret; i++) {
 		char *patch = branch_patch(b, ctx->root, s.entry[i].name);
+		char *folder = branch_patches(b, ctx->root);
 
-		ret = add_patch(c, patch, b, why);
+		ret = fs_exists(patch) ?
+		      add_patch(c, patch, b, why) :
+		      patchfile_refuse_missing(folder, &s.entry[i], path, why);
+		free(folder);
 		free(patch);
 		if (!ret) {
 			struct checked *p = &c->checked[c->nr - 1];

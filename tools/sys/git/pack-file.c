@@ -52,8 +52,9 @@ static int make_temporary(struct packfile *f)
 /* Says errno; returns -1. */
 static int cannot_write(const struct packfile *f, struct diag *why)
 {
-	diag_set(why, f->folder, 0, "cannot write a pack: %s",
-		 strerror(errno));
+	diag_set(why, f->folder, 0, "cannot write a pack: %s%s",
+		 strerror(errno), errno == EACCES || errno == EROFS ?
+		 "; set BACKPORT_CACHE to a folder that can be written" : "");
 	repo_advise_if_full(why);
 	return -1;
 }

@@ -113,8 +113,8 @@ char *patchfile_folder(const char *series)
 	return folder;
 }
 
-static int refuse_missing(const char *folder, const struct series_entry *e,
-			  const char *series, struct diag *why)
+int patchfile_refuse_missing(const char *folder, const struct series_entry *e,
+			     const char *series, struct diag *why)
 {
 	char *file = fs_path("%s%s", series,
 			     fs_is_folder(series) ? "/series" : "");
@@ -164,13 +164,13 @@ static char *real_file(const char *folder, const struct series_entry *e,
 	top = realpath(folder, NULL);
 	len = top ? strlen(top) : 0;
 	if (!top) {
-		refuse_missing(folder, e, series, why);
+		patchfile_refuse_missing(folder, e, series, why);
 		goto out;
 	}
 	path = fs_path("%s/%s", folder, e->name);
 	real = realpath(path, NULL);
 	if (!real && (errno == ENOENT || errno == ENOTDIR))
-		refuse_missing(folder, e, series, why);
+		patchfile_refuse_missing(folder, e, series, why);
 	else if (!real)
 		diag_set(why, path, 0, "cannot follow this name: %s",
 			 strerror(errno));

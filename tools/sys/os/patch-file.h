@@ -47,4 +47,8 @@ int patchfile_read(struct buf *b, const char *folder,
 		   const struct series_entry *e, const char *series,
 		   struct diag *why);
 
+/* Says that a series' row names a patch that is not there; returns -1. */
+int patchfile_refuse_missing(const char *folder, const struct series_entry *e,
+			     const char *series, struct diag *why);
+
 #endif

@@ -102,7 +102,7 @@ status 0 'boot --mode --print' "$BACKPORT" boot v1 --side before --mode kasan --
 matches "$said" "-kernel .*/images/[0-9a-f]*/vmlinux .*-append 'console=hvc0 kasan=1'" 'has its command line'
 holds 'and its kernel' grep -q KASAN "$(echo "$said" | sed -n 's/.*-kernel \([^ ]*\) .*/\1/p')"
 status 128 'a mode that is not there' "$BACKPORT" boot v1 --side before --mode x
-matches "$said" "branch v1 is not booted in a mode 'x'" 'is named'
+matches "$said" "no mode 'x'; there are: plain, kasan" 'is named'
 
 # What does not come out
 fault kasan:broken
@@ -159,7 +159,7 @@ cp "$tmp/kasan.conf" backport.conf
 sed -i '/^\[mode "plain"\]/,+1d' backport.conf
 status 0 'with only such modes' "$BACKPORT" -q status
 "$BACKPORT" -q boot v1 --side after >/dev/null 2>&1 || :
-matches "$("$BACKPORT" boot v1 --side after --mode kasan 2>&1)" "not booted in a mode 'kasan'" 'a check that names none does not run in them'
+matches "$("$BACKPORT" boot v1 --side after --mode kasan 2>&1)" "no mode 'kasan'; there are: plain" 'a check that names none does not run in them'
 matches "$("$BACKPORT" boot v1 --side after --mode plain 2>&1)" '^f in plain: ' 'but in plain, which is there'
 
 # What the configuration refuses
@@ -171,7 +171,7 @@ cp "$tmp/kasan.conf" backport.conf
 printf '\ttarget = other\n' >>backport.conf
 sed -n '/^\[target/,/timeout/p' "$tmp/kasan.conf" | sed 's/"t"/"other"/' >>backport.conf
 status 0 'a mode for another target' "$BACKPORT" -q status
-matches "$("$BACKPORT" boot v1 --side after --mode kasan 2>&1)" "not booted in a mode 'kasan'" 'is not used here'
+matches "$("$BACKPORT" boot v1 --side after --mode kasan 2>&1)" "no mode 'kasan'; there are: plain" 'is not used here'
 asks kasan
 status 128 'a check with no other mode' "$BACKPORT" status
 matches "$said" "no mode in which check 'ownership' runs is for the target t of branch 'v1'" 'is refused'

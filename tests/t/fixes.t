@@ -194,4 +194,38 @@ matches "$said" '^verified: the verdict on b, judged again: proved' 'and the ver
 is "$(printf '%s\n' "$said" | grep -c '^verified: boot' || :)" 4 'and the consoles of each step'
 status 0 'evidence' "$BACKPORT" evidence --rerun "$tmp/e.tar"
 matches "$said" '^v1: all the same again, but for times$' 'made again from the bundle'
+# A kernel that a mode has of its own and that does not build touches only the fixes that ask for the mode
+conf
+series a b c
+cp backport.conf "$tmp/modes.conf"
+printf '[mode "kasan"]\n\tfragment = kconfig/kasan.config\n' >>backport.conf
+echo CONFIG_KASAN=y >kconfig/kasan.config
+printf '\tmode = plain\n\tmode = kasan\n' >>checks/cb/check.conf
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'a check that asks for another kernel'
+fault kasan:broken
+rm -rf out "$work"/obj*
+matrix
+is "$(verdicts)" 'a proved b broken c proved ' 'one that does not build'
+matches "$(why b)" "^does not build, with the fix or without: in mode kasan: .*'y' undeclared" 'names the mode'
+status 0 'the build' "$BACKPORT" build v1 --side after
+matches "$said" "^v1: build.after PASS .*: in mode kasan: .*'y' undeclared" 'says so'
+is "$(cd out/v1 && echo boot.*.kasan.log)" 'boot.*.kasan.log' 'and nothing is booted in it'
+status 128 'boot --mode of it' "$BACKPORT" boot v1 --side after --mode kasan
+matches "$said" "no kernel to boot, in mode kasan: .*'y' undeclared" 'says why not'
+status 0 'a bundle' "$BACKPORT" -q evidence v1 -o "$tmp/modes.tar.zst"
+status 0 'is verified' "$BACKPORT" -q evidence --verify "$tmp/modes.tar.zst"
+fault kasan:broken
+matrix
+is "$(calls)" '' 'unchanged, it is not tried again'
+sed -i '/"kasan": {/,/}/s/"outcome": "FAIL"/"outcome": "PASS"/; /"kasan": {/,/}/s/"reason"/"why"/' out/v1/build.*.json out/v1/boot.*.json
+is "$(verdicts)" 'a no verdict b no verdict c no verdict ' 'a result that hides it'
+fault kasan:lost
+rm -rf out "$work"/obj*
+matrix
+is "$(verdicts)" 'a proved b error c proved ' 'one that cannot be configured'
+matches "$(why b)" '^build.before: in mode kasan: the configuration is not what was asked: CONFIG_KASAN=y' 'names the mode'
+fault ''
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'is tried again'
 done_testing

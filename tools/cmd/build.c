@@ -146,7 +146,11 @@ static int keep(struct build *b, struct diag *why)
 				   why);
 }
 
-/* The kernels of the modes that are built, with the step's own one made. */
+/*
+ * The kernels of the modes that are built, with the step's own one made. One
+ * that is not made is the fault of this build only where no fix can do without
+ * it.
+ */
 static int build_modes(struct build *b, enum outcome *outcome, char *reason,
 		       size_t size, struct diag *why)
 {
@@ -154,13 +158,16 @@ static int build_modes(struct build *b, enum outcome *outcome, char *reason,
 				  .step = b->name.step,
 				  .side = b->name.step_name.at,
 				  .built = &b->stage.result, .end = &b->end };
-	size_t len;
 	int ret = mode_kernels_make(&m, why);
+	enum outcome missing;
 
 	if (ret || !m.failed)
 		return ret;
-	len = snprintf(reason, size, "in mode %s: ", m.failed->name);
-	*outcome = kernel_judge(&b->end, reason + len, size - len);
+	snprintf(reason, size, "%s", mode_kernel_missing(
+		 b->stage.result.more, m.failed, &missing));
+	if (mode_kernels_suffice(b->stage.result.more, b->kernel.branch))
+		return 0;
+	*outcome = missing;
 	kernel_error_json(&b->end, b->stage.result.more);
 	return 0;
 }
@@ -251,8 +258,8 @@ static bool share(struct build *b, char *reason, size_t size,
 		!new_warnings_compare(&b->warnings, &b->kernel, b->name.step,
 				      &ignored) &&
 		!tell_image(b, &ignored) &&
-		!mode_kernels_share(&b->kernel, same.name.at, step,
-				    &b->stage.result, &ignored);
+		!mode_kernels_share(&b->kernel, &same, step, &b->stage.result,
+				    &ignored);
 	if (shared) {
 		b->end.made = true;
 		tell(b, log ? log : "");

@@ -208,7 +208,7 @@ bool cmd_build_is_gone(const struct branch *b, const char *stage,
 		return false;
 	gone = stored.outcome == PASS &&
 		!(image_kept(b, step, stored.key, &ignored) > 0 &&
-		  mode_kernels_kept(b, step, stored.key) &&
+		  mode_kernels_kept(b, step, &stored) &&
 		  (!warnings || build_warnings_kept(b, step)));
 	result_release(&stored);
 	return gone;

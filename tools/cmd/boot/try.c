@@ -19,6 +19,7 @@
 static int find_modes(const struct boot_inputs *in, const char *name,
 		      struct boots_of *what, struct diag *why)
 {
+	const json_t *missing = json_object_get(in->missing, name ? name : "");
 	const struct branch *b = in->branch;
 	size_t i = 0;
 
@@ -26,9 +27,15 @@ static int find_modes(const struct boot_inputs *in, const char *name,
 		i++;
 	if (i == b->nr_modes)
 		return no_such_mode(b->mode, b->nr_modes, name, why);
+	if (missing)
+		return diag_set(why, NULL, 0, "no kernel to boot, %s",
+				json_string_value(json_object_get(missing,
+								  "reason")));
+	while (!in->boot[i].image && i + 1 < b->nr_modes)
+		i++;
 	what->mode = &b->mode[i];
 	what->kernel = &in->boot[i];
-	what->nr_modes = name ? 1 : b->nr_modes;
+	what->nr_modes = name ? 1 : b->nr_modes - i;
 	return 0;
 }
 

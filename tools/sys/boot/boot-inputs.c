@@ -98,8 +98,16 @@ static enum outcome find_kernels(struct boot_inputs *b, const char *out,
 	if (ret < 0)
 		return ERROR;
 	add_kernel(b, &built, NULL);
-	for_each_built_mode(m, b->branch)
-		add_kernel(b, &built, m);
+	b->missing = json_object();
+	for_each_built_mode(m, b->branch) {
+		enum outcome ignored;
+
+		if (mode_kernel_missing(built.more, m, &ignored))
+			json_object_set(b->missing, m->name, (json_t *)
+					mode_kernel_of(built.more, m));
+		else
+			add_kernel(b, &built, m);
+	}
 	if (!ret && built.outcome == PASS)
 		kept = all_kept(b, built.key, why);
 	if (kept <= 0)
@@ -180,14 +188,14 @@ static int find_guests(struct boot_inputs *b, struct result_key *k,
 	return ret;
 }
 
-/* The kernel that is booted in that mode. */
+/* The kernel that is booted in that mode; NULL: none. */
 static const struct side_kernel *kernel_of(const struct boot_inputs *b,
 					   const struct mode *mode)
 {
 	for (size_t i = 1; i < b->nr_kernels; i++)
 		if (b->kernel[i].mode == mode)
 			return &b->kernel[i];
-	return &b->kernel[0];
+	return mode_is_built(mode) ? NULL : &b->kernel[0];
 }
 
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
@@ -205,8 +213,10 @@ int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 	for (size_t i = 0; i < branch->nr_modes; i++) {
 		const struct side_kernel *k = kernel_of(b, &branch->mode[i]);
 
-		b->boot[i] = (struct boot_kernel){ k->held.kernel,
-						   k->held.release, &k->guest };
+		b->boot[i] = (struct boot_kernel){ 0 };
+		if (k)
+			b->boot[i] = (struct boot_kernel){
+				k->held.kernel, k->held.release, &k->guest };
 	}
 	b->initrd = image_path(branch, b->side, "initrd", why);
 	return b->initrd ? 0 : -1;
@@ -326,6 +336,7 @@ void boot_inputs_release(struct boot_inputs *b)
 		free(k->digest);
 		free(k->side);
 	}
+	json_decref(b->missing);
 	free(b->kernel);
 	free(b->boot);
 	free(b->initrd);

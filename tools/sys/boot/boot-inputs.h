@@ -2,6 +2,8 @@
 #ifndef SYS_BOOT_BOOT_INPUTS_H
 #define SYS_BOOT_BOOT_INPUTS_H
 
+#include <jansson.h>
+
 #include "core/text/buf.h"
 #include "core/verdict/stage.h"
 #include "sys/boot/one-boot.h"
@@ -29,13 +31,16 @@ struct boot_inputs {
 	char *qemu;		/* its version */
 	struct side_kernel *kernel;	/* first the one of no mode */
 	size_t nr_kernels;
+	/* the kernels that a mode lacks, as the build's result says it */
+	json_t *missing;
 	/*
 	 * The kernel was built, and this machine has nothing of the branch's
 	 * builds: it is on the disk of another one.
 	 */
 	bool elsewhere;
 	char *initrd;		/* path, to which each boot adds its label */
-	struct boot_kernel *boot;	/* of each mode of the branch, held */
+	/* of each mode of the branch, held; without a kernel where it lacks */
+	struct boot_kernel *boot;
 };
 
 /*

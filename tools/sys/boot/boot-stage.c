@@ -67,6 +67,12 @@ static int boot_checks(struct boot_stage *b, struct diag *why)
 /* Names the kernels that are booted, as the build's result has them. */
 static void tell_kernels(const struct boot_inputs *in, json_t *more)
 {
+	for_each_built_mode(m, in->branch) {
+		json_t *missing = json_object_get(in->missing, m->name);
+
+		if (missing)
+			json_object_update(mode_kernel_new(more, m), missing);
+	}
 	for (size_t i = 0; i < in->nr_kernels; i++) {
 		const struct side_kernel *k = &in->kernel[i];
 		json_t *o = k->mode ? mode_kernel_new(more, k->mode) : more;

@@ -53,6 +53,7 @@ static bool is_asked(const struct boots_of *what, const struct check *c,
 		     const struct mode *mode)
 {
 	return (!what->only || what->only->checked_by == c) &&
+	       (!what->kernel || boots_kernel(what, mode)->image) &&
 	       check_in_mode(c, mode);
 }
 

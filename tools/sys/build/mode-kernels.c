@@ -2,10 +2,14 @@
 /* The kernels of a step in the modes that are built. */
 #include "sys/build/mode-kernels.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/text/text-json.h"
 #include "sys/build/image.h"
 #include "sys/build/object-folder.h"
+#include "sys/conf/check.h"
 
 #define MEMBER	"kernels"
 
@@ -28,6 +32,21 @@ static int tell(const struct branch *b, const char *side,
 {
 	return kernel_image_json(b, side, mode_kernel_new(built->more, mode),
 				 why);
+}
+
+/* Says in the result why the mode's kernel is not there. */
+static void tell_missing(json_t *result, const struct mode *mode,
+			 const struct kbuild_end *end)
+{
+	json_t *o = mode_kernel_new(result, mode);
+	char reason[2048];
+	size_t len = snprintf(reason, sizeof(reason), "in mode %s: ",
+			      mode->name);
+
+	json_object_set_new(o, "outcome", json_string(outcome_name(
+		kernel_judge(end, reason + len, sizeof(reason) - len))));
+	json_object_set_new(o, "reason", text_json(reason));
+	kernel_error_json(end, o);
 }
 
 /* Makes the kernel of one mode; the origin's first, as for the step's own. */
@@ -54,64 +73,133 @@ static int make(const struct kernel *k, struct kbuild *kbuild, size_t step,
 	return ret;
 }
 
-int mode_kernels_make(struct mode_kernels *m, struct diag *why)
+/* Makes and keeps the kernel of one mode, or says why not. 0 or -1. */
+static int make_one(struct mode_kernels *m, const struct mode *mode,
+		    struct diag *why)
 {
-	const struct branch *b = m->kernel->branch;
-	int ret = 0;
+	const struct kernel in = kernel_in_mode(m->kernel, mode);
+	char *side = mode_side(m->side, mode);
+	struct kbuild_end end = { 0 };
+	int ret = make(&in, m->kbuild, m->step, &end, why);
 
-	m->failed = NULL;
-	for_each_built_mode(mode, b) {
-		const struct kernel in = kernel_in_mode(m->kernel, mode);
-		char *side;
-
-		if (ret || m->failed)
-			break;
+	if (!ret && !end.made)
+		tell_missing(m->built->more, mode, &end);
+	else if (!ret)
+		ret = image_keep(m->kbuild, side, m->built->key, why) ||
+		      tell(in.branch, side, mode, m->built, why) ? -1 : 0;
+	if (m->failed) {
+		kbuild_end_release(&end);
+	} else {
 		kbuild_end_release(m->end);
-		side = mode_side(m->side, mode);
-		ret = make(&in, m->kbuild, m->step, m->end, why);
-		if (!ret && !m->end->made)
+		*m->end = end;
+		if (!end.made)
 			m->failed = mode;
-		else if (!ret)
-			ret = image_keep(m->kbuild, side, m->built->key,
-					 why) ||
-			      tell(b, side, mode, m->built, why) ? -1 : 0;
-		free(side);
 	}
+	free(side);
 	return ret;
 }
 
-int mode_kernels_share(const struct kernel *k, const char *from,
+int mode_kernels_make(struct mode_kernels *m, struct diag *why)
+{
+	int ret = 0;
+
+	m->failed = NULL;
+	for_each_built_mode(mode, m->kernel->branch)
+		if (!ret)
+			ret = make_one(m, mode, why);
+	return ret;
+}
+
+/* One that is missing is missing there too, unless another try may make it. */
+static int share(const struct kernel *k, const struct same_step *from,
+		 const struct mode *mode, const char *step,
+		 struct result *built, struct diag *why)
+{
+	char *source = mode_side(from->name.at, mode),
+	     *side = mode_side(step, mode);
+	enum outcome outcome;
+	int ret = 0;
+
+	if (!mode_kernel_missing(from->built.more, mode, &outcome))
+		ret = image_share(k->branch, source, side, why) ||
+		      tell(k->branch, side, mode, built, why) ? -1 : 0;
+	else if (outcome != ERROR)
+		json_object_update(mode_kernel_new(built->more, mode),
+				   (json_t *)mode_kernel_of(from->built.more,
+							    mode));
+	else
+		ret = -1;
+	free(side);
+	free(source);
+	return ret;
+}
+
+int mode_kernels_share(const struct kernel *k, const struct same_step *from,
 		       const char *step, struct result *built,
 		       struct diag *why)
 {
 	int ret = 0;
 
-	for_each_built_mode(m, k->branch) {
-		char *source = mode_side(from, m), *side = mode_side(step, m);
-
+	for_each_built_mode(m, k->branch)
 		if (!ret)
-			ret = image_share(k->branch, source, side, why);
-		if (!ret)
-			ret = tell(k->branch, side, m, built, why);
-		free(side);
-		free(source);
-	}
+			ret = share(k, from, m, step, built, why);
 	return ret;
 }
 
 bool mode_kernels_kept(const struct branch *b, const char *step,
-		       const char *key)
+		       const struct result *built)
 {
+	enum outcome outcome;
 	struct diag ignored;
 	bool kept = true;
 
 	for_each_built_mode(m, b) {
 		char *side = mode_side(step, m);
 
-		kept &= image_kept(b, side, key, &ignored) > 0;
+		kept &= mode_kernel_missing(built->more, m, &outcome) ?
+			outcome != ERROR :
+			image_kept(b, side, built->key, &ignored) > 0;
 		free(side);
 	}
 	return kept;
+}
+
+const char *mode_kernel_missing(const json_t *result, const struct mode *mode,
+				enum outcome *outcome)
+{
+	const json_t *o = mode_is_built(mode) ? mode_kernel_of(result, mode) :
+		NULL;
+	const char *name = json_string_value(json_object_get(o, "outcome")),
+		   *reason = json_string_value(json_object_get(o, "reason"));
+
+	*outcome = name && !strcmp(name, outcome_name(FAIL)) ? FAIL : ERROR;
+	return name && reason ? reason : NULL;
+}
+
+const char *mode_kernel_missing_for(const json_t *result,
+				    const struct branch *b,
+				    const struct check *check,
+				    enum outcome *outcome)
+{
+	for_each_built_mode(m, b) {
+		const char *why = check_in_mode(check, m) ?
+			mode_kernel_missing(result, m, outcome) : NULL;
+
+		if (why)
+			return why;
+	}
+	return NULL;
+}
+
+bool mode_kernels_suffice(const json_t *result, const struct branch *b)
+{
+	enum outcome ignored;
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (!mode_kernel_missing_for(result, b, b->fix[i]->checked_by,
+					     &ignored))
+			return true;
+	return false;
 }
 
 const json_t *mode_kernel_of(const json_t *result, const struct mode *mode)

@@ -3,11 +3,12 @@
 #define SYS_BUILD_MODE_KERNELS_H
 
 #include "sys/build/kernel.h"
+#include "sys/build/same-step.h"
 
 /*
  * The kernels of a step in the modes that are built: made by the same build as
  * the step's own, after it, in the same sources. The build's result names them
- * in "kernels", by mode.
+ * in "kernels", by mode; of one that is not made it has outcome and reason.
  */
 
 /* What they are made by; all borrowed. */
@@ -17,25 +18,44 @@ struct mode_kernels {
 	size_t step;
 	const char *side;	/* of the step's own images */
 	struct result *built;	/* of the build, with its key */
-	/* how the last one ended; the mode in which it is not made, or NULL */
-	struct kbuild_end *end;
+	/*
+	 * the first mode in which it is not made, or NULL, and how that ended,
+	 * or the last one
+	 */
 	const struct mode *failed;
+	struct kbuild_end *end;
 };
 
-/*
- * Makes and keeps them, up to one that is not made. 0 with *m->end and
- * m->failed; -1 and *why.
- */
+/* Makes and keeps them. 0 with *m->end and m->failed; -1 and *why. */
 int mode_kernels_make(struct mode_kernels *m, struct diag *why);
 
 /* Makes them those of another step, too: see image_share(). 0 or -1. */
-int mode_kernels_share(const struct kernel *k, const char *from,
+int mode_kernels_share(const struct kernel *k, const struct same_step *from,
 		       const char *step, struct result *built,
 		       struct diag *why);
 
-/* True when the images of each are those of the build of that key. */
+/*
+ * True when the images of each are those of that build, or it could not be made
+ * of its sources.
+ */
 bool mode_kernels_kept(const struct branch *b, const char *step,
-		       const char *key);
+		       const struct result *built);
+
+/*
+ * Why a build, or boots, have no kernel of that mode, and whose fault it is;
+ * NULL: it has one, or says nothing. Borrowed.
+ */
+const char *mode_kernel_missing(const json_t *result, const struct mode *mode,
+				enum outcome *outcome);
+
+/* The same of the first mode in which the check runs. */
+const char *mode_kernel_missing_for(const json_t *result,
+				    const struct branch *b,
+				    const struct check *check,
+				    enum outcome *outcome);
+
+/* Asks whether that is so of no mode of some fix's check. */
+bool mode_kernels_suffice(const json_t *result, const struct branch *b);
 
 /* Adds a mode that is built to a result; returns its object, borrowed. */
 json_t *mode_kernel_new(json_t *result, const struct mode *mode);

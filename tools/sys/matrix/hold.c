@@ -38,7 +38,7 @@ static bool is_kept(const struct result *r, struct stage_id id,
 				     id.name);
 	return id.kind != STAGE_BUILD ||
 	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
-		mode_kernels_kept(b, step.at, r->key) &&
+		mode_kernels_kept(b, step.at, r) &&
 		build_warnings_kept(b, step.at));
 }
 

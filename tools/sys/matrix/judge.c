@@ -65,6 +65,28 @@ static struct stage_state state_of(const struct result *r)
 	return (struct stage_state){ r->stage, r->outcome, r->reason };
 }
 
+/*
+ * How the build of a step ended for one fix: a kernel that its check's modes
+ * lack is none, though the step's own one is made.
+ */
+static struct stage_state build_of(const struct judging *j, size_t fix,
+				   size_t step)
+{
+	const struct result *built = &j->stage[stage_build(step)];
+	struct stage_state state = state_of(built);
+	enum outcome outcome;
+	const char *missing = state.there && state.outcome == PASS ?
+		mode_kernel_missing_for(built->more, j->branch,
+					j->fix[fix].fix->checked_by,
+					&outcome) : NULL;
+
+	if (missing) {
+		state.outcome = outcome;
+		state.reason = missing;
+	}
+	return state;
+}
+
 /* The step that a fix of the branch makes; 0 when its series lacks it. */
 static size_t step_of_fix(const struct branch *b, size_t fix)
 {
@@ -90,7 +112,7 @@ static void fill_step(struct judging *j, size_t fix, size_t step)
 
 	j->fix[fix].step[step] = (struct step_evidence){
 		.fix = fix_at(j, step),
-		.build = state_of(built), .boot = state_of(booted),
+		.build = build_of(j, fix, step), .boot = state_of(booted),
 		.applied = result_input(&j->stage[STAGE_APPLY], name.at),
 		.built = result_input(built, "tree"),
 		.image = j->built[step], .booted = j->booted[step],

@@ -63,9 +63,34 @@ static int add_folder(struct gathering *g, const char *folder,
 	return ret;
 }
 
+static bool among(struct target *const *list, size_t nr, const char *name)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (!strcmp(list[i]->name, name))
+			return true;
+	return false;
+}
+
+/* Asks whether a section that stays names the target. */
+static bool names_target(const struct gathering *g, const char *name)
+{
+	const struct branch *b = g->branch;
+	const struct conf *c = &g->ctx->conf;
+
+	if (among(b->targets, b->nr_targets, name))
+		return true;
+	for (size_t i = 0; i < c->nr_modes; i++)
+		if (among(c->mode[i].target, c->mode[i].nr_targets, name))
+			return true;
+	for (size_t i = 0; i < b->nr_named; i++)
+		if (among(b->named[i]->target, b->named[i]->nr_targets, name))
+			return true;
+	return false;
+}
+
 /*
  * Asks whether the section "[kind "name"]" is another branch's, or a fix or a
- * target that ours does not have.
+ * target that no section of ours names.
  */
 static bool is_foreign(const struct gathering *g, struct span line)
 {
@@ -79,12 +104,12 @@ static bool is_foreign(const struct gathering *g, struct span line)
 	if (!strcasecmp(kind, "branch"))
 		return strcmp(name, b->line);
 	if (!strcasecmp(kind, "target"))
-		return strcmp(name, b->target->name);
+		return !names_target(g, name);
 	if (strcasecmp(kind, "fix"))
 		return false;
 	ours = false;
-	for (size_t i = 0; i < b->nr_fixes; i++)
-		ours |= !strcmp(name, b->fix[i]->name);
+	for (size_t i = 0; i < b->nr_named; i++)
+		ours |= !strcmp(name, b->named[i]->name);
 	return !ours;
 }
 
@@ -173,17 +198,19 @@ static int add_fragments(struct gathering *g, struct diag *why)
 	return ret;
 }
 
-/* What boots: PID 1, if it is the project's, and the checks. */
+/*
+ * What boots: PID 1, if it is the project's, and the checks; also those of
+ * other targets, whose check.conf says so.
+ */
 static int add_guest(struct gathering *g, struct diag *why)
 {
 	const struct branch *b = g->branch;
 	int ret = fs_is_folder("guest") ? add_folder(g, "guest", why) : 0;
 
-	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		const struct check *c = branch_check(b, i);
-		char *folder = c ? fs_path(CHECKS "/%s", c->name) : NULL;
+	for (size_t i = 0; !ret && i < b->nr_named; i++) {
+		char *folder = fs_path(CHECKS "/%s", b->named[i]->check);
 
-		if (folder && fs_is_folder(folder))
+		if (fs_is_folder(folder))
 			ret = add_folder(g, folder, why);
 		free(folder);
 	}

@@ -166,17 +166,28 @@ static void list(const struct members *m, json_t *members, json_t *times)
 }
 
 /* The branch is the one whose series is there. */
-static const char *branch_of(const struct members *m)
+static char *branch_of(const struct members *m)
 {
-	const char *branch = NULL;
+	const char *line = NULL;
+	char *branch = NULL;
 
 	for (size_t i = 0; i < m->nr; i++)
 		if (!strncmp(m->member[i].name, "series/", 7)) {
-			if (branch)
+			if (line)
 				return NULL;
-			branch = m->member[i].name + 7;
+			line = m->member[i].name + 7;
 		}
-	return branch;
+	for (size_t i = 0; line && !branch && i < m->nr; i++) {
+		const char *name = m->member[i].name, *at;
+		size_t len = strlen(line);
+
+		if (strncmp(name, OUT "/", strlen(OUT "/")))
+			continue;
+		at = name + strlen(OUT "/");
+		if (!strncmp(at, line, len) && at[len] == '@')
+			branch = fs_path("%.*s", (int)strcspn(at, "/"), at);
+	}
+	return branch || !line ? branch : fs_path("%s", line);
 }
 
 static json_t *stored_stage(const struct members *m, const char *branch,
@@ -306,7 +317,7 @@ static json_t *kernels_of(json_t *const *stage, size_t nr_steps)
 
 json_t *evidence_manifest(const struct members *m)
 {
-	const char *branch = branch_of(m);
+	char *branch = branch_of(m);
 	json_t *members, *times, **stage, *verdict, *o;
 	const json_t *built, *booted;
 	size_t nr_steps, last;
@@ -342,6 +353,7 @@ json_t *evidence_manifest(const struct members *m)
 	for_each_judged_stage(i, nr_steps)
 		json_decref(stage[i]);
 	free(stage);
+	free(branch);
 	json_decref(verdict);
 	return o;
 }

@@ -281,6 +281,9 @@ static void keep_fixes(struct branch *b)
 {
 	size_t nr = 0;
 
+	b->nr_named = b->nr_fixes;
+	b->named = grow_array(NULL, b->nr_named, sizeof(*b->named));
+	memcpy(b->named, b->fix, b->nr_named * sizeof(*b->named));
 	for (size_t i = 0; i < b->nr_fixes; i++) {
 		struct fix *f = b->fix[i];
 		bool here = !f->nr_targets;
@@ -380,6 +383,7 @@ void conf_release(struct conf *c)
 	for (size_t i = 0; i < c->nr_branches; i++) {
 		free(c->branch[i].line);
 		free(c->branch[i].mode);
+		free(c->branch[i].named);
 	}
 	for (size_t i = 0; i < NR_SECTIONS; i++)
 		section_release(c, &sections[i]);

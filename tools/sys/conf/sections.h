@@ -99,6 +99,8 @@ struct branch {
 	size_t nr_targets;
 	struct fix **fix;	/* those of its target; see series-order.h */
 	size_t nr_fixes;
+	struct fix **named;	/* those of the section, for any target */
+	size_t nr_named;
 	size_t nr_in_series;	/* of the fixes, those in front */
 	size_t nr_steps;	/* see core/verdict/stage.h; two at least */
 	/* that it is booted in; what they hold is the conf's */

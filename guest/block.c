@@ -14,7 +14,7 @@
 
 static long tainted(void)
 {
-	char text[32];
+	char text[32] = "";
 
 	file_text("/proc/sys/kernel/tainted", text, sizeof(text));
 	return strtol(text, NULL, 10) & COMPLAINED;

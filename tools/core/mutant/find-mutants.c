@@ -17,7 +17,7 @@ struct finding {
 	struct text text;	/* after, split */
 	/* code: with comments and strings blanked */
 	struct span after, code;
-	bool is_c;
+	struct buf bare;	/* after with its comments blanked */
 	bool *added;	/* by line */
 	size_t hunk;	/* under way, from 0 */
 };
@@ -66,16 +66,12 @@ static void name(struct finding *f, struct mutant *m, struct span said)
 /* True when the file that a mutant makes differs in comments at most. */
 static bool is_as_after(const struct finding *f, struct span made)
 {
-	struct buf bare[2] = { 0 };
+	struct buf bare = { 0 };
 	bool same;
 
-	if (!f->is_c)
-		return span_equals(made, f->after);
-	ccode_blank_comments(made, &bare[0]);
-	ccode_blank_comments(f->after, &bare[1]);
-	same = words_equal_but_space(buf_span(&bare[0]), buf_span(&bare[1]));
-	buf_release(&bare[0]);
-	buf_release(&bare[1]);
+	ccode_blank_comments(made, &bare);
+	same = words_equal_but_space(buf_span(&bare), buf_span(&f->bare));
+	buf_release(&bare);
 	return same;
 }
 
@@ -336,14 +332,13 @@ static void mark_added(struct finding *f, const struct hunk *h, size_t line)
 void mutants_find(struct mutants *m, const struct file_diff *s,
 		  struct span after, const size_t *at)
 {
-	struct span path = span_of(s->new_name ? s->new_name : "");
 	struct finding f = { .to = m, .after = after };
 	struct buf code = { 0 };
 
-	f.is_c = span_ends(path, ".c") || span_ends(path, ".h");
 	text_split(&f.text, after);
 	ccode_blank(after, &code);
 	f.code = buf_span(&code);
+	ccode_blank_comments(after, &f.bare);
 	f.added = grow_array(NULL, f.text.nr + 1, sizeof(*f.added));
 	memset(f.added, 0, (f.text.nr + 1) * sizeof(*f.added));
 	for (size_t i = 0; i < s->nr; i++)
@@ -351,6 +346,7 @@ void mutants_find(struct mutants *m, const struct file_diff *s,
 	for (f.hunk = 0; f.hunk < s->nr; f.hunk++)
 		look_at_hunk(&f, &s->hunk[f.hunk], at[f.hunk]);
 	free(f.added);
+	buf_release(&f.bare);
 	buf_release(&code);
 	text_release(&f.text);
 }

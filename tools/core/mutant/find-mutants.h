@@ -5,9 +5,9 @@
 #include "core/mutant/mutant.h"
 
 /*
- * Adds the mutants of a file diff, which made the file after. at[i] is the
- * index of the line where hunk i's postimage begins there. Those that make the
- * same file are one. path and the file diff must outlive the call only.
+ * Adds the mutants of a diff of a C file, which made the file after. at[i] is
+ * the index of the line where hunk i's postimage begins there. Those that make
+ * the same file are one. The file diff must outlive the call only.
  */
 void mutants_find(struct mutants *m, const struct file_diff *s,
 		  struct span after, const size_t *at);

@@ -277,23 +277,26 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 		struct trial *trial, const char *stage, struct diag *why)
 {
 	const struct branch *b = t->branch;
-	struct mutant_kernel *kernel = grow_array(NULL, b->nr_modes,
-						  sizeof(*kernel));
+	const size_t nr = b->nr_modes + 1;
+	/* the first is of all modes that are not built, then each is of one */
+	struct mutant_kernel *kernel = grow_array(NULL, nr, sizeof(*kernel));
 	struct boot_kernel *boot = grow_array(NULL, b->nr_modes, sizeof(*boot));
 	struct boots_of what = { .branch = b, .mode = b->mode, .kernel = boot,
 				 .nr_modes = b->nr_modes, .stage = stage };
 	int ret = 0;
 
+	memset(kernel, 0, nr * sizeof(*kernel));
 	for (size_t i = 0; i < b->nr_modes; i++) {
-		kernel[i] = (struct mutant_kernel){ .image = NULL };
-		if (!ret)
-			ret = find_kernel(b, &b->mode[i], &kernel[i], why);
-		boot[i] = (struct boot_kernel){ kernel[i].image, NULL,
-						&kernel[i].guest };
+		const struct mode *m = &b->mode[i];
+		struct mutant_kernel *k = &kernel[mode_is_built(m) ? i + 1 : 0];
+
+		if (!ret && !k->image)
+			ret = find_kernel(b, m, k, why);
+		boot[i] = (struct boot_kernel){ k->image, NULL, &k->guest };
 	}
 	if (!ret)
 		ret = boot_in(ctx, trial, &what, why);
-	for (size_t i = 0; i < b->nr_modes; i++) {
+	for (size_t i = 0; i < nr; i++) {
 		guest_release(&kernel[i].guest);
 		free(kernel[i].image);
 	}

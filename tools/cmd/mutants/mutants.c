@@ -208,15 +208,13 @@ static void sum_up(const struct ctx *ctx, const struct mutating *m)
 
 static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)
 {
-	bool chosen = false;
-	int status = EXIT_OK;
+	int status = m->trials.nr ? EXIT_OK : EXIT_NOTHING;
 
 	for (size_t i = 0; i < m->trials.nr; i++) {
 		struct trial *t = &m->trials.trial[i];
 
 		if (!is_chosen(m, i))
 			continue;
-		chosen = true;
 		if (m->list ? trial_recall(&m->trials, t, why) :
 		    trial_run(ctx, &m->trials, t, why))
 			return cmd_cannot(ctx, why);
@@ -228,7 +226,7 @@ static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)
 	}
 	if (!m->only)
 		sum_up(ctx, m);
-	return chosen ? status : EXIT_NOTHING;
+	return status;
 }
 
 /* Finds the mutants that are asked for; returns as trials_find() does. */

@@ -112,11 +112,10 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 	if (outcome != PASS)
 		return cmd_stage_without(ctx, b->in.branch->name,
 					 b->name.stage.name, outcome, &why);
-	if (!consoles_hold(&(struct console_files){ b->in.branch, ".", OUT },
-			   b->name.stage.name))
-		b->force = true;
 	status = cmd_stage_enter(ctx, &b->stage, &(struct cmd_stage_begin){
-		b->in.branch->name, b->name.stage.name, k, b->force });
+		b->in.branch->name, b->name.stage.name, k, b->force ||
+		!consoles_hold(&(struct console_files){ b->in.branch, ".", OUT },
+			       b->name.stage.name) });
 	return status < 0 ? boot_all(ctx, b) : status;
 }
 

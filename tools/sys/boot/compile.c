@@ -127,9 +127,12 @@ static int make(const struct proc *p, const struct program *program,
 /* The sources of a selftest, in the folder that it is compiled into. */
 #define TREE	"tree"
 
-/* What make is told; the environment may name GUEST_CC where no target does. */
-static void add_words(const struct program *p, const char *folder,
-		      struct strings *w)
+/*
+ * What make is told, in dir, to compile into folder; the environment may name
+ * GUEST_CC where no target does.
+ */
+static void add_words(const struct program *p, const char *dir,
+		      const char *folder, struct strings *w)
 {
 	char *cc = toolchain_guest_cc(p->target);
 
@@ -144,8 +147,7 @@ static void add_words(const struct program *p, const char *folder,
 		strings_addf(w, "ARCH=%s", p->target->arch);
 		strings_addf(w, "CC=%s -static", cc);
 		strings_add(w, "USERCFLAGS=-Wno-error");
-		strings_addf(w, "OUTPUT=%s/" TREE "/" SELFTESTS "/%s", folder,
-			     p->test->folder);
+		strings_addf(w, "OUTPUT=%s", dir);
 		strings_addf(w, "PROGRAM=%s", p->test->program);
 		strings_add(w, "backport-list");
 	} else {
@@ -189,7 +191,7 @@ static int compile(const struct program *p, const char *folder,
 	struct span line;
 	int ret;
 
-	add_words(p, folder, &words);
+	add_words(p, dir, folder, &words);
 	ret = make(&(struct proc){ .argv = (const char *const *)words.at,
 				   .env = env, .dir = dir, .log = log,
 				   .timeout_s = TIMEOUT_S,

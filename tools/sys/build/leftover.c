@@ -89,8 +89,8 @@ static int branch(const char *folder, bool remove, struct diag *why)
 	return ret;
 }
 
-/* The same for a project's folder: all of its branches. */
-static int project(const char *folder, bool remove, struct diag *why)
+/* The same for all branches in a project's folder. */
+static int branches(const char *folder, bool remove, struct diag *why)
 {
 	struct strings names = { 0 };
 	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
@@ -98,24 +98,26 @@ static int project(const char *folder, bool remove, struct diag *why)
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *path = fs_path("%s/%s", folder, names.at[i]);
 
-		ret = branch(path, false, why);
+		ret = branch(path, remove, why);
 		free(path);
 	}
-	for (size_t i = 0; !ret && remove && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
-
-		ret = branch(path, true, why);
-		free(path);
-	}
-	if (!ret && remove)
-		ret = fs_remove_all(folder, why);
 	strings_release(&names);
 	return ret;
 }
 
+/* Removes a project's folder, unless one of its branches is in use. */
+static int remove_project(const char *folder, struct diag *why)
+{
+	int ret = branches(folder, false, why);
+
+	if (!ret)
+		ret = branches(folder, true, why);
+	return ret ? ret : fs_remove_all(folder, why);
+}
+
 int leftover_remove(const struct leftover *l, struct diag *why)
 {
-	return l->kind == LEFT_PROJECT ? project(l->path, true, why) :
+	return l->kind == LEFT_PROJECT ? remove_project(l->path, why) :
 	       l->kind == LEFT_BRANCH ? branch(l->path, true, why) :
 	       fs_remove_all(l->path, why);
 }
@@ -146,7 +148,7 @@ static int look_at_project(struct leftovers *l, const char *path,
 	if (of && !is_gone(of)) {
 		strings_add(&l->projects, of);
 	} else if (of) {
-		ret = project(path, false, why);
+		ret = branches(path, false, why);
 		if (!ret)
 			add(l, LEFT_PROJECT, path, of);
 	}

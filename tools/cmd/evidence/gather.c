@@ -263,10 +263,8 @@ static int add_built_config(struct gathering *g, const struct result *built,
 			    const struct mode *mode, const char *side,
 			    struct diag *why)
 {
-	const json_t *kernel = mode ? mode_kernel_of(built->more, mode) :
-				      built->more;
 	const char *sha256 = json_string_value(json_object_get(
-		kernel, "image_sha256"));
+		mode_kernel_of(built->more, mode), "image_sha256"));
 	char *name = fs_path("config/%s", side), *path;
 	int ret = built->outcome == PASS ?
 		image_kept(g->branch, side, built->key, why) : 0;

@@ -54,9 +54,8 @@ static bool is_elsewhere(const struct boot_inputs *b)
 static void add_kernel(struct boot_inputs *b, const struct result *built,
 		       const struct mode *mode)
 {
-	const json_t *o = mode ? mode_kernel_of(built->more, mode) :
-		built->more;
-	const char *digest = json_string_value(json_object_get(o, "image_sha256"));
+	const char *digest = json_string_value(json_object_get(
+		mode_kernel_of(built->more, mode), "image_sha256"));
 	struct side_kernel *k;
 
 	b->kernel = grow_array(b->kernel, b->nr_kernels + 1,

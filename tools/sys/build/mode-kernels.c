@@ -204,7 +204,7 @@ bool mode_kernels_suffice(const json_t *result, const struct branch *b)
 
 const json_t *mode_kernel_of(const json_t *result, const struct mode *mode)
 {
-	return mode_is_built(mode) ?
+	return mode && mode_is_built(mode) ?
 		json_object_get(json_object_get(result, MEMBER), mode->name) :
 		result;
 }

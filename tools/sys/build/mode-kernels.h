@@ -61,8 +61,8 @@ bool mode_kernels_suffice(const json_t *result, const struct branch *b);
 json_t *mode_kernel_new(json_t *result, const struct mode *mode);
 
 /*
- * A mode's kernel in the result of a build or of boots; the result itself for a
- * mode that is not built.
+ * A mode's kernel in the result of a build or of boots; the result itself for
+ * NULL and for a mode that is not built.
  */
 const json_t *mode_kernel_of(const json_t *result, const struct mode *mode);
 

@@ -115,7 +115,7 @@ boot 0 'again'
 holds 'it is not compiled again' test ! -e "$tmp/compiled"
 is "$(cd "$BACKPORT_CACHE/work/guest" && find . -name '*.c' ! -path '*init*'; find . -name tree)" '' 'and no sources are left'
 echo 'no part of it' >"$tmp/linux/mm/more.c"
-"$BACKPORT" tree add b "$tmp/linux" --force >/dev/null 2>&1 || "$BACKPORT" tree add b "$tmp/linux" >/dev/null
+"$BACKPORT" tree add b "$tmp/linux" >/dev/null
 boot 0 'with a tree that differs elsewhere'
 holds 'nor is it' test ! -e "$tmp/compiled"
 
@@ -162,7 +162,7 @@ wrong 'a program that it lacks' mq:z "the selftest 'mq:z' of check 'c' does not 
 wrong 'a folder without a program' other "the selftest 'other' of check 'c' does not compile: .*no program"
 echo 'undeclared' >"$tests/mq/b.c"
 printf '#!/bin/bash\n' >"$tests/mq/run.sh"
-"$BACKPORT" tree add b "$tmp/linux" --force >/dev/null 2>&1 || "$BACKPORT" tree add b "$tmp/linux" >/dev/null
+"$BACKPORT" tree add b "$tmp/linux" >/dev/null
 wrong 'a program that does not compile' mq "the selftest 'mq' of check 'c' does not compile: b.c:1:1: error: 'x' undeclared"
 wrong 'a script of another shell' mq:run.sh "the program run.sh of check 'c' wants /bin/bash, which the guest lacks"
 test_is mq:a

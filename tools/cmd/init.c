@@ -204,8 +204,9 @@ static int init(const struct ctx *ctx, struct asked *a, struct diag *why)
 	if (!ret)
 		ret = add_targets(a, &conf, why);
 	buf_adds(&conf, modes);
-	for (size_t i = 0; i < 2; i++)
-		strings_addf(&a->fragments, "%s", mode_fragments[i]);
+	for (size_t i = 0;
+	     i < sizeof(mode_fragments) / sizeof(*mode_fragments); i++)
+		strings_add(&a->fragments, mode_fragments[i]);
 	if (!ret && a->from)
 		ret = add_branches(a, &conf, &nr, why);
 	else if (!ret)

@@ -53,7 +53,8 @@ static int take_selftests(git_treebuilder *to, const git_tree *all,
 		if (git_tree_entry_type(e) == GIT_OBJECT_BLOB)
 			err = take(to, all, git_tree_entry_name(e));
 	}
-	for (size_t i = 0; !err && i < 2; i++)
+	for (size_t i = 0;
+	     !err && i < sizeof(of_selftests) / sizeof(*of_selftests); i++)
 		err = take(to, all, of_selftests[i]);
 	free(first);
 	return err;
@@ -76,7 +77,8 @@ static int store(struct selftest *s, const git_tree *base)
 	if (!err)
 		err = end_tree(made, NULL, &s->tree) ||
 		      end_tree(made, "selftests", &s->tree) ? -1 : 0;
-	for (size_t i = 0; !err && i < 3; i++)
+	for (size_t i = 0; !err && i < sizeof(of_tools) / sizeof(*of_tools);
+	     i++)
 		err = take(made, base, of_tools[i]);
 	if (!err)
 		err = end_tree(made, "testing", &s->tree) ||

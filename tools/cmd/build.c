@@ -147,9 +147,9 @@ static int keep(struct build *b, struct diag *why)
 }
 
 /*
- * The kernels of the modes that are built, with the step's own one made. One
- * that is not made is the fault of this build only where no fix can do without
- * it.
+ * The kernels of the modes that are built, after the step's own. When one of
+ * them cannot be made, the build fails only if each fix's check needs one that
+ * is missing.
  */
 static int build_modes(struct build *b, enum outcome *outcome, char *reason,
 		       size_t size, struct diag *why)

@@ -127,8 +127,8 @@ static char *words(const char *before, struct span s, const char *after)
 }
 
 /*
- * Where the hunk, whose postimage begins at that line, changes the file: the
- * first line of code that it adds, or else the first of its changes.
+ * Where a hunk changes the file: the first line of code that it adds, or else
+ * its first change. Its postimage begins at line.
  */
 static size_t changed_line(const struct finding *f, const struct hunk *h,
 			   size_t line)

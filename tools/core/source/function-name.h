@@ -63,7 +63,7 @@ bool func_decides(struct span tail);
 /* True when line opens the function that tail names; a declaration does not. */
 bool func_defines(struct span line, struct span tail);
 
-/* The name without those in front. */
+/* The name without the underscores that it begins with. */
 struct span without_underscores(struct span name);
 
 /*

@@ -31,7 +31,7 @@ struct boot_inputs {
 	char *qemu;		/* its version */
 	struct side_kernel *kernel;	/* first the one of no mode */
 	size_t nr_kernels;
-	/* the kernels that a mode lacks, as the build's result says it */
+	/* by mode: what the build's result says of a kernel that is missing */
 	json_t *missing;
 	/*
 	 * The kernel was built, and this machine has nothing of the branch's
@@ -39,7 +39,7 @@ struct boot_inputs {
 	 */
 	bool elsewhere;
 	char *initrd;		/* path, to which each boot adds its label */
-	/* of each mode of the branch, held; without a kernel where it lacks */
+	/* held, by mode of the branch; no image where the kernel is missing */
 	struct boot_kernel *boot;
 };
 

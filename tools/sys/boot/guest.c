@@ -71,8 +71,8 @@ static int take_file(struct finding *f, const char *name, struct diag *why)
 }
 
 /*
- * A script of a selftest is run by busybox's shell, if it asks for no more; 1
- * and *why when it does.
+ * A script of a selftest is run by busybox's shell; 1 and *why when it asks for
+ * another one.
  */
 static int take_script(struct finding *f, struct guest_file *program,
 		       struct diag *why)

@@ -18,10 +18,11 @@ static bool holds(const struct guest_check *g, struct span text)
 	return false;
 }
 
-/* A check is known to have steps other than the one of its name. */
+/* True when a check is known to have other steps than the one of its name. */
 static bool prints_steps(const struct guest_check *g)
 {
-	return g->check->kunit || g->nr_programs > 1 || holds(g, span_of("TAP version "));
+	return g->check->kunit || g->nr_programs > 1 ||
+	       holds(g, span_of("TAP version "));
 }
 
 /* Whether the check can have a step of that name, as far as that is known. */

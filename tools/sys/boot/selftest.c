@@ -9,12 +9,12 @@
 #include "sys/os/fs.h"
 #include "sys/series/branch-base.h"
 
-/* What of tools/ such tests include, and of SELFTESTS. */
+/* What these tests include, from tools/ and from SELFTESTS. */
 static const char *const of_tools[] = { "tools/include", "tools/arch",
 					"tools/scripts" };
 static const char *const of_selftests[] = { "kselftest", "lib" };
 
-/* Puts what is at path in from into a tree being made; nothing is left out. */
+/* Adds what from has at path to a tree; 0 also when it has nothing there. */
 static int take(git_treebuilder *to, const git_tree *from, const char *path)
 {
 	git_tree_entry *e = NULL;
@@ -28,7 +28,7 @@ static int take(git_treebuilder *to, const git_tree *from, const char *path)
 	return err == GIT_ENOTFOUND ? 0 : err;
 }
 
-/* Adds the tree *id as name; then *id is the tree of all that was taken. */
+/* Adds the tree *id as name, if any; then *id is what was made, stored. */
 static int end_tree(git_treebuilder *made, const char *name, git_oid *id)
 {
 	int err = name ? git_treebuilder_insert(NULL, made, name, id,
@@ -60,7 +60,7 @@ static int take_selftests(git_treebuilder *to, const git_tree *all,
 	return err;
 }
 
-/* Stores the tree of all that, below its own names. */
+/* Stores a tree that has all of that where it stands in base. */
 static int store(struct selftest *s, const git_tree *base)
 {
 	git_treebuilder *made = NULL;

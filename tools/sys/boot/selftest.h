@@ -17,8 +17,8 @@
 struct selftest {
 	git_repository *repo;
 	/*
-	 * of the folder, what selftests share, and tools/include; stored in
-	 * repo
+	 * of the test's folder and of what such tests include, each where it
+	 * stands in the base; stored in repo
 	 */
 	git_oid tree;
 	char *folder;	/* "net/forwarding", below SELFTESTS */

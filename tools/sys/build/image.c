@@ -38,10 +38,10 @@ char *image_path(const struct branch *b, const char *side, const char *file,
 	return path;
 }
 
-/* The first of them is of the objects, the modules stand elsewhere. */
+/* So many files of a build are in its obj, in front; modules are elsewhere. */
 #define NR_OF_OBJECTS	2
 
-/* What a branch's builds leave, by the names that it has there. */
+/* Lists what a branch's builds leave, by paths in obj and in modules. */
 static void list_files(const struct branch *b, struct strings *files)
 {
 	strings_add(files, b->target->image);
@@ -269,8 +269,8 @@ int image_share(const struct branch *b, const char *from, const char *side,
 }
 
 /*
- * A folder that is named by its content has it still; one of before that is
- * not. 0, or 1 and *why.
+ * Asks whether a folder still has the content that it is named by; 0 for one
+ * from before folders were named so. 0, or 1 and *why.
  */
 static int check_content(const char *folder, const struct branch *b,
 			 struct diag *why)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Folders of the cache's work folder that belong to nobody. */
+/* What nothing uses any more in the cache's work folder. */
 #include "sys/build/leftover.h"
 
 #include <errno.h>
@@ -31,7 +31,7 @@ static uint64_t size_of(const char *path)
 	return total;
 }
 
-/* Locks the file; no file is no lock, -1. False when somebody holds it. */
+/* Locks the file, *fd: -1 when there is none. False when somebody holds it. */
 static bool take(const char *folder, const char *name, int *fd)
 {
 	char *path = fs_path("%s/%s", folder, name);
@@ -173,7 +173,7 @@ static bool has_results(const char *out, const char *name)
 	return has;
 }
 
-/* Looks for branches that this project has no more. 0 or -1 and *why. */
+/* Looks for branches that this project no longer has. 0 or -1 and *why. */
 static int look_here(struct leftovers *l, const struct conf *conf,
 		     const char *out, struct diag *why)
 {

@@ -8,10 +8,10 @@
 #include "core/text/strings.h"
 #include "sys/conf/conf.h"
 
-/* A guest program that nobody took for so long goes. */
+/* A program of the guest is left over when no run took it for so long. */
 #define LEFTOVER_DAYS	30
 
-/* What stands in the cache's work folder for nobody. */
+/* What nothing uses any more in the cache's work folder. */
 struct leftover {
 	enum {
 		LEFT_PROJECT,	/* of a project whose folder is gone */
@@ -31,14 +31,14 @@ struct leftovers {
 };
 
 /*
- * Looks for them; what a build or a boot holds is none, nor a branch's folder
- * while its results are in out. 0 or -1 and *why; leftovers_release() either
- * way.
+ * Finds them all, but for what a build or a boot holds, and for a branch's
+ * folder while its results are in out. 0 or -1 and *why; leftovers_release()
+ * either way.
  */
 int leftovers_find(struct leftovers *l, const struct conf *conf,
 		   const char *out, struct diag *why);
 
-/* Removes it. 0; 1 when it is in use by now; -1 and *why. */
+/* Removes it. 0; 1 when it is in use again; -1 and *why. */
 int leftover_remove(const struct leftover *l, struct diag *why);
 
 /* Frees the contents and leaves *l empty. */

@@ -110,7 +110,10 @@ int mode_kernels_make(struct mode_kernels *m, struct diag *why)
 	return ret;
 }
 
-/* One that is missing is missing there too, unless another try may make it. */
+/*
+ * One that the other step lacks is lacking here too; -1 when building it once
+ * more may succeed.
+ */
 static int share(const struct kernel *k, const struct same_step *from,
 		 const struct mode *mode, const char *step,
 		 struct result *built, struct diag *why)

@@ -8,7 +8,8 @@
 /*
  * The kernels of a step in the modes that are built: made by the same build as
  * the step's own, after it, in the same sources. The build's result names them
- * in "kernels", by mode; of one that is not made it has outcome and reason.
+ * in "kernels", by mode; where one could not be made, it has outcome and reason
+ * instead.
  */
 
 /* What they are made by; all borrowed. */
@@ -19,8 +20,8 @@ struct mode_kernels {
 	const char *side;	/* of the step's own images */
 	struct result *built;	/* of the build, with its key */
 	/*
-	 * the first mode in which it is not made, or NULL, and how that ended,
-	 * or the last one
+	 * the first mode whose kernel could not be made, NULL: none; how that
+	 * build ended, or else the last one
 	 */
 	const struct mode *failed;
 	struct kbuild_end *end;
@@ -29,32 +30,36 @@ struct mode_kernels {
 /* Makes and keeps them. 0 with *m->end and m->failed; -1 and *why. */
 int mode_kernels_make(struct mode_kernels *m, struct diag *why);
 
-/* Makes them those of another step, too: see image_share(). 0 or -1. */
+/*
+ * Gives a step the kernels that another step has in these modes: see
+ * image_share(). 0 or -1.
+ */
 int mode_kernels_share(const struct kernel *k, const struct same_step *from,
 		       const char *step, struct result *built,
 		       struct diag *why);
 
 /*
- * True when the images of each are those of that build, or it could not be made
- * of its sources.
+ * True when the images that are there in each mode are those of that build, or
+ * it says that the sources do not build in that mode.
  */
 bool mode_kernels_kept(const struct branch *b, const char *step,
 		       const struct result *built);
 
 /*
- * Why a build, or boots, have no kernel of that mode, and whose fault it is;
- * NULL: it has one, or says nothing. Borrowed.
+ * Why there is no kernel of that mode, by the result of a build or of boots,
+ * and whose fault that is. NULL when there is one, or the result does not know
+ * of the mode. Borrowed.
  */
 const char *mode_kernel_missing(const json_t *result, const struct mode *mode,
 				enum outcome *outcome);
 
-/* The same of the first mode in which the check runs. */
+/* The same of the first mode in which the check runs and has no kernel. */
 const char *mode_kernel_missing_for(const json_t *result,
 				    const struct branch *b,
 				    const struct check *check,
 				    enum outcome *outcome);
 
-/* Asks whether that is so of no mode of some fix's check. */
+/* Asks whether some fix's check has a kernel in each mode in which it runs. */
 bool mode_kernels_suffice(const json_t *result, const struct branch *b);
 
 /* Adds a mode that is built to a result; returns its object, borrowed. */

@@ -33,8 +33,8 @@ static char *parked(const struct kbuild *k, const char *side)
 }
 
 /*
- * What was made later than now, before the clock was set back, is newer for
- * make than the sources that are to be compiled: it is made anew.
+ * Objects from before the clock was set back have a time that is still to come.
+ * make takes them to be newer than any source, so they are begun anew.
  */
 static bool is_of_later(const char *path)
 {

@@ -19,7 +19,7 @@ struct compiled {
 	 */
 	enum outcome outcome;
 	size_t nr_sources;	/* compiled after */
-	/* "FILE:LINE: warning: TEXT [-WOPTION]": those that before has not */
+	/* "FILE:LINE: warning: TEXT [-WOPTION]": those that before lacks */
 	struct strings new_warnings;
 	char reason[1200];	/* of all but PASS */
 };

@@ -12,14 +12,14 @@
 char *work_project_folder(const char *root, struct diag *why);
 
 /*
- * The folder of the project that such a folder is of, as noted in it; NULL when
- * that is not known, or it is on another machine. Caller frees.
+ * The folder of the project that a work folder belongs to, as noted in it; NULL
+ * when that is not known, or it is on another machine. Caller frees.
  */
 char *work_project_of(const char *project_folder);
 
 /*
- * Notes in the folder of the project that we stand in whose it is, once. 0 or
- * -1 and *why.
+ * Notes in the work folder of the project that we stand in which project that
+ * is, unless it is noted. 0 or -1 and *why.
  */
 int work_note_project(struct diag *why);
 

@@ -29,7 +29,7 @@ bool mode_on_target(const struct mode *m, const struct target *target);
  */
 char *mode_side(const char *step, const struct mode *m);
 
-/* Adds the mode "plain" in front where each mode is built, or there is none. */
+/* Adds the mode "plain" in front unless there is a mode that is not built. */
 void conf_add_plain(struct conf *c);
 
 #endif

@@ -123,19 +123,10 @@ static int read_series(struct export *x, struct diag *why)
 	return ret;
 }
 
-/*
- * Whose identity signs: the project's repository knows it, else git's own
- * configuration does.
- */
 static int find_maker(struct export *x, struct diag *why)
 {
-	git_repository *project = NULL;
-	int ret;
+	int ret = ident_of_project(&x->maker, x->ctx->root, why);
 
-	if (git_repository_open_ext(&project, x->ctx->root, 0, NULL))
-		project = NULL;
-	ret = ident_committer(&x->maker, project ? project : x->repo, why);
-	git_repository_free(project);
 	if (!ret && !is_email(span_of(x->maker.email)))
 		ret = diag_set(why, NULL, 0, "your mail address '%s' has no @, so no mail can be from you; set it with git config user.email",
 			       x->maker.email);

@@ -10,7 +10,6 @@
 #include "cmd/report/history.h"
 #include "core/report/change-mail.h"
 #include "sys/git/commit.h"
-#include "sys/git/repo.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/store/result.h"
@@ -30,25 +29,19 @@ static int add_all(struct addresses *a, char *const *value, size_t nr,
 int report_find_from(const struct ctx *ctx, struct addresses *from,
 		     struct diag *why)
 {
-	git_repository *repo = NULL;
 	struct ident id = { 0 };
 	char *value;
 	int ret;
 
 	if (ctx->conf.mail_from)
 		return add_all(from, &ctx->conf.mail_from, 1, "mail.from", why);
-	if (git_repository_open_ext(&repo, ctx->root, 0, NULL))
-		repo = NULL;
-	ret = repo ? 0 : repo_open(&repo, why);
-	if (!ret)
-		ret = ident_committer(&id, repo, why);
+	ret = ident_of_project(&id, ctx->root, why);
 	if (!ret) {
 		value = fs_path("%s <%s>", id.name, id.email);
 		ret = add_all(from, &value, 1, "your mail address", why);
 		free(value);
 	}
 	ident_release(&id);
-	git_repository_free(repo);
 	return ret;
 }
 

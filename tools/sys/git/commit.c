@@ -127,6 +127,20 @@ int ident_committer(struct ident *id, git_repository *repo, struct diag *why)
 	return 0;
 }
 
+int ident_of_project(struct ident *id, const char *root, struct diag *why)
+{
+	git_repository *repo = NULL;
+	int ret = 0;
+
+	*id = (struct ident){ 0 };
+	if (git_repository_open_ext(&repo, root, 0, NULL))
+		ret = repo_open(&repo, why);
+	if (!ret)
+		ret = ident_committer(id, repo, why);
+	git_repository_free(repo);
+	return ret;
+}
+
 void ident_release(struct ident *id)
 {
 	free(id->name);

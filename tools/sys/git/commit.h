@@ -25,6 +25,12 @@ struct ident {
  */
 int ident_committer(struct ident *id, git_repository *repo, struct diag *why);
 
+/*
+ * The same for a project: the git repository that its folder root is in
+ * configures it, where there is one, else the user's own configuration does.
+ */
+int ident_of_project(struct ident *id, const char *root, struct diag *why);
+
 /* Frees the contents and leaves *id empty. */
 void ident_release(struct ident *id);
 

@@ -11,7 +11,7 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
-/* All attestations of the largest matrix known have a tenth of it. */
+/* Ten times what all attestations of the largest matrix known have. */
 #define ATTESTATIONS_MAX	(8u << 20)
 
 struct kernel {
@@ -119,39 +119,35 @@ static void say_subjects(const struct attested *a, const struct test_result *r)
 	}
 }
 
-/* 0; 1 when the text is no statement of a test result, which is said. */
-static int check_statement(const struct attested *a, const json_t *o)
+static void check_statement(const struct attested *a, const json_t *o)
 {
 	struct test_result r;
 	struct diag why;
 
-	if (in_toto_read(&r, o, &why)) {
+	if (in_toto_read(&r, o, &why))
 		evidence_say(a->v, WRONG, "statement %zu: %s", a->nr, why.text);
-		return 1;
-	}
-	say_subjects(a, &r);
-	return 0;
+	else
+		say_subjects(a, &r);
 }
 
 /* The payload is read once a signature is known to be of these bytes. */
-static int check_payload(const struct attested *a, const struct dsse *d)
+static void check_payload(const struct attested *a, const struct dsse *d)
 {
 	json_t *o;
-	int ret;
 
 	if (strcmp(d->type, DSSE_IN_TOTO)) {
 		evidence_say(a->v, WRONG, "statement %zu: its \"payloadType\" is %.100s, not " DSSE_IN_TOTO,
 			     a->nr, d->type);
-		return 1;
+		return;
 	}
 	o = json_loadb(d->payload.at, d->payload.len, JSON_REJECT_DUPLICATES,
 		       NULL);
-	if (!o)
+	if (o)
+		check_statement(a, o);
+	else
 		evidence_say(a->v, WRONG, "statement %zu: its payload is no JSON",
 			     a->nr);
-	ret = o ? check_statement(a, o) : 1;
 	json_decref(o);
-	return ret;
 }
 
 static void say_unsigned(const struct attested *a)
@@ -166,7 +162,7 @@ static int check_one(const struct attested *a, const json_t *o,
 {
 	struct diag wrong;
 	struct dsse d;
-	int ret;
+	int ret = 0;
 
 	if (!json_object_get(o, "payload") &&
 	    json_object_get(o, "predicateType")) {
@@ -174,15 +170,14 @@ static int check_one(const struct attested *a, const json_t *o,
 		check_statement(a, o);
 		return 0;
 	}
-	ret = dsse_read(&d, o, &wrong);
-	if (ret) {
+	if (dsse_read(&d, o, &wrong)) {
 		evidence_say(a->v, WRONG, "statement %zu: no envelope of DSSE: %s",
 			     a->nr, wrong.text);
-		ret = 0;
+	} else if (!d.nr) {
+		say_unsigned(a);
+		check_payload(a, &d);
 	} else {
-		if (!d.nr)
-			say_unsigned(a);
-		ret = d.nr ? check_signatures(a, &d, why) : 0;
+		ret = check_signatures(a, &d, why);
 		if (!ret)
 			check_payload(a, &d);
 	}

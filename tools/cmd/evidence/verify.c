@@ -129,19 +129,22 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 	struct buf bytes = { 0 };
 	char line[2048];
 	int ret = fs_read(&bytes, path, &why);
+	bool attested = !ret && evidence_is_attestation(buf_span(&bytes));
 
-	if (!ret && evidence_is_attestation(buf_span(&bytes))) {
+	if (!ret && !attested && *kernels) {
+		buf_release(&bytes);
+		return cmd_usage(&cmd_evidence, "a bundle names its kernels itself: files go with attestations");
+	}
+	if (attested) {
 		ret = evidence_verify_attestations(&v, buf_span(&bytes),
 						   signers, kernels, &why);
-	} else if (!ret && *kernels) {
-		ret = cmd_usage(&cmd_evidence, "a bundle names its kernels itself: files go with attestations");
 	} else if (!ret) {
 		ret = members_unpack(&v.m, buf_span(&bytes), path, &why);
 		buf_release(&bytes);
 		if (!ret)
 			ret = verify_members(&v, signers, &why);
 	}
-	if (ret > 0 && ret != EXIT_USAGE)
+	if (ret > 0)
 		evidence_say(&v, WRONG, "%s",
 			     diag_line(&why, line, sizeof(line)));
 	if (v.folder)
@@ -154,5 +157,5 @@ int evidence_verify(const struct ctx *ctx, const char *path,
 	buf_release(&bytes);
 	if (ret < 0)
 		return cmd_cannot(ctx, &why);
-	return ret == EXIT_USAGE ? ret : v.nr_wrong ? EXIT_VERDICT : EXIT_OK;
+	return v.nr_wrong ? EXIT_VERDICT : EXIT_OK;
 }

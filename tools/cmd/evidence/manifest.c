@@ -165,11 +165,14 @@ static void list(const struct members *m, json_t *members, json_t *times)
 	buf_release(&lasting);
 }
 
-/* The branch is the one whose series is there. */
+/*
+ * The branch is the one whose series is there; of several targets, the one
+ * whose results are.
+ */
 static char *branch_of(const struct members *m)
 {
+	char *branch = NULL, *results;
 	const char *line = NULL;
-	char *branch = NULL;
 
 	for (size_t i = 0; i < m->nr; i++)
 		if (!strncmp(m->member[i].name, "series/", 7)) {
@@ -177,17 +180,17 @@ static char *branch_of(const struct members *m)
 				return NULL;
 			line = m->member[i].name + 7;
 		}
-	for (size_t i = 0; line && !branch && i < m->nr; i++) {
-		const char *name = m->member[i].name, *at;
-		size_t len = strlen(line);
+	if (!line)
+		return NULL;
+	results = fs_path(OUT "/%s@", line);
+	for (size_t i = 0; !branch && i < m->nr; i++)
+		if (!strncmp(m->member[i].name, results, strlen(results))) {
+			const char *name = m->member[i].name + strlen(OUT "/");
 
-		if (strncmp(name, OUT "/", strlen(OUT "/")))
-			continue;
-		at = name + strlen(OUT "/");
-		if (!strncmp(at, line, len) && at[len] == '@')
-			branch = fs_path("%.*s", (int)strcspn(at, "/"), at);
-	}
-	return branch || !line ? branch : fs_path("%s", line);
+			branch = fs_path("%.*s", (int)strcspn(name, "/"), name);
+		}
+	free(results);
+	return branch ? branch : fs_path("%s", line);
 }
 
 static json_t *stored_stage(const struct members *m, const char *branch,

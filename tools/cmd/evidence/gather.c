@@ -8,6 +8,7 @@
 
 #include "cmd/evidence/manifest.h"
 #include "core/patch/series.h"
+#include "core/text/text-json.h"
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
@@ -263,8 +264,8 @@ static int add_built_config(struct gathering *g, const struct result *built,
 			    const struct mode *mode, const char *side,
 			    struct diag *why)
 {
-	const char *sha256 = json_string_value(json_object_get(
-		mode_kernel_of(built->more, mode), "image_sha256"));
+	const char *sha256 = json_text(mode_kernel_of(built->more, mode),
+				       "image_sha256");
 	char *name = fs_path("config/%s", side), *path;
 	int ret = built->outcome == PASS ?
 		image_kept(g->branch, side, built->key, why) : 0;
@@ -272,8 +273,7 @@ static int add_built_config(struct gathering *g, const struct result *built,
 
 	ret = ret < 0 ? -1 : !ret;
 	if (!ret)
-		ret = image_open(&images, g->branch, side, sha256 ? sha256 : "",
-				 why);
+		ret = image_open(&images, g->branch, side, sha256, why);
 	if (!ret) {
 		path = fs_path("%s/.config", images.folder);
 		ret = add_as(g, path, name, why);

@@ -10,6 +10,7 @@
 #include "cmd/report/html.h"
 #include "cmd/report/way.h"
 #include "core/report/page/index.h"
+#include "core/text/text-json.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -57,13 +58,6 @@ static const char *project_of(struct indexing *x, const char *folder)
 	return keep(x, name);
 }
 
-static const char *text_of(const json_t *o, const char *member)
-{
-	const char *text = json_string_value(json_object_get(o, member));
-
-	return text ? text : "";
-}
-
 static void add_branches(struct indexing *x, const json_t *matrix,
 			 const char *project, const char *report)
 {
@@ -73,11 +67,11 @@ static void add_branches(struct indexing *x, const json_t *matrix,
 	json_array_foreach(json_object_get(matrix, "branches"), i, branch) {
 		struct index_row *r = add_row(x, project, report);
 
-		r->branch = text_of(branch, "branch");
-		r->base = text_of(branch, "base");
-		r->reason = text_of(branch, "reason");
-		r->written = text_of(matrix, "written");
-		if (!verdict_of(text_of(branch, "verdict"), &r->verdict))
+		r->branch = json_text(branch, "branch");
+		r->base = json_text(branch, "base");
+		r->reason = json_text(branch, "reason");
+		r->written = json_text(matrix, "written");
+		if (!verdict_of(json_text(branch, "verdict"), &r->verdict))
 			r->verdict = NO_VERDICT;
 	}
 }

@@ -22,11 +22,10 @@ json_t *booted_kernels(const struct matrix_stage *boot, const char *fix)
 
 		if (!is_of(&boot->boot[i], fix))
 			continue;
-		sha256 = own ? json_string_value(json_object_get(
-				       own, "image_sha256")) :
-			boot->image_sha256;
+		sha256 = own ? json_text(own, "image_sha256") :
+			       boot->image_sha256;
 		json_object_set_new(kernels, own ? mode : "",
-				    text_json(sha256 ? sha256 : ""));
+				    text_json(sha256));
 	}
 	return kernels;
 }

@@ -109,7 +109,7 @@ static json_t *subject(const struct matrix_branch *b, size_t step,
 				   step_name(step, b->nr_steps).at,
 				   *mode ? "." : "", mode,
 				   image ? image : "image");
-	json_t *o = resource(name, "sha256", sha256 ? sha256 : "", NULL);
+	json_t *o = resource(name, "sha256", sha256, NULL);
 
 	free(name);
 	return o;
@@ -167,9 +167,7 @@ const char *in_toto_subject(const struct test_result *r, size_t at,
 {
 	const json_t *o = json_array_get(r->subjects, at);
 
-	*name = json_string_value(json_object_get(o, "name"));
-	if (!*name)
-		*name = "";
+	*name = json_text(o, "name");
 	return json_string_value(json_object_get(json_object_get(o, "digest"),
 						 "sha256"));
 }

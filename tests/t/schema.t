@@ -70,6 +70,10 @@ valid openvex "$tmp/json" 'report --format=openvex'
 matches "$said" "^ +\"@id\": \"pkg:generic/linux@1.0\?checksum=sha256:$(sha256sum <"$project/v1/after/vmlinux" | cut -d' ' -f1)\"" \
 	'is fixed in the kernel with the fix'
 matches "$said" '"author": "M. Aker <maker@example.org>"' 'and somebody says so'
+printf '[mail]\n\tfrom = farm@example.org\n' >>backport.conf
+status 0 'by an address without a name' "$BACKPORT" report --format=openvex
+matches "$said" '"author": "farm@example.org"' 'it is the address alone'
+sed -i '/^\[mail\]/,$d' backport.conf
 sed -i 's/CVE-2017-1000/CVE-17/' backport.conf
 status 128 'a vulnerability of no such name' "$BACKPORT" report --format=openvex
 matches "$said" "fix.f.cve is 'CVE-17', wanted CVE-YEAR-NUMBER" 'is refused'

@@ -26,6 +26,12 @@ static int add_all(struct addresses *a, char *const *value, size_t nr,
 	return 0;
 }
 
+char *report_address(const struct address *a)
+{
+	return *a->name ? fs_path("%s <%s>", a->name, a->email) :
+			  fs_path("%s", a->email);
+}
+
 int report_find_from(const struct ctx *ctx, struct addresses *from,
 		     struct diag *why)
 {
@@ -77,9 +83,7 @@ static const char send_script[] =
 static int send(struct span mail, const struct address *from,
 		struct diag *why)
 {
-	char *sender = *from->name ?
-		fs_path("%s <%s>", from->name, from->email) :
-		fs_path("%s", from->email);
+	char *sender = report_address(from);
 	struct buf said = { 0 };
 	const struct proc p = {
 		.argv = (const char *const[]){ "sh", "-c", send_script, "sh",

@@ -22,6 +22,9 @@ struct report_mail {
 int report_mail_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const struct report_mail *m);
 
+/* "Name <mail>", or the mail of one without a name; caller frees. */
+char *report_address(const struct address *a);
+
 /*
  * Whom what is reported is from: [mail] from, or git's configured identity. 0
  * or -1 and *why; addresses_release() either way.

@@ -122,8 +122,7 @@ static int write_claim(const struct ctx *ctx, struct stored_matrix *f,
 	if (a->format == &formats[FORMAT_OPENVEX])
 		ret = report_find_from(ctx, &from, why);
 	if (from.nr)
-		to.author = author = fs_path("%s <%s>", from.address[0].name,
-					     from.address[0].email);
+		to.author = author = report_address(from.address);
 	if (!ret)
 		ret = write_format(ctx, f, a->format, &to, why);
 	free(author);

@@ -6,7 +6,7 @@
 
 /* Who says so; borrowed. */
 struct openvex_how {
-	const char *author;	/* "Name <mail>" */
+	const char *author;	/* "Name <mail>" or a mail */
 	/* where out/ is published, for the document's id; or NULL */
 	const char *url;
 };

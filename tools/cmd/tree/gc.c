@@ -37,7 +37,7 @@ static void add_ids(struct span text, struct strings *ids)
  * Adds the ids that the results of a branch name; refuses while one of its
  * stages runs, unless nothing is removed. 0 or -1 and *why.
  */
-static int look_at_branch(const struct gc *g, const char *out,
+static int add_branch_ids(const struct gc *g, const char *out,
 			  const char *branch, struct strings *ids,
 			  struct diag *why)
 {
@@ -51,12 +51,12 @@ static int look_at_branch(const struct gc *g, const char *out,
 	if (!ret && fs_is_folder(folder))
 		ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path;
 
-		if (span_ends(span_of(names.at[i]), ".json"))
-			ret = fs_read_if_there(&text, path, why) < 0 ? -1 : 0;
-		else
-			buf_clear(&text);
+		if (!span_ends(span_of(names.at[i]), ".json"))
+			continue;
+		path = fs_path("%s/%s", folder, names.at[i]);
+		ret = fs_read_if_there(&text, path, why) < 0 ? -1 : 0;
 		if (!ret)
 			add_ids(buf_span(&text), ids);
 		free(path);
@@ -68,7 +68,7 @@ static int look_at_branch(const struct gc *g, const char *out,
 }
 
 /* The same for all branches of the project whose folder is root. */
-static int look_at_project(const struct gc *g, const char *root,
+static int add_project_ids(const struct gc *g, const char *root,
 			   struct strings *ids, struct diag *why)
 {
 	char *out = fs_path("%s/" OUT, root);
@@ -77,13 +77,13 @@ static int look_at_project(const struct gc *g, const char *root,
 		  list_folder(&names, out, LIST_BUT_HIDDEN, why) : 0;
 
 	for (size_t i = 0; !ret && i < names.nr; i++)
-		ret = look_at_branch(g, out, names.at[i], ids, why);
+		ret = add_branch_ids(g, out, names.at[i], ids, why);
 	strings_release(&names);
 	free(out);
 	return ret;
 }
 
-/* Says what went, or would; of and nr as the kind has them. */
+/* Says what went, or would: at path, of which text tells more. */
 static void say(struct gc *g, const char *kind, const char *path,
 		const char *text, const struct unneeded *u)
 {
@@ -142,9 +142,9 @@ static int run(struct gc *g, git_repository *repo, struct diag *why)
 	int ret = leftovers_find(&l, &g->ctx->conf, OUT, why);
 
 	if (!ret)
-		ret = look_at_project(g, ".", &keep, why);
+		ret = add_project_ids(g, ".", &keep, why);
 	for (size_t i = 0; !ret && i < l.projects.nr; i++)
-		ret = look_at_project(g, l.projects.at[i], &keep, why);
+		ret = add_project_ids(g, l.projects.at[i], &keep, why);
 	for (size_t i = 0; !ret && i < l.nr; i++)
 		ret = free_leftover(g, &l.at[i], why);
 	if (!ret)

@@ -122,7 +122,7 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 	git_oid id;
 	int status;
 
-	/* What was found of the base that is there is no other now. */
+	/* The base stays as it is, and so does what is stored of it. */
 	if (update && ret) {
 		*fatal = ret < 0;
 		if (*fatal)

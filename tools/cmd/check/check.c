@@ -64,6 +64,7 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 		      const struct branch *b, struct diag *why)
 {
 	char *path = branch_series(b, ctx->root);
+	char *folder = branch_patches(b, ctx->root);
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	int ret = branch_series_read(&text, b, ctx->root, why);
@@ -72,12 +73,10 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 		ret = series_parse(&s, buf_span(&text), path, why);
 	for (size_t i = 0; i < s.nr && !ret; i++) {
 		char *patch = branch_patch(b, ctx->root, s.entry[i].name);
-		char *folder = branch_patches(b, ctx->root);
 
 		ret = fs_exists(patch) ?
 		      add_patch(c, patch, b, why) :
 		      patchfile_refuse_missing(folder, &s.entry[i], path, why);
-		free(folder);
 		free(patch);
 		if (!ret) {
 			struct checked *p = &c->checked[c->nr - 1];
@@ -87,6 +86,7 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 	}
 	series_release(&s);
 	buf_release(&text);
+	free(folder);
 	free(path);
 	return ret < 0 ? -1 : 0;
 }

@@ -34,20 +34,42 @@ static int keygen(const char *script, const char *folder, const char *more,
 	return ret ? ret : end.status;
 }
 
+static void add_copy(struct members *m, const char *name, struct span bytes)
+{
+	struct buf copy = { 0 };
+
+	buf_add(&copy, bytes.at, bytes.len);
+	members_add(m, name, &copy);
+}
+
+/*
+ * Makes a folder with the text and, unless it is NULL, its signature, for
+ * keygen(). The caller removes the folder and frees its path; NULL and *why.
+ */
+static char *make_folder(struct span text, const struct span *signature,
+			 struct diag *why)
+{
+	struct members m = { 0 };
+	char *folder;
+
+	add_copy(&m, MANIFEST, text);
+	if (signature)
+		add_copy(&m, SIGNATURE, *signature);
+	folder = evidence_unpack(&m, why);
+	members_release(&m);
+	return folder;
+}
+
 int evidence_sign_text(struct span text, const char *key,
 		       struct buf *signature, struct diag *why)
 {
-	struct members one = { 0 };
-	struct buf said = { 0 }, copy = { 0 };
-	char *folder, *path = NULL;
+	char *folder = make_folder(text, NULL, why), *path;
+	struct buf said = { 0 };
 	struct diag ignored;
-	int ret = -1;
+	int ret;
 
-	buf_add(&copy, text.at, text.len);
-	members_add(&one, MANIFEST, &copy);
-	folder = evidence_unpack(&one, why);
 	if (!folder)
-		goto out;
+		return -1;
 	ret = keygen("ssh-keygen -Y sign -f \"$3\" -n " NAMESPACE " \"$1\" 2>&1",
 		     folder, key, &said, why);
 	path = fs_path("%s/" SIGNATURE, folder);
@@ -57,11 +79,9 @@ int evidence_sign_text(struct span text, const char *key,
 	if (!ret)
 		ret = fs_read(signature, path, why);
 	fs_remove_all(folder, &ignored);
-out:
 	free(path);
 	free(folder);
 	buf_release(&said);
-	members_release(&one);
 	return ret;
 }
 
@@ -78,7 +98,7 @@ int evidence_sign(struct members *m, const char *key, struct diag *why)
 	return ret;
 }
 
-/* The same for a manifest and a signature that are in a folder. */
+/* As evidence_who_signed(), of a folder that has both. */
 static int who_signed(const char *folder, const char *signers,
 		      struct buf *said, struct diag *why)
 {
@@ -106,23 +126,15 @@ int evidence_who_signed(struct span text, struct span signature,
 			const char *signers, struct buf *said,
 			struct diag *why)
 {
-	struct members both = { 0 };
-	struct buf copy = { 0 }, sig = { 0 };
+	char *folder = make_folder(text, &signature, why);
 	struct diag ignored;
-	char *folder;
-	int ret = -1;
+	int ret;
 
-	buf_add(&copy, text.at, text.len);
-	buf_add(&sig, signature.at, signature.len);
-	members_add(&both, MANIFEST, &copy);
-	members_add(&both, SIGNATURE, &sig);
-	folder = evidence_unpack(&both, why);
-	if (folder) {
-		ret = who_signed(folder, signers, said, why);
-		fs_remove_all(folder, &ignored);
-	}
+	if (!folder)
+		return -1;
+	ret = who_signed(folder, signers, said, why);
+	fs_remove_all(folder, &ignored);
 	free(folder);
-	members_release(&both);
 	return ret;
 }
 

@@ -215,21 +215,25 @@ static int repack(const struct view *v, struct diag *why)
 	return ret;
 }
 
-/* The ids of those that are there, one a line. */
+/*
+ * Adds the ids in keep that the cache has, one per line. The packs are listed
+ * once, not again for each id that is missing.
+ */
 static int list_kept(git_repository *repo, const struct strings *keep,
 		     struct buf *ids, struct diag *why)
 {
 	git_odb *odb = NULL;
 	git_oid id;
+	int ret = git_repository_odb(&odb, repo);
 
-	if (git_repository_odb(&odb, repo))
-		return repo_fail(why, "find the cache's objects");
-	for (size_t i = 0; i < keep->nr; i++)
+	if (!ret)
+		ret = git_odb_refresh(odb);
+	for (size_t i = 0; !ret && i < keep->nr; i++)
 		if (!git_oid_fromstr(&id, keep->at[i]) &&
-		    git_odb_exists(odb, &id))
+		    git_odb_exists_ext(odb, &id, GIT_ODB_LOOKUP_NO_REFRESH))
 			buf_addf(ids, "%s\n", keep->at[i]);
 	git_odb_free(odb);
-	return 0;
+	return ret ? repo_fail(why, "find the cache's objects") : 0;
 }
 
 int unneeded_objects(git_repository *repo, const struct strings *keep,

@@ -15,7 +15,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void read_warnings(struct span log)
 {
-	static const char *const nobody[] = { NULL };
 	struct warnings before = { 0 }, after = { 0 };
 	const struct warning **fresh;
 	size_t nr;
@@ -23,7 +22,7 @@ static void read_warnings(struct span log)
 	warnings_read(&before, log, "/src");
 	warnings_read(&after, log, "/src");
 	warnings_carry(&after, &before);
-	fresh = warnings_new(&before, &after, nobody, &nr);
+	fresh = warnings_new(&before, &after, NULL, &nr);
 	assert(!nr);
 	free(fresh);
 	warnings_release(&before);

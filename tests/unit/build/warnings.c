@@ -93,7 +93,7 @@ static size_t count_new(const char *before, const char *after,
 	size_t nr;
 
 	warnings_carry(&b, &a);
-	new = warnings_new(&a, &b, list, &nr);
+	new = warnings_new(&a, &b, touched ? list : NULL, &nr);
 	free(new);
 	warnings_release(&a);
 	warnings_release(&b);

@@ -278,9 +278,9 @@ void warnings_carry(struct warnings *w, const struct warnings *older)
 
 static bool is_touched(const char *const *touched, const char *unit)
 {
-	while (*touched && strcmp(*touched, unit))
+	while (touched && *touched && strcmp(*touched, unit))
 		touched++;
-	return *touched;
+	return touched && *touched;
 }
 
 const struct warning **warnings_new(const struct warnings *before,

@@ -62,8 +62,8 @@ void warnings_carry(struct warnings *w, const struct warnings *older);
 /*
  * Those of after that before has not, or fewer times, each once. Of a source
  * that before never compiled, as far as is known, they count as new only when
- * it is one of the touched (NULL-terminated). An array of borrowed pointers,
- * freed by the caller; *nr is the count.
+ * it is one of the touched (NULL-terminated; NULL: none). An array of borrowed
+ * pointers, freed by the caller; *nr is the count.
  */
 const struct warning **warnings_new(const struct warnings *before,
 				    const struct warnings *after,

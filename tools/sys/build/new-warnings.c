@@ -30,7 +30,6 @@ int new_warnings_find(struct new_warnings *w, const struct kernel *k,
 int new_warnings_compare(struct new_warnings *w, const struct kernel *k,
 			 size_t step, struct diag *why)
 {
-	static const char *const none[] = { NULL };
 	struct strings t = { 0 };
 	int ret;
 
@@ -43,8 +42,8 @@ int new_warnings_compare(struct new_warnings *w, const struct kernel *k,
 				   &k->steps.tree[step], why);
 	if (!ret) {
 		w->compared = true;
-		w->new = warnings_new(&w->before, &w->now, t.nr ?
-				      (const char *const *)t.at : none, &w->nr);
+		w->new = warnings_new(&w->before, &w->now,
+				      (const char *const *)t.at, &w->nr);
 		w->touched = grow_array(NULL, w->nr + 1, sizeof(*w->touched));
 		for (size_t i = 0; i < w->nr; i++)
 			w->touched[i] = is_touched(&t, w->new[i]);

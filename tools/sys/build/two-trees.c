@@ -47,8 +47,6 @@ static void add_warning(struct compiled *c, const struct warning *w)
 static void judge(struct compiled *c, const struct objects *o,
 		  const struct kernel *k)
 {
-	static const char *const none[] = { NULL };
-	const struct strings *t = &k->touched;
 	const struct warning **new;
 	size_t nr;
 
@@ -57,8 +55,8 @@ static void judge(struct compiled *c, const struct objects *o,
 	if (o->outcome != PASS)
 		snprintf(c->reason, sizeof(c->reason), "%s",
 			 o->reason.at ? o->reason.at : "");
-	new = warnings_new(&o->side[0].warned, &o->side[1].warned, t->nr ?
-			   (const char *const *)t->at : none, &nr);
+	new = warnings_new(&o->side[0].warned, &o->side[1].warned,
+			   (const char *const *)k->touched.at, &nr);
 	for (size_t i = 0; i < nr; i++)
 		add_warning(c, new[i]);
 	free(new);

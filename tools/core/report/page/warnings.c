@@ -132,7 +132,6 @@ static void add_sentence(const struct page *p, const struct matrix_branch *b,
 
 void page_warnings(const struct page *p, const struct matrix_branch *b)
 {
-	static const char *const none[] = { NULL };
 	const struct matrix_stage *s = matrix_build(b, b->nr_steps - 1);
 	struct warnings before = { 0 }, after = { 0 }, new = { 0 };
 	const struct warning **gone;
@@ -143,7 +142,7 @@ void page_warnings(const struct page *p, const struct matrix_branch *b)
 	read_new(&new, s);
 	warnings_carry(&after, &before);
 	/* The other way round: new before is gone after. */
-	gone = warnings_new(&after, &before, none, &nr_gone);
+	gone = warnings_new(&after, &before, NULL, &nr_gone);
 	buf_adds(p->out, "<h4>Warnings</h4>");
 	add_sentence(p, b, nr_gone);
 	add_differences(p, s, gone, nr_gone);

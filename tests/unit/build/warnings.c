@@ -147,6 +147,8 @@ static void what_before_never_compiled_is_not_new(void **state)
 	assert_int_equal(count_new(CC("a.c"), CC("b.c") W("b.c", "1", "odd"),
 				   "a.c"), 0);
 	assert_int_equal(count_new(CC("a.c"), CC("b.c") W("b.c", "1", "odd"),
+				   NULL), 0);
+	assert_int_equal(count_new(CC("a.c"), CC("b.c") W("b.c", "1", "odd"),
 				   "b.c"), 1);
 }
 

@@ -64,12 +64,11 @@ static int take_selftests(git_treebuilder *to, const git_tree *all,
 static int store(struct selftest *s, const git_tree *base)
 {
 	git_treebuilder *made = NULL;
-	git_tree_entry *e = NULL;
 	git_tree *all = NULL;
-	int err = git_tree_entry_bypath(&e, base, SELFTESTS);
+	int err = git_object_lookup_bypath((git_object **)&all,
+					   (const git_object *)base, SELFTESTS,
+					   GIT_OBJECT_TREE);
 
-	if (!err)
-		err = git_tree_lookup(&all, s->repo, git_tree_entry_id(e));
 	if (!err)
 		err = git_treebuilder_new(&made, s->repo, NULL);
 	if (!err)
@@ -85,7 +84,6 @@ static int store(struct selftest *s, const git_tree *base)
 		      end_tree(made, "tools", &s->tree) ? -1 : 0;
 	git_treebuilder_free(made);
 	git_tree_free(all);
-	git_tree_entry_free(e);
 	return err;
 }
 

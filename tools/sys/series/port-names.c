@@ -89,19 +89,17 @@ static int add_header(const char *root, const git_tree_entry *entry, void *arg)
  */
 static void add_folder(struct tree_names *t, const char *folder, bool deep)
 {
-	git_tree_entry *entry = NULL;
 	git_tree *tree = NULL;
 
-	if (!git_tree_entry_bypath(&entry, t->tree, folder) &&
-	    git_tree_entry_type(entry) == GIT_OBJECT_TREE &&
-	    !git_tree_lookup(&tree, t->repo, git_tree_entry_id(entry))) {
+	if (!git_object_lookup_bypath((git_object **)&tree,
+				      (const git_object *)t->tree, folder,
+				      GIT_OBJECT_TREE)) {
 		if (deep)
 			git_tree_walk(tree, GIT_TREEWALK_PRE, add_header, t);
 		for (size_t i = 0; !deep && i < git_tree_entrycount(tree); i++)
 			add_header("", git_tree_entry_byindex(tree, i), t);
 	}
 	git_tree_free(tree);
-	git_tree_entry_free(entry);
 }
 
 static void read_headers(struct tree_names *t)

@@ -163,16 +163,16 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 	return ret;
 }
 
-/* Files of the folder that define what a hunk names. */
+/* The files beside one that define the function which it does not have. */
 struct folder_search {
 	const struct port_tree *target;
-	struct span line;	/* the function's head, or the hunk's tail */
-	const char *beside;	/* the file that does not have it */
-	struct buf folder, found;
+	const char *beside;
+	struct span name;	/* the function's */
+	struct buf found;	/* the first of them */
 	size_t nr;
 };
 
-static bool defines(struct span file, struct span line)
+static bool defines(struct span file, struct span name)
 {
 	struct port_functions f;
 	struct port_lines lines = { 0 };
@@ -181,7 +181,7 @@ static bool defines(struct span file, struct span line)
 	port_lines_split(&lines, file);
 	port_functions_find(&f, &lines);
 	for (size_t i = 0; i < f.nr && !yes; i++)
-		yes = span_equals(f.function[i].name, func_name(line));
+		yes = span_equals(f.function[i].name, name);
 	port_functions_release(&f);
 	port_lines_release(&lines);
 	return yes;
@@ -190,15 +190,15 @@ static bool defines(struct span file, struct span line)
 static void look_into(struct folder_search *s, const char *name)
 {
 	struct buf path = { 0 }, file = { 0 };
-	struct span word = func_name(s->line);
 	unsigned int mode;
 	struct diag ignored;
 
-	buf_addf(&path, "%s%s", s->folder.len ? s->folder.at : "", name);
+	buf_add(&path, s->beside, (size_t)(base_name(s->beside) - s->beside));
+	buf_adds(&path, name);
 	if (strcmp(path.at, s->beside) &&
 	    !port_file_read(s->target, path.at, &file, &mode, &ignored) &&
-	    file.len && memmem(file.at, file.len, word.at, word.len) &&
-	    defines(buf_span(&file), s->line) && !s->nr++)
+	    file.len && memmem(file.at, file.len, s->name.at, s->name.len) &&
+	    defines(buf_span(&file), s->name) && !s->nr++)
 		buf_adds(&s->found, path.at);
 	buf_release(&path);
 	buf_release(&file);
@@ -206,45 +206,27 @@ static void look_into(struct folder_search *s, const char *name)
 
 static void look_around(struct folder_search *s)
 {
-	const git_tree *root = s->target->tree;
-	git_tree_entry *entry = NULL;
-	git_tree *tree = NULL;
+	const git_tree *folder = s->target->tree;
+	const char *slash = strrchr(s->beside, '/');
+	git_tree *below = NULL;
 
-	if (s->folder.len) {
-		struct buf bare = { 0 };
+	if (slash) {
+		char *path = strndup(s->beside, (size_t)(slash - s->beside));
 
-		buf_add(&bare, s->folder.at, s->folder.len - 1);
-		if (!git_tree_entry_bypath(&entry, root, bare.at) &&
-		    !git_tree_lookup(&tree, s->target->repo,
-				     git_tree_entry_id(entry)))
-			root = tree;
-		buf_release(&bare);
+		git_object_lookup_bypath((git_object **)&below,
+					 (const git_object *)folder, path,
+					 GIT_OBJECT_TREE);
+		folder = below;
+		free(path);
 	}
-	for (size_t i = 0; (tree || !s->folder.len) &&
-	     i < git_tree_entrycount(root); i++) {
-		const char *name =
-			git_tree_entry_name(git_tree_entry_byindex(root, i));
-		size_t len = strlen(name);
+	for (size_t i = 0; folder && i < git_tree_entrycount(folder); i++) {
+		const char *name = git_tree_entry_name(
+			git_tree_entry_byindex(folder, i));
 
-		if (len > 2 && !strcmp(name + len - 2, ".c"))
+		if (span_ends(span_of(name), ".c"))
 			look_into(s, name);
 	}
-	git_tree_free(tree);
-	git_tree_entry_free(entry);
-}
-
-static void say_of(struct folder_search *s, struct port_hunk *h)
-{
-	const char *slash = strrchr(s->beside, '/');
-
-	if (slash)
-		buf_add(&s->folder, s->beside,
-			(size_t)(slash + 1 - s->beside));
-	look_around(s);
-	if (s->nr == 1)
-		port_hunk_say(h, "%s has it", s->found.at);
-	buf_release(&s->folder);
-	buf_release(&s->found);
+	git_tree_free(below);
 }
 
 void port_elsewhere_say(const struct port_tree *target,
@@ -253,14 +235,19 @@ void port_elsewhere_say(const struct port_tree *target,
 	if (!target->tree || !part->before.at || !part->path)
 		return;
 	for (size_t i = 0; i < part->result.nr; i++) {
-		struct folder_search s = {
-			.target = target, .beside = part->path,
-			.line = port_function_of(&part->diff->hunk[i]),
-		};
+		struct span line = port_function_of(&part->diff->hunk[i]);
+		struct folder_search s = { .target = target,
+					   .beside = part->path,
+					   .name = func_name(line) };
 
-		if (part->result.hunk[i].rung == PORT_CONFLICT &&
-		    port_function_is_named(s.line) &&
-		    !defines(buf_span(&part->before), s.line))
-			say_of(&s, &part->result.hunk[i]);
+		if (part->result.hunk[i].rung != PORT_CONFLICT ||
+		    !port_function_is_named(line) ||
+		    defines(buf_span(&part->before), s.name))
+			continue;
+		look_around(&s);
+		if (s.nr == 1)
+			port_hunk_say(&part->result.hunk[i], "%s has it",
+				      s.found.at);
+		buf_release(&s.found);
 	}
 }

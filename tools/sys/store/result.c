@@ -148,14 +148,15 @@ void result_digest(const void *bytes, size_t len, char hex[65])
 
 int result_digest_file(const char *path, char hex[65], struct diag *why)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), ret = 0;
 	EVP_MD_CTX *digest = EVP_MD_CTX_new();
 	unsigned char sum[EVP_MAX_MD_SIZE];
-	static char chunk[1 << 16];
+	char chunk[1 << 16];
+	int fd, ret = 0;
 	ssize_t n = -1;
 
 	if (!digest || !EVP_DigestInit_ex(digest, EVP_sha256(), NULL))
 		abort();
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	while (fd >= 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
 		EVP_DigestUpdate(digest, chunk, n);
 	if (n)

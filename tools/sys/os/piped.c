@@ -207,12 +207,10 @@ static void last_words(struct piped *c, struct buf *words)
 		line = span_trim(line);
 		if (!line.len || (fatal && !span_starts(line, "fatal: ")))
 			continue;
-		/* the line before that says why */
-		if (words->len && span_equals(line, span_of(NO_REMOTE))) {
-			fatal = true;
-			continue;
-		}
 		fatal = span_starts(line, "fatal: ");
+		/* the line before that says why */
+		if (words->len && span_equals(line, span_of(NO_REMOTE)))
+			continue;
 		buf_clear(words);
 		buf_add(words, line.at, line.len);
 	}

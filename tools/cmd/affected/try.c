@@ -214,8 +214,7 @@ static int boot_stage(struct trying *t, struct boot_inputs *in,
 {
 	struct result_key *k = boot_inputs_key(in, why);
 	struct stage s;
-	const struct console_files files = { in->branch, ".", OUT };
-	bool force = !consoles_hold(&files, stage);
+	bool force = !consoles_hold(in->branch, OUT, stage);
 	int ret = k ? begin(t, &s, stage, k, force, why) : FAILED;
 
 	if (ret >= 0 && (ret || !t->recall)) {

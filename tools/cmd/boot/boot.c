@@ -114,8 +114,7 @@ static int run_boot(const struct ctx *ctx, struct boot *b)
 					 b->name.stage.name, outcome, &why);
 	status = cmd_stage_enter(ctx, &b->stage, &(struct cmd_stage_begin){
 		b->in.branch->name, b->name.stage.name, k, b->force ||
-		!consoles_hold(&(struct console_files){ b->in.branch, ".", OUT },
-			       b->name.stage.name) });
+		!consoles_hold(b->in.branch, OUT, b->name.stage.name) });
 	return status < 0 ? boot_all(ctx, b) : status;
 }
 

@@ -243,22 +243,21 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	free(j.folder);
 }
 
-bool consoles_hold(const struct console_files *files, const char *stage)
+bool consoles_hold(const struct branch *b, const char *out, const char *stage)
 {
-	char *out = fs_path("%s/%s", files->root, files->out);
+	const struct console_files files = { b, ".", out };
 	struct consoles c = { 0 };
 	struct diag ignored;
 	struct result boot;
 	bool hold = true;
 
-	if (!result_load(&boot, out, files->branch->name, stage, &ignored)) {
+	if (!result_load(&boot, out, b->name, stage, &ignored)) {
 		if (boot.outcome == PASS || boot.outcome == FAIL)
-			consoles_judge(&c, files, &boot);
+			consoles_judge(&c, &files, &boot);
 		hold = !c.wrong.len;
 		consoles_release(&c);
 		result_release(&boot);
 	}
-	free(out);
 	return hold;
 }
 

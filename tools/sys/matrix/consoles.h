@@ -44,10 +44,10 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 		    const struct result *boot);
 
 /*
- * Asks whether what is stored of that boot stage is what its consoles say; also
- * true when nothing is.
+ * Asks whether what is stored of a boot stage, in the project's folder out, is
+ * what its consoles say; also true when nothing is stored.
  */
-bool consoles_hold(const struct console_files *files, const char *stage);
+bool consoles_hold(const struct branch *b, const char *out, const char *stage);
 
 /* Frees the contents. */
 void consoles_release(struct consoles *c);

@@ -34,8 +34,7 @@ static bool is_kept(const struct result *r, struct stage_id id,
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
 	if (id.kind == STAGE_BOOT)
-		return consoles_hold(&(struct console_files){ b, ".", out },
-				     id.name);
+		return consoles_hold(b, out, id.name);
 	return id.kind != STAGE_BUILD ||
 	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
 		mode_kernels_kept(b, step.at, r) &&

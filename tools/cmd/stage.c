@@ -15,7 +15,6 @@
 
 #include "sys/boot/preflight.h"
 #include "sys/build/build-warnings.h"
-#include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
 #include "sys/os/fs.h"
@@ -207,8 +206,7 @@ bool cmd_build_is_gone(const struct branch *b, const char *stage,
 	if (result_load(&stored, OUT, b->name, stage, &ignored))
 		return false;
 	gone = stored.outcome == PASS &&
-		!(image_kept(b, step, stored.key, &ignored) > 0 &&
-		  mode_kernels_kept(b, step, &stored) &&
+		!(kernels_kept(b, step, &stored) &&
 		  (!warnings || build_warnings_kept(b, step)));
 	result_release(&stored);
 	return gone;

@@ -149,12 +149,12 @@ int mode_kernels_share(const struct kernel *k, const struct same_step *from,
 	return ret;
 }
 
-bool mode_kernels_kept(const struct branch *b, const char *step,
-		       const struct result *built)
+bool kernels_kept(const struct branch *b, const char *step,
+		  const struct result *built)
 {
 	enum outcome outcome;
 	struct diag ignored;
-	bool kept = true;
+	bool kept = image_kept(b, step, built->key, &ignored) > 0;
 
 	for_each_built_mode(m, b) {
 		char *side = mode_side(step, m);

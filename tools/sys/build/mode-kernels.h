@@ -39,11 +39,11 @@ int mode_kernels_share(const struct kernel *k, const struct same_step *from,
 		       struct diag *why);
 
 /*
- * True when the images that are there in each mode are those of that build, or
- * it says that the sources do not build in that mode.
+ * True when the images of the step's own kernel and of each mode's are those of
+ * that build; of a mode's also when its sources do not build.
  */
-bool mode_kernels_kept(const struct branch *b, const char *step,
-		       const struct result *built);
+bool kernels_kept(const struct branch *b, const char *step,
+		  const struct result *built);
 
 /*
  * Why there is no kernel of that mode, by the result of a build or of boots,

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "sys/build/build-warnings.h"
-#include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
 #include "sys/matrix/consoles.h"
@@ -29,16 +28,13 @@ static bool is_kept(const struct result *r, struct stage_id id,
 		    const struct branch *b, const char *out)
 {
 	struct step_name step = step_name(id.step, b->nr_steps);
-	struct diag ignored;
 
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
 	if (id.kind == STAGE_BOOT)
 		return consoles_hold(b, out, id.name);
 	return id.kind != STAGE_BUILD ||
-	       (image_kept(b, step.at, r->key, &ignored) > 0 &&
-		mode_kernels_kept(b, step.at, r) &&
-		build_warnings_kept(b, step.at));
+	       (kernels_kept(b, step.at, r) && build_warnings_kept(b, step.at));
 }
 
 bool results_hold(const struct branch *b, const char *out, long repeat)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/text/release.h"
+#include "core/text/text-json.h"
 #include "sys/boot/boot-stage.h"
 #include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
@@ -145,16 +146,14 @@ static int make(struct trying *t, struct stage *s, struct diag *why)
 /* Takes the build's result: without an image there is no answer. */
 static int take_build(struct trying *t, const struct result *r)
 {
-	const char *image = json_string_value(
-		json_object_get(r->more, "image_sha256"));
-
 	t->r->built = true;
 	if (r->outcome != PASS) {
 		no_answer(t, r->outcome == FAIL ? "it does not build: " : "",
 			  r->reason);
 		return ANSWERED;
 	}
-	snprintf(t->r->image, sizeof(t->r->image), "%s", image ? image : "");
+	snprintf(t->r->image, sizeof(t->r->image), "%s",
+		 json_text(r->more, "image_sha256"));
 	return GO_ON;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cmd/evidence/manifest.h"
+#include "core/text/text-json.h"
 #include "sys/boot/boot-inputs.h"
 #include "sys/build/configure.h"
 #include "sys/git/repo.h"
@@ -19,10 +20,7 @@
 
 static const char *tree_of(const struct verifying *v, const char *side)
 {
-	const char *id = json_string_value(json_object_get(
-		json_object_get(v->manifest, "tree"), side));
-
-	return id ? id : "";
+	return json_text(json_object_get(v->manifest, "tree"), side);
 }
 
 static const char *input_of(const struct result *r, const char *name)

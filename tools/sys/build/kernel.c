@@ -317,16 +317,13 @@ int kernel_image_json(const struct branch *b, const char *side, json_t *o,
 		      struct diag *why)
 {
 	char *path = image_path(b, side, base_name(b->target->image), why);
-	struct buf bytes = { 0 };
 	char hex[65];
-	int ret = path ? fs_read(&bytes, path, why) : -1;
+	int ret = path ? result_digest_file(path, hex, why) : -1;
 
 	if (!ret) {
-		result_digest(bytes.at, bytes.len, hex);
 		json_object_set_new(o, "image", json_string(path));
 		json_object_set_new(o, "image_sha256", json_string(hex));
 	}
-	buf_release(&bytes);
 	free(path);
 	return ret;
 }

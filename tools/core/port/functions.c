@@ -74,17 +74,11 @@ const struct port_function *port_function_at(const struct port_functions *f,
 	return NULL;
 }
 
-/* name without underscores in front. */
-static struct span bare(struct span name)
-{
-	while (name.len && name.at[0] == '_')
-		name = span_skip(name, 1);
-	return name;
-}
-
 static bool is_alike(struct span a, struct span b)
 {
-	return bare(a).len && span_equals(bare(a), bare(b));
+	struct span bare = without_underscores(a);
+
+	return bare.len && span_equals(bare, without_underscores(b));
 }
 
 /* True when a line at the top level of a file stands outside every function. */

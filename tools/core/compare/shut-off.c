@@ -81,21 +81,6 @@ static bool find_open(const struct change *c, const struct change *other,
 	return false;
 }
 
-static size_t indent(struct span line)
-{
-	size_t columns = 0;
-
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.at[i] == '\t')
-			columns += 8 - columns % 8;
-		else if (line.at[i] == ' ')
-			columns++;
-		else
-			break;
-	}
-	return columns;
-}
-
 /* Nothing of the same block behind it is run. */
 static bool is_jump(struct span line)
 {
@@ -156,7 +141,7 @@ bool change_is_shut_off(const struct change *u, const struct change *d,
 	if (begins_anew(first) || !before(d, &down) || !before(u, &up))
 		return false;
 	*by = span_trim(down);
-	if (is_jump(down) && indent(down) == indent(first))
+	if (is_jump(down) && span_indent(down) == span_indent(first))
 		return !is_jump(up);
 	return is_condition(down) && !is_condition(up);
 }

@@ -43,15 +43,6 @@ bool port_braces_break(const char *name, struct span before, struct span after)
 	       port_stray_braces(after) > port_stray_braces(before);
 }
 
-static size_t indent(struct span line)
-{
-	size_t columns = 0;
-
-	for (size_t i = 0; i < line.len && is_blank(line.at[i]); i++)
-		columns = line.at[i] == '\t' ? (columns | 7) + 1 : columns + 1;
-	return columns;
-}
-
 /* A line that is a whole statement: "a = b(c);". */
 static bool is_statement(struct span line)
 {
@@ -87,7 +78,7 @@ static bool is_label(struct span line)
 /* True when line cannot follow the statement in front of it in its block. */
 static bool is_stray(struct span statement, struct span line)
 {
-	size_t was = indent(statement), now = indent(line);
+	size_t was = span_indent(statement), now = span_indent(line);
 	struct span code = span_trim(line);
 
 	if (!is_statement(statement) || !is_letter(code.at[0]))
@@ -159,12 +150,13 @@ static bool ends_with(struct span line, char c)
 /* Line i of the file is the statement of an if, or else, without braces. */
 static bool hangs_on_condition(const struct port_lines *file, size_t i)
 {
-	struct span head;
+	struct span above, head;
 
 	if (!i || !is_statement(file->line[i].text))
 		return false;
-	head = span_trim(file->line[i - 1].text);
-	return indent(file->line[i].text) > indent(file->line[i - 1].text) &&
+	above = file->line[i - 1].text;
+	head = span_trim(above);
+	return span_indent(file->line[i].text) > span_indent(above) &&
 	       !ends_with(head, '{') &&
 	       (span_starts(head, "if (") || span_starts(head, "else"));
 }
@@ -188,7 +180,7 @@ bool port_braces_adapt(const char *name, const struct port_lines *file,
 	if (!span_starts(span_trim(head), "} else if (") ||
 	    !ends_with(head, '{') || !is_statement(body) ||
 	    !span_starts(span_trim(behind), "else") ||
-	    indent(head) != indent(behind) ||
+	    span_indent(head) != span_indent(behind) ||
 	    !hangs_on_condition(file, edit->from - 1))
 		return false;
 	buf_add(&text, head.at, lead);

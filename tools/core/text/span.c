@@ -70,6 +70,15 @@ size_t span_hex(struct span s)
 	return n;
 }
 
+size_t span_indent(struct span s)
+{
+	size_t columns = 0;
+
+	for (size_t i = 0; i < s.len && is_blank(s.at[i]); i++)
+		columns = s.at[i] == '\t' ? (columns | 7) + 1 : columns + 1;
+	return columns;
+}
+
 const char *base_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -58,6 +58,9 @@ const char *span_find_nocase(struct span s, const char *text);
 size_t span_digits(struct span s);
 size_t span_hex(struct span s);
 
+/* How wide the spaces and tabs are that s begins with; a tab ends at 8n. */
+size_t span_indent(struct span s);
+
 /* s without its first n bytes; n must not exceed its length. */
 static inline struct span span_skip(struct span s, size_t n)
 {

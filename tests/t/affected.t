@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # backport affected: which releases of a line have the bug, over stubs. The stub's check passes where "fixed = 1" stands
 # anywhere in the kernel; the fix writes it into init/main.c.
-# shellcheck disable=SC2317 # affected() is called by what it is handed to
+# shellcheck disable=SC2317 # affected() is called by status()
 set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
@@ -101,7 +101,7 @@ matches "$said" 'not fixed up to v1\.0\.3, the last that gives an answer' 'and i
 # interrupted
 line d good good good good bad bad bad bad
 fault slow
-# not affected(), whose shell would be ended in its place
+# not by affected(): kill would end only the shell that runs the function
 "$BACKPORT" affected f --bases "$tmp/d@v1.0.*" >"$tmp/said" 2>&1 &
 pid=$!
 holds 'it begins' soon grep -q boot "$STUB/calls"
@@ -158,7 +158,7 @@ git -C "$tmp/j" tag -f v1.0.1 >/dev/null
 sed -i 's/fixed = 1/repaired = 1/' "$tmp/j/init/main.c"
 git -C "$tmp/j" commit -qam 'other lines'
 git -C "$tmp/j" tag v1.0.2
-status 1 'a release that fails although its sources say it cannot' affected j
+status 1 'a release that fails although its sources say it should not' affected j
 matches "$said" 'v1\.0\.2 fails although, by its sources, it should not have the bug: the line that the fix removes is not there' 'is said'
 
 # the cache's bases

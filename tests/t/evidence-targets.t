@@ -8,7 +8,7 @@ set -eu
 
 fault ''
 cp kconfig/t.config kconfig/u.config
-# Another target of the branch, a third one of nobody's, a mode and a fix for the other target alone.
+# The branch gets a second target, u; a mode and a fix are for u alone. No branch names the target nobody or the fix foreign.
 {
 	sed -n '/^\[target/,/timeout/p' backport.conf | sed 's/"t"/"u"/; s/t\.config/u.config/'
 	sed -n '/^\[target/,/timeout/p' backport.conf | sed 's/"t"/"nobody"/'

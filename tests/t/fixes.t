@@ -194,10 +194,9 @@ matches "$said" '^verified: the verdict on b, judged again: proved' 'and the ver
 is "$(printf '%s\n' "$said" | grep -c '^verified: boot' || :)" 4 'and the consoles of each step'
 status 0 'evidence' "$BACKPORT" evidence --rerun "$tmp/e.tar"
 matches "$said" '^v1: all the same again, but for times$' 'made again from the bundle'
-# A kernel that a mode has of its own and that does not build touches only the fixes that ask for the mode
+# A mode with a kernel of its own that does not build: only the fixes whose checks run in that mode suffer
 conf
 series a b c
-cp backport.conf "$tmp/modes.conf"
 printf '[mode "kasan"]\n\tfragment = kconfig/kasan.config\n' >>backport.conf
 echo CONFIG_KASAN=y >kconfig/kasan.config
 printf '\tmode = plain\n\tmode = kasan\n' >>checks/cb/check.conf

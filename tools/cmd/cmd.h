@@ -240,8 +240,9 @@ bool cmd_is_job(void);
 int cmd_job_preflight(const struct branch *b, struct diag *why);
 
 /*
- * True when the stored result of a build stage tells of images that are gone,
- * or of another checkout of the project; with warnings, also of warnings.
+ * True when the cache no longer has the images that the stored result of a
+ * build stage tells of, or has those of another checkout of the project; with
+ * warnings, also when the step's warnings are gone.
  */
 bool cmd_build_is_gone(const struct branch *b, const char *stage,
 		       const char *step, bool warnings);
@@ -265,8 +266,8 @@ int cmd_objects_stage(const struct ctx *ctx, const struct kernel *k,
 		      bool force);
 
 /*
- * Prints what --json says, an object on a line that is there at once, and takes
- * the reference. Numbers have six digits.
+ * Prints an object of --json on a line of its own and flushes it; takes over
+ * the reference. Fractions have six digits.
  */
 void cmd_print_json(json_t *o);
 

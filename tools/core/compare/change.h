@@ -78,7 +78,7 @@ static inline const struct change *changes_last(const struct changes *g,
 	return &g->change[range.from + range.nr - 1];
 }
 
-/* Adds the - lines of the range, or its + lines. */
+/* Adds the lines that the changes of the range remove ('-'), or add ('+'). */
 void changes_text(struct buf *out, const struct changes *g, struct range range,
 		  char kind);
 

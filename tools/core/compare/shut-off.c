@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Lines that are the same on two sides, and do something on one alone. */
+/* Whether lines that both sides add are run on one side alone. */
 #include "core/compare/shut-off.h"
 
 #include <string.h>
@@ -35,8 +35,8 @@ static bool has_above(const struct change *c, struct span line)
 }
 
 /*
- * What a line does to an #if or a comment: it begins one, or ends one. Of an
- * #if that ends further down an #else begins the other half.
+ * 1 when the line opens an #if or a comment, -1 when it closes one, else 0. An
+ * #else opens one when no #endif stands below it: depth is 0.
  */
 static int opens(struct span line, int depth)
 {
@@ -54,8 +54,8 @@ static int opens(struct span line, int depth)
 }
 
 /*
- * The #if or comment that is open at the change, and begins below what the
- * other side has above its own.
+ * The outermost #if or comment that is open at the change and begins below the
+ * nearest line that the other side has above its change, too.
  */
 static bool find_open(const struct change *c, const struct change *other,
 		      struct span *by)
@@ -81,7 +81,7 @@ static bool find_open(const struct change *c, const struct change *other,
 	return false;
 }
 
-/* Nothing of the same block behind it is run. */
+/* Nothing behind it in the same block is run. */
 static bool is_jump(struct span line)
 {
 	static const char *const jumps[] = { "return;", "return ", "goto ",
@@ -94,7 +94,7 @@ static bool is_jump(struct span line)
 	return false;
 }
 
-/* Only the next statement is of it. */
+/* Without a brace: only the next statement depends on it. */
 static bool is_condition(struct span line)
 {
 	static const char *const heads[] = { "if (", "else if (", "} else if (",
@@ -120,6 +120,10 @@ static bool begins_anew(struct span line)
 	       span_starts(text, "/*");
 }
 
+/*
+ * The nearest line above that is not empty; false when the patch changes the
+ * one right above.
+ */
 static bool before(const struct change *c, struct span *line)
 {
 	struct above a = { c, c->from };

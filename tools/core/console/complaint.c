@@ -109,8 +109,8 @@ static int weight(const struct complaint *c)
 }
 
 /*
- * Keeps the incident under way; when first[] is full, instead of the last of
- * those that tell the least, if it tells more.
+ * Keeps the incident under way. When first[] is full, it takes the place of the
+ * last of those with the least weight, if it has more than that one.
  */
 static void keep(struct complaints *c)
 {

@@ -22,7 +22,7 @@
  *   backport: 27 end mac=...
  *
  * In a reason, " and \ have a \ before them; init=, at= and ms= may be left
- * out. A result line has taint= when the kernel did complain, by its own count.
+ * out. A result line has taint= when the kernel itself says that it complained.
  * From a start line to its result line is a check's block, and a boot may have
  * several, one after another. What stands in a block is its check's: also the
  * kernel's complaints. What stands outside is everybody's.

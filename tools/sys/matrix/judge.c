@@ -33,7 +33,10 @@ static int load(struct judging *j, const struct judge_what *what,
 	return ret < 0 ? -1 : 0;
 }
 
-/* The digests of a step's kernels: "", or all that the branch's modes boot. */
+/*
+ * The digests of a step's kernels, as a result names them: of its own one, and
+ * behind the mode's name of each that is built for a mode.
+ */
 static char *kernels_of(const struct branch *b, const struct result *r)
 {
 	struct buf all = { 0 };
@@ -66,8 +69,8 @@ static struct stage_state state_of(const struct result *r)
 }
 
 /*
- * How the build of a step ended for one fix: a kernel that its check's modes
- * lack is none, though the step's own one is made.
+ * How the build of a step ended for one fix: as that of a mode in which its
+ * check runs, where the kernel of that mode could not be built.
  */
 static struct stage_state build_of(const struct judging *j, size_t fix,
 				   size_t step)

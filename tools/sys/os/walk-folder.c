@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* nftw(), which hands no argument on, with one. */
+/* nftw() that hands an argument to each visit. */
 #include "sys/os/walk-folder.h"
 
 #include <ftw.h>

@@ -4,7 +4,7 @@
 
 #include <sys/stat.h>
 
-/* st has no mode when what was listed cannot be looked at. */
+/* st->st_mode is 0 when path is listed in its folder but stat() failed. */
 typedef int visit_fn(void *arg, const char *path, const struct stat *st);
 
 /*

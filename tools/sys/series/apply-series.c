@@ -243,7 +243,7 @@ int queue_add_branch(struct queue *c, const char *root, const struct branch *b,
 	return ret;
 }
 
-/* What is named as a patch and changes nothing is another file by mistake. */
+/* A file that changes nothing is no patch: another was meant. */
 static int check_changes(const struct queue *c, size_t first, const char *path,
 			 struct diag *why)
 {

@@ -21,7 +21,7 @@ struct port_tree {
 /* One file diff of the patch, carried. */
 struct ported_part {
 	const struct file_diff *diff;
-	const struct patch *patch;	/* that it is of */
+	const struct patch *patch;	/* which diff is of */
 	/* owned: the file in the target; NULL for one that is not there */
 	char *path;
 	bool moved;	/* another path than the patch's */

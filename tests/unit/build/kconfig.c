@@ -22,10 +22,37 @@ static void later_fragments_override(void **state)
 	assert_int_equal(add(&k, "# CONFIG_SMP is not set\r\nCONFIG_XMON=y\n"
 			     "CONFIG_S=\"a b\"", "one", &why), 0);
 	kconfig_write(&k, &out);
-	assert_string_equal(out.at, "# CONFIG_SMP is not set\nCONFIG_NR=64\n"
-			    "CONFIG_XMON=y\nCONFIG_S=\"a b\"\n");
+	assert_string_equal(out.at, "CONFIG_NR=64\nCONFIG_S=\"a b\"\n"
+			    "# CONFIG_SMP is not set\nCONFIG_XMON=y\n");
 	buf_release(&out);
 	kconfig_release(&k);
+}
+
+static void fragments_in_another_order_are_written_the_same(void **state)
+{
+	static const char *const asked[] = {
+		"CONFIG_VFIO=y\nCONFIG_PCI=y\n", "CONFIG_USER_NS=y\n",
+		"CONFIG_PCI=y\n# optional\nCONFIG_A=m\n",
+	};
+	static const char *const path[] = { "one", "two", "three" };
+	static const int order[][3] = { { 0, 1, 2 }, { 1, 2, 0 }, { 2, 0, 1 } };
+	struct diag why;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct kconfig k = { 0 };
+		struct buf out = { 0 };
+
+		for (size_t j = 0; j < 3; j++)
+			assert_int_equal(add(&k, asked[order[i][j]],
+					     path[j], &why), 0);
+		kconfig_write(&k, &out);
+		assert_string_equal(out.at, "# optional\nCONFIG_A=m\n\n"
+				    "CONFIG_PCI=y\nCONFIG_USER_NS=y\n"
+				    "CONFIG_VFIO=y\n");
+		buf_release(&out);
+		kconfig_release(&k);
+	}
 }
 
 static void a_vanished_symbol_is_named(void **state)
@@ -41,13 +68,13 @@ static void a_vanished_symbol_is_named(void **state)
 	assert_int_equal(kconfig_compare(&k, span_of(
 		"CONFIG_PCI=y\nCONFIG_NR=128\nCONFIG_B=m\nCONFIG_VFIOX=y\n"),
 		&lost), 3);
-	assert_string_equal(lost[0].asked->name, "CONFIG_VFIO");
-	assert_int_equal(lost[0].asked->lineno, 2);
-	assert_int_equal(lost[0].got.len, 0);
+	assert_string_equal(lost[0].asked->name, "CONFIG_B");
+	assert_true(span_equals(lost[0].got, span_of("m")));
 	assert_string_equal(lost[1].asked->name, "CONFIG_NR");
 	assert_true(span_equals(lost[1].got, span_of("128")));
-	assert_string_equal(lost[2].asked->name, "CONFIG_B");
-	assert_true(span_equals(lost[2].got, span_of("m")));
+	assert_string_equal(lost[2].asked->name, "CONFIG_VFIO");
+	assert_int_equal(lost[2].asked->lineno, 2);
+	assert_int_equal(lost[2].got.len, 0);
 	free(lost);
 	assert_int_equal(kconfig_compare(&k, span_of(
 		"CONFIG_PCI=y\nCONFIG_VFIO=y\nCONFIG_NR=64\n"
@@ -115,6 +142,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(later_fragments_override),
+		cmocka_unit_test(
+			fragments_in_another_order_are_written_the_same),
 		cmocka_unit_test(a_vanished_symbol_is_named),
 		cmocka_unit_test(
 			an_optional_symbol_may_be_missing_but_not_differ),

@@ -72,6 +72,13 @@ static struct kconfig_symbol *get(struct kconfig *k, struct span name)
 	return s;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	const struct kconfig_symbol *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
 int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		struct diag *why)
 {
@@ -102,6 +109,8 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		s->lineno = lineno;
 		s->optional = optional;
 	}
+	if (k->nr)
+		qsort(k->symbol, k->nr, sizeof(*k->symbol), by_name);
 	return 0;
 }
 

@@ -14,7 +14,10 @@ struct kconfig_symbol {
 	bool optional;	/* a kernel may lack it */
 };
 
-/* Fragments, merged: symbols in the order in which they were first asked. */
+/*
+ * Fragments, merged: symbols by name, so that fragments which ask for the same
+ * make the same kernel, and the same key, in any order.
+ */
 struct kconfig {
 	struct kconfig_symbol *symbol;
 	size_t nr;
@@ -39,8 +42,8 @@ void kconfig_write(const struct kconfig *k, struct buf *out);
 
 /*
  * Compares what was asked with the .config that came of it. Returns the number
- * of symbols lost; *lost is theirs, in the order asked, and the caller's to
- * free; it borrows from both.
+ * of symbols lost; *lost is theirs, by name, and the caller's to free; it
+ * borrows from both.
  */
 size_t kconfig_compare(const struct kconfig *asked, struct span config,
 		       struct kconfig_lost **lost);

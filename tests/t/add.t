@@ -116,5 +116,12 @@ holds 'of this commit alone' test "$(grep -c ltp checks/two/check.c)" = 0
 is "$(git config -f backport.conf --get-regexp 'fix.*upstream' | tr '\n' ' ')" \
 	"fix.one.upstream $one fix.two.upstream $two fix.three.upstream $three " 'is written in its order'
 refuses 'a fix that is there' "backport.conf: there is a fix 'one' already" series.mbx
+refuses 'its commit, abbreviated' "backport.conf: \[fix \"two\"\] is upstream commit 222222222222 already" mails/a.eml --name second --upstream 22222222222222
+adds 'an abbreviated commit' 'ours' ours.eml --upstream 44444444444444
+status 129 'one of too few digits' "$BACKPORT" add ours.eml --upstream 44444444444
+matches "$said" "wanted 12 to 40 lower-case hex digits" 'says how many'
+patch short 44444444444444 >short.eml
+status 0 'a claim of 14 digits' "$BACKPORT" add short.eml
+is "$(git config -f backport.conf fix.short.upstream)" 44444444444444 'is configured as it stands'
 refuses 'its commit' "backport.conf: \[fix \"two\"\] is upstream commit 222222222222 already" mails/a.eml --name second
 done_testing

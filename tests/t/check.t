@@ -184,6 +184,12 @@ sed -i 's/three/four/' "$up/a.c"
 git -C "$up" commit -qam 'a: Fix the fix' -m "Fixes: $(echo "$id" | cut -c1-12) (\"a: Fix two\")"
 run 1 -C "$p" check --no-checkpatch --repo "$up" && [ "$(grep -c 'a: Fix the fix.*\[follow-up\]' "$tmp/out")" -eq 2 ]
 ok $? 'a follow-up that upstream knows and a branch lacks is named'
+short=$(echo "$id" | cut -c1-14)
+sed "s/^commit $id/commit $short/" "$tmp/two.patch" >"$p/patches/v4.9/two.patch"
+run 1 -C "$p" check --no-checkpatch --repo "$up" && [ "$(grep -c 'a: Fix the fix.*\[follow-up\]' "$tmp/out")" -eq 2 ] &&
+	grep -q "'$short' has 14 hex digits: the stable team wants all 40 \[upstream-id-whole\]" "$tmp/out" && ! grep -q 'branch-id\|upstream-id\]' "$tmp/out"
+ok $? 'a variant that abbreviates its id is told so, and is of the same commit'
+cp "$tmp/two.patch" "$p/patches/v4.9/two.patch"
 
 # checkpatch.pl: a stub in the base's tree; only lines of the variant's own are shown.
 if command -v perl >/dev/null; then

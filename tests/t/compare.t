@@ -186,6 +186,23 @@ sed -i "s/^commit $id/commit 0123456789012345678901234567890123456789/" "$p/patc
 run 1 -C "$p" -q compare --repo "$up" && grep -q "claims upstream commit 0123456789012345678901234567890123456789, backport.conf says $id" "$tmp/err" &&
 	grep -q "no commit 0123456789012345678901234567890123456789 in $up" "$tmp/err"
 ok $? 'a wrong and unknown id is an error that says which'
+
+# An abbreviated id, configured or claimed, is the same commit's.
+short=$(echo "$id" | cut -c1-14)
+for b in v4.4 v4.9; do
+	git -C "$up" format-patch -q -1 --stdout "$id" | sed "s/^It was/commit $short upstream.\n\n&/" >"$p/patches/$b/two.patch"
+done
+run 0 -C "$p" -q compare --repo "$up"
+ok $? 'a claim of the first digits agrees'
+sed -i "s/upstream = .*/upstream = $short/" "$p/backport.conf"
+run 0 -C "$p" compare --branch v4.4 --repo "$up" && grep -q "upstream: commit $(echo "$id" | cut -c1-12) (a: Fix two)" "$tmp/out" && ! grep -q '^order:' "$tmp/out"
+ok $? 'an abbreviated id finds the commit and its trees'
+git -C "$up" format-patch -q -1 --stdout "$id" | sed "s/^It was/commit $id upstream.\n\n&/" >"$p/patches/v4.9/two.patch"
+run 0 -C "$p" -q compare --repo "$up"
+ok $? 'a claim in full agrees with it'
+sed -i "s/^commit .*/commit ${short%??}00 upstream./" "$p/patches/v4.9/two.patch"
+run 1 -C "$p" -q compare --repo "$up" && grep -q "claims upstream commit ${short%??}00, backport.conf says $short" "$tmp/err"
+ok $? 'another does not'
 run 128 -C "$p" compare three && grep -q "no fix 'three' in it" "$tmp/err"
 ok $? 'an unknown fix is refused'
 run 128 -C "$p" compare --branch v9 && grep -q "no branch 'v9'" "$tmp/err"

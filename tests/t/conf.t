@@ -74,7 +74,9 @@ edit 'a branch without base' '/base = v1/d' '\[branch "b1"\] wants base and targ
 edit 'a branch with an empty base' 's/base = v1/base =/' '\[branch "b1"\] wants base'
 edit 'branches without a fix are named, too' '/fix = [fgh]/d' 'it has: b1, B2'
 edit 'a fix without a check' '/check = c/d' '\[fix "f"\] wants upstream, patch and check'
-edit 'a short upstream' 's/01234567$/0/' "fix.f.upstream is '.*', wanted a commit's 40"
+edit 'a short upstream' '3s/= .*/= 0123456789a/' "fix.f.upstream is '0123456789a', wanted a commit's id, 12 to 40 lower-case"
+edit 'a long upstream' '3s/$/0/' "fix.f.upstream is '.*', wanted a commit's id"
+edit 'an upstream in upper case' '3s/abcdef/ABCDEF/' "fix.f.upstream is '.*', wanted a commit's id"
 edit 'a patch elsewhere' 's/f.patch/..\/f.patch/' "fix.f.patch is '../f.patch', wanted"
 edit 'a target without image' '/image/d' '\[target "t"\] wants arch and image'
 edit 'a number that is none' 's/= 120/= soon/' "target.t.timeout is 'soon', wanted a number above 0"

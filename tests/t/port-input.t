@@ -57,6 +57,11 @@ matches "$said" '^v1: q-the-last-is-one-before-the-end.patch: in its series alre
 is "$(wc -l <series/v1)" 2 'and adds what is not'
 status 128 'one name for two mails' "$BACKPORT" port "$tmp/two.mbox" --to v1 --name x.patch
 matches "$said" 'has 2 mails: --name is for one' 'is refused'
+sed 1d "$tmp/one.patch" >"$tmp/plain.patch"
+status 0 'a commit by 12 digits' "$BACKPORT" port "$tmp/plain.patch" --base "$tmp/linux" -o "$tmp/out.mbox" --upstream 0123456789ab
+matches "$(cat "$tmp/out.mbox")" '^commit 0123456789ab upstream\.$' 'is named as it was given'
+status 129 'by 11' "$BACKPORT" port "$tmp/plain.patch" --base "$tmp/linux" -o "$tmp/out.mbox" --upstream 0123456789a
+matches "$said" "wants 12 to 40 lower-case hex digits, got '0123456789a'" 'is refused'
 status 0 'a mailbox on a tree' "$BACKPORT" port "$tmp/two.mbox" --base "$tmp/linux" -o "$tmp/out.mbox"
 is "$(grep -c '^Subject:' "$tmp/out.mbox")" 2 'is one file'
 rm -r series patches

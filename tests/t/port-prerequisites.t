@@ -81,6 +81,9 @@ by_schema port 'which is by its schema'
 git -C "$up" format-patch -q --stdout -1 up >"$tmp/fix.patch"
 status 1 'by its id' "$BACKPORT" port "$tmp/fix.patch" --base "$up@branch" --prerequisites --repository "$up"
 matches "$said" "^  to take first: .* q: store with flags\$" 'in a repository that has the commit'
+sed "1d; s/^---\$/commit $(git -C "$up" rev-parse --short=14 up) upstream.\\n&/" "$tmp/fix.patch" >"$tmp/short.patch"
+status 1 'by 14 digits of it' "$BACKPORT" port "$tmp/short.patch" --base "$up@branch" --prerequisites --repository "$up"
+matches "$said" "^  to take first: .* q: store with flags\$" 'which its message claims'
 status 128 'nowhere' "$BACKPORT" port "$tmp/fix.patch" --base "$up@branch" --prerequisites
 matches "$said" 'wants the commit that it was made for' 'says what is wanted'
 

@@ -50,14 +50,40 @@ static void other_text_claims_nothing(void **state)
 	claims("X-Origin: upstream, commit:" ID "\n", "");
 }
 
-static void a_whole_id_has_40_lower_case_digits(void **state)
+static void an_id_has_12_to_40_lower_case_digits(void **state)
 {
 	(void)state;
 	assert_true(is_commit_id(ID));
+	assert_true(is_commit_id(&ID[1]));
+	assert_true(is_commit_id("0123456789ab"));
+	assert_false(is_commit_id("0123456789a"));
 	assert_false(is_commit_id(""));
-	assert_false(is_commit_id(&ID[1]));
 	assert_false(is_commit_id(ID "0"));
+	assert_false(is_commit_id("0123456789ab "));
+	assert_false(is_commit_id("0123456789aB"));
 	assert_false(is_commit_id("A123456789abcdef0123456789abcdef01234567"));
+	assert_true(is_whole_commit_id(ID));
+	assert_false(is_whole_commit_id(&ID[1]));
+}
+
+static void agree(const char *a, const char *b, bool wanted)
+{
+	assert_int_equal(commit_ids_agree(span_of(a), span_of(b)), wanted);
+	assert_int_equal(commit_ids_agree(span_of(b), span_of(a)), wanted);
+}
+
+static void ids_agree_as_far_as_both_go(void **state)
+{
+	(void)state;
+	agree(ID, ID, true);
+	agree(ID, "0123456789ab", true);
+	agree(ID, "0123456789ABCD", true);
+	agree("0123456789abcd", "0123456789ab", true);
+	agree(ID, "0123456789ac", false);
+	agree("0123456789abce", "0123456789abcd", false);
+	agree(ID, OTHER, false);
+	agree(ID, "", false);
+	agree("", "", false);
 }
 
 static void names(const char *text, bool wanted)
@@ -82,6 +108,15 @@ static void a_test_names_its_commit(void **state)
 	names("", false);
 }
 
+static void an_abbreviated_id_is_named_in_full(void **state)
+{
+	(void)state;
+	assert_true(names_commit(span_of("{" ID "}"), "0123456789abcd"));
+	assert_true(names_commit(span_of("0123456789ab"), "0123456789abcd"));
+	assert_false(names_commit(span_of(OTHER), "0123456789abcd"));
+	assert_false(names_commit(span_of("0123456789a"), "0123456789abcd"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,7 +124,9 @@ int main(void)
 		cmocka_unit_test(stable_s_form_comes_first),
 		cmocka_unit_test(other_text_claims_nothing),
 		cmocka_unit_test(a_test_names_its_commit),
-		cmocka_unit_test(a_whole_id_has_40_lower_case_digits),
+		cmocka_unit_test(an_id_has_12_to_40_lower_case_digits),
+		cmocka_unit_test(ids_agree_as_far_as_both_go),
+		cmocka_unit_test(an_abbreviated_id_is_named_in_full),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -67,7 +67,7 @@ static int parse(const struct ctx *ctx, struct add_options *o, int argc,
 				 o->name);
 	if (o->upstream && strcmp(o->upstream, "none") &&
 	    !is_commit_id(o->upstream))
-		return cmd_usage(&cmd_add, "--upstream '%s': wanted 40 lower-case hex digits, or none",
+		return cmd_usage(&cmd_add, "--upstream '%s': wanted 12 to 40 lower-case hex digits, or none",
 				 o->upstream);
 	return 0;
 }
@@ -82,7 +82,8 @@ static int refuse_known(const struct ctx *ctx, const struct taken *t,
 		if (!strcmp(f->name, t->name))
 			return diag_set(why, ctx->conf_path, 0, "there is a fix '%s' already; give another --name",
 					t->name);
-		if (f->upstream && !strcmp(f->upstream, t->upstream))
+		if (f->upstream && commit_ids_agree(span_of(f->upstream),
+						    span_of(t->upstream)))
 			return diag_set(why, ctx->conf_path, 0, "[fix \"%s\"] is upstream commit %.12s already",
 					f->name, t->upstream);
 	}

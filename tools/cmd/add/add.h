@@ -8,7 +8,7 @@
 struct add_options {
 	struct strings patches;	/* files, folders, commits or "-" */
 	const char *name;	/* of the fix; NULL: of its subject */
-	const char *upstream;	/* 40 hex digits or "none"; NULL: as it says */
+	const char *upstream;	/* 12 to 40 hex digits or "none"; NULL: as it says */
 	struct strings branches;	/* none: all of the configuration */
 	struct strings tests;	/* folders of tests */
 	bool dry_run;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/mail/mailbox.h"
+#include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 #include "core/text/name.h"
 #include "sys/git/repo.h"
@@ -38,7 +39,7 @@ static int choose_upstream(struct taken *t, const struct add_options *o,
 		snprintf(t->upstream, sizeof(t->upstream), "%s", o->upstream);
 	else
 		variant_claim(&t->variant, t->upstream);
-	if (strlen(t->upstream) == 40 || !strcmp(t->upstream, "none"))
+	if (is_commit_id(t->upstream) || !strcmp(t->upstream, "none"))
 		return 0;
 	return diag_set(why, t->variant.path, 0, "'%s' does not say which upstream commit it is; give --upstream ID, or --upstream none for a change of your own",
 			variant_subject(&t->variant));
@@ -235,7 +236,8 @@ static int name_all(struct taken_list *l, const struct add_options *o,
 		for (size_t j = 0; j < i; j++)
 			if (!strcmp(l->fix[j].name, t->name) ||
 			    (strcmp(t->upstream, "none") &&
-			     !strcmp(l->fix[j].upstream, t->upstream)))
+			     commit_ids_agree(span_of(l->fix[j].upstream),
+					      span_of(t->upstream))))
 				return diag_set(why, t->variant.path, 0, "'%s' is there twice; add patches of one name one by one, with --name",
 						variant_subject(&t->variant));
 	}

@@ -5,12 +5,12 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "cmd/check/checkpatch.h"
 #include "cmd/check/sarif.h"
 #include "cmd/check/show.h"
 #include "core/check/across-branches.h"
+#include "core/mail/upstream-id.h"
 #include "core/patch/series.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
@@ -40,7 +40,8 @@ static const struct fix *fix_of(const struct conf *conf, const struct branch *b,
 
 	for (size_t i = 0; i < conf->nr_fixes && id[0] && !f; i++)
 		if (conf->fix[i].upstream &&
-		    !strncasecmp(conf->fix[i].upstream, id, strlen(id)))
+		    commit_ids_agree(span_of(conf->fix[i].upstream),
+				     span_of(id)))
 			f = &conf->fix[i];
 	return f;
 }
@@ -152,7 +153,8 @@ static int find_follow_ups(const struct check_job *c, struct upstream_fixes *f,
 		bool again = false;
 
 		for (size_t j = 0; j < i && !again; j++)
-			again = !strcmp(c->checked[i].id, c->checked[j].id);
+			again = commit_ids_agree(span_of(c->checked[i].id),
+						 span_of(c->checked[j].id));
 		if (!again && c->checked[i].id[0] &&
 		    upstream_find_fixes(f, c->repo, c->checked[i].id, why))
 			return -1;

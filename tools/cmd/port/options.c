@@ -84,7 +84,7 @@ static int check(const struct port_options *o)
 	if (o->out && !o->base)
 		return cmd_usage(&cmd_port, "-o goes with --base; a branch has its place");
 	if (o->upstream && !is_commit_id(o->upstream))
-		return cmd_usage(&cmd_port, "--upstream wants 40 hex digits, got '%s'", o->upstream);
+		return cmd_usage(&cmd_port, "--upstream wants 12 to 40 lower-case hex digits, got '%s'", o->upstream);
 	return 0;
 }
 

@@ -92,7 +92,7 @@ static void choose_upstream(const struct port_options *o, struct port_mail *m)
 		strcpy(m->upstream, o->upstream);
 	else
 		variant_claim(&m->variant, m->upstream);
-	if (strlen(m->upstream) != 40)
+	if (!is_commit_id(m->upstream))
 		m->upstream[0] = '\0';
 }
 

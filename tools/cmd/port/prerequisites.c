@@ -26,13 +26,11 @@ static bool find_named(const struct port_run *r, const struct port_mail *m,
 {
 	git_commit *commit = NULL;
 	char hex[41];
-	git_oid id;
 
 	variant_claim(&m->variant, hex);
-	if (strlen(hex) != 40 || git_oid_fromstr(&id, hex))
-		return false;
 	for (size_t i = 0; i < r->source.nr && !e->repo; i++) {
-		if (git_commit_lookup(&commit, r->source.known[i], &id))
+		if (repo_commit_by_id(&commit, r->source.known[i],
+				      hex))
 			continue;
 		if (git_commit_parentcount(commit)) {
 			e->repo = r->source.known[i];

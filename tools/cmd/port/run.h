@@ -20,7 +20,7 @@ struct port_options {
 	size_t nr_repository;
 	const char *out;	/* -o */
 	const char *name;	/* of the variant's file */
-	const char *upstream;	/* 40 hex digits; NULL: as the patch says */
+	const char *upstream;	/* 12 to 40 hex; NULL: as the patch says */
 	const char *conflicts;	/* the folder to leave them in */
 	const char *resume;	/* --continue: such a folder, resolved */
 	bool dry_run, force, prerequisites;

@@ -6,10 +6,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "core/mail/clean.h"
 #include "core/check/rules-stable.h"
+#include "core/mail/upstream-id.h"
 #include "core/source/words.h"
 #include "core/text/buf.h"
 #include "core/text/release.h"
@@ -21,16 +21,13 @@ static void add(struct findings *f, const char *rule, const struct carried *c,
 	buf_release(sentence);
 }
 
-/*
- * The patch of branch that carries the commit id begins with; NULL if none
- * does.
- */
+/* The patch of branch that carries the commit; NULL if none does. */
 static const struct carried *carries(const struct across *a, const char *branch,
 				     struct span id)
 {
 	for (size_t i = 0; i < a->nr; i++)
-		if (!strcmp(a->carried[i].branch, branch) && id.len &&
-		    !strncasecmp(a->carried[i].id, id.at, id.len))
+		if (!strcmp(a->carried[i].branch, branch) &&
+		    commit_ids_agree(span_of(a->carried[i].id), id))
 			return &a->carried[i];
 	return NULL;
 }
@@ -87,7 +84,8 @@ static void check_alike(struct findings *f, const struct across *a,
 			 c->subject, first->branch, first->subject);
 		add(f, "branch-subject", c, c->path, &b);
 	}
-	if (strcasecmp(c->id, first->id)) {
+	if ((c->id[0] || first->id[0]) &&
+	    !commit_ids_agree(span_of(c->id), span_of(first->id))) {
 		buf_addf(&b, "its upstream commit is %s, on %s it is %s",
 			 c->id[0] ? c->id : "not said", first->branch,
 			 first->id[0] ? first->id : "not said");
@@ -147,7 +145,7 @@ static void check_follow_ups(struct findings *f, const struct across *a,
 		const struct follow_up *u = &a->follow_up[i];
 		struct buf b = { 0 };
 
-		if (strcasecmp(u->fixes, c->id) ||
+		if (!commit_ids_agree(span_of(u->fixes), span_of(c->id)) ||
 		    carries(a, c->branch, span_of(u->id)))
 			continue;
 		buf_addf(&b, "upstream %.12s (\"%s\") fixes it, and %s does not carry that",

@@ -4,6 +4,8 @@
 
 #include <strings.h>
 
+#include "core/mail/upstream-id.h"
+
 #define W(s)	(int)(s).len, (s).at
 
 void check_dep3_description(struct checking *c)
@@ -188,9 +190,10 @@ void check_suse_mainline(struct checking *c)
  */
 static bool is_suse_commit(struct span s)
 {
-	return span_hex(s) == 40 &&
-	       (s.len == 40 || span_equals_nocase(span_skip(s, 40),
-					       span_of(" (partial)")));
+	return span_hex(s) == COMMIT_ID_WHOLE &&
+	       (s.len == COMMIT_ID_WHOLE ||
+		span_equals_nocase(span_skip(s, COMMIT_ID_WHOLE),
+				   span_of(" (partial)")));
 }
 
 void check_suse_commit(struct checking *c)
@@ -208,8 +211,9 @@ void check_suse_commit(struct checking *c)
 	else if (t && mainline && is_excuse(mainline->value))
 		complain_at(c, t->line.at, "a Git-commit: tag, and '%.*s' says that it is not upstream",
 			    W(mainline->line));
-	if (t && c->s->want_id && span_hex(t->value) == 40 &&
-	    strncasecmp(t->value.at, c->s->want_id, 40))
+	if (t && c->s->want_id && span_hex(t->value) == COMMIT_ID_WHOLE &&
+	    !commit_ids_agree((struct span){ t->value.at, COMMIT_ID_WHOLE },
+			      span_of(c->s->want_id)))
 		complain_at(c, t->line.at, "Git-commit is %.40s, the fix's is %s",
 			    t->value.at, c->s->want_id);
 }

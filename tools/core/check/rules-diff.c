@@ -2,8 +2,6 @@
 /* Rules on the diff itself. */
 #include "core/check/rules-diff.h"
 
-#include <strings.h>
-
 #include "core/mail/upstream-id.h"
 #include "core/text/ascii.h"
 
@@ -46,8 +44,7 @@ void check_one_fix(struct checking *c)
 
 		if (!next.len)
 			break;
-		if (next.len != first.len ||
-		    strncasecmp(next.at, first.at, first.len)) {
+		if (!commit_ids_agree(next, first)) {
 			complain_at(c, c->s->message.at + at, "a second upstream commit, %.*s: carry each fix in a patch of its own",
 				    (int)next.len, next.at);
 			break;

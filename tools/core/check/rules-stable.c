@@ -132,12 +132,23 @@ void check_upstream_id(struct checking *c)
 		complain_line(c, 0, "no upstream id; write 'commit <40 hex> upstream.' on a line of its own above the description");
 		return;
 	}
-	if (id.len != 40)
-		complain_at(c, message.at + at, "the upstream id '%.*s' has %zu hex digits, not 40",
+	if (id.len < COMMIT_ID_LEAST || id.len > COMMIT_ID_WHOLE)
+		complain_at(c, message.at + at, "the upstream id '%.*s' has %zu hex digits; a commit's id has 40, and at least 12 when it is abbreviated",
 			    W(id), id.len);
-	else if (c->s->want_id && strncasecmp(id.at, c->s->want_id, 40))
+	else if (c->s->want_id &&
+		 !commit_ids_agree(id, span_of(c->s->want_id)))
 		complain_at(c, message.at + at, "the upstream id is %.*s, the fix's is %s",
 			    W(id), c->s->want_id);
+}
+
+void check_upstream_id_whole(struct checking *c)
+{
+	size_t from = 0, at = 0;
+	struct span id = upstream_id_next(c->s->message, &from, &at);
+
+	if (id.len >= COMMIT_ID_LEAST && id.len < COMMIT_ID_WHOLE)
+		complain_at(c, c->s->message.at + at, "the upstream id '%.*s' has %zu hex digits: the stable team wants all 40",
+			    W(id), id.len);
 }
 
 void check_signoff(struct checking *c)

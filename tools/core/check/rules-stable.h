@@ -11,6 +11,7 @@ void check_author(struct checking *c);
 void check_author_kept(struct checking *c);
 void check_description(struct checking *c);
 void check_upstream_id(struct checking *c);
+void check_upstream_id_whole(struct checking *c);
 void check_signoff(struct checking *c);
 void check_signoff_last(struct checking *c);
 void check_fixes(struct checking *c);

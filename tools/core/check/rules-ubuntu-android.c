@@ -2,9 +2,8 @@
 /* What Ubuntu and Android want in the header of a patch that was ported. */
 #include "core/check/rules-ubuntu-android.h"
 
-#include <strings.h>
-
 #include "core/mail/clean.h"
+#include "core/mail/upstream-id.h"
 
 #define W(s)	(int)(s).len, (s).at
 
@@ -75,10 +74,11 @@ static void check_id(struct checking *c, const struct provenance *p)
 	struct span rest = p->line, first = p->line;
 
 	span_line(&rest, &first);
-	if (p->id.len != 40)
+	if (p->id.len != COMMIT_ID_WHOLE)
 		complain_at(c, p->line.at, "'%.*s': the id has %zu hex digits, not 40",
 			    W(first), p->id.len);
-	else if (c->s->want_id && strncasecmp(p->id.at, c->s->want_id, 40))
+	else if (c->s->want_id &&
+		 !commit_ids_agree(p->id, span_of(c->s->want_id)))
 		complain_at(c, p->line.at, "the commit is %.*s, the fix's is %s",
 			    W(p->id), c->s->want_id);
 	else if (!p->closed)

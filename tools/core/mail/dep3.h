@@ -10,7 +10,7 @@
  * not known.
  */
 struct dep3 {
-	/* 40 hex: the commit that it is a backport of */
+	/* 12 to 40 hex: the commit that it is a backport of */
 	const char *upstream;
 	const char *since;	/* the first release that has it */
 	/* YYYY-MM-DD of the last update; the mail's date without one */

@@ -5,24 +5,41 @@
  */
 #include "core/mail/upstream-id.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "core/text/ascii.h"
 
-/* Fewer digits name no commit of a kernel tree. */
-#define ID_LEAST 12
+static bool can_be_id(size_t digits)
+{
+	return digits >= COMMIT_ID_LEAST && digits <= COMMIT_ID_WHOLE;
+}
 
 bool is_commit_id(const char *s)
 {
-	return strlen(s) == 40 && strspn(s, "0123456789abcdef") == 40;
+	return can_be_id(strlen(s)) && !s[strspn(s, "0123456789abcdef")];
+}
+
+bool is_whole_commit_id(const char *s)
+{
+	return is_commit_id(s) && strlen(s) == COMMIT_ID_WHOLE;
+}
+
+bool commit_ids_agree(struct span a, struct span b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	return n && !strncasecmp(a.at, b.at, n);
 }
 
 bool names_commit(struct span text, const char *id)
 {
-	for (size_t at = 0, n; at + ID_LEAST <= text.len; at += n) {
+	for (size_t at = 0, n; at + COMMIT_ID_LEAST <= text.len; at += n) {
 		struct span rest = span_skip(text, at);
 
 		n = span_hex(rest);
-		if (n >= ID_LEAST && n <= strlen(id) &&
-		    !strncmp(rest.at, id, n))
+		if (can_be_id(n) &&
+		    commit_ids_agree((struct span){ rest.at, n }, span_of(id)))
 			return true;
 		n += !n;
 	}
@@ -83,7 +100,7 @@ static struct span id_at(struct span s)
 {
 	size_t n = span_hex(s);
 
-	if (n < ID_LEAST || n > 40)
+	if (!can_be_id(n))
 		n = 0;
 	return (struct span){ s.at, n };
 }

@@ -6,12 +6,28 @@
 
 /* Which upstream commit a patch says that it carries. */
 
-/* True for a whole id: 40 lower-case hex digits. */
+/*
+ * Digits of a commit's id: the fewest by which submitting-patches.rst lets a
+ * commit be named, and all of them.
+ */
+#define COMMIT_ID_LEAST	12
+#define COMMIT_ID_WHOLE	40
+
+/* True for a commit's id, whole or abbreviated: 12 to 40 lower-case digits. */
 bool is_commit_id(const char *s);
 
+/* True for all 40 of them. */
+bool is_whole_commit_id(const char *s);
+
 /*
- * True when text has the commit's id, whole or cut to 12 digits or more, as
- * {"linux-git", "ID"} in a test of LTP.
+ * True when the two may name the same commit: neither is empty, and the shorter
+ * begins the longer; upper and lower case are the same.
+ */
+bool commit_ids_agree(struct span a, struct span b);
+
+/*
+ * True when text has the commit's id in 12 to 40 digits, as {"linux-git", "ID"}
+ * in a test of LTP.
  */
 bool names_commit(struct span text, const char *id);
 

@@ -8,7 +8,7 @@
 struct port_header {
 	/* the patch's header: all above its --- or its diff */
 	struct span text;
-	/* 40 hex digits; NULL: it names its commit, or has none */
+	/* 12 to 40 hex digits; NULL: it names its commit, or has none */
 	const char *upstream;
 	struct span notes;	/* whole lines; may be empty */
 };

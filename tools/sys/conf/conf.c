@@ -187,7 +187,7 @@ static int complete_fix(struct reading *r, const struct fix *f)
 				f->name);
 	if (strcmp(f->upstream, "none") && !is_commit_id(f->upstream))
 		return diag_set(r->why, r->path, 0,
-				"fix.%s.upstream is '%s', wanted a commit's 40 lower-case hex digits",
+				"fix.%s.upstream is '%s', wanted a commit's id, 12 to 40 lower-case hex digits, or none",
 				f->name, f->upstream);
 	if (!is_file_name(f->patch))
 		return diag_set(r->why, r->path, 0,

@@ -16,7 +16,7 @@ struct check;	/* sys/conf/check.h */
 
 struct fix {
 	char *name;		/* [fix "NAME"] */
-	char *upstream;		/* 40 hex; NULL: there is none */
+	char *upstream;		/* 12 to 40 hex; NULL: there is none */
 	char *subject;
 	char *since;		/* first release that has it, v4.11-rc2 */
 	/* file name of the variants: patches/<branch>/<patch> */

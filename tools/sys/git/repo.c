@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/mail/upstream-id.h"
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
 
@@ -310,6 +311,16 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 	int ret = find_commit(repo, treeish, commit, home, why);
 
 	return ret > 0 ? say_no_tree(treeish, why) : ret;
+}
+
+int repo_commit_by_id(git_commit **commit, git_repository *repo,
+		      const char *id)
+{
+	git_oid oid;
+
+	if (!is_commit_id(id) || git_oid_fromstrp(&oid, id))
+		return GIT_ENOTFOUND;
+	return git_commit_lookup_prefix(commit, repo, &oid, strlen(id));
 }
 
 int repo_patch(git_repository *repo, const char *name, struct buf *text,

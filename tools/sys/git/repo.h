@@ -38,6 +38,14 @@ int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
 /*
+ * The commit that 12 to 40 hex digits name in repo; caller frees. 0;
+ * GIT_ENOTFOUND, also when they are no id; GIT_EAMBIGUOUS when they name
+ * several objects; or another error of libgit2's.
+ */
+int repo_commit_by_id(git_commit **commit, git_repository *repo,
+		      const char *id);
+
+/*
  * Adds the patch of the commit that name names (it is no file) to text, as git
  * format-patch writes it. *commit and *home as of repo_commit(). 0 or -1 and
  * *why.

@@ -178,7 +178,7 @@ out:
  */
 static int ask(const char *url, const char *rev, char **ref, struct diag *why)
 {
-	bool id = is_commit_id(rev);
+	bool id = is_whole_commit_id(rev);
 	char *tag = id ? fs_path("HEAD") : fs_path("refs/tags/%s", rev);
 	char *branch = id ? NULL : fs_path("refs/heads/%s", rev);
 	const char *const argv[] = { "git", "ls-remote", "-q", "--", url,

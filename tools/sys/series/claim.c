@@ -3,9 +3,9 @@
 #include "sys/series/claim.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "core/mail/clean.h"
+#include "core/mail/upstream-id.h"
 #include "core/source/words.h"
 #include "sys/os/fs.h"
 #include "sys/series/upstream.h"
@@ -54,7 +54,8 @@ int claim_check(struct compared_fix *f, size_t at,
 	if (wanted && !claim[0])
 		column_add_fault(col, fs_path("its header claims no upstream commit; wanted 'commit %s upstream.'",
 					      wanted));
-	else if (wanted && strncasecmp(claim, wanted, strlen(claim)))
+	else if (wanted &&
+		 !commit_ids_agree(span_of(claim), span_of(wanted)))
 		column_add_fault(col, fs_path("its header claims upstream commit %s, backport.conf says %s",
 					      claim, wanted));
 	if (!claim[0] || !from->repo)

@@ -76,16 +76,18 @@ int upstream_find_fixes(struct upstream_fixes *f, const char *path,
 	git_repository *repo = NULL;
 	git_revwalk *revs = NULL;
 	git_commit *commit = NULL;
+	char whole[GIT_OID_HEXSZ + 1];
 	git_oid oid;
 	int ret = -1;
 
 	if (repo_open_at(&repo, path, why))
 		goto out;
 	ret = 0;
-	if (strlen(id) != GIT_OID_HEXSZ || git_oid_fromstr(&oid, id) ||
-	    git_commit_lookup(&commit, repo, &oid))
+	if (repo_commit_by_id(&commit, repo, id))
 		goto out;
 	ret = -1;
+	oid = *git_commit_id(commit);
+	git_oid_tostr(whole, sizeof(whole), &oid);
 	if (git_revwalk_new(&revs, repo) ||
 	    git_revwalk_push_glob(revs, "heads/*") ||
 	    git_revwalk_push_glob(revs, "tags/*") ||
@@ -96,7 +98,7 @@ int upstream_find_fixes(struct upstream_fixes *f, const char *path,
 	}
 	/* A detached HEAD is no branch; none at all is no mistake. */
 	git_revwalk_push_head(revs);
-	ret = walk(f, repo, revs, id, why);
+	ret = walk(f, repo, revs, whole, why);
 out:
 	git_commit_free(commit);
 	git_revwalk_free(revs);

@@ -93,18 +93,13 @@ int upstream_find(struct upstream *u, const char *path, const char *hex,
 {
 	git_repository *repo = NULL;
 	git_commit *commit = NULL;
-	git_oid id;
 	int ret = -1;
 
 	*u = (struct upstream){ 0 };
 	if (path ? repo_open_at(&repo, path, why) : repo_open(&repo, why))
 		goto out;
-	if (git_oid_fromstr(&id, hex)) {
-		ret = 1;
-		goto out;
-	}
-	ret = git_commit_lookup(&commit, repo, &id);
-	if (ret == GIT_ENOTFOUND || ret == GIT_EINVALIDSPEC)
+	ret = repo_commit_by_id(&commit, repo, hex);
+	if (ret == GIT_ENOTFOUND)
 		ret = 1;
 	else if (ret)
 		ret = repo_fail(why, "look up the upstream commit");

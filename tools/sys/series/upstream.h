@@ -21,8 +21,9 @@ struct upstream {
 void upstream_release(struct upstream *u);
 
 /*
- * Looks hex up in the git repository at path (NULL: the cache's). 0 with *u
- * filled; 1 when the repository has no such commit; -1 and *why.
+ * Looks a commit's id, whole or abbreviated, up in the git repository at path
+ * (NULL: the cache's). 0 with *u filled; 1 when the repository has no such
+ * commit; -1 and *why.
  */
 int upstream_find(struct upstream *u, const char *path, const char *hex,
 		  struct diag *why);

@@ -66,9 +66,6 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 		port_lines_add(&c->old, source->line[i].text);
 }
 
-/* Of this weight, a line may say what the change is about. */
-#define WEIGHT_TELLING 3
-
 static bool is_telling(const struct port_line *line)
 {
 	static const char *const others[] = {

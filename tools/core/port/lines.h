@@ -8,6 +8,9 @@
 
 #include "core/text/span.h"
 
+/* A line of this weight or more may say by itself what a change is about. */
+#define WEIGHT_TELLING 3
+
 /* A line of source as the port compares it: white space does not count. */
 struct port_line {
 	struct span text;	/* without its \n; borrowed */

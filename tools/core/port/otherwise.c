@@ -5,14 +5,6 @@
 /* Of 1000: two lines that do the same differ in an argument. */
 #define LIKE_LEAST 800
 
-/* A line of this weight says something by itself. */
-#define WEIGHT_TELLING 3
-
-static bool is_same(const struct port_line *a, const struct port_line *b)
-{
-	return port_line_same(a, b);
-}
-
 static bool is_like(const struct port_line *a, const struct port_line *b)
 {
 	return port_line_likeness(a, b) >= LIKE_LEAST;
@@ -37,8 +29,8 @@ long otherwise_stands_at(const struct port_change *c,
 
 	for (size_t i = 0; i < c->old.nr; i++)
 		if (c->removed[i] && c->old.line[i].weight >= WEIGHT_TELLING &&
-		    find(target, f->from, f->end, &c->old.line[i], is_same) <
-		    f->end)
+		    find(target, f->from, f->end, &c->old.line[i],
+			 port_line_same) < f->end)
 			return 0;
 	for (size_t i = 0; i < c->added.nr; i++) {
 		if (c->added.line[i].weight < WEIGHT_TELLING)

@@ -12,8 +12,6 @@
 
 /* So many lines beside a change say where it goes. */
 #define NEAR 3
-/* A line of this weight may say where a change goes. */
-#define WEIGHT_TELLING 3
 
 /* The lines of the file at which c changes something. */
 static void set_range(struct port_site *s, const struct port_change *c)

@@ -129,16 +129,16 @@ static size_t mentions(struct span text, struct span name)
 	return nr;
 }
 
-/* How many more lines of that kind than of the other mention name. */
-static long more_mentions(const struct hunk *h, char kind, const char *name)
+/* True when h adds more mentions of name than it removes. */
+static bool adds_mentions(const struct hunk *h, const char *name)
 {
 	long nr = 0;
 
 	for (size_t i = 0; i < h->nr; i++)
 		if (h->line[i].kind != ' ')
-			nr += (h->line[i].kind == kind ? 1 : -1) *
+			nr += (h->line[i].kind == '+' ? 1 : -1) *
 			      (long)mentions(h->line[i].text, span_of(name));
-	return nr;
+	return nr > 0;
 }
 
 /*
@@ -147,8 +147,7 @@ static long more_mentions(const struct hunk *h, char kind, const char *name)
  */
 static bool leaves_early(const struct hunk *h)
 {
-	return more_mentions(h, '+', "return") > 0 ||
-	       more_mentions(h, '+', "goto") > 0;
+	return adds_mentions(h, "return") || adds_mentions(h, "goto");
 }
 
 /*

@@ -56,8 +56,7 @@ static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
 	ret = port_patch(patch, &t->tree, &r->source.at, &p, why);
 	if (!ret && p.worst == PORT_CONFLICT)
 		ret = port_resolve(&p, t, r, why);
-	if (!ret && r->o->build && p.worst != PORT_CONFLICT &&
-	    !ported_is_merged(&p))
+	if (!ret && r->o->build && ported_is_carried(&p))
 		ret = port_compile(&p, t, why);
 	if (!ret) {
 		port_show(r, &r->mail[i], t, &p);

@@ -34,12 +34,6 @@ static json_t *hunks_json(const struct ported_part *part)
 	return hunks;
 }
 
-/* There is something that could be compiled. */
-static bool is_carried(const struct ported *p)
-{
-	return p->worst != PORT_CONFLICT && !ported_is_merged(p);
-}
-
 static json_t *compiled_json(const struct compiled *c)
 {
 	json_t *new = json_array();
@@ -71,7 +65,7 @@ static void show_json(const struct port_run *r, const struct port_mail *m,
 			"target", text_json(t->name),
 			"patch", text_json(m->name), "outcome", word_for(p),
 			"files", files,
-			"compiled", r->o->build && is_carried(p) ?
+			"compiled", r->o->build && ported_is_carried(p) ?
 			compiled_json(&t->compiled) : json_null());
 	cmd_print_json(all);
 }
@@ -121,7 +115,7 @@ static void show_compiled(const struct port_run *r, const struct ported *p,
 {
 	const struct compiled *c = &t->compiled;
 
-	if (!is_carried(p))
+	if (!ported_is_carried(p))
 		return;
 	if (!r->o->build) {
 		if (r->ctx->verbosity > 0 && t->branch)

@@ -140,6 +140,11 @@ bool ported_is_merged(const struct ported *p)
 	return merged;
 }
 
+bool ported_is_carried(const struct ported *p)
+{
+	return p->worst != PORT_CONFLICT && !ported_is_merged(p);
+}
+
 int ported_take(const struct ported *p, struct tree *t, struct diag *why)
 {
 	for (size_t i = 0; i < p->nr; i++) {

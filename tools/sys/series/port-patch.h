@@ -25,6 +25,9 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 /* True when all of the patch is in the target already. */
 bool ported_is_merged(const struct ported *p);
 
+/* True when it changes the target: it is no conflict and not merged. */
+bool ported_is_carried(const struct ported *p);
+
 /*
  * Writes what was ported into the tree, for the patches behind it. 0 or -1 and
  * *why.

@@ -2,8 +2,8 @@
 /* Where files and lines of a patch went, and what entries are about. */
 #include "unit.h"
 
+#include "core/merge/lines.h"
 #include "core/port/half-move.h"
-#include "core/port/lines.h"
 #include "core/port/moved-name.h"
 #include "core/text/buf.h"
 

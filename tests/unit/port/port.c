@@ -2,10 +2,10 @@
 /* What a port is made of: lines that are alike, alignment, merging, headers. */
 #include "unit.h"
 
-#include "core/port/align.h"
+#include "core/merge/align.h"
+#include "core/merge/merge-words.h"
 #include "core/port/functions.h"
 #include "core/port/header.h"
-#include "core/port/merge-words.h"
 #include "core/port/unknown.h"
 
 static void split(struct port_lines *l, const char *text)

@@ -3,7 +3,7 @@
 #define CMD_PORT_COMPILE_H
 
 #include "cmd/port/run.h"
-#include "sys/series/port-patch.h"
+#include "sys/port/port-patch.h"
 
 /*
  * Compiles what p touches in t, before and after, into t->compiled. Takes

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/port/edits.h"
-#include "core/port/lines.h"
+#include "core/merge/edits.h"
+#include "core/merge/lines.h"
 #include "core/text/span.h"
 
 /*

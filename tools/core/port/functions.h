@@ -2,8 +2,8 @@
 #ifndef CORE_PORT_FUNCTIONS_H
 #define CORE_PORT_FUNCTIONS_H
 
+#include "core/merge/lines.h"
 #include "core/patch/patch.h"
-#include "core/port/lines.h"
 
 /* A function, struct or other block at the top level of a file. */
 struct port_function {

@@ -2,7 +2,7 @@
 /* Lines that a patch moves from one file to another. */
 #include "core/port/half-move.h"
 
-#include "core/port/lines.h"
+#include "core/merge/lines.h"
 
 /* A line of less weight, as a lone name, stands in many files. */
 #define WEIGHT_LEAST 3

@@ -2,8 +2,8 @@
 #ifndef CORE_PORT_LOCALS_H
 #define CORE_PORT_LOCALS_H
 
-#include "core/port/change.h"
-#include "core/port/edits.h"
+#include "core/merge/change.h"
+#include "core/merge/edits.h"
 #include "core/port/functions.h"
 
 /*

@@ -2,8 +2,8 @@
 #ifndef CORE_PORT_NAMES_H
 #define CORE_PORT_NAMES_H
 
-#include "core/port/align.h"
-#include "core/port/change.h"
+#include "core/merge/align.h"
+#include "core/merge/change.h"
 
 /* So many unknown names of a hunk are told apart. */
 #define NAMES_UNKNOWN_MOST 16

@@ -2,7 +2,7 @@
 #ifndef CORE_PORT_OTHERWISE_H
 #define CORE_PORT_OTHERWISE_H
 
-#include "core/port/change.h"
+#include "core/merge/change.h"
 #include "core/port/functions.h"
 
 /*

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 #include "core/apply/apply.h"
+#include "core/merge/merge.h"
 #include "core/port/braces.h"
 #include "core/port/doubt.h"
 #include "core/port/functions.h"
 #include "core/port/locals.h"
-#include "core/port/merge.h"
 #include "core/port/names.h"
 #include "core/port/otherwise.h"
 #include "core/port/site.h"

@@ -2,8 +2,8 @@
 #ifndef CORE_PORT_SITE_H
 #define CORE_PORT_SITE_H
 
-#include "core/port/align.h"
-#include "core/port/change.h"
+#include "core/merge/align.h"
+#include "core/merge/change.h"
 #include "core/port/functions.h"
 
 /* Where a change goes in a file. */

@@ -3,7 +3,7 @@
 #define SYS_PORT_PREREQUISITES_H
 
 #include "sys/git/file-history.h"
-#include "sys/series/port-patch.h"
+#include "sys/port/port-patch.h"
 
 /*
  * Why a port conflicts: what changed the conflicting lines between the tree

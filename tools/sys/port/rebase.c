@@ -7,8 +7,8 @@
 
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
-#include "sys/series/apply-patch.h"
 #include "sys/os/patch-file.h"
+#include "sys/series/apply-patch.h"
 
 #define ABBREV_DEFAULT 12
 

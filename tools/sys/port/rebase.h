@@ -2,8 +2,8 @@
 #ifndef SYS_PORT_REBASE_H
 #define SYS_PORT_REBASE_H
 
+#include "sys/port/port-patch.h"
 #include "sys/series/apply-series.h"
-#include "sys/series/port-patch.h"
 
 /* A series moved to another base, patch by patch. */
 

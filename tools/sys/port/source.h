@@ -2,7 +2,7 @@
 #ifndef SYS_PORT_SOURCE_H
 #define SYS_PORT_SOURCE_H
 
-#include "sys/series/port-patch.h"
+#include "sys/port/port-patch.h"
 
 /*
  * The files that a patch was made for: of a tree that is named, or found in

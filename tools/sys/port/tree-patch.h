@@ -3,7 +3,7 @@
 #define SYS_PORT_TREE_PATCH_H
 
 #include "core/text/buf.h"
-#include "sys/series/port-patch.h"
+#include "sys/port/port-patch.h"
 
 /*
  * Adds what makes one tree of the other as a diff in git's format, its files

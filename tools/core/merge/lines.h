@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_LINES_H
-#define CORE_PORT_LINES_H
+#ifndef CORE_MERGE_LINES_H
+#define CORE_MERGE_LINES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* One file of a tree: read, and a file diff carried to it. */
-#include "sys/series/port-file.h"
+#include "sys/port/port-file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "core/port/braces.h"
 #include "sys/git/object.h"
 #include "sys/git/tree.h"
+#include "sys/port/port-names.h"
 #include "sys/series/patched-files.h"
-#include "sys/series/port-names.h"
 
 /* Fewer digits would be found by chance. */
 #define DIGITS_LEAST 7

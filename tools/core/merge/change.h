@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_CHANGE_H
-#define CORE_PORT_CHANGE_H
+#ifndef CORE_MERGE_CHANGE_H
+#define CORE_MERGE_CHANGE_H
 
+#include "core/merge/lines.h"
 #include "core/patch/patch.h"
-#include "core/port/lines.h"
 
 /*
  * A hunk as what it changes: the lines that it wants to find, and per gap

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A segment of a merge, merged word by word. */
-#include "core/port/segment.h"
+#include "core/merge/segment.h"
 
 #include <stdlib.h>
 
-#include "core/port/merge-words.h"
+#include "core/merge/merge-words.h"
 
 /*
  * What the hunk makes of the segment, line by line, to put where the file's

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_EDITS_H
-#define CORE_PORT_EDITS_H
+#ifndef CORE_MERGE_EDITS_H
+#define CORE_MERGE_EDITS_H
 
 #include <stddef.h>
 

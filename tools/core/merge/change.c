@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A hunk as what it wants to find and what it puts there. */
-#include "core/port/change.h"
+#include "core/merge/change.h"
 
 #include <stdlib.h>
 

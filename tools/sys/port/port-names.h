@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_SERIES_PORT_NAMES_H
-#define SYS_SERIES_PORT_NAMES_H
+#ifndef SYS_PORT_PORT_NAMES_H
+#define SYS_PORT_PORT_NAMES_H
 
 #include <git2.h>
 

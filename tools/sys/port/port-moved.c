@@ -3,7 +3,7 @@
  * Where a file went that the target does not have under its name, and where a
  * function went that it does not have in its file.
  */
-#include "sys/series/port-moved.h"
+#include "sys/port/port-moved.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_SERIES_PORT_MOVED_H
-#define SYS_SERIES_PORT_MOVED_H
+#ifndef SYS_PORT_PORT_MOVED_H
+#define SYS_PORT_PORT_MOVED_H
 
-#include "sys/series/port-file.h"
+#include "sys/port/port-file.h"
 
 /*
  * Where a file of the patch went that the target does not have: one of its name

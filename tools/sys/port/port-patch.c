@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A patch carried from one tree to another, file by file. */
-#include "sys/series/port-patch.h"
+#include "sys/port/port-patch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "core/port/half-move.h"
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
-#include "sys/series/port-moved.h"
+#include "sys/port/port-moved.h"
 
 static int carry_diff(const struct patch *p, size_t nth,
 		      const struct port_tree *target,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_MERGE_WORDS_H
-#define CORE_PORT_MERGE_WORDS_H
+#ifndef CORE_MERGE_MERGE_WORDS_H
+#define CORE_MERGE_MERGE_WORDS_H
 
-#include "core/port/lines.h"
+#include "core/merge/lines.h"
 #include "core/text/buf.h"
 
 /*

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_ALIGN_H
-#define CORE_PORT_ALIGN_H
+#ifndef CORE_MERGE_ALIGN_H
+#define CORE_MERGE_ALIGN_H
 
-#include "core/port/lines.h"
+#include "core/merge/lines.h"
 
 #define ALIGN_NONE ((size_t)-1)
 

@@ -5,11 +5,11 @@
  * keeps and the file has, in these words or alike, hold the three together;
  * what lies between two such lines is merged as one segment.
  */
-#include "core/port/merge.h"
+#include "core/merge/merge.h"
 
 #include <stdlib.h>
 
-#include "core/port/segment.h"
+#include "core/merge/segment.h"
 
 static bool is_set_entry(struct span text)
 {

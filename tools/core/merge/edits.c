@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What a port replaces in a file. */
-#include "core/port/edits.h"
+#include "core/merge/edits.h"
 
 #include <stdlib.h>
 

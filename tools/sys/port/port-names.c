@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which names a tree's headers know. */
-#include "sys/series/port-names.h"
+#include "sys/port/port-names.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,11 +3,11 @@
  * Three-way merge of words, within lines that were paired before or without
  * regard to lines.
  */
-#include "core/port/merge-words.h"
+#include "core/merge/merge-words.h"
 
 #include <stdlib.h>
 
-#include "core/port/align.h"
+#include "core/merge/align.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 #include "core/text/hash.h"

@@ -3,7 +3,7 @@
  * Alignment of a hunk's preimage with a file: dynamic programming over lines,
  * where the file may go on before and behind at no cost.
  */
-#include "core/port/align.h"
+#include "core/merge/align.h"
 
 #include <stdlib.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_MERGE_H
-#define CORE_PORT_MERGE_H
+#ifndef CORE_MERGE_MERGE_H
+#define CORE_MERGE_MERGE_H
 
-#include "core/port/align.h"
-#include "core/port/change.h"
-#include "core/port/edits.h"
+#include "core/merge/align.h"
+#include "core/merge/change.h"
+#include "core/merge/edits.h"
 
 /*
  * Makes the edits that carry c to the file t, where a says. Adds to *edits, in

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Lines of source compared by their words. */
-#include "core/port/lines.h"
+#include "core/merge/lines.h"
 
 #include <stdlib.h>
 

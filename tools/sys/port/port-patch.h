@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_SERIES_PORT_PATCH_H
-#define SYS_SERIES_PORT_PATCH_H
+#ifndef SYS_PORT_PORT_PATCH_H
+#define SYS_PORT_PORT_PATCH_H
 
 #include "core/port/header.h"
-#include "sys/series/port-file.h"
+#include "sys/port/port-file.h"
 
 struct ported {
 	struct ported_part *part;	/* per file diff */

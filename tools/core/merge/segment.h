@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_SEGMENT_H
-#define CORE_PORT_SEGMENT_H
+#ifndef CORE_MERGE_SEGMENT_H
+#define CORE_MERGE_SEGMENT_H
 
 /* For the files of a merge alone. */
-#include "core/port/align.h"
-#include "core/port/change.h"
-#include "core/port/edits.h"
+#include "core/merge/align.h"
+#include "core/merge/change.h"
+#include "core/merge/edits.h"
 
 /* What lies between two lines that hold: half-open ranges. */
 struct segment {

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "core/merge/lines.h"
 #include "core/text/buf.h"
 
 /* How a merge went, the better ones first; and by which means. */
@@ -38,6 +39,12 @@ struct port_edits {
  */
 struct buf *port_edits_add(struct port_edits *e, size_t from, size_t end,
 			   enum merge_how how);
+
+/*
+ * Adds the file, whose lines are l, to out as the edits change it. Sorts them.
+ */
+void port_edits_write(struct port_edits *e, const struct port_lines *l,
+		      struct span file, struct buf *out);
 
 /* Frees the contents and leaves *e empty. */
 void port_edits_release(struct port_edits *e);

@@ -71,9 +71,10 @@ static const char help[] =
 "uses is unknown here; a caller of what it changes may be unseen; the function is\n"
 "known to differ from the one the patch was made for, or is left early while that\n"
 "one is not known; or a name gets a number that may be taken. A result is merged\n"
-"when all of it is in the tree already; review when something was assumed, which\n"
-"is said for each hunk; a conflict when a hunk has no place or two equally good\n"
-"ones: then nothing is written for that target.\n"
+"when all of it is in the tree already, perhaps without a parameter that decides\n"
+"about a call which the function does not make there; review when something was\n"
+"assumed, which is said for each hunk; a conflict when a hunk has no place or two\n"
+"equally good ones: then nothing is written for that target.\n"
 "\n"
 "Exit status: 0 carried or merged; 1 a conflict; 128 could not be carried out;\n"
 "129 usage.\n";

@@ -7,6 +7,7 @@
 #include "core/apply/apply.h"
 #include "core/port/carry.h"
 #include "core/port/doubt.h"
+#include "core/port/parameter.h"
 
 /* A file diff that is being carried. */
 struct port {
@@ -155,6 +156,58 @@ static void carry_diff(struct port *p, struct buf *out)
 	application_release(&app);
 }
 
+/* All that is left is in the target: the other hunks change nothing there. */
+static void take_reduced(const struct port_reduced *less,
+			 const struct port_result *left, struct port_result *r)
+{
+	for (size_t i = 0; i < r->nr; i++) {
+		struct port_hunk *h = &r->hunk[i];
+
+		*h = (struct port_hunk){ .rung = PORT_MERGED, .score = 1000 };
+		for (size_t k = 0; k < left->nr; k++)
+			if (less->nth[k] == i)
+				*h = left->hunk[k];
+		port_hunk_say(h, "its parameter %.*s is not needed here: %.*s() calls no %.*s()",
+			      (int)less->parameter.len, less->parameter.at,
+			      (int)less->function.len, less->function.at,
+			      (int)less->decides.len, less->decides.at);
+	}
+	r->worst = PORT_MERGED;
+}
+
+/*
+ * What could not be carried may be in the target, but for a parameter that is
+ * not needed there.
+ */
+static void look_without_parameter(const struct port *p, struct buf *out)
+{
+	struct port_reduced less;
+	struct port_input in = *p->in;
+	struct port_result left = { 0 };
+	struct port again = { .in = &in, .r = &left };
+	struct buf text = { 0 };
+	bool merged;
+
+	in.diff = &less.diff;
+	merged = port_parameter_take_out(&less, p->in->diff, &p->file.target,
+					 &p->file.functions);
+	if (merged) {
+		read_input(&again);
+		carry_diff(&again, &text);
+	}
+	for (size_t i = 0; merged && i < left.nr; i++)
+		merged = left.hunk[i].rung == PORT_MERGED;
+	if (merged) {
+		take_reduced(&less, &left, p->r);
+		buf_clear(out);
+		buf_add(out, text.at, text.len);
+	}
+	buf_release(&text);
+	port_end(&again);
+	port_result_release(&left);
+	port_reduced_release(&less);
+}
+
 void port_file_diff(const struct port_input *in, struct port_result *r,
 		  struct buf *out)
 {
@@ -162,5 +215,7 @@ void port_file_diff(const struct port_input *in, struct port_result *r,
 
 	read_input(&p);
 	carry_diff(&p, out);
+	if (r->worst == PORT_CONFLICT && in->target.at)
+		look_without_parameter(&p, out);
 	port_end(&p);
 }

@@ -72,6 +72,19 @@ static _Noreturn void become(const struct reaper *r, pid_t reaper)
 }
 
 /*
+ * By vfork(), since to copy our memory once more takes as long as a short
+ * program does. What become() changes in it, the environment, is not used here.
+ */
+static pid_t start(const struct reaper *r, pid_t self)
+{
+	pid_t program = vfork();
+
+	if (!program)
+		become(r, self);
+	return program;
+}
+
+/*
  * Kills every child we have, own or adopted, whatever its group; false when
  * /proc cannot say.
  */
@@ -141,9 +154,7 @@ _Noreturn void reaper_run(const struct reaper *r)
 	prctl(PR_SET_PDEATHSIG, PARENT_GONE);
 	if (getppid() != r->parent)
 		_exit(127);
-	program = fork();
-	if (!program)
-		become(r, self);
+	program = start(r, self);
 	if (program < 0) {
 		report(r, REAPER_NO_EXEC, errno);
 		_exit(127);

@@ -75,16 +75,19 @@ is "$(cat out/v5/.boot.after.lock)" '' 'a stage that has ended leaves no marker'
 runs v2 objects
 "$BACKPORT" watch --for $worker v2 v3 >"$tmp/log" &
 watcher=$!
-sleep 1
+told_of() { # EVENT
+	soon grep -q "^v2: $1\$" "$tmp/log"
+}
+told_of 'objects begins'
 sed 's/"v1"/"v2"/' "$TOP/tests/report/five/results/v1/objects.json" >out/v2/.new
 mv out/v2/.new out/v2/objects.json
 : >out/v2/.objects.lock
-sleep 1
+told_of 'objects PASS'
 runs v2 build.before
-sleep 1
+told_of 'build.before begins'
 cp "$TOP/tests/report/five/results/v2/build.before.json" out/v2/
 : >out/v2/.build.before.lock
-sleep 1
+told_of 'build.before PASS'
 cp "$TOP/tests/report/five/results/v2/verdict.json" out/v2/.new
 mv out/v2/.new out/v2/verdict.json
 kill $worker
@@ -101,24 +104,27 @@ timeout 20 "$BACKPORT" watch >"$tmp/log"
 is "$?" 0 'by itself it ends when nothing runs'
 
 # On a terminal
-screen() { # ENV... COMMAND: what a terminal was sent
-	timeout 20 script -qec "$*" /dev/null </dev/null
+screen() { # PATTERN COMMAND: what a terminal is sent until the pattern is there and the process watched for ends
+	timeout 20 script -fqec "$2" /dev/null </dev/null >"$tmp/screen" &
+	soon grep -q -- "$1" "$tmp/screen" || :
+	kill $worker
+	wait
 }
-sleep 3 &
+sleep 60 &
 worker=$!
 runs v1 build.before
-screen "stty cols 50 rows 10; TERM=xterm '$BACKPORT' watch --for $worker" >"$tmp/screen"
+screen "$(printf '\033')\[5A" "stty cols 50 rows 10; TERM=xterm '$BACKPORT' watch --for $worker"
 matches "$(cat "$tmp/screen")" "$(printf '\033')\[5A" 'frames are drawn over each other'
 is "$(tr '\r' '\n' <"$tmp/screen" | sed 's/\x1b\[[0-9;]*[A-Za-z]//g' | awk 'length > 49')" '' 'no line reaches the last column'
 matches "$(cat "$tmp/screen")" "$(printf '\033')\[32mproved|$(printf '\033')\[31mbroken" 'words are coloured'
-sleep 1 &
+sleep 60 &
 worker=$!
-screen "stty cols 80 rows 4; NO_COLOR=1 TERM=xterm '$BACKPORT' watch --for $worker" >"$tmp/screen"
+screen 'and [0-9] more' "stty cols 80 rows 4; NO_COLOR=1 TERM=xterm '$BACKPORT' watch --for $worker"
 is "$(grep -c "$(printf '\033')\[3[0-9]m" "$tmp/screen" || :)" 0 'but not with NO_COLOR'
 matches "$(cat "$tmp/screen")" 'and [0-9] more' 'nor are there more lines than the window has'
 sleep 1 &
 worker=$!
-screen "CI=1 TERM=xterm '$BACKPORT' watch --for $worker" >"$tmp/screen"
+timeout 20 script -qec "CI=1 TERM=xterm '$BACKPORT' watch --for $worker" /dev/null </dev/null >"$tmp/screen"
 is "$(grep -c "$(printf '\033')" "$tmp/screen" || :)" 0 'with CI a terminal gets a log'
 
 status 128 'no such branch' "$BACKPORT" watch v9

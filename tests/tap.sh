@@ -20,6 +20,8 @@ export HOME
 trap 'exit 1' HUP INT TERM
 tap_tests=0
 tap_failed=0
+tap_line='
+'
 
 # works [NAME]: where the tool keeps what can be made again, or NAME there
 works() {
@@ -73,6 +75,17 @@ is() {
 
 # matches GOT PATTERN WHAT: an extended regular expression, in any line
 matches() {
+	# Found without grep: words, at an end of the line or not. Whether other words match is for grep to say.
+	tap_start='' tap_words=$2 tap_end=''
+	case $2 in ^*) tap_start=$tap_line tap_words=${2#?} ;; esac
+	case $2 in *\$) tap_end=$tap_line tap_words=${tap_words%?} ;; esac
+	case $tap_words in
+	*[]\\[^\$*+?{}\(\)\|]*) ;;
+	*) case $tap_line$1$tap_line in *"$tap_start$tap_words$tap_end"*)
+		ok 0 "$3"
+		return ;;
+	esac ;;
+	esac
 	if grep -Eq -- "$2" <<-END; then
 	$1
 	END

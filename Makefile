@@ -41,11 +41,14 @@ SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 FUZZ_S	?= 60
 
 # The shell tests, those that take longest first, so that none of them is left
-# over at the end; they and the unit tests run side by side.
-SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,oracle slurm hostile matrix \
-	faults evidence rebase-refresh verdict inject fixes interrupt build boot))
+# over at the end; they and the unit tests run side by side, two more than there
+# are processors, since the first of them wait for timers most of the time.
+SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm faults boot sandbox \
+	apply-hostile evidence build inject oracle hostile rebase-refresh matrix \
+	verdict fixes report-page steps touched affected interrupt deps checkout \
+	distcc apply modes))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
-JOBS	?= $(shell echo $$(($$(nproc) + 1)))
+JOBS	?= $(shell echo $$(($$(nproc) + 2)))
 PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 

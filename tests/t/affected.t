@@ -161,6 +161,17 @@ git -C "$tmp/j" tag v1.0.2
 status 1 'a release that fails although its sources say it should not' affected j
 matches "$said" 'v1\.0\.2 fails although, by its sources, it should not have the bug: the line that the fix removes is not there' 'is said'
 
+# one release
+line k bad
+status 0 'a single release' affected k --dry-run
+is "$said" "f: 1 release, built as branch v1 is.
+By its sources:
+  v1.0.0                          1  may have the bug: the fix applies
+At most 1 build, when each release gives an answer; 0 known from before.
+First: v1.0.0" 'is one'
+status 1 'tried' affected k
+matches "$said" '^1 of 1 release was tried\.$' 'nothing is assumed of others'
+
 # the cache's bases
 "$BACKPORT" -q tree add v1.0.0 "$tmp/a" --rev v1.0.4 >/dev/null
 status 0 'a base of the cache' "$BACKPORT" affected f --bases 'v1.0.*'

@@ -156,7 +156,7 @@ run 128 -C "$p" -q compare --upstream "$up@HEAD^{tree}" && grep -q 'is a tree, n
 ok $? 'a tree alone is refused'
 sed -i 's/four/five/' "$up/a.c"
 git -C "$up" commit -qam 'a: Another change'
-run 0 -C "$p" -q compare --upstream "$up@HEAD" --parent "$up@HEAD~2" && grep -q "left out: 1 changes of upstream's two trees" "$tmp/out"
+run 0 -C "$p" -q compare --upstream "$up@HEAD" --parent "$up@HEAD~2" && grep -q "left out: 1 change of upstream's two trees" "$tmp/out"
 ok $? "two trees are compared, the other function's change left out"
 
 # The branch's trees are found by themselves.

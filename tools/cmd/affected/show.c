@@ -39,8 +39,9 @@ void show_contents(const struct asked *a)
 	const struct contents *c = &a->contents;
 
 	if (!a->ctx->json && a->ctx->verbosity >= 0)
-		printf("%s: %zu releases, built as branch %s is.\nBy their sources:\n",
-		       a->fix->name, c->bases.nr, a->like->name);
+		printf("%s: %zu release%s, built as branch %s is.\nBy %s sources:\n",
+		       a->fix->name, c->bases.nr, plural(c->bases.nr),
+		       a->like->name, c->bases.nr == 1 ? "its" : "their");
 	for (size_t i = 0; i < c->nr_ranges; i++) {
 		const struct affected_range *r = &c->range[i];
 		const struct content *of = c->of[r->first];
@@ -139,8 +140,8 @@ void show_plan(const struct asked *a)
 			(json_int_t)most, "stored",
 			(json_int_t)count_tried(a), "first", first));
 	} else {
-		printf("At most %zu builds, when each release gives an answer; %zu known from before.\n",
-		       most, count_tried(a));
+		printf("At most %zu build%s, when each release gives an answer; %zu known from before.\n",
+		       most, plural(most), count_tried(a));
 		json_array_foreach(first, i, o)
 			printf("%s%s", i ? ", " : "First: ",
 			       json_string_value(o));
@@ -242,6 +243,15 @@ static void answer_as_json(const struct asked *a,
 		affected_is_monotone(run, nr)));
 }
 
+/* What is not known of those that were not tried. */
+static void show_assumed(size_t tried, size_t all)
+{
+	printf("%zu of %zu release%s %s tried.", tried, all, plural(all),
+	       tried == 1 ? "was" : "were");
+	puts(tried < all ? " Assumed: those between two that say the same say the same." :
+	     "");
+}
+
 int show_answer(const struct asked *a)
 {
 	struct affected_run *run;
@@ -257,8 +267,7 @@ int show_answer(const struct asked *a)
 		print_runs(a, run, nr);
 		print_contradictions(a);
 		if (a->ctx->verbosity >= 0)
-			printf("%zu of %zu releases were tried. Assumed: those between two that say the same say the same.\n",
-			       count_tried(a), a->contents.bases.nr);
+			show_assumed(count_tried(a), a->contents.bases.nr);
 	} else {
 		printf("No release that was tried gives an answer.\n");
 	}

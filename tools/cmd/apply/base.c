@@ -180,8 +180,9 @@ static int publish(struct run *r, struct diag *why)
 	    checkout_tree(r->repo, &r->id, o->checkout, &count, why))
 		return -1;
 	if (o->checkout && !r->ctx->json && r->ctx->verbosity >= 0)
-		printf("%s: %zu files written, %zu removed, %zu kept\n",
-		       o->checkout, count.written, count.removed, count.kept);
+		printf("%s: %zu file%s written, %zu removed, %zu kept\n",
+		       o->checkout, count.written, plural(count.written),
+		       count.removed, count.kept);
 	if (o->ref && r->has_parent)
 		return commit_ref_move(&r->ref, r->repo, &r->parent, why);
 	return 0;
@@ -207,8 +208,9 @@ static void show_end(const struct run *r, bool refused)
 		return;
 	}
 	if (r->series.below && r->ctx->verbosity >= 0)
-		printf("on top of %zu patches of %zu base series\n",
-		       r->series.below, o->nr_below);
+		printf("on top of %zu patch%s of %zu base series\n",
+		       r->series.below, r->series.below == 1 ? "" : "es",
+		       o->nr_below);
 	if (refused) {
 		printf("%zu refused, %zu applied, %zu merged, %zu not tried: nothing written\n",
 		       n->refused, n->applied, n->merged, n->left);

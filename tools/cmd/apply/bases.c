@@ -66,9 +66,10 @@ static int show(const struct ctx *ctx, const struct survey *s)
 	}
 	if (!ctx->json) {
 		show_range(first, b - 1);
-		printf("%zu releases: %zu take it, %zu have it, %zu refuse it; %zu different states of its files\n",
-		       s->nr, nr[SURVEY_TAKES], nr[SURVEY_HAS],
-		       nr[SURVEY_REFUSES], s->nr_answers);
+		printf("%zu release%s: %zu take it, %zu have it, %zu refuse it; %zu different state%s of its files\n",
+		       s->nr, plural(s->nr), nr[SURVEY_TAKES], nr[SURVEY_HAS],
+		       nr[SURVEY_REFUSES], s->nr_answers,
+		       plural(s->nr_answers));
 	}
 	return nr[SURVEY_REFUSES] ? EXIT_VERDICT : EXIT_OK;
 }

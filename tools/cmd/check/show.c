@@ -71,9 +71,10 @@ void check_show_text(const struct ctx *ctx, const struct check_job *c)
 			show_finding(ctx, f);
 	}
 	if (ctx->verbosity >= 0)
-		printf("%zu patch%s: %zu errors, %zu warnings, %zu silenced\n",
+		printf("%zu patch%s: %zu error%s, %zu warning%s, %zu silenced\n",
 		       c->nr, c->nr == 1 ? "" : "es", c->nr_errors,
-		       c->nr_warnings, c->nr_silenced);
+		       plural(c->nr_errors), c->nr_warnings,
+		       plural(c->nr_warnings), c->nr_silenced);
 }
 
 void check_show_json(const struct check_job *c)

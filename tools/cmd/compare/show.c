@@ -96,8 +96,8 @@ void compare_show(const struct ctx *ctx, const struct comparison *c)
 	buf_release(&head);
 	compare_show_matrix(c);
 	if (others)
-		printf("left out: %zu changes of upstream's two trees in functions that no variant touches\n",
-		       others);
+		printf("left out: %zu change%s of upstream's two trees in functions that no variant touches\n",
+		       others, plural(others));
 	if (ctx->verbosity < 0)
 		return;
 	print_unseen(c);

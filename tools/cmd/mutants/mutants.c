@@ -198,11 +198,11 @@ static void sum_up(const struct ctx *ctx, const struct mutating *m)
 		return;
 	printf("%s: %zu mutant%s: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
 	       m->trials.branch->name, m->trials.nr,
-	       m->trials.nr == 1 ? "" : "s", nr[FATE_BOOT], nr[FATE_BUILD],
+	       plural(m->trials.nr), nr[FATE_BOOT], nr[FATE_BUILD],
 	       nr[FATE_SAME], nr[FATE_SURVIVED], open);
 	if (nr[FATE_UNKNOWN] || nr[FATE_ERROR])
-		printf("; %zu not tried, %zu errors", nr[FATE_UNKNOWN],
-		       nr[FATE_ERROR]);
+		printf("; %zu not tried, %zu error%s", nr[FATE_UNKNOWN],
+		       nr[FATE_ERROR], plural(nr[FATE_ERROR]));
 	putchar('\n');
 }
 

@@ -129,7 +129,7 @@ static void show_compiled(const struct port_run *r, const struct ported *p,
 			  "not compiled: ", c->reason);
 	else if (!c->new_warnings.nr || r->ctx->verbosity > 0)
 		printf("  compiled: %zu source%s, before and after\n",
-		       c->nr_sources, c->nr_sources == 1 ? "" : "s");
+		       c->nr_sources, plural(c->nr_sources));
 }
 
 void port_show(const struct port_run *r, const struct port_mail *m,

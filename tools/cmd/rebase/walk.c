@@ -73,8 +73,8 @@ static int show(const struct ctx *ctx, const struct walk *w)
 			show_text(w, p);
 	}
 	if (!ctx->json && ctx->verbosity > 0)
-		printf("%zu releases, %zu of %zu tries needed\n", w->bases.nr,
-		       w->applied, w->bases.nr * w->nr);
+		printf("%zu release%s, %zu of %zu tries needed\n", w->bases.nr,
+		       plural(w->bases.nr), w->applied, w->bases.nr * w->nr);
 	return ret;
 }
 

@@ -83,7 +83,8 @@ static void show_move(const struct ctx *ctx, git_repository *repo,
 	} else {
 		printf("%s: %s -> %s", b->line, m->had ? was.at : "none", is.at);
 		if (m->nr_commits >= 0)
-			printf(", %ld commits", m->nr_commits);
+			printf(", %ld commit%s", m->nr_commits,
+			       plural(m->nr_commits));
 		if (fs_exists(stored))
 			printf("; its results are of the old one: run the matrix again");
 		putchar('\n');

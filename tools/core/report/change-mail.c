@@ -16,7 +16,7 @@ static void add_subject(const struct change_mail *m, struct buf *out)
 	matrix_sum_line(&count, &sum);
 	subject = string_format("[backport] %s: %zu change%s since run %ld, now %.*s",
 				m->now->project, m->nr_changes,
-				m->nr_changes == 1 ? "" : "s", m->run,
+				plural(m->nr_changes), m->run,
 				(int)span_trim(buf_span(&sum)).len, sum.at);
 	letter_field(out, "Subject", subject);
 	free(subject);

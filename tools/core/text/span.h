@@ -76,6 +76,12 @@ bool span_line(struct span *rest, struct span *line);
 /* s without white space at either end. */
 struct span span_trim(struct span s);
 
+/* What ends the noun behind a number of things: "s", "" for one. */
+static inline const char *plural(unsigned long nr)
+{
+	return nr == 1 ? "" : "s";
+}
+
 /* What stands behind the last slash of path. */
 const char *base_name(const char *path);
 

@@ -282,7 +282,7 @@ static void say_proved(const struct judgement *j, size_t nr_failing,
 	if (e->nr_steps > 2)
 		snprintf(steps, sizeof(steps), ", at %zu steps", e->nr_steps);
 	sentence_say(j->s, "fails without the fix%s and passes with it, in %zu mode%s%s",
-		     without, e->nr_modes, e->nr_modes == 1 ? "" : "s", steps);
+		     without, e->nr_modes, plural(e->nr_modes), steps);
 }
 
 /* With the results of every step that was run. */

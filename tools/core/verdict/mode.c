@@ -26,7 +26,7 @@ void boot_result_judge(struct boot_result *r, const struct console *c,
 		snprintf(r->reason + len, sizeof(r->reason) - len,
 			 "%sQEMU died at its start %d time%s before",
 			 len ? "; " : "", r->retries,
-			 r->retries == 1 ? "" : "s");
+			 plural(r->retries));
 }
 
 void mode_count(struct mode_result *m, const struct boot_result *r,

@@ -103,7 +103,7 @@ enum outcome new_warnings_judge(const struct new_warnings *w, bool strict,
 		return PASS;
 	one = w->new[at];
 	snprintf(reason + len, size - len, "%s%zu new warning%s, %zu in what the fixes touch: %s: %s%s%s%s%s%s",
-		 len ? "; " : "", w->nr, w->nr == 1 ? "" : "s", nr_touched,
+		 len ? "; " : "", w->nr, plural(w->nr), nr_touched,
 		 one->file, one->func[0] ? "in " : "", one->func,
 		 one->func[0] ? ": " : "", one->text,
 		 one->option[0] ? " " : "", one->option);

@@ -186,8 +186,8 @@ void page_gist(const struct page *p, const struct matrix_branch *b,
 	}
 	if (s->log.path && s->outcome == PASS)
 		buf_addf(p->out, "%s%ld object%s compiled, %ld warning%s", comma,
-			 s->objects, s->objects == 1 ? "" : "s", s->warnings,
-			 s->warnings == 1 ? "" : "s");
+			 s->objects, plural(s->objects), s->warnings,
+			 plural(s->warnings));
 	if (s->retries)
 		buf_addf(p->out, "; begun again %ld times", s->retries);
 	if (s->reason && *s->reason) {

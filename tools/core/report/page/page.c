@@ -83,7 +83,7 @@ static void add_stage_cell(const struct page *p, const struct matrix_branch *b,
 	if (s->nr_new_warnings)
 		buf_addf(p->out, "<span class=\"s\">%zu new warning%s</span>",
 			 s->nr_new_warnings,
-			 s->nr_new_warnings == 1 ? "" : "s");
+			 plural(s->nr_new_warnings));
 	buf_adds(p->out, "</a></td>");
 }
 

@@ -126,7 +126,7 @@ static void add_sentence(const struct page *p, const struct matrix_branch *b,
 		buf_adds(p->out, "<p><span class=\"o skip\">not compared</span>: what before warns of was not known when this was built. ");
 	buf_addf(p->out, "<span class=\"soft\">Compared by source, file, function, option and text, not by line. The logs have %ld lines of warnings before, of %ld object%s compiled, and %ld after, of %ld: what after did not compile again keeps before's.</span></p>\n",
 		 before->warnings, before->objects,
-		 before->objects == 1 ? "" : "s", after->warnings,
+		 plural(before->objects), after->warnings,
 		 after->objects);
 }
 

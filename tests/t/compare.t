@@ -152,6 +152,8 @@ run 0 -C "$p" -q compare --branch v4.4 --repo "$up" && grep -q "upstream: commit
 ok $? 'the commit is taken from --repo'
 run 0 -C "$p" -q compare --upstream "$up@HEAD"
 ok $? 'a commit of a repository is upstream'
+run 128 -C "$p" -q compare --upstream nosuch && grep -qx "backport: no such patch 'nosuch': neither a file nor a commit (GITDIR@REV, or one of the cache's repository)" "$tmp/err"
+ok $? 'what is neither a file nor a commit is said to be neither'
 run 128 -C "$p" -q compare --upstream "$up@HEAD^{tree}" && grep -q 'is a tree, not a commit: give --parent' "$tmp/err"
 ok $? 'a tree alone is refused'
 sed -i 's/four/five/' "$up/a.c"

@@ -323,15 +323,22 @@ int repo_commit_by_id(git_commit **commit, git_repository *repo,
 	return git_commit_lookup_prefix(commit, repo, &oid, strlen(id));
 }
 
+int repo_patch_commit(git_repository *repo, const char *name,
+		      git_commit **commit, git_repository **home,
+		      struct diag *why)
+{
+	int ret = find_commit(repo, name, commit, home, why);
+
+	return ret > 0 ? diag_set(why, NULL, 0, "no such patch '%s': neither a file nor a commit (GITDIR@REV, or one of the cache's repository)",
+				  name) : ret;
+}
+
 int repo_patch(git_repository *repo, const char *name, struct buf *text,
 	       git_commit **commit, git_repository **home, struct diag *why)
 {
 	git_buf mail = { 0 };
-	int ret = find_commit(repo, name, commit, home, why);
+	int ret = repo_patch_commit(repo, name, commit, home, why);
 
-	if (ret > 0)
-		return diag_set(why, NULL, 0, "no such patch '%s': neither a file nor a commit (GITDIR@REV, or one of the cache's repository)",
-				name);
 	if (!ret && !*commit)
 		return diag_set(why, name, 0, "is a tree, and a patch or a commit is wanted");
 	if (!ret && git_email_create_from_commit(&mail, *commit, NULL))

@@ -37,6 +37,11 @@ int repo_tree(git_repository *repo, const char *treeish, git_tree **tree,
 int repo_commit(git_repository *repo, const char *treeish, git_commit **commit,
 		git_repository **home, struct diag *why);
 
+/* The same of the commit that is wanted as a patch and is no file. */
+int repo_patch_commit(git_repository *repo, const char *name,
+		      git_commit **commit, git_repository **home,
+		      struct diag *why);
+
 /*
  * The commit that 12 to 40 hex digits name in repo; caller frees. 0;
  * GIT_ENOTFOUND, also when they are no id; GIT_EAMBIGUOUS when they name

@@ -119,7 +119,7 @@ int upstream_of(struct upstream *u, const char *treeish, struct diag *why)
 
 	*u = (struct upstream){ 0 };
 	if (repo_open(&repo, why) ||
-	    repo_commit(repo, treeish, &commit, &home, why))
+	    repo_patch_commit(repo, treeish, &commit, &home, why))
 		goto out;
 	ret = commit ? fill(u, home, commit, why) : 1;
 out:

@@ -284,6 +284,8 @@ status 0 '--print' "$BACKPORT" boot b --side after --print
 matches "$said" '^stub-qemu -kernel .*/vmlinux -initrd out/b/try.after.initrd -append console=hvc0$' "prints QEMU's command"
 is "$(gzip -dc out/b/try.after.initrd | cpio -i --to-stdout --quiet plan | sed -n 's/^check //p' | tr '\n' ' ')" \
 	'one two three ' 'with an initramfs of all checks'
+status 129 '--shell and --gdb' "$BACKPORT" boot b --side after --shell --gdb
+matches "$said" '^backport boot: give one of --shell, --gdb and --print, not two' 'are refused'
 status 0 '--shell' "$BACKPORT" boot b --side after --shell
 is "$(gzip -dc out/b/try.after.initrd | cpio -i --to-stdout --quiet plan | head -n 1)" 'shell yes' 'has one in the initramfs'
 status 0 '--gdb' "$BACKPORT" boot b --side after --gdb

@@ -66,6 +66,8 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 		case TRY_SHELL:
 		case TRY_GDB:
 		case TRY_PRINT:
+			if (b->try.how && b->try.how != (enum try_how)opt)
+				return cmd_usage(&cmd_boot, "give one of --shell, --gdb and --print, not two");
 			b->try.how = opt;
 			break;
 		case 'r':

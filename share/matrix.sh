@@ -26,7 +26,8 @@ if ! flock -n 9; then
 fi
 echo $$ >out/.lock
 
-only=$(backport plan "$@" --list) || exit
+# A wrong option is told as one of `backport matrix`.
+only=$(BACKPORT_FOR_MATRIX=1 "$program" --conf "$conf" plan "$@" --list) || exit
 fix=
 for word; do
 	case $word in

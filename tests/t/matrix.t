@@ -28,6 +28,12 @@ status 128 'an unknown branch' "$BACKPORT" plan v3
 status 129 'an unknown stage' "$BACKPORT" plan --force kernel
 matches "$said" "no stage 'kernel' to force; wanted build" 'is named'
 status 129 'no times' "$BACKPORT" plan --repeat 0
+for words in 'repeat 0' 'step 9' 'force kernel' 'slurm-args -x'; do
+	# shellcheck disable=SC2086 # an option and its value
+	status 129 "matrix --$words" "$BACKPORT" matrix --$words
+	matches "$said" '^usage: backport matrix ' 'has the usage of matrix'
+	matches "$(printf '%s\n' "$said" | head -n 1)" '^backport matrix: ' 'and its name'
+done
 
 # A run, and another
 fault ''

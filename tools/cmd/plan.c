@@ -33,6 +33,12 @@ struct asked {
 	struct plan_slurm how;
 };
 
+/* Whom a wrong option is told of: matrix.sh hands on those of `matrix`. */
+static const struct cmd *called(void)
+{
+	return getenv("BACKPORT_FOR_MATRIX") ? &cmd_matrix : &cmd_plan;
+}
+
 static int parse_repeat(struct plan *plan, const char *value)
 {
 	char *end;
@@ -40,7 +46,7 @@ static int parse_repeat(struct plan *plan, const char *value)
 	errno = 0;
 	plan->repeat = strtol(value, &end, 10);
 	if (errno || *end || plan->repeat < 1 || plan->repeat > 1000)
-		return cmd_usage(&cmd_plan, "--repeat '%s': wanted a number from 1 to 1000",
+		return cmd_usage(called(), "--repeat '%s': wanted a number from 1 to 1000",
 				 value);
 	return 0;
 }
@@ -67,10 +73,10 @@ static int check_names(const struct plan *plan)
 {
 	for (const char *const *name = plan->forced; *name; name++)
 		if (!plan_can_force(plan, *name))
-			return cmd_usage(&cmd_plan, "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
+			return cmd_usage(called(), "no stage '%s' to force; wanted build, boot, objects, build.before, build.after, boot.before, boot.after or all",
 					 *name);
 	if (plan->step && !plan_has_step(plan, plan->step))
-		return cmd_usage(&cmd_plan, "--step '%s': wanted before, after or the number of a step that every branch has",
+		return cmd_usage(called(), "--step '%s': wanted before, after or the number of a step that every branch has",
 				 plan->step);
 	return 0;
 }
@@ -83,7 +89,7 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		switch (opt) {
 		case 'f':
 			if (a->nr_forced == FORCED_MAX)
-				return cmd_usage(&cmd_plan, "more than %d --force",
+				return cmd_usage(called(), "more than %d --force",
 						 FORCED_MAX);
 			a->forced[a->nr_forced++] = optarg;
 			break;
@@ -126,7 +132,7 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		}
 	}
 	if (!a->slurm && (a->how.args[0] || a->how.node_cache))
-		return cmd_usage(&cmd_plan, "--slurm-args and --node-cache want --slurm");
+		return cmd_usage(called(), "--slurm-args and --node-cache want --slurm");
 	return 0;
 }
 

@@ -202,19 +202,25 @@ while (<$in>) {
 	$n++;
 	print "$f:$n: WARNING:STUB: says $1\n" if /(?:^[-+ ]|Sub).*?(two\w*|one|two)/;
 }
+warn "No typos will be found\e[1m\n";
+print "total: 0 errors, 1 warnings\n";
 exit 1;
 EOF
 	git -C "$up" reset -q --hard "$id"
 	run 0 tree add v4.9.1 "$tmp/tree" && run 0 -C "$p" check
 	grep -q 'patches/v4.9/two.patch:[0-9]*: warning: WARNING:STUB: says two_fixed \[checkpatch\]' "$tmp/out" && [ "$(grep -c STUB "$tmp/out")" -eq 1 ]
 	ok $? 'checkpatch.pl of the base is run, and heard on added lines alone'
+	grep -qx 'patches/v4.9/two.patch: checkpatch.pl says: No typos will be found?\[1m' "$tmp/err" && ! grep -q '^No typos\|total:' "$tmp/err"
+	ok $? 'what it says besides is labelled'
+	run 0 -C "$p" -q check && ! grep -q 'No typos' "$tmp/err"
+	ok $? 'and kept back with -q'
 	mkdir -p "$p/patches/upstream"
 	cp "$tmp/two.patch" "$p/patches/upstream/"
 	run 0 -C "$p" check && ! grep -q STUB "$tmp/out"
 	ok $? 'what upstream adds as well is not the variant'\''s own'
 	rm -r "$p/patches/upstream"
-	echo 'exit 9;' >"$tmp/tree/scripts/checkpatch.pl"
-	run 0 tree rm v4.9.1 && run 0 tree add v4.9.1 "$tmp/tree" && run 0 -C "$p" check && grep -q 'checkpatch skipped: checkpatch.pl does not run with this perl' "$tmp/err"
+	printf '%s\n' 'warn "too old\n"; exit 9;' >"$tmp/tree/scripts/checkpatch.pl"
+	run 0 tree rm v4.9.1 && run 0 tree add v4.9.1 "$tmp/tree" && run 0 -C "$p" check && grep -q 'checkpatch skipped: checkpatch.pl does not run with this perl (exit status 9): too old$' "$tmp/err"
 	ok $? 'one that does not run is skipped with the reason'
 fi
 echo gone.patch >>"$p/series/v4.9"

@@ -68,8 +68,23 @@ static bool read_line(struct span line, const char *path, long *lineno,
 	return true;
 }
 
-static void read_output(struct check_job *c, const struct checked *p,
-			const struct patch *upstream, struct span output)
+/* What is about no line of the patch: a file that it lacks, for one. */
+static void show_other(const struct ctx *ctx, const char *path,
+		       struct span line)
+{
+	char *text;
+
+	if (ctx->verbosity < 0 || !line.len || span_starts(line, "total: "))
+		return;
+	text = fs_path("%s: checkpatch.pl says: %.*s\n", path, (int)line.len,
+		       line.at);
+	fputs(diag_plain(text), stderr);
+	free(text);
+}
+
+static void read_output(const struct ctx *ctx, struct check_job *c,
+			const struct checked *p, const struct patch *upstream,
+			struct span output)
 {
 	struct span line, says;
 	long lineno;
@@ -78,8 +93,10 @@ static void read_output(struct check_job *c, const struct checked *p,
 		const struct hunk_line *l;
 		struct buf b = { 0 };
 
-		if (!read_line(line, p->variant.path, &lineno, &says))
+		if (!read_line(line, p->variant.path, &lineno, &says)) {
+			show_other(ctx, p->variant.path, line);
 			continue;
+		}
 		l = added_at(&p->variant, lineno);
 		if (!l || (upstream && adds(upstream, l->text)))
 			continue;
@@ -125,7 +142,8 @@ int check_with_checkpatch(const struct ctx *ctx, struct check_job *c,
 		fprintf(stderr, "%s: checkpatch skipped: %s\n", p->variant.path,
 			why->text);
 	else if (!ret)
-		read_output(c, p, has_up ? NULL : &up.patch, buf_span(&out));
+		read_output(ctx, c, p, has_up ? NULL : &up.patch,
+			    buf_span(&out));
 	variant_release(&up);
 	buf_release(&out);
 	return ret < 0 ? -1 : 0;

@@ -95,16 +95,16 @@ static int run(struct buf *out, const char *dir, const char *patch,
 	 * -X: what this perl thinks of an older script is not the patch's
 	 * fault.
 	 */
-	const char *argv[] = { "perl", "-X", script, "--no-tree",
-			       "--no-signoff", "--terse", "--show-types",
-			       patch,
-			       NULL };
+	const char *argv[] = { "sh", "-c", "exec \"$@\" 2>&1", "sh", "perl",
+			       "-X", script, "--no-tree", "--no-signoff",
+			       "--terse", "--show-types", patch, NULL };
 	struct proc p = { .argv = argv, .dir = here, .capture = out,
 			  .timeout_s = TIMEOUT_S,
 			  .output_max = OUTPUT_MAX };
 	const char *const readable[] = { dir, patch, NULL };
 	const struct sandbox box = { .readable = readable };
 	struct strings words = { 0 };
+	struct span rest, line = span_of("");
 	struct proc_end end;
 	int ret = sandbox_wrap(&p, &box, &words, why) ? 1 :
 		proc_run(&p, &end, why);
@@ -114,6 +114,8 @@ static int run(struct buf *out, const char *dir, const char *patch,
 	free(script);
 	if (ret || (!end.timed_out && !end.flooded && end.status <= 1))
 		return ret;
+	rest = buf_span(out);
+	span_line(&rest, &line);
 	if (end.timed_out)
 		diag_set(why, NULL, 0, "checkpatch.pl took longer than %d s",
 			 TIMEOUT_S);
@@ -121,8 +123,9 @@ static int run(struct buf *out, const char *dir, const char *patch,
 		diag_set(why, NULL, 0, "checkpatch.pl printed more than %lu MiB",
 			 OUTPUT_MAX >> 20);
 	else
-		diag_set(why, NULL, 0, "checkpatch.pl does not run with this perl (exit status %d)",
-			 end.status);
+		diag_set(why, NULL, 0, "checkpatch.pl does not run with this perl (exit status %d)%s%.*s",
+			 end.status, line.len ? ": " : "", (int)line.len,
+			 line.at);
 	return 1;
 }
 

@@ -200,7 +200,8 @@ static unsigned int order_differences(const struct pairing *p,
 	if (order == ORDER_ELSEWHERE ||
 	    (order == ORDER_UNKNOWN && change_scopes_differ(u, d)))
 		return ADAPTED_PLACE;
-	bits = order == ORDER_PAST ? ADAPTED_PAST : 0;
+	bits = order == ORDER_PAST  ? ADAPTED_PAST :
+	       order == ORDER_UNDER ? ADAPTED_UNDER : 0;
 	if (pair->order == ORDER_CONTEXT && order_counts(p, pair))
 		bits = order_in_patches(p, pair);
 	if (slid(p, pair))
@@ -296,6 +297,17 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 	if (pair->adapted & ADAPTED_BEHIND) {
 		buf_addf(out, "%sstands behind '%.*s', upstream's does not",
 			 comma, (int)pair->past.len, pair->past.at);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_UNDER) {
+		struct span rest = pair->instead_of, up = { "", 0 }, down;
+
+		span_line(&rest, &up);
+		rest = pair->past;
+		down = up;
+		span_line(&rest, &down);
+		buf_addf(out, "%sstands under '%.*s', upstream's under '%.*s'",
+			 comma, (int)down.len, down.at, (int)up.len, up.at);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_AROUND) {

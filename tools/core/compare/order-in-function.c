@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/enclosing.h"
 #include "core/compare/surroundings.h"
 #include "core/source/body.h"
 #include "core/source/function-at.h"
@@ -307,8 +308,11 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 	}
 	if (order == ORDER_ELSEWHERE)
 		goto out;
-	if (!order_counts(p, pair) || (has_place(p->up, pair->up, u) &&
-				       has_place(p->down, pair->down, d)))
+	if (!order_counts(p, pair)) {
+		order = ORDER_KEPT;
+		goto out;
+	}
+	if (has_place(p->up, pair->up, u) && has_place(p->down, pair->down, d))
 		order = ORDER_KEPT;
 	else if (passed_unique(u, d, &at) ||
 		 (full && surroundings_cross(&l, &at)))
@@ -317,6 +321,10 @@ static enum order judge(const struct pairing *p, struct pair *pair,
 		order = ORDER_KEPT;
 	if (order == ORDER_PAST)
 		pair->past = u->statement[at]->text;
+	else if (enclosing_differs(&(struct enclosed){ gu, &u->body },
+				   &(struct enclosed){ gd, &d->body },
+				   &pair->instead_of, &pair->past))
+		order = ORDER_UNDER;
 out:
 	surroundings_release(&l);
 	return order;

@@ -14,13 +14,16 @@ enum order {
 	ORDER_UNKNOWN,		/* no file, or in no function of it */
 	ORDER_KEPT,
 	ORDER_PAST,		/* pair->past stands on the other side */
+	/* stands under pair->past, upstream's under pair->instead_of */
+	ORDER_UNDER,
 	ORDER_ELSEWHERE,	/* stands in another function */
 };
 
 /*
  * Judges a pair by the functions that it stands in, where changes_locate() has
- * told both files: their unchanged statements are aligned. Fills pair->past and
- * pair->other_name. A function that was only renamed is the same one.
+ * told both files: their unchanged statements are aligned. Fills pair->past,
+ * pair->instead_of and pair->other_name. A function that was only renamed is
+ * the same one.
  */
 enum order order_in_functions(const struct pairing *p, struct pair *pair);
 

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/enclosing.h"
 #include "core/compare/surroundings.h"
 #include "core/text/hash.h"
 
@@ -274,6 +275,9 @@ unsigned int order_in_patches(const struct pairing *p, struct pair *pair)
 	else if (adds_only(p->up, pair->up) && ad.s.nr &&
 		 no_neighbour(&au, &ad))
 		bits = ADAPTED_AROUND;
+	else if (enclosing_differs_in_patches(u, d, &pair->instead_of,
+					      &pair->past))
+		bits = ADAPTED_UNDER;
 	around_release(&au);
 	around_release(&ad);
 	return bits;

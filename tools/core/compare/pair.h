@@ -26,6 +26,7 @@ enum adapted {
 	ADAPTED_FILE = 16,	/* stands in another of the patch's files */
 	ADAPTED_AROUND = 32,	/* no line around it is the same */
 	ADAPTED_BEHIND = 64,	/* behind what keeps it from being run */
+	ADAPTED_UNDER = 128,	/* under another if, else, while, for, switch */
 };
 
 /* What the order of a change among a function's statements was judged by. */
@@ -46,8 +47,9 @@ struct pair {
 	bool renamed;		/* the file has another name */
 	bool other_name;	/* the same function has another name */
 	enum order_seen order;	/* what its order was judged by */
-	/* the line of ADAPTED_PAST or ADAPTED_BEHIND; borrowed */
+	/* the line of ADAPTED_PAST, _BEHIND or _UNDER; borrowed */
 	struct span past;
+	struct span instead_of;	/* upstream's line of ADAPTED_UNDER */
 };
 
 /* All pairs: in upstream's order, the extra ones after, in the variant's. */

@@ -169,14 +169,18 @@ static bool is_part(struct span part, struct span name)
 		 span_equals(span_skip(name, more), part)));
 }
 
+bool names_alike(struct span a, struct span b)
+{
+	a = without_underscores(a);
+	b = without_underscores(b);
+	return a.len && b.len &&
+	       (span_equals(a, b) || is_part(a, b) || is_part(b, a));
+}
+
 bool func_alike(struct span tail, struct span line)
 {
-	struct span a = without_underscores(func_name(tail));
-	struct span b = without_underscores(func_name(line));
-
-	if (!a.len || !b.len || has_bracket(tail) != has_bracket(line))
-		return false;
-	return span_equals(a, b) || is_part(a, b) || is_part(b, a);
+	return has_bracket(tail) == has_bracket(line) &&
+	       names_alike(func_name(tail), func_name(line));
 }
 
 /* Cuts the next word off a name, at underscores. */

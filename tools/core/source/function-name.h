@@ -73,11 +73,13 @@ struct span without_underscores(struct span name);
 int func_likeness(struct span tail, struct span line);
 
 /*
- * True when two function lines have the same name but for leading underscores,
- * or one has the other's of several words with words in front or behind:
- * map_files_get_link and proc_map_files_get_link. take_x and drop_x are not
- * alike.
+ * True when two names are the same but for leading underscores, or one has the
+ * other's of several words with words in front or behind: map_files_get_link
+ * and proc_map_files_get_link. take_x and drop_x are not alike.
  */
+bool names_alike(struct span a, struct span b);
+
+/* The same of the names in two function lines. */
 bool func_alike(struct span tail, struct span line);
 
 #endif

@@ -52,6 +52,11 @@ struct changes {
 	struct change *change;
 	size_t nr;
 	size_t nr_hunks;	/* a file diff without hunks counts as one */
+	/*
+	 * Of a variant: which files of upstream's patch, by file diff, its tree
+	 * has, too; borrowed. NULL when that is not known.
+	 */
+	const bool *has_upstreams;
 };
 
 /* A range of changes [from, from + nr). */

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/moved-file.h"
 #include "core/compare/order-in-function.h"
 #include "core/compare/order-in-patch.h"
 #include "core/compare/shut-off.h"
@@ -170,15 +171,18 @@ static bool has_file_diff(const struct patch *p, const char *name)
 }
 
 /*
- * True when the change went to another file that the fix touches too, or to a
- * file of another name.
+ * True when the change went to another file: one that the fix touches too, one
+ * of another name, or one of the same name that was not moved.
  */
-static bool other_file(const struct pairing *p, const char *up,
-		       const char *down)
+static bool other_file(struct pairing *p, const struct change *u,
+		       const struct change *d)
 {
+	const char *up = file_diff_name(u->diff),
+		   *down = file_diff_name(d->diff);
+
 	return strcmp(base_name(up), base_name(down)) ||
 	       has_file_diff(p->up->patch, down) ||
-	       has_file_diff(p->down->patch, up);
+	       has_file_diff(p->down->patch, up) || !file_is_moved(p, u, d);
 }
 
 /*
@@ -211,20 +215,19 @@ static unsigned int order_differences(const struct pairing *p,
 	return bits;
 }
 
-static unsigned int differences(const struct pairing *p, struct pair *pair)
+static unsigned int differences(struct pairing *p, struct pair *pair)
 {
 	const struct change *u = changes_first(p->up, pair->up);
 	const struct change *d = changes_first(p->down, pair->down);
 	unsigned int bits = pair->adapted & ADAPTED_ORDER;
 
 	bits |= order_differences(p, pair);
-	if (pair->renamed && other_file(p, file_diff_name(u->diff),
-					file_diff_name(d->diff)))
+	if (pair->renamed && other_file(p, u, d))
 		bits |= ADAPTED_FILE;
 	return bits;
 }
 
-void pair_judge(const struct pairing *p, struct pair *pair)
+void pair_judge(struct pairing *p, struct pair *pair)
 {
 	const struct change *u, *d;
 	bool space = false;

@@ -8,7 +8,7 @@
  * Judges one pair: fills everything after down; ADAPTED_ORDER is there already
  * if it holds.
  */
-void pair_judge(const struct pairing *p, struct pair *pair);
+void pair_judge(struct pairing *p, struct pair *pair);
 
 /* Adds why the pair is adapted to out, as the rest of a sentence. */
 void pair_explain(const struct pairing *p, const struct pair *pair,

@@ -52,11 +52,18 @@ struct pair {
 	struct span instead_of;	/* upstream's line of ADAPTED_UNDER */
 };
 
+/* What was told last: whether a file moved; see moved-file.h. */
+struct moved_file {
+	const struct file_diff *up, *down;
+	bool moved;
+};
+
 /* All pairs: in upstream's order, the extra ones after, in the variant's. */
 struct pairing {
 	const struct changes *up, *down;
 	struct pair *pair;
 	size_t nr;
+	struct moved_file last_moved;
 };
 
 /* The pair that upstream's change of that number is in. */

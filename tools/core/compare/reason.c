@@ -64,16 +64,16 @@ static bool names_function(struct span text, const struct changes *all,
 	return reason_has_word(text, name);
 }
 
+static const char *file_of(const struct changes *all, struct range range)
+{
+	return file_diff_name(changes_first(all, range)->diff);
+}
+
 static bool names_file(struct span text, const struct changes *all,
 		       struct range range)
 {
-	const char *path, *slash;
-
-	if (!range.nr)
-		return false;
-	path = file_diff_name(changes_first(all, range)->diff);
-	slash = strrchr(path, '/');
-	return reason_has_path(text, span_of(slash ? slash + 1 : path));
+	return range.nr &&
+	       reason_has_path(text, span_of(base_name(file_of(all, range))));
 }
 
 static bool names_hunk(struct span text, const struct changes *up,
@@ -142,13 +142,33 @@ static bool names_pair(struct span text, const struct pairing *p,
 			    names_lines(text, p, pair)));
 }
 
+/*
+ * True when the text names the file of one side so that it is not the other
+ * side's: by as many folders as that takes.
+ */
+static bool names_own_file(struct span text, const char *path,
+			   const char *other)
+{
+	size_t a = strlen(path), b = strlen(other);
+
+	while (a && b && path[a - 1] == other[b - 1]) {
+		a--;
+		b--;
+	}
+	while (a && path[a - 1] != '/')
+		a--;
+	return reason_has_path(text, span_of(path + a));
+}
+
 /* True when the text names both places of a change that moved. */
 static bool names_both(struct span text, const struct pairing *p,
 		       const struct pair *pair)
 {
+	const char *up = file_of(p->up, pair->up),
+		   *down = file_of(p->down, pair->down);
+
 	if (pair->adapted & ADAPTED_FILE &&
-	    !(names_file(text, p->up, pair->up) &&
-	      names_file(text, p->down, pair->down)))
+	    !(names_own_file(text, up, down) && names_own_file(text, down, up)))
 		return false;
 	if (!(pair->adapted & ADAPTED_PLACE))
 		return true;

@@ -10,6 +10,8 @@
 
 /* A table of at most this many squared is made for a diff: 9 million cells. */
 #define DIFF_MOST 3000
+/* A shorter line is in every file. */
+#define LINE_LEAST 4
 
 static bool is_name(char c)
 {
@@ -160,6 +162,25 @@ void bag_add(struct bag *b, struct span text, uint32_t salt)
 				(salt * 2654435761u);
 	qsort(b->hash, b->nr, sizeof(*b->hash), by_value);
 	words_release(&w);
+}
+
+void bag_add_lines(struct bag *b, struct span text)
+{
+	struct span line;
+	size_t room = b->nr;
+
+	while (span_line(&text, &line)) {
+		line = span_trim(line);
+		if (line.len < LINE_LEAST)
+			continue;
+		if (b->nr == room) {
+			room = room ? 2 * room : 256;
+			b->hash = grow_array(b->hash, room, sizeof(*b->hash));
+		}
+		b->hash[b->nr++] = hash_line(line);
+	}
+	if (b->nr)
+		qsort(b->hash, b->nr, sizeof(*b->hash), by_value);
 }
 
 void bag_release(struct bag *b)

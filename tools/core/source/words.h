@@ -53,6 +53,9 @@ struct bag {
  */
 void bag_add(struct bag *b, struct span text, uint32_t salt);
 
+/* Adds text's lines to *b, a line a word, but for braces and empty ones. */
+void bag_add_lines(struct bag *b, struct span text);
+
 /* Frees the contents and leaves *b empty. */
 void bag_release(struct bag *b);
 

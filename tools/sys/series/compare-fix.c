@@ -29,6 +29,7 @@ static void add_column(struct compared_fix *f, struct compare_side *side)
 	};
 	changes_cut(&col->changes, &side->variant.patch);
 	locate(&col->changes, &side->files);
+	col->changes.has_upstreams = side->files.has_other;
 }
 
 static void make_comparison(struct compared_fix *f)

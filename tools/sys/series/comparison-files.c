@@ -71,6 +71,7 @@ static int read_variant(struct compared_fix *f, struct compare_side *side,
 	struct patch *patch = &side->variant.patch;
 	int ret = 1;
 
+	side->files.other = &f->up.variant.patch;
 	if (side->branch)
 		ret = patched_files_of_branch(&side->files, f->root,
 					      side->branch, patch, why);

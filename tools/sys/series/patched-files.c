@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/change.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
 #include "sys/os/fs.h"
@@ -18,11 +19,15 @@ void patched_files_release(struct patched_files *a)
 	for (size_t i = 0; i < a->nr; i++)
 		buf_release(&a->file[i]);
 	free(a->file);
+	free(a->has_other);
 	*a = (struct patched_files){ 0 };
 }
 
 static void make_room(struct patched_files *a, const struct patch *p)
 {
+	if (a->other)
+		a->has_other = grow_array(NULL, a->other->nr,
+					  sizeof(*a->has_other));
 	a->nr = p->nr;
 	a->file = grow_array(NULL, p->nr, sizeof(*a->file));
 	for (size_t i = 0; i < p->nr; i++)
@@ -64,6 +69,15 @@ static int read_all(struct patched_files *a, git_repository *home,
 		if (blob)
 			buf_add(&a->file[i], git_blob_rawcontent(blob),
 				git_blob_rawsize(blob));
+		git_blob_free(blob);
+	}
+	for (size_t i = 0; a->other && i < a->other->nr; i++) {
+		git_blob *blob;
+
+		if (tree_blob(&blob, NULL, home, tree,
+			      file_diff_name(&a->other->diff[i]), why))
+			return -1;
+		a->has_other[i] = blob;
 		git_blob_free(blob);
 	}
 	return 0;
@@ -117,7 +131,7 @@ int patched_files_read(struct patched_files *a, const char *treeish,
 	struct opened o;
 	int ret = open_tree(&o, treeish, why);
 
-	*a = (struct patched_files){ 0 };
+	*a = (struct patched_files){ .other = a->other };
 	if (!ret)
 		ret = read_all(a, o.home, o.tree, p, why);
 	close_tree(&o);
@@ -138,6 +152,15 @@ static int read_changed(struct patched_files *a, struct tree *t,
 		if (file.there)
 			buf_add(&a->file[i], file.bytes.at, file.bytes.len);
 	}
+	for (size_t i = 0; a->other && i < a->other->nr; i++) {
+		struct tree_file file;
+		int ret = tree_read(t, file_diff_name(&a->other->diff[i]),
+				    &file, why);
+
+		if (ret < 0)
+			return -1;
+		a->has_other[i] = !ret && file.there;
+	}
 	return 0;
 }
 
@@ -150,7 +173,7 @@ int patched_files_make(struct patched_files *a, const char *treeish,
 	struct opened o;
 	int ret = open_tree(&o, treeish, why);
 
-	*a = (struct patched_files){ 0 };
+	*a = (struct patched_files){ .other = a->other };
 	if (ret || !(t = tree_new(o.home, o.tree, why))) {
 		ret = -1;
 		goto out;
@@ -180,7 +203,7 @@ int patched_files_of_branch(struct patched_files *a, const char *root,
 	struct branch_steps steps;
 	int ret;
 
-	*a = (struct patched_files){ 0 };
+	*a = (struct patched_files){ .other = a->other };
 	if (open_cache(&cache, why))
 		return -1;
 	if (!cache) {

@@ -11,6 +11,10 @@
 
 /* The files of a patch as they are with it applied. */
 struct patched_files {
+	/* set by the caller: a patch whose files are looked for too, or NULL */
+	const struct patch *other;
+	/* one per file diff of other: is it there? NULL where not known */
+	bool *has_other;
 	/* one per file diff; .at NULL where not known */
 	struct buf *file;
 	size_t nr;

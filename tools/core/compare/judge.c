@@ -28,6 +28,21 @@ static bool both_kinds(const struct pairing *p, const struct pair *pair,
 	return yes;
 }
 
+static size_t count_cr(struct span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.len; i++)
+		n += s.at[i] == '\r';
+	return n;
+}
+
+/* A line's end with a CR is not the white space that reviewers pass over. */
+static bool same_but_space(struct span a, struct span b)
+{
+	return count_cr(a) == count_cr(b) && words_equal_but_space(a, b);
+}
+
 /*
  * True when line at of h may move by one place within the same text: equal
  * lines, unchanged kinds between.
@@ -248,7 +263,7 @@ void pair_judge(struct pairing *p, struct pair *pair)
 			pair->kind = PAIR_IDENTICAL;
 	} else if (!slid(p, pair)) {
 		space = !layout_counts(file_diff_name(d->diff)) &&
-			both_kinds(p, pair, words_equal_but_space);
+			both_kinds(p, pair, same_but_space);
 		if (!space)
 			pair->adapted |= ADAPTED_LINES;
 	}

@@ -79,10 +79,30 @@ int variant_read_text(struct buf *text, const char *path, struct diag *why)
 	return ret;
 }
 
+/*
+ * A mail's CR LF became LF, but a series is applied as its files are: a CR that
+ * ends some of their lines is a part of these. Parses the diff of the file.
+ */
+static int parse_as_applied(struct variant *v, struct diag *why)
+{
+	struct span diff = buf_span(&v->text), line;
+
+	if (v->mail.encoded || !v->patch.nr || !span_find(diff, "\r\n"))
+		return 0;
+	for (long n = mail_patch_line(&v->mail, 1); n > 1; n--)
+		span_line(&diff, &line);
+	patch_release(&v->patch);
+	if (!patch_parse(&v->patch, diff, 1, v->path, why))
+		return 0;
+	why->lineno = mail_patch_line(&v->mail, why->lineno);
+	return -1;
+}
+
 int variant_read(struct variant *v, const char *path, struct diag *why)
 {
 	*v = (struct variant){ .path = fs_path("%s", path) };
-	return variant_read_text(&v->text, path, why) ? -1 : parse(v, why);
+	return variant_read_text(&v->text, path, why) || parse(v, why) ?
+		-1 : parse_as_applied(v, why);
 }
 
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,

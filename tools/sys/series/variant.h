@@ -13,7 +13,7 @@ struct variant {
 	char *path;		/* owned */
 	struct buf text;	/* the file */
 	struct mail mail;
-	struct patch patch;	/* views into mail.patch */
+	struct patch patch;	/* views into mail.patch, or text */
 	struct span message;	/* what a commit would say; borrowed */
 	struct notes notes;
 	/* lines of the file above mail.patch; -1 when it was encoded */
@@ -27,7 +27,8 @@ struct variant {
 char *variant_path(const char *root, const char *branch, const char *patch);
 
 /*
- * Reads the patch file at path, or standard input for "-". 0 or -1 and *why;
+ * Reads the patch file at path, or standard input for "-"; lines that end in
+ * CR LF among others are as a series applies them. 0 or -1 and *why;
  * variant_release() either way.
  */
 int variant_read(struct variant *v, const char *path, struct diag *why);

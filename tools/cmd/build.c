@@ -5,7 +5,6 @@
  */
 #include "cmd/cmd.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,37 +31,21 @@ struct build {
 };
 
 static const struct option options[] = {
-	{ "step", required_argument, NULL, 's' },
-	{ "side", required_argument, NULL, 's' },
-	{ "force", no_argument, NULL, 'f' },
-	{ "config-only", no_argument, NULL, 'c' },
-	{ "werror-new", no_argument, NULL, 'w' },
+	VALUE_OPTION("step", struct build, step),
+	VALUE_OPTION("side", struct build, step),
+	FLAG_OPTION("force", struct build, force),
+	FLAG_OPTION("config-only", struct build, config_only),
+	FLAG_OPTION("werror-new", struct build, werror_new),
 	{ 0 }
 };
 
 static int parse(const struct ctx *ctx, struct build *b, int argc,
 		 char **argv)
 {
-	int opt, ret;
+	int ret;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (opt) {
-		case 's':
-			b->step = optarg;
-			break;
-		case 'f':
-			b->force = true;
-			break;
-		case 'w':
-			b->werror_new = true;
-			break;
-		case 'c':
-			b->config_only = true;
-			break;
-		default:
-			return cmd_wrong_option(&cmd_build);
-		}
-	}
+	if (cmd_next_option(&cmd_build, argc, argv, b) != -1)
+		return EXIT_USAGE;
 	ret = cmd_stage_args(ctx, &cmd_build, argv, b->step, &b->name);
 	if (!ret && b->werror_new && !b->name.step)
 		return cmd_usage(&cmd_build, "--werror-new compares after with before: it goes with --side after");

@@ -2,7 +2,6 @@
 /* backport check-run: tries a check in any kernel, to write it. */
 #include "cmd/cmd.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,9 +25,9 @@ struct trying {
 };
 
 static const struct option options[] = {
-	{ "kernel", required_argument, NULL, 'k' },
-	{ "target", required_argument, NULL, 't' },
-	{ "mode", required_argument, NULL, 'm' },
+	VALUE_OPTION("kernel", struct trying, kernel),
+	VALUE_OPTION("target", struct trying, target),
+	VALUE_OPTION("mode", struct trying, mode),
 	{ 0 }
 };
 
@@ -143,18 +142,10 @@ static int cmd_check_run_run(struct ctx *ctx, int argc, char **argv)
 	struct trying t = { 0 };
 	struct fix *fix = &t.fix;
 	struct diag why = { 0 };
-	int opt, status;
+	int status;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (opt == 'k')
-			t.kernel = optarg;
-		else if (opt == 't')
-			t.target = optarg;
-		else if (opt == 'm')
-			t.mode = optarg;
-		else
-			return cmd_wrong_option(&cmd_check_run);
-	}
+	if (cmd_next_option(&cmd_check_run, argc, argv, &t) != -1)
+		return EXIT_USAGE;
 	if (optind + 1 != argc || !t.kernel)
 		return cmd_usage(&cmd_check_run, "wants the name of one check, and --kernel IMAGE");
 	status = check_read(&t.check, &ctx->conf, ".", argv[optind], &why) ?

@@ -48,6 +48,26 @@ int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	return cmd_wrong_option(cmd);
 }
 
+int cmd_next_option(const struct cmd *cmd, int argc, char **argv, void *asked)
+{
+	const char *shorts = cmd->shorts ? cmd->shorts : "";
+	int opt;
+
+	while ((opt = getopt_long(argc, argv, shorts, cmd->options, NULL)) >=
+	       OPTION_ROOM) {
+		void *member = (char *)asked + opt % OPTION_ROOM;
+
+		switch (opt / OPTION_ROOM) {
+		case OPTION_FLAG: *(bool *)member = true; break;
+		case OPTION_VALUE: *(const char **)member = optarg; break;
+		case OPTION_LIST: strings_add(member, optarg); break;
+		}
+	}
+	if (opt == '?')
+		cmd_wrong_option(cmd);
+	return opt;
+}
+
 void cmd_did_you_mean(const char *word, const struct strings *known)
 {
 	const char *meant = suggest(word, known);

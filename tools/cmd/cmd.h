@@ -2,8 +2,10 @@
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
 
+#include <getopt.h>
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "core/console/console.h"
@@ -20,8 +22,6 @@ enum {
 	EXIT_CANNOT = 128,	/* could not be carried out */
 	EXIT_USAGE = 129,
 };
-
-struct option;
 
 /* What every command is given. */
 struct ctx {
@@ -144,6 +144,32 @@ int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 
 /* The same when getopt_long() has already said what is wrong. */
 int cmd_wrong_option(const struct cmd *cmd);
+
+/*
+ * Rows of a table of options that say where the option goes: into a bool, which
+ * becomes true, a const char *, or a struct strings, to which it is added.
+ */
+#define FLAG_OPTION(name, type, member) \
+	{ name, no_argument, NULL, OPTION_ROW(FLAG, bool, type, member) }
+#define VALUE_OPTION(name, type, member) \
+	{ name, required_argument, NULL, \
+	  OPTION_ROW(VALUE, const char *, type, member) }
+#define LIST_OPTION(name, type, member) \
+	{ name, required_argument, NULL, \
+	  OPTION_ROW(LIST, struct strings, type, member) }
+
+/* The last term is 0, and wants a member of that kind. */
+#define OPTION_ROW(what, kind, type, member) \
+	(OPTION_##what * OPTION_ROOM + (int)offsetof(type, member) + \
+	 0 * (int)sizeof(&((type *)NULL)->member == (kind *)NULL))
+enum { OPTION_FLAG = 1, OPTION_VALUE, OPTION_LIST, OPTION_ROOM = 1 << 16 };
+
+/*
+ * getopt_long() of the command's options, of which such rows are stored in
+ * *asked. Returns the letter of the next other one, -1 when there is none, and
+ * '?' for a wrong one, which is said.
+ */
+int cmd_next_option(const struct cmd *cmd, int argc, char **argv, void *asked);
 
 /* Adds the values that the option (or operand, "1") may have, where known. */
 void cmd_values(const struct cmd *cmd, const char *option,

@@ -3,7 +3,6 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,30 +16,16 @@ struct asked {
 };
 
 static const struct option options[] = {
-	{ "busybox", no_argument, NULL, 'b' },
-	{ "for", required_argument, NULL, 'f' },
-	{ "no-install", no_argument, NULL, 'n' },
+	FLAG_OPTION("busybox", struct asked, busybox),
+	VALUE_OPTION("for", struct asked, what),
+	FLAG_OPTION("no-install", struct asked, no_install),
 	{ 0 }
 };
 
 static int parse(struct asked *a, int argc, char **argv)
 {
-	int opt;
-
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (opt) {
-		case 'b':
-			a->busybox = true;
-			break;
-		case 'f':
-			a->what = optarg;
-			break;
-		case 'n':
-			a->no_install = true;
-			break;
-		default:
-			return cmd_wrong_option(&cmd_deps);
-		}
+	if (cmd_next_option(&cmd_deps, argc, argv, a) != -1)
+		return EXIT_USAGE;
 	if (a->what && !cmd_has_word("build matrix tests", a->what))
 		return cmd_usage(&cmd_deps, "--for wants build, matrix or tests, got '%s'",
 				 a->what);

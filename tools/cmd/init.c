@@ -2,7 +2,6 @@
 /* backport init: the folder that a project begins with. */
 #include "cmd/cmd.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -15,17 +14,17 @@
 #include "sys/os/fs.h"
 #include "sys/os/share.h"
 
-static const struct option options[] = {
-	{ "from", required_argument, NULL, 'f' },
-	{ "target", required_argument, NULL, 't' },
-	{ 0 }
-};
-
 /* What is asked for. */
 struct asked {
-	char *folder, *from;	/* seen from where the command runs */
+	const char *folder, *from;	/* seen from where the command runs */
 	struct strings targets;
 	struct strings fragments;	/* that these name */
+};
+
+static const struct option options[] = {
+	VALUE_OPTION("from", struct asked, from),
+	LIST_OPTION("target", struct asked, targets),
+	{ 0 }
 };
 
 /* The target that runs here without emulation. */
@@ -225,16 +224,10 @@ static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct asked a = { 0 };
 	struct diag why = { 0 };
-	int opt, status = EXIT_OK;
+	int status = EXIT_OK;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (opt == 'f')
-			a.from = optarg;
-		else if (opt == 't')
-			strings_add(&a.targets, optarg);
-		else
-			return cmd_wrong_option(&cmd_init);
-	}
+	if (cmd_next_option(&cmd_init, argc, argv, &a) != -1)
+		return EXIT_USAGE;
 	if (argc - optind != 1)
 		return cmd_usage(&cmd_init, "wants one folder");
 	a.folder = cmd_output_path(ctx, argv[optind]);

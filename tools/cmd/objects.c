@@ -4,7 +4,6 @@
  */
 #include "cmd/cmd.h"
 
-#include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>

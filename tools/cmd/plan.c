@@ -6,7 +6,6 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,15 +55,15 @@ static const struct option options[] = {
 	{ "repeat", required_argument, NULL, 'r' },
 	{ "step", required_argument, NULL, 's' },
 	{ "side", required_argument, NULL, 's' },
-	{ "target", required_argument, NULL, 't' },
+	VALUE_OPTION("target", struct asked, target),
 	{ "fix", required_argument, NULL, 'F' },
 	{ "quick", no_argument, NULL, 'q' },
-	{ "changed", no_argument, NULL, 'C' },
-	{ "list", no_argument, NULL, 'l' },
+	FLAG_OPTION("changed", struct asked, changed),
+	FLAG_OPTION("list", struct asked, list),
 	{ "distcc", no_argument, NULL, 'd' },
-	{ "slurm", no_argument, NULL, 'S' },
-	{ "slurm-args", required_argument, NULL, 'a' },
-	{ "node-cache", required_argument, NULL, 'c' },
+	FLAG_OPTION("slurm", struct asked, slurm),
+	VALUE_OPTION("slurm-args", struct asked, how.args),
+	VALUE_OPTION("node-cache", struct asked, how.node_cache),
 	{ 0 }
 };
 
@@ -85,7 +84,7 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 {
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_plan, argc, argv, a)) != -1) {
 		switch (opt) {
 		case 'f':
 			if (a->nr_forced == FORCED_MAX)
@@ -100,35 +99,17 @@ static int parse(struct plan *plan, struct asked *a, int argc, char **argv)
 		case 's':
 			plan->step = optarg;
 			break;
-		case 't':
-			a->target = optarg;
-			break;
 		case 'F':
 			plan->fix = optarg;
 			break;
 		case 'q':
 			plan->quick = true;
 			break;
-		case 'C':
-			a->changed = true;
-			break;
-		case 'l':
-			a->list = true;
-			break;
 		case 'd':
 			plan->distcc = true;
 			break;
-		case 'S':
-			a->slurm = true;
-			break;
-		case 'a':
-			a->how.args = optarg;
-			break;
-		case 'c':
-			a->how.node_cache = optarg;
-			break;
 		default:
-			return cmd_wrong_option(&cmd_plan);
+			return EXIT_USAGE;
 		}
 	}
 	if (!a->slurm && (a->how.args[0] || a->how.node_cache))

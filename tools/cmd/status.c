@@ -5,7 +5,6 @@
  */
 #include "cmd/cmd.h"
 
-#include <getopt.h>
 #include <git2.h>
 #include <jansson.h>
 #include <stdio.h>

@@ -4,7 +4,6 @@
 #include "sys/conf/branch.h"
 #include "sys/matrix/judge.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 /* backport add: takes a fix in, and carries it to the branches. */
 #include "cmd/add/add.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,10 +17,10 @@
 
 static const struct option options[] = {
 	{ "branches", required_argument, NULL, 'b' },
-	{ "dry-run", no_argument, NULL, 'd' },
-	{ "name", required_argument, NULL, 'n' },
-	{ "tests", required_argument, NULL, 't' },
-	{ "upstream", required_argument, NULL, 'u' },
+	FLAG_OPTION("dry-run", struct add_options, dry_run),
+	VALUE_OPTION("name", struct add_options, name),
+	LIST_OPTION("tests", struct add_options, tests),
+	VALUE_OPTION("upstream", struct add_options, upstream),
 	{ 0 }
 };
 
@@ -48,17 +47,11 @@ static int parse(const struct ctx *ctx, struct add_options *o, int argc,
 {
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (opt) {
-		case 'b':
-			strings_split(&o->branches, span_of(optarg), ", ");
-			break;
-		case 'd': o->dry_run = true; break;
-		case 'n': o->name = optarg; break;
-		case 't': strings_add(&o->tests, optarg); break;
-		case 'u': o->upstream = optarg; break;
-		default: return cmd_wrong_option(&cmd_add);
-		}
+	while ((opt = cmd_next_option(&cmd_add, argc, argv, o)) != -1) {
+		if (opt != 'b')
+			return EXIT_USAGE;
+		strings_split(&o->branches, span_of(optarg), ", ");
+	}
 	if (optind == argc)
 		return cmd_usage(&cmd_add, "wants a patch: a file, a commit, or - for standard input");
 	take_words(ctx, o, argv + optind);

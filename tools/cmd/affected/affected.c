@@ -5,7 +5,6 @@
  */
 #include "cmd/affected/affected.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,26 +19,17 @@
 #include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
 
-enum { OPT_BASES = 1, OPT_BRANCH, OPT_DRY };
-
 static const struct option options[] = {
-	{ "bases", required_argument, NULL, OPT_BASES },
-	{ "branch", required_argument, NULL, OPT_BRANCH },
-	{ "dry-run", no_argument, NULL, OPT_DRY },
+	VALUE_OPTION("bases", struct asked, bases),
+	VALUE_OPTION("branch", struct asked, branch_name),
+	FLAG_OPTION("dry-run", struct asked, dry_run),
 	{ 0 },
 };
 
 static int parse(struct asked *a, int argc, char **argv)
 {
-	int c;
-
-	while ((c = getopt_long(argc, argv, "", options, NULL)) >= 0)
-		switch (c) {
-		case OPT_BASES: a->bases = optarg; break;
-		case OPT_BRANCH: a->branch_name = optarg; break;
-		case OPT_DRY: a->dry_run = true; break;
-		default: return cmd_wrong_option(&cmd_affected);
-		}
+	if (cmd_next_option(&cmd_affected, argc, argv, a) != -1)
+		return EXIT_USAGE;
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_affected, "wants one fix, got %d",
 				 argc - optind);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport apply: its help, and which way a command line goes. */
-#include <getopt.h>
 
 #include "cmd/apply/base.h"
 #include "cmd/apply/bases.h"

@@ -210,7 +210,7 @@ static void show_end(const struct run *r, bool refused)
 	if (r->series.below && r->ctx->verbosity >= 0)
 		printf("on top of %zu patch%s of %zu base series\n",
 		       r->series.below, r->series.below == 1 ? "" : "es",
-		       o->nr_below);
+		       o->below.nr);
 	if (refused) {
 		printf("%zu refused, %zu applied, %zu merged, %zu not tried: nothing written\n",
 		       n->refused, n->applied, n->merged, n->left);

@@ -27,8 +27,8 @@ static int load_one(struct queue *c, const struct apply_options *o,
 int apply_load(struct queue *c, const struct apply_options *o,
 	       struct diag *why)
 {
-	for (size_t i = 0; i < o->nr_below; i++)
-		if (load_one(c, o, o->below[i], NULL, true, why))
+	for (size_t i = 0; i < o->below.nr; i++)
+		if (load_one(c, o, o->below.at[i], NULL, true, why))
 			return -1;
 	for (size_t i = 0; i < o->nr_patches; i++)
 		if (queue_add_patch(c, o->patch[i], o->place.like_quilt, why))

@@ -5,7 +5,6 @@
  */
 #include "cmd/apply/options.h"
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,18 +13,18 @@
 #include "sys/os/patch-file.h"
 
 const struct option apply_option_table[] = {
-	{ "base", required_argument, NULL, 'b' },
-	{ "bases", required_argument, NULL, 'B' },
-	{ "series", required_argument, NULL, 's' },
-	{ "patches", required_argument, NULL, 'p' },
-	{ "base-series", required_argument, NULL, 'S' },
-	{ "stage", no_argument, NULL, 't' },
-	{ "check", no_argument, NULL, 'c' },
-	{ "commit", required_argument, NULL, 'r' },
-	{ "checkout", required_argument, NULL, 'd' },
+	VALUE_OPTION("base", struct apply_options, base),
+	VALUE_OPTION("bases", struct apply_options, bases),
+	VALUE_OPTION("series", struct apply_options, series),
+	VALUE_OPTION("patches", struct apply_options, patches),
+	LIST_OPTION("base-series", struct apply_options, below),
+	FLAG_OPTION("stage", struct apply_options, stage),
+	FLAG_OPTION("check", struct apply_options, check),
+	VALUE_OPTION("commit", struct apply_options, ref),
+	VALUE_OPTION("checkout", struct apply_options, checkout),
 	{ "fuzz", required_argument, NULL, 'f' },
 	{ "like", required_argument, NULL, 'l' },
-	{ "keep-going", no_argument, NULL, 'k' },
+	FLAG_OPTION("keep-going", struct apply_options, keep_going),
 	{ "reverse", no_argument, NULL, 'R' },
 	{ 0 }
 };
@@ -37,51 +36,6 @@ static bool read_fuzz(const char *s, int *fuzz)
 
 	*fuzz = (int)n;
 	return *s && !*end && n >= 0 && n <= 100;
-}
-
-/* Reads one option; false when its argument is wrong. */
-static bool read_option(struct apply_options *o, int opt, int *fuzz)
-{
-	switch (opt) {
-	case 'b':
-		o->base = optarg;
-		return true;
-	case 'B':
-		o->bases = optarg;
-		return true;
-	case 's':
-		o->series = optarg;
-		return true;
-	case 'p':
-		o->patches = optarg;
-		return true;
-	case 'S':
-		o->below = grow_array(o->below, o->nr_below + 1,
-				      sizeof(*o->below));
-		o->below[o->nr_below++] = optarg;
-		return true;
-	case 't':
-		return o->stage = true;
-	case 'c':
-		return o->check = true;
-	case 'r':
-		o->ref = optarg;
-		return true;
-	case 'd':
-		o->checkout = optarg;
-		return true;
-	case 'f':
-		return read_fuzz(optarg, fuzz);
-	case 'l':
-		o->place.like_quilt = true;
-		return !strcmp(optarg, "quilt");
-	case 'k':
-		return o->keep_going = true;
-	case 'R':
-		return o->reverse = true;
-	default:
-		return false;
-	}
 }
 
 /*
@@ -129,14 +83,17 @@ int apply_options_read(struct apply_options *o, const struct cmd *cmd, int argc,
 {
 	int opt, fuzz = -1, status = 0;
 
-	while (!status &&
-	       (opt = getopt_long(argc, argv, APPLY_SHORTS, apply_option_table,
-				  NULL)) != -1)
-		if (!read_option(o, opt, &fuzz))
-			status = cmd_usage(cmd, "%s",
-				opt == 'l' ? "--like wants 'quilt'" :
-				opt == 'f' ? "--fuzz wants a number from 0 to 100" :
-				"no such option");
+	while (!status && (opt = cmd_next_option(cmd, argc, argv, o)) != -1) {
+		if (opt == '?')
+			status = EXIT_USAGE;
+		else if (opt == 'R')
+			o->reverse = true;
+		else if (opt == 'f' && !read_fuzz(optarg, &fuzz))
+			status = cmd_usage(cmd, "--fuzz wants a number from 0 to 100");
+		else if (opt == 'l' && strcmp(optarg, "quilt"))
+			status = cmd_usage(cmd, "--like wants 'quilt'");
+		o->place.like_quilt |= opt == 'l';
+	}
 	if (!status && !o->base && !o->bases && optind < argc &&
 	    patchfile_is_named(argv[optind]))
 		status = cmd_usage(cmd, "'%s' is a patch, not a BRANCH: give the tree too, --base TREEISH",
@@ -151,6 +108,6 @@ int apply_options_read(struct apply_options *o, const struct cmd *cmd, int argc,
 
 void apply_options_release(struct apply_options *o)
 {
-	free(o->below);
+	strings_release(&o->below);
 	memset(o, 0, sizeof(*o));
 }

@@ -2,7 +2,6 @@
 #ifndef CMD_APPLY_OPTIONS_H
 #define CMD_APPLY_OPTIONS_H
 
-#include <getopt.h>
 
 #include "cmd/apply/request.h"
 

@@ -14,8 +14,7 @@ struct apply_options {
 	const char *bases;	/* pattern of base names */
 	const char *ref;	/* --commit */
 	const char *checkout;	/* folder */
-	const char **below;	/* --base-series files; the array is owned */
-	size_t nr_below;
+	struct strings below;	/* --base-series files */
 	char *const *patch;	/* files that are named instead of a series */
 	size_t nr_patches;
 	struct place_options place;

@@ -8,7 +8,6 @@
 #include "sys/boot/boot-inputs.h"
 #include "sys/boot/boot-stage.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,12 +29,12 @@ struct boot {
 };
 
 static const struct option options[] = {
-	{ "step", required_argument, NULL, 's' },
-	{ "side", required_argument, NULL, 's' },
-	{ "force", no_argument, NULL, 'f' },
+	VALUE_OPTION("step", struct boot, step),
+	VALUE_OPTION("side", struct boot, step),
+	FLAG_OPTION("force", struct boot, force),
 	{ "repeat", required_argument, NULL, 'r' },
-	{ "fix", required_argument, NULL, 'x' },
-	{ "mode", required_argument, NULL, 'm' },
+	VALUE_OPTION("fix", struct boot, try.fix),
+	VALUE_OPTION("mode", struct boot, try.mode),
 	{ "shell", no_argument, NULL, TRY_SHELL },
 	{ "gdb", no_argument, NULL, TRY_GDB },
 	{ "print", no_argument, NULL, TRY_PRINT },
@@ -49,20 +48,8 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 	int opt;
 
 	b->in.repeat = 1;
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_boot, argc, argv, b)) != -1) {
 		switch (opt) {
-		case 's':
-			b->step = optarg;
-			break;
-		case 'f':
-			b->force = true;
-			break;
-		case 'x':
-			b->try.fix = optarg;
-			break;
-		case 'm':
-			b->try.mode = optarg;
-			break;
 		case TRY_SHELL:
 		case TRY_GDB:
 		case TRY_PRINT:
@@ -78,7 +65,7 @@ static int parse(const struct ctx *ctx, struct boot *b, int argc,
 						 REPEAT_MAX, optarg);
 			break;
 		default:
-			return cmd_wrong_option(&cmd_boot);
+			return EXIT_USAGE;
 		}
 	}
 	if ((b->try.fix || b->try.mode) && !b->try.how)

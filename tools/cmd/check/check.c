@@ -2,7 +2,6 @@
 /* backport check: the rules for headers, format and branches. */
 #include "cmd/check/checked.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -278,8 +277,8 @@ static bool format_named(const char *name, enum format *format)
 static const struct option options[] = {
 	{ "profile", required_argument, NULL, 'p' },
 	{ "format", required_argument, NULL, 'f' },
-	{ "repo", required_argument, NULL, 'r' },
-	{ "upstream", required_argument, NULL, 'u' },
+	VALUE_OPTION("repo", struct check_job, repo),
+	VALUE_OPTION("upstream", struct check_job, upstream),
 	{ "no-checkpatch", no_argument, NULL, 'n' },
 	{ "rules", no_argument, NULL, 'l' },
 	{ 0 }
@@ -293,7 +292,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	bool checkpatch = true;
 	int opt, ret;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_check, argc, argv, &c)) != -1) {
 		switch (opt) {
 		case 'p':
 			if (!profile_named(optarg))
@@ -305,12 +304,6 @@ static int run(struct ctx *ctx, int argc, char **argv)
 			if (!format_named(optarg, &format))
 				return cmd_no_such(&cmd_check, "format", optarg);
 			break;
-		case 'r':
-			c.repo = optarg;
-			break;
-		case 'u':
-			c.upstream = optarg;
-			break;
 		case 'n':
 			checkpatch = false;
 			break;
@@ -318,7 +311,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 			check_show_rules();
 			return EXIT_OK;
 		default:
-			return cmd_usage(&cmd_check, "unknown option, or one without its value");
+			return EXIT_USAGE;
 		}
 	}
 	if (!c.profiles)

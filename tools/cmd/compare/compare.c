@@ -2,7 +2,6 @@
 /* backport compare: are all variants, and upstream's patch, the same change? */
 #include "cmd/compare/compare.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,16 +11,12 @@
 /* What the command line asks for. */
 struct asked {
 	struct compare_from from;
-	const char **branch;
-	size_t nr_branches;
+	struct strings branches;	/* none: all */
 };
 
 static bool is_asked(const struct asked *a, const char *branch)
 {
-	for (size_t i = 0; i < a->nr_branches; i++)
-		if (!strcmp(a->branch[i], branch))
-			return true;
-	return !a->nr_branches;
+	return !a->branches.nr || strings_have(&a->branches, branch);
 }
 
 static int compare(const struct ctx *ctx, const struct asked *a,
@@ -91,8 +86,8 @@ static int compare_fixes(struct ctx *ctx, const struct asked *a,
 
 	if (conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
 		return -1;
-	for (size_t i = 0; i < a->nr_branches; i++)
-		if (!conf_branch(&ctx->conf, a->branch[i], why))
+	for (size_t i = 0; i < a->branches.nr; i++)
+		if (!conf_branch(&ctx->conf, a->branches.at[i], why))
 			return -1;
 	for (size_t i = 0; i < ctx->conf.nr_fixes; i++) {
 		int ret;
@@ -113,11 +108,11 @@ static int compare_fixes(struct ctx *ctx, const struct asked *a,
 }
 
 static const struct option options[] = {
-	{ "branch", required_argument, NULL, 'b' },
-	{ "upstream", required_argument, NULL, 'u' },
-	{ "parent", required_argument, NULL, 'p' },
-	{ "repo", required_argument, NULL, 'r' },
-	{ "base", required_argument, NULL, 'B' },
+	LIST_OPTION("branch", struct asked, branches),
+	VALUE_OPTION("upstream", struct asked, from.upstream),
+	VALUE_OPTION("parent", struct asked, from.parent),
+	VALUE_OPTION("repo", struct asked, from.repo),
+	VALUE_OPTION("base", struct asked, from.base),
 	{ 0 }
 };
 
@@ -125,33 +120,11 @@ static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct asked a = { 0 };
 	struct diag why = { 0 };
-	int opt, ret;
+	int ret;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (opt) {
-		case 'b':
-			a.branch = grow_array(a.branch, a.nr_branches + 1,
-					      sizeof(*a.branch));
-			a.branch[a.nr_branches++] = optarg;
-			break;
-		case 'u':
-			a.from.upstream = optarg;
-			break;
-		case 'p':
-			a.from.parent = optarg;
-			break;
-		case 'r':
-			a.from.repo = optarg;
-			break;
-		case 'B':
-			a.from.base = optarg;
-			break;
-		default:
-			free(a.branch);
-			return cmd_usage(&cmd_compare, "unknown option, or one without its value");
-		}
-	}
-	if (a.from.parent && !a.from.upstream && optind < argc &&
+	if (cmd_next_option(&cmd_compare, argc, argv, &a) != -1)
+		ret = EXIT_USAGE;
+	else if (a.from.parent && !a.from.upstream && optind < argc &&
 	    fs_exists(argv[optind]))
 		ret = cmd_usage(&cmd_compare, "--parent needs --upstream, the tree or the patch that has the fix");
 	else if (a.from.base && !(optind < argc && fs_exists(argv[optind])))
@@ -162,7 +135,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		ret = cmd_usage(&cmd_compare, "one fix at a time, or patch files that exist");
 	else
 		ret = compare_fixes(ctx, &a, argv[optind], &why);
-	free(a.branch);
+	strings_release(&a.branches);
 	return ret < 0 ? cmd_cannot(ctx, &why) : ret;
 }
 

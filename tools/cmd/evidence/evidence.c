@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport evidence: a branch's proof as one file. */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,11 +109,11 @@ static int bundle(struct ctx *ctx, const struct asked *a, const char *name)
 
 static const struct option options[] = {
 	{ "output", required_argument, NULL, 'o' },
-	{ "verify", required_argument, NULL, 'v' },
-	{ "rerun", required_argument, NULL, 'r' },
-	{ "sign", required_argument, NULL, 's' },
-	{ "signers", required_argument, NULL, 'w' },
-	{ "force", no_argument, NULL, 'f' },
+	VALUE_OPTION("verify", struct asked, verify),
+	VALUE_OPTION("rerun", struct asked, rerun),
+	VALUE_OPTION("sign", struct asked, key),
+	VALUE_OPTION("signers", struct asked, signers),
+	FLAG_OPTION("force", struct asked, force),
 	{ "format", required_argument, NULL, 'F' },
 	{ 0 }
 };
@@ -138,25 +137,10 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 	struct asked a = { 0 };
 	int opt, status;
 
-	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_evidence, argc, argv, &a)) != -1) {
 		switch (opt) {
 		case 'o':
 			a.out = optarg;
-			break;
-		case 'v':
-			a.verify = optarg;
-			break;
-		case 'r':
-			a.rerun = optarg;
-			break;
-		case 's':
-			a.key = optarg;
-			break;
-		case 'w':
-			a.signers = optarg;
-			break;
-		case 'f':
-			a.force = true;
 			break;
 		case 'F':
 			a.in_toto = !strcmp(optarg, "in-toto");
@@ -165,7 +149,7 @@ static int cmd_evidence_run(struct ctx *ctx, int argc, char **argv)
 						   optarg);
 			break;
 		default:
-			return cmd_wrong_option(&cmd_evidence);
+			return EXIT_USAGE;
 		}
 	}
 	status = check_asked(&a, argc - optind);

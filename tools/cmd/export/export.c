@@ -2,7 +2,6 @@
 /* backport export: a branch's series as others take it, with what proves it. */
 #include "cmd/export/export.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,9 +265,9 @@ static const struct format *find_format(const char *name)
 
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
-	{ "fix", required_argument, NULL, 'x' },
+	VALUE_OPTION("fix", struct export, only),
 	{ "force", no_argument, NULL, 'F' },
-	{ "onto", required_argument, NULL, 'n' },
+	VALUE_OPTION("onto", struct export, onto),
 	{ "date", required_argument, NULL, 'd' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "to", required_argument, NULL, 't' },
@@ -327,7 +326,7 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 	int opt, ret;
 
 	a->format = &formats[0];
-	while ((opt = getopt_long(argc, argv, "o:v:", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_export, argc, argv, x)) != -1) {
 		switch (opt) {
 		case 'f':
 			a->format = find_format(optarg);
@@ -335,14 +334,8 @@ static int parse(struct export *x, struct asked *a, int argc, char **argv)
 				return cmd_no_such(&cmd_export, "format",
 						   optarg);
 			break;
-		case 'x':
-			x->only = optarg;
-			break;
 		case 'F':
 			a->force = true;
-			break;
-		case 'n':
-			x->onto = optarg;
 			break;
 		case 'd':
 			if (!is_date(optarg))

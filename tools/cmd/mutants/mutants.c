@@ -3,7 +3,6 @@
  * backport mutants: breaks a branch's fixes on purpose, one way at a time: do
  * their checks notice.
  */
-#include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,31 +23,16 @@ struct mutating {
 };
 
 static const struct option options[] = {
-	{ "list", no_argument, NULL, 'l' },
-	{ "only", required_argument, NULL, 'o' },
-	{ "fix", required_argument, NULL, 'f' },
+	FLAG_OPTION("list", struct mutating, list),
+	VALUE_OPTION("only", struct mutating, only),
+	VALUE_OPTION("fix", struct mutating, fix),
 	{ 0 }
 };
 
 static int parse(struct mutating *m, int argc, char **argv)
 {
-	int opt;
-
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (opt) {
-		case 'l':
-			m->list = true;
-			break;
-		case 'o':
-			m->only = optarg;
-			break;
-		case 'f':
-			m->fix = optarg;
-			break;
-		default:
-			return cmd_wrong_option(&cmd_mutants);
-		}
-	}
+	if (cmd_next_option(&cmd_mutants, argc, argv, m) != -1)
+		return EXIT_USAGE;
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_mutants, "wants one branch, got %d",
 				 argc - optind);

@@ -24,7 +24,7 @@ static char *folder_for(const struct port_run *r, const struct port_mail *m,
 	if (r->nr > 1)
 		return fs_path("%s/%s/%s", r->o->conflicts,
 			       t->branch ? t->name : ".", m->name);
-	if (r->o->nr_to > 1)
+	if (r->o->to.nr > 1)
 		return fs_path("%s/%s", r->o->conflicts, t->name);
 	return fs_path("%s", r->o->conflicts);
 }
@@ -186,8 +186,7 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 		goto out;
 	}
 	if (branch) {
-		r->o->to = grow_array(r->o->to, 1, sizeof(*r->o->to));
-		r->o->to[r->o->nr_to++] = branch;
+		strings_add(&r->o->to, branch);
 	}
 	r->o->patch = fs_path("%s/" STATE "/patch", r->o->resume);
 	ret = 0;

@@ -2,7 +2,6 @@
 #ifndef CMD_PORT_OPTIONS_H
 #define CMD_PORT_OPTIONS_H
 
-#include <getopt.h>
 
 #include "cmd/port/run.h"
 

@@ -115,9 +115,9 @@ static int carry_all(struct port_run *r, struct diag *why)
 
 	if (r->o->base)
 		return carry_to(r, NULL, why);
-	for (size_t i = 0; ret >= 0 && i < r->o->nr_to; i++) {
+	for (size_t i = 0; ret >= 0 && i < r->o->to.nr; i++) {
 		const struct branch *b = conf_branch(&r->ctx->conf,
-						     r->o->to[i], why);
+						     r->o->to.at[i], why);
 
 		ret = b ? carry_to(r, b, why) : -1;
 		if (ret > worst)
@@ -168,7 +168,7 @@ static int open_known(struct port_run *r, struct diag *why)
 	struct port_source *s = &r->source;
 	struct diag ignored;
 
-	s->known = grow_array(NULL, o->nr_repository + c->nr_remotes + 2,
+	s->known = grow_array(NULL, o->repositories.nr + c->nr_remotes + 2,
 			      sizeof(*s->known));
 	s->known[s->nr++] = r->cache;
 	for (size_t i = 0; i <= c->nr_remotes; i++) {
@@ -177,8 +177,8 @@ static int open_known(struct port_run *r, struct diag *why)
 			s->nr++;
 		remote = i < c->nr_remotes ? c->remote[i].url : NULL;
 	}
-	for (size_t i = 0; i < o->nr_repository; i++) {
-		if (repo_open_at(&s->known[s->nr], o->repository[i], why))
+	for (size_t i = 0; i < o->repositories.nr; i++) {
+		if (repo_open_at(&s->known[s->nr], o->repositories.at[i], why))
 			return -1;
 		s->nr++;
 	}
@@ -191,7 +191,7 @@ static int carry_out(struct port_run *r, struct diag *why)
 
 	if (r->o->resume && port_conflicts_read(r, why))
 		return -1;
-	if (r->o->nr_to &&
+	if (r->o->to.nr &&
 	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
 		return -1;
 	if (repo_open(&r->cache, why) || port_mails_read(r, why) ||
@@ -217,8 +217,8 @@ static void release(struct port_run *r)
 	free(s->known);
 	git_repository_free(r->cache);
 	port_conflicts_forget(r);
-	free(r->o->to);
-	free(r->o->repository);
+	strings_release(&r->o->to);
+	strings_release(&r->o->repositories);
 }
 
 static int run(struct ctx *ctx, int argc, char **argv)

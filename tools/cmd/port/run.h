@@ -13,11 +13,8 @@
 struct port_options {
 	const char *patch;	/* a file, -, a commit or A..B */
 	const char *from, *base;	/* TREEISH; may be NULL */
-	const char **to;	/* branches; the array is owned */
-	size_t nr_to;
-	/* repositories to look in; the array is owned */
-	const char **repository;
-	size_t nr_repository;
+	struct strings to;	/* branches */
+	struct strings repositories;	/* to look in */
 	const char *out;	/* -o */
 	const char *name;	/* of the variant's file */
 	const char *upstream;	/* 12 to 40 hex; NULL: as the patch says */

@@ -2,7 +2,6 @@
 /* backport rebase: a branch's series moved to a new base. */
 #include "cmd/rebase/run.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,14 +115,12 @@ static int carry_out(struct rebase_run *r)
 	return ret;
 }
 
-enum { OPT_ONTO = 1, OPT_DRY, OPT_REFRESH, OPT_WALK, OPT_FULL };
-
 static const struct option options[] = {
-	{ "onto", required_argument, NULL, OPT_ONTO },
-	{ "dry-run", no_argument, NULL, OPT_DRY },
-	{ "refresh", no_argument, NULL, OPT_REFRESH },
-	{ "full-index", no_argument, NULL, OPT_FULL },
-	{ "walk", required_argument, NULL, OPT_WALK },
+	VALUE_OPTION("onto", struct rebase_run, onto),
+	FLAG_OPTION("dry-run", struct rebase_run, dry_run),
+	FLAG_OPTION("refresh", struct rebase_run, refresh),
+	FLAG_OPTION("full-index", struct rebase_run, full_ids),
+	VALUE_OPTION("walk", struct rebase_run, walk),
 	{ 0 },
 };
 
@@ -131,29 +128,19 @@ static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct rebase_run r = { .ctx = ctx };
 	struct diag why = { 0 };
-	const char *walk = NULL;
-	bool refresh = false;
-	int c;
 
 	optind = 0;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) >= 0)
-		switch (c) {
-		case OPT_ONTO: r.onto = optarg; break;
-		case OPT_DRY: r.dry_run = true; break;
-		case OPT_REFRESH: refresh = true; break;
-		case OPT_FULL: r.full_ids = true; break;
-		case OPT_WALK: walk = optarg; break;
-		default: return cmd_wrong_option(&cmd_rebase);
-		}
+	if (cmd_next_option(&cmd_rebase, argc, argv, &r) != -1)
+		return EXIT_USAGE;
 	if (optind + 1 != argc)
 		return cmd_usage(&cmd_rebase, "wants one branch, got %d",
 				 argc - optind);
-	if (!!r.onto + refresh + !!walk != 1)
+	if (!!r.onto + r.refresh + !!r.walk != 1)
 		return cmd_usage(&cmd_rebase, "say where to: --onto TREEISH, --refresh, or --walk PATTERN");
 	r.branch = conf_branch(&ctx->conf, argv[optind], &why);
 	if (!r.branch)
 		return cmd_cannot(ctx, &why);
-	return walk ? rebase_walk(ctx, r.branch, walk) : carry_out(&r);
+	return r.walk ? rebase_walk(ctx, r.branch, r.walk) : carry_out(&r);
 }
 
 const struct cmd cmd_rebase = {

@@ -10,8 +10,8 @@
 struct rebase_run {
 	const struct ctx *ctx;
 	const struct branch *branch;
-	const char *onto;
-	bool dry_run, full_ids;
+	const char *onto, *walk;	/* NULL: not asked */
+	bool refresh, dry_run, full_ids;
 	git_repository *cache;
 	struct port_tree was, to;
 	struct queue q;

@@ -9,7 +9,6 @@
 #include "cmd/report/index.h"
 #include "cmd/report/mail.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,15 +232,15 @@ static bool take_url(struct report_to *to, char *url)
 static const struct option options[] = {
 	{ "format", required_argument, NULL, 'f' },
 	{ "output", required_argument, NULL, 'o' },
-	{ "publish", no_argument, NULL, 'p' },
+	FLAG_OPTION("publish", struct wanted, publish),
 	{ "history", optional_argument, NULL, 'h' },
 	{ "since", required_argument, NULL, 'S' },
-	{ "strict", no_argument, NULL, 's' },
+	FLAG_OPTION("strict", struct wanted, strict),
 	{ "url", required_argument, NULL, 'u' },
-	{ "fix", required_argument, NULL, 'F' },
+	VALUE_OPTION("fix", struct wanted, fix),
 	{ "to", required_argument, NULL, 't' },
-	{ "send", no_argument, NULL, 'm' },
-	{ "index", no_argument, NULL, 'i' },
+	FLAG_OPTION("send", struct wanted, send),
+	FLAG_OPTION("index", struct wanted, index),
 	{ 0 }
 };
 
@@ -282,7 +281,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 	char *end = "";
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "o:", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_report, argc, argv, a)) != -1) {
 		switch (opt) {
 		case 'f':
 			a->format = format_named(optarg);
@@ -291,9 +290,6 @@ static int parse(struct wanted *a, int argc, char **argv)
 			break;
 		case 'o':
 			a->to.file = optarg;
-			break;
-		case 'p':
-			a->publish = true;
 			break;
 		case 'h':
 			/* "--history 5" as well as "--history=5" */
@@ -311,22 +307,10 @@ static int parse(struct wanted *a, int argc, char **argv)
 				return cmd_usage(&cmd_report, "--since '%s': wanted a run's number, a date (2026-11-22), or words such as yesterday, '3 days ago', monday",
 						 optarg);
 			break;
-		case 'F':
-			a->fix = optarg;
-			break;
 		case 't':
 			if (!addresses_add(&a->mail_to, span_of(optarg)))
 				return cmd_usage(&cmd_report, "--to '%s': wanted a mail address",
 						 optarg);
-			break;
-		case 'm':
-			a->send = true;
-			break;
-		case 'i':
-			a->index = true;
-			break;
-		case 's':
-			a->strict = true;
 			break;
 		case 'u':
 			if (!take_url(&a->to, optarg))
@@ -334,7 +318,7 @@ static int parse(struct wanted *a, int argc, char **argv)
 						 optarg);
 			break;
 		default:
-			return cmd_wrong_option(&cmd_report);
+			return EXIT_USAGE;
 		}
 	}
 	if (a->index && optind == argc)

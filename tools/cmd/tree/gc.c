@@ -2,7 +2,6 @@
 /* backport tree gc: frees what nothing in the cache needs. */
 #include "cmd/tree/tree.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,6 @@
 /* backport tree get: bases from what backport.conf names. */
 #include "cmd/tree/tree.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 

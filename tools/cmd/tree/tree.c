@@ -2,7 +2,6 @@
 /* backport tree: the base trees. */
 #include "cmd/tree/tree.h"
 
-#include <getopt.h>
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,7 +7,6 @@
 #include "cmd/watch/watched.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -226,9 +225,9 @@ static bool wants_live(void)
 }
 
 static const struct option options[] = {
-	{ "once", no_argument, NULL, 'o' },
+	FLAG_OPTION("once", struct watching, once),
 	{ "for", required_argument, NULL, 'f' },
-	{ "fix", required_argument, NULL, 'x' },
+	VALUE_OPTION("fix", struct watching, fix),
 	{ 0 }
 };
 
@@ -240,23 +239,13 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	char *end;
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (opt) {
-		case 'o':
-			w.once = true;
-			break;
-		case 'x':
-			w.fix = optarg;
-			break;
-		case 'f':
-			w.until = (pid_t)strtol(optarg, &end, 10);
-			if (*end || w.until < 1)
-				return cmd_usage(&cmd_watch, "--for '%s': wanted a process id",
-						 optarg);
-			break;
-		default:
-			return cmd_wrong_option(&cmd_watch);
-		}
+	while ((opt = cmd_next_option(&cmd_watch, argc, argv, &w)) != -1) {
+		if (opt != 'f')
+			return EXIT_USAGE;
+		w.until = (pid_t)strtol(optarg, &end, 10);
+		if (*end || w.until < 1)
+			return cmd_usage(&cmd_watch, "--for '%s': wanted a process id",
+					 optarg);
 	}
 	if (choose(&w, argv + optind, &why))
 		return cmd_cannot(ctx, &why);

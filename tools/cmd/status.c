@@ -257,9 +257,7 @@ static int status_of(const struct ctx *ctx, git_repository *repo,
 	int status = EXIT_NOTHING, missing, other;
 	bool failed = true;
 
-	l.fix = calloc(b->nr_fixes + 1, sizeof(*l.fix));
-	if (!l.fix)
-		abort();
+	l.fix = new_array(b->nr_fixes + 1, sizeof(*l.fix));
 	missing = branch_base_find(repo, ctx->root, b, &l.tree, why);
 	other = missing ? 0 : branch_base_check(repo, &l.tree, b, &l.release,
 						why);

@@ -118,11 +118,9 @@ static int make_releases(struct asked *a, struct diag *why)
 {
 	const struct base_list *l = &a->contents.bases;
 
-	a->release = calloc(l->nr + 1, sizeof(*a->release));
+	a->release = new_array(l->nr + 1, sizeof(*a->release));
 	a->a = (struct affected){ a->contents.range, a->contents.nr_ranges,
-				  calloc(l->nr + 1, sizeof(*a->a.tried)) };
-	if (!a->release || !a->a.tried)
-		abort();
+				  new_array(l->nr + 1, sizeof(*a->a.tried)) };
 	for (size_t i = 0; i < l->nr; i++) {
 		struct release *r = &a->release[i];
 

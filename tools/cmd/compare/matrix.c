@@ -25,11 +25,8 @@ struct rows {
 
 static struct matrix_row *add_row(struct rows *rows, char *label, size_t hunk)
 {
-	if (rows->nr == rows->room) {
-		rows->room = rows->room ? 2 * rows->room : 16;
-		rows->row = grow_array(rows->row, rows->room,
-				       sizeof(*rows->row));
-	}
+	rows->row = grow_for_one(rows->row, rows->nr, &rows->room,
+				 sizeof(*rows->row));
 	rows->row[rows->nr] = (struct matrix_row){ .label = label,
 						   .hunk_nr = hunk };
 	return &rows->row[rows->nr++];
@@ -107,7 +104,7 @@ static void add_extras(struct rows *rows, const struct comparison *c)
 			at = first + numbering_add(&labels, span_of(label));
 			if (at == rows->nr)
 				add_row(rows, label, NO_HUNK)->extra =
-					calloc(c->nr, sizeof(bool));
+					new_array(c->nr, sizeof(bool));
 			else
 				free(label);
 			rows->row[at].extra[i] = true;

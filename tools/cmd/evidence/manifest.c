@@ -329,9 +329,7 @@ json_t *evidence_manifest(const struct members *m)
 		return NULL;
 	nr_steps = steps_of(m, branch);
 	last = nr_steps - 1;
-	stage = calloc(stage_count(nr_steps), sizeof(*stage));
-	if (!stage)
-		abort();
+	stage = new_array(stage_count(nr_steps), sizeof(*stage));
 	for_each_judged_stage(i, nr_steps)
 		stage[i] = stored_stage(m, branch, stage_id(i, nr_steps).name);
 	verdict = stored_stage(m, branch, "verdict");

@@ -112,9 +112,7 @@ static int read_series(struct export *x, struct diag *why)
 	if (!ret && !x->series.nr)
 		ret = diag_set(why, series, 0, "no patch in it: nothing to export");
 	if (!ret)
-		x->patch = calloc(x->series.nr, sizeof(*x->patch));
-	if (!ret && !x->patch)
-		abort();
+		x->patch = new_array(x->series.nr, sizeof(*x->patch));
 	while (!ret && x->nr < x->series.nr)
 		ret = read_patch(x, x->nr++, series, folder, why);
 	free(folder);

@@ -279,13 +279,12 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	const struct branch *b = t->branch;
 	const size_t nr = b->nr_modes + 1;
 	/* the first is of all modes that are not built, then each is of one */
-	struct mutant_kernel *kernel = grow_array(NULL, nr, sizeof(*kernel));
+	struct mutant_kernel *kernel = new_array(nr, sizeof(*kernel));
 	struct boot_kernel *boot = grow_array(NULL, b->nr_modes, sizeof(*boot));
 	struct boots_of what = { .branch = b, .mode = b->mode, .kernel = boot,
 				 .nr_modes = b->nr_modes, .stage = stage };
 	int ret = 0;
 
-	memset(kernel, 0, nr * sizeof(*kernel));
 	for (size_t i = 0; i < b->nr_modes; i++) {
 		const struct mode *m = &b->mode[i];
 		struct mutant_kernel *k = &kernel[mode_is_built(m) ? i + 1 : 0];

@@ -85,8 +85,7 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 {
 	*t = (struct port_target){ .name = branch ? branch->line : treeish,
 				   .branch = branch };
-	t->listed = grow_array(NULL, r->nr + 1, sizeof(*t->listed));
-	memset(t->listed, 0, (r->nr + 1) * sizeof(*t->listed));
+	t->listed = new_array(r->nr + 1, sizeof(*t->listed));
 	if (open_base(t, r, treeish, why))
 		return -1;
 	t->tree.edited = tree_new(t->tree.repo, t->tree.tree, why);

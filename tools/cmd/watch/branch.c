@@ -23,11 +23,9 @@ void watched_init(struct watched *r, const struct branch *branch)
 
 	*r = (struct watched){ .branch = branch, .now.nr_steps = nr_steps,
 			       .then.nr_steps = nr_steps };
-	r->now.stage = calloc(nr, sizeof(*r->now.stage));
-	r->then.stage = calloc(nr, sizeof(*r->then.stage));
-	r->stage = calloc(nr, sizeof(*r->stage));
-	if (!r->now.stage || !r->then.stage || !r->stage)
-		abort();
+	r->now.stage = new_array(nr, sizeof(*r->now.stage));
+	r->then.stage = new_array(nr, sizeof(*r->then.stage));
+	r->stage = new_array(nr, sizeof(*r->stage));
 	for (size_t i = 0; i < nr; i++)
 		r->stage[i].usual_s = -1;
 }

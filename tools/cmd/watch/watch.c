@@ -192,9 +192,7 @@ static int choose(struct watching *w, char *const *names, struct diag *why)
 	for (char *const *name = names; *name; name++)
 		if (!conf_branch(conf, *name, why))
 			return -1;
-	w->row = calloc(conf->nr_branches + 1, sizeof(*w->row));
-	if (!w->row)
-		abort();
+	w->row = new_array(conf->nr_branches + 1, sizeof(*w->row));
 	for (size_t i = 0; i < conf->nr_branches; i++) {
 		const struct branch *b = &conf->branch[i];
 		bool asked = !*names;

@@ -141,8 +141,7 @@ long nearest_line(const struct hunk *h, const struct text *t, long wanted)
 
 	want = preimage(h, &nr);
 	room = t->nr + nr + 1;
-	score = grow_array(NULL, room, sizeof(*score));
-	memset(score, 0, room * sizeof(*score));
+	score = new_array(room, sizeof(*score));
 	count_votes(t, want, nr, h->func, score);
 	for (size_t at = 0; at < room; at++) {
 		long line = (long)at - (long)nr + 1;

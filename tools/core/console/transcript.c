@@ -11,10 +11,7 @@ static struct piece *add(struct transcript *t, const struct piece *like,
 {
 	struct piece *p;
 
-	if (t->nr == t->room) {
-		t->room = t->room ? 2 * t->room : 256;
-		t->piece = grow_array(t->piece, t->room, sizeof(*t->piece));
-	}
+	t->piece = grow_for_one(t->piece, t->nr, &t->room, sizeof(*t->piece));
 	p = &t->piece[t->nr++];
 	*p = *like;
 	p->kind = kind;

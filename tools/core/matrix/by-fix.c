@@ -32,10 +32,9 @@ static void take_boots(struct matrix_stage *to, const struct matrix_stage *from,
 static void take_stages(struct matrix_branch *row)
 {
 	const struct matrix_branch *b = row->of;
-	struct matrix_stage *s = calloc(stage_count(row->nr_steps), sizeof(*s));
+	struct matrix_stage *s = new_array(stage_count(row->nr_steps),
+					   sizeof(*s));
 
-	if (!s)
-		abort();
 	row->stage = s;
 	s[STAGE_TREE] = b->stage[STAGE_TREE];
 	s[STAGE_APPLY] = b->stage[STAGE_APPLY];

@@ -339,8 +339,7 @@ void mutants_find(struct mutants *m, const struct file_diff *s,
 	ccode_blank(after, &code);
 	f.code = buf_span(&code);
 	ccode_blank_comments(after, &f.bare);
-	f.added = grow_array(NULL, f.text.nr + 1, sizeof(*f.added));
-	memset(f.added, 0, (f.text.nr + 1) * sizeof(*f.added));
+	f.added = new_array(f.text.nr + 1, sizeof(*f.added));
 	for (size_t i = 0; i < s->nr; i++)
 		mark_added(&f, &s->hunk[i], at[i]);
 	for (f.hunk = 0; f.hunk < s->nr; f.hunk++)

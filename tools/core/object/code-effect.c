@@ -43,10 +43,7 @@ static void source_read(struct source *s, struct span text)
 
 	*s = (struct source){ .text = text };
 	while (span_line(&rest, &line)) {
-		if (s->nr == room) {
-			room = room ? 2 * room : 1024;
-			s->line = grow_array(s->line, room, sizeof(*s->line));
-		}
+		s->line = grow_for_one(s->line, s->nr, &room, sizeof(*s->line));
 		s->line[s->nr++] = line.at - text.at;
 	}
 }

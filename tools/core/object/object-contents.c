@@ -37,21 +37,15 @@ const struct content *elf_contents_find(const struct elf_contents *all,
 
 void elf_contents_add(struct elf_contents *all, const struct content *c)
 {
-	if (all->nr == all->room) {
-		all->room = all->room ? 2 * all->room : 64;
-		all->content = grow_array(all->content, all->room,
-					  sizeof(*all->content));
-	}
+	all->content = grow_for_one(all->content, all->nr, &all->room,
+				    sizeof(*all->content));
 	table_add(&all->table, hash_place(c), all->nr);
 	all->content[all->nr++] = *c;
 }
 
 struct elf_contents *elf_contents_new(void)
 {
-	struct elf_contents *all = grow_array(NULL, 1, sizeof(*all));
-
-	*all = (struct elf_contents){ 0 };
-	return all;
+	return new_array(1, sizeof(struct elf_contents));
 }
 
 void elf_contents_free(struct elf_contents *all)

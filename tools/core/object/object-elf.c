@@ -117,8 +117,7 @@ static void read_symbols(struct elf *e, Elf_Scn *scn, const GElf_Shdr *h)
 
 	if (!nr || e->symbol)
 		return;
-	e->symbol = grow_array(NULL, nr, sizeof(*e->symbol));
-	memset(e->symbol, 0, nr * sizeof(*e->symbol));
+	e->symbol = new_array(nr, sizeof(*e->symbol));
 	for (size_t i = 0; i < nr; i++) {
 		struct elf_symbol *s = &e->symbol[i];
 		GElf_Sym sym;

@@ -57,9 +57,7 @@ const char *parser_own(struct parser *ps, char *name)
 {
 	struct patch *p = ps->p;
 
-	if (p->name_nr == ps->name_cap) {
-		ps->name_cap = ps->name_cap ? ps->name_cap * 2 : 8;
-		p->name = grow_array(p->name, ps->name_cap, sizeof(*p->name));
-	}
+	p->name = grow_for_one(p->name, p->name_nr, &ps->name_cap,
+			       sizeof(*p->name));
 	return p->name[p->name_nr++] = name;
 }

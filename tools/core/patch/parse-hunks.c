@@ -60,10 +60,8 @@ static struct hunk *add_hunk(struct parser *ps)
 {
 	struct patch *p = ps->p;
 
-	if (ps->hunk_nr == ps->hunk_cap) {
-		ps->hunk_cap = ps->hunk_cap ? ps->hunk_cap * 2 : 8;
-		p->hunk = grow_array(p->hunk, ps->hunk_cap, sizeof(*p->hunk));
-	}
+	p->hunk = grow_for_one(p->hunk, ps->hunk_nr, &ps->hunk_cap,
+			       sizeof(*p->hunk));
 	p->hunk[ps->hunk_nr] = (struct hunk){ .lineno = ps->lineno };
 	return &p->hunk[ps->hunk_nr++];
 }
@@ -72,10 +70,8 @@ static void add_line(struct parser *ps, struct hunk_line line)
 {
 	struct patch *p = ps->p;
 
-	if (ps->line_nr == ps->line_cap) {
-		ps->line_cap = ps->line_cap ? ps->line_cap * 2 : 64;
-		p->line = grow_array(p->line, ps->line_cap, sizeof(*p->line));
-	}
+	p->line = grow_for_one(p->line, ps->line_nr, &ps->line_cap,
+			       sizeof(*p->line));
 	p->line[ps->line_nr++] = line;
 }
 

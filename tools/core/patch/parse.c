@@ -11,11 +11,7 @@ static void add_file_diff(struct parser *ps, const struct file_diff *s)
 
 	if (!p->nr)
 		p->header.len = s->text.at - p->header.at;
-	if (p->nr == ps->diff_cap) {
-		ps->diff_cap = ps->diff_cap ? ps->diff_cap * 2 : 4;
-		p->diff = grow_array(p->diff, ps->diff_cap,
-					sizeof(*p->diff));
-	}
+	p->diff = grow_for_one(p->diff, p->nr, &ps->diff_cap, sizeof(*p->diff));
 	p->diff[p->nr++] = *s;
 }
 

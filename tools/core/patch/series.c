@@ -131,10 +131,7 @@ int series_parse(struct series *s, struct span text, const char *path,
 			line.len--;
 		if (!next_word(&line, &name) || name.at[0] == '#')
 			continue;
-		if (s->nr == cap) {
-			cap = cap ? cap * 2 : 64;
-			s->entry = grow_array(s->entry, cap, sizeof(*e));
-		}
+		s->entry = grow_for_one(s->entry, s->nr, &cap, sizeof(*e));
 		e = &s->entry[s->nr++];
 		*e = (struct series_entry){ .strip = 1, .lineno = lineno };
 		if (parse_entry(e, name, path, why) ||

@@ -130,11 +130,8 @@ static void cut(struct body *b, struct span file, struct span code)
 		while (blanked.len > 1 && is_space(blanked.at[blanked.len - 1]))
 			blanked.len--;
 		text = (struct span){ file.at + b->from + at, blanked.len };
-		if (b->nr == room) {
-			room = room ? 2 * room : 64;
-			b->statement = grow_array(b->statement, room,
-						  sizeof(*b->statement));
-		}
+		b->statement = grow_for_one(b->statement, b->nr, &room,
+					    sizeof(*b->statement));
 		b->statement[b->nr++] = (struct statement){
 			.text = text, .from = b->from + at,
 			.to = b->from + at + blanked.len,

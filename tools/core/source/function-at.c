@@ -71,11 +71,8 @@ static void index_lines(struct text *t)
 
 		if (!func_is_plain(line))
 			continue;
-		if (t->func_lines >= room) {
-			room = 2 * room + 64;
-			t->func_line = grow_array(t->func_line, room,
-						  sizeof(*t->func_line));
-		}
+		t->func_line = grow_for_one(t->func_line, t->func_lines, &room,
+					    sizeof(*t->func_line));
 		t->func_line[t->func_lines++] = (struct func_line){
 			i, hash_line(func_name(line)),
 			hash_line(start_of(line)) };

@@ -59,8 +59,7 @@ static void build_index(struct text *t)
 		split(t);
 	for (t->mask = 1; t->mask < t->nr; )
 		t->mask *= 2;
-	t->slot = grow_array(NULL, t->mask + 1, sizeof(*t->slot));
-	memset(t->slot, 0, (t->mask + 1) * sizeof(*t->slot));
+	t->slot = new_array(t->mask + 1, sizeof(*t->slot));
 	t->same = grow_array(NULL, t->nr + 1, sizeof(*t->same));
 	t->mask--;
 	for (size_t i = 0; i < t->nr; i++)

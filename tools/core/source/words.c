@@ -59,10 +59,7 @@ void words_split(struct words *w, struct span text)
 	while (text.len) {
 		size_t n = word_length(text);
 
-		if (w->nr == room) {
-			room = room ? room * 2 : 32;
-			w->word = grow_array(w->word, room, sizeof(*w->word));
-		}
+		w->word = grow_for_one(w->word, w->nr, &room, sizeof(*w->word));
 		w->word[w->nr++] = (struct word){
 			{ text.at, n }, is_space(text.at[0])
 		};

@@ -17,6 +17,23 @@ void *grow_array(void *items, size_t n, size_t size)
 	return items;
 }
 
+void *grow_for_one(void *items, size_t nr, size_t *room, size_t size)
+{
+	if (nr < *room)
+		return items;
+	*room = *room ? 2 * *room : 16;
+	return grow_array(items, *room, size);
+}
+
+void *new_array(size_t n, size_t size)
+{
+	void *items = calloc(n ? n : 1, size);
+
+	if (!items)
+		abort();
+	return items;
+}
+
 void buf_init(struct buf *b)
 {
 	*b = (struct buf){ 0 };

@@ -64,4 +64,13 @@ char *span_copy(struct span s);
  */
 void *grow_array(void *items, size_t n, size_t size);
 
+/*
+ * The same for one more than nr items, where there is room for *room: twice as
+ * much when it is full.
+ */
+void *grow_for_one(void *items, size_t nr, size_t *room, size_t size);
+
+/* n items of size bytes, all 0; ends the program instead of failing. */
+void *new_array(size_t n, size_t size);
+
 #endif

@@ -80,8 +80,7 @@ static void make_room(struct table *t)
 	if (2 * (t->nr + 1) <= slots)
 		return;
 	t->mask = slots ? 2 * slots - 1 : 15;
-	t->slot = grow_array(NULL, t->mask + 1, sizeof(*t->slot));
-	memset(t->slot, 0, (t->mask + 1) * sizeof(*t->slot));
+	t->slot = new_array(t->mask + 1, sizeof(*t->slot));
 	for (size_t i = 0; i < slots; i++)
 		if (old.slot[i].item)
 			put(t, old.slot[i]);
@@ -124,10 +123,7 @@ size_t numbering_add(struct numbering *n, struct span name)
 
 	if (at != SIZE_MAX)
 		return at;
-	if (n->nr == n->room) {
-		n->room = n->room ? 2 * n->room : 16;
-		n->name = grow_array(n->name, n->room, sizeof(*n->name));
-	}
+	n->name = grow_for_one(n->name, n->nr, &n->room, sizeof(*n->name));
 	n->name[n->nr] = name;
 	table_add(&n->table, hash, n->nr);
 	return n->nr++;

@@ -25,14 +25,10 @@ void strings_addf(struct strings *list, const char *fmt, ...)
 {
 	va_list ap;
 	char *s;
-	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	s = grow_array(NULL, n + 1, 1);
-	va_start(ap, fmt);
-	vsnprintf(s, n + 1, fmt, ap);
+	if (vasprintf(&s, fmt, ap) < 0)
+		abort();
 	va_end(ap);
 	take(list, s);
 }

@@ -112,9 +112,7 @@ static void add_to_range(struct contents *c, size_t base)
 
 int contents_find(struct contents *c, struct patch *p, struct diag *why)
 {
-	c->of = calloc(c->bases.nr + 1, sizeof(*c->of));
-	if (!c->of)
-		abort();
+	c->of = new_array(c->bases.nr + 1, sizeof(*c->of));
 	c->range = grow_array(NULL, c->bases.nr + 1, sizeof(*c->range));
 	for (size_t i = 0; i < c->bases.nr; i++) {
 		if (look(c, i, p, why))

@@ -30,8 +30,7 @@ static int find_asked_in(struct kernel *k, struct diag *why)
 	const struct branch *b = k->branch;
 	int ret = 0;
 
-	k->asked_in = grow_array(NULL, b->nr_modes, sizeof(*k->asked_in));
-	memset(k->asked_in, 0, b->nr_modes * sizeof(*k->asked_in));
+	k->asked_in = new_array(b->nr_modes, sizeof(*k->asked_in));
 	for_each_built_mode(m, b)
 		if (!ret)
 			ret = configure_fragments(&k->asked_in[m - b->mode],

@@ -21,9 +21,7 @@ void stamps_release(struct stamps *s)
 
 static struct stamp *add(struct stamps *s)
 {
-	if (s->nr == s->cap)
-		s->at = grow_array(s->at, s->cap = s->cap * 2 + 1024,
-				   sizeof(*s->at));
+	s->at = grow_for_one(s->at, s->nr, &s->cap, sizeof(*s->at));
 	return &s->at[s->nr++];
 }
 

@@ -59,10 +59,7 @@ static void leaves_add(struct leaves *l, const struct leaf *leaf)
 {
 	if (find(&l->parent, &leaf->id))
 		return;
-	if (l->nr == l->room) {
-		l->room = l->room ? 2 * l->room : 256;
-		l->leaf = grow_array(l->leaf, l->room, sizeof(*l->leaf));
-	}
+	l->leaf = grow_for_one(l->leaf, l->nr, &l->room, sizeof(*l->leaf));
 	table_add(&l->by_id, hash_id(&leaf->id), l->nr);
 	l->leaf[l->nr] = *leaf;
 	l->leaf[l->nr++].path = fs_path("%s", leaf->path);
@@ -141,9 +138,8 @@ static void leaves_free(git_odb_backend *backend)
 
 static struct leaves *leaves_new(void)
 {
-	struct leaves *l = grow_array(NULL, 1, sizeof(*l));
+	struct leaves *l = new_array(1, sizeof(*l));
 
-	memset(l, 0, sizeof(*l));
 	git_odb_init_backend(&l->parent, GIT_ODB_BACKEND_VERSION);
 	l->parent.read = leaf_read;
 	l->parent.read_header = leaf_header;

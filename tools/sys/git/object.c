@@ -10,9 +10,8 @@
 
 static struct gitobject *alloc(void)
 {
-	struct gitobject *b = grow_array(NULL, 1, sizeof(*b));
+	struct gitobject *b = new_array(1, sizeof(*b));
 
-	memset(b, 0, sizeof(*b));
 	atomic_init(&b->refs, 1);
 	return b;
 }

@@ -68,10 +68,7 @@ bool idset_add(struct idset *s, const git_oid *id)
 {
 	if (idset_has(s, id))
 		return false;
-	if (s->nr == s->room) {
-		s->room = s->room ? 2 * s->room : 1024;
-		s->id = grow_array(s->id, s->room, sizeof(*s->id));
-	}
+	s->id = grow_for_one(s->id, s->nr, &s->room, sizeof(*s->id));
 	table_add(&s->by_id, hash_id(id), s->nr);
 	s->id[s->nr++] = *id;
 	return true;

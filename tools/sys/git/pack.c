@@ -184,9 +184,8 @@ static int open_objects(struct pack *p, git_repository *repo, struct diag *why)
 
 struct pack *pack_new(git_repository *repo, struct diag *why)
 {
-	struct pack *p = grow_array(NULL, 1, sizeof(*p));
+	struct pack *p = new_array(1, sizeof(*p));
 
-	memset(p, 0, sizeof(*p));
 	p->end = &p->first;
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->work, NULL);

@@ -34,9 +34,8 @@ struct read_ahead {
 
 struct read_ahead *read_ahead_new(git_odb *odb, bool trusted)
 {
-	struct read_ahead *a = grow_array(NULL, 1, sizeof(*a));
+	struct read_ahead *a = new_array(1, sizeof(*a));
 
-	memset(a, 0, sizeof(*a));
 	a->odb = odb;
 	a->trusted = trusted;
 	pthread_mutex_init(&a->lock, NULL);
@@ -46,10 +45,7 @@ struct read_ahead *read_ahead_new(git_odb *odb, bool trusted)
 
 size_t read_ahead_add(struct read_ahead *a, const git_oid *id)
 {
-	if (a->nr == a->cap) {
-		a->cap = a->cap ? 2 * a->cap : 64;
-		a->want = grow_array(a->want, a->cap, sizeof(*a->want));
-	}
+	a->want = grow_for_one(a->want, a->nr, &a->cap, sizeof(*a->want));
 	a->want[a->nr++] = (struct want){ .id = *id, .state = WANTED };
 	return a->nr;
 }

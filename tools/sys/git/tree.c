@@ -36,10 +36,9 @@ static struct gitobject *read_object(struct tree *t, const git_oid *id,
 struct tree *tree_new(git_repository *repo, const git_tree *base,
 		      struct diag *why)
 {
-	struct tree *t = grow_array(NULL, 1, sizeof(*t));
+	struct tree *t = new_array(1, sizeof(*t));
 	struct gitobject *bytes;
 
-	memset(t, 0, sizeof(*t));
 	t->repo = repo;
 	if (git_repository_odb(&t->odb, repo)) {
 		repo_fail(why, "open the repository's objects");
@@ -173,10 +172,7 @@ static void remember(struct tree *t, struct entry *e)
 {
 	if (!t->marked)
 		return;
-	if (t->nr == t->cap) {
-		t->cap = t->cap ? 2 * t->cap : 16;
-		t->undo = grow_array(t->undo, t->cap, sizeof(*t->undo));
-	}
+	t->undo = grow_for_one(t->undo, t->nr, &t->cap, sizeof(*t->undo));
 	t->undo[t->nr++] = (struct undo){ e, e->mode, e->id,
 					  gitobject_ref(e->blob) };
 }

@@ -40,7 +40,7 @@ static bool is_kept(const struct result *r, struct stage_id id,
 bool results_hold(const struct branch *b, const char *out, long repeat)
 {
 	const size_t nr_steps = b->nr_steps, nr = stage_count(nr_steps);
-	struct result *stage = calloc(nr, sizeof(*stage));
+	struct result *stage = new_array(nr, sizeof(*stage));
 	const struct stale_check check = { .branch = b, .out = out,
 					   .nr_steps = nr_steps,
 					   .stage = stage };
@@ -48,8 +48,6 @@ bool results_hold(const struct branch *b, const char *out, long repeat)
 	bool hold = true;
 	size_t have = 0;
 
-	if (!stage)
-		abort();
 	while (hold && have < nr) {
 		struct stage_id id = stage_id(have, nr_steps);
 		struct result *r = &stage[have++];

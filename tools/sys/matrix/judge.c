@@ -192,19 +192,16 @@ static void begin(struct judging *j, const struct branch *b)
 {
 	*j = (struct judging){ .branch = b, .nr_steps = b->nr_steps,
 			       .nr = b->nr_fixes };
-	j->stage = calloc(stage_count(j->nr_steps), sizeof(*j->stage));
-	j->boots = calloc(j->nr_steps, sizeof(*j->boots));
-	j->fix = calloc(j->nr + 1, sizeof(*j->fix));
-	j->built = calloc(j->nr_steps, sizeof(*j->built));
-	j->booted = calloc(j->nr_steps, sizeof(*j->booted));
-	if (!j->stage || !j->boots || !j->fix || !j->built || !j->booted)
-		abort();
+	j->stage = new_array(stage_count(j->nr_steps), sizeof(*j->stage));
+	j->boots = new_array(j->nr_steps, sizeof(*j->boots));
+	j->fix = new_array(j->nr + 1, sizeof(*j->fix));
+	j->built = new_array(j->nr_steps, sizeof(*j->built));
+	j->booted = new_array(j->nr_steps, sizeof(*j->booted));
 	for (size_t f = 0; f < j->nr; f++) {
 		j->fix[f].fix = b->fix[f];
 		j->fix[f].e.own = step_of_fix(b, f);
-		j->fix[f].step = calloc(j->nr_steps, sizeof(*j->fix[f].step));
-		if (!j->fix[f].step)
-			abort();
+		j->fix[f].step = new_array(j->nr_steps,
+					   sizeof(*j->fix[f].step));
 	}
 }
 

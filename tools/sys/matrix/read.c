@@ -29,11 +29,7 @@ char *stored_matrix_keep(struct stored_matrix *f, char *string)
 /* Room for nr items that is freed with the strings, zeroed. */
 static void *room(struct stored_matrix *f, size_t nr, size_t size)
 {
-	void *items = calloc(nr + 1, size);
-
-	if (!items)
-		abort();
-	return stored_matrix_keep(f, items);
+	return stored_matrix_keep(f, new_array(nr + 1, size));
 }
 
 static long number_of(const json_t *o, const char *name)

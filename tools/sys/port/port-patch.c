@@ -96,8 +96,7 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 	int ret = 0;
 
 	*out = (struct ported){ .nr = p->nr, .sure = true };
-	out->part = grow_array(NULL, p->nr + 1, sizeof(*out->part));
-	memset(out->part, 0, (p->nr + 1) * sizeof(*out->part));
+	out->part = new_array(p->nr + 1, sizeof(*out->part));
 	for (size_t i = 0; !ret && i < p->nr; i++) {
 		ret = carry_diff(p, i, target, from, &out->part[i], why);
 		if (out->part[i].result.worst > out->worst)

@@ -209,11 +209,10 @@ static int apply_here(struct queued_patch *p, struct tree *t, bool full_ids,
 	const struct writing w = { p, t, full_ids ? GIT_OID_HEXSZ :
 				   abbrev_of(&p->patch), text };
 	size_t nr = p->patch.nr;
-	struct kept_file *before = grow_array(NULL, nr + 1, sizeof(*before));
+	struct kept_file *before = new_array(nr + 1, sizeof(*before));
 	struct span head, end;
 	int ret = 0;
 
-	memset(before, 0, (nr + 1) * sizeof(*before));
 	for (size_t i = 0; !ret && i < nr; i++)
 		ret = keep_file(t, p->patch.diff[i].old_name, &before[i], why);
 	tree_mark(t);

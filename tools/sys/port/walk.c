@@ -154,9 +154,7 @@ static const struct walk_answer *answer(struct walk *w, struct walk_group *g,
 	a = &g->answer[g->nr_answers++];
 	*a = (struct walk_answer){ .key = key };
 	a->state = grow_array(NULL, g->nr, sizeof(*a->state));
-	a->proof = calloc(g->nr, sizeof(*a->proof));
-	if (!a->proof)
-		abort();
+	a->proof = new_array(g->nr, sizeof(*a->proof));
 	for (size_t i = 0; i < g->nr; i++)
 		if (try(w, &q->patch[g->patch[i]], t, &a->state[i],
 			&a->proof[i], why))

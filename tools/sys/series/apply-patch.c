@@ -303,9 +303,7 @@ static int make_parts(struct doing *d, struct patch *p, struct patch_result *c)
 {
 	const struct names_there there = { is_file, is_folder, d };
 
-	c->part = calloc(p->nr ? p->nr : 1, sizeof(*c->part));
-	if (!c->part)
-		abort();
+	c->part = new_array(p->nr ? p->nr : 1, sizeof(*c->part));
 	for (c->nr = 0; c->nr < p->nr; c->nr++) {
 		struct part *part = &c->part[c->nr];
 		int err;

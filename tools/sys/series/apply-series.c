@@ -22,10 +22,7 @@ static struct queued_patch *add_patch(struct queue *c)
 {
 	struct queued_patch *p;
 
-	if (c->nr == c->cap) {
-		c->cap = c->cap ? 2 * c->cap : 64;
-		c->patch = grow_array(c->patch, c->cap, sizeof(*c->patch));
-	}
+	c->patch = grow_for_one(c->patch, c->nr, &c->cap, sizeof(*c->patch));
 	p = &c->patch[c->nr++];
 	memset(p, 0, sizeof(*p));
 	return p;

@@ -210,9 +210,8 @@ static int find(git_repository *repo, const char *root, const git_tree *base,
 static void init(struct branch_steps *s, const struct branch *b)
 {
 	*s = (struct branch_steps){ .nr = b->nr_steps };
-	s->tree = grow_array(NULL, s->nr, sizeof(*s->tree));
+	s->tree = new_array(s->nr, sizeof(*s->tree));
 	s->in_base = grow_array(NULL, s->nr, sizeof(*s->in_base));
-	memset(s->tree, 0, s->nr * sizeof(*s->tree));
 	memset(s->in_base, 0, s->nr * sizeof(*s->in_base));
 }
 

@@ -82,10 +82,8 @@ static struct survey_answer *known_answer(const struct survey *s,
 
 static struct survey_answer *new_answer(struct survey *s, const git_oid *key)
 {
-	struct survey_answer *a = calloc(1, sizeof(*a));
+	struct survey_answer *a = new_array(1, sizeof(*a));
 
-	if (!a)
-		abort();
 	s->answer = grow_array(s->answer, s->nr_answers + 1,
 			       sizeof(*s->answer));
 	s->answer[s->nr_answers++] = a;

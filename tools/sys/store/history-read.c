@@ -27,11 +27,7 @@ static const char *text_at(struct history_runs *runs, sqlite3_stmt *s,
 
 static void *room(struct history_runs *runs, size_t nr, size_t size)
 {
-	char *items = calloc(nr + 1, size);
-
-	if (!items)
-		abort();
-	return keep(runs, items);
+	return keep(runs, new_array(nr + 1, size));
 }
 
 static void read_inputs(struct history_runs *runs, const char *text,

@@ -83,10 +83,8 @@ struct history *history_open(const char *root, struct diag *why)
 
 	if (!cache)
 		return NULL;
-	h = calloc(1, sizeof(*h));
+	h = new_array(1, sizeof(*h));
 	real = realpath(root, NULL);
-	if (!h)
-		abort();
 	h->path = fs_path("%s/history.db", cache);
 	h->project = fs_path("%s", real ? real : root);
 	if (fs_mkdirs(cache, why) || open_tables(h, why)) {

@@ -133,11 +133,9 @@ static char *marks(const struct matrix_boot *b, size_t nr, bool whole)
 {
 	static const char letters[] = { [PASS] = 'p', [FAIL] = 'f',
 					[ERROR] = 'e', [SKIP] = 's' };
-	char *mark = calloc(nr + 1, 1);
+	char *mark = new_array(nr + 1, 1);
 	struct span rest = b->log.text, line;
 
-	if (!mark)
-		abort();
 	for (size_t i = 0; span_line(&rest, &line); i++) {
 		char room[256];
 

@@ -72,10 +72,8 @@ static void add_facts(const struct page *p, const struct matrix_branch *b)
 static void add_failure(const struct page *p, const struct matrix_stage *s)
 {
 	size_t nr = excerpt_lines(s->log.text);
-	char *class = calloc(nr + 1, 1);
+	char *class = new_array(nr + 1, 1);
 
-	if (!class)
-		abort();
 	if (s->error && *s->error) {
 		buf_adds(p->out, "<h4>First error</h4><pre class=\"log\"><span class=\"t bad\">");
 		markup_adds(p->out, s->error);

@@ -46,30 +46,7 @@ struct checkout {
 	struct diag *why;
 };
 
-static int fail(struct checkout *c, const char *path, const char *doing)
-{
-	int error = errno;
-	char *whole = fs_path("%s/%s", c->folder, path);
-
-	pthread_mutex_lock(&c->lock);
-	if (!atomic_exchange(&c->failed, true))
-		diag_set(c->why, whole, 0, "cannot %s: %s", doing,
-			 strerror(error));
-	pthread_mutex_unlock(&c->lock);
-	free(whole);
-	return -1;
-}
-
-static int fail_git(struct checkout *c, const char *path, const char *doing)
-{
-	pthread_mutex_lock(&c->lock);
-	if (!atomic_exchange(&c->failed, true))
-		diag_set(c->why, path, 0, "cannot %s: %s", doing,
-			 git_error_last() ? git_error_last()->message : "");
-	pthread_mutex_unlock(&c->lock);
-	return -1;
-}
-
+/* Keeps the first reason; threads may run. */
 static int fail_with(struct checkout *c, const char *path,
 		     const struct diag *why)
 {
@@ -77,6 +54,18 @@ static int fail_with(struct checkout *c, const char *path,
 	if (!atomic_exchange(&c->failed, true))
 		diag_set(c->why, path, 0, "%s", why->text);
 	pthread_mutex_unlock(&c->lock);
+	return -1;
+}
+
+static int fail(struct checkout *c, const char *path, const char *doing)
+{
+	struct diag why;
+	char *whole;
+
+	diag_set(&why, NULL, 0, "cannot %s: %s", doing, strerror(errno));
+	whole = fs_path("%s/%s", c->folder, path);
+	fail_with(c, whole, &why);
+	free(whole);
 	return -1;
 }
 
@@ -256,9 +245,7 @@ static int walk_file(struct checkout *c, const char *path, const git_oid *id,
 	}
 	git_oid_cpy(&job.id, id);
 	job.path = fs_path("%s", path);
-	if (c->nr == c->cap)
-		c->jobs = grow_array(c->jobs, c->cap = c->cap * 2 + 256,
-				     sizeof(*c->jobs));
+	c->jobs = grow_for_one(c->jobs, c->nr, &c->cap, sizeof(*c->jobs));
 	c->jobs[c->nr++] = job;
 	return 0;
 }
@@ -309,10 +296,13 @@ static int walk_tree(struct checkout *c, const git_oid *id, const char *path,
 		     bool fresh)
 {
 	git_tree *tree = NULL;
+	struct diag why;
 	int ret = 0;
 
-	if (git_tree_lookup(&tree, c->repo, id))
-		return fail_git(c, path, "read the tree of this folder");
+	if (git_tree_lookup(&tree, c->repo, id)) {
+		repo_fail(&why, "read the tree of this folder");
+		return fail_with(c, path, &why);
+	}
 	ret = tree_entries_check(tree, path, c->why);
 	if (!ret && !fresh)
 		ret = remove_others(c, tree, path);

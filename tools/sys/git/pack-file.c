@@ -82,26 +82,15 @@ int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 
 static void write_out(struct packfile *f)
 {
-	struct span rest = buf_span(&f->out);
-
-	while (rest.len && !f->error) {
-		ssize_t n = write(f->fd, rest.at, rest.len);
-
-		if (n < 0 && errno != EINTR)
-			f->error = errno;
-		if (n > 0)
-			rest = span_skip(rest, n);
-	}
+	if (!f->error && fs_write(f->fd, buf_span(&f->out)))
+		f->error = errno;
 	buf_clear(&f->out);
 }
 
 void packfile_add(struct packfile *f, const git_oid *id, uint32_t crc,
 		  struct span bytes)
 {
-	if (f->nr == f->cap) {
-		f->cap = f->cap ? 2 * f->cap : 256;
-		f->row = grow_array(f->row, f->cap, sizeof(*f->row));
-	}
+	f->row = grow_for_one(f->row, f->nr, &f->cap, sizeof(*f->row));
 	f->row[f->nr++] = (struct packed){ *id, crc, f->at };
 	buf_add(&f->out, bytes.at, bytes.len);
 	f->at += bytes.len;

@@ -64,13 +64,11 @@ static int entry_order(const void *a, const void *b)
 struct folder *folder_new(struct entry *in_parent, struct gitobject *bytes,
 			  struct diag *why)
 {
-	struct folder *f = calloc(1, sizeof(*f));
+	struct folder *f = new_array(1, sizeof(*f));
 	struct buf nothing = { 0 };
 	struct span rest;
 	struct raw r;
 
-	if (!f)
-		abort();
 	f->bytes = bytes ? bytes : gitobject_new(&nothing);
 	rest = f->bytes->bytes;
 	f->in_parent = in_parent;
@@ -123,34 +121,37 @@ static void find_in_bytes(struct folder *f, struct entry *e)
 	}
 }
 
-struct entry *folder_entry(struct folder *f, const char *name, size_t len)
+/* Where the entry of that name is; false, and where it belongs. */
+static bool looked_at(const struct folder *f, struct span name, size_t *at)
 {
 	size_t lo = 0, hi = f->nr;
-	struct entry *e;
+	int diff = 1;
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		const char *at = f->entry[mid]->name;
-		int diff = strncmp(name, at, len);
-
-		if (!diff)
-			diff = at[len] ? -1 : 0;
-		if (!diff)
-			return f->entry[mid];
+	while (diff && lo < hi) {
+		*at = (lo + hi) / 2;
+		diff = order(name, false, span_of(f->entry[*at]->name), false);
 		if (diff < 0)
-			hi = mid;
+			hi = *at;
 		else
-			lo = mid + 1;
+			lo = *at + 1;
 	}
-	e = calloc(1, sizeof(*e));
-	if (!e || !(e->name = strndup(name, len)))
-		abort();
+	if (diff)
+		*at = lo;
+	return !diff;
+}
+
+struct entry *folder_entry(struct folder *f, const char *name, size_t len)
+{
+	struct entry *e;
+	size_t lo;
+
+	if (looked_at(f, (struct span){ name, len }, &lo))
+		return f->entry[lo];
+	e = new_array(1, sizeof(*e));
+	e->name = span_copy((struct span){ name, len });
 	e->folder = f;
 	find_in_bytes(f, e);
-	if (f->nr == f->cap) {
-		f->cap = f->cap ? 2 * f->cap : 8;
-		f->entry = grow_array(f->entry, f->cap, sizeof(*f->entry));
-	}
+	f->entry = grow_for_one(f->entry, f->nr, &f->cap, sizeof(*f->entry));
 	memmove(f->entry + lo + 1, f->entry + lo,
 		(f->nr - lo) * sizeof(*f->entry));
 	f->entry[lo] = e;
@@ -220,31 +221,12 @@ static void add_entry(struct buf *out, struct entry *e)
 	buf_add(out, e->id.id, sizeof(e->id.id));
 }
 
-static bool looked_at(const struct folder *f, struct span name)
-{
-	size_t lo = 0, hi = f->nr;
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		int diff = order(name, false, span_of(f->entry[mid]->name),
-				 false);
-
-		if (!diff)
-			return true;
-		if (diff < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return false;
-}
-
 /* Merges the untouched entries of the old bytes with those on top. */
 static void merge_bytes(struct folder *f, struct buf *out)
 {
 	struct span rest = f->bytes->bytes;
 	struct entry **top = grow_array(NULL, f->nr, sizeof(*top));
-	size_t nr = 0, next = 0;
+	size_t nr = 0, next = 0, at;
 	struct raw r;
 
 	for (size_t i = 0; i < f->nr; i++) {
@@ -254,7 +236,7 @@ static void merge_bytes(struct folder *f, struct buf *out)
 	}
 	qsort(top, nr, sizeof(*top), entry_order);
 	for (; rest.len && raw_read(rest, &r); rest = span_skip(rest, r.len)) {
-		if (looked_at(f, r.name))
+		if (looked_at(f, r.name, &at))
 			continue;
 		while (next < nr && order(span_of(top[next]->name),
 					  is_folder(top[next]->mode), r.name,

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "sys/os/clock.h"
+#include "sys/os/fs.h"
 #include "sys/os/reaper.h"
 
 enum {
@@ -96,14 +97,8 @@ static void keep(struct running *r, struct span bytes)
 			buf_add(r->p->capture, bytes.at, bytes.len);
 		return;
 	}
-	while (bytes.len && !r->failed) {
-		ssize_t n = write(r->log, bytes.at, bytes.len);
-
-		if (n >= 0)
-			bytes = span_skip(bytes, n);
-		else if (errno != EINTR)
-			log_failed(r);
-	}
+	if (!r->failed && fs_write(r->log, bytes))
+		log_failed(r);
 }
 
 static void watch(struct running *r, struct span fresh)

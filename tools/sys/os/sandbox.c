@@ -133,13 +133,18 @@ static void bind_all(struct strings *w, const char *how,
 		bind_path(w, how, *paths);
 }
 
-static void set_env(struct strings *w, const char *const *env)
+static const char *search_path(void)
 {
 	const char *path = getenv("PATH");
 
+	return path ? path : "/usr/bin:/bin";
+}
+
+static void set_env(struct strings *w, const char *const *env)
+{
 	strings_add(w, "--clearenv");
 	strings_add(w, "--setenv");
-	add(w, "PATH", path ? path : "/usr/bin:/bin");
+	add(w, "PATH", search_path());
 	strings_add(w, "--setenv");
 	add(w, "HOME", "/tmp");
 	strings_add(w, "--setenv");
@@ -156,11 +161,9 @@ static void set_env(struct strings *w, const char *const *env)
 /* What every sandbox is made of. */
 static void add_namespaces(struct strings *w, bool network)
 {
-	const char *path = getenv("PATH");
-
 	/* what is in the environment of bubblewrap, its child reads in /proc */
 	add(w, "env", "-i");
-	strings_addf(w, "PATH=%s", path ? path : "/usr/bin:/bin");
+	strings_addf(w, "PATH=%s", search_path());
 	strings_add(w, "bwrap");
 	strings_add(w, "--unshare-all");
 	strings_add(w, "--unshare-user");

@@ -227,14 +227,8 @@ int members_write(const struct members *m, const char *folder,
 
 	for (size_t i = 0; !ret && i < m->nr; i++) {
 		char *path = fs_path("%s/%s", folder, m->member[i].name);
-		char *slash = strrchr(path, '/');
 
-		*slash = '\0';
-		ret = fs_mkdirs(path, why);
-		*slash = '/';
-		if (!ret)
-			ret = fs_publish(path, buf_span(&m->member[i].bytes),
-					 why);
+		ret = fs_publish_deep(path, buf_span(&m->member[i].bytes), why);
 		free(path);
 	}
 	return ret;

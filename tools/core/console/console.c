@@ -334,7 +334,7 @@ static void take_kernel(struct reading *r, const struct piece *p)
 		return;
 	complaints_take(&r->c->complaints, &now, p->ends_trace);
 	if (r->where == OURS && is_splat(r, p)) {
-		r->c->splat = p->line;
+		r->c->splat = span_trim(p->line);
 		r->c->splat_lineno = p->lineno;
 	}
 }

@@ -225,13 +225,27 @@ size_t text_count(struct text *t)
 	return t->count;
 }
 
+/*
+ * The start of at's line. In pieces, since a sanitizer looks at all that
+ * memrchr() may read.
+ */
+static size_t line_start(struct span bytes, size_t at)
+{
+	const char *lf = NULL;
+	size_t piece;
+
+	while (at && !lf) {
+		piece = at < STRIDE ? at : STRIDE;
+		at -= piece;
+		lf = memrchr(bytes.at + at, '\n', piece);
+	}
+	return lf ? (size_t)(lf - bytes.at) + 1 : 0;
+}
+
 size_t text_up(struct span bytes, size_t at, size_t lines)
 {
-	const char *lf;
-
 	for (;; lines--) {
-		lf = at ? memrchr(bytes.at, '\n', at) : NULL;
-		at = lf ? (size_t)(lf - bytes.at) + 1 : 0;
+		at = line_start(bytes, at);
 		if (!lines || !at)
 			return at;
 		at--;

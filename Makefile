@@ -36,8 +36,10 @@ UNIT	:= $(wildcard tests/unit/*/*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
 UNITBIN	:= $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT))
+# At a fixed place in memory: else each start has 140,000 pointers of the
+# sanitizers' own to relocate.
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-	-fno-sanitize-recover=undefined
+	-fno-sanitize-recover=undefined -fno-pie -no-pie
 FUZZ_S	?= 60
 
 # The shell tests, those that take longest first, so that none of them is left

@@ -105,6 +105,7 @@ is "$?" 0 'by itself it ends when nothing runs'
 
 # On a terminal
 screen() { # PATTERN COMMAND: what a terminal is sent until the pattern is there and the process watched for ends
+	: >"$tmp/screen"
 	timeout 20 script -fqec "$2" /dev/null </dev/null >"$tmp/screen" &
 	soon grep -q -- "$1" "$tmp/screen" || :
 	kill $worker

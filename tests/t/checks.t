@@ -264,12 +264,47 @@ matches "$said" "check 'two' has no program: wanted checks/two/check.c, check.sh
 # shellcheck disable=SC2016 # make's dollars
 printf 'check:\n\t@echo made >$(O)/check\n' >checks/two/Makefile
 boot 0 'a check with a Makefile'
-is "$(gzip -dc "$tmp/initrd.one" | cpio -i --to-stdout --quiet checks/two/check)" made 'is made by it'
+of_two() { gzip -dc "$tmp/initrd.one" | cpio -i --to-stdout --quiet checks/two/check; }
+is "$(of_two)" made 'is made by it'
+# shellcheck disable=SC2016 # make's dollars
+printf 'check:\n\t@cat ../../beside >$(O)/check\n' >checks/two/Makefile
+for word in before after; do
+	echo $word >beside
+	boot 0 'a Makefile that reads beside its folder'
+	is "$(of_two)" $word 'outside of the sandbox, is run each time'
+done
+rm beside checks/two/Makefile
+
+# What a compiler can read is in the key, or refused
+echo 'program two' >checks/two/check.c
+# shellcheck disable=SC2016 # make's dollars
+sed -i 's|@cp $(CHECK)/check.c $@|@cat $(CHECK)/check.c $(wildcard $(CHECK)/.more) >$@|' guest/Makefile
+boot 0 'a check'
+for word in one other; do
+	echo $word >checks/two/.more
+	boot 0 'with a hidden file'
+	is "$(of_two)" "program two
+$word" 'is compiled with it'
+done
+ln -s me@here.1 'checks/two/.#check.c'
+boot 0 'a link to nothing, as an editor lays it'
+rm checks/two/.more 'checks/two/.#check.c'
+ln -s .. checks/two/up
+boot 128 'a link to a folder'
+matches "$said" 'checks/two/up: is a link to a folder; put the files there, or a link to each of them' 'is refused'
+rm checks/two/up
+# shellcheck disable=SC2016 # make's dollars
+sed -i 's|@cat $(CHECK)/check.c|@[ ! -e $(CHECK)/depends ] \|\| cat $(CHECK)/depends >>"$$DEPENDENCIES_OUTPUT"; cat $(CHECK)/check.c|' guest/Makefile
+printf 'check.o: %s \\\n %s \\\n %s/x.h\n' check.c /usr/include/stdio.h "$PWD/checks/two/../two" >checks/two/depends
+boot 0 'a check with headers'
+echo "check.o: check.c $PWD/checks/two/../common.h" >checks/two/depends
+boot 128 'one that stands beside its folder'
+matches "$said" "the check 'two' includes $PWD/checks/common.h, which is not in its folder, so a change of it would go unseen" 'is refused'
+rm checks/two/depends
+stub_guest
 
 # By hand: nothing is stored
 all_pass
-echo 'program two' >checks/two/check.c
-rm checks/two/Makefile
 boot 0 'all pass'
 cp out/b/boot.after.json "$tmp/was"
 says two FAIL

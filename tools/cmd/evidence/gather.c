@@ -51,13 +51,16 @@ static int add_folder(struct gathering *g, const char *folder,
 		      struct diag *why)
 {
 	struct strings names = { 0 };
-	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
+	int ret = list_folder(&names, folder, LIST_BUT_GIT, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *path = fs_path("%s/%s", folder, names.at[i]);
 
-		ret = fs_is_folder(path) ? add_folder(g, path, why) :
-					   add(g, path, why);
+		/* links to nothing are editors': see result_key_add_folder() */
+		if (fs_is_folder(path))
+			ret = add_folder(g, path, why);
+		else if (fs_exists(path))
+			ret = add(g, path, why);
 		free(path);
 	}
 	strings_release(&names);

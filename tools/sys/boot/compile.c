@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sys/boot/headers.h"
 #include "sys/boot/selftest.h"
 #include "sys/build/confine.h"
 #include "sys/build/toolchain.h"
@@ -35,6 +36,11 @@ struct program {
 	char *check;		/* the check's folder, absolute; "": none */
 	bool own_makefile;	/* the check has one */
 	const struct selftest *test;	/* NULL: no selftest */
+	/*
+	 * Its Makefile may have read anything, outside of the sandbox, so what
+	 * it made is not kept: its bytes are in the boot's key.
+	 */
+	bool unkept;
 };
 
 static void program_release(struct program *p)
@@ -55,6 +61,7 @@ static int find_sources(struct program *p, const char *root,
 	p->guest = guest ? realpath(guest, NULL) : NULL;
 	p->check = folder ? realpath(folder, NULL) : fs_path("%s", "");
 	p->own_makefile = folder && !p->test && fs_exists(makefile);
+	p->unkept = p->own_makefile && !sandbox_wanted();
 	if (!ret && (!p->guest || !p->check))
 		ret = diag_set(why, p->guest ? folder : guest, 0,
 			       "no such folder");
@@ -64,7 +71,7 @@ static int find_sources(struct program *p, const char *root,
 	return ret;
 }
 
-/* <cache>/work/guest/<key>; NULL and *why. */
+/* <cache>/work/guest/<key>, ours alone when it is not kept; NULL and *why. */
 static char *folder_of(const struct program *p, const char *compiler,
 		       struct diag *why)
 {
@@ -85,7 +92,10 @@ static char *folder_of(const struct program *p, const char *compiler,
 		ret = result_key_add_folder(k, "check", p->check, why);
 	}
 	key = result_key_end(k);
-	if (!ret)
+	if (!ret && p->unkept)
+		folder = fs_path("%s/work/guest/%.16s.%ld.new", cache, key,
+				 (long)getpid());
+	else if (!ret)
 		folder = fs_path("%s/work/guest/%.16s", cache, key);
 	free(key);
 	free(cache);
@@ -178,13 +188,34 @@ static const char *shown(const struct program *p, const char *dir)
 	return p->test ? NULL : dir;
 }
 
+/* In the folder: the headers that the compiler read. */
+#define DEPENDS	"depends"
+
+/* 1 and *why when the program includes what no key has. */
+static int refuse_outside(const struct program *p, const char *folder,
+			  const char *dir, struct diag *why)
+{
+	const char *const folders[] = { p->guest, p->check, NULL };
+	char *depends = fs_path("%s/" DEPENDS, folder), *path;
+	int ret = headers_outside(&path, depends, dir, folders, why);
+
+	if (path)
+		ret = 1, diag_set(why, NULL, 0, "%s includes %s, which is not in its folder, so a change of it would go unseen; put a copy or a link there",
+				  p->what, path);
+	free(path);
+	free(depends);
+	return ret;
+}
+
 /* Compiles into a folder; 1 and its first error when that fails. */
 static int compile(const struct program *p, const char *folder,
 		   struct diag *why)
 {
 	char *dir = make_folder(p, folder), *log = fs_path("%s.log", folder);
+	char *depends = fs_path("DEPENDENCIES_OUTPUT=%s/" DEPENDS, folder);
 	/* what the make above us was told is not meant for this one */
-	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=", NULL };
+	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=",
+				    sandbox_wanted() ? NULL : depends, NULL };
 	struct strings words = { 0 };
 	struct buf said = { 0 };
 	struct proc_end end;
@@ -211,9 +242,12 @@ static int compile(const struct program *p, const char *folder,
 					  "%s does not compile: %.*s", p->what,
 					  (int)line.len, line.at);
 	}
+	if (!ret && !p->test)
+		ret = refuse_outside(p, folder, dir, why);
 	unlink(log);
 	buf_release(&said);
 	strings_release(&words);
+	free(depends);
 	free(log);
 	free(dir);
 	return ret;
@@ -301,11 +335,14 @@ int compile_guest(struct buf *program, const char *root,
 		fs_path("the guest");
 	struct program p = { .target = target, .what = what,
 			     .name = check ? "check" : "init" };
+	struct diag ignored;
 	char *folder;
 	int ret = compiled(&p, root, check, &folder, why);
 
 	if (!ret)
 		ret = confined_read(program, folder, p.name, why);
+	if (folder && p.unkept)
+		fs_remove_all(folder, &ignored);
 	free(folder);
 	free(what);
 	return ret;

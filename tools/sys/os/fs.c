@@ -356,6 +356,15 @@ bool fs_is_folder(const char *path)
 	return !stat(path, &st) && S_ISDIR(st.st_mode);
 }
 
+bool fs_is_below(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	while (n && folder[n - 1] == '/')
+		n--;
+	return n && !strncmp(path, folder, n) && (!path[n] || path[n] == '/');
+}
+
 bool fs_is_file(const char *path)
 {
 	struct stat st;

@@ -77,6 +77,9 @@ bool fs_exists(const char *path);
 /* True when path is a folder, or a link to one. */
 bool fs_is_folder(const char *path);
 
+/* True when path is the folder or stands below it, as they are written. */
+bool fs_is_below(const char *path, const char *folder);
+
 /* True when path is a regular file, or a link to one. */
 bool fs_is_file(const char *path);
 

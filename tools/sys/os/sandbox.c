@@ -64,20 +64,10 @@ static void bind_system(struct strings *w, const char *path)
 	add(w, to, path);
 }
 
-static bool is_below(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n && folder[n - 1] == '/')
-		n--;
-	return n && !strncmp(path, folder, n) &&
-		(!path[n] || path[n] == '/');
-}
-
 static bool is_system(const char *path)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(system_paths); i++)
-		if (is_below(path, system_paths[i]))
+		if (fs_is_below(path, system_paths[i]))
 			return true;
 	return false;
 }
@@ -92,11 +82,11 @@ static void bind_program_folder(struct strings *w, const char *folder)
 	char *parent;
 
 	if (folder[0] != '/' || is_system(folder) ||
-	    (home && is_below(home, folder)))
+	    (home && fs_is_below(home, folder)))
 		return;
 	parent = fs_path("%.*s", (int)(name - folder), folder);
 	if (!strcmp(name, "/bin") && *parent &&
-	    !(home && (is_below(home, parent) || is_below(parent, home))))
+	    !(home && (fs_is_below(home, parent) || fs_is_below(parent, home))))
 		bind_path(w, "--ro-bind-try", parent);
 	else
 		bind_path(w, "--ro-bind-try", folder);
@@ -224,6 +214,21 @@ bool sandbox_wanted(void)
 	const char *given = getenv(SANDBOX_ENV);
 
 	return !given || strcmp(given, "off");
+}
+
+bool sandbox_may_read(const char *path)
+{
+	const char *more = getenv(SANDBOX_READ_ENV), *list = more ? more : "";
+	bool may = is_system(path);
+
+	for (; *list && !may; list += *list == ':') {
+		char *folder = fs_path("%.*s", (int)strcspn(list, ":"), list);
+
+		may = fs_is_below(path, folder);
+		list += strlen(folder);
+		free(folder);
+	}
+	return may;
 }
 
 /* Tries the smallest sandbox; what bubblewrap says of it is in *said. */

@@ -43,6 +43,12 @@ struct sandbox {
 bool sandbox_wanted(void);
 
 /*
+ * True for a path that every sandbox may read: the system's, and those that
+ * SANDBOX_READ_ENV names.
+ */
+bool sandbox_may_read(const char *path);
+
+/*
  * 0 when the sandbox works, or is switched off. -1 and *why when bubblewrap is
  * not installed or this machine forbids namespaces; *why names --no-sandbox.
  * It tries once per process.

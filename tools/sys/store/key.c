@@ -59,13 +59,25 @@ void result_key_adds(struct result_key *k, const char *name, const char *s)
 	result_key_add(k, name, s ? s : "", s ? strlen(s) : 0);
 }
 
-/* Adds "path\0digest\n" of each file below folder, in a fixed order. */
+static bool is_link(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) && S_ISLNK(st.st_mode);
+}
+
+/*
+ * Adds "path\0digest\n" of each file below folder, in a fixed order; hidden
+ * ones too, which a Makefile or an #include may name. A link to a file has its
+ * content; one to a folder could lead anywhere, and back; one to nothing, as
+ * editors lay beside what they edit, has nothing to read.
+ */
 static int list(struct buf *all, const char *folder, const char *below,
 		struct diag *why)
 {
 	struct strings names = { 0 };
 	struct buf content = { 0 };
-	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
+	int ret = list_folder(&names, folder, LIST_BUT_GIT, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *path = fs_path("%s/%s", folder, names.at[i]);
@@ -73,12 +85,16 @@ static int list(struct buf *all, const char *folder, const char *below,
 		char hex[65];
 		struct stat st;
 
-		if (!stat(path, &st) && S_ISDIR(st.st_mode)) {
+		bool there = !stat(path, &st);
+
+		if (there && S_ISDIR(st.st_mode) && is_link(path)) {
+			ret = diag_set(why, path, 0, "is a link to a folder; put the files there, or a link to each of them");
+		} else if (there && S_ISDIR(st.st_mode)) {
 			char *deeper = fs_path("%s/", rel);
 
 			ret = list(all, path, deeper, why);
 			free(deeper);
-		} else {
+		} else if (there || !is_link(path)) {
 			ret = fs_read(&content, path, why);
 			result_digest(content.at ? content.at : "",
 				      content.len, hex);

@@ -17,8 +17,8 @@ void result_key_add(struct result_key *k, const char *name, const void *bytes,
 /* As result_key_add(), of a string; NULL counts as "". */
 void result_key_adds(struct result_key *k, const char *name, const char *s);
 /*
- * As result_key_add(), of the path and content of each file below folder. 0 or
- * -1 and *why.
+ * As result_key_add(), of the path and content of each file below folder, all
+ * but .git; a link to a folder is refused. 0 or -1 and *why.
  */
 int result_key_add_folder(struct result_key *k, const char *name,
 			  const char *folder, struct diag *why);

@@ -77,7 +77,8 @@ static void show_part(const struct ported_part *part)
 	struct buf line = { 0 };
 
 	if (part->moved)
-		printf("  %s: is %s here\n", was, part->path);
+		printf("  %s: %s%s here\n", was, part->some ? "in part " :
+		       "is ", part->path);
 	if (!part->result.nr && part->result.worst == PORT_CONFLICT)
 		printf("  %s: conflict: its change has no hunks, and is not of what stands here\n",
 		       was);
@@ -86,7 +87,7 @@ static void show_part(const struct ported_part *part)
 
 		buf_clear(&line);
 		buf_addf(&line, "  %s: hunk %zu", part->path ? part->path : was,
-			 i + 1);
+			 ported_part_number(part, i));
 		if (h->line)
 			buf_addf(&line, " at line %ld", h->line);
 		buf_addf(&line, ": %s", port_rung_name(h->rung));

@@ -103,9 +103,18 @@ void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 	tree_names_free(names);
 }
 
+size_t ported_part_number(const struct ported_part *part, size_t i)
+{
+	return (part->nth ? part->nth[i] : i) + 1;
+}
+
 void ported_part_release(struct ported_part *part)
 {
 	free(part->path);
+	if (part->some)
+		free(part->some->hunk);
+	free(part->some);
+	free(part->nth);
 	buf_release(&part->before);
 	buf_release(&part->after);
 	port_result_release(&part->result);

@@ -22,6 +22,12 @@ struct port_tree {
 struct ported_part {
 	const struct file_diff *diff;
 	const struct patch *patch;	/* which diff is of */
+	/*
+	 * owned: diff, where it has some hunks of one of the patch's, and which
+	 * ones; else NULL
+	 */
+	struct file_diff *some;
+	size_t *nth;
 	/* owned: the file in the target; NULL for one that is not there */
 	char *path;
 	bool moved;	/* another path than the patch's */
@@ -50,6 +56,9 @@ bool port_file_is_source(struct span file, const struct file_diff *d);
 void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 		     const char *path, const struct buf *source,
 		     struct ported_part *part);
+
+/* The number, from 1, that hunk i of part has in the patch's file diff. */
+size_t ported_part_number(const struct ported_part *part, size_t i);
 
 /* Frees the contents and leaves *part empty. */
 void ported_part_release(struct ported_part *part);

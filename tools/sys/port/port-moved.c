@@ -172,7 +172,7 @@ struct folder_search {
 	size_t nr;
 };
 
-static bool defines(struct span file, struct span name)
+bool port_file_defines(struct span file, struct span name)
 {
 	struct port_functions f;
 	struct port_lines lines = { 0 };
@@ -198,7 +198,7 @@ static void look_into(struct folder_search *s, const char *name)
 	if (strcmp(path.at, s->beside) &&
 	    !port_file_read(s->target, path.at, &file, &mode, &ignored) &&
 	    file.len && memmem(file.at, file.len, s->name.at, s->name.len) &&
-	    defines(buf_span(&file), s->name) && !s->nr++)
+	    port_file_defines(buf_span(&file), s->name) && !s->nr++)
 		buf_adds(&s->found, path.at);
 	buf_release(&path);
 	buf_release(&file);
@@ -242,7 +242,7 @@ void port_elsewhere_say(const struct port_tree *target,
 
 		if (part->result.hunk[i].rung != PORT_CONFLICT ||
 		    !port_function_is_named(line) ||
-		    defines(buf_span(&part->before), s.name))
+		    port_file_defines(buf_span(&part->before), s.name))
 			continue;
 		look_around(&s);
 		if (s.nr == 1)

@@ -22,4 +22,7 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 void port_elsewhere_say(const struct port_tree *target,
 			struct ported_part *part);
 
+/* True when a function of that name is defined in file. */
+bool port_file_defines(struct span file, struct span name);
+
 #endif

@@ -10,21 +10,94 @@
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/port/port-moved.h"
+#include "sys/port/port-split.h"
 
-static int carry_diff(const struct patch *p, size_t nth,
-		      const struct port_tree *target,
-		      const struct port_tree *from,
-		      struct ported_part *part, struct diag *why)
+/* A patch on its way to a tree. */
+struct carried {
+	const struct patch *patch;
+	const struct port_tree *target, *from;
+	struct ported *out;
+};
+
+static struct ported_part *add_part(struct ported *out,
+				    const struct ported_part *part)
 {
-	const struct file_diff *s = &p->diff[nth];
+	out->part = grow_array(out->part, out->nr + 1, sizeof(*out->part));
+	out->part[out->nr] = *part;
+	return &out->part[out->nr++];
+}
+
+/* An earlier part makes that file: two of them would undo each other. */
+static bool is_made(const struct ported *out, size_t parts, const char *path)
+{
+	for (size_t i = 0; i < parts; i++)
+		if (out->part[i].path && !strcmp(out->part[i].path, path))
+			return true;
+	return false;
+}
+
+/* Refuses a part that goes to a file which an earlier one makes. */
+static void refuse_if_made(const struct ported *out, struct ported_part *part)
+{
+	if (!part->moved || !is_made(out, out->nr - 1, part->path))
+		return;
+	part->result.worst = PORT_CONFLICT;
+	for (size_t i = 0; i < part->result.nr; i++) {
+		part->result.hunk[i].rung = PORT_CONFLICT;
+		snprintf(part->result.hunk[i].why,
+			 sizeof(part->result.hunk[i].why),
+			 "another part of the patch goes to %s, too",
+			 part->path);
+	}
+	free(part->path);
+	part->path = NULL;
+	part->moved = false;
+}
+
+/* Parts the file diff where its hunks go to several files of the target. */
+static int split(struct carried *c, const struct buf *source,
+		 struct diag *why)
+{
+	struct ported *out = c->out;
+	struct port_split s;
+	int ret = port_split_find(&s, c->target, source,
+				  &out->part[out->nr - 1], why);
+	bool made = false;
+
+	for (size_t i = 0; i < s.nr; i++)
+		made |= is_made(out, out->nr - 1, s.part[i].path);
+	if (s.nr && !made) {
+		ported_part_release(&out->part[--out->nr]);
+		for (size_t i = 0; i < s.nr; i++)
+			add_part(out, &s.part[i]);
+		s.nr = 0;
+	}
+	port_split_release(&s);
+	return ret;
+}
+
+static void set_mode(struct ported_part *part)
+{
+	const struct file_diff *s = part->diff;
+
+	part->old_mode = part->mode;
+	if (s->new_mode)
+		part->mode = s->new_mode;
+	if (s->remove && part->result.worst < PORT_DROPPED)
+		part->mode = 0;
+}
+
+static int carry_diff(struct carried *c, size_t nth, struct diag *why)
+{
+	const struct file_diff *s = &c->patch->diff[nth];
 	const char *path = s->old_name ? s->old_name : s->new_name;
+	struct ported_part *part = add_part(c->out, &(struct ported_part){
+		.diff = s, .patch = c->patch });
 	struct buf source = { 0 };
 	unsigned int mode = 0;
-	int ret;
+	int ret = port_file_read(c->target, path, &part->before, &part->mode,
+				 why);
 
-	part->diff = s;
-	part->patch = p;
-	ret = port_file_read(target, path, &part->before, &part->mode, why);
 	if (ret < 0)
 		return -1;
 	if (ret)
@@ -35,18 +108,17 @@ static int carry_diff(const struct patch *p, size_t nth,
 		part->path = strdup(path);
 		part->mode = 0100644;
 	}
-	if (port_file_read(from, path, &source, &mode, why))
+	if (port_file_read(c->from, path, &source, &mode, why))
 		buf_release(&source);
-	port_file_carry(target, s, path, &source, part);
-	port_elsewhere_say(target, part);
+	port_file_carry(c->target, s, path, &source, part);
+	port_elsewhere_say(c->target, part);
 	ret = 0;
 	if (!part->path && s->nr && !s->rename && !s->copy)
-		ret = port_moved_find(target, s, &source, part, why);
-	part->old_mode = part->mode;
-	if (s->new_mode)
-		part->mode = s->new_mode;
-	if (s->remove && part->result.worst < PORT_DROPPED)
-		part->mode = 0;
+		ret = port_moved_find(c->target, s, &source, part, why);
+	refuse_if_made(c->out, part);
+	set_mode(part);
+	if (!ret && part->result.worst >= PORT_DROPPED)
+		ret = split(c, &source, why);
 	buf_release(&source);
 	return ret;
 }
@@ -93,12 +165,13 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 	       const struct port_tree *from, struct ported *out,
 	       struct diag *why)
 {
+	struct carried c = { p, target, from, out };
 	int ret = 0;
 
-	*out = (struct ported){ .nr = p->nr, .sure = true };
-	out->part = new_array(p->nr + 1, sizeof(*out->part));
-	for (size_t i = 0; !ret && i < p->nr; i++) {
-		ret = carry_diff(p, i, target, from, &out->part[i], why);
+	*out = (struct ported){ .sure = true };
+	for (size_t i = 0; !ret && i < p->nr; i++)
+		ret = carry_diff(&c, i, why);
+	for (size_t i = 0; i < out->nr; i++) {
 		if (out->part[i].result.worst > out->worst)
 			out->worst = out->part[i].result.worst;
 		out->sure &= out->part[i].result.sure;
@@ -166,10 +239,15 @@ int ported_take(const struct ported *p, struct tree *t, struct diag *why)
 
 static void add_notes(const struct ported *p, const char *who, struct buf *out)
 {
-	for (size_t i = 0; i < p->nr; i++)
+	for (size_t i = 0; i < p->nr; i++) {
+		const struct file_diff *s = p->part[i].diff;
+
+		if (p->part[i].moved)
+			buf_addf(out, "[ %s: %s: %s%s here ]\n", who,
+				 s->old_name, p->part[i].some ? "in part " :
+				 "is ", p->part[i].path);
 		for (size_t k = 0; k < p->part[i].result.nr; k++) {
 			const struct port_hunk *h = &p->part[i].result.hunk[k];
-			const struct file_diff *s = p->part[i].diff;
 
 			if (h->rung == PORT_EXACT)
 				continue;
@@ -186,6 +264,7 @@ static void add_notes(const struct ported *p, const char *who, struct buf *out)
 				buf_addf(out, ", %s", h->why);
 			buf_adds(out, " ]\n");
 		}
+	}
 }
 
 /* A diffstat below the --- would be of another diff. */

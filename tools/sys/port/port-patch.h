@@ -6,7 +6,8 @@
 #include "sys/port/port-file.h"
 
 struct ported {
-	struct ported_part *part;	/* per file diff */
+	/* per file diff, or several where it goes to several files */
+	struct ported_part *part;
 	size_t nr;
 	enum port_rung worst;
 	bool sure;

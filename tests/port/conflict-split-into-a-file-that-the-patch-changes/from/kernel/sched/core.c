@@ -1,0 +1,4 @@
+int core_init(void)
+{
+	return rt_validate();
+}

@@ -1,0 +1,3 @@
+struct table {
+	int least;
+};

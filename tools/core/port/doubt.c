@@ -2,6 +2,7 @@
 /* What speaks against being sure of a hunk that has its place. */
 #include "core/port/doubt.h"
 
+#include "core/port/delicate.h"
 #include "core/source/function-name.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
@@ -150,6 +151,29 @@ static bool leaves_early(const struct hunk *h)
 	return adds_mentions(h, "return") || adds_mentions(h, "goto");
 }
 
+/* Where the function of a sure hunk comes from; *known: that it is the same. */
+static enum port_origin origin_of(const struct doubt_scope *scope,
+				  const struct source *source,
+				  const struct hunk *hunk,
+				  const struct port_hunk *h, bool *known)
+{
+	size_t at = h->rung == PORT_EXACT ? changed_line(hunk, h->line) :
+		    h->line > 0 ? (size_t)h->line - 1 : 0;
+	const struct port_function *f, *was;
+
+	*known = false;
+	f = port_function_at(scope->functions, at);
+	if (!f)
+		return PORT_ORIGIN_SAME;
+	if (!scope->source.at)
+		return leaves_early(hunk) ? PORT_ORIGIN_UNKNOWN :
+		       PORT_ORIGIN_SAME;
+	was = named(&source->functions, f->name);
+	*known = was && words_equal_but_space(text_of(scope->lines, f),
+					      text_of(&source->lines, was));
+	return *known ? PORT_ORIGIN_SAME : PORT_ORIGIN_DIFFERS;
+}
+
 /*
  * Lines that stand there verbatim may do another thing in a function of another
  * text.
@@ -160,25 +184,18 @@ static void doubt_texts(const struct doubt_scope *scope,
 	for (size_t i = 0; i < r->nr; i++) {
 		const struct hunk *hunk = &scope->diff->hunk[i];
 		struct port_hunk *h = &r->hunk[i];
-		size_t at = h->line > 0 ? (size_t)h->line - 1 : 0;
-		const struct port_function *f, *was;
+		const char *why;
+		bool known;
 
 		if (!h->sure)
 			continue;
-		if (h->rung == PORT_EXACT)
-			at = changed_line(hunk, h->line);
-		f = port_function_at(scope->functions, at);
-		if (!f)
-			continue;
-		was = named(&source->functions, f->name);
-		if (!scope->source.at)
-			h->origin = leaves_early(hunk) ? PORT_ORIGIN_UNKNOWN :
-				    PORT_ORIGIN_SAME;
-		else if (!was || !words_equal_but_space(
-				text_of(scope->lines, f),
-				text_of(&source->lines, was)))
-			h->origin = PORT_ORIGIN_DIFFERS;
+		h->origin = origin_of(scope, source, hunk, h, &known);
 		h->sure = h->origin == PORT_ORIGIN_SAME;
+		why = h->sure ? hunk_delicate(hunk, known) : NULL;
+		if (!why)
+			continue;
+		h->sure = false;
+		port_hunk_say(h, "%s", why);
 	}
 }
 

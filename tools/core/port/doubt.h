@@ -23,8 +23,8 @@ struct doubt_scope {
  * Takes sureness from the hunks that want a look, and says why: they use what
  * nothing there declares; apply in a function of another name, or of another
  * text than the one they were made for; leave a function early of which that
- * text is not known; give a name a number that may be taken; or change how a
- * function is called that others may call.
+ * text is not known; give a name a number that may be taken; change how a
+ * function is called that others may call; or are delicate anywhere.
  */
 void port_doubt(const struct doubt_scope *scope, struct port_result *r);
 

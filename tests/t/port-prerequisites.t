@@ -109,4 +109,30 @@ is "$(printf '%s\n' "$said" | sed -n '/newest first/,$p' | sed 1d)" '    v4.10.1
     v4.10.0: applies
   to take first: v4.10.0
   and then: v4.10.1' 'stand for the commits in them'
+
+# The commit stands above the newest tag, which nothing joins it with.
+git -C "$rel" tag -d v4.10.2 >/dev/null
+status 1 'above the tags' "$BACKPORT" port "$tmp/fix.patch" --from "$rel@r10.2" --base "$rel@v4.9.1" --prerequisites
+is "$(printf '%s\n' "$said" | sed -n '/newest first/,$p' | sed 1d)" '    v4.10.1: does not apply by itself
+    v4.10.0: applies
+  to take first: v4.10.0
+  and then: v4.10.1' 'is reached all the same'
+git -C "$rel" tag -d v4.10.1 >/dev/null
+status 1 'further above' "$BACKPORT" port "$tmp/fix.patch" --from "$rel@r10.2" --base "$rel@v4.9.1" --prerequisites
+is "$(printf '%s\n' "$said" | sed -n '/newest first/,$p' | sed 1d)" '    above v4.10.0: does not apply by itself
+    v4.10.0: applies
+  to take first: v4.10.0
+  and then: above v4.10.0' 'what lies between is one step'
+
+# The history has the release that the branch's line begins with, and no later one
+# of the line: its commits are told, not its releases.
+git -C "$up" checkout -q -b line up
+git -C "$up" tag v4.9 fork
+printf 'VERSION = 4\nPATCHLEVEL = 10\nSUBLEVEL = 0\nEXTRAVERSION = -rc1\n' >"$up/Makefile"
+commit 'Linux 4.10-rc1'
+git -C "$up" tag v4.10-rc1
+git -C "$up" revert --no-edit HEAD~1 >/dev/null
+status 1 'a line of its own' "$BACKPORT" port "$tmp/fix.patch" --from "$up@line" --base "$rel@v4.9.1" --prerequisites
+is "$(printf '%s\n' "$said" | sed -n 's/^  [to and]*\(take first\|then\): [0-9a-f]* //p')" 'q: store by a function
+q: store with flags' 'is reached by commits, as far as it goes'
 done_testing

@@ -37,8 +37,8 @@ static int add_commit(struct history *h, const git_oid *id, struct diag *why)
 	return 0;
 }
 
-static int walk_commits(struct history *h, const struct history_ends *e,
-			struct diag *why)
+static int walk_commits(struct history *h, const git_oid *new,
+			const git_oid *old, struct diag *why)
 {
 	git_revwalk *walk = NULL;
 	git_oid id;
@@ -46,7 +46,7 @@ static int walk_commits(struct history *h, const struct history_ends *e,
 
 	if (git_revwalk_new(&walk, h->repo) ||
 	    git_revwalk_sorting(walk, GIT_SORT_TOPOLOGICAL) ||
-	    git_revwalk_push(walk, e->new) || git_revwalk_hide(walk, e->old))
+	    git_revwalk_push(walk, new) || git_revwalk_hide(walk, old))
 		ret = repo_fail(why, "walk the history");
 	while (!ret && !(err = git_revwalk_next(&id, walk)))
 		ret = add_commit(h, &id, why);
@@ -129,6 +129,53 @@ static int newest_first(const void *a, const void *b)
 	return c ? c : strcmp(y->name, x->name);
 }
 
+/* A step from one release, or from a commit above it, to the one before. */
+static void add_release(struct history *h, const git_oid *new,
+			const git_oid *old, char *name)
+{
+	struct history_step *s = add_step(h);
+
+	s->new = *new;
+	s->old = *old;
+	s->name = name;
+	s->release = true;
+}
+
+/*
+ * The oldest of the tags that a history joins with the commit new, which may be
+ * none itself; t->nr when there is none such.
+ */
+static size_t joined_tag(const struct history *h, const struct tags *t,
+			 const git_oid *new)
+{
+	git_oid base;
+	size_t i = t->nr;
+
+	while (i && git_merge_base(&base, h->repo, new, &t->tag[i - 1].commit))
+		i--;
+	return i ? i - 1 : t->nr;
+}
+
+/* Commits as far as they go, and releases from there on. */
+static int walk_steps(struct history *h, const struct tags *t,
+		      const git_oid *new, struct diag *why)
+{
+	size_t i = joined_tag(h, t, new);
+	int ret = 0;
+
+	if (i < t->nr) {
+		ret = walk_commits(h, new, &t->tag[i].commit, why);
+	} else {
+		i = 0;
+		add_release(h, new, &t->tag[0].commit,
+			    string_format("above %s", t->tag[0].name));
+	}
+	for (; !ret && i + 1 < t->nr; i++)
+		add_release(h, &t->tag[i].commit, &t->tag[i + 1].commit,
+			    strdup(t->tag[i].name));
+	return ret;
+}
+
 static int walk_tags(struct history *h, const struct history_ends *e,
 		     struct diag *why)
 {
@@ -144,14 +191,8 @@ static int walk_tags(struct history *h, const struct history_ends *e,
 		ret = repo_fail(why, "read the tags");
 	if (t.nr)
 		qsort(t.tag, t.nr, sizeof(*t.tag), newest_first);
-	for (size_t i = 0; !ret && i + 1 < t.nr; i++) {
-		struct history_step *s = add_step(h);
-
-		s->new = t.tag[i].commit;
-		s->old = t.tag[i + 1].commit;
-		s->name = strdup(t.tag[i].name);
-		s->release = true;
-	}
+	if (!ret && t.nr)
+		ret = walk_steps(h, &t, e->new, why);
 	for (size_t i = 0; i < t.nr; i++)
 		free(t.tag[i].name);
 	free(t.tag);
@@ -165,7 +206,7 @@ int history_find(struct history *h, git_repository *repo,
 
 	*h = (struct history){ .repo = repo };
 	if (ends->old && !git_merge_base(&base, repo, ends->new, ends->old))
-		return walk_commits(h, ends, why);
+		return walk_commits(h, ends->new, ends->old, why);
 	return walk_tags(h, ends, why);
 }
 

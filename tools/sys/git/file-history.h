@@ -9,14 +9,16 @@
 
 /*
  * Which commits changed lines of a file, from one commit back to another. Where
- * no history joins the two, the releases between them stand for commits: from
- * v4.10.2 back to v4.9.8 by way of v4.10.1, v4.10 and v4.9.
+ * no history joins the two, commits go back to the oldest release between them
+ * that it joins with the first, as v4.9 for v4.9.8; from there on, releases
+ * stand for commits: from v4.10.2 by way of v4.10.1, v4.10 and v4.9.
  */
 
 /* A commit and the one that it changed. */
 struct history_step {
 	git_oid old, new;
-	char *name;	/* 12 digits and its subject; of a release, its tag */
+	/* 12 digits and its subject; of a release, its tag, or "above" one */
+	char *name;
 	bool release;
 };
 

@@ -17,11 +17,13 @@ CC	?= cc
 PREFIX	?= /usr/local
 VERSION	:= 0.3
 B	?= build
-PKGS	:= libgit2 libarchive jansson libelf libdw sqlite3 libcrypto zlib
+PKGS	:= libgit2 jansson libelf libdw sqlite3 libcrypto zlib
+# Not linked but loaded: tools/sys/os/libarchive.h
+LOADED	:= libarchive
 CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
 # Asked once, and only when something is compiled: pkg-config may not be there yet.
-PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS)))$(PKGCFLAGS)
+PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS) $(LOADED)))$(PKGCFLAGS)
 LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DPREFIX='"$(PREFIX)"' $(WARN) -Itools -I. \

@@ -114,6 +114,11 @@ matches "$said" 'short.tar: ' 'and named'
 status 128 'what is no tarball is refused' "$BACKPORT" tree add no linux/Makefile
 tar -cf empty.tar --files-from /dev/null
 status 128 'an empty tarball is refused' "$BACKPORT" tree add empty empty.tar
+mkdir lib
+echo no >lib/libarchive.so.13
+status 128 'a tarball without libarchive' env LD_LIBRARY_PATH="$PWD/lib" "$BACKPORT" tree add short big.tar
+matches "$said" '^backport: cannot load libarchive: .*libarchive\.so\.13.*; is it installed\?$' 'is refused, and it is said what is missing'
+status 0 'all else does without' env LD_LIBRARY_PATH="$PWD/lib" "$BACKPORT" tree list
 is "$(git --git-dir="$linux" for-each-ref refs/bases/up refs/bases/short refs/bases/no refs/bases/fifo)" '' \
 	'nothing of a refused one is there'
 mkdir -p utf/top

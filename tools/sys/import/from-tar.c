@@ -2,8 +2,7 @@
 /* Bases from a tarball, also from one inside a package. */
 #include "sys/import/from-tar.h"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 
 #include "sys/import/fast-import.h"
 #include "sys/os/fs.h"
+#include "sys/os/libarchive.h"
 #include "sys/os/piped.h"
 
 enum { CHUNK = 1 << 18 };
@@ -65,7 +65,7 @@ static int odd(struct untar *u, const char *path, const char *what)
 
 static int broken(struct untar *u)
 {
-	const char *text = archive_error_string(u->tar);
+	const char *text = ar.error_string(u->tar);
 
 	return diag_set(u->why, u->name, 0, "cannot read this tarball: %s",
 			text ? text : "it is damaged");
@@ -86,7 +86,7 @@ static void note_top(struct untar *u, const char *path)
 /* Text and code pack to a tenth; a two-hundredth is made to fill a disk. */
 static int check_ratio(struct untar *u)
 {
-	la_int64_t packed = archive_filter_bytes(u->tar, -1);
+	la_int64_t packed = ar.filter_bytes(u->tar, -1);
 
 	if (u->unpacked >> 20 < 64 || (uint64_t)packed > u->unpacked / 200)
 		return 0;
@@ -101,8 +101,7 @@ static int untar_content(struct untar *u, uint64_t left)
 
 		if (check_ratio(u))
 			return -1;
-		n = archive_read_data(u->tar, u->chunk,
-				      left < CHUNK ? left : CHUNK);
+		n = ar.read_data(u->tar, u->chunk, left < CHUNK ? left : CHUNK);
 		if (n <= 0)
 			return n ? broken(u) :
 			       diag_set(u->why, u->name, 0,
@@ -117,11 +116,11 @@ static int untar_content(struct untar *u, uint64_t left)
 static int untar_file(struct untar *u, struct archive_entry *e,
 		      const char *path)
 {
-	uint64_t size = archive_entry_size(e);
+	uint64_t size = ar.entry_size(e);
 	int ret;
 
 	u->gone = !fast_import_file(&u->feed, path,
-				    archive_entry_perm(e) & S_IXUSR ?
+				    ar.entry_perm(e) & S_IXUSR ?
 					    GIT_FILEMODE_BLOB_EXECUTABLE :
 					    GIT_FILEMODE_BLOB,
 				    size);
@@ -160,9 +159,9 @@ static int untar_again(struct untar *u, const char *first, const char *path)
 static int untar_member(struct untar *u, struct archive_entry *e,
 			struct buf *path)
 {
-	const char *raw = archive_entry_pathname(e);
-	mode_t type = archive_entry_filetype(e);
-	const char *first = archive_entry_hardlink(e);
+	const char *raw = ar.entry_pathname(e);
+	mode_t type = ar.entry_filetype(e);
+	const char *first = ar.entry_hardlink(e);
 	int how;
 
 	if (!raw)
@@ -180,7 +179,7 @@ static int untar_member(struct untar *u, struct archive_entry *e,
 		return untar_again(u, first, path->at);
 	if (type == AE_IFREG)
 		return untar_file(u, e, path->at);
-	raw = archive_entry_symlink(e);
+	raw = ar.entry_symlink(e);
 	if (!raw)
 		return odd(u, path->at, "is a link that cannot be read");
 	return untar_link(u, raw, path->at);
@@ -193,7 +192,7 @@ static int untar_all(struct untar *u)
 	int ret = 0, got = ARCHIVE_OK;
 
 	while (!ret && !u->gone &&
-	       (got = archive_read_next_header(u->tar, &e)) != ARCHIVE_EOF) {
+	       (got = ar.read_next_header(u->tar, &e)) != ARCHIVE_EOF) {
 		if (got < ARCHIVE_WARN)
 			ret = broken(u);
 		else
@@ -260,15 +259,15 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 
 static struct archive *reader(void)
 {
-	struct archive *tar = archive_read_new();
+	struct archive *tar = ar.read_new();
 
 	if (!tar)
 		abort();
-	archive_read_support_format_tar(tar);
-	archive_read_support_filter_gzip(tar);
-	archive_read_support_filter_bzip2(tar);
-	archive_read_support_filter_xz(tar);
-	archive_read_support_filter_zstd(tar);
+	ar.read_support_format_tar(tar);
+	ar.read_support_filter_gzip(tar);
+	ar.read_support_filter_bzip2(tar);
+	ar.read_support_filter_xz(tar);
+	ar.read_support_filter_zstd(tar);
 	return tar;
 }
 
@@ -281,13 +280,15 @@ int import_tar(struct transaction *t, const char *path, git_oid *commit,
 	if (!fs_is_file(path))
 		return diag_set(why, path, 0,
 				"is neither a file nor a folder");
+	if (libarchive_load(why))
+		return -1;
 	tar = reader();
-	if (archive_read_open_filename(tar, path, CHUNK))
+	if (ar.read_open_filename(tar, path, CHUNK))
 		ret = diag_set(why, path, 0, "cannot read this tarball: %s",
-			       archive_error_string(tar));
+			       ar.error_string(tar));
 	else
 		ret = untar(t, tar, path, commit, why);
-	archive_read_free(tar);
+	ar.read_free(tar);
 	return ret;
 }
 
@@ -301,12 +302,11 @@ static la_ssize_t read_nested(struct archive *inner, void *arg,
 			      const void **bytes)
 {
 	struct nested *n = arg;
-	la_ssize_t len = archive_read_data(n->outer, n->chunk, CHUNK);
+	la_ssize_t len = ar.read_data(n->outer, n->chunk, CHUNK);
 
 	*bytes = n->chunk;
 	if (len < 0)
-		archive_set_error(inner, archive_errno(n->outer), "%s",
-				  archive_error_string(n->outer));
+		ar.set_error(inner, EIO, "%s", ar.error_string(n->outer));
 	return len;
 }
 
@@ -324,12 +324,12 @@ static int untar_nested(struct transaction *t, struct nested *n,
 	struct archive *inner = reader();
 	int ret;
 
-	if (archive_read_open(inner, n, NULL, read_nested, NULL))
+	if (ar.read_open(inner, n, NULL, read_nested, NULL))
 		ret = diag_set(why, path, 0, "cannot read the tarball in it: %s",
-			       archive_error_string(inner));
+			       ar.error_string(inner));
 	else
 		ret = untar(t, inner, path, commit, why);
-	archive_read_free(inner);
+	ar.read_free(inner);
 	return ret;
 }
 
@@ -339,27 +339,30 @@ int import_deb(struct transaction *t, const char *path, git_oid *commit,
 	const char *const argv[] = { "dpkg-deb", "--fsys-tarfile", "--", path,
 				     NULL };
 	const struct piped_options how = { .drain = true };
-	struct nested *n = grow_array(NULL, 1, sizeof(*n));
 	struct archive_entry *e;
+	struct nested *n;
 	struct piped c;
 	int ret = -1;
 
+	if (libarchive_load(why))
+		return -1;
+	n = grow_array(NULL, 1, sizeof(*n));
 	n->outer = reader();
 	if (piped_start(&c, argv, &how, why))
 		goto out;
 	diag_set(why, path, 0, "no linux-source-*.tar.* in this package");
-	if (archive_read_open_fd(n->outer, c.out, CHUNK)) {
+	if (ar.read_open_fd(n->outer, c.out, CHUNK)) {
 		piped_end(&c, NULL, 0, why);
 		goto out;
 	}
-	while (ret && archive_read_next_header(n->outer, &e) == ARCHIVE_OK)
-		if (is_source(archive_entry_pathname(e))) {
+	while (ret && ar.read_next_header(n->outer, &e) == ARCHIVE_OK)
+		if (is_source(ar.entry_pathname(e))) {
 			ret = untar_nested(t, n, path, commit, why);
 			break;
 		}
 out:
 	piped_stop(&c);
-	archive_read_free(n->outer);
+	ar.read_free(n->outer);
 	free(n);
 	return ret;
 }

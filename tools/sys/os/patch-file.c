@@ -2,8 +2,6 @@
 /* Patch files of a series: found below their folder, and unpacked. */
 #include "sys/os/patch-file.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -12,19 +10,20 @@
 
 #include "core/text/ascii.h"
 #include "sys/os/fs.h"
+#include "sys/os/libarchive.h"
 #include "sys/os/list-folder.h"
 
 /* The suffixes that name a packed patch, and how libarchive reads them. */
 static const struct {
 	const char *suffix;
-	int (*support)(struct archive *a);
+	int (**support)(struct archive *a);
 } packers[] = {
-	{ ".gz", archive_read_support_filter_gzip },
-	{ ".bz2", archive_read_support_filter_bzip2 },
-	{ ".xz", archive_read_support_filter_xz },
-	{ ".zst", archive_read_support_filter_zstd },
-	{ ".lzma", archive_read_support_filter_lzma },
-	{ ".lz", archive_read_support_filter_lzip },
+	{ ".gz", &ar.read_support_filter_gzip },
+	{ ".bz2", &ar.read_support_filter_bzip2 },
+	{ ".xz", &ar.read_support_filter_xz },
+	{ ".zst", &ar.read_support_filter_zstd },
+	{ ".lzma", &ar.read_support_filter_lzma },
+	{ ".lz", &ar.read_support_filter_lzip },
 };
 
 /* The row of packers for name, -1 when it is not packed. */
@@ -207,10 +206,10 @@ static int unpack_all(struct archive *a, struct buf *out, const char *path,
 		ssize_t n;
 
 		buf_grow(out, 1 << 16);
-		n = archive_read_data(a, out->at + out->len, 1 << 16);
+		n = ar.read_data(a, out->at + out->len, 1 << 16);
 		if (n < 0)
 			return diag_set(why, path, 0, "is damaged: %s; fetch it again",
-					archive_error_string(a));
+					ar.error_string(a));
 		if (!n)
 			return 0;
 		out->len += n;
@@ -224,34 +223,37 @@ static int unpack_all(struct archive *a, struct buf *out, const char *path,
 /* Replaces *b, a packed file's bytes, by what is in it. */
 static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
 {
-	struct archive *a = archive_read_new();
 	struct archive_entry *entry;
 	struct buf out = { 0 };
+	struct archive *a;
 	int ret = -1, got;
 
+	if (libarchive_load(why))
+		return -1;
+	a = ar.read_new();
 	if (!a)
 		abort();
-	archive_read_support_format_raw(a);
-	archive_read_support_format_empty(a);
+	ar.read_support_format_raw(a);
+	ar.read_support_format_empty(a);
 	/*
 	 * A filter that libarchive has to run a program for is as good as none.
 	 */
-	if (packers[packer].support(a) != ARCHIVE_OK) {
+	if ((*packers[packer].support)(a) != ARCHIVE_OK) {
 		diag_set(why, path, 0, "this libarchive cannot unpack %s; unpack the patch",
 			 packers[packer].suffix);
 		goto out;
 	}
-	got = archive_read_open_memory(a, b->at, b->len);
+	got = ar.read_open_memory(a, b->at, b->len);
 	if (got == ARCHIVE_OK)
-		got = archive_read_next_header(a, &entry);
+		got = ar.read_next_header(a, &entry);
 	if ((got != ARCHIVE_OK && got != ARCHIVE_EOF) ||
-	    archive_filter_code(a, 0) == ARCHIVE_FILTER_NONE)
+	    ar.filter_code(a, 0) == ARCHIVE_FILTER_NONE)
 		diag_set(why, path, 0, "is damaged, or not packed as its name (%s) says; fetch it again, or rename it",
 			 packers[packer].suffix);
 	else
 		ret = got == ARCHIVE_EOF ? 0 : unpack_all(a, &out, path, why);
 out:
-	archive_read_free(a);
+	ar.read_free(a);
 	buf_release(b);
 	*b = out;
 	if (ret)

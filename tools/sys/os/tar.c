@@ -2,12 +2,11 @@
 /* Small tar archives that are the same bytes each time, by libarchive. */
 #include "sys/os/tar.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdlib.h>
 
 #include "core/patch/safe-path.h"
 #include "sys/os/fs.h"
+#include "sys/os/libarchive.h"
 
 void members_add(struct members *m, const char *name, struct buf *bytes)
 {
@@ -71,7 +70,7 @@ static la_ssize_t take(struct archive *a, void *arg, const void *bytes,
 
 static int pack_failed(struct archive *a, struct diag *why)
 {
-	const char *text = archive_error_string(a);
+	const char *text = ar.error_string(a);
 
 	return diag_set(why, NULL, 0, "cannot make the archive: %s",
 			text ? text : "libarchive does not say why");
@@ -82,44 +81,48 @@ static bool pack_one(struct archive *a, struct archive_entry *e,
 {
 	struct span bytes = buf_span(&m->bytes);
 
-	archive_entry_clear(e);
-	archive_entry_set_pathname(e, m->name);
-	archive_entry_set_filetype(e, AE_IFREG);
-	archive_entry_set_perm(e, 0644);
-	archive_entry_set_size(e, (la_int64_t)bytes.len);
-	archive_entry_set_mtime(e, 0, 0);
-	return archive_write_header(a, e) == ARCHIVE_OK &&
-	       archive_write_data(a, bytes.at, bytes.len) ==
+	ar.entry_clear(e);
+	ar.entry_set_pathname(e, m->name);
+	ar.entry_set_filetype(e, AE_IFREG);
+	ar.entry_set_perm(e, 0644);
+	ar.entry_set_size(e, (la_int64_t)bytes.len);
+	ar.entry_set_mtime(e, 0, 0);
+	return ar.write_header(a, e) == ARCHIVE_OK &&
+	       ar.write_data(a, bytes.at, bytes.len) ==
 	       (la_ssize_t)bytes.len;
 }
 
 int members_pack(struct members *m, bool zstd, struct buf *out,
 		 struct diag *why)
 {
-	struct archive *a = archive_write_new();
-	struct archive_entry *e = archive_entry_new();
+	struct archive_entry *e;
+	struct archive *a;
 	int ret = 0;
 
+	if (libarchive_load(why))
+		return -1;
+	a = ar.write_new();
+	e = ar.entry_new();
 	if (!a || !e)
 		abort();
 	members_sort(m);
 	/* In this one names are bytes, whatever the locale. */
-	archive_write_set_format_gnutar(a);
+	ar.write_set_format_gnutar(a);
 	/* The file is as long as it is, not padded to a tape's block. */
-	archive_write_set_bytes_in_last_block(a, 1);
-	if ((zstd && (archive_write_add_filter_zstd(a) != ARCHIVE_OK ||
-		      archive_write_set_filter_option(a, "zstd",
-						      "compression-level",
-						      "19") != ARCHIVE_OK)) ||
-	    archive_write_open(a, out, NULL, take, NULL) != ARCHIVE_OK)
+	ar.write_set_bytes_in_last_block(a, 1);
+	if ((zstd && (ar.write_add_filter_zstd(a) != ARCHIVE_OK ||
+		      ar.write_set_filter_option(a, "zstd",
+						 "compression-level",
+						 "19") != ARCHIVE_OK)) ||
+	    ar.write_open(a, out, NULL, take, NULL) != ARCHIVE_OK)
 		ret = pack_failed(a, why);
 	for (size_t i = 0; !ret && i < m->nr; i++)
 		if (!pack_one(a, e, &m->member[i]))
 			ret = pack_failed(a, why);
-	if (!ret && archive_write_close(a) != ARCHIVE_OK)
+	if (!ret && ar.write_close(a) != ARCHIVE_OK)
 		ret = pack_failed(a, why);
-	archive_entry_free(e);
-	archive_write_free(a);
+	ar.entry_free(e);
+	ar.write_free(a);
 	return ret;
 }
 
@@ -130,7 +133,7 @@ static bool unpack_bytes(struct archive *a, struct buf *bytes,
 	char chunk[1 << 16];
 	la_ssize_t n;
 
-	while ((n = archive_read_data(a, chunk, sizeof(chunk))) > 0) {
+	while ((n = ar.read_data(a, chunk, sizeof(chunk))) > 0) {
 		if ((unsigned long long)n > room - bytes->len)
 			return false;
 		buf_add(bytes, chunk, (size_t)n);
@@ -162,7 +165,7 @@ static int unpack_one(struct archive *a, struct archive_entry *e,
 		      struct members *m, unsigned long long *room,
 		      const char *path, struct diag *why)
 {
-	const char *name = archive_entry_pathname(e), *refusal, *other;
+	const char *name = ar.entry_pathname(e), *refusal, *other;
 	struct buf bytes = { 0 };
 
 	if (!name || !*name)
@@ -170,7 +173,7 @@ static int unpack_one(struct archive *a, struct archive_entry *e,
 	refusal = patch_path_refusal(name);
 	if (refusal)
 		return diag_set(why, path, 0, "member '%s' %s", name, refusal), 1;
-	if (archive_entry_filetype(e) != AE_IFREG || archive_entry_hardlink(e))
+	if (ar.entry_filetype(e) != AE_IFREG || ar.entry_hardlink(e))
 		return diag_set(why, path, 0, "member '%s' is no file", name), 1;
 	if (members_find(m, name))
 		return diag_set(why, path, 0, "member '%s' is there twice",
@@ -195,27 +198,30 @@ static int unpack_one(struct archive *a, struct archive_entry *e,
 int members_unpack(struct members *m, struct span bytes, const char *path,
 		   struct diag *why)
 {
-	struct archive *a = archive_read_new();
 	unsigned long long room = MEMBERS_SIZE_MAX;
 	struct archive_entry *e;
+	struct archive *a;
 	int ret = 0, got;
 
 	*m = (struct members){ 0 };
+	if (libarchive_load(why))
+		return -1;
+	a = ar.read_new();
 	if (!a)
 		abort();
-	archive_read_support_filter_all(a);
-	archive_read_support_format_tar(a);
-	got = archive_read_open_memory(a, bytes.at, bytes.len);
+	ar.read_support_filter_all(a);
+	ar.read_support_format_tar(a);
+	got = ar.read_open_memory(a, bytes.at, bytes.len);
 	while (got == ARCHIVE_OK && !ret &&
-	       (got = archive_read_next_header(a, &e)) == ARCHIVE_OK)
+	       (got = ar.read_next_header(a, &e)) == ARCHIVE_OK)
 		ret = unpack_one(a, e, m, &room, path, why);
 	if (!ret && got != ARCHIVE_EOF) {
 		diag_set(why, path, 0, "damaged, or no tar archive: %s",
-			 archive_error_string(a) ? archive_error_string(a) :
+			 ar.error_string(a) ? ar.error_string(a) :
 			 "it cannot be read");
 		ret = 1;
 	}
-	archive_read_free(a);
+	ar.read_free(a);
 	members_sort(m);
 	return ret;
 }

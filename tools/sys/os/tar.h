@@ -54,8 +54,8 @@ int members_pack(struct members *m, bool zstd, struct buf *out,
  * Reads an archive (tar, however compressed) from memory; path is for messages.
  * 0; 1 and *why when it is damaged or holds what members_pack() would not
  * write: anything but files, a name twice, a name that leaves the folder, a
- * file below a file, more than MEMBERS_SIZE_MAX or MEMBERS_MOST.
- * members_release() either way.
+ * file below a file, more than MEMBERS_SIZE_MAX or MEMBERS_MOST; -1 and *why
+ * when it cannot be read. members_release() either way.
  */
 int members_unpack(struct members *m, struct span bytes, const char *path,
 		   struct diag *why);

@@ -82,6 +82,19 @@ is "$("$BACKPORT" tree --help)" "$("$BACKPORT" help tree)" 'and --help'
 status 0 'rm removes' "$BACKPORT" tree rm two
 status 128 'what is gone cannot be removed' "$BACKPORT" tree rm two
 matches "$said" "no base 'two'" 'and it is said'
+"$BACKPORT" -q tree add gone linux
+wrong=''
+for at in $(seq 40); do
+	got=0
+	INJECT_AT=$at INJECT_ERROR=EIO injected "$BACKPORT" -q tree rm gone 2>"$tmp/err" || got=$?
+	if "$BACKPORT" tree list | grep -q '^gone '; then
+		[ "$got" = 128 ] && ! grep -q 'no base' "$tmp/err" || wrong="$wrong $at"
+	else
+		[ "$got" = 0 ] || grep -q 'cannot write to stdout' "$tmp/err" || wrong="$wrong $at"
+		"$BACKPORT" -q tree add gone linux
+	fi
+done
+is "$wrong" "" "a base that cannot be read is not said to be gone, and one that is gone was removed"
 same_tree git 'what others need stays'
 status 0 'the cache is whole after rm' git --git-dir="$linux" fsck --connectivity-only
 

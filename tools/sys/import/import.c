@@ -390,16 +390,17 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	char *ref = fs_path("%s%s", BASES, name);
 	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
 	struct transaction t = { .lock = -1 };
+	git_oid tree;
 	int ret = -1;
 
 	if (check_name(name, why) || transaction_recover(&t, repo, why))
 		goto out;
-	if (!repo_has_base(repo, name, NULL)) {
-		diag_set(why, NULL, 0, "no base '%s'; 'backport tree list' lists them", name);
-		goto out;
-	}
+	ret = repo_find_base(repo, name, &tree, why);
+	if (ret == 1)
+		ret = diag_set(why, NULL, 0, "no base '%s'; 'backport tree list' lists them", name);
 	/* last what makes it a base: until then it can be asked for again */
-	ret = fs_remove_all(record, why);
+	if (!ret)
+		ret = fs_remove_all(record, why);
 	if (!ret && git_reference_remove(repo, ref))
 		ret = repo_fail(why, "remove the base");
 out:

@@ -53,17 +53,18 @@ static int take_all(const struct branch *branch, const char *dir,
 	const char *base = branch->line;
 	git_repository *repo = NULL, *home = NULL;
 	git_tree *tree = NULL;
+	git_oid id;
 	int ret = -1;
 
 	if (repo_open(&repo, why))
 		goto out;
-	ret = 1;
 	base = repo_base_of(repo, branch);
-	if (!repo_has_base(repo, base, NULL)) {
+	ret = repo_find_base(repo, base, &id, why);
+	if (ret == 1)
 		diag_set(why, NULL, 0, "%s is not in the cache; 'backport tree add %s SOURCE' puts it there",
 			 base, base);
+	if (ret)
 		goto out;
-	}
 	ret = -1;
 	if (repo_tree(repo, base, &tree, &home, why))
 		goto out;

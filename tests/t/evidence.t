@@ -138,6 +138,30 @@ pack "$tmp/bad"
 verify 1 'too many members' "$tmp/bad"
 matches "$said" 'WRONG: .*more than 4096 members' 'is said'
 
+# What cannot be read says nothing good of the bundle, and where that is this machine's fault, nothing bad either
+unpack "$evidence"
+echo nonsense >>"$tmp/u/kconfig/t.config"
+pack "$tmp/bad"
+verify 1 'a fragment that is none' "$tmp/bad"
+matches "$said" '^WRONG: kconfig/t.config:3: ' 'is named'
+is "$(printf '%s\n' "$said" | grep -c '^verified: .* was built of' || :)" 0 'and no build verified with it'
+unpack "$evidence"
+rm -r "$tmp/u/checks/ownership/module"
+pack "$tmp/bad"
+verify 1 'a module without its sources' "$tmp/bad"
+matches "$said" '^WRONG: .*/checks/ownership/module: cannot read the folder: No such file' 'is named'
+is "$(printf '%s\n' "$said" | grep -c '^verified: .* was built of' || :)" 0 'and no build verified with it'
+wrong=''
+for at in $(seq 3 7 400); do
+	got=0
+	said=$(INJECT_AT=$at INJECT_ERROR=EIO injected "$BACKPORT" evidence --verify "$evidence" 2>&1) || got=$?
+	case $got:$said in
+	0:* | 128:*'backport: '*) ;;
+	*) wrong="$wrong $at" ;;
+	esac
+done
+is "$wrong" '' 'no bundle is wrong because this machine fails'
+
 # What leads out of the bundle is not opened: these would never end
 mkfifo "$tmp/fifo"
 for path in ../../../../../../../../dev/zero /dev/zero "$tmp/fifo"; do

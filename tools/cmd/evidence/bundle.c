@@ -111,7 +111,7 @@ int evidence_conf(const struct members *m, const char *folder,
 		ret = 1;
 	}
 	if (!ret && conf_read(conf, folder, path, why))
-		ret = 1;
+		ret = diag_is_of_machine(why) ? -1 : 1;
 	if (!ret && !(*branch = conf_branch(conf, name, why)))
 		ret = 1;
 	for (size_t i = 0; !ret && i < (*branch)->target->nr_fragments; i++)

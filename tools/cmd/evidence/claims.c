@@ -65,32 +65,58 @@ static void compare_trees(struct verifying *v, const struct branch_steps *s,
 			     tree_of(v, reversed ? "before" : "after"), from);
 }
 
-static void check_series(struct verifying *v)
+/* Asks whether the cache has the tree. 1, 0, or -1 and *why. */
+static int is_in_cache(git_repository *repo, const git_oid *id,
+		       struct diag *why)
 {
-	const char *from = base_of(v);
-	struct branch_steps s = { 0 };
-	git_repository *repo = NULL;
-	git_tree *base = NULL;
-	git_oid id;
-	struct diag why = { 0 };
-	char line[2048];
+	git_tree *tree = NULL;
+	int ret = git_tree_lookup(&tree, repo, id);
 
-	if (git_oid_fromstr(&id, from))
-		evidence_say(v, WRONG, "%s/%s/apply.json: it names no trees", OUT,
-		    v->branch->name);
-	else if (repo_open(&repo, &why) || git_tree_lookup(&base, repo, &id))
-		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
-		    from, v->branch->name, v->branch->base);
-	else if (branch_steps_of(repo, v->folder, v->branch, &id, &s, &why))
-		evidence_say(v, WRONG, "%s", diag_line(&why, line, sizeof(line)));
+	git_tree_free(tree);
+	return !ret ? 1 : ret == GIT_ENOTFOUND ? 0 :
+		repo_fail(why, "read the base");
+}
+
+/* The series makes the trees that the bundle says of the base. */
+static int check_steps(struct verifying *v, git_repository *repo,
+		       const char *from, struct diag *why)
+{
+	struct branch_steps s = { 0 };
+	git_oid id;
+	int ret = 0;
+
+	git_oid_fromstr(&id, from);
+	if (branch_steps_of(repo, v->folder, v->branch, &id, &s, why))
+		ret = evidence_say_unread(v, why);
 	else if (s.state != STEPS_FOUND)
 		evidence_say(v, WRONG, "series/%s on tree %s: %s",
 			     v->branch->name, from, s.sentence);
 	else
 		compare_trees(v, &s, from);
 	branch_steps_release(&s);
-	git_tree_free(base);
+	return ret;
+}
+
+static int check_series(struct verifying *v, struct diag *why)
+{
+	const char *from = base_of(v);
+	git_repository *repo = NULL;
+	git_oid id;
+	int ret;
+
+	if (git_oid_fromstr(&id, from)) {
+		evidence_say(v, WRONG, "%s/%s/apply.json: it names no trees", OUT,
+		    v->branch->name);
+		return 0;
+	}
+	ret = repo_open(&repo, why) ? -1 : is_in_cache(repo, &id, why);
+	if (!ret)
+		evidence_say(v, NOT_VERIFIED, "the series on tree %s, which is not in the cache; provide it: backport tree add %s SOURCE --rev %s",
+		    from, v->branch->name, v->branch->base);
+	else if (ret > 0)
+		ret = check_steps(v, repo, from, why);
 	git_repository_free(repo);
+	return ret;
 }
 
 /* Each result's key is of the inputs that it names. */
@@ -118,44 +144,51 @@ static void check_keys(struct verifying *v)
 }
 
 /* The modules of a check, as kernel_build_key() names them. */
-static void add_modules(const struct verifying *v, const struct check *c,
-			struct result_key *k)
+static int add_modules(struct verifying *v, const struct check *c,
+		       struct result_key *k, struct diag *why)
 {
 	char *folder, *name;
-	struct diag ignored;
+	int ret = 0;
 
 	if (!c || !c->nr_modules)
-		return;
+		return 0;
 	folder = check_modules(v->folder, c);
 	name = fs_path("%s: module", c->name);
-	result_key_add_folder(k, name, folder, &ignored);
+	if (result_key_add_folder(k, name, folder, why))
+		ret = evidence_say_unread(v, why);
 	free(name);
 	free(folder);
+	return ret;
 }
 
 /*
  * What is asked of the configuration in a mode that is built, or NULL, goes
- * into the key; a .config in the bundle must be as it asks. True when there is
- * one.
+ * into the key; a .config in the bundle must be as it asks. *made gets false
+ * when there is none. 0, or -1 and *why.
  */
-static bool check_config(struct verifying *v, const char *step,
-			 const struct mode *mode, struct result_key *k)
+static int check_config(struct verifying *v, const char *step,
+			const struct mode *mode, struct result_key *k,
+			bool *made, struct diag *why)
 {
 	char *side = mode_side(step, mode), *name = fs_path("config/%s", side);
 	char *input = fs_path("config%s%s", mode ? " " : "",
 			      mode ? mode->name : "");
-	const struct member *made = members_find(&v->m, name);
+	const struct member *there = members_find(&v->m, name);
 	struct kconfig_lost *lost = NULL;
 	struct kconfig asked = { 0 };
 	struct buf config = { 0 };
-	struct diag why = { 0 };
+	int ret = 0;
 
-	if (!configure_fragments(&asked, v->folder, v->branch, mode, &why)) {
+	*made &= there != NULL;
+	if (configure_fragments(&asked, v->folder, v->branch, mode, why)) {
+		ret = evidence_say_unread(v, why);
+	} else {
 		kconfig_write(&asked, &config);
 		result_key_add(k, input, config.at ? config.at : "",
 			       config.len);
 	}
-	if (made && kconfig_compare(&asked, buf_span(&made->bytes), &lost))
+	if (!ret && there &&
+	    kconfig_compare(&asked, buf_span(&there->bytes), &lost))
 		evidence_say(v, WRONG, "%s: %s is not as the fragments ask", name,
 		    lost[0].asked->name);
 	free(lost);
@@ -164,40 +197,52 @@ static bool check_config(struct verifying *v, const char *step,
 	free(input);
 	free(name);
 	free(side);
-	return made;
+	return ret;
+}
+
+/* What the bundle has of that which a step is built of, into the key. */
+static int add_inputs(struct verifying *v, const char *side,
+		      struct result_key *k, bool *made, struct diag *why)
+{
+	int ret = check_config(v, side, NULL, k, made, why);
+
+	for_each_built_mode(m, v->branch)
+		if (!ret)
+			ret = check_config(v, side, m, k, made, why);
+	for (size_t i = 0; !ret && i < v->branch->nr_fixes; i++)
+		ret = add_modules(v, branch_check(v->branch, i), k, why);
+	result_key_adds(k, "tree", tree_of(v, side));
+	return ret;
 }
 
 /* What a build says that it was made of, beside what the bundle has. */
-static void check_build(struct verifying *v, const char *side,
-			const struct result *built)
+static int check_build(struct verifying *v, const char *side,
+		       const struct result *built, struct diag *why)
 {
 	struct result_key *k = result_key_new();
 	json_t *now, *value;
 	size_t wrong = v->nr_wrong;
-	bool made = check_config(v, side, NULL, k);
+	bool made = true;
+	int ret = add_inputs(v, side, k, &made, why);
 	const char *key;
 
-	for_each_built_mode(m, v->branch)
-		made &= check_config(v, side, m, k);
-	for (size_t i = 0; i < v->branch->nr_fixes; i++)
-		add_modules(v, branch_check(v->branch, i), k);
-	result_key_adds(k, "tree", tree_of(v, side));
 	now = result_key_inputs(k);
 	free(result_key_end(k));
-	if (strcmp(json_string_value(json_object_get(now, "tree")),
-		   input_of(built, "tree")))
+	if (!ret && strcmp(json_string_value(json_object_get(now, "tree")),
+			   input_of(built, "tree")))
 		evidence_say(v, WRONG, "%s was built of another tree than apply made", side);
 	json_object_foreach(now, key, value) {
-		if (strcmp(key, "tree") && strcmp(json_string_value(value),
-						  input_of(built, key)))
+		if (!ret && strcmp(key, "tree") &&
+		    strcmp(json_string_value(value), input_of(built, key)))
 			evidence_say(v, WRONG, "%s was built of another %s than the bundle has",
 			    side, strcmp(key, "config") ? key :
 			    "Kconfig fragment");
 	}
-	if (v->nr_wrong == wrong)
+	if (!ret && v->nr_wrong == wrong)
 		evidence_say(v, VERIFIED, "%s was built of this tree, these fragments%s",
 		    side, made ? ", and its .config is as they ask" : "");
 	json_decref(now);
+	return ret;
 }
 
 /* What a boot says that it was run as, beside what the bundle configures. */
@@ -222,16 +267,21 @@ static void check_how(struct verifying *v, const struct result *boot)
 }
 
 /* What the boots say of themselves, beside their consoles. */
-static void check_consoles(struct verifying *v, const struct result *boot,
-			   const struct consoles *c)
+static int check_consoles(struct verifying *v, const struct result *boot,
+			  const struct consoles *c, struct diag *why)
 {
 	struct span rest = buf_span(&c->wrong), line;
 
+	if (diag_is_of_machine(&c->unread)) {
+		*why = c->unread;
+		return -1;
+	}
 	while (span_line(&rest, &line))
 		evidence_say(v, WRONG, "%.*s", (int)line.len, line.at);
 	if (!c->wrong.len)
 		evidence_say(v, VERIFIED, "%s: the consoles, judged again, say %s",
 		    boot->stage, outcome_name(c->outcome));
+	return 0;
 }
 
 /* What the bundle says of a verdict, and what its results say. */
@@ -277,27 +327,36 @@ static void check_verdict(struct verifying *v)
 	free(name);
 }
 
-void evidence_check_claims(struct verifying *v)
+static int check_boot(struct verifying *v, size_t step, struct diag *why)
 {
 	const struct judging *j = &v->judging;
-	struct step_name name;
+	const struct result *boot = &j->stage[stage_boot(step, j->nr_steps)];
 
-	check_series(v);
-	check_keys(v);
-	for (size_t k = 0; k < j->nr_steps; k++) {
-		name = step_name(k, j->nr_steps);
+	if (!j->boots[step].boots.nr)
+		return 0;
+	check_how(v, boot);
+	return check_consoles(v, boot, &j->boots[step], why);
+}
+
+int evidence_check_claims(struct verifying *v, struct diag *why)
+{
+	const struct judging *j = &v->judging;
+	int ret = check_series(v, why);
+
+	if (!ret)
+		check_keys(v);
+	for (size_t k = 0; !ret && k < j->nr_steps; k++) {
+		struct step_name name = step_name(k, j->nr_steps);
+
 		if (j->stage[stage_build(k)].stage)
-			check_build(v, name.at, &j->stage[stage_build(k)]);
+			ret = check_build(v, name.at, &j->stage[stage_build(k)],
+					  why);
 	}
-	for (size_t k = 0; k < j->nr_steps; k++) {
-		const struct result *boot =
-			&j->stage[stage_boot(k, j->nr_steps)];
-
-		if (!j->boots[k].boots.nr)
-			continue;
-		check_how(v, boot);
-		check_consoles(v, boot, &j->boots[k]);
-	}
+	for (size_t k = 0; !ret && k < j->nr_steps; k++)
+		ret = check_boot(v, k, why);
+	if (ret)
+		return ret;
 	check_verdict(v);
 	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
+	return 0;
 }

@@ -6,8 +6,9 @@
 
 /*
  * Works out again all that a bundle whose configuration could be read says of
- * itself, and that needs no build.
+ * itself, and that needs no build. 0, or -1 and *why when this machine could
+ * not.
  */
-void evidence_check_claims(struct verifying *v);
+int evidence_check_claims(struct verifying *v, struct diag *why);
 
 #endif

@@ -37,3 +37,13 @@ void evidence_say(struct verifying *v, enum finding finding, const char *fmt,
 		printf("%s: %s\n", names[finding], text);
 	}
 }
+
+int evidence_say_unread(struct verifying *v, const struct diag *why)
+{
+	char line[2048];
+
+	if (diag_is_of_machine(why))
+		return -1;
+	evidence_say(v, WRONG, "%s", diag_line(why, line, sizeof(line)));
+	return 0;
+}

@@ -28,4 +28,10 @@ __attribute__((format(printf, 3, 4)))
 void evidence_say(struct verifying *v, enum finding finding, const char *fmt,
 		  ...);
 
+/*
+ * Says why something in the bundle cannot be worked out again. 0; -1 when the
+ * fault is this machine's, which says nothing of the bundle.
+ */
+int evidence_say_unread(struct verifying *v, const struct diag *why);
+
 #endif

@@ -116,9 +116,7 @@ static int verify_members(struct verifying *v, const char *signers,
 		return ret;
 	what.root = v->folder;
 	ret = judge_branch(&v->judging, &what, v->branch, why);
-	if (!ret)
-		evidence_check_claims(v);
-	return ret;
+	return ret ? ret : evidence_check_claims(v, why);
 }
 
 int evidence_verify(const struct ctx *ctx, const char *path,

@@ -2,6 +2,7 @@
 /* The one sentence that says what could not be carried out. */
 #include "core/text/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,10 +16,16 @@ int diag_set(struct diag *why, const char *path, long lineno,
 
 	snprintf(why->path, sizeof(why->path), "%s", path ? path : "");
 	why->lineno = lineno;
+	why->error = 0;
 	va_start(args, fmt);
 	vsnprintf(why->text, sizeof(why->text), fmt, args);
 	va_end(args);
 	return -1;
+}
+
+bool diag_is_of_machine(const struct diag *why)
+{
+	return why->error && why->error != ENOENT && why->error != ENOTDIR;
 }
 
 void diag_clear(struct diag *why)

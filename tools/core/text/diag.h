@@ -2,10 +2,13 @@
 #ifndef CORE_TEXT_DIAG_H
 #define CORE_TEXT_DIAG_H
 
+#include <stdbool.h>
+
 /* Why something could not be carried out: where, and one sentence. */
 struct diag {
 	char path[512];	/* "" when no file is concerned */
 	long lineno;	/* from 1; 0 when no line is concerned */
+	int error;	/* errno of a call that failed; 0 when none did */
 	char text[1024];
 };
 
@@ -15,6 +18,12 @@ struct diag {
  */
 int diag_set(struct diag *why, const char *path, long lineno,
 	     const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * True when a call failed on something that is there: the fault is this
+ * machine's.
+ */
+bool diag_is_of_machine(const struct diag *why);
 
 /* Forgets what *why said. */
 void diag_clear(struct diag *why);

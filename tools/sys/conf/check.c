@@ -219,9 +219,8 @@ static int read_one(struct check *check, const struct conf *c, const char *root,
 		goto out;
 	diag_clear(why);
 	ret = fs_check_file(path, why);
-	if (!ret && git_config_open_ondisk(&file, path))
-		ret = diag_set(why, path, 0, "cannot read: %s",
-			       git_error_last()->message);
+	if (!ret)
+		ret = conf_open(&file, path, why);
 	if (!ret && git_config_foreach(file, take, &r) &&
 	    !(ret = *why->text ? -1 : 0))
 		ret = diag_set(why, path, 0, "cannot read: %s",

@@ -354,11 +354,8 @@ int conf_read(struct conf *c, const char *root, const char *path,
 	if (fs_check_file(path, why))
 		return -1;
 	git_libgit2_init();
-	if (git_config_open_ondisk(&file, path)) {
-		diag_set(why, path, 0, "cannot read: %s",
-			 git_error_last()->message);
+	if (conf_open(&file, path, why))
 		goto out;
-	}
 	if (pass(&r, file, NULL))
 		goto out;
 	for (size_t i = 0; i < NR_SECTIONS; i++)

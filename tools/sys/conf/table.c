@@ -6,6 +6,7 @@
 #include "sys/conf/table.h"
 
 #include <errno.h>
+#include <git2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +118,18 @@ const struct section sections[NR_SECTIONS] = {
 
 /* A day, in seconds: limits grow on slow machines, and must not overflow. */
 #define NUMBER_MAX	86400L
+
+int conf_open(struct git_config **file, const char *path, struct diag *why)
+{
+	const git_error *e;
+
+	if (!git_config_open_ondisk(file, path))
+		return 0;
+	e = git_error_last();
+	diag_set(why, path, 0, "cannot read: %s", e->message);
+	why->error = e->klass == GIT_ERROR_OS ? EIO : 0;
+	return -1;
+}
 
 int conf_number(const char *path, const char *name, const char *value, long *n,
 		struct diag *why)

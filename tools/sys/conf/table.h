@@ -5,6 +5,8 @@
 #include "core/text/diag.h"
 #include "sys/conf/sections.h"
 
+struct git_config;
+
 /*
  * How a key's value is kept; the field stands at offset in its
  * section's struct.
@@ -50,6 +52,12 @@ void row_add(void *row, const struct key *key, void *item);
 
 /* Frees what the row's keys hold. */
 void row_release(void *row, const struct key *keys);
+
+/*
+ * Opens a file of sections; git_config_free() frees it. 0, or -1 and *why, with
+ * an error only where it could not be read.
+ */
+int conf_open(struct git_config **file, const char *path, struct diag *why);
 
 /*
  * Reads a number above 0, of the variable name of the file at path. 0 or -1 and

@@ -2,6 +2,7 @@
 /* What libgit2 says of a call that failed. */
 #include "sys/git/repo-fail.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +27,10 @@ int repo_fail(struct diag *why, const char *doing)
 	const char *said = e && e->message ? e->message :
 			   "libgit2 does not say why";
 
-	return diag_set(why, NULL, 0, "cannot %s: %s%s", doing, said,
-			repo_lacks(said) ? REPO_LACKS : "");
+	diag_set(why, NULL, 0, "cannot %s: %s%s", doing, said,
+		 repo_lacks(said) ? REPO_LACKS : "");
+	why->error = EIO;
+	return -1;
 }
 
 static bool is_in_cache(const char *path)

@@ -139,6 +139,7 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 	mode_boots_begin(m, log, nr);
 	logged = logged_at(j, path, read.secret);
 	if (logged->ret) {
+		j->c->unread = logged->why;
 		buf_addf(wrong, "%s\n",
 			 diag_line(&logged->why, line, sizeof(line)));
 	} else {

@@ -34,6 +34,7 @@ struct consoles {
 	 * consoles say
 	 */
 	struct buf wrong;
+	struct diag unread;	/* why one could not be read; empty: none */
 };
 
 /*

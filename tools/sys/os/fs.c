@@ -20,7 +20,7 @@ static int fail(struct diag *why, const char *path, const char *doing)
 	int error = errno;
 
 	diag_set(why, path, 0, "cannot %s: %s", doing, strerror(error));
-	errno = error;
+	why->error = errno = error;
 	return -1;
 }
 

@@ -37,8 +37,9 @@ int list_folder(struct strings *names, const char *folder,
 	if (dir)
 		closedir(dir);
 	strings_sort(names);
-	if (error)
-		return diag_set(why, folder, 0, "cannot read the folder: %s",
-				strerror(error));
-	return 0;
+	if (!error)
+		return 0;
+	diag_set(why, folder, 0, "cannot read the folder: %s", strerror(error));
+	why->error = error;
+	return -1;
 }

@@ -47,6 +47,21 @@ rm -f "$work/before/warnings.json"
 build before >/dev/null
 holds 'a stored build whose warnings are gone is done again' test -s "$work/before/warnings.json"
 
+# A build that was ended before its warnings were kept: its objects are not made again
+rm -rf out "$work"
+fault ''
+build before >/dev/null
+rm "$work/obj/.warnings"
+mkdir "$work/obj/.warnings"
+fault warn
+status 128 'a build that cannot keep its warnings' build after
+matches "$said" '/obj/\.warnings: cannot write' 'says so'
+rmdir "$work/obj/.warnings"
+fault ''
+status 1 'the next one' build after --werror-new
+matches "$said" 'FAIL .*: 1 new warning, 1 in what the fixes touch: init/main.c: odd -Wodd' 'has them from the log'
+holds 'once' test ! -e "$work/.unread-log"
+
 # A build that fails is read too
 rm -rf out "$work"
 fault ''

@@ -12,6 +12,7 @@
 
 #include "sys/build/toolchain.h"
 #include "sys/build/unfinished.h"
+#include "sys/build/unread-log.h"
 #include "sys/build/work-folder.h"
 #include "sys/conf/check.h"
 #include "sys/git/folder-tree.h"
@@ -137,6 +138,8 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 	if (fs_mkdirs(k->obj, why) || work_note_project(why))
 		return -1;
 	ret = take_lock(k, wait, why);
+	if (!ret)
+		ret = unread_log_read(k->work, k->obj, k->src, why);
 	if (!ret && unlink(log) && errno != ENOENT)
 		ret = diag_set(why, log, 0, "cannot remove: %s",
 			       strerror(errno));
@@ -204,6 +207,8 @@ static int run_once(struct kbuild *k, const char *const *args,
 	ret = sandbox_check(why);
 	if (!ret)
 		ret = unfinished_mark(k->obj, why);
+	if (!ret)
+		ret = unread_log_note(k->work, k->log, k->log_from, why);
 	if (!ret)
 		ret = confined_run(&k->confine, &p, end, why);
 	/*

@@ -65,6 +65,13 @@ rm -f out/v1/.build.before.lock
 is "$(tr -d '\12\40-\176' <"$tmp/log" | wc -c)" 0 'one look is plain text'
 matches "$(cat "$tmp/log")" 'to provide it: backport tree add v4.0 DIR$' 'and is not cut where there is no window'
 
+mv out/v1/build.after.json "$tmp/result"
+mkdir out/v1/build.after.json
+status 128 'a result that cannot be read' "$BACKPORT" watch --once v1
+matches "$said" '/v1/build.after.json: is a folder' 'is no branch that was not begun'
+rmdir out/v1/build.after.json
+mv "$tmp/result" out/v1/build.after.json
+
 # A real stage leaves its marker, and takes it away
 mkdir -p "$tmp/five/guest"
 "$BACKPORT" -q verdict v5 || :

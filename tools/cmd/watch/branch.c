@@ -174,9 +174,9 @@ static void say_reason(struct watched *r, const struct matrix_branch *b)
  * The verdict is looked for when the run has come to its end: it costs more
  * than a look at files.
  */
-static void read_results(struct watched *r, const struct ctx *ctx)
+static int read_results(struct watched *r, const struct ctx *ctx,
+			struct diag *why)
 {
-	struct diag ignored = { 0 };
 	char *names[] = { r->branch->name, NULL };
 	char *end = fs_path("%s/%s/verdict.json", OUT, r->branch->name);
 	struct progress *p = &r->now;
@@ -187,12 +187,10 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 			   .as_stored = !fs_exists(end) },
 		.names = names, .fix = r->fix,
 	};
+	int ret = stored_matrix_read(&f, &what, why);
 	bool any;
 
-	for (size_t i = 0; i < stage_count(p->nr_steps); i++)
-		p->stage[i].there = false;
-	p->judged = false;
-	if (!stored_matrix_read(&f, &what, &ignored)) {
+	if (!ret) {
 		const struct matrix_branch *b = &f.matrix.branch[0];
 
 		for_each_judged_stage(i, p->nr_steps)
@@ -207,6 +205,7 @@ static void read_results(struct watched *r, const struct ctx *ctx)
 	}
 	stored_matrix_release(&f);
 	free(end);
+	return ret;
 }
 
 /*
@@ -225,12 +224,13 @@ static bool folder_changed(struct watched *r)
 	       was.tv_nsec != r->folder.tv_nsec;
 }
 
-void watched_look(struct watched *r, const struct ctx *ctx)
+int watched_look(struct watched *r, const struct ctx *ctx, struct diag *why)
 {
 	struct progress *now = &r->now;
 	struct progress_stage *was = r->then.stage;
 	size_t nr = stage_count(now->nr_steps);
 	bool first = !now->branch;
+	int ret = 0;
 
 	memcpy(was, now->stage, nr * sizeof(*was));
 	r->then = *now;
@@ -240,7 +240,9 @@ void watched_look(struct watched *r, const struct ctx *ctx)
 		now->stage[i].running = stage_running(OUT, now->branch,
 			stage_id(i, now->nr_steps).name, &r->stage[i].since);
 	if (folder_changed(r))
-		read_results(r, ctx);
+		ret = read_results(r, ctx, why);
+	if (ret)	/* what was known stays, and the next look reads */
+		r->folder = (struct timespec){ 0, 0 };
 	/* What was there before we came is no event. */
 	for (size_t i = 0; first && i < nr; i++)
 		was[i] = (struct progress_stage){
@@ -250,4 +252,5 @@ void watched_look(struct watched *r, const struct ctx *ctx)
 		r->then.judged = now->judged;
 	if (progress_is_running(now))
 		look_running(r);
+	return ret;
 }

@@ -18,8 +18,8 @@ void watched_read_past(struct watched *row, size_t nr, const char *root);
 
 /*
  * Looks at a branch's folder: what has a result, what runs, what came of it;
- * now becomes then.
+ * now becomes then. 0, or -1 and *why when a result cannot be read.
  */
-void watched_look(struct watched *r, const struct ctx *ctx);
+int watched_look(struct watched *r, const struct ctx *ctx, struct diag *why);
 
 #endif

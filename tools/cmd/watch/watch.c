@@ -149,21 +149,26 @@ static bool goes_on(const struct watching *w)
 	return !stopped && !w->once && any_runs(w);
 }
 
-static void look(struct watching *w)
+static int look(struct watching *w, struct diag *why)
 {
 	bool at_rest;
+	int ret = 0;
 
 	for (size_t i = 0; i < w->nr; i++)
-		watched_look(&w->row[i], w->ctx);
+		if (watched_look(&w->row[i], w->ctx, why))
+			ret = -1;
 	at_rest = !any_runs(w);
 	for (size_t i = 0; i < w->nr; i++)
 		w->row[i].now.at_rest = at_rest;
+	return ret;
 }
 
-static void watch(struct watching *w)
+/* 0, or -1 and *why when the last look could not see all. */
+static int watch(struct watching *w, struct diag *why)
 {
 	const struct timespec pause = { 0, FRAME_MS * 1000000l };
 	bool last;
+	int ret;
 
 	do {
 		/* What came about before the end is still to be seen. */
@@ -172,7 +177,9 @@ static void watch(struct watching *w)
 			resized = 0;
 			measure(w);
 		}
-		look(w);
+		ret = look(w, why);
+		if (w->once && ret)
+			break;
 		if (w->once)
 			tell_state(w);
 		else if (w->live)
@@ -183,6 +190,7 @@ static void watch(struct watching *w)
 			break;
 		nanosleep(&pause, NULL);
 	} while (true);
+	return ret;
 }
 
 static int choose(struct watching *w, char *const *names, struct diag *why)
@@ -235,7 +243,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	struct watching w = { .ctx = ctx, .live = wants_live() };
 	struct diag why = { 0 };
 	char *end;
-	int opt;
+	int opt, ret;
 
 	while ((opt = cmd_next_option(&cmd_watch, argc, argv, &w)) != -1) {
 		if (opt != 'f')
@@ -257,11 +265,11 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	sigaction(SIGHUP, &act, NULL);
 	sigaction(SIGWINCH, &act, NULL);
 	watched_read_past(w.row, w.nr, ctx->root);
-	watch(&w);
+	ret = watch(&w, &why);
 	for (size_t i = 0; i < w.nr; i++)
 		watched_release(&w.row[i]);
 	free(w.row);
-	return EXIT_OK;
+	return ret ? cmd_cannot(ctx, &why) : EXIT_OK;
 }
 
 const struct cmd cmd_watch = {
@@ -280,7 +288,7 @@ const struct cmd cmd_watch = {
 "LINES. It only reads out/: any number may watch, from anywhere that sees the\n"
 "folder.\n"
 "\n"
-"Exit status: 0; 128 no such branch; 129 usage.\n",
+"Exit status: 0; 128 no such branch, or an unreadable result; 129 usage.\n",
 	.options = options,
 	.no_json = true,
 	.needs_conf = true,

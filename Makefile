@@ -64,12 +64,13 @@ all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
 backport: $(B)/backport
 	@cp $< $@.tmp && mv $@.tmp $@
 
+# What a test runs is whole or not there yet: tests may run beside a build.
 $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $^ $(LDLIBS) && mv $@.tmp $@
 
 # For the tests of reports: it takes verdicts as the fixtures tell them.
 $(B)/backport-told: $(call OBJ,$(CMD) $(SYS) $(CORE) tests/report/told.c)
-	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=judge_branch -o $@ $^ $(LDLIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -Wl,--wrap=judge_branch -o $@.tmp $^ $(LDLIBS) && mv $@.tmp $@
 
 # With a page per command beside it.
 $(B)/backport.1: man/backport.1 share/man.sh $(B)/backport
@@ -100,7 +101,7 @@ $(B)/unit/%: tests/unit/%.c $(B)/core.a tests/unit/unit.h
 # What the stubs for QEMU seal their consoles with.
 build/seal-log: tests/stub/seal-log.c tests/seal-log.h build/core.a
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@ $< build/core.a -lz
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -Itools -I. -o $@.tmp $< build/core.a -lz && mv $@.tmp $@
 
 # All that is compiled of the program, unlinked.
 objects: $(call OBJ,$(CMD) $(SYS) $(CORE))

@@ -17,6 +17,7 @@ trap 'rm -rf "$tmp"' EXIT
 HOME=$tmp/.home
 mkdir "$HOME"
 export HOME
+unset XDG_CONFIG_HOME GIT_CONFIG_GLOBAL
 trap 'exit 1' HUP INT TERM
 tap_tests=0
 tap_failed=0

@@ -5,7 +5,6 @@ set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 export HOME="$tmp" GIT_CONFIG_NOSYSTEM=1
-unset XDG_CONFIG_HOME GIT_CONFIG_GLOBAL
 git config --global user.name 'M. Aker'
 git config --global user.email maker@example.org
 git config --global commit.gpgSign false

@@ -57,7 +57,8 @@ int build_warnings_load(const struct branch *b, const char *side,
 	int ret;
 
 	memset(w, 0, sizeof(*w));
-	ret = folder ? warnings_record_read(w, folder, "warnings.json") : -1;
+	ret = folder ? warnings_record_read(w, folder, "warnings.json", why) :
+		       -1;
 	free(folder);
 	return ret;
 }

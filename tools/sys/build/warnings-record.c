@@ -45,18 +45,21 @@ int warnings_record_write(const char *path, const struct warnings *w,
 }
 
 int warnings_record_read(struct warnings *w, const char *folder,
-			 const char *name)
+			 const char *name, struct diag *why)
 {
 	struct buf text = { 0 };
-	struct diag ignored;
 	struct warning one = { 0 };
 	json_int_t times;
 	json_t *o = NULL, *list, *units, *row;
 	size_t i;
+	int ret;
 
 	memset(w, 0, sizeof(*w));
-	if (!confined_read(&text, folder, name, &ignored))
+	ret = confined_read(&text, folder, name, why);
+	if (!ret)
 		o = json_loadb(text.at ? text.at : "", text.len, 0, NULL);
+	else
+		ret = diag_is_of_machine(why) ? -1 : 1;
 	buf_release(&text);
 	units = json_object_get(o, "units");
 	list = json_object_get(o, "warnings");
@@ -71,7 +74,7 @@ int warnings_record_read(struct warnings *w, const char *folder,
 			warnings_add(w, &one);
 		}
 	json_decref(o);
-	return o ? 0 : 1;
+	return ret || o ? ret : 1;
 }
 
 int warnings_record_update(struct warnings *w, const char *obj,
@@ -81,9 +84,10 @@ int warnings_record_update(struct warnings *w, const char *obj,
 	struct warnings older;
 	int ret;
 
-	warnings_record_read(&older, obj, RECORD);
+	ret = warnings_record_read(&older, obj, RECORD, why) < 0 ? -1 : 0;
 	warnings_carry(w, &older);
-	ret = warnings_record_write(path, w, why);
+	if (!ret)
+		ret = warnings_record_write(path, w, why);
 	warnings_release(&older);
 	free(path);
 	return ret;

@@ -12,11 +12,11 @@ int warnings_record_write(const char *path, const struct warnings *w,
 			  struct diag *why);
 
 /*
- * Reads them from name in folder. 0, or 1 when there is no such file, or none
- * that can be read: then nothing is known.
+ * Reads them from name in folder. 0; 1 when there is no such file, or it holds
+ * something else: then nothing is known; -1 and *why.
  */
 int warnings_record_read(struct warnings *w, const char *folder,
-			 const char *name);
+			 const char *name, struct diag *why);
 
 /*
  * Adds to w, what a build into obj warned of, what obj's record has of the

@@ -191,7 +191,7 @@ static int build(const struct ctx *ctx, struct build *b, const char *log)
 static int broken_ahead(const struct ctx *ctx, struct build *b,
 			const char *log)
 {
-	char *objects = fs_path("%s/%s/objects.log", OUT,
+	char *objects = xstrfmt("%s/%s/objects.log", OUT,
 				b->kernel.branch->name);
 	struct diag ignored;
 
@@ -261,7 +261,7 @@ static bool share(struct build *b, char *reason, size_t size,
  */
 static int build_in_order(const struct ctx *ctx, struct build *b)
 {
-	char *log = fs_path("%s/%s/%s.log", OUT, b->kernel.branch->name,
+	char *log = xstrfmt("%s/%s/%s.log", OUT, b->kernel.branch->name,
 			    b->name.stage.name);
 	bool broken = false;
 	int ret;

@@ -80,10 +80,10 @@ static int read_kernel(struct trying *t, struct diag *why)
 	int ret = fs_read(&image, t->kernel, why);
 
 	release = image_release(buf_span(&image));
-	t->release = fs_path("%.*s", (int)release.len, release.at);
+	t->release = xstrfmt("%.*s", (int)release.len, release.at);
 	buf_release(&image);
-	t->images = slash ? fs_path("%.*s", (int)(slash - t->kernel),
-				    t->kernel) : fs_path(".");
+	t->images = slash ? xstrfmt("%.*s", (int)(slash - t->kernel),
+				    t->kernel) : xstrdup(".");
 	return ret;
 }
 
@@ -93,8 +93,8 @@ static int prepare(struct trying *t, struct conf *c, struct diag *why)
 	    read_kernel(t, why) ||
 	    guest_find(&t->guest, ".", &t->branch, t->images, why))
 		return -1;
-	t->folder = fs_path("%s/check-run", OUT);
-	t->initrd = fs_path("%s/%s.initrd", t->folder, t->check.name);
+	t->folder = xstrfmt("%s/check-run", OUT);
+	t->initrd = xstrfmt("%s/%s.initrd", t->folder, t->check.name);
 	t->what.branch = &t->branch;
 	t->boot = (struct boot_kernel){ t->kernel, t->release, &t->guest };
 	t->what.kernel = &t->boot;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "sys/os/fs.h"
 #include "sys/os/pager.h"
 
 const struct cmd *cmd_find(const struct ctx *ctx, const char *name)
@@ -70,7 +69,7 @@ int cmd_help(const struct ctx *ctx, int argc, char **argv)
 
 int cmd_manual(const struct ctx *ctx, const struct cmd *cmd)
 {
-	char *page = fs_path("backport-%s", cmd->name);
+	char *page = xstrfmt("backport-%s", cmd->name);
 	char *name[] = { (char *)cmd->name, NULL };
 	bool shown = isatty(STDOUT_FILENO) && man_show(page, NULL);
 

@@ -61,7 +61,7 @@ static int add_targets(struct asked *a, struct buf *conf, struct diag *why)
 	int ret = folder ? 0 : -1;
 
 	for (size_t i = 0; !ret && i < a->targets.nr; i++) {
-		char *path = fs_path("%s/%s.conf", folder, a->targets.at[i]);
+		char *path = xstrfmt("%s/%s.conf", folder, a->targets.at[i]);
 		struct buf text = { 0 };
 
 		ret = name_is_plain(a->targets.at[i]) && fs_exists(path) ?
@@ -152,7 +152,7 @@ static int copy(const char *name, const char *folder, const char *to,
 		struct diag *why)
 {
 	char *from = share_path(NULL, name, why);
-	char *path = fs_path("%s/%s", folder, to);
+	char *path = xstrfmt("%s/%s", folder, to);
 	int ret = from ? 0 : -1;
 
 	if (!ret && !fs_exists(path))
@@ -167,11 +167,11 @@ static int lay(const struct asked *a, const struct buf *conf, struct diag *why)
 {
 	static const char *const folders[4] = { "series", "patches/upstream",
 						"checks", "kconfig" };
-	char *path = fs_path("%s/" PROJECT_FILE, a->folder);
+	char *path = xstrfmt("%s/" PROJECT_FILE, a->folder);
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < 4; i++) {
-		char *folder = fs_path("%s/%s", a->folder, folders[i]);
+		char *folder = xstrfmt("%s/%s", a->folder, folders[i]);
 
 		ret = fs_mkdirs(folder, why);
 		free(folder);
@@ -192,7 +192,7 @@ static int lay(const struct asked *a, const struct buf *conf, struct diag *why)
 
 static int init(const struct ctx *ctx, struct asked *a, struct diag *why)
 {
-	char *there = fs_path("%s/" PROJECT_FILE, a->folder);
+	char *there = xstrfmt("%s/" PROJECT_FILE, a->folder);
 	struct buf conf = { 0 };
 	size_t nr = 0;
 	int ret = 0;

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "core/text/buf.h"
-#include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
 #include "sys/os/share.h"

@@ -121,7 +121,7 @@ static int show_files(const struct ctx *ctx, int nr, char **path)
 	int ret = 0;
 
 	for (int i = 0; !ret && i < 2; i++) {
-		p.path[i] = fs_path("%s", path[i]);
+		p.path[i] = xstrdup(path[i]);
 		ret = fs_read(&p.object[i], path[i], &why);
 		if (!ret && nr == 4)
 			ret = fs_read(&p.source[i], path[i + 2], &why);

@@ -211,7 +211,7 @@ static int write_slurm(const struct plan *plan, struct plan_slurm *how,
 	int ret = -1;
 
 	if (cwd && cache && script) {
-		bases = fs_path("%s%s%s/linux.git", cache[0] == '/' ? "" : cwd,
+		bases = xstrfmt("%s%s%s/linux.git", cache[0] == '/' ? "" : cwd,
 				cache[0] == '/' ? "" : "/", cache);
 		how->cwd = cwd;
 		how->bases = bases;

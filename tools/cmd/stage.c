@@ -16,7 +16,6 @@
 #include "sys/build/build-warnings.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/build/objects-stage.h"
-#include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
 /* Set by the makefile that `backport plan` prints. */
@@ -239,7 +238,7 @@ void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
 static int make_objects(const struct ctx *ctx, const struct kernel *k,
 			struct stage *s)
 {
-	char *log = fs_path("%s/%s/%s.log", OUT, k->branch->name,
+	char *log = xstrfmt("%s/%s/%s.log", OUT, k->branch->name,
 			    OBJECTS_STAGE);
 	struct objects o = { .outcome = ERROR };
 	struct kbuild kbuild = { 0 };

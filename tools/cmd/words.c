@@ -80,8 +80,8 @@ char *cmd_output_path(struct ctx *ctx, char *word)
 char *cmd_input_path(struct ctx *ctx, char *word)
 {
 	const char *at = strrchr(word, '@');
-	char *file = fs_path("%s%s", ctx->below ? ctx->below : "", word);
-	char *git = fs_path("%s%.*s", ctx->below ? ctx->below : "",
+	char *file = xstrfmt("%s%s", ctx->below ? ctx->below : "", word);
+	char *git = xstrfmt("%s%.*s", ctx->below ? ctx->below : "",
 			    at ? (int)(at - word) : 0, word);
 	bool there = fs_exists(file) || (at && at > word && fs_exists(git));
 
@@ -96,7 +96,7 @@ char *cmd_shown_path(const struct ctx *ctx, const char *path)
 	struct buf b = { 0 };
 
 	if (!strncmp(path, below, strlen(below)))
-		return fs_path("%s", path + strlen(below));
+		return xstrdup(path + strlen(below));
 	for (; *path != '/' && strcmp(path, "-") && *below; below++)
 		if (*below == '/')
 			buf_adds(&b, "../");
@@ -110,7 +110,7 @@ char *cmd_shown_path(const struct ctx *ctx, const char *path)
  */
 static char *name_or_path(struct ctx *ctx, char *word)
 {
-	char *file = fs_path("%s%s", ctx->below ? ctx->below : "", word);
+	char *file = xstrfmt("%s%s", ctx->below ? ctx->below : "", word);
 	bool is_path = strpbrk(word, "/@") || fs_is_file(file);
 
 	free(file);

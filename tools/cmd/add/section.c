@@ -35,8 +35,8 @@ static void add_tests(struct buf *b, const struct taken *t)
 static int write_check(const struct ctx *ctx, const struct taken *t,
 		       struct diag *why)
 {
-	char *folder = fs_path("%s/checks/%s", ctx->root, t->name);
-	char *path = fs_path("%s/check.c", folder);
+	char *folder = xstrfmt("%s/checks/%s", ctx->root, t->name);
+	char *path = xstrfmt("%s/check.c", folder);
 	struct buf text = { 0 };
 	int ret = 0;
 
@@ -63,7 +63,7 @@ static int write_source(const struct ctx *ctx, const struct taken *t,
 			struct diag *why)
 {
 	char *path = variant_path(ctx->root, add_source_folder(t), t->file);
-	char *folder = fs_path("%s/patches/%s", ctx->root,
+	char *folder = xstrfmt("%s/patches/%s", ctx->root,
 			       add_source_folder(t));
 	int ret = fs_mkdirs(folder, why);
 
@@ -113,8 +113,8 @@ int add_section(const struct ctx *ctx, const struct taken *t,
 static int edit(const struct ctx *ctx, const char *branch, const char *fix,
 		bool there, struct diag *why)
 {
-	char *key = fs_path("branch.%s.fix", branch);
-	char *only = fs_path("^%s$", fix);
+	char *key = xstrfmt("branch.%s.fix", branch);
+	char *only = xstrfmt("^%s$", fix);
 	git_config *conf = NULL;
 	int ret;
 

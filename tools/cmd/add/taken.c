@@ -29,7 +29,7 @@ static char *name_of(const char *subject)
 	}
 	while (b.len && b.at[b.len - 1] == '-')
 		b.at[--b.len] = '\0';
-	return b.len ? b.at : fs_path("fix");
+	return b.len ? b.at : xstrdup("fix");
 }
 
 static int choose_upstream(struct taken *t, const struct add_options *o,
@@ -105,7 +105,7 @@ static int read_folder(struct taken_list *l, const char *folder, bool inside,
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		const char *name = names.at[i];
-		char *path = fs_path("%s/%s", folder, name);
+		char *path = xstrfmt("%s/%s", folder, name);
 
 		if (fs_is_file(path)) {
 			ret = variant_read_text(&text, path, why);
@@ -228,9 +228,9 @@ static int name_all(struct taken_list *l, const struct add_options *o,
 	for (size_t i = 0; i < l->nr; i++) {
 		struct taken *t = &l->fix[i];
 
-		t->name = o->name ? fs_path("%s", o->name) :
+		t->name = o->name ? xstrdup(o->name) :
 			  name_of(variant_subject(&t->variant));
-		t->file = fs_path("%s.patch", t->name);
+		t->file = xstrfmt("%s.patch", t->name);
 		if (choose_upstream(t, o, why))
 			return -1;
 		for (size_t j = 0; j < i; j++)

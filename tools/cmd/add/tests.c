@@ -23,13 +23,13 @@ static char *tests_below(const char *folder)
 	};
 
 	for (size_t i = 0; i < sizeof(below) / sizeof(*below); i++) {
-		char *path = fs_path("%s/%s", folder, below[i]);
+		char *path = xstrfmt("%s/%s", folder, below[i]);
 
 		if (fs_is_folder(path))
 			return path;
 		free(path);
 	}
-	return fs_path("%s", folder);
+	return xstrdup(folder);
 }
 
 static int search_file(struct taken_list *l, const char *path,
@@ -52,7 +52,7 @@ static int search(struct taken_list *l, const char *folder, struct diag *why)
 	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 		struct stat st = { 0 };
 
 		if (lstat(path, &st))

@@ -17,7 +17,6 @@
 #include "sys/conf/branch.h"
 #include "sys/conf/check.h"
 #include "sys/conf/known-names.h"
-#include "sys/os/fs.h"
 
 static const struct option options[] = {
 	VALUE_OPTION("bases", struct asked, bases),
@@ -126,8 +125,8 @@ static int make_releases(struct asked *a, struct diag *why)
 
 		*r = (struct release){
 			.name = l->base[i].name, .tree = &l->base[i].tree,
-			.side = fs_path("%s", l->base[i].name),
-			.reason = fs_path("%s", ""),
+			.side = xstrdup(l->base[i].name),
+			.reason = xstrdup(""),
 		};
 		for (char *c = r->side; *c; c++)
 			if (*c == '/')
@@ -154,7 +153,7 @@ static int look_at_sources(struct asked *a, struct diag *why)
 static int make_branch(struct asked *a, struct diag *why)
 {
 	a->branch = *a->like;
-	a->branch.name = fs_path("%s.affected", a->like->name);
+	a->branch.name = xstrfmt("%s.affected", a->like->name);
 	a->only[0] = (struct fix *)a->fix;
 	a->branch.fix = a->only;
 	a->branch.nr_fixes = 1;

@@ -28,7 +28,7 @@ static void print_range(const struct asked *a, size_t first, size_t last)
 static void print_reason(const char *before, const char *reason,
 			 const char *after)
 {
-	char *line = string_format("%s%s%s", before, reason, after);
+	char *line = xstrfmt("%s%s%s", before, reason, after);
 
 	fputs(diag_plain(line), stdout);
 	free(line);
@@ -64,7 +64,7 @@ void show_contents(const struct asked *a)
 
 static char *result_path(const struct asked *a, const char *stage, size_t at)
 {
-	return string_format("%s/%s/%s.%s.json", OUT, a->branch.name, stage,
+	return xstrfmt("%s/%s/%s.%s.json", OUT, a->branch.name, stage,
 			     a->release[at].side);
 }
 

@@ -16,7 +16,6 @@
 #include "sys/build/object-folder.h"
 #include "sys/git/base-release.h"
 #include "sys/matrix/consoles.h"
-#include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 #include "sys/store/stage.h"
 
@@ -37,7 +36,7 @@ static void say(struct trying *t, enum tried tried, const char *before,
 {
 	*t->tried = tried;
 	free(t->r->reason);
-	t->r->reason = fs_path("%s%s", before, reason);
+	t->r->reason = xstrfmt("%s%s", before, reason);
 }
 
 static void no_answer(struct trying *t, const char *before, const char *reason)
@@ -118,7 +117,7 @@ static bool ends_all(const struct kbuild_end *end)
 static int make(struct trying *t, struct stage *s, struct diag *why)
 {
 	struct branch *b = &t->a->branch;
-	char *log = fs_path("%s/%s/%s.log", OUT, b->name, s->result.stage);
+	char *log = xstrfmt("%s/%s/%s.log", OUT, b->name, s->result.stage);
 	struct kbuild_end end = { 0 };
 	enum outcome outcome = ERROR;
 	struct kbuild k;
@@ -159,7 +158,7 @@ static int take_build(struct trying *t, const struct result *r)
 
 static int build(struct trying *t, struct diag *why)
 {
-	char *stage = fs_path("build.%s", t->r->side);
+	char *stage = xstrfmt("build.%s", t->r->side);
 	struct result_key *k;
 	struct stage s;
 	int ret = FAILED;
@@ -173,7 +172,7 @@ static int build(struct trying *t, struct diag *why)
 		ret = ANSWERED;
 	} else if (ret >= 0) {
 		t->r->stored &= ret;
-		t->key = fs_path("%s", s.result.key);
+		t->key = xstrdup(s.result.key);
 		if (!ret)
 			ret = make(t, &s, why);
 		t->r->seconds += s.result.seconds;
@@ -199,7 +198,7 @@ static void take_boot(struct trying *t, const struct result *r)
 	json_array_foreach(all, i, o)
 		taken += mode_result_read(o, &m[taken]);
 	tried = tried_of_modes(m, taken, &mode);
-	before = mode ? fs_path("%s: ", mode->mode) : fs_path("%s", "");
+	before = mode ? xstrfmt("%s: ", mode->mode) : xstrdup("");
 	say(t, tried, before, mode ? mode->reason : r->reason);
 	t->r->consoles = json_array();
 	json_array_foreach(runs, i, o)
@@ -239,7 +238,7 @@ static int boot(struct trying *t, struct diag *why)
 {
 	struct boot_inputs in = { .branch = &t->a->branch, .side = t->r->side,
 				  .repeat = 1 };
-	char *stage = fs_path("boot.%s", t->r->side);
+	char *stage = xstrfmt("boot.%s", t->r->side);
 	int ret = FAILED;
 
 	if (boot_inputs_find(&in, OUT, why) == PASS)

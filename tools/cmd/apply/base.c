@@ -13,7 +13,6 @@
 #include "sys/git/pack.h"
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
-#include "sys/os/fs.h"
 #include "sys/os/heap.h"
 #include "sys/series/branch-base.h"
 

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "cmd/apply/load.h"
-#include "sys/os/fs.h"
 #include "sys/series/survey.h"
 
 static void show_base(const struct surveyed_base *b)
@@ -41,7 +40,7 @@ static void show_range(const struct surveyed_base *from,
 	if (a->state == SURVEY_TAKES)
 		printf(", %s", placed_name(a->worst));
 	if (a->state == SURVEY_REFUSES) {
-		char *reason = fs_path("%s", a->reason);
+		char *reason = xstrdup(a->reason);
 
 		printf(": %s", diag_plain(reason));
 		free(reason);

@@ -14,7 +14,6 @@
 
 #include "core/verdict/verdict.h"
 #include "sys/matrix/consoles.h"
-#include "sys/os/fs.h"
 #include "sys/store/stage.h"
 
 #define REPEAT_MAX	1000

@@ -11,7 +11,6 @@
 #include "sys/boot/qemu.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/known-names.h"
-#include "sys/os/fs.h"
 
 #define GDB_PORT	"1234"
 
@@ -114,9 +113,9 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 	     const struct trying *t)
 {
 	struct diag why = { 0 };
-	char *folder = fs_path("%s/%s", OUT, in->branch->name);
-	char *stage = fs_path("try.%s", t->step);
-	char *initrd = fs_path("%s/%s.initrd", folder, stage);
+	char *folder = xstrfmt("%s/%s", OUT, in->branch->name);
+	char *stage = xstrfmt("try.%s", t->step);
+	char *initrd = xstrfmt("%s/%s.initrd", folder, stage);
 	struct boots_of what = { .branch = in->branch, .initrd = initrd,
 				 .folder = folder, .stage = stage,
 				 .show = ctx->verbosity > 0 };

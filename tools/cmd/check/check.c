@@ -106,7 +106,7 @@ static int find_author(const struct check_job *c, const struct checked *p,
 		return 0;
 	ret = upstream_find(&u, c->repo, p->id, why);
 	if (!ret)
-		*author = fs_path("%s", u.author);
+		*author = xstrdup(u.author);
 	upstream_release(&u);
 	return ret < 0 ? -1 : 0;
 }

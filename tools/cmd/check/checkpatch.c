@@ -76,7 +76,7 @@ static void show_other(const struct ctx *ctx, const char *path,
 
 	if (ctx->verbosity < 0 || !line.len || span_starts(line, "total: "))
 		return;
-	text = fs_path("%s: checkpatch.pl says: %.*s\n", path, (int)line.len,
+	text = xstrfmt("%s: checkpatch.pl says: %.*s\n", path, (int)line.len,
 		       line.at);
 	fputs(diag_plain(text), stderr);
 	free(text);

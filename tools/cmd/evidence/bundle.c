@@ -41,7 +41,7 @@ static void remove_left(const char *below)
 		if (sscanf(names.at[i], FOLDER ".%ld.", &pid) != 1 ||
 		    pid <= 0 || !kill(pid, 0) || errno != ESRCH)
 			continue;
-		path = fs_path("%s/%s", below, names.at[i]);
+		path = xstrfmt("%s/%s", below, names.at[i]);
 		fs_remove_all(path, &ignored);
 		free(path);
 	}
@@ -51,7 +51,7 @@ static void remove_left(const char *below)
 char *evidence_unpack(const struct members *m, struct diag *why)
 {
 	const char *tmp = getenv("TMPDIR"), *below = tmp && *tmp ? tmp : "/tmp";
-	char *folder = fs_path("%s/" FOLDER ".%ld.XXXXXX", below,
+	char *folder = xstrfmt("%s/" FOLDER ".%ld.XXXXXX", below,
 			       (long)getpid());
 	struct diag ignored;
 
@@ -102,7 +102,7 @@ int evidence_conf(const struct members *m, const char *folder,
 		  const struct branch **branch, struct diag *why)
 {
 	const struct member *text = members_find(m, "backport.conf");
-	char *path = fs_path("%s/backport.conf", folder);
+	char *path = xstrfmt("%s/backport.conf", folder);
 	int ret = 0;
 
 	*branch = NULL;

@@ -13,7 +13,6 @@
 #include "sys/git/repo.h"
 #include "sys/conf/check.h"
 #include "sys/conf/mode.h"
-#include "sys/os/fs.h"
 #include "sys/series/steps.h"
 #include "sys/store/key.h"
 #include "sys/store/result.h"
@@ -153,7 +152,7 @@ static int add_modules(struct verifying *v, const struct check *c,
 	if (!c || !c->nr_modules)
 		return 0;
 	folder = check_modules(v->folder, c);
-	name = fs_path("%s: module", c->name);
+	name = xstrfmt("%s: module", c->name);
 	if (result_key_add_folder(k, name, folder, why))
 		ret = evidence_say_unread(v, why);
 	free(name);
@@ -170,8 +169,8 @@ static int check_config(struct verifying *v, const char *step,
 			const struct mode *mode, struct result_key *k,
 			bool *made, struct diag *why)
 {
-	char *side = mode_side(step, mode), *name = fs_path("config/%s", side);
-	char *input = fs_path("config%s%s", mode ? " " : "",
+	char *side = mode_side(step, mode), *name = xstrfmt("config/%s", side);
+	char *input = xstrfmt("config%s%s", mode ? " " : "",
 			      mode ? mode->name : "");
 	const struct member *there = members_find(&v->m, name);
 	struct kconfig_lost *lost = NULL;
@@ -311,7 +310,7 @@ static void check_one(struct verifying *v, const char *name, const json_t *o,
 static void check_verdict(struct verifying *v)
 {
 	const struct judging *j = &v->judging;
-	char *name = fs_path("%s/%s/verdict.json", OUT, v->branch->name);
+	char *name = xstrfmt("%s/%s/verdict.json", OUT, v->branch->name);
 	json_t *o = evidence_json(&v->m, name);
 	const json_t *fixes = json_object_get(o, "fixes");
 

@@ -54,7 +54,7 @@ static int add_folder(struct gathering *g, const char *folder,
 	int ret = list_folder(&names, folder, LIST_BUT_GIT, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		/* links to nothing are editors': see result_key_add_folder() */
 		if (fs_is_folder(path))
@@ -156,7 +156,7 @@ static int add_conf(struct gathering *g, struct diag *why)
 static int add_patches(struct gathering *g, struct diag *why)
 {
 	const struct branch *b = g->branch;
-	char *series = fs_path("series/%s", b->line);
+	char *series = xstrfmt("series/%s", b->line);
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	int ret = branch_series_read(&text, b, ".", why);
@@ -169,14 +169,14 @@ static int add_patches(struct gathering *g, struct diag *why)
 		members_add(g->m, series, &text);
 	for (size_t i = 0; !ret && i < s.nr; i++) {
 		char *path = branch_patch(b, ".", s.entry[i].name);
-		char *name = fs_path("patches/%s/%s", b->line, s.entry[i].name);
+		char *name = xstrfmt("patches/%s/%s", b->line, s.entry[i].name);
 
 		ret = add_as(g, path, name, why);
 		free(name);
 		free(path);
 	}
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		char *path = fs_path("patches/upstream/%s", b->fix[i]->patch);
+		char *path = xstrfmt("patches/upstream/%s", b->fix[i]->patch);
 
 		if (fs_exists(path))
 			ret = add(g, path, why);
@@ -212,7 +212,7 @@ static int add_guest(struct gathering *g, struct diag *why)
 	int ret = fs_is_folder("guest") ? add_folder(g, "guest", why) : 0;
 
 	for (size_t i = 0; !ret && i < b->nr_named; i++) {
-		char *folder = fs_path(CHECKS "/%s", b->named[i]->check);
+		char *folder = xstrfmt(CHECKS "/%s", b->named[i]->check);
 
 		if (fs_is_folder(folder))
 			ret = add_folder(g, folder, why);
@@ -231,7 +231,7 @@ static int add_results(struct gathering *g, size_t nr_steps, struct diag *why)
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i <= nr; i++) {
-		char *path = fs_path("%s/%s/%s.json", OUT, g->branch->name,
+		char *path = xstrfmt("%s/%s/%s.json", OUT, g->branch->name,
 				     i < nr ? stage_id(i, nr_steps).name :
 					      "verdict");
 
@@ -246,7 +246,7 @@ static int add_results(struct gathering *g, size_t nr_steps, struct diag *why)
 static int add_consoles(struct gathering *g, const char *stage,
 			struct diag *why)
 {
-	char *name = fs_path("%s/%s/%s.json", OUT, g->branch->name, stage);
+	char *name = xstrfmt("%s/%s/%s.json", OUT, g->branch->name, stage);
 	json_t *o = evidence_json(g->m, name), *run;
 	size_t i;
 	int ret = 0;
@@ -269,7 +269,7 @@ static int add_built_config(struct gathering *g, const struct result *built,
 {
 	const char *sha256 = json_text(mode_kernel_of(built->more, mode),
 				       "image_sha256");
-	char *name = fs_path("config/%s", side), *path;
+	char *name = xstrfmt("config/%s", side), *path;
 	int ret = built->outcome == PASS ?
 		image_kept(g->branch, side, built->key, why) : 0;
 	struct image images = { .lock = -1 };
@@ -278,7 +278,7 @@ static int add_built_config(struct gathering *g, const struct result *built,
 	if (!ret)
 		ret = image_open(&images, g->branch, side, sha256, why);
 	if (!ret) {
-		path = fs_path("%s/.config", images.folder);
+		path = xstrfmt("%s/.config", images.folder);
 		ret = add_as(g, path, name, why);
 		free(path);
 	}
@@ -294,7 +294,7 @@ static int add_built_config(struct gathering *g, const struct result *built,
 static int add_config(struct gathering *g, const char *step,
 		      const struct mode *mode, struct diag *why)
 {
-	char *side = mode_side(step, mode), *stage = fs_path("build.%s", step);
+	char *side = mode_side(step, mode), *stage = xstrfmt("build.%s", step);
 	struct result built;
 	char line[1024];
 	int ret = result_load(&built, OUT, g->branch->name, stage, why);

@@ -10,7 +10,6 @@
 #include "cmd/evidence/names.h"
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
-#include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 #include "sys/store/result.h"
 
@@ -182,21 +181,21 @@ static char *branch_of(const struct members *m)
 		}
 	if (!line)
 		return NULL;
-	results = fs_path(OUT "/%s@", line);
+	results = xstrfmt(OUT "/%s@", line);
 	for (size_t i = 0; !branch && i < m->nr; i++)
 		if (!strncmp(m->member[i].name, results, strlen(results))) {
 			const char *name = m->member[i].name + strlen(OUT "/");
 
-			branch = fs_path("%.*s", (int)strcspn(name, "/"), name);
+			branch = xstrfmt("%.*s", (int)strcspn(name, "/"), name);
 		}
 	free(results);
-	return branch ? branch : fs_path("%s", line);
+	return branch ? branch : xstrdup(line);
 }
 
 static json_t *stored_stage(const struct members *m, const char *branch,
 			const char *stage)
 {
-	char *name = fs_path("%s/%s/%s.json", OUT, branch, stage);
+	char *name = xstrfmt("%s/%s/%s.json", OUT, branch, stage);
 	json_t *o = evidence_json(m, name);
 
 	free(name);
@@ -208,7 +207,7 @@ static json_t *patchset_hash(const struct members *m, const char *branch)
 {
 	/* of v6.12@arm64 it is v6.12's series */
 	int line = strcspn(branch, "@");
-	char *name = fs_path("series/%.*s", line, branch), hex[65];
+	char *name = xstrfmt("series/%.*s", line, branch), hex[65];
 	struct series s = { 0 };
 	struct buf hashes = { 0 };
 	struct diag ignored;
@@ -217,7 +216,7 @@ static json_t *patchset_hash(const struct members *m, const char *branch)
 	if (!series_parse(&s, buf_span(&members_find(m, name)->bytes), name,
 			  &ignored))
 		for (size_t i = 0; i < s.nr; i++) {
-			char *path = fs_path("patches/%.*s/%s", line, branch,
+			char *path = xstrfmt("patches/%.*s/%s", line, branch,
 					     s.entry[i].name);
 			const struct member *patch = members_find(m, path);
 
@@ -257,7 +256,7 @@ static size_t steps_of(const struct members *m, const char *branch)
 	bool there = true;
 
 	while (there) {
-		char *name = fs_path("%s/%s/build.step%zu.json", OUT, branch,
+		char *name = xstrfmt("%s/%s/build.step%zu.json", OUT, branch,
 				     nr_steps - 1);
 
 		there = members_find(m, name);
@@ -307,7 +306,7 @@ static json_t *kernels_of(json_t *const *stage, size_t nr_steps)
 				    value_of(built, NULL, "image_sha256"));
 		json_object_foreach(json_object_get(built, "kernels"), mode,
 				    kernel) {
-			char *side = fs_path("%s.%s", step.at, mode);
+			char *side = xstrfmt("%s.%s", step.at, mode);
 
 			json_object_set_new(o, side,
 					    value_of(kernel, NULL,
@@ -406,7 +405,7 @@ static size_t differ(const struct telling *t, const char *place, json_t *a,
 	all = json_copy(a);
 	json_object_update_missing(all, b);
 	json_object_foreach(all, key, value) {
-		char *deeper = fs_path("%s%s%s", place, *place ? "." : "", key);
+		char *deeper = xstrfmt("%s%s%s", place, *place ? "." : "", key);
 
 		nr += differ(t, deeper, json_object_get(a, key),
 			     json_object_get(b, key));

@@ -45,7 +45,7 @@ static int open_bundle(struct rerun *r, const char *path, struct diag *why)
  */
 static int forget(const struct rerun *r, struct diag *why)
 {
-	char *out = fs_path("%s/%s", r->folder, OUT);
+	char *out = xstrfmt("%s/%s", r->folder, OUT);
 	int ret = fs_remove_all(out, why);
 
 	if (!ret)
@@ -83,7 +83,7 @@ static int run(const struct rerun *r, const char *const *argv,
 static int run_stages(const struct rerun *r, struct diag *why)
 {
 	char *self = program_path(r->ctx->program), jobs[32];
-	char *plan = fs_path("%s/%s/.plan.mk", r->folder, OUT);
+	char *plan = xstrfmt("%s/%s/.plan.mk", r->folder, OUT);
 	const char *planning[] = { self, "plan", r->branch->name, NULL };
 	const char *making[] = { "make", "-k", jobs, "--no-print-directory",
 				 "-f", OUT "/.plan.mk", NULL };

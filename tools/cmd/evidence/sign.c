@@ -18,8 +18,8 @@
 static int keygen(const char *script, const char *folder, const char *more,
 		  struct buf *said, struct diag *why)
 {
-	char *text = fs_path("%s/" MANIFEST, folder);
-	char *signature = fs_path("%s/" SIGNATURE, folder);
+	char *text = xstrfmt("%s/" MANIFEST, folder);
+	char *signature = xstrfmt("%s/" SIGNATURE, folder);
 	const char *const argv[] = { "sh", "-c", script, "sh", text, signature,
 				     more, NULL };
 	const struct proc p = { .argv = argv, .capture = said,
@@ -72,7 +72,7 @@ int evidence_sign_text(struct span text, const char *key,
 		return -1;
 	ret = keygen("ssh-keygen -Y sign -f \"$3\" -n " NAMESPACE " \"$1\" 2>&1",
 		     folder, key, &said, why);
-	path = fs_path("%s/" SIGNATURE, folder);
+	path = xstrfmt("%s/" SIGNATURE, folder);
 	if (ret > 0)
 		ret = diag_set(why, key, 0, "ssh-keygen cannot sign: %.300s",
 			       said.at ? said.at : "it says nothing");

@@ -13,7 +13,6 @@
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
-#include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
 
 struct making {
@@ -120,7 +119,7 @@ int export_bundle(const struct export *x, struct diag *why)
 	struct making m = { .x = x };
 	struct buf out = { 0 };
 	git_tree *base = NULL;
-	char *ref = fs_path("refs/heads/backport/%s", x->branch->line);
+	char *ref = xstrfmt("refs/heads/backport/%s", x->branch->line);
 	int ret = 0;
 
 	if (!x->out && isatty(STDOUT_FILENO))

@@ -7,7 +7,6 @@
 #include "cmd/export/out.h"
 #include "core/check/rules.h"
 #include "core/mail/header-tags.h"
-#include "sys/os/fs.h"
 #include "sys/series/variant.h"
 
 /* The patch as it is mailed, without the evidence. */
@@ -29,7 +28,7 @@ static char *first_error(const struct findings *f, const char *name)
 {
 	for (size_t i = 0; i < f->nr; i++)
 		if (!f->finding[i].rule->warns && !f->finding[i].silence)
-			return fs_path("%s: %s [%s]", name, f->finding[i].text,
+			return xstrfmt("%s: %s [%s]", name, f->finding[i].text,
 				       f->finding[i].rule->id);
 	return NULL;
 }
@@ -44,7 +43,7 @@ static char *errors_of(const struct export_patch *p)
 
 	mailed(p, &text);
 	if (variant_of_diff(&v, p->entry->name, &text, &why)) {
-		error = fs_path("%s: %s", p->entry->name, why.text);
+		error = xstrfmt("%s: %s", p->entry->name, why.text);
 	} else {
 		struct submission s = {
 			.path = v.path, .text = buf_span(&v.text),

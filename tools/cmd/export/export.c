@@ -20,7 +20,6 @@
 #include "sys/conf/branch.h"
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
-#include "sys/os/fs.h"
 #include "sys/os/patch-file.h"
 
 static const struct format {
@@ -46,8 +45,8 @@ static char *line_of(const char *branch)
 	struct kver v;
 
 	if (kver_read(&v, &s) && !s.len && v.nr == 2)
-		return fs_path("%d.%d.y", v.part[0], v.part[1]);
-	return fs_path("%s", branch);
+		return xstrfmt("%d.%d.y", v.part[0], v.part[1]);
+	return xstrdup(branch);
 }
 
 /* Finds where the diff begins, and the diffstat above it. */
@@ -86,7 +85,7 @@ static int read_patch(struct export *x, size_t i, const char *series,
 
 	p->entry = &x->series.entry[i];
 	p->fix = branch_fix_of_patch(x->branch, p->entry->name);
-	path = fs_path("%s/%s", folder, p->entry->name);
+	path = xstrfmt("%s/%s", folder, p->entry->name);
 	ret = patchfile_read(&p->text, folder, p->entry, series, why);
 	if (!ret && mail_count(buf_span(&p->text)) > 1)
 		ret = diag_set(why, path, 0, "is a mailbox of %zu mails: make a patch of each (git mailsplit) and name them in the series",
@@ -137,12 +136,12 @@ static char *doubt_row(const struct matrix_branch *b, int *status)
 
 	*status = EXIT_NOTHING;
 	if (b->verdict == NO_VERDICT)
-		return fs_path("there is no verdict on %s: %s", it, b->reason);
+		return xstrfmt("there is no verdict on %s: %s", it, b->reason);
 	if (b->verdict == SKIPPED)
-		return fs_path("%s was skipped: %s", it, b->reason);
+		return xstrfmt("%s was skipped: %s", it, b->reason);
 	*status = EXIT_VERDICT;
 	if (b->verdict != PROVED)
-		return fs_path("%s is %s: %s", it, verdict_name(b->verdict),
+		return xstrfmt("%s is %s: %s", it, verdict_name(b->verdict),
 			       b->reason);
 	return NULL;
 }
@@ -168,7 +167,7 @@ static char *doubt(const struct export *x, int *status)
 	if (why || !x->nothing)
 		return why;
 	*status = EXIT_VERDICT;
-	return fs_path("%s has the fix already, there is nothing to send",
+	return xstrfmt("%s has the fix already, there is nothing to send",
 		       x->told->base);
 }
 

@@ -30,7 +30,7 @@ bool export_to_folder(const struct export *x)
 int export_file(const struct export *x, const char *name, struct span bytes,
 		struct diag *why)
 {
-	char *path = fs_path("%s/%s", x->out, name);
+	char *path = xstrfmt("%s/%s", x->out, name);
 	int ret = fs_publish_deep(path, bytes, why);
 
 	free(path);

@@ -10,7 +10,6 @@
 #include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
-#include "sys/os/fs.h"
 #include "sys/series/variant.h"
 
 /*
@@ -50,7 +49,7 @@ static struct trial_file *file_of(struct trials *t, struct tree *tree,
 	t->file = grow_array(t->file, t->nr_files + 1, sizeof(*t->file));
 	f = &t->file[t->nr_files++];
 	memset(f, 0, sizeof(*f));
-	f->path = fs_path("%s", path);
+	f->path = xstrdup(path);
 	buf_add(&f->text, now.bytes.at, now.bytes.len);
 	return f;
 }
@@ -96,7 +95,7 @@ static void add_trials(struct trials *t, size_t file, const struct fix *fix,
 			.step = step,
 			.path = f->path, .after = buf_span(&f->text),
 			.noted = noted(fix, f->mutants.mutant[i].id),
-			.reason = fs_path("%s", ""),
+			.reason = xstrdup(""),
 		};
 		mutant_patch(trial->mutant, trial->after, f->path,
 			     &trial->patch);

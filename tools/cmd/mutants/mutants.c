@@ -13,7 +13,6 @@
 #include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
 #include "sys/conf/branch.h"
-#include "sys/os/fs.h"
 #include "sys/store/result.h"
 
 struct mutating {
@@ -76,8 +75,8 @@ static int step_passes(const struct trials *t, const struct fix *fix,
 	struct step_name side = trials_step(t, step);
 	char tree[GIT_OID_HEXSZ + 1];
 	struct result built = { 0 }, booted = { 0 };
-	char *build = fs_path("build.%s", side.at);
-	char *boot = fs_path("boot.%s", side.at);
+	char *build = xstrfmt("build.%s", side.at);
+	char *boot = xstrfmt("boot.%s", side.at);
 	int ret = result_load(&built, OUT, name, build, why);
 
 	if (!ret)

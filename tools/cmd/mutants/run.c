@@ -53,7 +53,7 @@ static void conclude(struct trial *trial, enum fate fate, const char *reason)
 {
 	trial->fate = fate;
 	free(trial->reason);
-	trial->reason = fs_path("%s", reason);
+	trial->reason = xstrdup(reason);
 }
 
 /* The tree of after with the one file mutated; stored, for a checkout. */
@@ -122,7 +122,7 @@ static int read_object(struct object *o, struct buf *bytes,
 		       const struct branch *b, const char *side,
 		       const char *path, struct diag *why)
 {
-	char *file = fs_path("%s.o", path);
+	char *file = xstrfmt("%s.o", path);
 	char *whole = objects_path(b, side, file, why);
 	int ret = whole && fs_exists(whole) ? fs_read(bytes, whole, why) : 1;
 
@@ -190,7 +190,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 		 const char *key, struct diag *why)
 {
 	struct kbuild k;
-	char *path = fs_path("%s", trial->path);
+	char *path = xstrdup(trial->path);
 	const struct strings touched = { &path, 1 };
 	int ret = kbuild_open(&k, t->branch, log, true, why);
 
@@ -222,7 +222,7 @@ static void judge(struct trial *trial, const struct boots *boots)
 		if (outcome == PASS ||
 		    (trial->fate != FATE_SURVIVED && outcome != FAIL))
 			continue;
-		reason = fs_path("%s: %s", m->total.mode, m->boot.reason);
+		reason = xstrfmt("%s: %s", m->total.mode, m->boot.reason);
 		conclude(trial, outcome == FAIL ? FATE_BOOT : FATE_ERROR,
 			 reason);
 		free(reason);
@@ -255,7 +255,7 @@ static int boot_in(const struct ctx *ctx, struct trial *trial,
 		   struct boots_of *what, struct diag *why)
 {
 	char *initrd = image_path(what->branch, SIDE, "initrd", why);
-	char *folder = fs_path("%s/%s", OUT, what->branch->name);
+	char *folder = xstrfmt("%s/%s", OUT, what->branch->name);
 	struct boots boots;
 	int ret;
 
@@ -309,8 +309,8 @@ static int build_and_boot(const struct ctx *ctx, struct trials *t,
 			  struct diag *why)
 {
 	const char *stage = s->result.stage;
-	char *base = fs_path("%s/%s/%s", OUT, t->branch->name, stage);
-	char *log = fs_path("%s.log", base), *patch = fs_path("%s.patch", base);
+	char *base = xstrfmt("%s/%s/%s", OUT, t->branch->name, stage);
+	char *log = xstrfmt("%s.log", base), *patch = xstrfmt("%s.patch", base);
 	int ret = fs_publish(patch, buf_span(&trial->patch), why);
 
 	if (!ret)
@@ -332,7 +332,7 @@ static struct result_key *key_of(const struct trials *t,
 {
 	struct result_key *k;
 	struct result after;
-	char *stage = fs_path("boot.%s", trials_step(t, trial->step).at);
+	char *stage = xstrfmt("boot.%s", trials_step(t, trial->step).at);
 	int ret = result_load(&after, OUT, t->branch->name, stage, why);
 
 	free(stage);
@@ -372,7 +372,7 @@ static void take_stored(struct trial *trial, const struct result *r)
 
 int trial_recall(const struct trials *t, struct trial *trial, struct diag *why)
 {
-	char *stage = fs_path("mutant.%s", trial->mutant->id);
+	char *stage = xstrfmt("mutant.%s", trial->mutant->id);
 	char *key = result_key_end(key_of(t, trial, why));
 	struct result r;
 	int ret = key ? result_load(&r, OUT, t->branch->name, stage, why) : 1;
@@ -389,7 +389,7 @@ int trial_recall(const struct trials *t, struct trial *trial, struct diag *why)
 int trial_run(const struct ctx *ctx, struct trials *t, struct trial *trial,
 	      struct diag *why)
 {
-	char *stage = fs_path("mutant.%s", trial->mutant->id);
+	char *stage = xstrfmt("mutant.%s", trial->mutant->id);
 	struct result_key *k = key_of(t, trial, why);
 	struct stage s = { 0 };
 	int ret = k ? cmd_stage_begin(ctx, &s, &(struct cmd_stage_begin){

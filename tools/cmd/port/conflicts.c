@@ -22,11 +22,11 @@ static char *folder_for(const struct port_run *r, const struct port_mail *m,
 			const struct port_target *t)
 {
 	if (r->nr > 1)
-		return fs_path("%s/%s/%s", r->o->conflicts,
+		return xstrfmt("%s/%s/%s", r->o->conflicts,
 			       t->branch ? t->name : ".", m->name);
 	if (r->o->to.nr > 1)
-		return fs_path("%s/%s", r->o->conflicts, t->name);
-	return fs_path("%s", r->o->conflicts);
+		return xstrfmt("%s/%s", r->o->conflicts, t->name);
+	return xstrdup(r->o->conflicts);
 }
 
 /* What --continue must read again is told in JSON, which is UTF-8. */
@@ -42,7 +42,7 @@ static int want_utf8(const char *name, struct diag *why)
 static int write_file(const char *folder, const char *path, struct span bytes,
 		      struct diag *why)
 {
-	char *file = fs_path("%s/%s", folder, path);
+	char *file = xstrfmt("%s/%s", folder, path);
 	int ret = fs_publish_deep(file, bytes, why);
 
 	free(file);
@@ -74,10 +74,10 @@ static char *from_anywhere(const char *treeish)
 {
 	const char *at = strrchr(treeish, '@');
 	size_t len = at ? (size_t)(at - treeish) : strlen(treeish);
-	char *dir = fs_path("%.*s", (int)len, treeish);
+	char *dir = xstrfmt("%.*s", (int)len, treeish);
 	char *real = fs_is_folder(dir) ? realpath(dir, NULL) : NULL;
-	char *all = real ? fs_path("%s%s", real, at ? at : "") :
-			   fs_path("%s", treeish);
+	char *all = real ? xstrfmt("%s%s", real, at ? at : "") :
+			   xstrdup(treeish);
 
 	free(real);
 	free(dir);
@@ -164,7 +164,7 @@ static const char *text_of(const json_t *o, const char *name)
 
 int port_conflicts_read(struct port_run *r, struct diag *why)
 {
-	char *path = fs_path("%s/" STATE "/port.json", r->o->resume);
+	char *path = xstrfmt("%s/" STATE "/port.json", r->o->resume);
 	struct buf text = { 0 };
 	const char *branch;
 	int ret = -1;
@@ -188,7 +188,7 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 	if (branch) {
 		strings_add(&r->o->to, branch);
 	}
-	r->o->patch = fs_path("%s/" STATE "/patch", r->o->resume);
+	r->o->patch = xstrfmt("%s/" STATE "/patch", r->o->resume);
 	ret = 0;
 out:
 	buf_release(&text);

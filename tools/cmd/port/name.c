@@ -51,14 +51,14 @@ static int name_mail(struct port_run *r, size_t i, struct diag *why)
 	bool file = strcmp(o->patch, "-") && fs_exists(o->patch);
 
 	if (o->name)
-		m->name = fs_path("%s", o->name);
+		m->name = xstrdup(o->name);
 	else if (file && r->nr == 1)
-		m->name = fs_path("%s", base_name(o->patch));
+		m->name = xstrdup(base_name(o->patch));
 	else
 		m->name = name_of_subject(subject_untagged(
 			variant_subject(&m->variant)));
 	if (!m->name && o->base)
-		m->name = fs_path("%zu.patch", i + 1);
+		m->name = xstrfmt("%zu.patch", i + 1);
 	if (!m->name)
 		return diag_set(why, o->patch, 0, "has no subject to call its variant by: --name says it");
 	if (is_taken(r, i))

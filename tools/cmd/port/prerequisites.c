@@ -9,7 +9,6 @@
 #include "core/text/text-json.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 #include "sys/port/prerequisites.h"
 
 /* Where the history ends. */
@@ -58,7 +57,7 @@ static int find_old(const struct port_run *r, const struct port_target *t,
 	git_repository *home = NULL;
 	git_commit *commit = NULL;
 	git_object *object = NULL, *peeled = NULL;
-	char *tag = fs_path("refs/tags/%s", buf_span(&e->old_tag).at);
+	char *tag = xstrfmt("refs/tags/%s", buf_span(&e->old_tag).at);
 	int ret = repo_commit(r->cache, t->branch ?
 			      repo_base_of(r->cache, t->branch) : t->name,
 			      &commit, &home, why);

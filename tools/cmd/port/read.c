@@ -93,13 +93,13 @@ static char *second_of(const char *first, const char *second)
 	const char *at = strrchr(first, '@');
 
 	if (!at || strchr(second, '@') || fs_is_folder(second))
-		return fs_path("%s", second);
-	return fs_path("%.*s@%s", (int)(at - first), first, second);
+		return xstrdup(second);
+	return xstrfmt("%.*s@%s", (int)(at - first), first, second);
 }
 
 static int read_trees(struct port_run *r, const char *dots, struct diag *why)
 {
-	char *first = fs_path("%.*s", (int)(dots - r->o->patch), r->o->patch);
+	char *first = xstrfmt("%.*s", (int)(dots - r->o->patch), r->o->patch);
 	char *second = second_of(first, dots + 2);
 	struct port_tree *old = &r->source.at, new = { 0 };
 	struct buf text = { 0 };

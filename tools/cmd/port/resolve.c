@@ -103,7 +103,7 @@ static int take_saved(struct ported_part *part, const struct conflicts *c,
 		      const struct port_target *t, const struct port_run *r,
 		      struct diag *why)
 {
-	char *path = fs_path("%s/%s", r->o->resume, part->path);
+	char *path = xstrfmt("%s/%s", r->o->resume, part->path);
 	struct span file = port_placed_text(part);
 	struct buf saved = { 0 };
 	long left;

@@ -13,7 +13,6 @@
 #include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
-#include "sys/os/fs.h"
 #include "sys/series/branch-base.h"
 
 static const char help[] =

@@ -9,7 +9,6 @@
 
 #include "core/text/text-json.h"
 #include "sys/git/base-list.h"
-#include "sys/os/fs.h"
 #include "sys/port/walk.h"
 
 static void show_json(const struct walk *w, const struct walked_patch *p)

@@ -9,7 +9,6 @@
 
 #include "core/report/history.h"
 #include "core/text/since.h"
-#include "sys/os/fs.h"
 #include "sys/os/terminal.h"
 #include "sys/store/history.h"
 
@@ -103,7 +102,7 @@ static char *run_or_date(const char *since)
 	if (since_words(since, time(NULL), &when) && gmtime_r(&when, &t) &&
 	    strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &t))
 		since = date;
-	return fs_path("%s", since);
+	return xstrdup(since);
 }
 
 int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
@@ -116,7 +115,7 @@ int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
 
 	if (!ret) {
 		s->run = runs.run[0].nr;
-		s->ended = fs_path("%s", runs.run[0].matrix.when);
+		s->ended = xstrdup(runs.run[0].matrix.when);
 		s->nr = report_changes(&runs.run[0].matrix, &f->matrix,
 				       &s->changes);
 	} else if (ret > 0) {

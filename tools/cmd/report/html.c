@@ -13,7 +13,6 @@
 
 #include "core/report/page/page.h"
 #include "sys/conf/branch.h"
-#include "sys/os/fs.h"
 #include "sys/series/find-upstream.h"
 
 /* What a policy calls a piece of script or style: the base64 of its sha256. */
@@ -31,7 +30,7 @@ static void add_hash(struct buf *out, const char *tag)
 /* A relative way from the page's folder to the project's. */
 static char *way_to_root(const char *file, bool *in_out)
 {
-	char *folder = file ? way_folder(file) : fs_path("%s", OUT);
+	char *folder = file ? way_folder(file) : xstrdup(OUT);
 	char *from = realpath(folder, NULL), *out = realpath(OUT, NULL);
 	char *way = way_between(folder, ".");
 
@@ -69,7 +68,7 @@ static void add_upstream(const struct ctx *ctx, struct stored_matrix *f,
 	if (c.fix && !find_upstream(&c, &anywhere, &ignored)) {
 		patch->upstream.len = text->len;
 		patch->upstream.at = stored_matrix_keep(f, buf_detach(text));
-		patch->upstream_name = stored_matrix_keep(f, fs_path("%s", c.from));
+		patch->upstream_name = stored_matrix_keep(f, xstrdup(c.from));
 		/* Compared with itself, it has nothing to tell. */
 		if (span_equals(patch->upstream, patch->text))
 			patch->upstream_name = NULL;

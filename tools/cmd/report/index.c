@@ -53,7 +53,7 @@ static const char *project_of(struct indexing *x, const char *folder)
 		*name = '\0';
 		name = strrchr(real, '/');
 	}
-	name = fs_path("%s", name ? name + 1 : folder);
+	name = xstrdup(name ? name + 1 : folder);
 	free(real);
 	return keep(x, name);
 }
@@ -79,8 +79,8 @@ static void add_branches(struct indexing *x, const json_t *matrix,
 /* What is no matrix is a line too: it is not to vanish from the page. */
 static void add_matrix(struct indexing *x, const char *folder)
 {
-	char *file = fs_path("%s/" MATRIX, folder);
-	char *page = fs_path("%s/" PAGE, folder), *way;
+	char *file = xstrfmt("%s/" MATRIX, folder);
+	char *page = xstrfmt("%s/" PAGE, folder), *way;
 	const char *project = project_of(x, folder), *report = "";
 	struct buf text = { 0 };
 	struct diag why = { 0 };
@@ -90,7 +90,7 @@ static void add_matrix(struct indexing *x, const char *folder)
 
 	if (fs_exists(page)) {
 		way = way_between(x->page, folder);
-		report = keep(x, fs_path("%s" PAGE, way));
+		report = keep(x, xstrfmt("%s" PAGE, way));
 		free(way);
 	}
 	if (!fs_read(&text, file, &why))
@@ -105,7 +105,7 @@ static void add_matrix(struct indexing *x, const char *folder)
 		diag_set(&why, file, 0, "has no branches");
 	if (x->nr == nr)
 		add_row(x, project, report)->reason =
-			keep(x, fs_path("%s", diag_line(&why, line,
+			keep(x, xstrdup(diag_line(&why, line,
 							sizeof(line))));
 	buf_release(&text);
 	free(page);
@@ -130,8 +130,8 @@ static bool add_folder(struct indexing *x, const char *path)
 	bool found = false;
 
 	for (size_t i = 0; !found && i < 2; i++) {
-		char *folder = fs_path("%s%s", path, i ? "/" OUT : "");
-		char *file = fs_path("%s/" MATRIX, folder);
+		char *folder = xstrfmt("%s%s", path, i ? "/" OUT : "");
+		char *file = xstrfmt("%s/" MATRIX, folder);
 
 		found = fs_exists(file);
 		if (found && !is_seen(x, folder))
@@ -152,14 +152,14 @@ static void add_path(struct indexing *x, const char *path)
 		return;
 	list_folder(&names, path, LIST_BUT_HIDDEN, &ignored);
 	for (size_t i = 0; i < names.nr; i++) {
-		char *below = fs_path("%s/%s", path, names.at[i]);
+		char *below = xstrfmt("%s/%s", path, names.at[i]);
 
 		add_folder(x, below);
 		free(below);
 	}
 	strings_release(&names);
 	if (x->nr == nr)
-		add_row(x, keep(x, fs_path("%s", path)), "")->reason =
+		add_row(x, keep(x, xstrdup(path)), "")->reason =
 			fs_is_folder(path) ?
 			"nothing was published here: backport report --publish leaves " MATRIX :
 			"there is no such folder";
@@ -167,7 +167,7 @@ static void add_path(struct indexing *x, const char *path)
 
 int report_index_of(struct ctx *ctx, char **path, const char *file)
 {
-	char *page = file ? way_folder(file) : fs_path(".");
+	char *page = file ? way_folder(file) : xstrdup(".");
 	struct indexing x = { .page = page, .read = json_array() };
 	struct buf out = { 0 }, csp = { 0 };
 	struct diag why = { 0 };

@@ -28,8 +28,8 @@ static int add_all(struct addresses *a, char *const *value, size_t nr,
 
 char *report_address(const struct address *a)
 {
-	return *a->name ? fs_path("%s <%s>", a->name, a->email) :
-			  fs_path("%s", a->email);
+	return *a->name ? xstrfmt("%s <%s>", a->name, a->email) :
+			  xstrdup(a->email);
 }
 
 int report_find_from(const struct ctx *ctx, struct addresses *from,
@@ -43,7 +43,7 @@ int report_find_from(const struct ctx *ctx, struct addresses *from,
 		return add_all(from, &ctx->conf.mail_from, 1, "mail.from", why);
 	ret = ident_of_project(&id, ctx->root, why);
 	if (!ret) {
-		value = fs_path("%s <%s>", id.name, id.email);
+		value = xstrfmt("%s <%s>", id.name, id.email);
 		ret = add_all(from, &value, 1, "your mail address", why);
 		free(value);
 	}
@@ -58,7 +58,7 @@ static char *make_id(const struct since *s, const struct addresses *from)
 	char hex[65];
 
 	result_digest(s->changes.at, s->changes.len, hex);
-	return fs_path("backport-run-%ld-%.32s@%s", s->run, hex,
+	return xstrfmt("backport-run-%ld-%.32s@%s", s->run, hex,
 		       at && at[1] ? at + 1 : "localhost");
 }
 

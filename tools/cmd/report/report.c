@@ -139,7 +139,7 @@ static int publish(const struct ctx *ctx, struct stored_matrix *f,
 
 		if (!formats[i].file)
 			continue;
-		file = fs_path("%s/%s", OUT, formats[i].file);
+		file = xstrfmt("%s/%s", OUT, formats[i].file);
 		ret = write_format(ctx, f, &formats[i],
 				   &(struct report_to){ file, url, NULL }, why);
 		free(file);

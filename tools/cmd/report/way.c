@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "core/text/buf.h"
-#include "sys/os/fs.h"
 
 static void add_climb(struct buf *out, const char *from, const char *to)
 {
@@ -33,9 +32,9 @@ char *way_folder(const char *file)
 	const char *slash = strrchr(file, '/');
 
 	if (!slash)
-		return fs_path(".");
-	return slash == file ? fs_path("/") :
-			       fs_path("%.*s", (int)(slash - file), file);
+		return xstrdup(".");
+	return slash == file ? xstrdup("/") :
+			       xstrfmt("%.*s", (int)(slash - file), file);
 }
 
 char *way_between(const char *from, const char *to)

@@ -40,7 +40,7 @@ static int add_branch_ids(const struct gc *g, const char *out,
 			  const char *branch, struct strings *ids,
 			  struct diag *why)
 {
-	char *folder = fs_path("%s/%s", out, branch);
+	char *folder = xstrfmt("%s/%s", out, branch);
 	struct strings names = { 0 };
 	struct buf text = { 0 };
 	int ret = 0;
@@ -54,7 +54,7 @@ static int add_branch_ids(const struct gc *g, const char *out,
 
 		if (!span_ends(span_of(names.at[i]), ".json"))
 			continue;
-		path = fs_path("%s/%s", folder, names.at[i]);
+		path = xstrfmt("%s/%s", folder, names.at[i]);
 		ret = fs_read_if_there(&text, path, why) < 0 ? -1 : 0;
 		if (!ret)
 			add_ids(buf_span(&text), ids);
@@ -70,7 +70,7 @@ static int add_branch_ids(const struct gc *g, const char *out,
 static int add_project_ids(const struct gc *g, const char *root,
 			   struct strings *ids, struct diag *why)
 {
-	char *out = fs_path("%s/" OUT, root);
+	char *out = xstrfmt("%s/" OUT, root);
 	struct strings names = { 0 };
 	int ret = fs_is_folder(out) ?
 		  list_folder(&names, out, LIST_BUT_HIDDEN, why) : 0;
@@ -109,10 +109,10 @@ static int free_leftover(struct gc *g, const struct leftover *l,
 	if (ret)
 		return ret < 0 ? -1 : 0;
 	text = l->kind == LEFT_PROJECT ?
-		fs_path("of the project %s, which is gone", l->of) :
+		xstrfmt("of the project %s, which is gone", l->of) :
 		l->kind == LEFT_BRANCH ?
-		fs_path("of %s, no branch of this project", l->of) :
-		fs_path("a program that nothing took for %d days",
+		xstrfmt("of %s, no branch of this project", l->of) :
+		xstrfmt("a program that nothing took for %d days",
 			LEFTOVER_DAYS);
 	say(g, kind[l->kind], l->path, text, &u);
 	free(text);
@@ -128,7 +128,7 @@ static int free_objects(struct gc *g, git_repository *repo,
 
 	if (ret || !u.nr)
 		return ret;
-	text = fs_path("%zu objects that nothing needs", u.nr);
+	text = xstrfmt("%zu objects that nothing needs", u.nr);
 	say(g, "objects", git_repository_path(repo), text, &u);
 	free(text);
 	return 0;

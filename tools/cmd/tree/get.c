@@ -65,7 +65,7 @@ static void say_release(git_repository *repo, const git_oid *id,
 static void show_move(const struct ctx *ctx, git_repository *repo,
 		      const struct branch *b, const struct base_move *m)
 {
-	char *stored = fs_path("%s/%s/apply.json", OUT, b->name);
+	char *stored = xstrfmt("%s/%s/apply.json", OUT, b->name);
 	struct buf was = { 0 }, is = { 0 };
 
 	if (m->had)

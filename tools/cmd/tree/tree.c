@@ -87,7 +87,7 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 static int base_names(git_repository *repo, struct strings *names,
 		      struct diag *why)
 {
-	char *folder = fs_path("%srefs/bases", git_repository_commondir(repo));
+	char *folder = xstrfmt("%srefs/bases", git_repository_commondir(repo));
 	git_reference_iterator *it = NULL;
 	const char *ref;
 	int ret = fs_is_folder(folder) ?

@@ -82,8 +82,8 @@ out:
 /* The last line of the console that is being written. */
 static void read_console(struct watched *r, const char *stage)
 {
-	char *folder = fs_path("%s/%s", OUT, r->branch->name);
-	char *prefix = fs_path("%s.", stage);
+	char *folder = xstrfmt("%s/%s", OUT, r->branch->name);
+	char *prefix = xstrfmt("%s.", stage);
 
 	r->said[0] = '\0';
 	follow_newest(folder, prefix, r->said, sizeof(r->said));
@@ -137,7 +137,7 @@ static void look_running(struct watched *r)
 	if (id.kind == STAGE_BOOT) {
 		read_console(r, id.name);
 	} else if (id.kind >= STAGE_OBJECTS) {
-		char *log = fs_path("%s/%s/%s.log", OUT, r->branch->name,
+		char *log = xstrfmt("%s/%s/%s.log", OUT, r->branch->name,
 				    id.name);
 
 		p->done = follow_compiles(&r->stage[p->told].log, log);
@@ -178,7 +178,7 @@ static int read_results(struct watched *r, const struct ctx *ctx,
 			struct diag *why)
 {
 	char *names[] = { r->branch->name, NULL };
-	char *end = fs_path("%s/%s/verdict.json", OUT, r->branch->name);
+	char *end = xstrfmt("%s/%s/verdict.json", OUT, r->branch->name);
 	struct progress *p = &r->now;
 	struct stored_matrix f;
 	const struct read_what what = {
@@ -214,7 +214,7 @@ static int read_results(struct watched *r, const struct ctx *ctx,
  */
 static bool folder_changed(struct watched *r)
 {
-	char *folder = fs_path("%s/%s", OUT, r->branch->name);
+	char *folder = xstrfmt("%s/%s", OUT, r->branch->name);
 	struct timespec was = r->folder;
 	struct stat st;
 

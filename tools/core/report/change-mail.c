@@ -14,7 +14,7 @@ static void add_subject(const struct change_mail *m, struct buf *out)
 	char *subject;
 
 	matrix_sum_line(&count, &sum);
-	subject = string_format("[backport] %s: %zu change%s since run %ld, now %.*s",
+	subject = xstrfmt("[backport] %s: %zu change%s since run %ld, now %.*s",
 				m->now->project, m->nr_changes,
 				plural(m->nr_changes), m->run,
 				(int)span_trim(buf_span(&sum)).len, sum.at);

@@ -105,7 +105,7 @@ static json_t *subject(const struct matrix_branch *b, size_t step,
 		       const char *mode, const char *sha256)
 {
 	const char *image = matrix_input(matrix_build(b, step), "image");
-	char *name = string_format("%s/%s%s%s/%s", b->name,
+	char *name = xstrfmt("%s/%s%s%s/%s", b->name,
 				   step_name(step, b->nr_steps).at,
 				   *mode ? "." : "", mode,
 				   image ? image : "image");

@@ -95,7 +95,7 @@ static void set_files(json_t *o, const struct side *s, const char *stage)
 
 	if (!s->how.url)
 		return;
-	path = string_format("%s/%s.json", s->b->name, stage);
+	path = xstrfmt("%s/%s.json", s->b->name, stage);
 	url = url_of(s, path);
 	json_object_set_new(o, "output_files", json_pack("[{s:s+, s:s}]",
 		"name", stage, ".json", "url", url));
@@ -156,7 +156,7 @@ static void add_build(const struct side *s)
 {
 	const struct matrix_stage *b = s->build;
 	json_t *o = identified(s, s->id), *misc = json_object();
-	char *command = string_format("backport build %s --side %s", s->b->name,
+	char *command = xstrfmt("backport build %s --side %s", s->b->name,
 				s->name);
 
 	set(o, "checkout_id", s->checkout);
@@ -228,7 +228,7 @@ static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 	const struct matrix_fix *of = fix_of(s, boot);
 	const char *fix = of ? of->name : s->b->fixes ? s->b->fixes : "";
 	bool several = s->b->nr_fixes > 1;
-	char *id = string_format("%s/%s%s%s/%ld/%s/%s", s->id,
+	char *id = xstrfmt("%s/%s%s%s/%ld/%s/%s", s->id,
 				 several ? fix : "", several ? "." : "",
 				 boot->mode, boot->nr, s->boot->started, step);
 	char *path = path_of(fix, step);
@@ -358,9 +358,9 @@ static void add_side(struct side *s)
 	s->is_base = base && tree ? !strcmp(base, tree) :
 				    !strcmp(s->name, "before");
 	s->reversed = is_reversed(s);
-	s->checkout = string_format("%s:%s/%s/%s", s->how.origin, s->b->name,
+	s->checkout = xstrfmt("%s:%s/%s/%s", s->how.origin, s->b->name,
 				    s->name, tree ? tree : s->b->base);
-	s->id = string_format("%s/%.16s/%s", s->checkout,
+	s->id = xstrfmt("%s/%.16s/%s", s->checkout,
 			s->build->there ? s->build->key : "",
 			s->build->there ? s->build->started : "");
 	if (s->tree->there)

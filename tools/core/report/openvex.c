@@ -52,7 +52,7 @@ static json_t *statement(const struct matrix_branch *b,
 			 const struct matrix_fix *f, const char *cve)
 {
 	const struct matrix_stage *boot = matrix_boot(b, b->nr_steps - 1);
-	char *notes = string_format("%s with series/%s, whose fix '%s'%s%s is proved: its check fails without the fix and passes in each kernel named here",
+	char *notes = xstrfmt("%s with series/%s, whose fix '%s'%s%s is proved: its check fails without the fix and passes in each kernel named here",
 				    b->base, b->line, f->name,
 				    f->upstream ? " of upstream's " : "",
 				    f->upstream ? f->upstream : "");
@@ -86,11 +86,11 @@ static char *id_of(const json_t *statements, const struct openvex_how *how)
 	char *text, *id;
 
 	if (how->url)
-		return string_format("%s/openvex.json", how->url);
+		return xstrfmt("%s/openvex.json", how->url);
 	text = json_dumps(statements, JSON_COMPACT);
 	if (!text)
 		abort();
-	id = string_format(PUBLIC "%016llx", (unsigned long long)hash_span(
+	id = xstrfmt(PUBLIC "%016llx", (unsigned long long)hash_span(
 		HASH_START, span_of(text)));
 	free(text);
 	return id;

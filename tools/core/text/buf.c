@@ -101,7 +101,7 @@ void buf_addf(struct buf *b, const char *fmt, ...)
 	b->len += n;
 }
 
-char *string_format(const char *fmt, ...)
+char *xstrfmt(const char *fmt, ...)
 {
 	va_list args;
 	char *string;
@@ -111,6 +111,11 @@ char *string_format(const char *fmt, ...)
 		abort();
 	va_end(args);
 	return string;
+}
+
+char *xstrdup(const char *s)
+{
+	return span_copy(span_of(s));
 }
 
 char *buf_detach(struct buf *b)

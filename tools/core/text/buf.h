@@ -53,8 +53,12 @@ static inline struct span buf_span(const struct buf *b)
  */
 char *buf_detach(struct buf *b);
 
-/* A fresh string; the caller frees it. */
-char *string_format(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/*
+ * asprintf() and strdup() that end the program instead of failing; the caller
+ * frees the string.
+ */
+char *xstrfmt(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+char *xstrdup(const char *s);
 
 /* s as a string of its own, which the caller frees. */
 char *span_copy(struct span s);

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "sys/os/clock.h"
-#include "sys/os/fs.h"
 #include "sys/os/run.h"
 
 #define TRY_S	0.5	/* QEMU that still runs after so long runs with KVM */
@@ -58,7 +57,7 @@ static int try_once(const char *qemu, enum accel *accel, struct diag *why)
 		if (try_kvm(qemu, &works, why))
 			return -1;
 		free(tried);
-		tried = fs_path("%s", qemu);
+		tried = xstrdup(qemu);
 	}
 	*accel = works ? ACCEL_KVM : ACCEL_TCG;
 	return 0;

@@ -65,7 +65,7 @@ static void add_kernel(struct boot_inputs *b, const struct result *built,
 				   .side = mode_side(b->side, mode) };
 	if (!digest && !mode)
 		digest = built->key;
-	k->digest = fs_path("%s", digest ? digest : "");
+	k->digest = xstrdup(digest ? digest : "");
 }
 
 /* As image_kept(), of all of them. */
@@ -86,7 +86,7 @@ static int all_kept(const struct boot_inputs *b, const char *key,
 static enum outcome find_kernels(struct boot_inputs *b, const char *out,
 				 struct diag *why)
 {
-	char *stage = fs_path("build.%s", b->side);
+	char *stage = xstrfmt("build.%s", b->side);
 	struct result built;
 	enum outcome outcome = PASS;
 	char *images;
@@ -128,7 +128,7 @@ static enum outcome find_kernels(struct boot_inputs *b, const char *out,
 static void add_files(const struct guest_check *g, bool built,
 		      const struct mode *mode, struct result_key *k)
 {
-	char *input = fs_path("%s%s%s: %s", mode ? mode->name : "",
+	char *input = xstrfmt("%s%s%s: %s", mode ? mode->name : "",
 			      mode ? ": " : "", g->check->name,
 			      built ? "initrd" : "check");
 	struct buf all = { 0 };
@@ -231,7 +231,7 @@ static int add_qemu_files(const struct boot_inputs *b, struct result_key *k,
 
 	qemu_files(b->branch->target, &files);
 	for (size_t i = 0; !ret && i < files.nr; i++) {
-		name = fs_path("qemu file %s", files.at[i]);
+		name = xstrfmt("qemu file %s", files.at[i]);
 		ret = result_digest_file(files.at[i], hex, why);
 		result_key_adds(k, name, hex);
 		free(name);
@@ -294,7 +294,7 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 	result_key_adds(k, "recipe", RECIPE);
 	result_key_adds(k, "image", b->kernel[0].digest);
 	for (size_t i = 1; i < b->nr_kernels; i++) {
-		char *name = fs_path("image %s", b->kernel[i].mode->name);
+		char *name = xstrfmt("image %s", b->kernel[i].mode->name);
 
 		result_key_adds(k, name, b->kernel[i].digest);
 		free(name);

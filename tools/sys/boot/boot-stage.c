@@ -7,7 +7,6 @@
 
 #include "sys/boot/boots.h"
 #include "sys/build/mode-kernels.h"
-#include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 
 /* What a mode adds to the stage's outcome and sentence. */
@@ -34,7 +33,7 @@ static void sum_up(struct boot_stage *b, const struct mode_result *m)
 static int boot_checks(struct boot_stage *b, struct diag *why)
 {
 	json_t *runs = json_array(), *modes = json_array();
-	char *folder = fs_path("%s/%s", b->out, b->result->branch);
+	char *folder = xstrfmt("%s/%s", b->out, b->result->branch);
 	const struct boot_inputs *in = b->in;
 	const struct boots_of what = {
 		.branch = in->branch, .mode = in->branch->mode,

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/store/result.h"
 
@@ -31,7 +30,7 @@ void mode_boots_begin(struct mode_boots *m, const char *log, long nr)
 {
 	console_release(&m->console);
 	free(m->log);
-	m->log = fs_path("%s", log);
+	m->log = xstrdup(log);
 	m->boot = (struct boot_result){ .fix = m->fix->name,
 					.mode = m->total.mode, .nr = nr,
 					.log = m->log };

@@ -51,7 +51,7 @@ int busybox_find(struct buf *program, const struct target *target,
 
 	if (!cache)
 		return -1;
-	path = fs_path("%s/busybox/%s/busybox", cache, arch ? arch : "ARCH");
+	path = xstrfmt("%s/busybox/%s/busybox", cache, arch ? arch : "ARCH");
 	if (arch && fs_exists(path)) {
 		ret = fs_read(program, path, why);
 	} else if (arch) {

@@ -56,10 +56,10 @@ static int find_sources(struct program *p, const char *root,
 	char *guest = share_path(root, "guest", why), *folder, *makefile;
 	int ret = guest ? 0 : -1;
 
-	folder = check ? fs_path("%s/" CHECKS "/%s", root, check->name) : NULL;
-	makefile = fs_path("%s/Makefile", folder ? folder : "");
+	folder = check ? xstrfmt("%s/" CHECKS "/%s", root, check->name) : NULL;
+	makefile = xstrfmt("%s/Makefile", folder ? folder : "");
 	p->guest = guest ? realpath(guest, NULL) : NULL;
-	p->check = folder ? realpath(folder, NULL) : fs_path("%s", "");
+	p->check = folder ? realpath(folder, NULL) : xstrdup("");
 	p->own_makefile = folder && !p->test && fs_exists(makefile);
 	p->unkept = p->own_makefile && !sandbox_wanted();
 	if (!ret && (!p->guest || !p->check))
@@ -93,10 +93,10 @@ static char *folder_of(const struct program *p, const char *compiler,
 	}
 	key = result_key_end(k);
 	if (!ret && p->unkept)
-		folder = fs_path("%s/work/guest/%.16s.%ld.new", cache, key,
+		folder = xstrfmt("%s/work/guest/%.16s.%ld.new", cache, key,
 				 (long)getpid());
 	else if (!ret)
-		folder = fs_path("%s/work/guest/%.16s", cache, key);
+		folder = xstrfmt("%s/work/guest/%.16s", cache, key);
 	free(key);
 	free(cache);
 	return folder;
@@ -177,9 +177,9 @@ static void add_words(const struct program *p, const char *dir,
 static char *make_folder(const struct program *p, const char *folder)
 {
 	if (p->test)
-		return fs_path("%s/" TREE "/" SELFTESTS "/%s", folder,
+		return xstrfmt("%s/" TREE "/" SELFTESTS "/%s", folder,
 			       p->test->folder);
-	return fs_path("%s", p->own_makefile ? p->check : p->guest);
+	return xstrdup(p->own_makefile ? p->check : p->guest);
 }
 
 /* What the sentence names: no folder of the cache, which is gone then. */
@@ -196,7 +196,7 @@ static int refuse_outside(const struct program *p, const char *folder,
 			  const char *dir, struct diag *why)
 {
 	const char *const folders[] = { p->guest, p->check, NULL };
-	char *depends = fs_path("%s/" DEPENDS, folder), *path;
+	char *depends = xstrfmt("%s/" DEPENDS, folder), *path;
 	int ret = headers_outside(&path, depends, dir, folders, why);
 
 	if (path)
@@ -211,8 +211,8 @@ static int refuse_outside(const struct program *p, const char *folder,
 static int compile(const struct program *p, const char *folder,
 		   struct diag *why)
 {
-	char *dir = make_folder(p, folder), *log = fs_path("%s.log", folder);
-	char *depends = fs_path("DEPENDENCIES_OUTPUT=%s/" DEPENDS, folder);
+	char *dir = make_folder(p, folder), *log = xstrfmt("%s.log", folder);
+	char *depends = xstrfmt("DEPENDENCIES_OUTPUT=%s/" DEPENDS, folder);
 	/* what the make above us was told is not meant for this one */
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", "MFLAGS=",
 				    sandbox_wanted() ? NULL : depends, NULL };
@@ -257,7 +257,7 @@ static int compile(const struct program *p, const char *folder,
 static int compile_tree(const struct program *p, const char *folder,
 			struct diag *why)
 {
-	char *tree = fs_path("%s/" TREE, folder);
+	char *tree = xstrfmt("%s/" TREE, folder);
 	struct checkout_count count;
 	int ret = fs_mkdirs(tree, why);
 
@@ -279,7 +279,7 @@ static int compile_tree(const struct program *p, const char *folder,
 static int make_in(const struct program *p, const char *folder,
 		   struct diag *why)
 {
-	char *mine = fs_path("%s.%ld", folder, (long)getpid()), *to = NULL;
+	char *mine = xstrfmt("%s.%ld", folder, (long)getpid()), *to = NULL;
 	struct diag ignored;
 	int ret = fs_remove_all(mine, why);
 
@@ -316,7 +316,7 @@ static int compiled(struct program *p, const char *root,
 	ret = *folder ? 0 : -1;
 	if (ret)
 		goto out;
-	path = fs_path("%s/%s", *folder, p->name);
+	path = xstrfmt("%s/%s", *folder, p->name);
 	ret = fs_exists(path) ? 0 : make_in(p, *folder, why);
 	/* tree gc removes what nobody took for a month */
 	(void)!utimensat(AT_FDCWD, *folder, NULL, 0);
@@ -331,8 +331,8 @@ int compile_guest(struct buf *program, const char *root,
 		  const struct target *target, const struct check *check,
 		  struct diag *why)
 {
-	char *what = check ? fs_path("the check '%s'", check->name) :
-		fs_path("the guest");
+	char *what = check ? xstrfmt("the check '%s'", check->name) :
+		xstrdup("the guest");
 	struct program p = { .target = target, .what = what,
 			     .name = check ? "check" : "init" };
 	struct diag ignored;
@@ -351,7 +351,7 @@ int compile_guest(struct buf *program, const char *root,
 int compile_selftest(char **folder, const char *root, const struct branch *b,
 		     const struct check *check, struct diag *why)
 {
-	char *what = fs_path("the selftest '%s' of check '%s'", check->selftest,
+	char *what = xstrfmt("the selftest '%s' of check '%s'", check->selftest,
 			     check->name);
 	struct selftest test;
 	struct program p = { .target = b->target, .what = what, .test = &test,

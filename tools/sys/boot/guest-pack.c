@@ -11,7 +11,6 @@
 #include "guest/plan.h"
 #include "guest/seal.h"
 #include "sys/boot/initramfs.h"
-#include "sys/os/fs.h"
 #include "sys/os/speed.h"
 
 /* The files so far, and their names where they were made. */
@@ -67,7 +66,7 @@ static void add_folders(struct packing *p, const char *check, const char *file)
 	const char *slash = file;
 
 	while ((slash = strchr(slash, '/'))) {
-		char *folder = fs_path("checks/%s/%.*s", check,
+		char *folder = xstrfmt("checks/%s/%.*s", check,
 				       (int)(slash - file), file);
 
 		add(p, folder, S_IFDIR | 0755, (struct span){ 0 });
@@ -79,12 +78,12 @@ static void add_folders(struct packing *p, const char *check, const char *file)
 static void add_check(struct packing *p, const struct guest_check *c)
 {
 	const char *name = c->check->name;
-	char *path = fs_path("checks/%s", name);
+	char *path = xstrfmt("checks/%s", name);
 
 	add(p, path, S_IFDIR | 0755, (struct span){ 0 });
 	free(path);
 	for (size_t i = 0; i < c->nr; i++) {
-		path = fs_path("checks/%s/%s", name, c->file[i].name);
+		path = xstrfmt("checks/%s/%s", name, c->file[i].name);
 		add_folders(p, name, c->file[i].name);
 		add(p, path, c->file[i].mode, buf_span(&c->file[i].bytes));
 		free(path);

@@ -31,14 +31,14 @@ static struct buf *add_file(struct guest_check *c, const char *name,
 
 	c->file = grow_array(c->file, c->nr + 1, sizeof(*c->file));
 	f = &c->file[c->nr++];
-	*f = (struct guest_file){ .name = fs_path("%s", name),
+	*f = (struct guest_file){ .name = xstrdup(name),
 				  .mode = S_IFREG | mode };
 	return &f->bytes;
 }
 
 static char *in_folder(const struct finding *f, const char *name)
 {
-	return fs_path("%s/" CHECKS "/%s/%s", f->root, f->into->check->name,
+	return xstrfmt("%s/" CHECKS "/%s/%s", f->root, f->into->check->name,
 		       name);
 }
 
@@ -98,7 +98,7 @@ static int take_listed(struct finding *f, const char *folder, struct span line,
 		       struct diag *why)
 {
 	bool program = span_starts(line, "program ");
-	char *name = fs_path("%.*s", (int)line.len, line.at);
+	char *name = xstrfmt("%.*s", (int)line.len, line.at);
 	char *file = name + strcspn(name, " ") + 1;
 	int ret = 0;
 
@@ -132,7 +132,7 @@ static int take_selftest(struct finding *f, struct diag *why)
 	if (!ret)
 		ret = confined_read(&list, folder, COMPILED_LIST, why);
 	if (!ret)
-		files = fs_path("%s/" COMPILED_FILES, folder);
+		files = xstrfmt("%s/" COMPILED_FILES, folder);
 	rest = buf_span(&list);
 	while (!ret && span_line(&rest, &line))
 		ret = take_listed(f, files, line, why);
@@ -175,8 +175,8 @@ static int find_modules(struct finding *f, struct diag *why)
 	int ret = 0;
 
 	for (size_t i = 0; !ret && f->images && i < c->nr_modules; i++) {
-		char *name = fs_path("%s.ko", c->module[i]);
-		char *path = fs_path("%s/%s", f->images, name);
+		char *name = xstrfmt("%s.ko", c->module[i]);
+		char *path = xstrfmt("%s/%s", f->images, name);
 
 		ret = fs_read(add_file(f->into, name, 0644), path, why);
 		f->into->file[f->into->nr - 1].built = true;

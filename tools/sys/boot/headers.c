@@ -12,14 +12,14 @@
 /* The path without "..", of a file that may itself be a link; caller frees. */
 static char *full_path(const char *dir, const char *name)
 {
-	char *path = *name == '/' ? fs_path("%s", name) :
-				    fs_path("%s/%s", dir, name);
+	char *path = *name == '/' ? xstrdup(name) :
+				    xstrfmt("%s/%s", dir, name);
 	char *slash = strrchr(path, '/'), *folder, *full = NULL;
 
 	*slash = '\0';
 	folder = realpath(*path ? path : "/", NULL);
 	if (folder)
-		full = fs_path("%s/%s", folder, slash + 1);
+		full = xstrfmt("%s/%s", folder, slash + 1);
 	free(folder);
 	free(path);
 	return full;

@@ -45,11 +45,11 @@ static char *command_line(const struct one_boot *b, const struct target *t)
 void one_boot_name(struct one_boot *b, const struct boots_of *what,
 		   const char *check, long nr)
 {
-	char *number = nr == 1 ? fs_path("%s", "") : fs_path(".%ld", nr);
+	char *number = nr == 1 ? xstrdup("") : xstrfmt(".%ld", nr);
 
-	b->label = fs_path("%s%s%s", b->mode->name, check ? "." : "",
+	b->label = xstrfmt("%s%s%s", b->mode->name, check ? "." : "",
 			   check ? check : "");
-	b->log = fs_path("%s/%s.%s%s.log", what->folder, what->stage, b->label,
+	b->log = xstrfmt("%s/%s.%s%s.log", what->folder, what->stage, b->label,
 			 number);
 	b->append = command_line(b, what->branch->target);
 	free(number);
@@ -128,7 +128,7 @@ static int boot_all(struct one_boot **b, size_t *nr,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < *nr; i++) {
-		initrd[i] = fs_path("%s.%s", what->initrd, b[i]->label);
+		initrd[i] = xstrfmt("%s.%s", what->initrd, b[i]->label);
 		ret = one_boot_prepare(b[i], what, initrd[i], false, why);
 		seal_read(secret[i], b[i]->secret);
 		q[i] = (struct qemu_boot){

@@ -152,7 +152,7 @@ static bool find_files(struct strings *files, const struct strings *words)
 
 		while (*(at += strspn(at, "=,"))) {
 			size_t len = strcspn(at, "=,");
-			char *part = fs_path("%.*s", (int)len, at);
+			char *part = xstrfmt("%.*s", (int)len, at);
 
 			if (fs_is_file(part)) {
 				strings_add(files, part);

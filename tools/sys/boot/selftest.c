@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 #include "sys/series/branch-base.h"
 
 /* What these tests include, from tools/ and from SELFTESTS. */
@@ -44,7 +43,7 @@ static int end_tree(git_treebuilder *made, const char *name, git_oid *id)
 static int take_selftests(git_treebuilder *to, const git_tree *all,
 			  const char *folder)
 {
-	char *first = fs_path("%.*s", (int)strcspn(folder, "/"), folder);
+	char *first = xstrfmt("%.*s", (int)strcspn(folder, "/"), folder);
 	int err = take(to, all, first);
 
 	for (size_t i = 0; !err && i < git_tree_entrycount(all); i++) {
@@ -91,7 +90,7 @@ static int store(struct selftest *s, const git_tree *base)
 static int look(const struct selftest *s, const git_tree *base,
 		const struct branch *b, const char *check, struct diag *why)
 {
-	char *path = fs_path(SELFTESTS "/%s/Makefile", s->folder);
+	char *path = xstrfmt(SELFTESTS "/%s/Makefile", s->folder);
 	git_tree_entry *e = NULL;
 	int ret = git_tree_entry_bypath(&e, base, path) ? 1 : 0;
 
@@ -113,8 +112,8 @@ int selftest_find(struct selftest *s, const char *root, const struct branch *b,
 	int ret;
 
 	*s = (struct selftest){
-		.folder = fs_path("%.*s", (int)len, check->selftest),
-		.program = fs_path("%s", *program ? program + 1 : "") };
+		.folder = xstrfmt("%.*s", (int)len, check->selftest),
+		.program = xstrdup(*program ? program + 1 : "") };
 	if (!b->base) {
 		diag_set(why, NULL, 0, "check '%s' is a selftest of the tree of a branch, and here is none; 'backport boot BRANCH' runs it",
 			 check->name);

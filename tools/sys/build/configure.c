@@ -23,7 +23,7 @@
 static int add_check(struct kconfig *asked, const struct check *c,
 		     struct diag *why)
 {
-	char *path = fs_path(CHECKS "/%s/check.conf", c->name);
+	char *path = xstrfmt(CHECKS "/%s/check.conf", c->name);
 	struct buf text = { 0 };
 	int ret;
 
@@ -49,7 +49,7 @@ static int add_fragments(struct kconfig *asked, const char *root,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < nr; i++) {
-		char *path = fs_path("%s/%s", root, fragment[i]);
+		char *path = xstrfmt("%s/%s", root, fragment[i]);
 
 		ret = fs_read(&text, path, why);
 		if (!ret)
@@ -95,7 +95,7 @@ struct record {
 
 static char *beside(const struct kbuild *k, const char *name)
 {
-	return fs_path("%s/%s", k->obj, name);
+	return xstrfmt("%s/%s", k->obj, name);
 }
 
 static int digest_config(const struct kbuild *k, char hex[65], struct diag *why)
@@ -227,8 +227,8 @@ static int make_config(struct kbuild *k, const struct kconfig *asked,
 		       struct kbuild_end *end, struct diag *why)
 {
 	char *path = beside(k, ".asked"), *fresh = beside(k, FRESH);
-	char *all = fs_path("KCONFIG_ALLCONFIG=%s", path);
-	char *out = fs_path("KCONFIG_CONFIG=%s", fresh);
+	char *all = xstrfmt("KCONFIG_ALLCONFIG=%s", path);
+	char *out = xstrfmt("KCONFIG_CONFIG=%s", fresh);
 	const char *const args[] = { all, out, "allnoconfig", NULL };
 	struct buf text = { 0 };
 	int ret;

@@ -78,10 +78,10 @@ static char *cache_folder(void)
 	if (!program_found("ccache"))
 		return NULL;
 	if (given && *given)
-		return fs_path("%s", given);
+		return xstrdup(given);
 	if (!proc_run(&p, &end, &ignored) && !end.status) {
 		line = span_trim(buf_span(&said));
-		folder = fs_path("%.*s", (int)line.len, line.at);
+		folder = xstrfmt("%.*s", (int)line.len, line.at);
 	}
 	buf_release(&said);
 	return folder;
@@ -114,7 +114,7 @@ static char *jobserver_pipe(void)
 	const char *at = flags ? strstr(flags, sign) : NULL;
 
 	at = at ? at + strlen(sign) : NULL;
-	return at ? fs_path("%.*s", (int)strcspn(at, " "), at) : NULL;
+	return at ? xstrfmt("%.*s", (int)strcspn(at, " "), at) : NULL;
 }
 
 static void set_environment(struct strings *env, const struct confine *c,
@@ -196,7 +196,7 @@ int confined_run(struct confine *c, const struct proc *p, struct proc_end *end,
 int confined_read(struct buf *b, const char *folder, const char *name,
 		  struct diag *why)
 {
-	char *path = fs_path("%s/%s", folder, name);
+	char *path = xstrfmt("%s/%s", folder, name);
 	char *real = realpath(path, NULL), *root = realpath(folder, NULL);
 	size_t n = root ? strlen(root) : 0;
 	struct stat st;

@@ -24,7 +24,7 @@ static char *images_root(const struct branch *b, struct diag *why)
 {
 	const char *shared = getenv("BACKPORT_IMAGES");
 
-	return shared && *shared ? fs_path("%s/%s", shared, b->name) :
+	return shared && *shared ? xstrfmt("%s/%s", shared, b->name) :
 		kbuild_folder(b, why);
 }
 
@@ -33,7 +33,7 @@ char *image_path(const struct branch *b, const char *side, const char *file,
 {
 	char *root = images_root(b, why), *path;
 
-	path = root ? fs_path("%s/%s/%s", root, side, file) : NULL;
+	path = root ? xstrfmt("%s/%s/%s", root, side, file) : NULL;
 	free(root);
 	return path;
 }
@@ -58,7 +58,7 @@ static void list_files(const struct branch *b, struct strings *files)
 static int copy(const char *from_folder, const char *from,
 		const char *to_folder, struct diag *why)
 {
-	char *to = fs_path("%s/%s", to_folder, base_name(from));
+	char *to = xstrfmt("%s/%s", to_folder, base_name(from));
 	struct buf bytes = { 0 };
 	int ret = confined_read(&bytes, from_folder, from, why);
 
@@ -73,13 +73,13 @@ static int copy(const char *from_folder, const char *from,
 static int find_id(const struct strings *files, const char *folder,
 		   char id[65], struct diag *why)
 {
-	char *stamp = fs_path("%s/key", folder), hex[65];
+	char *stamp = xstrfmt("%s/key", folder), hex[65];
 	struct buf all = { 0 }, key = { 0 };
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < files->nr; i++) {
 		const char *name = base_name(files->at[i]);
-		char *path = fs_path("%s/%s", folder, name);
+		char *path = xstrfmt("%s/%s", folder, name);
 
 		ret = result_digest_file(path, hex, why);
 		buf_addf(&all, "%s %s\n", name, hex);
@@ -101,7 +101,7 @@ static int find_id(const struct strings *files, const char *folder,
 static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 		    char id[65], struct diag *why)
 {
-	char *stamp = fs_path("%s/key", folder);
+	char *stamp = xstrfmt("%s/key", folder);
 	struct strings files = { 0 };
 	int ret = 0;
 
@@ -121,7 +121,7 @@ static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 /* Makes link name target instead of what it named. */
 static int set_link(const char *link, const char *target, struct diag *why)
 {
-	char *fresh = fs_path("%s.new", link);
+	char *fresh = xstrfmt("%s.new", link);
 	int ret = 0;
 
 	if ((unlink(fresh) && errno != ENOENT) || symlink(target, fresh) ||
@@ -135,13 +135,13 @@ static int set_link(const char *link, const char *target, struct diag *why)
 /* True when a link of root names images/NAME, or when that cannot be told. */
 static bool is_named(const char *root, const char *name)
 {
-	char *wanted = fs_path("images/%s", name), to[256];
+	char *wanted = xstrfmt("images/%s", name), to[256];
 	struct strings links = { 0 };
 	struct diag ignored;
 	bool named = list_folder(&links, root, LIST_BUT_HIDDEN, &ignored);
 
 	for (size_t i = 0; i < links.nr; i++) {
-		char *link = fs_path("%s/%s", root, links.at[i]);
+		char *link = xstrfmt("%s/%s", root, links.at[i]);
 		ssize_t n = readlink(link, to, sizeof(to));
 
 		named |= n == (ssize_t)strlen(wanted) && !memcmp(to, wanted, n);
@@ -156,7 +156,7 @@ static bool is_named(const char *root, const char *name)
 static void remove_unheld(const char *folder)
 {
 	struct diag ignored;
-	char *key = fs_path("%s/key", folder);
+	char *key = xstrfmt("%s/key", folder);
 	int fd = open(key, O_RDWR | O_CLOEXEC);
 
 	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB))
@@ -172,13 +172,13 @@ static void remove_unheld(const char *folder)
  */
 static void remove_old(const char *root)
 {
-	char *images = fs_path("%s/images", root);
+	char *images = xstrfmt("%s/images", root);
 	struct strings names = { 0 };
 	struct diag ignored;
 
 	list_folder(&names, images, LIST_BUT_HIDDEN, &ignored);
 	for (size_t i = 0; i < names.nr; i++) {
-		char *folder = fs_path("%s/%s", images, names.at[i]);
+		char *folder = xstrfmt("%s/%s", images, names.at[i]);
 
 		if (!is_named(root, names.at[i]))
 			remove_unheld(folder);
@@ -192,9 +192,9 @@ static void remove_old(const char *root)
 static int name_images(const char *root, const char *fresh, const char *side,
 		       const char *id, struct diag *why)
 {
-	char *target = fs_path("images/%.*s", ID_SHOWN, id);
-	char *folder = fs_path("%s/%s", root, target);
-	char *link = fs_path("%s/%s", root, side);
+	char *target = xstrfmt("images/%.*s", ID_SHOWN, id);
+	char *folder = xstrfmt("%s/%s", root, target);
+	char *link = xstrfmt("%s/%s", root, side);
 	struct stat st;
 	int ret = 0;
 
@@ -227,7 +227,7 @@ int image_keep(const struct kbuild *k, const char *side, const char *key,
 	int ret = root ? 0 : -1;
 
 	if (!ret) {
-		fresh = fs_path("%s/images/.%s", root, side);
+		fresh = xstrfmt("%s/images/.%s", root, side);
 		ret = fs_remove_all(fresh, why);
 	}
 	if (!ret)
@@ -249,8 +249,8 @@ int image_share(const struct branch *b, const char *from, const char *side,
 		struct diag *why)
 {
 	char *root = images_root(b, why);
-	char *source = root ? fs_path("%s/%s", root, from) : NULL;
-	char *link = root ? fs_path("%s/%s", root, side) : NULL;
+	char *source = root ? xstrfmt("%s/%s", root, from) : NULL;
+	char *link = root ? xstrfmt("%s/%s", root, side) : NULL;
 	char to[256];
 	ssize_t n = root ? readlink(source, to, sizeof(to) - 1) : 0;
 	int ret = root ? 0 : -1;
@@ -323,7 +323,7 @@ static int hold(struct image *im, const char *link)
 	int ret = 1;
 
 	im->folder = realpath(link, NULL);
-	key = im->folder ? fs_path("%s/key", im->folder) : NULL;
+	key = im->folder ? xstrfmt("%s/key", im->folder) : NULL;
 	im->lock = key ? open(key, O_RDONLY | O_CLOEXEC) : -1;
 	if (im->lock >= 0 && !flock(im->lock, LOCK_SH) && fs_exists(key))
 		ret = 0;
@@ -347,7 +347,7 @@ int image_open(struct image *im, const struct branch *b, const char *side,
 	if (ret)
 		diag_set(why, link, 0, "the kernel that was built is gone from the cache; build it again");
 	if (!ret) {
-		im->kernel = fs_path("%s/%s", im->folder,
+		im->kernel = xstrfmt("%s/%s", im->folder,
 				     base_name(b->target->image));
 		ret = read_kernel(im, im->kernel, sha256, why);
 	}

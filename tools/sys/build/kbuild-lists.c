@@ -56,9 +56,9 @@ static const char *const tops[] = {
 static int read_lists(struct kbuild *k, const char *folder,
 		      struct buf *out, struct diag *why)
 {
-	char *mk = fs_path("%s/.lists.mk", k->obj);
-	char *s = fs_path("S=%s", k->src), *d = fs_path("D=%s", folder);
-	char *arch = fs_path("ARCH=%s", k->branch->target->arch);
+	char *mk = xstrfmt("%s/.lists.mk", k->obj);
+	char *s = xstrfmt("S=%s", k->src), *d = xstrfmt("D=%s", folder);
+	char *arch = xstrfmt("ARCH=%s", k->branch->target->arch);
 	const char *const argv[] = { "sh", "-c", "exec make -s --no-print-directory -f \"$@\" backport-lists 2>/dev/null",
 				     "sh", mk, s, d, arch, NULL };
 	const char *const env[] = { "LC_ALL=C", "MAKEFLAGS=", NULL };

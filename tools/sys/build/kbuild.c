@@ -48,7 +48,7 @@ static const char *or_empty(const char *s)
  */
 static char *path_maps(const struct kbuild *k)
 {
-	return fs_path("-ffile-prefix-map=%s/= -ffile-prefix-map=%s/="
+	return xstrfmt("-ffile-prefix-map=%s/= -ffile-prefix-map=%s/="
 		       " -ffile-prefix-map=../src/= -ffile-prefix-map=%s/=",
 		       k->src, k->modules, MODULES);
 }
@@ -84,7 +84,7 @@ static void set_vars(struct kbuild *k)
 /* 0; 1 when another build has the folder and wait is false; -1 and *why. */
 static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 {
-	char *path = fs_path("%s/.lock", k->work);
+	char *path = xstrfmt("%s/.lock", k->work);
 	int ret = -1;
 
 	/*
@@ -109,7 +109,7 @@ static int take_lock(struct kbuild *k, bool wait, struct diag *why)
 char *kbuild_folder(const struct branch *b, struct diag *why)
 {
 	char *project = work_project_folder(".", why);
-	char *work = project ? fs_path("%s/%s", project, b->name) : NULL;
+	char *work = project ? xstrfmt("%s/%s", project, b->name) : NULL;
 
 	free(project);
 	return work;
@@ -126,11 +126,11 @@ int kbuild_open(struct kbuild *k, const struct branch *b, const char *log,
 	k->work = kbuild_folder(b, why);
 	if (!k->work)
 		return -1;
-	k->src = fs_path("%s/src", k->work);
-	k->obj = fs_path("%s/obj", k->work);
+	k->src = xstrfmt("%s/src", k->work);
+	k->obj = xstrfmt("%s/obj", k->work);
 	k->confine = (struct confine){ .src = k->src, .obj = k->obj };
-	k->modules = fs_path("%s/" MODULES, k->obj);
-	k->log = fs_path("%s", log);
+	k->modules = xstrfmt("%s/" MODULES, k->obj);
+	k->log = xstrdup(log);
 	if (strpbrk(k->work, " \t\n:"))
 		return diag_set(why, k->work, 0,
 				"Kbuild wants a folder without spaces and colons; set BACKPORT_CACHE to one");
@@ -178,13 +178,13 @@ static char *jobs(void)
 
 	if (level && *level && flags && strstr(flags, "--jobserver"))
 		return NULL;
-	return fs_path("-j%ld", nr > 0 ? nr : 1);
+	return xstrfmt("-j%ld", nr > 0 ? nr : 1);
 }
 
 static int run_once(struct kbuild *k, const char *const *args,
 		    struct proc_end *end, struct diag *why)
 {
-	char *base = fs_path("CCACHE_BASEDIR=%s", k->work), *j = jobs();
+	char *base = xstrfmt("CCACHE_BASEDIR=%s", k->work), *j = jobs();
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
 	struct strings argv = { 0 };
@@ -250,10 +250,10 @@ static int read_end(struct kbuild *k, size_t from, const struct proc_end *proc,
 		end->fault = BUILD_LIMIT;
 		l.command = span_of("");
 	}
-	end->error = end->made ? fs_path("%s", "") :
-		k->confine.limit[0] ? fs_path("%s", k->confine.limit) :
+	end->error = end->made ? xstrdup("") :
+		k->confine.limit[0] ? xstrdup(k->confine.limit) :
 		l.error.len ? span_copy(span_trim(l.error)) :
-		fs_path("make ended with status %d and said nothing", proc->status);
+		xstrfmt("make ended with status %d and said nothing", proc->status);
 	end->command = span_copy(end->made ? span_of("") : l.command);
 	end->nr_objects = l.nr_objects;
 	end->nr_warnings = l.nr_warnings;
@@ -308,14 +308,14 @@ static int copy_modules_of(const struct kbuild *k, const struct check *c,
 			   struct diag *why)
 {
 	char *from = check_modules(".", c), *to;
-	char *folder = fs_path("%s/%s", k->modules, c->name);
+	char *folder = xstrfmt("%s/%s", k->modules, c->name);
 	struct strings names = { 0 };
 	int ret = list_folder(&names, from, LIST_BUT_GIT, why);
 
 	if (!ret)
 		ret = fs_mkdirs(folder, why);
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		to = fs_path("%s/%s", folder, names.at[i]);
+		to = xstrfmt("%s/%s", folder, names.at[i]);
 		ret = confined_copy(from, names.at[i], to, why);
 		free(to);
 	}
@@ -332,7 +332,7 @@ static int copy_modules_of(const struct kbuild *k, const struct check *c,
 static int copy_modules(struct kbuild *k, struct diag *why)
 {
 	const struct branch *b = k->branch;
-	char *kbuild = fs_path("%s/Kbuild", k->modules);
+	char *kbuild = xstrfmt("%s/Kbuild", k->modules);
 	struct buf folders = { 0 };
 	struct stat st;
 	int ret = 0;
@@ -371,7 +371,7 @@ int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why)
 	   From 5.18 on it is "modules" that writes Module.symvers. */
 	const char *kernel[] = { t->goal ? t->goal : base_name(t->image),
 				 "modules_prepare", "modules", NULL };
-	char *m = fs_path("M=%s", k->modules);
+	char *m = xstrfmt("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
 	int ret;
 

@@ -16,7 +16,6 @@
 #include "sys/conf/check.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 
 /*
  * Part of the keys: count it up when compilers are called in another way that
@@ -124,7 +123,7 @@ static void add_modes(const struct kernel *k, struct result_key *key)
 {
 	for_each_built_mode(m, k->branch) {
 		struct buf config = { 0 };
-		char *name = fs_path("config %s", m->name);
+		char *name = xstrfmt("config %s", m->name);
 
 		kconfig_write(&k->asked_in[m - k->branch->mode], &config);
 		result_key_add(key, name, config.at, config.len);
@@ -146,7 +145,7 @@ static int add_modules(const struct branch *b, struct result_key *key,
 		if (!c || !c->nr_modules)
 			continue;
 		folder = check_modules(".", c);
-		name = fs_path("%s: module", c->name);
+		name = xstrfmt("%s: module", c->name);
 		ret = result_key_add_folder(key, name, folder, why);
 		for (size_t m = 0; m < c->nr_modules; m++)
 			result_key_adds(key, c->module[m], "module");

@@ -34,7 +34,7 @@ static uint64_t size_of(const char *path)
 /* Locks the file, *fd: -1 when there is none. False when somebody holds it. */
 static bool take(const char *folder, const char *name, int *fd)
 {
-	char *path = fs_path("%s/%s", folder, name);
+	char *path = xstrfmt("%s/%s", folder, name);
 
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	free(path);
@@ -45,7 +45,7 @@ static bool take(const char *folder, const char *name, int *fd)
 /* True while a boot holds images of the branch's folder. */
 static bool boots(const char *folder)
 {
-	char *images = fs_path("%s/images", folder);
+	char *images = xstrfmt("%s/images", folder);
 	struct strings names = { 0 };
 	struct diag ignored;
 	bool held = false;
@@ -53,7 +53,7 @@ static bool boots(const char *folder)
 
 	list_folder(&names, images, LIST_ALL, &ignored);
 	for (size_t i = 0; !held && i < names.nr; i++) {
-		char *image = fs_path("%s/%s", images, names.at[i]);
+		char *image = xstrfmt("%s/%s", images, names.at[i]);
 
 		held = !take(image, "key", &fd);
 		if (fd >= 0)
@@ -96,7 +96,7 @@ static int branches(const char *folder, bool remove, struct diag *why)
 	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		ret = branch(path, remove, why);
 		free(path);
@@ -127,7 +127,7 @@ static void add(struct leftovers *l, int kind, const char *path,
 {
 	l->at = grow_array(l->at, l->nr + 1, sizeof(*l->at));
 	l->at[l->nr++] = (struct leftover){
-		kind, fs_path("%s", path), fs_path("%s", of), size_of(path)
+		kind, xstrdup(path), xstrdup(of), size_of(path)
 	};
 }
 
@@ -166,7 +166,7 @@ static bool has_branch(const struct conf *c, const char *name)
 
 static bool has_results(const char *out, const char *name)
 {
-	char *path = fs_path("%s/%s", out, name);
+	char *path = xstrfmt("%s/%s", out, name);
 	bool has = fs_exists(path);
 
 	free(path);
@@ -183,7 +183,7 @@ static int look_here(struct leftovers *l, const struct conf *conf,
 		  list_folder(&names, folder, LIST_BUT_HIDDEN, why) : 0;
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		if (fs_is_folder(path) && !has_branch(conf, names.at[i]) &&
 		    !has_results(out, names.at[i]) &&
@@ -205,7 +205,7 @@ static int look_at_guest(struct leftovers *l, const char *folder,
 	int ret = list_folder(&names, folder, LIST_ALL, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		if (!lstat(path, &st) && st.st_mtime < since)
 			add(l, LEFT_GUEST, path, "");
@@ -219,14 +219,14 @@ int leftovers_find(struct leftovers *l, const struct conf *conf,
 		   const char *out, struct diag *why)
 {
 	char *cache = fs_cache(why);
-	char *work = cache ? fs_path("%s/work", cache) : NULL;
+	char *work = cache ? xstrfmt("%s/work", cache) : NULL;
 	struct strings names = { 0 };
 	int ret = !work ? -1 : fs_is_folder(work) ?
 		  list_folder(&names, work, LIST_BUT_HIDDEN, why) : 0;
 
 	*l = (struct leftovers){ 0 };
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", work, names.at[i]);
+		char *path = xstrfmt("%s/%s", work, names.at[i]);
 
 		ret = !fs_is_folder(path) ? 0 : strcmp(names.at[i], "guest") ?
 		      look_at_project(l, path, why) :

@@ -24,12 +24,12 @@ struct record {
 
 static char *record_path(const struct kbuild *k, const char *side)
 {
-	return fs_path("%s/.objects.%s", k->work, side);
+	return xstrfmt("%s/.objects.%s", k->work, side);
 }
 
 static char *parked(const struct kbuild *k, const char *side)
 {
-	return fs_path("%s/obj.%s", k->work, side);
+	return xstrfmt("%s/obj.%s", k->work, side);
 }
 
 /*
@@ -62,7 +62,7 @@ static int write_record(const struct kbuild *k, const char *side,
 			const struct record *r, struct diag *why)
 {
 	char *path = record_path(k, side);
-	char *text = fs_path("%s %s\n", r->begun, r->made);
+	char *text = xstrfmt("%s %s\n", r->begun, r->made);
 	int ret = fs_publish(path, span_of(text), why);
 
 	free(text);
@@ -123,7 +123,7 @@ static int begin(const struct kbuild *k, const struct object_folder *f,
 		 const char *folder, struct diag *why)
 {
 	char *record = record_path(k, f->side);
-	char *fresh = fs_path("%s.new", folder);
+	char *fresh = xstrfmt("%s.new", folder);
 	char *from = f->origin ? parked(k, f->origin) : NULL;
 	int ret = 0;
 
@@ -220,7 +220,7 @@ static void remove_others(const struct kbuild *k, const struct object_folder *f)
 	list_folder(&names, k->work, LIST_BUT_HIDDEN, &ignored);
 	for (size_t i = 0; i < names.nr; i++) {
 		const char *name = names.at[i];
-		char *path = fs_path("%s/%s", k->work, name);
+		char *path = xstrfmt("%s/%s", k->work, name);
 
 		if (!strncmp(name, "obj.", 4) && is_other(name + 4, f))
 			fs_remove_all(path, &ignored);
@@ -232,7 +232,7 @@ static void remove_others(const struct kbuild *k, const struct object_folder *f)
 int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 			struct diag *why)
 {
-	char *using = fs_path("%s/.obj", k->work);
+	char *using = xstrfmt("%s/.obj", k->work);
 	char *folder = parked(k, f->side);
 	struct record now, then;
 	int ret = park(k, using, why);
@@ -270,7 +270,7 @@ int object_folder_made(const struct kbuild *k, const char *side,
 bool object_folder_is_made(const struct kbuild *k, const char *side,
 			   const char *key)
 {
-	char *folder = parked(k, side), *using = fs_path("%s/.obj", k->work);
+	char *folder = parked(k, side), *using = xstrfmt("%s/.obj", k->work);
 	struct buf current = { 0 };
 	struct diag ignored;
 	struct record r;

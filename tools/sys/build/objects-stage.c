@@ -30,7 +30,7 @@ struct run {
 static int read_side(const struct branch *b, const char *path, int side,
 		     struct object_pair *p, struct diag *why)
 {
-	char *object = fs_path("%s.o", path);
+	char *object = xstrfmt("%s.o", path);
 	char *source = objects_path(b, sides[side], path, why);
 	int ret;
 
@@ -84,7 +84,7 @@ static int choose(struct run *r, int side, struct diag *why)
 	enum built built;
 
 	for (size_t i = 0; i < t->nr; i++) {
-		char *path = fs_path("%s/%s", k->src, t->at[i]);
+		char *path = xstrfmt("%s/%s", k->src, t->at[i]);
 		bool there = touched_is_source(t->at[i]) && fs_exists(path);
 
 		free(path);
@@ -110,7 +110,7 @@ static int compile(struct run *r, int side, struct diag *why)
 	int ret;
 
 	for (size_t i = 0; i < t->nr; i++)
-		target[i] = fs_path("%.*s.o", (int)strlen(t->at[i]) - 2,
+		target[i] = xstrfmt("%.*s.o", (int)strlen(t->at[i]) - 2,
 				    t->at[i]);
 	target[t->nr] = NULL;
 	ret = kbuild_run(r->kbuild, (const char *const *)target,
@@ -350,8 +350,8 @@ bool objects_broken(const char *out, const struct branch *b, const char *side,
 	if (broken) {
 		kbuild_end_release(end);
 		end->fault = BUILD_BROKEN;
-		end->error = fs_path("%s", error);
-		end->command = fs_path("%s", command);
+		end->error = xstrdup(error);
+		end->command = xstrdup(command);
 		end->error_lineno = lineno;
 	}
 	result_release(&r);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/os/fs.h"
+#include "core/text/buf.h"
 #include "sys/os/version.h"
 
 /* Which of Debian's packages has a program, by how the program's name goes. */
@@ -34,9 +34,9 @@ static char *package(const char *program)
 		at = NULL;
 	}
 	if (!at)
-		return fs_path("%s", program);
+		return xstrdup(program);
 	len = at > program ? at - program - 1 : 0;
-	name = fs_path("%s%s%s%.*s", packages[i].package,
+	name = xstrfmt("%s%s%s%.*s", packages[i].package,
 		       at + strlen(packages[i].program), len ? "-" : "",
 		       (int)len, program);
 	for (char *c = name; *c; c++)
@@ -63,21 +63,21 @@ static int want(const char *program, struct diag *why)
 static char *tool(const struct target *t, const char *llvm, const char *gnu)
 {
 	if (!t->llvm)
-		return fs_path("%s%s", t->cross ? t->cross : "", gnu);
+		return xstrfmt("%s%s", t->cross ? t->cross : "", gnu);
 	if (t->llvm[0] == '-')
-		return fs_path("%s%s", llvm, t->llvm);
-	return fs_path("%s%s", strchr(t->llvm, '/') ? t->llvm : "", llvm);
+		return xstrfmt("%s%s", llvm, t->llvm);
+	return xstrfmt("%s%s", strchr(t->llvm, '/') ? t->llvm : "", llvm);
 }
 
 char *toolchain_cc(const struct target *t)
 {
-	return t->cc ? fs_path("%s", t->cc) : tool(t, "clang", "gcc");
+	return t->cc ? xstrdup(t->cc) : tool(t, "clang", "gcc");
 }
 
 char *toolchain_guest_cc(const struct target *t)
 {
-	return t->cc && strstr(t->cc, "gcc") ? fs_path("%s", t->cc) :
-		fs_path("%sgcc", t->cross ? t->cross : "");
+	return t->cc && strstr(t->cc, "gcc") ? xstrdup(t->cc) :
+		xstrfmt("%sgcc", t->cross ? t->cross : "");
 }
 
 static int find(struct toolchain *t, const char *cc, const char *ld,
@@ -116,7 +116,7 @@ int toolchain_find_guest(struct toolchain *t, const struct target *target,
 			 struct diag *why)
 {
 	char *cc = toolchain_guest_cc(target);
-	char *ld = fs_path("%sld", target->cross ? target->cross : "");
+	char *ld = xstrfmt("%sld", target->cross ? target->cross : "");
 	int ret = find(t, cc, ld, why);
 
 	free(ld);

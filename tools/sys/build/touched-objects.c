@@ -45,14 +45,14 @@ static char *record_of(const char *path)
 {
 	const char *name = base_name(path);
 
-	return fs_path("%.*s.%.*s.o.cmd", (int)(name - path), path,
+	return xstrfmt("%.*s.%.*s.o.cmd", (int)(name - path), path,
 		       (int)strlen(name) - 2, name);
 }
 
 bool objects_recorded(const struct kbuild *k, const char *path)
 {
 	char *record = record_of(path);
-	char *whole = fs_path("%s/%s", k->obj, record);
+	char *whole = xstrfmt("%s/%s", k->obj, record);
 	bool there = fs_exists(whole);
 
 	free(whole);
@@ -76,7 +76,7 @@ static char *recorded_command(struct span record)
 		return NULL;
 	line = span_skip(line, at + 3 - line.at);
 	end = memmem(line.at, line.len, " ; ", 3);
-	return fs_path("%.*s", (int)(end ? end - line.at : (long)line.len),
+	return xstrfmt("%.*s", (int)(end ? end - line.at : (long)line.len),
 		       line.at);
 }
 
@@ -89,17 +89,17 @@ static char *without_depfile(const char *command)
 	const char *at = strstr(command, "-Wp,-M"), *end;
 
 	if (!at)
-		return fs_path("%s", command);
+		return xstrdup(command);
 	end = at + strcspn(at, " ");
-	return fs_path("%.*s%s", (int)(at - command), command, end);
+	return xstrfmt("%.*s%s", (int)(at - command), command, end);
 }
 
 static int compile(struct kbuild *k, const char *command, const char *to,
 		   const char *log, struct diag *why)
 {
 	char *plain = without_depfile(command);
-	char *whole = fs_path("%s -g -o " OBJECT, plain);
-	char *base = fs_path("CCACHE_BASEDIR=%s", k->work);
+	char *whole = xstrfmt("%s -g -o " OBJECT, plain);
+	char *base = xstrfmt("CCACHE_BASEDIR=%s", k->work);
 	const char *const argv[] = { "sh", "-c", whole, NULL };
 	const char *const env[] = { "LC_ALL=C", base, "CCACHE_NOHASHDIR=1",
 				    NULL };
@@ -125,10 +125,10 @@ static int keep(struct kbuild *k, const char *folder, const char *path,
 		struct diag *why)
 {
 	char *record = record_of(path);
-	char *source = fs_path("%s/%s", k->src, path);
-	char *copy = fs_path("%s/%s", folder, path);
-	char *to = fs_path("%s.o", copy), *log = fs_path("%s.log", copy);
-	char *parent = fs_path("%.*s", (int)(base_name(copy) - copy), copy);
+	char *source = xstrfmt("%s/%s", k->src, path);
+	char *copy = xstrfmt("%s/%s", folder, path);
+	char *to = xstrfmt("%s.o", copy), *log = xstrfmt("%s.log", copy);
+	char *parent = xstrfmt("%.*s", (int)(base_name(copy) - copy), copy);
 	char *command = NULL;
 	struct buf text = { 0 };
 	int ret = 0;
@@ -159,7 +159,7 @@ out:
 char *objects_path(const struct branch *b, const char *side, const char *file,
 		   struct diag *why)
 {
-	char *below = fs_path("%s/%s", side, file);
+	char *below = xstrfmt("%s/%s", side, file);
 	char *path = image_path(b, "objects", below, why);
 
 	free(below);
@@ -170,7 +170,7 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 		 const char *side, const char *key, struct diag *why)
 {
 	char *path = objects_path(k->branch, side, "key", why);
-	char *folder = path ? fs_path("%.*s", (int)(strlen(path) - 4), path) :
+	char *folder = path ? xstrfmt("%.*s", (int)(strlen(path) - 4), path) :
 		NULL;
 	char *full = NULL;
 	int ret = folder ? fs_remove_all(folder, why) : -1;

@@ -9,7 +9,6 @@
 #include "core/text/buf.h"
 #include "sys/build/configure.h"
 #include "sys/build/objects-stage.h"
-#include "sys/os/fs.h"
 
 /* The branch's kernels, with these two trees for its steps. */
 static int find_kernel(struct kernel *k, const git_oid tree[2],
@@ -69,7 +68,7 @@ static int compile(struct compiled *c, const struct kernel *k,
 	struct result result = { .key = key, .more = json_object() };
 	struct objects o = { .outcome = ERROR };
 	char *work = kbuild_folder(k->branch, why);
-	char *log = work ? fs_path("%s/log", work) : NULL;
+	char *log = work ? xstrfmt("%s/log", work) : NULL;
 	struct kbuild kbuild;
 	int ret = -1;
 
@@ -98,7 +97,7 @@ int two_trees_compile(struct compiled *c, const struct branch *b,
 	int ret;
 
 	*c = (struct compiled){ .outcome = ERROR };
-	own.name = fs_path("%s.port", b->name);
+	own.name = xstrfmt("%s.port", b->name);
 	ret = find_kernel(&k, tree, why);
 	if (ret > 0) {
 		c->outcome = SKIP;

@@ -20,7 +20,7 @@ enum { WINDOW_S = 60 };
 
 static char *mark_of(const char *folder)
 {
-	return fs_path("%s/.making", folder);
+	return xstrfmt("%s/.making", folder);
 }
 
 /*

@@ -13,13 +13,13 @@
 
 static char *note_of(const char *work)
 {
-	return fs_path("%s/.unread-log", work);
+	return xstrfmt("%s/.unread-log", work);
 }
 
 int unread_log_note(const char *work, const char *log, size_t from,
 		    struct diag *why)
 {
-	char *note = note_of(work), *text = fs_path("%zu %s\n", from, log);
+	char *note = note_of(work), *text = xstrfmt("%zu %s\n", from, log);
 	int ret = fs_publish(note, span_of(text), why);
 
 	free(text);

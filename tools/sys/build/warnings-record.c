@@ -80,7 +80,7 @@ int warnings_record_read(struct warnings *w, const char *folder,
 int warnings_record_update(struct warnings *w, const char *obj,
 			   struct diag *why)
 {
-	char *path = fs_path("%s/" RECORD, obj);
+	char *path = xstrfmt("%s/" RECORD, obj);
 	struct warnings older;
 	int ret;
 

@@ -19,7 +19,7 @@ static char *project_name(const char *path)
 	char hex[65], *name;
 
 	result_digest(path, strlen(path), hex);
-	name = fs_path("%s-%.8s", slash ? slash + 1 : path, hex);
+	name = xstrfmt("%s-%.8s", slash ? slash + 1 : path, hex);
 	for (char *c = name; *c; c++)
 		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-",
 			    *c))
@@ -38,7 +38,7 @@ char *work_project_folder(const char *root, struct diag *why)
 		if (cache[0] != '/')
 			cwd = getcwd(NULL, 0);
 		name = project_name(path);
-		folder = fs_path("%s%s%s/work/%s", cwd ? cwd : "",
+		folder = xstrfmt("%s%s%s/work/%s", cwd ? cwd : "",
 				 cwd ? "/" : "", cache, name);
 		free(name);
 	}
@@ -54,14 +54,14 @@ static char *project_note(const char *path)
 	char host[256] = "";
 
 	gethostname(host, sizeof(host) - 1);
-	return fs_path("%s %s", host, path);
+	return xstrfmt("%s %s", host, path);
 }
 
 int work_note_project(struct diag *why)
 {
 	char *path = realpath(".", NULL);
 	char *folder = path ? work_project_folder(path, why) : NULL;
-	char *file = folder ? fs_path("%s/" OF_PROJECT, folder) : NULL;
+	char *file = folder ? xstrfmt("%s/" OF_PROJECT, folder) : NULL;
 	char *note = folder ? project_note(path) : NULL;
 	int ret = 0;
 
@@ -76,14 +76,14 @@ int work_note_project(struct diag *why)
 
 char *work_project_of(const char *project_folder)
 {
-	char *file = fs_path("%s/" OF_PROJECT, project_folder);
+	char *file = xstrfmt("%s/" OF_PROJECT, project_folder);
 	char *here = project_note(""), *path = NULL;
 	struct buf text = { 0 };
 	struct diag ignored;
 
 	if (!fs_read_if_there(&text, file, &ignored) &&
 	    span_starts(buf_span(&text), here))
-		path = fs_path("%s", text.at + strlen(here));
+		path = xstrdup(text.at + strlen(here));
 	buf_release(&text);
 	free(here);
 	free(file);

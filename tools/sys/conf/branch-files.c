@@ -11,15 +11,15 @@
 char *branch_path(const char *root, const char *path)
 {
 	if (*path == '/' || !strcmp(root, "."))
-		return fs_path("%s", path);
-	return fs_path("%s/%s", root, path);
+		return xstrdup(path);
+	return xstrfmt("%s/%s", root, path);
 }
 
 /* What the section says, or the branch's own in that folder. */
 static char *place(const char *root, const char *key, const char *folder,
 		   const struct branch *b)
 {
-	char *own = fs_path("%s/%s", folder, b->line);
+	char *own = xstrfmt("%s/%s", folder, b->line);
 	char *path = branch_path(root, key ? key : own);
 
 	free(own);
@@ -52,7 +52,7 @@ char *branch_patches(const struct branch *b, const char *root)
 char *branch_patch(const struct branch *b, const char *root, const char *name)
 {
 	char *folder = branch_patches(b, root);
-	char *path = fs_path("%s/%s", folder, name);
+	char *path = xstrfmt("%s/%s", folder, name);
 
 	free(folder);
 	return path;

@@ -60,7 +60,7 @@ static void add_words(struct check *c, const struct key *key,
 	while (*(value += strspn(value, parts))) {
 		size_t len = strcspn(value, parts);
 
-		row_add(c, key, fs_path("%.*s", (int)len, value));
+		row_add(c, key, xstrfmt("%.*s", (int)len, value));
 		value += len;
 	}
 }
@@ -73,7 +73,7 @@ static int set(struct reading *r, const struct key *key, const char *name,
 	switch (key->kind) {
 	case ONE:
 		free(*one);
-		*one = fs_path("%s", value);
+		*one = xstrdup(value);
 		return 0;
 	case LIST:
 		add_words(r->check, key, value);
@@ -210,7 +210,7 @@ static int complete(struct reading *r, const struct conf *conf)
 static int read_one(struct check *check, const struct conf *c, const char *root,
 		    struct diag *why)
 {
-	char *path = fs_path("%s/" CHECKS "/%s/check.conf", root, check->name);
+	char *path = xstrfmt("%s/" CHECKS "/%s/check.conf", root, check->name);
 	struct reading r = { check, path, why };
 	git_config *file = NULL;
 	int ret = 0;
@@ -236,7 +236,7 @@ out:
 int check_read(struct check *check, const struct conf *c, const char *root,
 	       const char *name, struct diag *why)
 {
-	*check = (struct check){ .name = fs_path("%s", name) };
+	*check = (struct check){ .name = xstrdup(name) };
 	if (!name_is_plain(name))
 		return diag_set(why, NULL, 0, "'%s' is no name that files can have: "
 				PLAIN_NAME, name);
@@ -256,7 +256,7 @@ static size_t get(struct conf *c, const char *name)
 		if (!strcmp(c->check[i].name, name))
 			return i;
 	c->check = grow_array(c->check, c->nr_checks + 1, sizeof(*c->check));
-	c->check[c->nr_checks] = (struct check){ .name = fs_path("%s", name) };
+	c->check[c->nr_checks] = (struct check){ .name = xstrdup(name) };
 	return c->nr_checks++;
 }
 
@@ -320,7 +320,7 @@ const struct check *branch_check(const struct branch *b, size_t i)
 
 char *check_modules(const char *root, const struct check *c)
 {
-	return fs_path("%s/" CHECKS "/%s/module", root, c->name);
+	return xstrfmt("%s/" CHECKS "/%s/module", root, c->name);
 }
 
 const char *fix_signature(const struct fix *f)

@@ -29,7 +29,7 @@ struct reading {
 
 static char *copy(const char *s)
 {
-	return fs_path("%s", s);
+	return xstrdup(s);
 }
 
 static int refer(struct reading *r, const struct section *to, const char *name,
@@ -323,7 +323,7 @@ static int spread(struct reading *r)
 			b->target = b->targets[k];
 			b->again = k > 0;
 			b->name = b->nr_targets == 1 ? copy(b->line) :
-				fs_path("%s@%s", b->line, b->target->name);
+				xstrfmt("%s@%s", b->line, b->target->name);
 			keep_fixes(b);
 		}
 	section_release(c, &sections[BRANCH]);

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "core/text/buf.h"
 #include "sys/conf/table.h"
-#include "sys/os/fs.h"
 
 bool mode_is_built(const struct mode *m)
 {
@@ -22,8 +22,8 @@ bool mode_on_target(const struct mode *m, const struct target *target)
 
 char *mode_side(const char *step, const struct mode *m)
 {
-	return m && mode_is_built(m) ? fs_path("%s.%s", step, m->name) :
-		fs_path("%s", step);
+	return m && mode_is_built(m) ? xstrfmt("%s.%s", step, m->name) :
+		xstrdup(step);
 }
 
 void conf_add_plain(struct conf *c)

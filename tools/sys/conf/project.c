@@ -30,7 +30,7 @@ static void keep_cache(const char *here)
 
 	if (!cache || !*cache || *cache == '/')
 		return;
-	path = fs_path("%s/%s", here, cache);
+	path = xstrfmt("%s/%s", here, cache);
 	setenv("BACKPORT_CACHE", path, true);
 	free(path);
 }
@@ -48,7 +48,7 @@ static bool cut_name(char *folder)
 
 static bool has_project(const char *folder, struct stat *st)
 {
-	char *file = fs_path("%s/" PROJECT_FILE, folder);
+	char *file = xstrfmt("%s/" PROJECT_FILE, folder);
 	bool has = !stat(file, st) && S_ISREG(st->st_mode);
 
 	free(file);
@@ -70,11 +70,11 @@ static int enter(const char *folder, const struct stat *st, struct diag *why)
 int project_enter(char **below, struct diag *why)
 {
 	char *here = fs_exists(PROJECT_FILE) ? NULL : getcwd(NULL, 0);
-	char *folder = here ? fs_path("%s", here) : NULL;
+	char *folder = here ? xstrdup(here) : NULL;
 	struct stat st;
 	int ret = 0;
 
-	*below = fs_path("%s", "");
+	*below = xstrdup("");
 	while (here && cut_name(folder)) {
 		size_t len = strlen(folder);
 
@@ -85,7 +85,7 @@ int project_enter(char **below, struct diag *why)
 			break;
 		keep_cache(here);
 		free(*below);
-		*below = fs_path("%s/", here + len + (len > 1));
+		*below = xstrfmt("%s/", here + len + (len > 1));
 		break;
 	}
 	free(folder);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "core/text/buf.h"
-#include "sys/os/fs.h"
 
 #define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }
 
@@ -177,7 +176,7 @@ void *section_get(struct conf *c, const struct section *s, const char *name)
 	*rows = grow_array(*rows, *nr + 1, s->size);
 	row = *rows + *nr * s->size;
 	memset(row, 0, s->size);
-	*(char **)row = fs_path("%s", name);
+	*(char **)row = xstrdup(name);
 	++*nr;
 	return row;
 }
@@ -207,7 +206,7 @@ void row_release(void *row, const struct key *keys)
 
 static char *copy(const char *s)
 {
-	return s ? fs_path("%s", s) : NULL;
+	return s ? xstrdup(s) : NULL;
 }
 
 void row_copy(const struct section *s, void *to, const void *from)

@@ -18,7 +18,7 @@ static void add_base(struct base_list *l, git_reference *ref, const char *name,
 	if (!fnmatch(pattern, name, 0) &&
 	    !git_reference_peel(&tree, ref, GIT_OBJECT_TREE)) {
 		l->base = grow_array(l->base, l->nr + 1, sizeof(*l->base));
-		l->base[l->nr++] = (struct listed_base){ fs_path("%s", name),
+		l->base[l->nr++] = (struct listed_base){ xstrdup(name),
 							 *git_object_id(tree) };
 	}
 	git_object_free(tree);
@@ -57,7 +57,7 @@ static int add_refs(struct base_list *l, const char *refs, const char *pattern,
 int base_list_find(struct base_list *l, const char *bases, struct diag *why)
 {
 	const char *at = strrchr(bases, '@');
-	char *dir = fs_path("%.*s", at ? (int)(at - bases) : 0, bases);
+	char *dir = xstrfmt("%.*s", at ? (int)(at - bases) : 0, bases);
 	int ret;
 
 	*l = (struct base_list){ 0 };
@@ -79,8 +79,8 @@ char *base_list_where(const char *pattern, const char *remote)
 
 	base_list_release(&l);
 	if (!here && remote && fs_is_folder(remote))
-		return fs_path("%s@%s", remote, pattern);
-	return fs_path("%s", pattern);
+		return xstrfmt("%s@%s", remote, pattern);
+	return xstrdup(pattern);
 }
 
 int base_list_none(const char *pattern, struct diag *why)

@@ -35,7 +35,7 @@ void stamps_add(struct stamps *s, const char *path, const git_oid *id,
 {
 	struct stamp *stamp = add(s);
 
-	stamp->path = fs_path("%s", path);
+	stamp->path = xstrdup(path);
 	git_oid_cpy(&stamp->id, id);
 	stamp->exec = st->st_mode & S_IXUSR;
 	stamp->size = st->st_size;

@@ -63,7 +63,7 @@ static int fail(struct checkout *c, const char *path, const char *doing)
 	char *whole;
 
 	diag_set(&why, NULL, 0, "cannot %s: %s", doing, strerror(errno));
-	whole = fs_path("%s/%s", c->folder, path);
+	whole = xstrfmt("%s/%s", c->folder, path);
 	fail_with(c, whole, &why);
 	free(whole);
 	return -1;
@@ -190,7 +190,7 @@ static int carry_out_all(struct checkout *c)
 
 static int remove_name(struct checkout *c, const char *path)
 {
-	char *whole = fs_path("%s/%s", c->folder, path);
+	char *whole = xstrfmt("%s/%s", c->folder, path);
 	int ret = fs_remove_all(whole, c->why);
 
 	free(whole);
@@ -205,7 +205,7 @@ static int remove_name(struct checkout *c, const char *path)
 static int remove_others(struct checkout *c, const git_tree *tree,
 			 const char *path)
 {
-	char *whole = fs_path("%s/%s", c->folder, path);
+	char *whole = xstrfmt("%s/%s", c->folder, path);
 	struct strings names = { 0 };
 	int ret = list_folder(&names, whole, LIST_ALL, c->why);
 
@@ -214,7 +214,7 @@ static int remove_others(struct checkout *c, const git_tree *tree,
 
 		if (git_tree_entry_byname(tree, names.at[i]))
 			continue;
-		below = fs_path("%s%s", path, names.at[i]);
+		below = xstrfmt("%s%s", path, names.at[i]);
 		ret = remove_name(c, below);
 		free(below);
 	}
@@ -244,7 +244,7 @@ static int walk_file(struct checkout *c, const char *path, const git_oid *id,
 		job.there = false;
 	}
 	git_oid_cpy(&job.id, id);
-	job.path = fs_path("%s", path);
+	job.path = xstrdup(path);
 	c->jobs = grow_for_one(c->jobs, c->nr, &c->cap, sizeof(*c->jobs));
 	c->jobs[c->nr++] = job;
 	return 0;
@@ -278,12 +278,12 @@ static int walk_entry(struct checkout *c, const git_tree_entry *e,
 	bool fresh;
 	int ret;
 
-	below = fs_path("%s%s", path, git_tree_entry_name(e));
+	below = xstrfmt("%s%s", path, git_tree_entry_name(e));
 	if (git_tree_entry_type(e) == GIT_OBJECT_BLOB) {
 		ret = walk_file(c, below, id, git_tree_entry_filemode(e));
 	} else {
 		ret = make_folder(c, below, &fresh);
-		slash = fs_path("%s/", below);
+		slash = xstrfmt("%s/", below);
 		if (!ret && git_tree_entry_type(e) == GIT_OBJECT_TREE)
 			ret = walk_tree(c, id, slash, fresh);
 		free(slash);
@@ -355,14 +355,14 @@ int checkout_tree(git_repository *repo, const git_oid *tree, const char *folder,
 {
 	struct checkout c = { .repo = repo, .root = -1, .count = count,
 			      .why = why };
-	char *plain = fs_path("%s", folder), *record;
+	char *plain = xstrdup(folder), *record;
 	size_t len = strlen(plain);
 	int ret = -1;
 
 	while (len > 1 && plain[len - 1] == '/')
 		plain[--len] = '\0';
 	c.folder = plain;
-	record = fs_path("%s.tree", plain);
+	record = xstrfmt("%s.tree", plain);
 	*count = (struct checkout_count){ 0 };
 	pthread_mutex_init(&c.lock, NULL);
 	if (git_repository_odb(&c.odb, repo))

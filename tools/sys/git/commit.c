@@ -9,7 +9,6 @@
 
 #include "core/mail/date.h"
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 
 static void now(struct ident *id)
 {
@@ -47,7 +46,7 @@ static char *without_crud(const char *at)
 	char *word, *to;
 
 	at += strspn(at, crud);
-	word = to = fs_path("%s", at);
+	word = to = xstrdup(at);
 	for (const char *c = word; *c; c++)
 		if (!strchr("<>\n", *c))
 			*to++ = *c;
@@ -213,7 +212,7 @@ int commit_ref_open(struct commit_ref *r, git_repository *repo,
 	int valid = 0, err;
 
 	memset(r, 0, sizeof(*r));
-	r->name = fs_path("%s%s", strncmp(name, "refs/", 5) ? "refs/heads/" : "",
+	r->name = xstrfmt("%s%s", strncmp(name, "refs/", 5) ? "refs/heads/" : "",
 			  name);
 	if (git_reference_name_is_valid(&valid, r->name) || !valid ||
 	    !strcmp(name, "HEAD"))

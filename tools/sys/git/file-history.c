@@ -31,7 +31,7 @@ static int add_commit(struct history *h, const git_oid *id, struct diag *why)
 		s->new = *id;
 		s->old = *git_commit_parent_id(commit, 0);
 		git_oid_tostr(hex, sizeof(hex), id);
-		s->name = string_format("%s %s", hex, subject ? subject : "");
+		s->name = xstrfmt("%s %s", hex, subject ? subject : "");
 	}
 	git_commit_free(commit);
 	return 0;
@@ -168,7 +168,7 @@ static int walk_steps(struct history *h, const struct tags *t,
 	} else {
 		i = 0;
 		add_release(h, new, &t->tag[0].commit,
-			    string_format("above %s", t->tag[0].name));
+			    xstrfmt("above %s", t->tag[0].name));
 	}
 	for (; !ret && i + 1 < t->nr; i++)
 		add_release(h, &t->tag[i].commit, &t->tag[i + 1].commit,

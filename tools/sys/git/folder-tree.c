@@ -62,7 +62,7 @@ static void leaves_add(struct leaves *l, const struct leaf *leaf)
 	l->leaf = grow_for_one(l->leaf, l->nr, &l->room, sizeof(*l->leaf));
 	table_add(&l->by_id, hash_id(&leaf->id), l->nr);
 	l->leaf[l->nr] = *leaf;
-	l->leaf[l->nr++].path = fs_path("%s", leaf->path);
+	l->leaf[l->nr++].path = xstrdup(leaf->path);
 }
 
 static int leaf_exists(git_odb_backend *backend, const git_oid *id)
@@ -215,7 +215,7 @@ static int hash_folder(struct hashing *h, const char *folder, bool top,
 	if (!ret && git_treebuilder_new(&builder, h->repo, NULL))
 		ret = repo_fail(h->why, "begin a tree");
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		ret = hash_name(h, builder, path, names.at[i]);
 		free(path);

@@ -39,7 +39,7 @@ static int make_temporary(struct packfile *f)
 
 	while (!st.st_nlink) {	/* removed before it was locked: once more */
 		free(f->tmp);
-		f->tmp = fs_path("%s/tmp_pack_XXXXXX", f->folder);
+		f->tmp = xstrfmt("%s/tmp_pack_XXXXXX", f->folder);
 		if (f->fd >= 0)
 			close(f->fd);
 		f->fd = mkostemp(f->tmp, O_CLOEXEC);
@@ -66,7 +66,7 @@ int packfile_open(struct packfile *f, git_repository *repo, struct diag *why)
 	if (git_repository_item_path(&objects, repo,
 				     GIT_REPOSITORY_ITEM_OBJECTS))
 		return repo_fail(why, "find the repository's objects");
-	f->folder = fs_path("%spack", objects.ptr);
+	f->folder = xstrfmt("%spack", objects.ptr);
 	git_buf_dispose(&objects);
 	if (fs_mkdirs(f->folder, why))
 		return -1;
@@ -144,8 +144,8 @@ static int publish(struct packfile *f, struct diag *why)
 	}
 	for (int i = 0; i < 20; i++)
 		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
-	pack = fs_path("%s/pack-%s.pack", f->folder, hex);
-	idx = fs_path("%s/pack-%s.idx", f->folder, hex);
+	pack = xstrfmt("%s/pack-%s.pack", f->folder, hex);
+	idx = xstrfmt("%s/pack-%s.idx", f->folder, hex);
 	packidx_build(&index, f->row, f->nr, sum);
 	/* Git looks for the index: with it, the pack is there. */
 	if (rename(f->tmp, pack)) {

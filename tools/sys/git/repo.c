@@ -28,7 +28,7 @@ static int make(const char *path, struct diag *why)
 		.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
 		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
 	};
-	char *new = fs_path("%s.new", path);
+	char *new = xstrfmt("%s.new", path);
 	git_repository *repo = NULL;
 	struct diag ignored;
 	int ret = fs_remove_all(new, why);
@@ -99,7 +99,7 @@ int repo_open(git_repository **repo, struct diag *why)
 	if (!cache)
 		return -1;
 	allow_repositories();
-	path = fs_path("%s/linux.git", cache);
+	path = xstrfmt("%s/linux.git", cache);
 	ret = open_or_make(repo, cache, path, why);
 	free(path);
 	free(cache);
@@ -120,7 +120,7 @@ int repo_open_at(git_repository **repo, const char *path, struct diag *why)
 static int find_base(git_repository *repo, const char *name,
 		     git_object **object)
 {
-	char *full = fs_path("%s%s", BASES, name);
+	char *full = xstrfmt("%s%s", BASES, name);
 	git_reference *ref = NULL;
 	int err = GIT_ENOTFOUND;
 
@@ -183,7 +183,7 @@ const char *repo_base_of(git_repository *repo, const struct branch *b)
 static int resolve_elsewhere(const char *treeish, struct named *n,
 			     struct diag *why)
 {
-	char *dir = fs_path("%s", treeish);
+	char *dir = xstrdup(treeish);
 	char *at = dir + strlen(dir);
 	int ret = 1;
 

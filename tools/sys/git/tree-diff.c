@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 
 struct walk {
 	git_repository *old_repo, *new_repo;
@@ -33,8 +32,8 @@ static bool equal(const git_tree_entry *a, const git_tree_entry *b)
 static int compare_entries(struct walk *w, const char *prefix, const char *name,
 			   const git_tree_entry *old, const git_tree_entry *new)
 {
-	char *path = fs_path("%s%s", prefix, name);
-	char *below = fs_path("%s/", path);
+	char *path = xstrfmt("%s%s", prefix, name);
+	char *below = xstrfmt("%s/", path);
 	int ret = 0;
 
 	if ((old && !is_folder(old)) || (new && !is_folder(new)))

@@ -36,7 +36,7 @@ static char *installed(const char *package, struct buf *version)
 	struct diag unheard;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		char *path = fs_path("/usr/src/%s.tar.%s", package, kinds[i]);
+		char *path = xstrfmt("/usr/src/%s.tar.%s", package, kinds[i]);
 
 		if (fs_exists(path) && !ask(argv, NULL, version, &unheard) &&
 		    version->len)
@@ -61,7 +61,7 @@ static char *find_deb(const char *folder, struct buf *version)
 		if (!to || !strstr(to, ".deb"))
 			continue;
 		buf_add(version, from + 1, to - from - 1);
-		path = fs_path("%s/%s", folder, names.at[i]);
+		path = xstrfmt("%s/%s", folder, names.at[i]);
 	}
 	strings_release(&names);
 	return path;
@@ -73,7 +73,7 @@ static char *download(struct transaction *t, const char *package,
 {
 	const char *const argv[] = { "apt-get", "-q", "download", "--",
 				     package, NULL };
-	char *folder = fs_path("%s/deb", t->path), *path = NULL;
+	char *folder = xstrfmt("%s/deb", t->path), *path = NULL;
 	struct buf out = { 0 };
 
 	import_say("downloading the package %s with apt-get (about 150 MB)",

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/os/fs.h"
 
 static const char header[] =
 	"feature done\n"
@@ -35,7 +34,7 @@ static bool send(struct fast_import *f)
 int fast_import_start(struct fast_import *f, const char *gitdir,
 		      struct diag *why)
 {
-	char *dir = fs_path("--git-dir=%s", gitdir);
+	char *dir = xstrfmt("--git-dir=%s", gitdir);
 	const char *const argv[] = {
 		"git", dir, "-c", "core.compression=1", "-c",
 		"pack.compression=1", "-c", "fastimport.unpackLimit=0",

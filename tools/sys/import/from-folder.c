@@ -10,7 +10,6 @@
 
 #include "sys/git/folder-tree.h"
 #include "sys/import/fast-import.h"
-#include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
 enum { CHUNK = 1 << 18 };
@@ -109,7 +108,7 @@ static int feed_folder(struct feeding *f, const char *folder, size_t top)
 	int ret = list_folder(&names, folder, LIST_BUT_GIT, f->why);
 
 	for (size_t i = 0; !ret && !f->gone && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		ret = feed_name(f, path, top);
 		free(path);

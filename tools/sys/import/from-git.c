@@ -75,8 +75,8 @@ static int send_tree(struct walk *w, const git_oid *id)
 static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 		const git_commit *commit)
 {
-	char *dir = fs_path("--git-dir=%s", t->path);
-	char *to = fs_path("%s/objects/pack/pack", t->path);
+	char *dir = xstrfmt("--git-dir=%s", t->path);
+	char *to = xstrfmt("%s/objects/pack/pack", t->path);
 	const char *const argv[] = { "git", dir, "-c", "pack.compression=1",
 				     "pack-objects", "-q", "--window=0",
 				     "--delta-base-offset", to, NULL };
@@ -121,7 +121,7 @@ static int take(struct transaction *t, struct walk *w, git_object *object,
 		git_oid *id)
 {
 	git_object *commit = NULL, *tree = NULL;
-	char *objects = fs_path("%s/objects",
+	char *objects = xstrfmt("%s/objects",
 				git_repository_commondir(w->source));
 	int ret = -1;
 
@@ -179,8 +179,8 @@ out:
 static int ask(const char *url, const char *rev, char **ref, struct diag *why)
 {
 	bool id = is_whole_commit_id(rev);
-	char *tag = id ? fs_path("HEAD") : fs_path("refs/tags/%s", rev);
-	char *branch = id ? NULL : fs_path("refs/heads/%s", rev);
+	char *tag = id ? xstrdup("HEAD") : xstrfmt("refs/tags/%s", rev);
+	char *branch = id ? NULL : xstrfmt("refs/heads/%s", rev);
 	const char *const argv[] = { "git", "ls-remote", "-q", "--", url,
 				     tag, branch, NULL };
 	const char *const env[] = {
@@ -200,7 +200,7 @@ static int ask(const char *url, const char *rev, char **ref, struct diag *why)
 		snprintf(why->path, sizeof(why->path), "%s", url);
 	if (!ret && !out.len && !id)
 		ret = diag_set(why, url, 0, "it has no tag or branch %s", rev);
-	*ref = ret ? NULL : fs_path("%s", id ? rev : strstr(out.at, tag) ?
+	*ref = ret ? NULL : xstrdup(id ? rev : strstr(out.at, tag) ?
 				    tag : branch);
 	buf_release(&out);
 	free(branch);
@@ -212,8 +212,8 @@ static int ask(const char *url, const char *rev, char **ref, struct diag *why)
 static int fetch(struct transaction *t, const char *url, const char *ref,
 		 struct diag *why)
 {
-	char *dir = fs_path("--git-dir=%s", t->path);
-	char *spec = fs_path("+%s:refs/base", ref);
+	char *dir = xstrfmt("--git-dir=%s", t->path);
+	char *spec = xstrfmt("+%s:refs/base", ref);
 	/*
 	 * Nothing is offered: what we hold lacks its history. No housekeeping
 	 * outlives it.
@@ -255,7 +255,7 @@ int import_remote(struct transaction *t, const char *url, const char *rev,
 long import_distance(const char *from, const git_oid *was, const git_oid *is)
 {
 	const char *path = strncmp(from, "file://", 7) ? from : from + 7;
-	char *folder = fs_path("%.*s", (int)strcspn(path, " "), path);
+	char *folder = xstrfmt("%.*s", (int)strcspn(path, " "), path);
 	git_repository *repo = NULL;
 	size_t ahead, behind;
 	struct diag ignored;

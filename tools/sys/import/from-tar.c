@@ -217,7 +217,7 @@ static void name_missing(struct untar *u)
 	if (!at || !span_ends(said, end))
 		return;
 	said = span_skip(said, at + strlen(lacks) - said.at);
-	path = fs_path("%.*s", (int)(said.len - strlen(end)), said.at);
+	path = xstrfmt("%.*s", (int)(said.len - strlen(end)), said.at);
 	odd(u, path, "is missing, which a hard link names");
 	free(path);
 }

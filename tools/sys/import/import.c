@@ -23,7 +23,7 @@
 /* A base's name is a ref's last part, a file's name, and what people type. */
 static int check_name(const char *name, struct diag *why)
 {
-	char *ref = fs_path("%s%s", BASES, name);
+	char *ref = xstrfmt("%s%s", BASES, name);
 	int valid = 0;
 
 	if (name_is_plain(name))
@@ -153,7 +153,7 @@ static int fetch_shared(struct transaction *t, const struct branch *b,
 		return 1;
 	base = repo_base_of(shared, b);
 	if (repo_has_base(shared, base, NULL)) {
-		char *ref = fs_path("%s%s", BASES, base);
+		char *ref = xstrfmt("%s%s", BASES, base);
 
 		buf_addf(from, "%s@%s", path, ref);
 		ret = import_git(t, path, ref, commit, why) ? 1 : 0;
@@ -363,7 +363,7 @@ int import_update(git_repository *repo, const struct conf *conf,
 				branch->line, branch->line), 1;
 	if (check_name(branch->line, why) || transaction_begin(&t, repo, why))
 		goto out;
-	ref = fs_path("%s%s", BASES, repo_base_of(repo, branch));
+	ref = xstrfmt("%s%s", BASES, repo_base_of(repo, branch));
 	m->had = !git_reference_name_to_id(&m->was, repo, ref);
 	ret = fetch(&t, conf, branch, &from, &m->is, why);
 	if (!ret)
@@ -387,8 +387,8 @@ out:
 
 int import_remove(git_repository *repo, const char *name, struct diag *why)
 {
-	char *ref = fs_path("%s%s", BASES, name);
-	char *record = fs_path("%sbases/%s", git_repository_path(repo), name);
+	char *ref = xstrfmt("%s%s", BASES, name);
+	char *record = xstrfmt("%sbases/%s", git_repository_path(repo), name);
 	struct transaction t = { .lock = -1 };
 	git_oid tree;
 	int ret = -1;
@@ -413,7 +413,7 @@ out:
 int import_record(git_repository *repo, const char *name,
 		  struct base_record *r, struct diag *why)
 {
-	char *path = fs_path("%sbases/%s", git_repository_path(repo), name);
+	char *path = xstrfmt("%sbases/%s", git_repository_path(repo), name);
 	struct buf b = { 0 };
 	struct span rest, line;
 	struct { char *at; size_t size; } to[] = {

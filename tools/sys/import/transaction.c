@@ -49,8 +49,8 @@ static int move_packs(const char *from, const char *to, struct diag *why)
 			    !strcmp(dot, ".keep") ||
 			    (strcmp(dot, ".idx") == 0) != (idx == 1))
 				continue;
-			a = fs_path("%s/%s", from, name);
-			b = fs_path("%s/%s", to, name);
+			a = xstrfmt("%s/%s", from, name);
+			b = xstrfmt("%s/%s", to, name);
 			ret = move(a, b, why);
 			free(a);
 			free(b);
@@ -89,7 +89,7 @@ static int merge_shallow(const char *from, const char *to, const char *tmp,
 static int set_ref(git_repository *cache, const char *name, const char *hex,
 		   struct diag *why)
 {
-	char *ref = fs_path("%s%s", BASES, name);
+	char *ref = xstrfmt("%s%s", BASES, name);
 	git_reference *r = NULL;
 	git_oid id;
 	int ret = 0;
@@ -105,8 +105,8 @@ static int set_ref(git_repository *cache, const char *name, const char *hex,
 static int move_record(const char *from, const char *git, const char *name,
 		       struct diag *why)
 {
-	char *folder = fs_path("%sbases", git);
-	char *to = fs_path("%s/%s", folder, name);
+	char *folder = xstrfmt("%sbases", git);
+	char *to = xstrfmt("%s/%s", folder, name);
 	int ret;
 
 	ret = fs_mkdirs(folder, why);
@@ -122,12 +122,12 @@ static int finish(git_repository *cache, const char *path, struct span ready,
 		  struct diag *why)
 {
 	const char *git = git_repository_path(cache);
-	char *packs = fs_path("%s/objects/pack", path);
-	char *to = fs_path("%sobjects/pack", git);
-	char *cut = fs_path("%s/shallow", path);
-	char *cut_to = fs_path("%sshallow", git);
-	char *tmp = fs_path("%s/shallow.all", path);
-	char *record = fs_path("%s/base", path);
+	char *packs = xstrfmt("%s/objects/pack", path);
+	char *to = xstrfmt("%sobjects/pack", git);
+	char *cut = xstrfmt("%s/shallow", path);
+	char *cut_to = xstrfmt("%sshallow", git);
+	char *tmp = xstrfmt("%s/shallow.all", path);
+	char *record = xstrfmt("%s/base", path);
 	struct span line = { 0 }, hex = { 0 };
 	char *name, *id;
 	int ret = -1;
@@ -163,29 +163,19 @@ static bool is_temporary(const char *name)
 	return !strncmp(name, ".tmp-", 5) || !strncmp(name, "tmp_", 4);
 }
 
-/* An apply that runs beside us holds the lock of the pack that it writes. */
-static bool is_held(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	bool held = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB);
-
-	if (fd >= 0)
-		close(fd);
-	return held;
-}
-
 static void remove_those(const char *git, const char *below,
 			 bool (*stale)(const char *name))
 {
-	char *folder = fs_path("%s%s", git, below);
+	char *folder = xstrfmt("%s%s", git, below);
 	struct strings names = { 0 };
 	struct diag unheard;
 
 	list_folder(&names, folder, LIST_ALL, &unheard);
 	for (size_t i = 0; i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
-		if (stale(names.at[i]) && !is_held(path))
+		/* an apply beside us holds the pack that it writes */
+		if (stale(names.at[i]) && !fs_is_locked(path))
 			unlink(path);
 		free(path);
 	}
@@ -200,7 +190,7 @@ static void remove_those(const char *git, const char *below,
 static void remove_stale(git_repository *cache)
 {
 	const char *git = git_repository_path(cache);
-	char *shallow = fs_path("%sshallow.lock", git);
+	char *shallow = xstrfmt("%sshallow.lock", git);
 
 	remove_those(git, "objects/pack", is_temporary);
 	remove_those(git, BASES, is_lock);
@@ -210,7 +200,7 @@ static void remove_stale(git_repository *cache)
 
 static int recover(struct transaction *t, struct diag *why)
 {
-	char *ready = fs_path("%s/ready", t->path);
+	char *ready = xstrfmt("%s/ready", t->path);
 	struct buf b = { 0 };
 	int ret = 0;
 
@@ -229,7 +219,7 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why)
 {
 	const char *git = git_repository_path(cache);
-	char *path = fs_path("%simport.lock", git);
+	char *path = xstrfmt("%simport.lock", git);
 	int ret = -1;
 
 	*t = (struct transaction){ .cache = cache, .lock = -1 };
@@ -248,7 +238,7 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 		while (flock(t->lock, LOCK_EX) && errno == EINTR)
 			;
 	}
-	t->path = fs_path("%sincoming", git);
+	t->path = xstrfmt("%sincoming", git);
 	ret = recover(t, why);
 out:
 	free(path);
@@ -273,8 +263,8 @@ int transaction_begin(struct transaction *t, git_repository *cache,
 int transaction_borrow(struct transaction *t, const char *objects,
 		    struct diag *why)
 {
-	char *path = fs_path("%s/objects/info/alternates", t->path);
-	char *info = fs_path("%s/objects/info", t->path);
+	char *path = xstrfmt("%s/objects/info/alternates", t->path);
+	char *info = xstrfmt("%s/objects/info", t->path);
 	struct buf b = { 0 };
 	int ret = -1;
 
@@ -300,7 +290,7 @@ int transaction_borrow(struct transaction *t, const char *objects,
 int transaction_cut(struct transaction *t, const git_oid *commit,
 		    struct diag *why)
 {
-	char *path = fs_path("%s/shallow", t->path);
+	char *path = xstrfmt("%s/shallow", t->path);
 	char line[GIT_OID_HEXSZ + 2];
 	int ret;
 
@@ -363,8 +353,8 @@ int transaction_commit(struct transaction *t, const char *name,
 		       const git_oid *commit, const char *from,
 		       struct diag *why)
 {
-	char *base = fs_path("%s/base", t->path);
-	char *ready = fs_path("%s/ready", t->path);
+	char *base = xstrfmt("%s/base", t->path);
+	char *ready = xstrfmt("%s/ready", t->path);
 	struct buf record = { 0 }, words = { 0 };
 	int ret = -1;
 
@@ -382,7 +372,7 @@ int transaction_commit(struct transaction *t, const char *name,
 
 void transaction_end(struct transaction *t, struct diag *failed)
 {
-	char *ready = t->path ? fs_path("%s/ready", t->path) : NULL;
+	char *ready = t->path ? xstrfmt("%s/ready", t->path) : NULL;
 	struct diag unheard;
 
 	if (failed)

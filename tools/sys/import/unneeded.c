@@ -81,7 +81,7 @@ static int add_pack(const char *index, struct idset *ids, struct diag *why)
 
 static int view_packs(struct view *v, struct diag *why)
 {
-	char *folder = fs_path("%sobjects/pack", git_repository_path(v->repo));
+	char *folder = xstrfmt("%sobjects/pack", git_repository_path(v->repo));
 	time_t since = time(NULL) - UNNEEDED_DAYS * 24 * 3600;
 	struct strings names = { 0 };
 	struct stat st;
@@ -90,7 +90,7 @@ static int view_packs(struct view *v, struct diag *why)
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		const char *name = names.at[i], *dot = strrchr(name, '.');
-		char *path = fs_path("%s/%s", folder, name);
+		char *path = xstrfmt("%s/%s", folder, name);
 		bool young;
 
 		if (strncmp(name, "pack-", 5) || !dot || strcmp(dot, ".idx") ||
@@ -172,7 +172,7 @@ static int name_kept(git_repository *repo, const struct buf *keep,
 	int ret = 0;
 
 	while (!ret && span_line(&rest, &line)) {
-		char *name = fs_path(KEPT "%.*s", (int)line.len, line.at);
+		char *name = xstrfmt(KEPT "%.*s", (int)line.len, line.at);
 		git_reference *ref = NULL;
 		git_oid id;
 

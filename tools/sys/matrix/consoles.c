@@ -10,7 +10,6 @@
 
 #include "core/text/text-json.h"
 #include "sys/build/mode-kernels.h"
-#include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
 
 /* The console of a log; every fix whose check ran in the boot wants it. */
@@ -77,9 +76,9 @@ static bool is_copied(const json_t *runs, const struct boot_result *boot)
 static bool is_log(const struct judging_boots *j, const struct mode_boots *m,
 		   long nr, const char *log)
 {
-	char *begin = fs_path("%s/%s.%s.", j->folder, j->stored->stage,
+	char *begin = xstrfmt("%s/%s.%s.", j->folder, j->stored->stage,
 			      m->total.mode);
-	char *end = nr == 1 ? fs_path(".log") : fs_path(".%ld.log", nr);
+	char *end = nr == 1 ? xstrdup(".log") : xstrfmt(".%ld.log", nr);
 	size_t len = strlen(log), tail = strlen(end), head = strlen(begin);
 	bool good = !strncmp(log, begin, head) && len >= tail + head - 1 &&
 		    !strcmp(log + len - tail, end) && !strchr(log + head, '/');
@@ -101,8 +100,8 @@ static const struct logged *logged_at(struct judging_boots *j, const char *path,
 			return &j->logged[i];
 	j->logged = grow_array(j->logged, j->nr_logged + 1, sizeof(*l));
 	l = &j->logged[j->nr_logged++];
-	*l = (struct logged){ .path = fs_path("%s", path),
-			      .secret = fs_path("%s", secret) };
+	*l = (struct logged){ .path = xstrdup(path),
+			      .secret = xstrdup(secret) };
 	l->ret = boot_console_read(&l->console, path, secret, &l->why);
 	return l;
 }
@@ -135,7 +134,7 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 		return;
 	}
 	log = read.log;
-	path = fs_path("%s/%s", j->files->root, log);
+	path = xstrfmt("%s/%s", j->files->root, log);
 	mode_boots_begin(m, log, nr);
 	logged = logged_at(j, path, read.secret);
 	if (logged->ret) {
@@ -229,7 +228,7 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	boots_init(&c->boots, &what);
 	c->mode = grow_array(NULL, c->boots.nr + 1, sizeof(*c->mode));
 	c->fix = grow_array(NULL, b->nr_fixes + 1, sizeof(*c->fix));
-	j.folder = fs_path("%s/%s", files->out, b->name);
+	j.folder = xstrfmt("%s/%s", files->out, b->name);
 	for (size_t f = 0, at = 0; f < b->nr_fixes; f++) {
 		size_t first = c->nr, begin = at;
 

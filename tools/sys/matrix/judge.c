@@ -18,7 +18,7 @@
 static int load(struct judging *j, const struct judge_what *what,
 		struct diag *why)
 {
-	char *out = fs_path("%s/%s", what->root, what->out);
+	char *out = xstrfmt("%s/%s", what->root, what->out);
 	int ret = 0;
 
 	for_each_judged_stage(i, j->nr_steps) {
@@ -161,7 +161,7 @@ static char *find_doubt(const struct judging *j, const struct judge_what *what)
 			snprintf(line, sizeof(line), "%.*s",
 				 (int)strcspn(wrong->at, "\n"), wrong->at);
 	}
-	return *line ? fs_path("%s", line) : NULL;
+	return *line ? xstrdup(line) : NULL;
 }
 
 static void add_hint(const struct judging *j, struct judged_fix *f)
@@ -282,8 +282,8 @@ json_t *judging_json(const struct judging *j)
 
 int judging_publish(const struct judging *j, const char *out, struct diag *why)
 {
-	char *folder = fs_path("%s/%s", out, j->branch->name);
-	char *path = fs_path("%s/verdict.json", folder);
+	char *folder = xstrfmt("%s/%s", out, j->branch->name);
+	char *path = xstrfmt("%s/verdict.json", folder);
 	json_t *o = judging_json(j);
 	struct buf text = { 0 };
 	int ret = fs_mkdirs(folder, why);

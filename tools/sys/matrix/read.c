@@ -273,7 +273,7 @@ static void read_patches(struct reading *r, const json_t *applied,
 	json_array_foreach(then, i, o)
 		read_patch(r, o, from, b);
 	patchset_hash(then, hex);
-	b->patchset_hash = stored_matrix_keep(r->f, fs_path("%s", hex));
+	b->patchset_hash = stored_matrix_keep(r->f, xstrdup(hex));
 }
 
 static const char *fix_names(struct stored_matrix *f, const struct branch *b)
@@ -293,7 +293,7 @@ static void take_verdicts(const struct reading *r, const struct judging *j,
 
 	b->fix = room(r->f, j->nr, sizeof(*b->fix));
 	b->verdict = j->verdict;
-	b->reason = stored_matrix_keep(r->f, fs_path("%s", j->reason));
+	b->reason = stored_matrix_keep(r->f, xstrdup(j->reason));
 	for (size_t i = 0; i < j->nr; i++) {
 		const struct judged_fix *from = &j->fix[i];
 		struct matrix_fix *to = &b->fix[b->nr_fixes];
@@ -306,8 +306,8 @@ static void take_verdicts(const struct reading *r, const struct judging *j,
 			.upstream = from->fix->upstream,
 			.cve = from->fix->cve, .nr_cves = from->fix->nr_cves,
 			.verdict = from->verdict,
-			.reason = stored_matrix_keep(r->f, fs_path("%s",
-							from->reason)),
+			.reason = stored_matrix_keep(r->f,
+						     xstrdup(from->reason)),
 		};
 		b->nr_fixes++;
 		if (!only)

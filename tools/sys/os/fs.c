@@ -158,8 +158,8 @@ int fs_write(int fd, struct span bytes)
 static int open_unpublished(const char *path, char **tmp)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder = slash ? fs_path("%.*s/", (int)(slash - path), path) :
-			       fs_path(".");
+	char *folder = slash ? xstrfmt("%.*s/", (int)(slash - path), path) :
+			       xstrdup(".");
 	int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
 	mode_t mask = umask(0);
 
@@ -168,7 +168,7 @@ static int open_unpublished(const char *path, char **tmp)
 	*tmp = NULL;
 	if (fd >= 0)
 		return fd;
-	*tmp = fs_path("%s.XXXXXX", path);
+	*tmp = xstrfmt("%s.XXXXXX", path);
 	fd = mkstemp(*tmp);
 	if (fd >= 0 && !fchmod(fd, 0666 & ~mask))
 		return fd;
@@ -187,8 +187,8 @@ static int open_unpublished(const char *path, char **tmp)
  */
 static int name_file(int fd, const char *path)
 {
-	char *from = fs_path("/proc/self/fd/%d", fd);
-	char *tmp = fs_path("%s.new", path);
+	char *from = xstrfmt("/proc/self/fd/%d", fd);
+	char *tmp = xstrfmt("%s.new", path);
 	int ret = -1;
 
 	for (int tries = 0; ret && tries < 100; tries++) {
@@ -281,7 +281,7 @@ static int make_one(const char *path, struct diag *why)
 
 int fs_mkdirs(const char *path, struct diag *why)
 {
-	char *p = fs_path("%s", path);
+	char *p = xstrdup(path);
 	char *slash = p;
 	int ret = 0;
 
@@ -300,7 +300,7 @@ int fs_publish_deep(const char *path, struct span bytes, struct diag *why)
 {
 	const char *name = base_name(path);
 	char *folder = name > path + 1 ?
-		fs_path("%.*s", (int)(name - path) - 1, path) : NULL;
+		xstrfmt("%.*s", (int)(name - path) - 1, path) : NULL;
 	int ret = folder ? fs_mkdirs(folder, why) : 0;
 
 	free(folder);
@@ -372,16 +372,14 @@ bool fs_is_file(const char *path)
 	return !stat(path, &st) && S_ISREG(st.st_mode);
 }
 
-char *fs_path(const char *fmt, ...)
+bool fs_is_locked(const char *path)
 {
-	va_list args;
-	char *path;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB);
 
-	va_start(args, fmt);
-	if (vasprintf(&path, fmt, args) < 0)
-		abort();
-	va_end(args);
-	return path;
+	if (fd >= 0)
+		close(fd);
+	return locked;
 }
 
 static char *cache_path(void)
@@ -389,12 +387,12 @@ static char *cache_path(void)
 	const char *at = getenv("BACKPORT_CACHE");
 
 	if (at && *at)
-		return fs_path("%s", at);
+		return xstrdup(at);
 	at = getenv("XDG_CACHE_HOME");
 	if (at && *at)
-		return fs_path("%s/backport", at);
+		return xstrfmt("%s/backport", at);
 	at = getenv("HOME");
-	return at && *at ? fs_path("%s/.cache/backport", at) : NULL;
+	return at && *at ? xstrfmt("%s/.cache/backport", at) : NULL;
 }
 
 char *fs_cache(struct diag *why)

@@ -83,8 +83,8 @@ bool fs_is_below(const char *path, const char *folder);
 /* True when path is a regular file, or a link to one. */
 bool fs_is_file(const char *path);
 
-/* printf into a fresh string that the caller frees: for paths. */
-char *fs_path(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* True when somebody holds the lock of the file; false where there is none. */
+bool fs_is_locked(const char *path);
 
 /*
  * The cache folder: $BACKPORT_CACHE, else below XDG_CACHE_HOME

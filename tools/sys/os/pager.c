@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sys/os/fs.h"
+#include "core/text/buf.h"
 #include "sys/os/terminal.h"
 
 static pid_t pager;	/* 0: none runs */
@@ -93,7 +93,7 @@ static void be_man(const char *page, const char *folder)
 {
 	const char *others = getenv("MANPATH");
 	int none = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	char *path = fs_path("%s:%s", folder ? folder : "",
+	char *path = xstrfmt("%s:%s", folder ? folder : "",
 			     others ? others : "");
 
 	if (folder)

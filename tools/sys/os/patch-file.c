@@ -73,7 +73,7 @@ static int list_patches(struct buf *text, const char *folder, struct diag *why)
 
 int patchfile_series(struct buf *text, const char *path, struct diag *why)
 {
-	char *inner = fs_path("%s/series", path);
+	char *inner = xstrfmt("%s/series", path);
 	int ret = 0;
 
 	buf_clear(text);
@@ -97,17 +97,17 @@ char *patchfile_folder(const char *series)
 	char *folder;
 
 	if (fs_is_folder(series))
-		return fs_path("%s", series);
+		return xstrdup(series);
 	if (patchfile_is_named(series))
-		return fs_path("%.*s", len, dir);
-	folder = fs_path("%.*s/../patches/%s", len, dir, base_name(series));
+		return xstrfmt("%.*s", len, dir);
+	folder = xstrfmt("%.*s/../patches/%s", len, dir, base_name(series));
 	if (!fs_is_folder(folder)) {
 		free(folder);
-		folder = fs_path("%.*s/patches", len, dir);
+		folder = xstrfmt("%.*s/patches", len, dir);
 	}
 	if (!fs_is_folder(folder)) {
 		free(folder);
-		folder = fs_path("%.*s", len, dir);
+		folder = xstrfmt("%.*s", len, dir);
 	}
 	return folder;
 }
@@ -115,7 +115,7 @@ char *patchfile_folder(const char *series)
 int patchfile_refuse_missing(const char *folder, const struct series_entry *e,
 			     const char *series, struct diag *why)
 {
-	char *file = fs_path("%s%s", series,
+	char *file = xstrfmt("%s%s", series,
 			     fs_is_folder(series) ? "/series" : "");
 
 	diag_set(why, file, e->lineno, "no such patch '%s' (looked in %s); add the file, or take it off the series",
@@ -130,7 +130,7 @@ int patchfile_refuse_missing(const char *folder, const struct series_entry *e,
  */
 static bool stands_itself(const char *folder, const char *name)
 {
-	char *path = fs_path("%s/%s", folder, name);
+	char *path = xstrfmt("%s/%s", folder, name);
 	char *slash = path + strlen(folder);
 	struct stat st;
 	bool itself;
@@ -159,14 +159,14 @@ static char *real_file(const char *folder, const struct series_entry *e,
 
 	/* The rule; asking the system for real paths costs a call a folder. */
 	if (stands_itself(folder, e->name))
-		return fs_path("%s/%s", folder, e->name);
+		return xstrfmt("%s/%s", folder, e->name);
 	top = realpath(folder, NULL);
 	len = top ? strlen(top) : 0;
 	if (!top) {
 		patchfile_refuse_missing(folder, e, series, why);
 		goto out;
 	}
-	path = fs_path("%s/%s", folder, e->name);
+	path = xstrfmt("%s/%s", folder, e->name);
 	real = realpath(path, NULL);
 	if (!real && (errno == ENOENT || errno == ENOTDIR))
 		patchfile_refuse_missing(folder, e, series, why);
@@ -266,7 +266,7 @@ int patchfile_read(struct buf *b, const char *folder,
 		   struct diag *why)
 {
 	char *real = real_file(folder, e, series, why);
-	char *path = fs_path("%s/%s", folder, e->name);
+	char *path = xstrfmt("%s/%s", folder, e->name);
 	int packer = packer_of(e->name), ret = -1;
 
 	buf_clear(b);

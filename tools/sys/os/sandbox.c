@@ -84,7 +84,7 @@ static void bind_program_folder(struct strings *w, const char *folder)
 	if (folder[0] != '/' || is_system(folder) ||
 	    (home && fs_is_below(home, folder)))
 		return;
-	parent = fs_path("%.*s", (int)(name - folder), folder);
+	parent = xstrfmt("%.*s", (int)(name - folder), folder);
 	if (!strcmp(name, "/bin") && *parent &&
 	    !(home && (fs_is_below(home, parent) || fs_is_below(parent, home))))
 		bind_path(w, "--ro-bind-try", parent);
@@ -102,7 +102,7 @@ static void bind_list(struct strings *w, const char *list,
 	while (rest.len) {
 		const char *colon = memchr(rest.at, ':', rest.len);
 		size_t n = colon ? (size_t)(colon - rest.at) : rest.len;
-		char *folder = fs_path("%.*s", (int)n, rest.at);
+		char *folder = xstrfmt("%.*s", (int)n, rest.at);
 
 		bind(w, folder);
 		free(folder);
@@ -222,7 +222,7 @@ bool sandbox_may_read(const char *path)
 	bool may = is_system(path);
 
 	for (; *list && !may; list += *list == ':') {
-		char *folder = fs_path("%.*s", (int)strcspn(list, ":"), list);
+		char *folder = xstrfmt("%.*s", (int)strcspn(list, ":"), list);
 
 		may = fs_is_below(path, folder);
 		list += strlen(folder);

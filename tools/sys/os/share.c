@@ -14,8 +14,8 @@ char *program_path(const char *called)
 	char path[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
 
-	return len > 0 ? fs_path("%.*s", (int)len, path) :
-			 fs_path("%s", called);
+	return len > 0 ? xstrfmt("%.*s", (int)len, path) :
+			 xstrdup(called);
 }
 
 /* The folder of the program that runs, caller frees; NULL: not known. */
@@ -48,14 +48,14 @@ static char *in_source_tree(const char *folder, const char *name)
 	char *path = NULL;
 
 	for (size_t i = 0; !path && i < sizeof(up) / sizeof(*up); i++) {
-		char *mark = if_there(fs_path("%s%s/share/lint.sh", folder,
+		char *mark = if_there(xstrfmt("%s%s/share/lint.sh", folder,
 					      up[i]));
 
 		if (mark)
-			path = if_there(fs_path("%s%s/%s", folder, up[i],
+			path = if_there(xstrfmt("%s%s/%s", folder, up[i],
 						name));
 		if (mark && !path)
-			path = if_there(fs_path("%s%s/share/%s", folder, up[i],
+			path = if_there(xstrfmt("%s%s/share/%s", folder, up[i],
 						name));
 		free(mark);
 	}
@@ -68,16 +68,16 @@ char *share_path(const char *root, const char *name, struct diag *why)
 	char *folder = own_folder(), *path = NULL;
 
 	if (root)
-		path = if_there(fs_path("%s/%s", root, name));
+		path = if_there(xstrfmt("%s/%s", root, name));
 	if (!path && given && *given)
-		path = if_there(fs_path("%s/%s", given, name));
+		path = if_there(xstrfmt("%s/%s", given, name));
 	if (!path && folder)
 		path = in_source_tree(folder, name);
 	if (!path && folder)
-		path = if_there(fs_path("%s/../share/backport/%s", folder,
+		path = if_there(xstrfmt("%s/../share/backport/%s", folder,
 					name));
 	if (!path)
-		path = if_there(fs_path("%s/share/backport/%s", PREFIX, name));
+		path = if_there(xstrfmt("%s/share/backport/%s", PREFIX, name));
 	if (!path)
 		diag_set(why, NULL, 0, "there is no '%s' in %s/share/backport or beside the program; install backport anew, or set BACKPORT_SHARE",
 			 name, PREFIX);

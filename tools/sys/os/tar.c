@@ -11,7 +11,7 @@
 void members_add(struct members *m, const char *name, struct buf *bytes)
 {
 	m->member = grow_array(m->member, m->nr + 1, sizeof(*m->member));
-	m->member[m->nr++] = (struct member){ fs_path("%s", name), *bytes };
+	m->member[m->nr++] = (struct member){ xstrdup(name), *bytes };
 	buf_init(bytes);
 }
 
@@ -232,7 +232,7 @@ int members_write(const struct members *m, const char *folder,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < m->nr; i++) {
-		char *path = fs_path("%s/%s", folder, m->member[i].name);
+		char *path = xstrfmt("%s/%s", folder, m->member[i].name);
 
 		ret = fs_publish_deep(path, buf_span(&m->member[i].bytes), why);
 		free(path);

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sys/os/fs.h"
 #include "sys/os/run.h"
 
 static bool runs(const char *path)
@@ -26,7 +25,7 @@ bool program_found(const char *program)
 		return runs(program);
 	for (const char *at = path ? path : "/usr/bin:/bin"; !found && at;) {
 		size_t len = strcspn(at, ":");
-		char *full = fs_path("%.*s%s%s", (int)len, at, len ? "/" : "",
+		char *full = xstrfmt("%.*s%s%s", (int)len, at, len ? "/" : "",
 				     program);
 
 		found = runs(full);
@@ -72,8 +71,8 @@ int program_version(const char *program, char **line, struct diag *why)
 		if (ask(program, line, why))
 			return -1;
 		known = grow_array(known, nr + 1, sizeof(*known));
-		known[nr++] = (struct known){ fs_path("%s", program), *line };
+		known[nr++] = (struct known){ xstrdup(program), *line };
 	}
-	*line = fs_path("%s", known[i].line);
+	*line = xstrdup(known[i].line);
 	return 0;
 }

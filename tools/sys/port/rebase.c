@@ -134,7 +134,7 @@ static struct span head_of(const struct queued_patch *p)
 static bool is_level_one(const struct file_diff *d)
 {
 	const char *old = d->old_name ? d->old_name : d->new_name;
-	char *begin = string_format("diff --git a/%s ", old);
+	char *begin = xstrfmt("diff --git a/%s ", old);
 	bool is = !strncmp(d->text.at, begin, strlen(begin));
 
 	free(begin);

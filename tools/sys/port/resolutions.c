@@ -14,7 +14,7 @@ static char *file_of(const struct conflict *c, struct diag *why)
 
 	resolution_name(c, name);
 	if (cache)
-		path = fs_path("%s/resolutions/%s", cache, name);
+		path = xstrfmt("%s/resolutions/%s", cache, name);
 	free(cache);
 	return path;
 }

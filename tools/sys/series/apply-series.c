@@ -119,8 +119,8 @@ static int add_text(struct queue *c, const struct row *r, struct buf *text,
 {
 	struct queued_patch *p = add_patch(c);
 
-	p->name = fs_path("%s", r->e->name);
-	p->path = fs_path("%s", r->path);
+	p->name = xstrdup(r->e->name);
+	p->path = xstrdup(r->path);
 	p->reverse = r->e->reverse;
 	p->below = r->from->below;
 	p->is_fix = r->from->branch &&
@@ -190,7 +190,7 @@ static int add_file(struct queue *c, struct row *r, struct buf *text,
 static int add_entry(struct queue *c, const struct series_entry *e,
 		     const struct queue_source *from, struct diag *why)
 {
-	char *path = fs_path("%s/%s", from->folder, e->name);
+	char *path = xstrfmt("%s/%s", from->folder, e->name);
 	struct row r = { .e = e, .from = from, .path = path };
 	struct buf text = { 0 };
 	int ret = patchfile_read(&text, from->folder, e, from->series, why);
@@ -254,9 +254,9 @@ int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 		    struct diag *why)
 {
 	size_t len = base_name(path) - path;
-	char *folder = len > 1 ? fs_path("%.*s", (int)len - 1, path) :
-			fs_path("%s", len ? "/" : ".");
-	char *name = fs_path("%s", base_name(path));
+	char *folder = len > 1 ? xstrfmt("%.*s", (int)len - 1, path) :
+			xstrdup(len ? "/" : ".");
+	char *name = xstrdup(base_name(path));
 	const struct series_entry e = { .name = name, .strip = 1 };
 	const struct queue_source from = { .like_quilt = like_quilt };
 	struct row r = { .e = &e, .from = &from, .path = path };

@@ -50,8 +50,8 @@ static int lay(struct tree *t, const char *path, const char *name,
 	if (S_ISDIR(st.st_mode) || !*name) {
 		ret = list_folder(&names, path, LIST_BUT_GIT, why);
 		for (size_t i = 0; !ret && i < names.nr; i++) {
-			char *from = fs_path("%s/%s", path, names.at[i]);
-			char *to = fs_path("%s%s%s", name, *name ? "/" : "",
+			char *from = xstrfmt("%s/%s", path, names.at[i]);
+			char *to = xstrfmt("%s%s%s", name, *name ? "/" : "",
 					   names.at[i]);
 
 			ret = lay(t, from, to, why);

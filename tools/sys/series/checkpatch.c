@@ -30,7 +30,7 @@ static const char *const files[] = {
 static int take(git_repository *home, const git_tree *tree, const char *dir,
 		const char *name, struct diag *why)
 {
-	char *from = fs_path("scripts/%s", name), *to = fs_path("%s/%s", dir, name);
+	char *from = xstrfmt("scripts/%s", name), *to = xstrfmt("%s/%s", dir, name);
 	git_blob *blob = NULL;
 	int ret = tree_blob(&blob, NULL, home, tree, from, why) ? -1 : 1;
 
@@ -89,7 +89,7 @@ out:
 static int run(struct buf *out, const char *dir, const char *patch,
 	       struct diag *why)
 {
-	char *script = fs_path("%s/checkpatch.pl", dir);
+	char *script = xstrfmt("%s/checkpatch.pl", dir);
 	/* a relative path is one from here inside as well */
 	char *here = patch[0] == '/' ? NULL : getcwd(NULL, 0);
 	/*

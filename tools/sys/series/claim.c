@@ -7,7 +7,6 @@
 #include "core/mail/clean.h"
 #include "core/mail/upstream-id.h"
 #include "core/source/words.h"
-#include "sys/os/fs.h"
 #include "sys/series/upstream.h"
 
 /* Subjects may differ in white space where a mail folded them. */
@@ -30,13 +29,13 @@ static void check_commit(struct compared_fix *f, size_t at,
 
 	if (!same_subject(u->subject, subject) &&
 	    !same_subject(u->subject, subject_untagged(subject)))
-		column_add_fault(col, fs_path("commit %.12s is '%s', not '%s'",
+		column_add_fault(col, xstrfmt("commit %.12s is '%s', not '%s'",
 					      u->id, u->subject, subject));
 	if (f->two_trees || !strncmp(f->from, "commit ", 7))
 		return;
 	if (upstream_patch_id(id, buf_span(&up->mail.patch), &why) ||
 	    strcmp(id, u->patch_id))
-		column_add_fault(col, fs_path("commit %.12s has patch-id %.12s, %s has %.12s: not the same change",
+		column_add_fault(col, xstrfmt("commit %.12s has patch-id %.12s, %s has %.12s: not the same change",
 					      u->id, u->patch_id, up->path,
 					      id));
 }
@@ -52,17 +51,17 @@ int claim_check(struct compared_fix *f, size_t at,
 
 	variant_claim(&f->side[at].variant, claim);
 	if (wanted && !claim[0])
-		column_add_fault(col, fs_path("its header claims no upstream commit; wanted 'commit %s upstream.'",
+		column_add_fault(col, xstrfmt("its header claims no upstream commit; wanted 'commit %s upstream.'",
 					      wanted));
 	else if (wanted &&
 		 !commit_ids_agree(span_of(claim), span_of(wanted)))
-		column_add_fault(col, fs_path("its header claims upstream commit %s, backport.conf says %s",
+		column_add_fault(col, xstrfmt("its header claims upstream commit %s, backport.conf says %s",
 					      claim, wanted));
 	if (!claim[0] || !from->repo)
 		return 0;
 	ret = upstream_find(&u, from->repo, claim, why);
 	if (ret > 0)
-		column_add_fault(col, fs_path("no commit %s in %s: a wrong id, or the repository lacks it",
+		column_add_fault(col, xstrfmt("no commit %s in %s: a wrong id, or the repository lacks it",
 					      claim, from->repo));
 	else if (!ret)
 		check_commit(f, at, &u);

@@ -38,7 +38,7 @@ bool branch_has_fix(const struct branch *b, const struct fix *fix)
 static struct compare_side *add_side(struct compared_fix *f, const char *name)
 {
 	f->side = grow_array(f->side, f->nr + 1, sizeof(*f->side));
-	f->side[f->nr] = (struct compare_side){ .name = fs_path("%s", name) };
+	f->side[f->nr] = (struct compare_side){ .name = xstrdup(name) };
 	return &f->side[f->nr++];
 }
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sys/os/fs.h"
 
 /*
  * Keeps the reason why a side's files are not known: they were not asked for.
@@ -14,7 +13,7 @@ static void keep_reason(struct compare_side *side, const struct diag *why)
 {
 	char line[sizeof(why->path) + sizeof(why->text)];
 
-	side->unknown = fs_path("%s", diag_line(why, line, sizeof(line)));
+	side->unknown = xstrdup(diag_line(why, line, sizeof(line)));
 }
 
 /* The files of upstream's commit, from --repo or the cache. */
@@ -31,8 +30,8 @@ static int read_commit(struct compared_fix *f, const struct compare_from *from,
 		variant_claim(&f->up.variant, id);
 	if (!id[0])
 		return -1;
-	tree = from->repo ? fs_path("%s@%s", from->repo, id) :
-			    fs_path("%s", id);
+	tree = from->repo ? xstrfmt("%s@%s", from->repo, id) :
+			    xstrdup(id);
 	ret = patched_files_read(&f->up.files, tree, &f->up.variant.patch, why);
 	free(tree);
 	return ret;

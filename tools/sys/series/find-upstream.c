@@ -34,15 +34,15 @@ static const struct branch *nearest(const struct conf *conf,
 static int upstream_file(struct compared_fix *f, const char *path,
 			 struct diag *why)
 {
-	f->from = fs_path("%s", path);
+	f->from = xstrdup(path);
 	return variant_read(&f->up.variant, path, why);
 }
 
 static int upstream_commit(struct compared_fix *f, struct upstream *u,
 			   const char *repo, struct diag *why)
 {
-	f->from = fs_path("commit %.12s (%s)", u->id, u->subject);
-	f->tree = repo ? fs_path("%s@%s", repo, u->id) : NULL;
+	f->from = xstrfmt("commit %.12s (%s)", u->id, u->subject);
+	f->tree = repo ? xstrfmt("%s@%s", repo, u->id) : NULL;
 	return variant_of_diff(&f->up.variant, u->id, &u->diff, why);
 }
 
@@ -54,7 +54,7 @@ static void add_file(char ***files, size_t *nr, const char *name)
 		if (!strcmp((*files)[i], name))
 			return;
 	*files = grow_array(*files, *nr + 1, sizeof(**files));
-	(*files)[(*nr)++] = fs_path("%s", name);
+	(*files)[(*nr)++] = xstrdup(name);
 }
 
 static int upstream_trees(struct compared_fix *f,
@@ -74,7 +74,7 @@ static int upstream_trees(struct compared_fix *f,
 			add_file(&files, &nr, s->new_name);
 		}
 	f->two_trees = true;
-	f->from = fs_path("%s against %s, the variants' files alone",
+	f->from = xstrfmt("%s against %s, the variants' files alone",
 			  from->upstream, from->parent);
 	ret = upstream_between(&diff, from->parent, from->upstream, files, nr,
 			       why);
@@ -163,7 +163,7 @@ int find_upstream(struct compared_fix *f, const struct compare_from *from,
 	if (ret)
 		return ret;
 	if (from->upstream && !is_patch_file(from->upstream))
-		f->tree = fs_path("%s", from->upstream);
+		f->tree = xstrdup(from->upstream);
 	if (!f->up.variant.patch.nr && !f->two_trees)
 		return diag_set(why, f->up.variant.path, 0, "no diff in it: nothing to compare with");
 	return 0;

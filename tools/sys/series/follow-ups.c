@@ -7,7 +7,6 @@
 
 #include "core/mail/trailers.h"
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 
 void upstream_fixes_release(struct upstream_fixes *f)
 {
@@ -50,7 +49,7 @@ static void add_fix(struct upstream_fixes *f, const git_commit *commit,
 	fix = &f->fix[f->nr++];
 	git_oid_tostr(fix->id, sizeof(fix->id), git_commit_id(commit));
 	memcpy(fix->fixes, id, sizeof(fix->fixes));
-	fix->subject = fs_path("%s", subject ? subject : "");
+	fix->subject = xstrdup(subject ? subject : "");
 }
 
 static int walk(struct upstream_fixes *f, git_repository *repo,

@@ -95,7 +95,7 @@ static int open_cache(git_repository **repo, struct diag *why)
 	*repo = NULL;
 	if (!cache)
 		return 0;
-	path = fs_path("%s/linux.git", cache);
+	path = xstrfmt("%s/linux.git", cache);
 	if (fs_exists(path))
 		ret = repo_open(repo, why);
 	free(path);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 #include "sys/series/apply-series.h"
 #include "sys/series/branch-base.h"
 #include "sys/store/patchset.h"

@@ -8,7 +8,6 @@
 #include "sys/git/base-list.h"
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 
 /* A survey being made. */
 struct work {
@@ -132,7 +131,7 @@ int survey_make(struct survey *s, const char *bases, struct queue *q,
 		const struct listed_base *b = &w.bases.base[i];
 
 		s->base[s->nr] = (struct surveyed_base){
-			fs_path("%s", b->name), b->tree, NULL };
+			xstrdup(b->name), b->tree, NULL };
 		ret = judge(&w, &s->base[s->nr++], why);
 	}
 	base_list_release(&w.bases);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "sys/git/repo.h"
-#include "sys/os/fs.h"
 #include "sys/series/patched-files.h"
 
 void upstream_release(struct upstream *u)
@@ -83,8 +82,8 @@ static int fill(struct upstream *u, git_repository *repo, git_commit *commit,
 	const char *subject = git_commit_summary(commit);
 
 	git_oid_tostr(u->id, sizeof(u->id), git_commit_id(commit));
-	u->subject = fs_path("%s", subject ? subject : "");
-	u->author = fs_path("%s <%s>", author->name, author->email);
+	u->subject = xstrdup(subject ? subject : "");
+	u->author = xstrfmt("%s <%s>", author->name, author->email);
 	return diff_commit(u, repo, commit, why);
 }
 

@@ -50,16 +50,16 @@ static int parse(struct variant *v, struct diag *why)
 char *variant_path(const char *root, const char *branch, const char *patch)
 {
 	if (!strcmp(root, "."))
-		return fs_path("patches/%s/%s", branch, patch);
-	return fs_path("%s/patches/%s/%s", root, branch, patch);
+		return xstrfmt("patches/%s/%s", branch, patch);
+	return xstrfmt("%s/patches/%s/%s", root, branch, patch);
 }
 
 int variant_read_text(struct buf *text, const char *path, struct diag *why)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder = slash ? fs_path("%.*s", (int)(slash - path), path) :
-			       fs_path(".");
-	char *name = fs_path("%s", slash ? slash + 1 : path);
+	char *folder = slash ? xstrfmt("%.*s", (int)(slash - path), path) :
+			       xstrdup(".");
+	char *name = xstrdup(slash ? slash + 1 : path);
 	struct series_entry entry = { .name = name, .strip = 1 };
 	int ret = 0;
 
@@ -100,7 +100,7 @@ static int parse_as_applied(struct variant *v, struct diag *why)
 
 int variant_read(struct variant *v, const char *path, struct diag *why)
 {
-	*v = (struct variant){ .path = fs_path("%s", path) };
+	*v = (struct variant){ .path = xstrdup(path) };
 	return variant_read_text(&v->text, path, why) || parse(v, why) ?
 		-1 : parse_as_applied(v, why);
 }
@@ -108,7 +108,7 @@ int variant_read(struct variant *v, const char *path, struct diag *why)
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
 		    struct diag *why)
 {
-	*v = (struct variant){ .path = fs_path("%s", name), .text = *diff };
+	*v = (struct variant){ .path = xstrdup(name), .text = *diff };
 	buf_init(diff);
 	return parse(v, why);
 }

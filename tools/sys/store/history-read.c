@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sys/os/fs.h"
 #include "sys/store/history-db.h"
 #include "sys/store/result.h"
 
@@ -22,7 +21,7 @@ static const char *text_at(struct history_runs *runs, sqlite3_stmt *s,
 {
 	const unsigned char *text = sqlite3_column_text(s, column);
 
-	return keep(runs, fs_path("%s", text ? (const char *)text : ""));
+	return keep(runs, xstrdup(text ? (const char *)text : ""));
 }
 
 static void *room(struct history_runs *runs, size_t nr, size_t size)
@@ -41,8 +40,8 @@ static void read_inputs(struct history_runs *runs, const char *text,
 		const char *string = json_string_value(value);
 
 		stage->input[stage->nr_inputs++] = (struct matrix_input){
-			keep(runs, fs_path("%s", name)),
-			keep(runs, fs_path("%s", string ? string : "")) };
+			keep(runs, xstrdup(name)),
+			keep(runs, xstrdup(string ? string : "")) };
 	}
 	json_decref(o);
 }
@@ -196,7 +195,7 @@ int history_at(struct history *h, const char *nr_or_date,
 {
 	bool is_nr = nr_or_date[strspn(nr_or_date, "0123456789")] == '\0';
 	/* A day alone means its end. */
-	char *until = fs_path("%s%s", nr_or_date,
+	char *until = xstrfmt("%s%s", nr_or_date,
 			      strlen(nr_or_date) == 10 ? "T99" : "");
 	sqlite3_stmt *s = is_nr ?
 		history_prepare(h, "SELECT id, nr, ended, version FROM run WHERE"

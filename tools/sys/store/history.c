@@ -85,8 +85,8 @@ struct history *history_open(const char *root, struct diag *why)
 		return NULL;
 	h = new_array(1, sizeof(*h));
 	real = realpath(root, NULL);
-	h->path = fs_path("%s/history.db", cache);
-	h->project = fs_path("%s", real ? real : root);
+	h->path = xstrfmt("%s/history.db", cache);
+	h->project = xstrdup(real ? real : root);
 	if (fs_mkdirs(cache, why) || open_tables(h, why)) {
 		history_free(h);
 		h = NULL;

@@ -80,8 +80,8 @@ static int list(struct buf *all, const char *folder, const char *below,
 	int ret = list_folder(&names, folder, LIST_BUT_GIT, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
-		char *rel = fs_path("%s%s", below, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
+		char *rel = xstrfmt("%s%s", below, names.at[i]);
 		char hex[65];
 		struct stat st;
 
@@ -90,7 +90,7 @@ static int list(struct buf *all, const char *folder, const char *below,
 		if (there && S_ISDIR(st.st_mode) && is_link(path)) {
 			ret = diag_set(why, path, 0, "is a link to a folder; put the files there, or a link to each of them");
 		} else if (there && S_ISDIR(st.st_mode)) {
-			char *deeper = fs_path("%s/", rel);
+			char *deeper = xstrfmt("%s/", rel);
 
 			ret = list(all, path, deeper, why);
 			free(deeper);
@@ -139,5 +139,5 @@ char *result_key_end(struct result_key *k)
 	free(dump);
 	json_decref(k->inputs);
 	free(k);
-	return fs_path("%s", hex);
+	return xstrdup(hex);
 }

@@ -12,7 +12,6 @@
 
 #include "core/build/build-log.h"
 #include "core/console/guest-line.h"
-#include "sys/os/fs.h"
 
 #define PIECE (1 << 18) /* bytes read at a time; a longer line is cut here */
 #define TAIL 2048 /* bytes of a console's end that are looked at */
@@ -84,7 +83,7 @@ static char *newest(const char *folder, const char *prefix)
 			continue;
 		best = st.st_mtim;
 		free(path);
-		path = fs_path("%s/%s", folder, e->d_name);
+		path = xstrfmt("%s/%s", folder, e->d_name);
 	}
 	if (dir)
 		closedir(dir);

@@ -29,7 +29,7 @@ char *result_now(void)
 
 	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ",
 		 gmtime_r(&now, &tm));
-	return fs_path("%s", text);
+	return xstrdup(text);
 }
 
 void result_release(struct result *r)
@@ -54,11 +54,11 @@ static bool unpack(struct result *r, json_t *object)
 			"started", &started, "seconds", &r->seconds) ||
 	    !outcome_of(span_of(outcome), &r->outcome))
 		return false;
-	r->branch = fs_path("%s", branch);
-	r->stage = fs_path("%s", stage);
-	r->reason = fs_path("%s", reason);
-	r->key = fs_path("%s", key);
-	r->started = fs_path("%s", started);
+	r->branch = xstrdup(branch);
+	r->stage = xstrdup(stage);
+	r->reason = xstrdup(reason);
+	r->key = xstrdup(key);
+	r->started = xstrdup(started);
 	r->more = json_incref(object);
 	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
 		json_object_del(r->more, common[i]);
@@ -68,7 +68,7 @@ static bool unpack(struct result *r, json_t *object)
 int result_load(struct result *r, const char *out, const char *branch,
 		const char *stage, struct diag *why)
 {
-	char *path = fs_path("%s/%s/%s.json", out, branch, stage);
+	char *path = xstrfmt("%s/%s/%s.json", out, branch, stage);
 	struct buf text = { 0 };
 	json_t *object = NULL;
 	int ret;
@@ -115,8 +115,8 @@ json_t *result_json(const struct result *r)
 
 int result_store(const struct result *r, const char *out, struct diag *why)
 {
-	char *folder = fs_path("%s/%s", out, r->branch);
-	char *path = fs_path("%s/%s.json", folder, r->stage);
+	char *folder = xstrfmt("%s/%s", out, r->branch);
+	char *path = xstrfmt("%s/%s.json", folder, r->stage);
 	json_t *object = result_json(r);
 	struct buf text = { 0 };
 	int ret = fs_mkdirs(folder, why);

@@ -51,7 +51,7 @@ static void sign(int fd)
 bool stage_running(const char *out, const char *branch, const char *stage,
 		   time_t *since)
 {
-	char *path = fs_path("%s/%s/.%s.lock", out, branch, stage);
+	char *path = xstrfmt("%s/%s/.%s.lock", out, branch, stage);
 	char host[256] = "", theirs[256] = "";
 	struct buf who = { 0 };
 	struct diag ignored;
@@ -77,14 +77,14 @@ bool stage_running(const char *out, const char *branch, const char *stage,
 int stage_lock(struct stage *s, const char *out, const char *branch,
 	       const char *stage, bool wait, struct diag *why)
 {
-	char *folder = fs_path("%s/%s", out, branch);
-	char *path = fs_path("%s/.%s.lock", folder, stage);
+	char *folder = xstrfmt("%s/%s", out, branch);
+	char *path = xstrfmt("%s/.%s.lock", folder, stage);
 	int ret = -1;
 
 	memset(s, 0, sizeof(*s));
-	s->out = fs_path("%s", out);
-	s->result.branch = fs_path("%s", branch);
-	s->result.stage = fs_path("%s", stage);
+	s->out = xstrdup(out);
+	s->result.branch = xstrdup(branch);
+	s->result.stage = xstrdup(stage);
 	if (fs_mkdirs(folder, why))
 		goto out;
 	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
@@ -116,7 +116,7 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 		struct diag *why)
 {
 	struct result *r = &s->result, stored;
-	char *path = fs_path("%s/%s/%s.json", s->out, r->branch, r->stage);
+	char *path = xstrfmt("%s/%s/%s.json", s->out, r->branch, r->stage);
 	int ret;
 
 	s->began_s = clock_seconds();
@@ -124,11 +124,11 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 	r->more = json_object();
 	if (k)
 		json_object_set_new(r->more, "inputs", result_key_inputs(k));
-	r->key = k ? result_key_end(k) : fs_path("%s", "");
+	r->key = k ? result_key_end(k) : xstrdup("");
 	ret = result_load(&stored, s->out, r->branch, r->stage, why);
 	if (ret < 0)
 		goto out;
-	s->changed = ret ? fs_path("%s", "") :
+	s->changed = ret ? xstrdup("") :
 		json_differing(json_object_get(r->more, "inputs"),
 			  json_object_get(stored.more, "inputs"));
 	if (!ret && !force && r->key[0] && !strcmp(r->key, stored.key) &&
@@ -153,7 +153,7 @@ int stage_end(struct stage *s, enum outcome outcome, const char *reason,
 {
 	s->result.outcome = outcome;
 	free(s->result.reason);
-	s->result.reason = fs_path("%s", reason ? reason : "");
+	s->result.reason = xstrdup(reason ? reason : "");
 	s->result.seconds = clock_seconds() - s->began_s;
 	return result_store(&s->result, s->out, why);
 }
@@ -171,29 +171,19 @@ void stage_release(struct stage *s)
 	memset(s, 0, sizeof(*s));
 }
 
-static bool is_locked(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	bool locked = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB);
-
-	if (fd >= 0)
-		close(fd);
-	return locked;
-}
-
 bool stage_any_runs(const char *out, const char *branch)
 {
-	char *folder = fs_path("%s/%s", out, branch);
+	char *folder = xstrfmt("%s/%s", out, branch);
 	struct strings names = { 0 };
 	struct diag ignored;
 	bool runs = false;
 
 	list_folder(&names, folder, LIST_ALL, &ignored);
 	for (size_t i = 0; !runs && i < names.nr; i++) {
-		char *path = fs_path("%s/%s", folder, names.at[i]);
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		runs = span_ends(span_of(names.at[i]), ".lock") &&
-		       is_locked(path);
+		       fs_is_locked(path);
 		free(path);
 	}
 	strings_release(&names);

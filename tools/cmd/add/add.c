@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cmd/add/section.h"
-#include "cmd/add/taken.h"
+#include "cmd/add/new-fix.h"
 #include "cmd/add/tests.h"
 #include "core/mail/upstream-id.h"
 #include "core/text/name.h"

@@ -2,7 +2,7 @@
 #ifndef CMD_ADD_SECTION_H
 #define CMD_ADD_SECTION_H
 
-#include "cmd/add/taken.h"
+#include "cmd/add/new-fix.h"
 
 /* The folder below patches/ that keeps the patch as it came. */
 const char *add_source_folder(const struct taken *t);

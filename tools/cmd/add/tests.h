@@ -2,7 +2,7 @@
 #ifndef CMD_ADD_TESTS_H
 #define CMD_ADD_TESTS_H
 
-#include "cmd/add/taken.h"
+#include "cmd/add/new-fix.h"
 
 /*
  * Finds, in the sources of LTP or of a kernel's selftests in folder, the tests

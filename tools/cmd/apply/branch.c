@@ -12,7 +12,7 @@
 #include "sys/conf/branch-files.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 #include "sys/os/fs.h"
 #include "sys/series/branch-base.h"
 #include "sys/series/steps.h"

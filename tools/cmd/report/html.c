@@ -4,7 +4,7 @@
  * each fix.
  */
 #include "cmd/report/html.h"
-#include "cmd/report/way.h"
+#include "cmd/report/relative-path.h"
 
 #include <openssl/evp.h>
 #include <stdio.h>

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cmd/report/html.h"
-#include "cmd/report/way.h"
+#include "cmd/report/relative-path.h"
 #include "core/report/page/index.h"
 #include "core/text/text-json.h"
 #include "sys/os/fs.h"

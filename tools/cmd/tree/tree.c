@@ -11,7 +11,7 @@
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 

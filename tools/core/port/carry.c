@@ -6,7 +6,7 @@
 #include "core/port/braces.h"
 #include "core/port/locals.h"
 #include "core/port/names.h"
-#include "core/port/otherwise.h"
+#include "core/port/reworded.h"
 #include "core/port/site.h"
 #include "core/source/function-name.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sys/import/from-tar.h"
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 #include "sys/os/piped.h"

@@ -16,7 +16,7 @@
 #include "sys/import/from-folder.h"
 #include "sys/import/from-git.h"
 #include "sys/import/from-tar.h"
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 #include "sys/import/transaction.h"
 #include "sys/os/fs.h"
 

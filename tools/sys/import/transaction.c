@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "sys/git/repo.h"
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 

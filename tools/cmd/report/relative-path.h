@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_REPORT_WAY_H
-#define CMD_REPORT_WAY_H
+#ifndef CMD_REPORT_RELATIVE_PATH_H
+#define CMD_REPORT_RELATIVE_PATH_H
 
 /* The folder that a file is in; caller frees. */
 char *way_folder(const char *file);

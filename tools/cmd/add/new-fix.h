@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CMD_ADD_TAKEN_H
-#define CMD_ADD_TAKEN_H
+#ifndef CMD_ADD_NEW_FIX_H
+#define CMD_ADD_NEW_FIX_H
 
 #include "cmd/add/add.h"
 #include "sys/series/variant.h"

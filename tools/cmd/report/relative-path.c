@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport report: relative ways from a page to what it links. */
-#include "cmd/report/way.h"
+#include "cmd/report/relative-path.h"
 
 #include <stdlib.h>
 #include <string.h>

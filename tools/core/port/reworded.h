@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef CORE_PORT_OTHERWISE_H
-#define CORE_PORT_OTHERWISE_H
+#ifndef CORE_PORT_REWORDED_H
+#define CORE_PORT_REWORDED_H
 
 #include "core/merge/change.h"
 #include "core/port/functions.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-#ifndef SYS_IMPORT_SAY_H
-#define SYS_IMPORT_SAY_H
+#ifndef SYS_IMPORT_NOTICE_H
+#define SYS_IMPORT_NOTICE_H
 
 /*
  * Says where to tell the user what takes long (a download); until a command

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What an import tells its user of while it runs. */
-#include "sys/import/say.h"
+#include "sys/import/notice.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* backport add: the patches, and what each fix is called. */
-#include "cmd/add/taken.h"
+#include "cmd/add/new-fix.h"
 
 #include <stdio.h>
 #include <stdlib.h>

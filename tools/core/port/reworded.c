@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* A change that may be there in other words. */
-#include "core/port/otherwise.h"
+#include "core/port/reworded.h"
 
 /* Of 1000: two lines that do the same differ in an argument. */
 #define LIKE_LEAST 800

@@ -129,7 +129,7 @@ int cmd_help(const struct ctx *ctx, int argc, char **argv);
 /* Opens the command's manual page on a terminal; else prints its help. */
 int cmd_manual(const struct ctx *ctx, const struct cmd *cmd);
 
-/* Prints "backport: sentence" on stderr: what takes long, for import_tell(). */
+/* Prints "backport: sentence" on stderr: for import_on_notice(). */
 void cmd_say(const char *sentence);
 
 /* Prints a diagnosis as "backport: ..." on stderr; returns EXIT_CANNOT. */

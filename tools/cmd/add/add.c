@@ -66,7 +66,7 @@ static int parse(const struct ctx *ctx, struct add_options *o, int argc,
 }
 
 /* Refuses a fix whose name or commit the configuration has already. */
-static int refuse_known(const struct ctx *ctx, const struct taken *t,
+static int refuse_known(const struct ctx *ctx, const struct new_fix *t,
 			struct diag *why)
 {
 	for (size_t i = 0; i < ctx->conf.nr_fixes; i++) {
@@ -147,7 +147,7 @@ static int run_self(const struct ctx *ctx, const char *const *words,
  * Carries the fix to one branch; where that writes no variant, the branch's
  * section does not name the fix. The exit status of port, or -1 and *why.
  */
-static int carry(const struct ctx *ctx, const struct taken *t,
+static int carry(const struct ctx *ctx, const struct new_fix *t,
 		 const char *branch, struct diag *why)
 {
 	char *patch = variant_path(ctx->root, add_source_folder(t), t->file);
@@ -178,7 +178,7 @@ static int carry(const struct ctx *ctx, const struct taken *t,
 
 /* Those of the configuration, where they are, and those that are asked for. */
 static int find_tests(const struct ctx *ctx, const struct add_options *o,
-		      struct taken_list *l, struct diag *why)
+		      struct new_fixes *l, struct diag *why)
 {
 	for (size_t i = 0; i < ctx->conf.nr_tests; i++) {
 		const char *folder = ctx->conf.tests[i];
@@ -195,7 +195,7 @@ static int find_tests(const struct ctx *ctx, const struct add_options *o,
 	return 0;
 }
 
-static int take_in(const struct ctx *ctx, const struct taken *t,
+static int take_in(const struct ctx *ctx, const struct new_fix *t,
 		   const struct add_options *o, struct diag *why)
 {
 	int worst = 0, ret = 0;
@@ -221,13 +221,13 @@ static int take_in(const struct ctx *ctx, const struct taken *t,
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct add_options o = { 0 };
-	struct taken_list list = { 0 };
+	struct new_fixes list = { 0 };
 	struct diag why = { 0 };
 	int status = parse(ctx, &o, argc, argv), ret = 0;
 
 	if (status)
 		goto out;
-	if (choose_branches(ctx, &o, &why) || taken_read(&list, &o, &why))
+	if (choose_branches(ctx, &o, &why) || new_fixes_read(&list, &o, &why))
 		ret = -1;
 	for (size_t i = 0; !ret && i < list.nr; i++)
 		ret = refuse_known(ctx, &list.fix[i], &why);
@@ -240,7 +240,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	if (ret < 0)
 		status = cmd_cannot(ctx, &why);
 out:
-	taken_release(&list);
+	new_fixes_release(&list);
 	strings_release(&o.branches);
 	strings_release(&o.patches);
 	strings_release(&o.tests);

@@ -32,7 +32,7 @@ static char *name_of(const char *subject)
 	return b.len ? b.at : xstrdup("fix");
 }
 
-static int choose_upstream(struct taken *t, const struct add_options *o,
+static int choose_upstream(struct new_fix *t, const struct add_options *o,
 			   struct diag *why)
 {
 	if (o->upstream)
@@ -45,7 +45,7 @@ static int choose_upstream(struct taken *t, const struct add_options *o,
 			variant_subject(&t->variant));
 }
 
-static void drop(struct taken *t)
+static void drop(struct new_fix *t)
 {
 	variant_release(&t->variant);
 	buf_release(&t->text);
@@ -58,11 +58,11 @@ static void drop(struct taken *t)
  * Takes the text of one mail. What has no diff is left out, and so is, of
  * several mails, an answer: its diff is a remark on another's.
  */
-static int add_mail(struct taken_list *l, const char *path, struct span text,
+static int add_mail(struct new_fixes *l, const char *path, struct span text,
 		    bool several, struct diag *why)
 {
 	struct buf copy = { 0 };
-	struct taken *t;
+	struct new_fix *t;
 	bool has_diff, wanted;
 	int ret;
 
@@ -83,7 +83,7 @@ static int add_mail(struct taken_list *l, const char *path, struct span text,
 	return ret;
 }
 
-static int add_mails(struct taken_list *l, const char *path,
+static int add_mails(struct new_fixes *l, const char *path,
 		     const struct buf *text, bool several, struct diag *why)
 {
 	struct span rest = buf_span(text), mail;
@@ -96,7 +96,7 @@ static int add_mails(struct taken_list *l, const char *path,
 }
 
 /* Its files, and for a Maildir those of cur/ and new/. */
-static int read_folder(struct taken_list *l, const char *folder, bool inside,
+static int read_folder(struct new_fixes *l, const char *folder, bool inside,
 		       struct diag *why)
 {
 	struct strings names = { 0 };
@@ -137,7 +137,7 @@ static int read_commit(struct buf *text, const char *name, struct diag *why)
 	return ret;
 }
 
-static int read_source(struct taken_list *l, const char *path,
+static int read_source(struct new_fixes *l, const char *path,
 		       struct diag *why)
 {
 	struct buf text = { 0 };
@@ -158,17 +158,17 @@ static int read_source(struct taken_list *l, const char *path,
 	return ret;
 }
 
-static const struct mail *mail_of(const struct taken_list *l, size_t i)
+static const struct mail *mail_of(const struct new_fixes *l, size_t i)
 {
 	return &l->fix[i].variant.mail;
 }
 
 /* The mails of a series come where its first one is, by their numbers. */
-static void sort(struct taken_list *l)
+static void sort(struct new_fixes *l)
 {
 	for (size_t i = 1; i < l->nr; i++) {
 		const struct mail *m = mail_of(l, i);
-		struct taken moved = l->fix[i];
+		struct new_fix moved = l->fix[i];
 		size_t to = i;
 
 		for (size_t j = i; m->parts && j-- > 0;) {
@@ -187,7 +187,7 @@ static void sort(struct taken_list *l)
 }
 
 /* Refuses a series, from the fix at first on, of which a patch is missing. */
-static int check_series(const struct taken_list *l, size_t first, size_t nr,
+static int check_series(const struct new_fixes *l, size_t first, size_t nr,
 			struct diag *why)
 {
 	const struct mail *m = mail_of(l, first);
@@ -205,7 +205,7 @@ static int check_series(const struct taken_list *l, size_t first, size_t nr,
 	return 0;
 }
 
-static int check_all_series(const struct taken_list *l, struct diag *why)
+static int check_all_series(const struct new_fixes *l, struct diag *why)
 {
 	size_t nr;
 
@@ -222,11 +222,11 @@ static int check_all_series(const struct taken_list *l, struct diag *why)
 }
 
 /* Gives each its name and its upstream commit, no two the same. */
-static int name_all(struct taken_list *l, const struct add_options *o,
+static int name_all(struct new_fixes *l, const struct add_options *o,
 		    struct diag *why)
 {
 	for (size_t i = 0; i < l->nr; i++) {
-		struct taken *t = &l->fix[i];
+		struct new_fix *t = &l->fix[i];
 
 		t->name = o->name ? xstrdup(o->name) :
 			  name_of(variant_subject(&t->variant));
@@ -244,8 +244,8 @@ static int name_all(struct taken_list *l, const struct add_options *o,
 	return 0;
 }
 
-int taken_read(struct taken_list *l, const struct add_options *o,
-	       struct diag *why)
+int new_fixes_read(struct new_fixes *l, const struct add_options *o,
+		   struct diag *why)
 {
 	for (size_t i = 0; i < o->patches.nr; i++)
 		if (read_source(l, o->patches.at[i], why))
@@ -258,10 +258,10 @@ int taken_read(struct taken_list *l, const struct add_options *o,
 	return check_all_series(l, why) || name_all(l, o, why) ? -1 : 0;
 }
 
-void taken_release(struct taken_list *l)
+void new_fixes_release(struct new_fixes *l)
 {
 	for (size_t i = 0; i < l->nr; i++)
 		drop(&l->fix[i]);
 	free(l->fix);
-	*l = (struct taken_list){ 0 };
+	*l = (struct new_fixes){ 0 };
 }

@@ -6,7 +6,7 @@
 #include "sys/series/variant.h"
 
 /* A fix that is taken in. */
-struct taken {
+struct new_fix {
 	struct variant variant;
 	struct buf text;	/* the patch as it came */
 	char *name, *file;	/* of the fix, of its patch */
@@ -14,8 +14,8 @@ struct taken {
 	struct strings tests;	/* of others, that name this commit: paths */
 };
 
-struct taken_list {
-	struct taken *fix;
+struct new_fixes {
+	struct new_fix *fix;
 	size_t nr;
 };
 
@@ -24,12 +24,12 @@ struct taken_list {
  * and commits that o->patches names, "-" for standard input. Mails without a
  * diff are left out, and answers among several; a series is put in the order of
  * its numbers, and refused when one is missing. 0 or -1 and *why;
- * taken_release() either way.
+ * new_fixes_release() either way.
  */
-int taken_read(struct taken_list *l, const struct add_options *o,
-	       struct diag *why);
+int new_fixes_read(struct new_fixes *l, const struct add_options *o,
+		   struct diag *why);
 
 /* Frees the contents and leaves *l empty. */
-void taken_release(struct taken_list *l);
+void new_fixes_release(struct new_fixes *l);
 
 #endif

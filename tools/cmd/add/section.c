@@ -22,7 +22,7 @@ static const char check_c[] =
 "\treturn 4;\n"
 "}\n";
 
-static void add_tests(struct buf *b, const struct taken *t)
+static void add_tests(struct buf *b, const struct new_fix *t)
 {
 	if (!t->tests.nr)
 		return;
@@ -32,7 +32,7 @@ static void add_tests(struct buf *b, const struct taken *t)
 	buf_adds(b, "\n */\n");
 }
 
-static int write_check(const struct ctx *ctx, const struct taken *t,
+static int write_check(const struct ctx *ctx, const struct new_fix *t,
 		       struct diag *why)
 {
 	char *folder = xstrfmt("%s/checks/%s", ctx->root, t->name);
@@ -54,12 +54,12 @@ static int write_check(const struct ctx *ctx, const struct taken *t,
 	return ret;
 }
 
-const char *add_source_folder(const struct taken *t)
+const char *add_source_folder(const struct new_fix *t)
 {
 	return strcmp(t->upstream, "none") ? "upstream" : "own";
 }
 
-static int write_source(const struct ctx *ctx, const struct taken *t,
+static int write_source(const struct ctx *ctx, const struct new_fix *t,
 			struct diag *why)
 {
 	char *path = variant_path(ctx->root, add_source_folder(t), t->file);
@@ -87,7 +87,7 @@ static void add_quoted(struct buf *b, const char *text)
 	buf_addc(b, '"');
 }
 
-int add_section(const struct ctx *ctx, const struct taken *t,
+int add_section(const struct ctx *ctx, const struct new_fix *t,
 		struct diag *why)
 {
 	struct buf conf = { 0 };

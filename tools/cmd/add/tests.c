@@ -32,7 +32,7 @@ static char *tests_below(const char *folder)
 	return xstrdup(folder);
 }
 
-static int search_file(struct taken_list *l, const char *path,
+static int search_file(struct new_fixes *l, const char *path,
 		       struct diag *why)
 {
 	struct buf text = { 0 };
@@ -46,7 +46,7 @@ static int search_file(struct taken_list *l, const char *path,
 }
 
 /* Links are not followed: they may lead round in a circle. */
-static int search(struct taken_list *l, const char *folder, struct diag *why)
+static int search(struct new_fixes *l, const char *folder, struct diag *why)
 {
 	struct strings names = { 0 };
 	int ret = list_folder(&names, folder, LIST_BUT_HIDDEN, why);
@@ -67,7 +67,7 @@ static int search(struct taken_list *l, const char *folder, struct diag *why)
 	return ret;
 }
 
-int add_find_tests(struct taken_list *l, const char *folder, struct diag *why)
+int add_find_tests(struct new_fixes *l, const char *folder, struct diag *why)
 {
 	char *below = tests_below(folder);
 	int ret = search(l, below, why);

@@ -9,6 +9,6 @@
  * that name the fixes' upstream commits: their paths go into fix->tests. 0 or
  * -1 and *why.
  */
-int add_find_tests(struct taken_list *l, const char *folder, struct diag *why);
+int add_find_tests(struct new_fixes *l, const char *folder, struct diag *why);
 
 #endif

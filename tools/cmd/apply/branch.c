@@ -114,7 +114,7 @@ int apply_branch(struct ctx *ctx, struct apply_options *o, const char *name)
 	if (o->stage)
 		return apply_stage(ctx, b);
 	if (ctx->verbosity >= 0)
-		import_tell(cmd_say);
+		import_on_notice(cmd_say);
 	missing = o->base ? 0 : o->check ? import_find(cache, b, &why) :
 		  import_branch(cache, &ctx->conf, b, &why);
 	if (!o->base)

@@ -30,9 +30,9 @@ static void add_hash(struct buf *out, const char *tag)
 /* A relative way from the page's folder to the project's. */
 static char *way_to_root(const char *file, bool *in_out)
 {
-	char *folder = file ? way_folder(file) : xstrdup(OUT);
+	char *folder = file ? folder_of_file(file) : xstrdup(OUT);
 	char *from = realpath(folder, NULL), *out = realpath(OUT, NULL);
-	char *way = way_between(folder, ".");
+	char *way = relative_path(folder, ".");
 
 	*in_out = !file || (from && out && !strcmp(from, out));
 	free(folder);

@@ -89,7 +89,7 @@ static void add_matrix(struct indexing *x, const char *folder)
 	char line[1024];
 
 	if (fs_exists(page)) {
-		way = way_between(x->page, folder);
+		way = relative_path(x->page, folder);
 		report = keep(x, xstrfmt("%s" PAGE, way));
 		free(way);
 	}
@@ -167,7 +167,7 @@ static void add_path(struct indexing *x, const char *path)
 
 int report_index_of(struct ctx *ctx, char **path, const char *file)
 {
-	char *page = file ? way_folder(file) : xstrdup(".");
+	char *page = file ? folder_of_file(file) : xstrdup(".");
 	struct indexing x = { .page = page, .read = json_array() };
 	struct buf out = { 0 }, csp = { 0 };
 	struct diag why = { 0 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* backport report: relative ways from a page to what it links. */
+/* backport report: relative paths from a page to what it links. */
 #include "cmd/report/relative-path.h"
 
 #include <stdlib.h>
@@ -27,7 +27,7 @@ static void add_climb(struct buf *out, const char *from, const char *to)
 		buf_addf(out, "%s/", to);
 }
 
-char *way_folder(const char *file)
+char *folder_of_file(const char *file)
 {
 	const char *slash = strrchr(file, '/');
 
@@ -37,7 +37,7 @@ char *way_folder(const char *file)
 			       xstrfmt("%.*s", (int)(slash - file), file);
 }
 
-char *way_between(const char *from, const char *to)
+char *relative_path(const char *from, const char *to)
 {
 	char *begin = realpath(from, NULL), *end = realpath(to, NULL);
 	struct buf way = { 0 };

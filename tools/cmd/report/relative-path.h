@@ -3,12 +3,12 @@
 #define CMD_REPORT_RELATIVE_PATH_H
 
 /* The folder that a file is in; caller frees. */
-char *way_folder(const char *file);
+char *folder_of_file(const char *file);
 
 /*
- * The relative way from one folder to another, "../project/" or ""; also "" when
- * one of them is not there. Caller frees.
+ * The path of one folder from another, "../project/" or ""; also "" when one of
+ * them is not there. Caller frees.
  */
-char *way_between(const char *from, const char *to);
+char *relative_path(const char *from, const char *to);
 
 #endif

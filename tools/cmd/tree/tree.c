@@ -187,7 +187,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		if (!subs[i].opens && repo_open(&repo, &why))
 			return cmd_cannot(ctx, &why);
 		if (ctx->verbosity >= 0)
-			import_tell(cmd_say);
+			import_on_notice(cmd_say);
 		optind = 0;
 		status = subs[i].run(ctx, repo, argc - 1, argv + 1);
 		git_repository_free(repo);

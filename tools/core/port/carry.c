@@ -194,7 +194,7 @@ static void say_otherwise(const struct port_file *p,
 			  const struct port_function *f, struct port_hunk *h)
 {
 	long at = f && h->rung == PORT_CONFLICT ?
-		  otherwise_stands_at(c, &p->target, f) : 0;
+		  reworded_at(c, &p->target, f) : 0;
 
 	if (at)
 		port_hunk_say(h, "what it adds may be there in other words, from line %ld",

@@ -21,9 +21,8 @@ static size_t find(const struct port_lines *l, size_t from, size_t end,
 	return from;
 }
 
-long otherwise_stands_at(const struct port_change *c,
-			 const struct port_lines *target,
-			 const struct port_function *f)
+long reworded_at(const struct port_change *c, const struct port_lines *target,
+		 const struct port_function *f)
 {
 	size_t at = f->from, first = 0;
 

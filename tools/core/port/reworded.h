@@ -10,8 +10,7 @@
  * line of the first, from 1. 0 when some of it has no like there, in this
  * order, or when what c removes stands there.
  */
-long otherwise_stands_at(const struct port_change *c,
-			 const struct port_lines *target,
-			 const struct port_function *f);
+long reworded_at(const struct port_change *c, const struct port_lines *target,
+		 const struct port_function *f);
 
 #endif

@@ -76,7 +76,7 @@ static char *download(struct transaction *t, const char *package,
 	char *folder = xstrfmt("%s/deb", t->path), *path = NULL;
 	struct buf out = { 0 };
 
-	import_say("downloading the package %s with apt-get (about 150 MB)",
+	import_notice("downloading the package %s with apt-get (about 150 MB)",
 		   package);
 	if (!fs_mkdirs(folder, why) && !ask(argv, folder, &out, why)) {
 		path = find_deb(folder, version);
@@ -97,7 +97,7 @@ int import_debian(struct transaction *t, const char *package, struct buf *from,
 	int ret;
 
 	if (path) {
-		import_say("importing %s", path);
+		import_notice("importing %s", path);
 		ret = import_tar(t, path, commit, why);
 	} else {
 		path = download(t, package, &version, why);

@@ -202,7 +202,7 @@ static int fetch_remotes(struct transaction *t, const struct conf *conf,
 
 		buf_clear(from);
 		buf_addf(from, "%s %s", url, rev);
-		import_say("%s: fetching %s from %s", b->line, rev, url);
+		import_notice("%s: fetching %s from %s", b->line, rev, url);
 		got = import_remote(t, url, rev, commit, why) ? 1 :
 		      check_fetched(t, b, commit, from->at, why);
 		if (!got) {

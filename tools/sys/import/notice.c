@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What an import tells its user of while it runs. */
+/* What the user is told of while an import runs. */
 #include "sys/import/notice.h"
 
 #include <stdarg.h>
@@ -7,12 +7,12 @@
 
 static void (*teller)(const char *sentence);
 
-void import_tell(void (*say)(const char *sentence))
+void import_on_notice(void (*say)(const char *sentence))
 {
 	teller = say;
 }
 
-void import_say(const char *fmt, ...)
+void import_notice(const char *fmt, ...)
 {
 	char sentence[2048];
 	va_list args;

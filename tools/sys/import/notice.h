@@ -3,12 +3,12 @@
 #define SYS_IMPORT_NOTICE_H
 
 /*
- * Says where to tell the user what takes long (a download); until a command
- * calls it, nothing is told.
+ * Sets what is called with a sentence on what takes long, such as a download.
+ * Until a command sets it, nothing is told.
  */
-void import_tell(void (*say)(const char *sentence));
+void import_on_notice(void (*say)(const char *sentence));
 
-/* Tells it. */
-void import_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Tells the user so. */
+void import_notice(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -234,7 +234,7 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 		goto out;
 	}
 	if (flock(t->lock, LOCK_EX | LOCK_NB)) {
-		import_say("waiting for another import to end");
+		import_notice("waiting for another import to end");
 		while (flock(t->lock, LOCK_EX) && errno == EINTR)
 			;
 	}

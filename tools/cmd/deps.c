@@ -2,11 +2,11 @@
 /* backport deps: becomes share/deps.sh or share/busybox.sh. */
 #include "cmd/cmd.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sys/os/fs.h"
 #include "sys/os/share.h"
 
 /* What is asked for. */
@@ -56,7 +56,7 @@ static int become(const struct ctx *ctx, const struct asked *a,
 	while (*names)
 		strings_add(&words, *names++);
 	execv(script, words.at);
-	diag_set(why, script, 0, "cannot run: %s", strerror(errno));
+	fs_fail(script, "run", why);
 	strings_release(&words);
 	free(script);
 	return -1;

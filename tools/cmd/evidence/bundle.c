@@ -57,8 +57,7 @@ char *evidence_unpack(const struct members *m, struct diag *why)
 
 	remove_left(below);
 	if (!mkdtemp(folder)) {
-		diag_set(why, folder, 0, "cannot make the folder: %s",
-			 strerror(errno));
+		fs_fail(folder, "make the folder", why);
 		free(folder);
 		return NULL;
 	}

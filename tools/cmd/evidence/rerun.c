@@ -46,10 +46,8 @@ static int open_bundle(struct rerun *r, const char *path, struct diag *why)
 static int forget(const struct rerun *r, struct diag *why)
 {
 	char *out = xstrfmt("%s/%s", r->folder, OUT);
-	int ret = fs_remove_all(out, why);
+	int ret = fs_fresh_folder(out, why);
 
-	if (!ret)
-		ret = fs_mkdirs(out, why);
 	free(out);
 	return ret;
 }

@@ -281,10 +281,8 @@ static int make_in(const struct program *p, const char *folder,
 {
 	char *mine = xstrfmt("%s.%ld", folder, (long)getpid()), *to = NULL;
 	struct diag ignored;
-	int ret = fs_remove_all(mine, why);
+	int ret = fs_fresh_folder(mine, why);
 
-	if (!ret)
-		ret = fs_mkdirs(mine, why);
 	if (!ret)
 		to = realpath(mine, NULL);
 	if (!ret && !to)

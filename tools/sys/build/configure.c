@@ -215,9 +215,8 @@ static int replace_config(const struct kbuild *k, struct diag *why)
 	char *fresh = beside(k, FRESH), *config = beside(k, CONFIG);
 	int ret = confined_copy(k->obj, FRESH, config, why);
 
-	if (!ret && unlink(fresh) && errno != ENOENT)
-		ret = diag_set(why, fresh, 0, "cannot remove: %s",
-			       strerror(errno));
+	if (!ret)
+		ret = fs_remove_all(fresh, why);
 	free(config);
 	free(fresh);
 	return ret;

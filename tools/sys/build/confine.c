@@ -2,7 +2,6 @@
 /* What a tree's own build may touch, and how much of it. */
 #include "sys/build/confine.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,7 +202,7 @@ int confined_read(struct buf *b, const char *folder, const char *name,
 	int ret = -1;
 
 	if (!real || !root)
-		diag_set(why, path, 0, "cannot read: %s", strerror(errno));
+		fs_fail(path, "read", why);
 	else if (strncmp(real, root, n) || real[n] != '/')
 		diag_set(why, path, 0, "is a link to %s, out of the folder; it is not read",
 			 real);

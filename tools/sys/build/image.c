@@ -59,12 +59,8 @@ static int copy(const char *from_folder, const char *from,
 		const char *to_folder, struct diag *why)
 {
 	char *to = xstrfmt("%s/%s", to_folder, base_name(from));
-	struct buf bytes = { 0 };
-	int ret = confined_read(&bytes, from_folder, from, why);
+	int ret = confined_copy(from_folder, from, to, why);
 
-	if (!ret)
-		ret = fs_publish(to, buf_span(&bytes), why);
-	buf_release(&bytes);
 	free(to);
 	return ret;
 }
@@ -126,8 +122,7 @@ static int set_link(const char *link, const char *target, struct diag *why)
 
 	if ((unlink(fresh) && errno != ENOENT) || symlink(target, fresh) ||
 	    rename(fresh, link))
-		ret = diag_set(why, link, 0, "cannot make the link: %s",
-			       strerror(errno));
+		ret = fs_fail(link, "make the link", why);
 	free(fresh);
 	return ret;
 }
@@ -208,8 +203,7 @@ static int name_images(const char *root, const char *fresh, const char *side,
 	if (!ret && fs_exists(folder))
 		remove_unheld(folder);
 	if (!ret && !fs_exists(folder) && rename(fresh, folder))
-		ret = diag_set(why, folder, 0, "cannot be named: %s",
-			       strerror(errno));
+		ret = fs_fail(folder, "be named", why);
 	if (!ret)
 		ret = set_link(link, target, why);
 	free(link);
@@ -228,10 +222,8 @@ int image_keep(const struct kbuild *k, const char *side, const char *key,
 
 	if (!ret) {
 		fresh = xstrfmt("%s/images/.%s", root, side);
-		ret = fs_remove_all(fresh, why);
+		ret = fs_fresh_folder(fresh, why);
 	}
-	if (!ret)
-		ret = fs_mkdirs(fresh, why);
 	if (!ret)
 		ret = copy_all(k, fresh, key, id, why);
 	if (!ret)
@@ -256,8 +248,7 @@ int image_share(const struct branch *b, const char *from, const char *side,
 	int ret = root ? 0 : -1;
 
 	if (n < 0)
-		ret = diag_set(why, source, 0, "cannot read the link: %s",
-			       strerror(errno));
+		ret = fs_fail(source, "read the link", why);
 	if (!ret) {
 		to[n] = '\0';
 		ret = set_link(link, to, why);

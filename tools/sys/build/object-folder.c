@@ -125,11 +125,8 @@ static int begin(const struct kbuild *k, const struct object_folder *f,
 	char *record = record_path(k, f->side);
 	char *fresh = xstrfmt("%s.new", folder);
 	char *from = f->origin ? parked(k, f->origin) : NULL;
-	int ret = 0;
+	int ret = fs_remove_all(record, why);
 
-	if (unlink(record) && errno != ENOENT)
-		ret = diag_set(why, record, 0, "cannot remove: %s",
-			       strerror(errno));
 	if (!ret)
 		ret = fs_remove_all(folder, why);
 	if (!ret)
@@ -187,11 +184,10 @@ static int go_on(const struct kbuild *k, const struct object_folder *f,
 {
 	char *record = record_path(k, f->side), *old = record_path(k, f->last);
 	char *from = parked(k, f->last);
-	int ret = 0;
+	int ret = fs_remove_all(record, why);
 
-	if ((unlink(record) && errno != ENOENT) || unlink(old))
-		ret = diag_set(why, old, 0, "cannot remove: %s",
-			       strerror(errno));
+	if (!ret)
+		ret = fs_remove_all(old, why);
 	if (!ret)
 		ret = fs_remove_all(folder, why);
 	if (!ret)

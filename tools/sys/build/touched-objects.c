@@ -173,10 +173,8 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 	char *folder = path ? xstrfmt("%.*s", (int)(strlen(path) - 4), path) :
 		NULL;
 	char *full = NULL;
-	int ret = folder ? fs_remove_all(folder, why) : -1;
+	int ret = folder ? fs_fresh_folder(folder, why) : -1;
 
-	if (!ret)
-		ret = fs_mkdirs(folder, why);
 	if (!ret)
 		full = realpath(folder, NULL);	/* it runs elsewhere */
 	for (size_t i = 0; !ret && i < sources->nr; i++)
@@ -192,13 +190,10 @@ int objects_keep(struct kbuild *k, const struct strings *sources,
 bool objects_kept(const struct branch *b, const char *side, const char *key)
 {
 	struct diag ignored;
-	struct buf text = { 0 };
-	char *path = objects_path(b, side, "key", &ignored);
-	bool kept = path && !fs_read(&text, path, &ignored) &&
-		    span_equals(buf_span(&text), span_of(key));
+	char *folder = xstrfmt("objects/%s", side);
+	bool kept = image_kept(b, folder, key, &ignored) > 0;
 
-	buf_release(&text);
-	free(path);
+	free(folder);
 	return kept;
 }
 
@@ -235,17 +230,14 @@ static json_t *func_json(const struct function_effect *f)
 
 json_t *objects_json(const char *path, const struct code_effect *effect)
 {
-	json_t *o = json_object(), *funcs = json_array(), *codeless;
+	json_t *funcs = json_array(), *codeless = json_array();
 
-	codeless = json_array();
 	for (size_t i = 0; i < effect->nr; i++)
 		json_array_append_new(funcs, func_json(&effect->func[i]));
 	for (size_t i = 0; i < effect->nr_codeless; i++)
 		json_array_append_new(codeless,
 				      text_json(effect->codeless[i]));
-	json_object_set_new(o, "path", text_json(path));
-	json_object_set_new(o, "functions", funcs);
-	json_object_set_new(o, "codeless", codeless);
-	json_object_set_new(o, "unchanged", json_integer(effect->nr_unchanged));
-	return o;
+	return json_pack("{so so so sI}", "path", text_json(path), "functions",
+			 funcs, "codeless", codeless, "unchanged",
+			 (json_int_t)effect->nr_unchanged);
 }

@@ -85,11 +85,8 @@ int unfinished_mark(const char *folder, struct diag *why)
 int unfinished_clear(const char *folder, struct diag *why)
 {
 	char *mark = mark_of(folder);
-	int ret = 0;
+	int ret = fs_remove_all(mark, why);
 
-	if (unlink(mark) && errno != ENOENT)
-		ret = diag_set(why, mark, 0, "cannot remove: %s",
-			       strerror(errno));
 	free(mark);
 	return ret;
 }

@@ -2,7 +2,6 @@
 /* The folder of a project below the cache's work folder. */
 #include "sys/build/work-folder.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -33,7 +32,7 @@ char *work_project_folder(const char *root, struct diag *why)
 	char *cwd = NULL, *name, *folder = NULL;
 
 	if (cache && !path)
-		diag_set(why, root, 0, "cannot resolve: %s", strerror(errno));
+		fs_fail(root, "resolve", why);
 	if (cache && path) {
 		if (cache[0] != '/')
 			cwd = getcwd(NULL, 0);

@@ -2,7 +2,6 @@
 /* Where the project is that a command is run in. */
 #include "sys/conf/project.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,8 +61,7 @@ static int enter(const char *folder, const struct stat *st, struct diag *why)
 				"the " PROJECT_FILE " above belongs to another user; to trust it, give -C %s",
 				folder);
 	if (chdir(folder))
-		return diag_set(why, folder, 0, "cannot enter: %s",
-				strerror(errno));
+		return fs_fail(folder, "enter", why);
 	return 0;
 }
 

@@ -2,7 +2,6 @@
 /* A plain folder as a git tree that is written nowhere. */
 #include "sys/git/folder-tree.h"
 
-#include <errno.h>
 #if __has_include(<git2/sys/errors.h>)
 #include <git2/sys/errors.h>	/* where libgit2 1.8 has git_error_set_str() */
 #endif
@@ -92,8 +91,7 @@ static int load(const char *path, bool link, struct buf *b, struct diag *why)
 	buf_grow(b, 4096);
 	n = readlink(path, b->at, 4096);
 	if (n < 0)
-		return diag_set(why, path, 0, "cannot read the link: %s",
-				strerror(errno));
+		return fs_fail(path, "read the link", why);
 	b->len = n;
 	return 0;
 }
@@ -187,8 +185,7 @@ static int hash_name(struct hashing *h, git_treebuilder *builder, char *path,
 	git_oid id;
 
 	if (lstat(path, &st))
-		return diag_set(h->why, path, 0, "cannot look: %s",
-				strerror(errno));
+		return fs_fail(path, "look", h->why);
 	mode = S_ISDIR(st.st_mode) ? GIT_FILEMODE_TREE : folder_tree_mode(&st);
 	if (!mode)
 		return diag_set(h->why, path, 0,
@@ -274,7 +271,7 @@ int folder_tree_open(git_repository **repo, const char *path, git_oid *id,
 	/* files are read later, perhaps from elsewhere */
 	whole = realpath(path, NULL);
 	if (!whole)
-		diag_set(why, path, 0, "cannot look: %s", strerror(errno));
+		fs_fail(path, "look", why);
 	else
 		ret = hash_folder(&h, whole, true, id, &empty);
 	free(whole);

@@ -10,6 +10,7 @@
 
 #include "sys/git/folder-tree.h"
 #include "sys/import/fast-import.h"
+#include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
 enum { CHUNK = 1 << 18 };
@@ -24,7 +25,7 @@ struct feeding {
 
 static int fail(struct feeding *f, const char *path)
 {
-	return diag_set(f->why, path, 0, "cannot read: %s", strerror(errno));
+	return fs_fail(path, "read", f->why);
 }
 
 static int feed_link(struct feeding *f, const char *path, const char *as)

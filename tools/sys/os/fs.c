@@ -14,8 +14,7 @@
 
 #include "sys/os/walk-folder.h"
 
-/* errno stays as it is, for who asks for it. */
-static int fail(struct diag *why, const char *path, const char *doing)
+int fs_fail(const char *path, const char *doing, struct diag *why)
 {
 	int error = errno;
 
@@ -58,7 +57,7 @@ int fs_check_file(const char *path, struct diag *why)
 	struct stat st;
 
 	if (stat(path, &st))
-		return fail(why, path, "open");
+		return fs_fail(path, "open", why);
 	return check_kind(path, &st, why);
 }
 
@@ -68,9 +67,9 @@ static int open_file(const char *path, struct stat *st, struct diag *why)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	if (fd < 0)
-		return fail(why, path, "open");
+		return fs_fail(path, "open", why);
 	if (fstat(fd, st)) {
-		fail(why, path, "read");
+		fs_fail(path, "read", why);
 	} else if (!check_kind(path, st, why)) {
 		if (S_ISFIFO(st->st_mode))
 			fcntl(fd, F_SETFL, 0);
@@ -97,7 +96,7 @@ int fs_read(struct buf *b, const char *path, struct diag *why)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0) {
-			ret = fail(why, path, "read");
+			ret = fs_fail(path, "read", why);
 			break;
 		}
 		b->len += n;
@@ -127,7 +126,7 @@ int fs_read_input(struct buf *b, size_t max_mib, struct diag *why)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return fail(why, "standard input", "read");
+			return fs_fail("standard input", "read", why);
 		buf_add(b, part, (size_t)n);
 		if (b->len >> 20 > max_mib)
 			return diag_set(why, "standard input", 0,
@@ -214,12 +213,12 @@ int fs_publish(const char *path, struct span bytes, struct diag *why)
 	int fd = open_unpublished(path, &tmp), ret = 0;
 
 	if (fd < 0)
-		return fail(why, path, "write");
+		return fs_fail(path, "write", why);
 	if (fs_write(fd, bytes) || fsync(fd) ||
 	    (tmp ? rename(tmp, path) : name_file(fd, path)))
-		ret = fail(why, path, "write");
+		ret = fs_fail(path, "write", why);
 	if (close(fd) && !ret)
-		ret = fail(why, path, "write");
+		ret = fs_fail(path, "write", why);
 	if (ret && tmp)
 		unlink(tmp);
 	free(tmp);
@@ -235,9 +234,9 @@ int fs_write_output(const char *path, struct span bytes, struct diag *why)
 	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
 		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		ret = fd < 0 || fs_write(fd, bytes) ?
-		      fail(why, path, "write") : 0;
+		      fs_fail(path, "write", why) : 0;
 		if (fd >= 0 && close(fd) && !ret)
-			ret = fail(why, path, "write");
+			ret = fs_fail(path, "write", why);
 		return ret;
 	}
 	real = realpath(path, NULL);
@@ -276,7 +275,7 @@ static int make_one(const char *path, struct diag *why)
 	if (error == EEXIST)
 		return diag_set(why, path, 0, "is a file, wanted a folder");
 	errno = error;
-	return fail(why, path, "make the folder");
+	return fs_fail(path, "make the folder", why);
 }
 
 int fs_mkdirs(const char *path, struct diag *why)
@@ -315,11 +314,11 @@ int fs_lock_folder(const char *path, struct diag *why)
 		return -1;
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		return fail(why, path, "open");
+		return fs_fail(path, "open", why);
 	while (flock(fd, LOCK_EX)) {
 		if (errno == EINTR)
 			continue;
-		fail(why, path, "lock");
+		fs_fail(path, "lock", why);
 		close(fd);
 		return -1;
 	}
@@ -336,7 +335,14 @@ int fs_remove_all(const char *path, struct diag *why)
 {
 	if (!walk_folder(path, remove_one, NULL) || errno == ENOENT)
 		return 0;
-	return fail(why, path, "remove");
+	return fs_fail(path, "remove", why);
+}
+
+int fs_fresh_folder(const char *path, struct diag *why)
+{
+	int ret = fs_remove_all(path, why);
+
+	return ret ? ret : fs_mkdirs(path, why);
 }
 
 bool fs_exists(const char *path)

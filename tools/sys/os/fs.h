@@ -10,6 +10,9 @@
 /* The largest file that is read whole, in bytes. */
 #define FS_READ_MAX	(512u << 20)
 
+/* Says "cannot doing" and why, by errno, which stays as it is; returns -1. */
+int fs_fail(const char *path, const char *doing, struct diag *why);
+
 /*
  * Reads the file at path into b (emptied first): the one way in which files are
  * read. Only a regular file of at most FS_READ_MAX is (or a pipe that is called
@@ -55,6 +58,9 @@ int fs_publish_deep(const char *path, struct span bytes, struct diag *why);
 
 /* Makes the folder at path and those above it. 0 or -1 and *why. */
 int fs_mkdirs(const char *path, struct diag *why);
+
+/* Makes the folder at path, empty, whatever stood there. 0 or -1 and *why. */
+int fs_fresh_folder(const char *path, struct diag *why);
 
 /*
  * Makes the folder at path, if need be, and waits until nobody else holds its

@@ -171,8 +171,7 @@ static char *real_file(const char *folder, const struct series_entry *e,
 	if (!real && (errno == ENOENT || errno == ENOTDIR))
 		patchfile_refuse_missing(folder, e, series, why);
 	else if (!real)
-		diag_set(why, path, 0, "cannot follow this name: %s",
-			 strerror(errno));
+		fs_fail(path, "follow this name", why);
 	else if (strncmp(real, top, len) || (len > 1 && real[len] != '/')) {
 		diag_set(why, series, e->lineno, "patch '%s' is a link that leaves %s; put the file itself there",
 			 e->name, folder);
@@ -190,7 +189,7 @@ static int check_file(const char *path, struct diag *why)
 	struct stat st;
 
 	if (lstat(path, &st))
-		return diag_set(why, path, 0, "cannot read: %s", strerror(errno));
+		return fs_fail(path, "read", why);
 	if (!S_ISREG(st.st_mode))
 		return diag_set(why, path, 0, "is no file; a series names patch files only");
 	if (st.st_size > PATCHFILE_SIZE_MAX)

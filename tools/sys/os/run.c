@@ -79,8 +79,7 @@ static void end_it(struct running *r, int sig)
 static void log_failed(struct running *r)
 {
 	if (!r->failed)
-		diag_set(r->why, r->p->log, 0, "cannot write: %s",
-			 strerror(errno));
+		fs_fail(r->p->log, "write", r->why);
 	r->failed = true;
 	end_it(r, SIGTERM);
 }
@@ -269,8 +268,7 @@ static int open_log(struct running *r)
 	r->log = open(p->log, O_WRONLY | O_CREAT | O_CLOEXEC |
 		      (p->append ? O_APPEND : O_TRUNC), 0666);
 	if (r->log < 0)
-		return diag_set(r->why, p->log, 0, "cannot write: %s",
-				strerror(errno));
+		return fs_fail(p->log, "write", r->why);
 	return 0;
 }
 
@@ -329,8 +327,7 @@ static int finish(struct running *r)
 	if (r->messages >= 0)
 		close(r->messages);
 	if (r->log >= 0 && close(r->log) && !ret)
-		ret = diag_set(r->why, r->p->log, 0, "cannot write: %s",
-			       strerror(errno));
+		ret = fs_fail(r->p->log, "write", r->why);
 	return ret;
 }
 

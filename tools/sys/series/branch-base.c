@@ -2,7 +2,6 @@
 /* The base of a branch: files and patches laid over the imported tree. */
 #include "sys/series/branch-base.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +29,7 @@ static int read_link(struct buf *bytes, const char *path, struct diag *why)
 	ssize_t len = readlink(path, to, sizeof(to));
 
 	if (len < 0)
-		return diag_set(why, path, 0, "cannot read: %s", strerror(errno));
+		return fs_fail(path, "read", why);
 	buf_add(bytes, to, len);
 	return 0;
 }

@@ -5,7 +5,6 @@
  */
 #include "sys/store/result.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -160,8 +159,7 @@ int result_digest_file(const char *path, char hex[65], struct diag *why)
 	while (fd >= 0 && (n = read(fd, chunk, sizeof(chunk))) > 0)
 		EVP_DigestUpdate(digest, chunk, n);
 	if (n)
-		ret = diag_set(why, path, 0, "cannot read: %s",
-			       strerror(errno));
+		ret = fs_fail(path, "read", why);
 	EVP_DigestFinal_ex(digest, sum, NULL);
 	write_hex(sum, hex);
 	EVP_MD_CTX_free(digest);

@@ -90,8 +90,7 @@ int stage_lock(struct stage *s, const char *out, const char *branch,
 	s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	s->opened = s->lock >= 0;
 	if (!s->opened) {
-		diag_set(why, path, 0, "cannot open the lock: %s",
-			 strerror(errno));
+		fs_fail(path, "open the lock", why);
 		goto out;
 	}
 	do
@@ -103,7 +102,7 @@ int stage_lock(struct stage *s, const char *out, const char *branch,
 	else if (errno == EWOULDBLOCK)
 		held(path, why), ret = 1;
 	else
-		diag_set(why, path, 0, "cannot lock: %s", strerror(errno));
+		fs_fail(path, "lock", why);
 out:
 	if (ret)
 		stage_release(s);
@@ -139,10 +138,7 @@ int stage_begin(struct stage *s, struct result_key *k, bool force,
 		goto out;
 	}
 	result_release(&stored);
-	ret = 0;
-	if (unlink(path) && errno != ENOENT)
-		ret = diag_set(why, path, 0, "cannot remove: %s",
-			       strerror(errno));
+	ret = fs_remove_all(path, why);
 out:
 	free(path);
 	return ret;

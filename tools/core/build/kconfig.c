@@ -35,7 +35,7 @@ static bool setting(struct span line, struct span *name, struct span *value)
 	line = span_skip(line, n);
 	if (off) {
 		*value = span_of("n");
-		return n && span_equals(line, span_of(NOT_SET));
+		return n && span_is(line, NOT_SET);
 	}
 	if (!n || line.len < 2 || line.at[0] != '=')
 		return false;

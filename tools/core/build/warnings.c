@@ -58,8 +58,8 @@ static bool same(const struct warning *a, const struct warning *b)
 	       !strcmp(a->unit, b->unit);
 }
 
-static struct warning *find_same(const struct warnings *w,
-				 const struct warning *one)
+const struct warning *warnings_find(const struct warnings *w,
+				    const struct warning *one)
 {
 	for (size_t i = w->nr; i-- > 0;)
 		if (same(&w->warning[i], one))
@@ -67,15 +67,9 @@ static struct warning *find_same(const struct warnings *w,
 	return NULL;
 }
 
-const struct warning *warnings_find(const struct warnings *w,
-				    const struct warning *one)
-{
-	return find_same(w, one);
-}
-
 void warnings_add(struct warnings *w, const struct warning *one)
 {
-	struct warning *to = find_same(w, one);
+	struct warning *to = (struct warning *)warnings_find(w, one);
 
 	if (to) {
 		to->times += one->times;
@@ -293,7 +287,7 @@ const struct warning **warnings_new(const struct warnings *before,
 	*nr = 0;
 	for (size_t i = 0; i < after->nr; i++) {
 		const struct warning *w = &after->warning[i];
-		const struct warning *old = find_same(before, w);
+		const struct warning *old = warnings_find(before, w);
 
 		if ((!old || old->times < w->times) &&
 		    (has_unit(before, w->unit) || is_touched(touched, w->unit)))

@@ -77,7 +77,7 @@ static bool has_line(struct span text, struct span wanted)
 static bool is_marker(struct span line)
 {
 	return span_starts(line, FOUND) || span_starts(line, BASE) ||
-	       span_starts(line, END) || span_equals(line, span_of(WANTED));
+	       span_starts(line, END) || span_is(line, WANTED);
 }
 
 long conflicts_left_at(struct span saved, struct span file)

@@ -176,7 +176,7 @@ static void take_step(struct reading *r, struct span rest)
 }
 
 /*
- * What the steps seen come to, by the guest's own rule: PASS only when every
+ * The outcome of the steps seen, by the guest's own rule: PASS only when every
  * one passed.
  */
 static enum outcome sum_up(const struct reading *r)
@@ -261,7 +261,7 @@ static const struct {
 /* A line of a block that is not ours: only its result matters. */
 static void take_theirs(struct reading *r, struct span word)
 {
-	if (span_equals(word, span_of("result")) && r->where == THEIRS)
+	if (span_is(word, "result") && r->where == THEIRS)
 		r->where = OUTSIDE;
 }
 

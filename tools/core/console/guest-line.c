@@ -192,7 +192,7 @@ bool guest_fields(struct span rest, struct guest_field *fields, size_t nr,
 		for (size_t i = 0; good && i < nr; i++) {
 			struct guest_field *f = &fields[i];
 
-			if (!span_equals(key, span_of(f->key)))
+			if (!span_is(key, f->key))
 				continue;
 			good = !f->seen &&
 			       (!f->number || number(&value, f->number));

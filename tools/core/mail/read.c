@@ -53,7 +53,7 @@ static int take_line(struct reader *r, struct span line)
 		return 0;
 	}
 	if (r->in_top) {
-		if (!line.len || span_equals(line, span_of("\n"))) {
+		if (!line.len || span_is(line, "\n")) {
 			r->in_top = !r->folded.len;
 			return end_folded(r);
 		}
@@ -285,7 +285,7 @@ static void settle_message(struct reader *r, struct mail *m)
 
 		while (span_line(&rest, &line)) {
 			folded += line.len + 1;
-			if (!span_equals(line, span_of(".")))
+			if (!span_is(line, "."))
 				buf_add(&text, line.at, line.len);
 			buf_addc(&text, '\n');
 		}

@@ -38,7 +38,7 @@ static bool is_known(struct span key)
 		"Message-Id", "Test", "Depends-on",
 	};
 
-	if (span_equals(key, span_of("BUG")))
+	if (span_is(key, "BUG"))
 		return false;
 	if (span_starts_nocase(key, "Bug-") ||
 	    (key.len > 3 && span_equals_nocase(span_skip(key, key.len - 3),

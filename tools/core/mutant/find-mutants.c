@@ -216,10 +216,10 @@ static void remove_call(struct finding *f, size_t at)
 static void flip(struct finding *f, size_t at, struct span word)
 {
 	struct mutant m = { .kind = MUTANT_BOOL };
-	bool was = span_equals(word, span_of("true"));
+	bool was = span_is(word, "true");
 	size_t line = text_line_of(&f->text, at);
 
-	if (!was && !span_equals(word, span_of("false")))
+	if (!was && !span_is(word, "false"))
 		return;
 	m.what = words(was ? "made true false: " : "made false true: ",
 		       span_trim(f->text.line[line].text), "");

@@ -239,7 +239,7 @@ static long left_over_at(const struct parser *ps)
 		if (!is_remark(line, lineno == ps->lineno))
 			return lineno;
 		if (!strchr("+- ", line.at[0]) || span_starts(line, "--- ") ||
-		    span_equals(line, span_of("-- ")))
+		    span_is(line, "-- "))
 			break;
 	}
 	return 0;

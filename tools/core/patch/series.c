@@ -31,7 +31,7 @@ static int strip_level(struct span s)
 {
 	int level = 0;
 
-	if (span_equals(s, span_of("ab")))
+	if (span_is(s, "ab"))
 		return STRIP_AB;
 	if (!s.len)
 		return -2;
@@ -54,7 +54,7 @@ static int parse_options(struct series_entry *e, struct span rest,
 	while (next_word(&rest, &word)) {
 		if (word.at[0] == '#')
 			return 0;
-		if (span_equals(word, span_of("-R"))) {
+		if (span_is(word, "-R")) {
 			e->reverse = true;
 			continue;
 		}

@@ -12,11 +12,6 @@
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 
-static bool is(struct span word, const char *name)
-{
-	return span_equals(word, span_of(name));
-}
-
 /* Of the words alone; a string's own bytes, which code has blanked, count. */
 static uint32_t hash_words(struct span text, struct span code)
 {
@@ -65,8 +60,8 @@ static enum statement_kind kind_of(struct span code, bool label)
 		return STATEMENT_OPEN;
 	if (code.at[0] == '}')
 		return STATEMENT_CLOSE;
-	if (code.at[0] == ';' || ccode_is_jump(word) || is(word, "else") ||
-	    is(word, "do"))
+	if (code.at[0] == ';' || ccode_is_jump(word) || span_is(word, "else") ||
+	    span_is(word, "do"))
 		return STATEMENT_JUMP;
 	return declares_only(code) ? STATEMENT_PLAIN : STATEMENT_ACT;
 }
@@ -77,7 +72,7 @@ static size_t behind_label(struct span code, size_t at)
 	struct span word = ccode_word(code, at);
 	size_t end = at + word.len;
 
-	if (is(word, "case")) {
+	if (span_is(word, "case")) {
 		while (end < code.len && !strchr(":;{}", code.at[end]))
 			end++;
 	} else {
@@ -100,10 +95,10 @@ static size_t piece_end(struct span code, size_t at, bool is_enum, bool *label)
 	if (strchr("{};", code.at[at]))
 		return at + 1;
 	end = ccode_next(code, at + word.len);
-	if ((is(word, "if") || is(word, "while") || is(word, "for") ||
-	     is(word, "switch")) && end < code.len && code.at[end] == '(')
+	if (ccode_takes_condition(word) && end < code.len &&
+	    code.at[end] == '(')
 		return ccode_behind_bracket(code, end);
-	if (is(word, "else") || is(word, "do"))
+	if (span_is(word, "else") || span_is(word, "do"))
 		return at + word.len;
 	for (end = at; end < code.len;) {
 		char c = code.at[end];

@@ -6,11 +6,6 @@
 
 enum { DEPTH_MAX = 100 };
 
-static bool is(struct span word, const char *name)
-{
-	return span_equals(word, span_of(name));
-}
-
 /* One behind what begins at i and is no code; i when code does. */
 static size_t skip_other(struct span t, size_t i, bool line_began)
 {
@@ -136,10 +131,10 @@ static size_t headed_statement(struct span code, size_t at, int depth)
 	end = closed(code, open);
 	if (end)
 		end = statement(code, ccode_next(code, end), depth + 1);
-	if (!end || !is(head, "if"))
+	if (!end || !span_is(head, "if"))
 		return end;
 	next = ccode_next(code, end);
-	if (!is(ccode_word(code, next), "else"))
+	if (!span_is(ccode_word(code, next), "else"))
 		return end;
 	return statement(code, ccode_next(code, next + 4), depth + 1);
 }
@@ -167,10 +162,9 @@ static size_t statement(struct span code, size_t at, int depth)
 		return 0;
 	if (code.at[at] == '{')
 		return closed(code, at);
-	if (is(word, "if") || is(word, "while") || is(word, "for") ||
-	    is(word, "switch"))
+	if (ccode_takes_condition(word))
 		return headed_statement(code, at, depth);
-	if (is(word, "else") || is(word, "do"))
+	if (span_is(word, "else") || span_is(word, "do"))
 		return 0;
 	return simple_statement(code, at);
 }
@@ -180,10 +174,28 @@ size_t ccode_statement(struct span code, size_t at)
 	return statement(code, at, 0);
 }
 
+static bool among(struct span word, const char *const *words)
+{
+	while (*words && !span_is(word, *words))
+		words++;
+	return *words;
+}
+
 bool ccode_is_jump(struct span word)
 {
-	return is(word, "return") || is(word, "goto") || is(word, "break") ||
-	       is(word, "continue") || is(word, "case") || is(word, "default");
+	static const char *const jumps[] = { "return", "goto", "break",
+					     "continue", "case", "default",
+					     NULL };
+
+	return among(word, jumps);
+}
+
+bool ccode_takes_condition(struct span word)
+{
+	static const char *const words[] = { "if", "while", "for", "switch",
+					     NULL };
+
+	return among(word, words);
 }
 
 struct span ccode_call(struct span code, size_t at, size_t *end)
@@ -194,7 +206,7 @@ struct span ccode_call(struct span code, size_t at, size_t *end)
 	size_t open = ccode_next(code, at + word.len);
 
 	for (size_t i = 0; i < sizeof(no_calls) / sizeof(*no_calls); i++)
-		if (is(word, no_calls[i]))
+		if (span_is(word, no_calls[i]))
 			return none;
 	if (!word.len || open == code.len || code.at[open] != '(')
 		return none;

@@ -61,4 +61,7 @@ struct span ccode_call(struct span code, size_t at, size_t *end);
  */
 bool ccode_is_jump(struct span word);
 
+/* True for a word that a condition in parentheses follows: if, while ... */
+bool ccode_takes_condition(struct span word);
+
 #endif

@@ -115,7 +115,7 @@ void kver_of_makefile(struct buf *name, struct span makefile)
 		return;
 	buf_addf(name, "v%.*s.%.*s", (int)major.len, major.at, (int)minor.len,
 		 minor.at);
-	if (is_number(sub) && !span_equals(sub, span_of("0")))
+	if (is_number(sub) && !span_is(sub, "0"))
 		buf_addf(name, ".%.*s", (int)sub.len, sub.at);
 	if (is_suffix(extra))
 		buf_add(name, extra.at, extra.len);

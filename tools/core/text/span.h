@@ -27,6 +27,12 @@ static inline bool span_equals(struct span a, struct span b)
 	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
 }
 
+/* True when s is that text. */
+static inline bool span_is(struct span s, const char *text)
+{
+	return span_equals(s, span_of(text));
+}
+
 /* True when s begins with prefix. */
 static inline bool span_starts(struct span s, const char *prefix)
 {

@@ -58,7 +58,7 @@ static void take_line(struct watch *w, struct span line)
 	if (guest_read(cleaned, w->secret, &guest) == GUEST_LINE) {
 		if (span_starts(guest.words, "start "))
 			w->started = true;
-		if (span_equals(guest.words, span_of("end")))
+		if (span_is(guest.words, "end"))
 			decide(w, STOP_END, QEMU_AFTER_END_S);
 	} else if (complaint_in(cleaned) == PANIC) {
 		decide(w, STOP_PANIC, QEMU_AFTER_PANIC_S);

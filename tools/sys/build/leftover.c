@@ -66,21 +66,12 @@ static bool boots(const char *folder)
 }
 
 /*
- * Holds a branch's folder against builds by its lock, *fd. False when it is in
- * use.
- */
-static bool hold(const char *folder, int *fd)
-{
-	return take(folder, ".lock", fd) && !boots(folder);
-}
-
-/*
- * Removes a branch's folder, or with remove false only looks. 0; 1 when it is
- * in use; -1 and *why.
+ * Removes a branch's folder, held against builds by its lock, or with remove
+ * false only looks. 0; 1 when it is in use; -1 and *why.
  */
 static int branch(const char *folder, bool remove, struct diag *why)
 {
-	int fd, ret = hold(folder, &fd) ? 0 : 1;
+	int fd, ret = take(folder, ".lock", &fd) && !boots(folder) ? 0 : 1;
 
 	if (!ret && remove)
 		ret = fs_remove_all(folder, why);

@@ -27,11 +27,6 @@ struct reading {
 	struct diag *why;
 };
 
-static char *copy(const char *s)
-{
-	return xstrdup(s);
-}
-
 static int refer(struct reading *r, const struct section *to, const char *name,
 		 const char *value, void **row)
 {
@@ -65,10 +60,10 @@ static int set(struct reading *r, void *row, const struct key *key,
 	switch (key->kind) {
 	case ONE:
 		free(*one);
-		*one = copy(value);
+		*one = xstrdup(value);
 		return 0;
 	case LIST:
-		row_add(row, key, copy(value));
+		row_add(row, key, xstrdup(value));
 		return 0;
 	case NUMBER:
 		return conf_number(r->path, name, value,
@@ -121,7 +116,7 @@ static int take(struct reading *r, const struct section *s,
 	if (!entry->value)
 		return diag_set(r->why, r->path, 0, "%s has no '= value'",
 				entry->name);
-	row_of = dot == last ? copy("") : strndup(dot + 1, last - dot - 1);
+	row_of = dot == last ? xstrdup("") : strndup(dot + 1, last - dot - 1);
 	if (s->size && !name_is_plain(row_of)) {
 		diag_set(r->why, r->path, 0,
 			 "[%s \"%s\"] is no name that files can have: "
@@ -322,7 +317,7 @@ static int spread(struct reading *r)
 			b->line = b->name;
 			b->target = b->targets[k];
 			b->again = k > 0;
-			b->name = b->nr_targets == 1 ? copy(b->line) :
+			b->name = b->nr_targets == 1 ? xstrdup(b->line) :
 				xstrfmt("%s@%s", b->line, b->target->name);
 			keep_fixes(b);
 		}

@@ -22,14 +22,9 @@
  * holds NAME and the commit.
  */
 
-static int fail(struct diag *why, const char *path, const char *doing)
-{
-	return diag_set(why, path, 0, "cannot %s: %s", doing, strerror(errno));
-}
-
 static int move(const char *from, const char *to, struct diag *why)
 {
-	return rename(from, to) ? fail(why, from, "move into the cache") : 0;
+	return rename(from, to) ? fs_fail(from, "move into the cache", why) : 0;
 }
 
 /* The index goes last: it is what makes a pack seen. */

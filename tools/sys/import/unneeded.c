@@ -132,12 +132,6 @@ static int view_needed(struct view *v, const struct buf *keep,
 	return ret;
 }
 
-static bool goes(const struct view *v, const git_oid *id)
-{
-	return idset_has(&v->old, id) && !idset_has(&v->young, id) &&
-	       !idset_has(&v->needed, id);
-}
-
 static int count(const struct view *v, struct unneeded *u, struct diag *why)
 {
 	struct strings words = { 0 };
@@ -154,7 +148,8 @@ static int count(const struct view *v, struct unneeded *u, struct diag *why)
 	while (!ret && span_line(&rest, &line)) {
 		if (line.len <= GIT_OID_HEXSZ + 1 ||
 		    git_oid_fromstrn(&id, line.at, GIT_OID_HEXSZ) ||
-		    !goes(v, &id))
+		    !idset_has(&v->old, &id) || idset_has(&v->young, &id) ||
+		    idset_has(&v->needed, &id))
 			continue;
 		u->nr++;
 		u->bytes += strtoull(line.at + GIT_OID_HEXSZ + 1, NULL, 10);

@@ -209,7 +209,7 @@ static void last_words(struct piped *c, struct buf *words)
 			continue;
 		fatal = span_starts(line, "fatal: ");
 		/* the line before that says why */
-		if (words->len && span_equals(line, span_of(NO_REMOTE)))
+		if (words->len && span_is(line, NO_REMOTE))
 			continue;
 		buf_clear(words);
 		buf_add(words, line.at, line.len);

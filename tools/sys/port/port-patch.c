@@ -273,7 +273,7 @@ static struct span above_dashes(struct span text)
 	struct span rest = text, line;
 
 	while (span_line(&rest, &line))
-		if (span_equals(line, span_of("---")))
+		if (span_is(line, "---"))
 			return (struct span){ text.at,
 					      (size_t)(line.at - text.at) };
 	return text;

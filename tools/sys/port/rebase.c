@@ -109,7 +109,7 @@ static struct span signature_of(const struct queued_patch *p)
 	size_t at = 0, found = text.len;
 
 	while (span_line(&rest, &line)) {
-		if (span_equals(line, span_of("-- ")))
+		if (span_is(line, "-- "))
 			found = at;
 		at = text.len - rest.len;
 	}

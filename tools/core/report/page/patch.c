@@ -48,7 +48,7 @@ static void split(struct lines *l, struct span diff)
 
 	*l = (struct lines){ 0 };
 	while (span_line(&diff, &line) && l->nr < LINES_MAX) {
-		if (span_equals(line, span_of("-- ")))
+		if (span_is(line, "-- "))
 			break;
 		l->line = grow_array(l->line, l->nr + 1, sizeof(*l->line));
 		l->line[l->nr++] = line;

@@ -66,7 +66,7 @@ static char *make_id(const struct since *s, const struct addresses *from)
  * Sends the file $1, which is from $2. git send-email comes first where git is
  * told how mail leaves; what it would take from a user's configuration for
  * patches, and the mail does not say itself, is set aside: to whom, from whom,
- * an editor. sbin may not be in the PATH of whoever is not root.
+ * an editor. sbin may not be in the PATH of a user who is not root.
  */
 static const char send_script[] =
 	"PATH=$PATH:/usr/sbin:/usr/lib\n"

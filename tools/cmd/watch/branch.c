@@ -209,8 +209,8 @@ static int read_results(struct watched *r, const struct ctx *ctx,
 }
 
 /*
- * True when a file came to the branch's folder, or went, since it was asked
- * last: results are renamed into place.
+ * True when a file was added to the branch's folder, or removed, since this was
+ * last asked: results are renamed into place.
  */
 static bool folder_changed(struct watched *r)
 {

@@ -22,7 +22,7 @@ struct watched {
 	const struct branch *branch;
 	const char *fix;	/* only its verdict; NULL: all */
 	struct progress now, then;
-	struct timespec folder;	/* when a file last came to it or went */
+	struct timespec folder;	/* when a file was last added or removed */
 	char said[256], reason[512];
 	struct watched_stage *stage;	/* stage_count() of them */
 };

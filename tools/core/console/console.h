@@ -92,8 +92,8 @@ struct console {
 	size_t nr;
 	struct complaints complaints;
 	/*
-	 * why it is no evidence: the first line that is not as it must be; ""
-	 * if all are
+	 * why it is no evidence: the first line that breaks the rules; "" when
+	 * none does
 	 */
 	char malformed[200];
 };

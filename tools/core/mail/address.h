@@ -25,7 +25,7 @@ struct addresses {
 bool addresses_add(struct addresses *a, struct span value);
 
 /*
- * Adds whoever the trailers of a message name: Signed-off-by, Cc, Acked-by, ...
+ * Adds all people that trailers of a message name: Signed-off-by, Cc and so on.
  */
 void addresses_add_trailers(struct addresses *a, struct span message);
 

@@ -7,8 +7,8 @@
 #include "core/verdict/verdict.h"
 
 /*
- * A matrix as all formats tell it: one set of facts. Every string and array is
- * borrowed from whoever filled it, "" or NULL where nothing is known.
+ * A matrix as all formats show it. Every string and array is borrowed from what
+ * filled it, "" or NULL where nothing is known.
  */
 
 /* A log file; text is empty when it is gone. */
@@ -175,7 +175,7 @@ const struct matrix_stage *matrix_build(const struct matrix_branch *b,
 const struct matrix_stage *matrix_boot(const struct matrix_branch *b,
 				       size_t step);
 
-/* How many fixes of branches came to what. */
+/* How many fixes of branches have each verdict. */
 struct matrix_count {
 	size_t verdict[NR_VERDICTS];	/* by enum verdict */
 };
@@ -186,7 +186,7 @@ struct matrix_count matrix_count(const struct matrix *r);
 /* How the matrix as a whole went. */
 enum matrix_sum {
 	MATRIX_PROVED,	/* at least one branch, and nothing wrong */
-	/* a branch is unproved, broken, in error, or came to no verdict */
+	/* a branch is unproved, broken, in error, or without a verdict */
 	MATRIX_WRONG,
 	/* nothing was judged; with strict also when a branch was skipped */
 	MATRIX_NOTHING,
@@ -199,8 +199,8 @@ enum matrix_sum matrix_sum(const struct matrix_count *count, bool strict);
 void matrix_sum_line(const struct matrix_count *count, struct buf *out);
 
 /*
- * How whoever counts tests takes a stage or a verdict: before the fix, a FAIL
- * is wanted.
+ * How a stage or a verdict counts as a test: before the fix, a FAIL is what is
+ * wanted.
  */
 enum rating {
 	RATED_OK,	/* as wanted */

@@ -76,8 +76,8 @@ struct file_diff {
 	 * What the --- line, the +++ line and, only where both lack a name,
 	 * the Index: line call the file; NULL where there is none. They differ
 	 * in plain diffs (x.c.orig and x.c): then old_name and new_name are
-	 * GNU patch's best guess, and whoever has the tree settles it with
-	 * file_diff_resolve_name().
+	 * GNU patch's best guess; with the tree, file_diff_resolve_name()
+	 * resolves them.
 	 */
 	const char *candidate[3];
 	unsigned int old_mode, new_mode;
@@ -123,8 +123,8 @@ struct patch {
  * between and behind. strip is quilt's -p (STRIP_AB allowed). Refuses, saying
  * path and line: context, normal and combined diffs, ed scripts, counts that
  * do not match, truncation, unsafe names. A text without any file diff is no
- * error: nr is 0. The text is taken as it stands, as quilt takes it: a mail
- * whose body is encoded goes through mail_parse() first, and its .patch here.
+ * error: nr is 0. The text is not decoded, as quilt does not: a mail whose body
+ * is encoded goes through mail_parse() first, and its .patch here.
  * 0 or -1; patch_release() either way.
  */
 int patch_parse(struct patch *p, struct span text, int strip, const char *path,
@@ -137,10 +137,10 @@ int patch_parse(struct patch *p, struct span text, int strip, const char *path,
  */
 void patch_reverse(struct patch *p);
 
-/* The line of the file that line lineno of the parsed text is; 0 stays 0. */
+/* Maps a line number of the parsed text to one of its file; 0 stays 0. */
 typedef long patch_line_fn(const void *arg, long lineno);
 
-/* Makes the line numbers of *p, parsed from a part of a file, the file's. */
+/* Maps all line numbers of *p, which was parsed from a part of a file. */
 void patch_map_lines(struct patch *p, patch_line_fn *map, const void *arg);
 
 /* Frees what *p owns and leaves it empty. */

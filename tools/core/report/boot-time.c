@@ -113,7 +113,7 @@ void boot_time(const struct matrix_boot *b, struct boot_time *t)
 	if (!t->told && check > all)
 		all = check;
 	add_head(t, b, all, check);
-	/* A check that came to no result ran until the emulator was stopped. */
+	/* A check without a result ran until the emulator was stopped. */
 	if (t->told && b->result_ms < 0 && all > t->check_ms)
 		add(t, PART_CHECK, all);
 	else

@@ -63,8 +63,8 @@ bool step_has_all_modes(const struct fix_evidence *e, size_t step,
 			enum outcome *worst);
 
 /*
- * What the boots of a step came to for this check alone; *mode is the one that
- * the reason is of, NULL when it is the stage's own.
+ * The outcome of a step's boots for this check alone; *mode is the one that the
+ * reason is of, NULL when it is the stage's own.
  */
 struct stage_state step_boot_state(const struct fix_evidence *e, size_t step,
 				   const char **mode);

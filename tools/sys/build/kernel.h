@@ -106,7 +106,7 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
  */
 void kernel_error_json(const struct kbuild_end *end, json_t *o);
 
-/* What a build came to as members of o: counts, its log, its first error. */
+/* The outcome of a build as members of o: counts, its log, its first error. */
 void kernel_end_json(const struct kbuild_end *end, const char *log, json_t *o);
 
 /*

@@ -45,8 +45,8 @@ const struct stamp *stamps_find(const struct stamps *s, const char *path);
 bool stamp_holds(const struct stamp *stamp, const struct stat *st);
 
 /*
- * Reads the record at path, sorted; one that is not understood is empty: then
- * all is looked at. 0 or -1 and *why.
+ * Reads the record at path, sorted; one that is not understood gives none, so
+ * that every file is looked at. 0 or -1 and *why.
  */
 int stamps_read(struct stamps *s, const char *path, struct diag *why);
 

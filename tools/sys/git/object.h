@@ -40,8 +40,8 @@ struct gitobject *gitobject_read(git_odb *odb, const git_oid *id, bool trusted,
 				 struct diag *why);
 
 /*
- * Keeps libgit2 from hashing what it reads, or lets it again: its SHA-1 is
- * slow. For all of the process, so only while gitobject_read() reads.
+ * Whether libgit2 hashes what it reads, which is slow. This is set for the
+ * whole process, so switch it off only while gitobject_read() is what reads.
  */
 void gitobject_hash_by_libgit2(bool wanted);
 

@@ -12,7 +12,7 @@
 #include "sys/git/folder-tree.h"
 #include "sys/os/fs.h"
 
-/* What a TREEISH came to; object NULL when it names nothing in that way. */
+/* What a TREEISH names; object NULL when it names nothing in that way. */
 struct named {
 	git_object *object;
 	git_repository *home;

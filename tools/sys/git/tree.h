@@ -31,8 +31,8 @@ struct tree *tree_new(git_repository *repo, const git_tree *base,
 		      struct diag *why);
 
 /*
- * Takes the repository's objects for what their ids say, unread: for who writes
- * nothing. Otherwise each is hashed when it is read.
+ * Trusts that the repository's objects are what their ids say, for a caller
+ * that writes nothing. Otherwise each is hashed when it is read.
  */
 void tree_trust(struct tree *t);
 

@@ -14,9 +14,9 @@
 int fs_fail(const char *path, const char *doing, struct diag *why);
 
 /*
- * Reads the file at path into b (emptied first): the one way in which files are
- * read. Only a regular file of at most FS_READ_MAX is (or a pipe that is called
- * /dev/stdin or /dev/fd/N): a FIFO would wait, a device never end. 0 or -1 and
+ * Reads the file at path into b (emptied first); all files are read by it. It
+ * takes regular files of at most FS_READ_MAX, and pipes named /dev/stdin or
+ * /dev/fd/N: any other FIFO would block, a device might never end. 0 or -1 and
  * *why.
  */
 int fs_read(struct buf *b, const char *path, struct diag *why);
@@ -26,10 +26,8 @@ int fs_read_if_there(struct buf *b, const char *path, struct diag *why);
 
 /* Adds standard input, of at most so many MiB, to b. 0 or -1 and *why. */
 int fs_read_input(struct buf *b, size_t max_mib, struct diag *why);
-/*
- * Refuses what fs_read() would not read, for who has it read by a library. 0 or
- * -1 and *why.
- */
+
+/* Refuses what fs_read() refuses, before a library reads it. 0 or -1, *why. */
 int fs_check_file(const char *path, struct diag *why);
 
 /*
@@ -75,8 +73,8 @@ int fs_lock_folder(const char *path, struct diag *why);
 int fs_remove_all(const char *path, struct diag *why);
 
 /*
- * True when something is at path, or when that cannot be seen: who reads it
- * then says why not.
+ * True when something is at path, or when that cannot be told: reading it then
+ * says why.
  */
 bool fs_exists(const char *path);
 

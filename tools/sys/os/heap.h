@@ -8,8 +8,8 @@
  * Says that a command is about to allocate some tens of megabytes in small
  * pieces: size bytes of address space are set aside for them, in large pages
  * where the kernel gives those to who asks
- * (Documentation/admin-guide/mm/transhuge.rst, "madvise"). Costs nothing that
- * is not used, and cannot fail: without, it is only slower.
+ * (Documentation/admin-guide/mm/transhuge.rst, "madvise"). What is not used
+ * costs nothing. It cannot fail: the command is then only slower.
  */
 void heap_expect(size_t size);
 

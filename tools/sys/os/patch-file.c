@@ -235,7 +235,7 @@ static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
 	ar.read_support_format_raw(a);
 	ar.read_support_format_empty(a);
 	/*
-	 * A filter that libarchive has to run a program for is as good as none.
+	 * A filter for which libarchive would have to run a program is refused.
 	 */
 	if ((*packers[packer].support)(a) != ARCHIVE_OK) {
 		diag_set(why, path, 0, "this libarchive cannot unpack %s; unpack the patch",

@@ -8,8 +8,8 @@
 #include "core/text/diag.h"
 
 /*
- * A program to run to its end. Its stdin is /dev/null; other open descriptors
- * (make's jobserver) reach it.
+ * A program to run to its end. Its stdin is /dev/null; it inherits our other
+ * open descriptors (make's jobserver).
  */
 struct proc {
 	/* NULL-terminated; argv[0] is looked up in PATH */

@@ -64,7 +64,7 @@ int sandbox_wrap(struct proc *p, const struct sandbox *s, struct strings *words,
 		 struct diag *why);
 
 /*
- * Puts right how a wrapped program ended: bubblewrap reports a signal as 128 +
+ * Corrects how a wrapped program ended: bubblewrap reports a signal as 128 plus
  * its number.
  */
 void sandbox_ended(struct proc_end *end);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a stage came to: a JSON object in a file, and the key that says whether
+ * The result of a stage: a JSON object in a file, and the key that says whether
  * it still holds.
  */
 #include "sys/store/result.h"

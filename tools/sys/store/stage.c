@@ -34,8 +34,8 @@ static void held(const char *path, struct diag *why)
 }
 
 /*
- * Our process id and host, for whom finds the lock taken and for
- * stage_running(); failing to write them harms nobody.
+ * Our process id and host, for others that find the lock taken and for
+ * stage_running(); failing to write them does no harm.
  */
 static void sign(int fd)
 {

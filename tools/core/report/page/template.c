@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * share/report.html as it stands, in the program: an installed backport needs
+ * share/report.html itself, in the program: an installed backport needs
  * no file beside it.
  */
 #include "core/report/page/template.h"

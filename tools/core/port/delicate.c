@@ -61,9 +61,29 @@ struct change {
 	bool condition_gone, condition_made, directive_gone;
 	struct span call;	/* the first bare one that it adds */
 	bool calls_another;
+	bool calls_anew;	/* what the file does not have */
 };
 
-static void add_line(struct change *c, const struct hunk_line *l)
+/* True when the line calls what stands nowhere in file. */
+static bool calls_anew(struct span line, struct span file)
+{
+	struct words w;
+	bool anew = false;
+
+	words_split(&w, line);
+	for (size_t i = 0; i + 1 < w.nr && !anew; i++) {
+		struct span name = w.word[i].text;
+
+		anew = is_word(name.at[0]) &&
+		       w.word[i + 1].text.at[0] == '(' &&
+		       !memmem(file.at, file.len, name.at, name.len);
+	}
+	words_release(&w);
+	return anew;
+}
+
+static void add_line(struct change *c, const struct hunk_line *l,
+		     struct span file)
 {
 	struct line_words w = words_of(l);
 
@@ -72,6 +92,7 @@ static void add_line(struct change *c, const struct hunk_line *l)
 		c->directive_gone |= is_directive(&w);
 	} else if (l->kind == '+') {
 		c->condition_made |= is_condition(&w);
+		c->calls_anew |= calls_anew(l->text, file);
 		if (!is_bare_call(&w))
 			return;
 		if (!c->call.len)
@@ -80,14 +101,14 @@ static void add_line(struct change *c, const struct hunk_line *l)
 	}
 }
 
-const char *hunk_delicate(const struct hunk *h, bool known)
+const char *hunk_delicate(const struct hunk *h, struct span file, bool known)
 {
 	struct change c = { .call = { "", 0 } };
 
 	for (size_t i = 0; i < h->nr; i++)
-		add_line(&c, &h->line[i]);
-	if (c.condition_gone && c.condition_made && !known)
-		return "it changes a condition";
+		add_line(&c, &h->line[i], file);
+	if (c.condition_gone && c.condition_made && c.calls_anew && !known)
+		return "it changes a condition by what the file did not call";
 	if (c.directive_gone && !known)
 		return "it changes what is compiled under which condition";
 	return c.calls_another ?

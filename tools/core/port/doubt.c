@@ -191,7 +191,8 @@ static void doubt_texts(const struct doubt_scope *scope,
 			continue;
 		h->origin = origin_of(scope, source, hunk, h, &known);
 		h->sure = h->origin == PORT_ORIGIN_SAME;
-		why = h->sure ? hunk_delicate(hunk, known) : NULL;
+		why = h->sure ?
+		      hunk_delicate(hunk, scope->before, known) : NULL;
 		if (!why)
 			continue;
 		h->sure = false;

@@ -227,8 +227,7 @@ static int make_parts(struct port_split *split, const struct search *s,
 	bool good = true;
 	int ret;
 
-	split->part = grow_array(NULL, all + 1, sizeof(*split->part));
-	memset(split->part, 0, (all + 1) * sizeof(*split->part));
+	split->part = new_array(all + 1, sizeof(*split->part));
 	ret = add_part(split, s, NULL, why);
 	for (size_t i = 0; !ret && i < all; i++) {
 		bool known = !s->home[i];
@@ -258,8 +257,7 @@ int port_split_find(struct port_split *split, const struct port_tree *target,
 	if (!target->tree || !s.own || !d->nr || d->rename || d->copy ||
 	    d->create || d->remove)
 		return 0;
-	s.home = grow_array(NULL, d->nr, sizeof(*s.home));
-	memset(s.home, 0, d->nr * sizeof(*s.home));
+	s.home = new_array(d->nr, sizeof(*s.home));
 	for (size_t i = 0; !ret && i < d->nr; i++)
 		if (part->result.hunk[i].rung >= PORT_DROPPED)
 			ret = find_home(&s, i, why);

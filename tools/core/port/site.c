@@ -2,6 +2,8 @@
 /* Where a change goes in a file that differs from what it was made for. */
 #include "core/port/site.h"
 
+#include "core/port/side.h"
+
 /* Of 1000: how much of a hunk must be there, and by how much it must lead. */
 #define SCORE_LEAST 200
 #define SCORE_LEAST_ANYWHERE 450
@@ -137,26 +139,41 @@ struct align_scope port_site_lines(const struct port_lines *target,
 	return lines;
 }
 
-const char *port_site_find(struct port_site *s, const struct port_change *c,
-			   const struct site_scope *scope)
+/* Why c has no place by all of its lines; NULL when it has one. */
+static const char *find_by_all(struct port_site *s, const struct port_change *c,
+			       const struct site_scope *scope,
+			       const struct align_scope *in)
 {
 	const struct port_function *f = scope->function;
-	struct align_scope in = port_site_lines(scope->target, f, c->old.nr);
 
-	align_lines(&c->old, &in, &s->a);
+	align_lines(&c->old, in, &s->a);
 	set_range(s, c);
 	if (scope->by_body && (s->a.score < SCORE_LEAST_BY_BODY ||
 			       !stands_verbatim(c, &s->a)))
 		return "no other one has enough of it";
 	if (s->a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
 		return "too little of it is here";
-	if (s->a.score - second_best(c, &s->a, &in, f) <
+	if (s->a.score - second_best(c, &s->a, in, f) <
 	    (scope->by_body ? LEAD_LEAST_BY_BODY : LEAD_LEAST))
 		return "it could stand in two places";
 	if (f && (s->from >= f->end || s->end <= f->from))
 		return "it would stand outside the function that it names";
 	if (!rests_on_neighbours(c, &s->a))
 		return "the lines next to the change differ here";
+	return NULL;
+}
+
+const char *port_site_find(struct port_site *s, const struct port_change *c,
+			   const struct site_scope *scope)
+{
+	struct align_scope in = port_site_lines(scope->target, scope->function,
+						c->old.nr);
+	const char *wrong = find_by_all(s, c, scope, &in);
+
+	if (!wrong || scope->function || scope->by_body ||
+	    !site_rest_on_side(&s->a, c, &in))
+		return wrong;
+	set_range(s, c);
 	return NULL;
 }
 

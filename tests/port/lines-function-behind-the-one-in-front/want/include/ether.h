@@ -1,0 +1,19 @@
+#ifndef ETHER_H
+#define ETHER_H
+
+#include <linux/buf.h>
+
+static inline struct eth *eth_hdr(const struct buf *b)
+{
+	return (struct eth *)buf_mac_header(b);
+}
+
+/* For what is sent. */
+static inline struct eth *buf_eth_hdr(const struct buf *b)
+{
+	return (struct eth *)b->data;
+}
+
+extern ssize_t format_mac(char *out, const unsigned char *mac, int len);
+
+#endif

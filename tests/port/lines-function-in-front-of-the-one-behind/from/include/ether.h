@@ -1,0 +1,18 @@
+#ifndef ETHER_H
+#define ETHER_H
+
+#include <linux/buf.h>
+
+static inline struct eth *first_hdr(const struct buf *b)
+{
+	return (struct eth *)b->head;
+}
+
+static inline struct eth *eth_hdr(const struct buf *b)
+{
+	return (struct eth *)buf_mac_header(b);
+}
+
+extern ssize_t format_mac(char *out, const unsigned char *mac, int len);
+
+#endif

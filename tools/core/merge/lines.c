@@ -31,13 +31,28 @@ static bool is_common(struct span word)
 	return false;
 }
 
+/* A line without the comment that ends it; all of one that is a comment. */
+static struct span code_of(struct span text)
+{
+	struct span all = span_trim(text), rest;
+	const char *open = span_find(all, "/*"), *close;
+
+	if (!open || open == all.at)
+		return text;
+	rest = span_skip(all, (size_t)(open + 2 - all.at));
+	close = span_find(rest, "*/");
+	if (!close || close + 2 != all.at + all.len)
+		return text;
+	return (struct span){ text.at, (size_t)(open - text.at) };
+}
+
 void port_lines_add(struct port_lines *l, struct span text)
 {
-	struct port_line line = { .text = text, .hash = HASH_START,
-				  .weight = 1 };
+	struct port_line line = { .text = text, .code = code_of(text),
+				  .hash = HASH_START, .weight = 1 };
 	struct words w;
 
-	words_split(&w, text);
+	words_split(&w, line.code);
 	for (size_t i = 0; i < w.nr; i++) {
 		struct span word = w.word[i].text;
 
@@ -78,7 +93,7 @@ void port_lines_release(struct port_lines *l)
 bool port_line_same(const struct port_line *a, const struct port_line *b)
 {
 	return a->hash == b->hash &&
-	       words_equal_but_space(a->text, b->text);
+	       words_equal_but_space(a->code, b->code);
 }
 
 struct span port_line_key(struct span text)

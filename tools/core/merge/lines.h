@@ -14,6 +14,7 @@
 /* A line of source as the port compares it: white space does not count. */
 struct port_line {
 	struct span text;	/* without its \n; borrowed */
+	struct span code;	/* without a comment behind it */
 	uint64_t words;		/* one bit per word, by its hash */
 	uint64_t hash;		/* of its words; equal lines have equal ones */
 	/* how much a match of it says: 1 (a brace) to 8 */
@@ -34,7 +35,7 @@ void port_lines_split(struct port_lines *l, struct span text);
 /* Frees the list and leaves *l empty. */
 void port_lines_release(struct port_lines *l);
 
-/* True when both lines are the same words. */
+/* True when both lines are the same words, comments behind them aside. */
 bool port_line_same(const struct port_line *a, const struct port_line *b);
 
 /*

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "core/port/unknown.h"
 #include "core/source/function-name.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
@@ -180,7 +181,7 @@ static bool map_line(const struct port_change *c, const struct pairs *p,
 		const struct pair *pair;
 		enum use use = use_of(&w, i);
 
-		if (is_name(name) &&
+		if (is_name(name) && unknown_is_asked(text, name) &&
 		    stands_in(&c->old, 0, c->old.nr, name) &&
 		    !is_known(scope, name, use)) {
 			pair = find(p, name);

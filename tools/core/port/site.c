@@ -3,6 +3,7 @@
 #include "core/port/site.h"
 
 #include "core/port/side.h"
+#include "core/source/words.h"
 
 /* Of 1000: how much of a hunk must be there, and by how much it must lead. */
 #define SCORE_LEAST 200
@@ -236,6 +237,7 @@ const char *port_site_doubt(const struct port_site *s,
 			    const struct port_change *c,
 			    const struct site_scope *scope)
 {
+	const struct port_line *there = scope->target->line;
 	bool removes = false;
 	int tells = 0;
 
@@ -245,6 +247,9 @@ const char *port_site_doubt(const struct port_site *s,
 		removes = true;
 		if (!s->a.same[i])
 			return "a line that it removes is not here";
+		if (!words_equal_but_space(c->old.line[i].text,
+					   there[s->a.to[i]].text))
+			return "a line that it removes has another comment here";
 		if (c->old.line[i].weight > tells)
 			tells = c->old.line[i].weight;
 	}

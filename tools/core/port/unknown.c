@@ -75,8 +75,8 @@ static bool is_declaring_macro(struct span word)
 }
 
 /*
- * "int x;", "struct y *x = ", "#define x", "x:", "int x(": a line that declares
- * x, at a guess.
+ * "int x;", "struct y *x = ", "#define x", "x:", "int x(", at the left "struct y
+ * *x(": a line that declares x, at a guess.
  */
 static bool declares(const struct words *w, size_t at)
 {
@@ -93,7 +93,8 @@ static bool declares(const struct words *w, size_t at)
 		!span_equals(before, span_of("case")) &&
 		!span_equals(before, span_of("else")) :
 		before.at[0] == '*' && behind.len &&
-		memchr(";=,)[", behind.at[0], 5) != NULL;
+		(memchr(";=,)[", behind.at[0], 5) ||
+		 (behind.at[0] == '(' && !w->word[0].space));
 }
 
 /* True when a line of text declares name. */
@@ -161,6 +162,14 @@ static struct span without_comment(struct span line)
 	if (cpp && (!c || cpp < c))
 		c = cpp;
 	return c ? (struct span){ line.at, (size_t)(c - line.at) } : line;
+}
+
+bool unknown_is_asked(struct span line, struct span name)
+{
+	struct span code = without_comment(line);
+
+	return !is_comment(line) && name.at < code.at + code.len &&
+	       !is_keyword(name);
 }
 
 static struct span unknown_in(const struct unknown_scope *scope,

@@ -28,6 +28,12 @@ struct unknown_scope {
 void unknown_words(struct numbering *words, struct span file);
 
 /*
+ * True when something must declare name, a word of line: it is no keyword of C,
+ * and does not stand in a comment.
+ */
+bool unknown_is_asked(struct span line, struct span name);
+
+/*
  * The first name in h's added lines that neither the file, nor what the patch
  * adds, nor the tree have; empty when there is none. C alone.
  */

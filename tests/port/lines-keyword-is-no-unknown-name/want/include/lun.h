@@ -1,0 +1,8 @@
+struct lun {
+	u64 unpacked;
+	u32 link_magic;
+	bool shutdown;
+	u32 index;
+
+	struct list_head list;
+};

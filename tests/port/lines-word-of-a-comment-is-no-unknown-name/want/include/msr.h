@@ -1,0 +1,10 @@
+#define MSR_CAP		0x10a
+#define CAP_NO_MELT	(1 << 0)
+
+/* empty it */
+/*
+ * A flush takes long.
+ */
+#define MSR_FLUSH	0x10b
+#define MSR_FLUSH_ALL	0x10c /* flush all */
+#define MSR_LAST	0x119

@@ -112,8 +112,8 @@ status() {
 
 # schema_python: prints a Python that can validate JSON; fails where there is none
 schema_python() {
-	for tap_python in python3 /usr/bin/python3; do
-		! $tap_python -c 'import jsonschema; jsonschema.Draft202012Validator' 2>/dev/null ||
+	for tap_python in /usr/bin/python3 python3; do
+		! $tap_python "$TOP/tests/validate.py" 2>/dev/null ||
 			{ echo "$tap_python" && return; }
 	done
 	return 1
@@ -121,12 +121,16 @@ schema_python() {
 
 # by_schema NAME WHAT: what the command said is as share/schema/NAME.schema.json says
 by_schema() {
-	if ! tap_python=$(schema_python); then
-		skip 'no python3-jsonschema that knows draft 2020-12'
-		return
-	fi
 	printf '%s\n' "$said" >"$tmp/.by-schema"
-	is "$($tap_python "$TOP/tests/validate.py" "$TOP/share/schema/$1.schema.json" "$tmp/.by-schema")" valid "$2"
+	for tap_python in /usr/bin/python3 python3; do
+		tap_got=0
+		tap_valid=$($tap_python "$TOP/tests/validate.py" "$TOP/share/schema/$1.schema.json" "$tmp/.by-schema") || tap_got=$?
+		case $tap_got in
+		69 | 126 | 127) ;;
+		*) is "$tap_valid" valid "$2"; return ;;
+		esac
+	done
+	skip 'no python3-jsonschema that knows draft 2020-12'
 }
 
 # run WANTED ARGS...: runs the tool, its output in $tmp/out and $tmp/err; true

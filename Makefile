@@ -53,7 +53,7 @@ SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm faults boot sandbox \
 	distcc apply modes))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
 JOBS	?= $(shell echo $$(($$(nproc) + 2)))
-PROVE	= prove --exec tests/run-one.sh --timer --failures --comments \
+PROVE	= TMPDIR=$$(tests/scratch.sh) prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
 .PHONY: faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit lint lint-house \

@@ -109,6 +109,9 @@ is "$(printf '%s\n' "$said" | grep 'tested by')" 'one: tested by ltp/testcases/k
 one: tested by linux/tools/testing/selftests/vm/run.sh' 'that have the id are named'
 refuses 'no such tests' 'nowhere: ' series.mbx --tests nowhere
 printf '[tests]\n\tfolder = ltp\n\tfolder = nowhere\n' >backport.conf
+# One that was killed left the folder of a check, and half of what belongs into it
+mkdir -p checks/one
+touch checks/one/check.c.new
 status 0 'a series' "$BACKPORT" add series.mbx
 matches "$said" "^backport: backport.conf: no folder 'nowhere'" 'configured tests that are not here are said'
 matches "$(cat checks/one/check.c)" '^ \* ltp/testcases/kernel/mem/mem01.c$' 'the others are named in the check'

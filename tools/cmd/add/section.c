@@ -6,6 +6,7 @@
 
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
 static const char check_c[] =
 "/*\n"
@@ -32,18 +33,35 @@ static void add_tests(struct buf *b, const struct new_fix *t)
 	buf_adds(b, "\n */\n");
 }
 
+/*
+ * Asks whether a check is there; one that was killed leaves the folder, or a
+ * file that has no name of its own yet.
+ */
+static int has_check(const char *folder, bool *has, struct diag *why)
+{
+	struct strings names = { 0 };
+	int ret = fs_is_folder(folder) ?
+		list_folder(&names, folder, LIST_ALL, why) : 0;
+
+	*has = false;
+	for (size_t i = 0; i < names.nr; i++)
+		*has |= !span_ends(span_of(names.at[i]), ".new");
+	strings_release(&names);
+	return ret;
+}
+
 static int write_check(const struct ctx *ctx, const struct new_fix *t,
 		       struct diag *why)
 {
 	char *folder = xstrfmt("%s/checks/%s", ctx->root, t->name);
 	char *path = xstrfmt("%s/check.c", folder);
 	struct buf text = { 0 };
-	int ret = 0;
+	bool has;
+	int ret = has_check(folder, &has, why);
 
 	buf_adds(&text, check_c);
 	add_tests(&text, t);
-
-	if (!fs_is_folder(folder)) {
+	if (!ret && !has) {
 		ret = fs_mkdirs(folder, why);
 		if (!ret)
 			ret = fs_publish(path, buf_span(&text), why);

@@ -152,8 +152,10 @@ known() {
 }
 
 # The name to install for one that is wanted, A|B: the first that apt has, else A.
+# In a shell of its own, whose IFS it changes.
 named() {
-	for name in $(echo "$1" | tr '|' ' '); do
+	IFS='|'
+	for name in $1; do
 		if among "$name" "$apt"; then
 			echo "$name"
 			return
@@ -178,11 +180,13 @@ find_missing() {
 	# shellcheck disable=SC2046,SC2086 # words
 	there=$(installed $(echo $packages $more | tr '|' ' '))
 	missing=
+	between=$IFS
 	for p in $packages $more; do
-		found=
-		for name in $(echo "$p" | tr '|' ' '); do
+		found='' IFS='|'
+		for name in $p; do
 			! among "$name" "$there" || found=1
 		done
+		IFS=$between
 		[ -n "$found" ] || missing="$missing $p"
 	done
 }

@@ -45,5 +45,8 @@ int __wrap_judge_branch(struct judging *j, const struct judge_what *what,
 		     j->fix[f].reason, sizeof(j->fix[f].reason));
 	}
 	json_decref(o);
+	/* there are no consoles that could contradict */
+	for (size_t k = 0; k < j->nr_steps; k++)
+		buf_clear(&j->boots[k].wrong);
 	return ret;
 }

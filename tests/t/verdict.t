@@ -68,6 +68,19 @@ edit() { # WHAT FILE SED
 	cmp -s "out/v1/$2" "$tmp/out/v1/$2" && ok 1 "$1 edits nothing"
 	everybody 125 'no verdict' "$1"
 	matches "$("$BACKPORT" verdict v1)" "$4" "$1: the reason"
+	case $4 in
+	boot.*.plain.log* | *'the consoles say'*)
+		stage=${2%.json}
+		stage=${stage%.plain.log}
+		for format in junit kcidb ktap json; do
+			"$BACKPORT" report --format=$format v1 >"$tmp/report" 2>/dev/null || :
+			matches "$(cat "$tmp/report")" 'what is stored is not believed: [^"]*'"$stage" "$1: $format says so"
+		done
+		is "$("$BACKPORT" report --format=kcidb v1 | python3 -c "
+import json, sys
+print(sorted({t['status'] for t in json.load(sys.stdin)['tests'] if '/${stage#boot.}/' in t['id']}))")" "['MISS']" "$1: KCIDB has no step of it"
+		holds "$1: nor has JUnit" eval "! '$BACKPORT' report --format=junit v1 | grep -q 'classname=\"v1.$stage.plain'" ;;
+	esac
 	again "$1"
 }
 status 0 'a repeated boot' "$BACKPORT" boot v1 --side after --repeat 2

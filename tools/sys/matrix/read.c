@@ -169,14 +169,34 @@ static void read_inputs(struct stored_matrix *f, json_t *inputs,
 				name, json_string_value(value) };
 }
 
+/* Leaves out of a boot stage what its consoles contradict, and says so. */
+static void disbelieve(json_t *o, struct span wrong)
+{
+	struct span line;
+	char *reason;
+
+	span_line(&wrong, &line);
+	reason = xstrfmt("what is stored is not believed: %.*s", (int)line.len,
+			 line.at);
+	json_object_set_new(o, "outcome", json_string(outcome_name(ERROR)));
+	json_object_set_new(o, "reason", text_json(reason));
+	json_object_del(o, "runs");
+	json_object_del(o, "modes");
+	free(reason);
+}
+
+/* wrong: how a boot stage's consoles contradict it; empty: they do not. */
 static void read_stage(struct reading *r, const struct result *stored,
-		       struct matrix_stage *s)
+		       struct span wrong, struct matrix_stage *s)
 {
 	json_t *o = result_json(stored);
 
 	json_array_append_new(r->f->kept, o);
+	if (wrong.len)
+		disbelieve(o, wrong);
 	*s = (struct matrix_stage){
-		.there = true, .stored = o, .outcome = stored->outcome,
+		.there = true, .stored = o,
+		.outcome = wrong.len ? ERROR : stored->outcome,
 		.reason = json_text(o, "reason"), .key = json_text(o, "key"),
 		.started = json_text(o, "started"), .seconds = stored->seconds,
 		.objects = number_of(o, "objects"),
@@ -317,6 +337,15 @@ static void take_verdicts(const struct reading *r, const struct judging *j,
 	}
 }
 
+/* What the consoles say against a stage. */
+static struct span wrong_of(const struct judging *j, size_t stage)
+{
+	struct stage_id id = stage_id(stage, j->nr_steps);
+
+	return stage == stage_boot(id.step, j->nr_steps) ?
+		buf_span(&j->boots[id.step].wrong) : span_of("");
+}
+
 static int read_branch(struct reading *r, const struct branch *from,
 		       struct diag *why)
 {
@@ -336,7 +365,8 @@ static int read_branch(struct reading *r, const struct branch *from,
 	b->stage = room(f, stage_count(b->nr_steps), sizeof(*b->stage));
 	for_each_judged_stage(i, b->nr_steps)
 		if (!ret && j.stage[i].stage)
-			read_stage(r, &j.stage[i], &b->stage[i]);
+			read_stage(r, &j.stage[i], wrong_of(&j, i),
+				   &b->stage[i]);
 	take_verdicts(r, &j, b);
 	judging_release(&j);
 	if (ret)

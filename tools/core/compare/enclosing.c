@@ -17,6 +17,7 @@
 struct place {
 	const struct body *body;
 	size_t at;	/* a byte, as statement.from counts */
+	bool is_whole;	/* the body is a function, not a part of one */
 };
 
 /* A head that decides whether what stands under it is run, or a case. */
@@ -202,15 +203,48 @@ static bool is_same(const struct statement *a, const struct statement *b)
 	return i == na && na < WORDS_MOST;
 }
 
-/* Compares the heads around two places; *u and *d get those that differ. */
+/* True when both bodies show an equal statement above a byte of each. */
+static bool share_above(const struct body *a, size_t a_at,
+			const struct body *b, size_t b_at)
+{
+	for (size_t i = 0; i < a->nr && a->statement[i].to <= a_at; i++) {
+		const struct statement *s = &a->statement[i];
+
+		if (s->kind != STATEMENT_ACT && s->kind != STATEMENT_PLAIN)
+			continue;
+		for (size_t j = 0; j < b->nr && b->statement[j].to <= b_at;
+		     j++)
+			if (b->statement[j].hash == s->hash)
+				return true;
+	}
+	return false;
+}
+
+/*
+ * True when the place is not under a head of the other side: its function is
+ * whole, or it shows what stands above that head.
+ */
+static bool is_outside(const struct place *p, const struct head *head,
+		       const struct place *of)
+{
+	return p->is_whole ||
+	       (head->s && !head->nr_labels &&
+		share_above(of->body, head->s->from, p->body, p->at));
+}
+
+/*
+ * Compares the heads around two places; *u and *d get those that differ, NULL
+ * when one side has none there.
+ */
 static bool differ(const struct place *up, const struct place *down,
 		   const struct statement **u, const struct statement **d)
 {
 	struct heads hu, hd;
+	size_t i;
 
 	find(&hu, up);
 	find(&hd, down);
-	for (size_t i = 0; i < hu.nr && i < hd.nr; i++) {
+	for (i = 0; i < hu.nr && i < hd.nr; i++) {
 		*u = hu.at[i].s;
 		*d = hd.at[i].s;
 		if (hu.at[i].otherwise != hd.at[i].otherwise)
@@ -221,7 +255,10 @@ static bool differ(const struct place *up, const struct place *down,
 		    !share_case(&hu.at[i], &hd.at[i]) : !is_same(*u, *d))
 			return true;
 	}
-	return false;
+	*u = i < hu.nr ? hu.at[i].s : NULL;
+	*d = i < hd.nr ? hd.at[i].s : NULL;
+	return (i < hu.nr && is_outside(down, &hu.at[i], up)) ||
+	       (i < hd.nr && is_outside(up, &hd.at[i], down));
 }
 
 bool enclosing_differs(const struct enclosed *up, const struct enclosed *down,
@@ -229,12 +266,13 @@ bool enclosing_differs(const struct enclosed *up, const struct enclosed *down,
 {
 	const struct statement *su, *sd;
 
-	if (!differ(&(struct place){ up->body, up->change->file_from },
-		    &(struct place){ down->body, down->change->file_from },
-		    &su, &sd))
+	const struct place pu = { up->body, up->change->file_from, true };
+	const struct place pd = { down->body, down->change->file_from, true };
+
+	if (!differ(&pu, &pd, &su, &sd))
 		return false;
-	*u = su ? su->text : span_of("else");
-	*d = sd ? sd->text : span_of("else");
+	*u = su ? su->text : span_of("");
+	*d = sd ? sd->text : span_of("");
 	return true;
 }
 
@@ -294,7 +332,7 @@ static struct span line_of(const struct shown *s, const struct statement *at)
 	size_t nr = 0;
 
 	if (!at)
-		return span_of("else");
+		return span_of("");
 	for (size_t i = 0; i < at->from; i++)
 		nr += s->text.at[i] == '\n';
 	return span_trim(s->line[nr]->text);

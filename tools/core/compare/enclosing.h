@@ -13,7 +13,7 @@ struct enclosed {
 /*
  * Asks whether a change stands under other heads (if, else, while, for, switch)
  * on two sides: what decides whether it is run. *u and *d get the innermost
- * that differ, borrowed.
+ * that differ, borrowed; empty where there is none, or it is not shown.
  */
 bool enclosing_differs(const struct enclosed *up, const struct enclosed *down,
 		       struct span *u, struct span *d);

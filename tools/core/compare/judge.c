@@ -225,7 +225,7 @@ static unsigned int order_differences(const struct pairing *p,
 		bits = order_in_patches(p, pair);
 	if (slid(p, pair))
 		return 0;
-	if (!bits && change_is_shut_off(u, d, &pair->past))
+	if (!bits && pair_is_shut_off(p, pair, &pair->past))
 		bits = ADAPTED_BEHIND;
 	return bits;
 }
@@ -281,6 +281,16 @@ static void add_place(struct buf *out, struct span name)
 		buf_adds(out, "the open, outside of any function");
 }
 
+static void add_head(struct buf *out, struct span head)
+{
+	struct span line;
+
+	if (span_line(&head, &line))
+		buf_addf(out, "'%.*s'", (int)line.len, line.at);
+	else
+		buf_adds(out, "another one or none");
+}
+
 void pair_explain(const struct pairing *p, const struct pair *pair,
 		  struct buf *out)
 {
@@ -318,14 +328,10 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_UNDER) {
-		struct span rest = pair->instead_of, up = { "", 0 }, down;
-
-		span_line(&rest, &up);
-		rest = pair->past;
-		down = up;
-		span_line(&rest, &down);
-		buf_addf(out, "%sstands under '%.*s', upstream's under '%.*s'",
-			 comma, (int)down.len, down.at, (int)up.len, up.at);
+		buf_addf(out, "%sstands under ", comma);
+		add_head(out, pair->past);
+		buf_adds(out, ", upstream's under ");
+		add_head(out, pair->instead_of);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_AROUND) {

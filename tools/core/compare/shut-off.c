@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/text/ascii.h"
+
 /* The lines of a hunk that a patch leaves alone, up from its change. */
 struct above {
 	const struct change *c;
@@ -110,6 +112,92 @@ static bool is_condition(struct span line)
 	return false;
 }
 
+/* Cuts the next name or number off a condition; what parts them is not seen. */
+static bool next_name(struct span *rest, struct span *name)
+{
+	static const char *const keywords[] = {
+		"if", "while", "for", "else", "ifdef", "ifndef", "elif",
+		"defined",
+	};
+	bool keyword = true;
+
+	while (keyword) {
+		while (rest->len && !is_word(rest->at[0]))
+			*rest = span_skip(*rest, 1);
+		if (!rest->len)
+			return false;
+		*name = (struct span){ rest->at, 0 };
+		while (name->len < rest->len && is_word(rest->at[name->len]))
+			name->len++;
+		*rest = span_skip(*rest, name->len);
+		keyword = false;
+		for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords);
+		     i++)
+			keyword |= span_equals(*name, span_of(keywords[i]));
+	}
+	return true;
+}
+
+/* True when two lines have the same names, one at least. */
+static bool same_names(struct span a, struct span b)
+{
+	struct span x, y;
+	bool more = false, any = false;
+
+	while ((more = next_name(&a, &x)) == next_name(&b, &y) && more) {
+		any = true;
+		if (!span_equals(x, y))
+			return false;
+	}
+	return any && !more && !next_name(&b, &y);
+}
+
+static bool is_tested(struct span text)
+{
+	static const char *const heads[] = { "if (", "else if (", "} else if (",
+					     "while (", "for (", "#if" };
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (span_starts(text, heads[i]))
+			return true;
+	return false;
+}
+
+/* Finds a test above c in its function that other has none of, in *text. */
+static bool next_test(struct above *a, const struct change *other,
+		      struct span *text)
+{
+	struct span line;
+
+	while (line_above(a, &line) && !span_starts(line, "}")) {
+		*text = span_trim(line);
+		if (is_tested(*text) && !has_above(other, *text))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * True when the variant tests the same names as upstream above the change, but
+ * in another way: "!" is lost, "<" became "<=", #ifdef is #ifndef.
+ */
+static bool tests_otherwise(const struct change *u, const struct change *d,
+			    struct span *by)
+{
+	struct above above_d = { d, d->from };
+	struct span text;
+
+	while (next_test(&above_d, u, by)) {
+		struct above above_u = { u, u->from };
+
+		while (next_test(&above_u, d, &text))
+			if (same_names(*by, text) &&
+			    !words_equal_but_space(*by, text))
+				return true;
+	}
+	return false;
+}
+
 /* A label, a case, a brace or a # line begins something of its own. */
 static bool begins_anew(struct span line)
 {
@@ -132,12 +220,12 @@ static bool before(const struct change *c, struct span *line)
 	       line_above(&a, line);
 }
 
-bool change_is_shut_off(const struct change *u, const struct change *d,
+static bool is_shut_off(const struct change *u, const struct change *d,
 			struct span *by)
 {
 	struct span first, up, down, open;
 
-	if (!u->hunk || !d->hunk || u->removed.len || d->removed.len)
+	if (u->removed.len || d->removed.len)
 		return false;
 	if (find_open(d, u, by) && !find_open(u, d, &open))
 		return true;
@@ -148,4 +236,70 @@ bool change_is_shut_off(const struct change *u, const struct change *d,
 	if (is_jump(down) && span_indent(down) == span_indent(first))
 		return !is_jump(up);
 	return is_condition(down) && !is_condition(up);
+}
+
+/* True when a hunk of the range has the line, whatever becomes of it. */
+static bool has_line(const struct changes *all, struct range range,
+		     struct span text)
+{
+	const struct hunk *before = NULL;
+
+	for (size_t i = range.from; i < range.from + range.nr; i++) {
+		const struct hunk *h = all->change[i].hunk;
+
+		for (size_t k = 0; h != before && k < h->nr; k++)
+			if (span_equals(span_trim(h->line[k].text), text))
+				return true;
+		before = h;
+	}
+	return false;
+}
+
+/* A line that decides whether those below it are run. */
+static bool decides(struct span text)
+{
+	return is_jump(text) || opens(text, 1) > 0 || is_condition(text) ||
+	       (span_ends(text, " {") &&
+		is_condition((struct span){ text.at, text.len - 2 }));
+}
+
+/* True when line at begins a comment that the code which c adds stands in. */
+static bool in_comment(const struct change *c, size_t at)
+{
+	if (!span_starts(span_trim(c->hunk->line[at].text), "/*") ||
+	    span_starts(span_trim(c->hunk->line[c->from].text), "*"))
+		return false;
+	for (; at < c->from; at++)
+		if (span_find(c->hunk->line[at].text, "*/"))
+			return false;
+	return true;
+}
+
+/* The first such line between two changes of a hunk that upstream's lacks. */
+static bool is_parted(const struct pairing *p, const struct pair *pair,
+		      const struct change *d, struct span *by)
+{
+	if (d[0].hunk != d[1].hunk)
+		return false;
+	for (size_t k = d[0].to; k < d[1].from; k++) {
+		*by = span_trim(d[0].hunk->line[k].text);
+		if (decides(*by) && (!has_line(p->up, pair->up, *by) ||
+				     in_comment(&d[1], k)))
+			return true;
+	}
+	return false;
+}
+
+bool pair_is_shut_off(const struct pairing *p, const struct pair *pair,
+		      struct span *by)
+{
+	const struct change *u = changes_first(p->up, pair->up);
+	const struct change *d = changes_first(p->down, pair->down);
+
+	if (!u->hunk || !d->hunk)
+		return false;
+	for (size_t i = 0; i + 1 < pair->down.nr; i++)
+		if (is_parted(p, pair, &d[i], by))
+			return true;
+	return is_shut_off(u, d, by) || tests_otherwise(u, d, by);
 }

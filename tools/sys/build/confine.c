@@ -196,7 +196,8 @@ int confined_read(struct buf *b, const char *folder, const char *name,
 		  struct diag *why)
 {
 	char *path = xstrfmt("%s/%s", folder, name);
-	char *real = realpath(path, NULL), *root = realpath(folder, NULL);
+	/* in this order: errno says why there is no real one */
+	char *root = realpath(folder, NULL), *real = realpath(path, NULL);
 	size_t n = root ? strlen(root) : 0;
 	struct stat st;
 	int ret = -1;

@@ -255,6 +255,36 @@ static bool has_line(const struct changes *all, struct range range,
 	return false;
 }
 
+/* True when upstream's hunks have the line beside the range, not within it. */
+static bool is_beside(const struct changes *all, struct range range,
+		      struct span text)
+{
+	const struct change *a = changes_first(all, range);
+	const struct change *z = changes_last(all, range);
+	bool beside = false;
+
+	for (const struct hunk *h = a->hunk; h <= z->hunk; h++) {
+		for (size_t k = 0; k < h->nr; k++) {
+			if (!span_equals(span_trim(h->line[k].text), text))
+				continue;
+			if ((h == a->hunk && k < a->from) ||
+			    (h == z->hunk && k >= z->to))
+				beside = true;
+			else
+				return false;
+		}
+	}
+	return beside;
+}
+
+/* A call or an assignment that is a line of its own. */
+static bool acts(struct span text)
+{
+	return span_ends(text, ";") && text.len > 3 && !is_jump(text) &&
+	       (memchr(text.at, '(', text.len) ||
+		memchr(text.at, '=', text.len));
+}
+
 /* A line that decides whether those below it are run. */
 static bool decides(struct span text)
 {
@@ -275,7 +305,10 @@ static bool in_comment(const struct change *c, size_t at)
 	return true;
 }
 
-/* The first such line between two changes of a hunk that upstream's lacks. */
+/*
+ * The first such line between two changes of a hunk that upstream's lacks, or a
+ * statement that stands beside upstream's changes.
+ */
 static bool is_parted(const struct pairing *p, const struct pair *pair,
 		      const struct change *d, struct span *by)
 {
@@ -285,6 +318,8 @@ static bool is_parted(const struct pairing *p, const struct pair *pair,
 		*by = span_trim(d[0].hunk->line[k].text);
 		if (decides(*by) && (!has_line(p->up, pair->up, *by) ||
 				     in_comment(&d[1], k)))
+			return true;
+		if (acts(*by) && is_beside(p->up, pair->up, *by))
 			return true;
 	}
 	return false;

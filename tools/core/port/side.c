@@ -134,11 +134,13 @@ static bool try_side(struct alignment *all, const struct side *s,
 bool site_rest_on_side(struct alignment *a, const struct port_change *c,
 		       const struct align_scope *in)
 {
-	size_t gap = c->first;
-	struct side front = { { c->old.line, gap, 0 }, 0, gap, true };
-	struct side back = { { c->old.line + gap, c->old.nr - gap, 0 }, gap,
-			     c->old.nr, false };
+	struct side front = { .end = c->first, .front = true };
+	struct side back = { .from = c->first, .end = c->old.nr };
 
-	return adds_functions(c) &&
-	       (try_side(a, &front, in) || try_side(a, &back, in));
+	if (!adds_functions(c))
+		return false;
+	front.lines = (struct port_lines){ c->old.line, c->first, 0 };
+	back.lines = (struct port_lines){ c->old.line + c->first,
+					  c->old.nr - c->first, 0 };
+	return try_side(a, &front, in) || try_side(a, &back, in);
 }

@@ -302,6 +302,9 @@ matches "$(cat "$tmp/index.html")" 'href="farm/good/out/report.html#v4.9"' 'link
 status 0 'of a folder by two ways' "$BACKPORT" report --index -o "$tmp/index.html" good/out . good
 is "$(grep -c 'id="matrix"' "$tmp/index.html"; grep -o 'v4.9</a>' "$tmp/index.html" | wc -l)" '1
 1' 'it is there once'
+status 0 'of what is no folder' "$BACKPORT" report --index -o "$tmp/index.html" good/out/matrix.json nowhere
+matches "$(lines_of "$tmp/index.html")" '^good/out/matrix.json: cannot read the folder: Not a directory$' 'says why it cannot be read'
+matches "$(lines_of "$tmp/index.html")" '^there is no such folder$' 'and what is not there'
 status 129 'an index of nothing' "$BACKPORT" report --index
 status 129 'an index in another form' "$BACKPORT" report --index --format=json good
 status 128 'but without it a project is wanted' "$BACKPORT" report

@@ -145,12 +145,14 @@ static bool add_folder(struct indexing *x, const char *path)
 static void add_path(struct indexing *x, const char *path)
 {
 	struct strings names = { 0 };
-	struct diag ignored;
+	struct diag why = { 0 };
 	size_t nr = x->nr;
+	char line[1024];
+	int ret;
 
 	if (add_folder(x, path))
 		return;
-	list_folder(&names, path, LIST_BUT_HIDDEN, &ignored);
+	ret = list_folder(&names, path, LIST_BUT_HIDDEN, &why);
 	for (size_t i = 0; i < names.nr; i++) {
 		char *below = xstrfmt("%s/%s", path, names.at[i]);
 
@@ -158,11 +160,12 @@ static void add_path(struct indexing *x, const char *path)
 		free(below);
 	}
 	strings_release(&names);
-	if (x->nr == nr)
-		add_row(x, keep(x, xstrdup(path)), "")->reason =
-			fs_is_folder(path) ?
-			"nothing was published here: backport report --publish leaves " MATRIX :
-			"there is no such folder";
+	if (!ret && x->nr > nr)
+		return;
+	add_row(x, keep(x, xstrdup(path)), "")->reason =
+		!fs_exists(path) ? "there is no such folder" :
+		ret ? keep(x, xstrdup(diag_line(&why, line, sizeof(line)))) :
+		"nothing was published here: backport report --publish leaves " MATRIX;
 }
 
 int report_index_of(struct ctx *ctx, char **path, const char *file)

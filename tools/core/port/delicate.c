@@ -2,6 +2,7 @@
 /* Changes that want a look wherever they are made. */
 #include "core/port/delicate.h"
 
+#include "core/port/names.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 
@@ -61,11 +62,10 @@ struct change {
 	bool condition_gone, condition_made, directive_gone;
 	struct span call;	/* the first bare one that it adds */
 	bool calls_another;
-	bool calls_anew;	/* what the file does not have */
 };
 
-/* True when the line calls what stands nowhere in file. */
-static bool calls_anew(struct span line, struct span file)
+/* True when the line calls what file does not name. */
+static bool line_calls_anew(struct span line, struct span file)
 {
 	struct words w;
 	bool anew = false;
@@ -76,14 +76,22 @@ static bool calls_anew(struct span line, struct span file)
 
 		anew = is_word(name.at[0]) &&
 		       w.word[i + 1].text.at[0] == '(' &&
-		       !memmem(file.at, file.len, name.at, name.len);
+		       !names_stands_in(name, file);
 	}
 	words_release(&w);
 	return anew;
 }
 
-static void add_line(struct change *c, const struct hunk_line *l,
-		     struct span file)
+static bool calls_anew(const struct hunk *h, struct span file)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind == '+' &&
+		    line_calls_anew(h->line[i].text, file))
+			return true;
+	return false;
+}
+
+static void add_line(struct change *c, const struct hunk_line *l)
 {
 	struct line_words w = words_of(l);
 
@@ -92,7 +100,6 @@ static void add_line(struct change *c, const struct hunk_line *l,
 		c->directive_gone |= is_directive(&w);
 	} else if (l->kind == '+') {
 		c->condition_made |= is_condition(&w);
-		c->calls_anew |= calls_anew(l->text, file);
 		if (!is_bare_call(&w))
 			return;
 		if (!c->call.len)
@@ -106,8 +113,9 @@ const char *hunk_delicate(const struct hunk *h, struct span file, bool known)
 	struct change c = { .call = { "", 0 } };
 
 	for (size_t i = 0; i < h->nr; i++)
-		add_line(&c, &h->line[i], file);
-	if (c.condition_gone && c.condition_made && c.calls_anew && !known)
+		add_line(&c, &h->line[i]);
+	if (c.condition_gone && c.condition_made && !known &&
+	    calls_anew(h, file))
 		return "it changes a condition by what the file did not call";
 	if (c.directive_gone && !known)
 		return "it changes what is compiled under which condition";

@@ -1,0 +1,1 @@
+bool queue_over(struct queue *q, int n);

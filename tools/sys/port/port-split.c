@@ -254,8 +254,9 @@ int port_split_find(struct port_split *split, const struct port_tree *target,
 	int ret = 0;
 
 	*split = (struct port_split){ 0 };
+	/* What is done to a file as a whole would be lost. */
 	if (!target->tree || !s.own || !d->nr || d->rename || d->copy ||
-	    d->create || d->remove)
+	    d->create || d->remove || d->old_mode != d->new_mode)
 		return 0;
 	s.home = new_array(d->nr, sizeof(*s.home));
 	for (size_t i = 0; !ret && i < d->nr; i++)

@@ -20,9 +20,10 @@ struct port_split {
 
 /*
  * Fills *s with the parts that part falls into, the one of the patch's own file
- * first where hunks stay there, when every hunk without a place finds one;
- * else s->nr is 0. source is what the diff was made for, or empty. 0, or -1 and
- * *why when a tree cannot be read; port_split_release() either way.
+ * first where hunks stay there, when every hunk without a place finds one and
+ * the diff does nothing but change lines; else s->nr is 0. source is what the
+ * diff was made for, or empty. 0, or -1 and *why when a tree cannot be read;
+ * port_split_release() either way.
  */
 int port_split_find(struct port_split *s, const struct port_tree *target,
 		    const struct buf *source, const struct ported_part *part,

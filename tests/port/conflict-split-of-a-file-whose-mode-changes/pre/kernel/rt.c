@@ -1,0 +1,4 @@
+static int period_timer(struct timer *t)
+{
+	return t->period;
+}

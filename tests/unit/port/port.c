@@ -34,6 +34,29 @@ static void names_count_more_than_brackets(void **state)
 	assert_true(likeness("a(&b->c, d);", "x(&y->z, w);") < 520);
 }
 
+static bool same(const char *a, const char *b)
+{
+	struct port_lines l;
+	bool yes;
+
+	split(&l, a);
+	port_lines_add(&l, span_of(b));
+	yes = port_line_same(&l.line[0], &l.line[1]);
+	port_lines_release(&l);
+	return yes;
+}
+
+static void a_comment_behind_a_line_does_not_count(void **state)
+{
+	(void)state;
+	assert_true(same("x = 1;\t/* one */", "x = 1;"));
+	assert_true(same("x = 1; /* one */", "\tx = 1; /* another */"));
+	assert_false(same("x = 1; /* one */", "x = 2; /* one */"));
+	assert_false(same("/* one */", "/* another */"));
+	assert_false(same("find(\"/*\", 1); /* all */",
+			  "find(\"/*\", 2); /* all */"));
+}
+
 static void aligns(const char *old, const char *file, const char *want)
 {
 	struct port_lines p, t;
@@ -195,6 +218,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_count_more_than_brackets),
+		cmocka_unit_test(a_comment_behind_a_line_does_not_count),
 		cmocka_unit_test(lines_are_aligned_in_order),
 		cmocka_unit_test(words_are_merged),
 		cmocka_unit_test(functions_are_found_and_declarations_are_not),

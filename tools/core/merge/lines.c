@@ -31,7 +31,10 @@ static bool is_common(struct span word)
 	return false;
 }
 
-/* A line without the comment that ends it; all of one that is a comment. */
+/*
+ * A line without the comment that ends it; all of one that is a comment, or
+ * that has a further comment's beginning, which a string may hold.
+ */
 static struct span code_of(struct span text)
 {
 	struct span all = span_trim(text), rest;
@@ -41,7 +44,7 @@ static struct span code_of(struct span text)
 		return text;
 	rest = span_skip(all, (size_t)(open + 2 - all.at));
 	close = span_find(rest, "*/");
-	if (!close || close + 2 != all.at + all.len)
+	if (!close || close + 2 != all.at + all.len || span_find(rest, "/*"))
 		return text;
 	return (struct span){ text.at, (size_t)(open - text.at) };
 }

@@ -120,7 +120,7 @@ static void show_text(const struct history *h, const struct prerequisites *p)
 		puts("  changed these lines since, newest first:");
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct prerequisite *c = &p->candidate[i];
-		char *name = strdup(h->step[c->step].name);
+		char *name = xstrdup(h->step[c->step].name);
 
 		printf("    %s: %s%s\n", diag_plain(name), state_name(c),
 		       c->helps ? ", and then the patch fits" : "");
@@ -128,7 +128,7 @@ static void show_text(const struct history *h, const struct prerequisites *p)
 	}
 	for (size_t i = 0; i < p->nr_take; i++) {
 		const struct prerequisite *c = &p->candidate[p->take[i]];
-		char *name = strdup(h->step[c->step].name);
+		char *name = xstrdup(h->step[c->step].name);
 
 		printf("  %s: %s\n", i ? "and then" : "to take first",
 		       diag_plain(name));

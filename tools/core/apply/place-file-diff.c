@@ -157,8 +157,7 @@ static void taken_add(struct taken_lines *g, const struct diff_hunks *r,
 static void taken_init(struct taken_lines *g, const struct diff_hunks *r)
 {
 	g->nr = 2 * text_count(r->t) + 4;
-	g->line = grow_array(NULL, g->nr, 1);
-	memset(g->line, 0, g->nr);
+	g->line = new_array(g->nr, 1);
 	for (size_t i = 0; i < r->s->nr; i++)
 		taken_add(g, r, i);
 }

@@ -48,7 +48,7 @@ static char *plain(struct span text)
 			buf_addc(&b, text.at[i]);
 		}
 	}
-	return b.len ? buf_detach(&b) : strdup("");
+	return b.len ? buf_detach(&b) : xstrdup("");
 }
 
 static bool same(const struct warning *a, const struct warning *b)
@@ -79,8 +79,8 @@ void warnings_add(struct warnings *w, const struct warning *one)
 		return;
 	w->warning = grow_array(w->warning, w->nr + 1, sizeof(*w->warning));
 	w->warning[w->nr++] = (struct warning){
-		strdup(one->unit), strdup(one->file), strdup(one->func),
-		strdup(one->option), strdup(one->text), one->times,
+		xstrdup(one->unit), xstrdup(one->file), xstrdup(one->func),
+		xstrdup(one->option), xstrdup(one->text), one->times,
 		one->lineno };
 }
 
@@ -155,7 +155,7 @@ static void read_warning(struct reading *r, struct span line, const char *at)
 	}
 	w.file = (char *)copy(in_tree(r, file)).at;
 	w.unit = (char *)copy(in_tree(r, unit)).at;
-	w.func = span_equals(file, r->func_file) ? plain(r->func) : strdup("");
+	w.func = span_equals(file, r->func_file) ? plain(r->func) : xstrdup("");
 	w.option = plain(option);
 	w.text = plain(text);
 	w.times = 1;

@@ -154,10 +154,9 @@ static void sort_by_file(struct by_file *b, const struct changes *g,
 {
 	size_t *next = grow_array(NULL, files->nr + 1, sizeof(*next));
 
-	b->first = grow_array(NULL, files->nr + 1, sizeof(*b->first));
+	b->first = new_array(files->nr + 1, sizeof(*b->first));
 	b->list.at = grow_array(NULL, list->nr, sizeof(*b->list.at));
 	b->list.nr = list->nr;
-	memset(b->first, 0, (files->nr + 1) * sizeof(*b->first));
 	for (size_t i = 0; i < list->nr; i++)
 		b->first[numbering_find(files, file_of(g, list->at[i])) + 1]++;
 	for (size_t f = 0; f < files->nr; f++)

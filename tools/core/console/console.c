@@ -167,7 +167,7 @@ static void take_step(struct reading *r, struct span rest)
 	}
 	s.name = span_copy(name);
 	if (!s.reason)
-		s.reason = strdup("");
+		s.reason = xstrdup("");
 	if (!s.name || !s.reason)
 		abort();
 	c->step = grow_array(c->step, c->nr + 1, sizeof(*c->step));

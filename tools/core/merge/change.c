@@ -41,9 +41,7 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 	for (size_t i = at - lead; known && i < at; i++)
 		port_lines_add(&c->old, source->line[i].text);
 	c->before = grow_array(NULL, h->nr + 1, sizeof(*c->before));
-	c->removed = grow_array(NULL, lead + nr + extra + 1,
-				sizeof(*c->removed));
-	memset(c->removed, 0, (lead + nr + extra + 1) * sizeof(*c->removed));
+	c->removed = new_array(lead + nr + extra + 1, sizeof(*c->removed));
 	c->first = (size_t)-1;
 	for (size_t i = 0; i < h->nr; i++) {
 		if (h->line[i].kind == '+') {

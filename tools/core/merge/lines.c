@@ -72,10 +72,7 @@ void port_lines_add(struct port_lines *l, struct span text)
 	if (line.weight > 8)
 		line.weight = 8;
 	words_release(&w);
-	if (l->nr == l->room) {
-		l->room = l->room ? l->room * 2 : 64;
-		l->line = grow_array(l->line, l->room, sizeof(*l->line));
-	}
+	l->line = grow_for_one(l->line, l->nr, &l->room, sizeof(*l->line));
 	l->line[l->nr++] = line;
 }
 

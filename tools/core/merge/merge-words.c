@@ -35,10 +35,7 @@ struct tokens {
 
 static void add_token(struct tokens *t, struct token token)
 {
-	if (t->nr == t->room) {
-		t->room = t->room ? t->room * 2 : 64;
-		t->token = grow_array(t->token, t->room, sizeof(*t->token));
-	}
+	t->token = grow_for_one(t->token, t->nr, &t->room, sizeof(*t->token));
 	t->token[t->nr++] = token;
 }
 

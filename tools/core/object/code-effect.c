@@ -154,11 +154,11 @@ static void add_func(struct code_effect *effect, const struct version *a,
 	add_through(a, b, a, f->name, &through);
 	add_through(a, b, b, f->name, &through);
 	*to = (struct function_effect){
-		.name = strdup(f->name), .change = f->change,
+		.name = xstrdup(f->name), .change = f->change,
 		.before = f->before, .after = f->after,
 		.cause = is_patched(a, b, f->name) ? CAUSE_PATCH :
 			through.len ? CAUSE_INLINED : CAUSE_OTHER,
-		.through = through.len ? buf_detach(&through) : strdup(""),
+		.through = through.len ? buf_detach(&through) : xstrdup(""),
 	};
 }
 
@@ -187,7 +187,7 @@ static void add_codeless(struct code_effect *effect, const struct version *a,
 		effect->codeless = grow_array(effect->codeless,
 					     effect->nr_codeless + 1,
 					     sizeof(*effect->codeless));
-		effect->codeless[effect->nr_codeless++] = strdup(name);
+		effect->codeless[effect->nr_codeless++] = xstrdup(name);
 	}
 }
 

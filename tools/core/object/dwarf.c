@@ -96,7 +96,7 @@ static struct source_func *func_of(struct dwarf_index *d, Dwarf_Die *die)
 	dwarf_decl_line(die, &lineno);
 	d->func = grow_array(d->func, d->nr + 1, sizeof(*d->func));
 	f = &d->func[d->nr++];
-	*f = (struct source_func){ .name = strdup(name), .file = strdup(file),
+	*f = (struct source_func){ .name = xstrdup(name), .file = xstrdup(file),
 				   .lineno = lineno };
 	return f;
 }
@@ -107,7 +107,7 @@ static void add_inlined(struct source_func *f, const char *name)
 		if (!strcmp(f->inlined[i], name))
 			return;
 	f->inlined = grow_array(f->inlined, f->nr + 1, sizeof(*f->inlined));
-	f->inlined[f->nr++] = strdup(name);
+	f->inlined[f->nr++] = xstrdup(name);
 }
 
 static void walk_code(struct source_func *f, Dwarf_Die *die, int depth)

@@ -206,8 +206,7 @@ static int read_tables(struct elf *e, const char *path, struct diag *why)
 		return not_elf(path, why);
 	e->machine = header.e_machine;
 	e->big_endian = header.e_ident[EI_DATA] == ELFDATA2MSB;
-	e->section = grow_array(NULL, e->nr_sections + 1, sizeof(*e->section));
-	memset(e->section, 0, (e->nr_sections + 1) * sizeof(*e->section));
+	e->section = new_array(e->nr_sections + 1, sizeof(*e->section));
 	for (size_t i = 0; i <= e->nr_sections; i++)
 		e->section[i].name = "", e->section[i].bytes = span_of("");
 	for (scn = NULL; (scn = elf_nextscn(e->elf, scn));)

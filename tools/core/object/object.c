@@ -160,7 +160,7 @@ static void read_part(const struct elf *e, const struct elf_symbol *y,
 	elf_name_split(y->name, &name, &clone);
 	p->symbol = y->name;
 	p->name = span_copy(name);
-	p->clone = clone.len ? buf_detach(&clone) : strdup("");
+	p->clone = clone.len ? buf_detach(&clone) : xstrdup("");
 	p->section = y->section;
 	p->at = y->at;
 	buf_add(&p->code, s->bytes.at + y->at, y->size);

@@ -45,11 +45,8 @@ void port_functions_find(struct port_functions *f, const struct port_lines *l)
 	for (size_t i = 0; i < l->nr; i++) {
 		if (!opens(l, i))
 			continue;
-		if (f->nr == room) {
-			room = room ? room * 2 : 64;
-			f->function = grow_array(f->function, room,
-						 sizeof(*f->function));
-		}
+		f->function = grow_for_one(f->function, f->nr, &room,
+					   sizeof(*f->function));
 		f->function[f->nr++] = (struct port_function){
 			func_name(l->line[i].text), i, 0
 		};

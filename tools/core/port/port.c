@@ -134,8 +134,7 @@ static void carry_diff(struct port *p, struct buf *out)
 	struct application app;
 
 	*r = (struct port_result){ .sure = true, .nr = s->nr };
-	r->hunk = grow_array(NULL, s->nr + 1, sizeof(*r->hunk));
-	memset(r->hunk, 0, (s->nr + 1) * sizeof(*r->hunk));
+	r->hunk = new_array(s->nr + 1, sizeof(*r->hunk));
 	file_diff_apply(s, in->target, &strict, &app, out);
 	if (in->target.at && app.where && !s->create && !s->remove &&
 	    (app.applied == APPLIED_REFUSED ||

@@ -170,10 +170,7 @@ void bag_add_lines(struct bag *b, struct span text)
 		line = span_trim(line);
 		if (line.len < LINE_LEAST)
 			continue;
-		if (b->nr == room) {
-			room = room ? 2 * room : 256;
-			b->hash = grow_array(b->hash, room, sizeof(*b->hash));
-		}
+		b->hash = grow_for_one(b->hash, b->nr, &room, sizeof(*b->hash));
 		b->hash[b->nr++] = hash_line(line);
 	}
 	if (b->nr)

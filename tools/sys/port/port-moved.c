@@ -81,7 +81,7 @@ static int try_file(struct search *f, const struct port_tree *target,
 	/* The base may have it, and the series take it away: no candidate. */
 	if (!ret) {
 		port_file_carry(target, s, path, source, &try);
-		try.path = strdup(path);
+		try.path = xstrdup(path);
 		try.moved = true;
 		try.result.sure = false;
 		if (takes_all(&try) && !f->took++) {
@@ -211,7 +211,8 @@ static void look_around(struct folder_search *s)
 	git_tree *below = NULL;
 
 	if (slash) {
-		char *path = strndup(s->beside, (size_t)(slash - s->beside));
+		char *path = span_copy((struct span){
+			s->beside, (size_t)(slash - s->beside) });
 
 		git_object_lookup_bypath((git_object **)&below,
 					 (const git_object *)folder, path,

@@ -26,7 +26,7 @@ struct tree_names *tree_names_new(git_repository *repo, const git_tree *tree,
 	struct tree_names *t = grow_array(NULL, 1, sizeof(*t));
 
 	*t = (struct tree_names){ .repo = repo, .tree = tree,
-				  .path = strdup(path) };
+				  .path = xstrdup(path) };
 	return t;
 }
 

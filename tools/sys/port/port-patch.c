@@ -103,9 +103,9 @@ static int carry_diff(struct carried *c, size_t nth, struct diag *why)
 	if (ret)
 		buf_release(&part->before);
 	else
-		part->path = strdup(s->rename || s->copy ? s->new_name : path);
+		part->path = xstrdup(s->rename || s->copy ? s->new_name : path);
 	if (s->create && !part->path) {
-		part->path = strdup(path);
+		part->path = xstrdup(path);
 		part->mode = 0100644;
 	}
 	if (port_file_read(c->from, path, &source, &mode, why))

@@ -102,7 +102,7 @@ static int carry_some(const struct search *s, const char *path,
 	part->diff = part->some;
 	part->nth = grow_array(NULL, nr + 1, sizeof(*part->nth));
 	memcpy(part->nth, nth, nr * sizeof(*nth));
-	part->path = strdup(path);
+	part->path = xstrdup(path);
 	part->moved = strcmp(path, s->own);
 	port_file_carry(s->target, part->diff, path, s->source, part);
 	part->result.sure = false;
@@ -122,7 +122,7 @@ static int try_file(const struct search *s, struct wanted *w, const char *path,
 		ret = carry_some(s, path, &w->nth, 1, &part, why);
 	if (!ret && part.path && part.result.worst < PORT_DROPPED &&
 	    part.result.hunk[0].score >= SCORE_LEAST && !w->nr++)
-		w->found = strdup(path);
+		w->found = xstrdup(path);
 	ported_part_release(&part);
 	buf_release(&file);
 	return ret < 0 ? -1 : 0;
@@ -177,7 +177,7 @@ static int find_home(struct search *s, size_t nth, struct diag *why)
 	const struct hunk *h = &s->part->diff->hunk[nth];
 	struct span line = port_function_of(h);
 	struct wanted w = { .nth = nth, .hunk = h };
-	char *folder = strdup(s->own);
+	char *folder = xstrdup(s->own);
 	int ret = 0;
 
 	if (port_function_is_named(line))

@@ -262,8 +262,7 @@ int prerequisites_find(struct prerequisites *p,
 	int ret = 0;
 
 	*p = (struct prerequisites){ 0 };
-	s.touches = grow_array(NULL, q->history->nr + 1, sizeof(*s.touches));
-	memset(s.touches, 0, q->history->nr + 1);
+	s.touches = new_array(q->history->nr + 1, sizeof(*s.touches));
 	for (size_t i = 0; !ret && i < q->ported->nr; i++)
 		if (q->ported->part[i].result.worst == PORT_CONFLICT)
 			ret = mark_part(&s, &q->ported->part[i], why);

@@ -302,8 +302,7 @@ int rebase_make(struct rebase *r, struct queue *q,
 	int ret = 0;
 
 	*r = (struct rebase){ .nr = q->nr };
-	r->patch = grow_array(NULL, q->nr + 1, sizeof(*r->patch));
-	memset(r->patch, 0, (q->nr + 1) * sizeof(*r->patch));
+	r->patch = new_array(q->nr + 1, sizeof(*r->patch));
 	for (size_t i = 0; !ret && i < q->nr; i++) {
 		r->patch[i].patch = &q->patch[i];
 		r->patch[i].state = REBASE_NOT_TRIED;

@@ -51,10 +51,8 @@ static bool is_distinctive(struct span line)
 
 	for (size_t i = 0; i < s.len; i++)
 		letter |= is_word(s.at[i]);
-	return letter && (span_is(word, "case") ||
-			  !ccode_is_jump(word)) &&
-	       !span_is(word, "else") &&
-	       !span_is(s, "do {");
+	return letter && (span_is(word, "case") || !ccode_is_jump(word)) &&
+	       !span_is(word, "else") && !span_is(s, "do {");
 }
 
 static bool has_line(const struct hunk *h, struct span text, const char *kinds)

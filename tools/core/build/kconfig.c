@@ -46,7 +46,7 @@ static bool setting(struct span line, struct span *name, struct span *value)
 static struct kconfig_symbol *find(const struct kconfig *k, struct span name)
 {
 	for (size_t i = 0; i < k->nr; i++)
-		if (span_equals(span_of(k->symbol[i].name), name))
+		if (span_is(name, k->symbol[i].name))
 			return &k->symbol[i];
 	return NULL;
 }
@@ -150,7 +150,7 @@ size_t kconfig_compare(const struct kconfig *asked, struct span config,
 	for (size_t i = 0; i < asked->nr; i++) {
 		const struct kconfig_symbol *s = &asked->symbol[i];
 
-		if (span_equals(got[i], span_of(s->value)) ||
+		if (span_is(got[i], s->value) ||
 		    (!got[i].len &&
 		     (s->optional || !strcmp(s->value, "n"))))
 			continue;

@@ -35,7 +35,7 @@ struct heads {
 
 static bool begins(const struct statement *s, const char *word)
 {
-	return span_equals(ccode_word(s->text, 0), span_of(word));
+	return span_is(ccode_word(s->text, 0), word);
 }
 
 static bool is_balanced(struct span text)

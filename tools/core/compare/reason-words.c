@@ -184,7 +184,7 @@ static bool numbers_have(struct reader *r, size_t nr)
 			if (n == nr || (to && nr > last && nr < n))
 				return true;
 			last = n;
-		} else if (!span_equals(word, span_of("and"))) {
+		} else if (!span_is(word, "and")) {
 			return false;
 		}
 		*r = ahead;
@@ -210,7 +210,7 @@ bool reason_is_value(struct span word)
 	static const char *const values[] = { "true", "false", "NULL" };
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		if (span_equals(word, span_of(values[i])))
+		if (span_is(word, values[i]))
 			return true;
 	return word.len && (word.at[0] == '"' || word.at[0] == '\'' ||
 			    is_digit(word.at[0]));

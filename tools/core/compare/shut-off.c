@@ -103,8 +103,7 @@ static bool is_condition(struct span line)
 					     "for (", "while (" };
 	struct span text = span_trim(line);
 
-	if (span_equals(text, span_of("else")) ||
-	    span_equals(text, span_of("} else")))
+	if (span_is(text, "else") || span_is(text, "} else"))
 		return true;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
 		if (span_starts(text, heads[i]) && span_ends(text, ")"))
@@ -133,7 +132,7 @@ static bool next_name(struct span *rest, struct span *name)
 		keyword = false;
 		for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords);
 		     i++)
-			keyword |= span_equals(*name, span_of(keywords[i]));
+			keyword |= span_is(*name, keywords[i]);
 	}
 	return true;
 }

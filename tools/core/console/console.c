@@ -136,7 +136,7 @@ static void take_start(struct reading *r, struct span rest)
 static bool have_step(const struct console *c, struct span name)
 {
 	for (size_t i = 0; i < c->nr; i++)
-		if (span_equals(span_of(c->step[i].name), name))
+		if (span_is(name, c->step[i].name))
 			return true;
 	return false;
 }
@@ -268,7 +268,7 @@ static void take_theirs(struct reading *r, struct span word)
 static void take_words(struct reading *r, struct span word, struct span rest)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!span_equals(word, span_of(words[i].word)))
+		if (!span_is(word, words[i].word))
 			continue;
 		if (!words[i].in_block || r->where == OURS)
 			words[i].take(r, rest);
@@ -422,7 +422,7 @@ const char *outcome_name(enum outcome outcome)
 bool outcome_of(struct span name, enum outcome *outcome)
 {
 	for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++) {
-		if (span_equals(name, span_of(outcomes[i]))) {
+		if (span_is(name, outcomes[i])) {
 			*outcome = i;
 			return true;
 		}

@@ -227,7 +227,7 @@ static bool is_patch_separator(struct span s)
 	for (size_t i = hash; i < hash + 40; i++)
 		if (!s.at[i] || !strchr("0123456789abcdef", s.at[i]))
 			return false;
-	return span_equals(span_skip(s, hash + 40), span_of(" Mon Sep 17 00:00:00 2001\n"));
+	return span_is(span_skip(s, hash + 40), " Mon Sep 17 00:00:00 2001\n");
 }
 
 int take_inbody(struct reader *r, struct span line, bool *taken)

@@ -250,7 +250,7 @@ static bool is_person(struct span who)
 			return false;
 		for (size_t i = 0; words && !particle &&
 		     i < sizeof(particles) / sizeof(*particles); i++)
-			particle = span_equals(word, span_of(particles[i]));
+			particle = span_is(word, particles[i]);
 		if (words && is_lower(word.at[0]) && !particle)
 			return false;
 		who = span_trim(span_skip(who, word.len));

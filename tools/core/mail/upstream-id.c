@@ -60,7 +60,7 @@ static struct span id_between(struct span line, const char *prefix,
 		return (struct span){ line.at, 0 };
 	rest = span_trim(span_skip(line, strlen(prefix)));
 	n = span_hex(rest);
-	if (!n || !span_equals(span_trim(span_skip(rest, n)), span_of(suffix)))
+	if (!n || !span_is(span_trim(span_skip(rest, n)), suffix))
 		return (struct span){ line.at, 0 };
 	return (struct span){ rest.at, n };
 }

@@ -26,7 +26,7 @@ static bool is_common(struct span word)
 	};
 
 	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
-		if (span_equals(word, span_of(common[i])))
+		if (span_is(word, common[i]))
 			return true;
 	return false;
 }
@@ -67,7 +67,7 @@ void port_lines_add(struct port_lines *l, struct span text)
 			line.weight += is_common(word) ? 1 : 2;
 	}
 	/* A label stands once in a function. */
-	if (w.nr > 1 && w.nr < 4 && span_equals(w.word[1].text, span_of(":")))
+	if (w.nr > 1 && w.nr < 4 && span_is(w.word[1].text, ":"))
 		line.weight = 6;
 	if (line.weight > 8)
 		line.weight = 8;

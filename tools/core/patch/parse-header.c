@@ -323,7 +323,7 @@ void note_foreign(struct parser *ps)
 		bool dot = false;
 
 		while (!dot && span_line(&rest, &line))
-			dot = span_equals(without_cr(line), span_of("."));
+			dot = span_is(without_cr(line), ".");
 		if (!dot)
 			return;
 	}

@@ -24,7 +24,7 @@ static struct line_words words_of(const struct hunk_line *l)
 
 static bool is(const struct line_words *w, size_t i, const char *word)
 {
-	return i < w->nr && span_equals(w->word[i], span_of(word));
+	return i < w->nr && span_is(w->word[i], word);
 }
 
 /* "if (", "} else if (", "while (", "for (" */

@@ -206,13 +206,12 @@ static struct span numbered(struct span line)
 	struct span word[6];
 	size_t nr = words_list(line, word, 6), at = 3;
 
-	if (nr < 4 || !span_equals(word[0], span_of("#")) ||
-	    !span_equals(word[1], span_of("define")))
+	if (nr < 4 || !span_is(word[0], "#") || !span_is(word[1], "define"))
 		return (struct span){ "", 0 };
 	while (at + 1 < nr && word[at].at[0] == '(')
 		at++;
 	return is_digit(word[at].at[0]) ||
-	       span_equals(word[at], span_of("BIT")) ?
+	       span_is(word[at], "BIT") ?
 	       word[2] : (struct span){ "", 0 };
 }
 

@@ -24,7 +24,7 @@ static struct line_words words_of(struct span text)
 
 static bool is(const struct line_words *l, size_t i, const char *word)
 {
-	return i < l->nr && span_equals(l->word[i], span_of(word));
+	return i < l->nr && span_is(l->word[i], word);
 }
 
 /* "return name;" */
@@ -93,7 +93,7 @@ static size_t behind_declarations(const struct port_lines *l,
 {
 	size_t at = f->from;
 
-	while (at < f->end && !span_equals(l->line[at].text, span_of("{")))
+	while (at < f->end && !span_is(l->line[at].text, "{"))
 		at++;
 	if (at + 1 >= f->end || !declares(l->line[at + 1].text))
 		return 0;

@@ -43,8 +43,7 @@ static struct span stem_of(struct span name)
 
 static bool is_document(struct span extension)
 {
-	return span_equals(extension, span_of("txt")) ||
-	       span_equals(extension, span_of("rst"));
+	return span_is(extension, "txt") || span_is(extension, "rst");
 }
 
 /* True when a word of s may begin or end between two bytes. */

@@ -240,15 +240,15 @@ static struct span message_call(struct span line, const struct names_result *r)
 	bool text = false, unknown = false;
 
 	if (nr < 5 || nr == MESSAGE_WORDS || !is_name(word[0]) ||
-	    !span_equals(word[1], span_of("(")) ||
-	    !span_equals(word[nr - 2], span_of(")")) ||
-	    !span_equals(word[nr - 1], span_of(";")))
+	    !span_is(word[1], "(") ||
+	    !span_is(word[nr - 2], ")") ||
+	    !span_is(word[nr - 1], ";"))
 		return none;
 	for (size_t i = 2; i < nr; i++) {
 		text |= word[i].at[0] == '"';
 		/* A second statement, or a call within the call. */
-		if ((i < nr - 1 && span_equals(word[i], span_of(";"))) ||
-		    span_equals(word[i], span_of("(")))
+		if ((i < nr - 1 && span_is(word[i], ";")) ||
+		    span_is(word[i], "("))
 			return none;
 		for (size_t k = 0; k < r->unknowns; k++)
 			unknown |= span_equals(word[i], r->unknown[k]);

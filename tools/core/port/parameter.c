@@ -45,7 +45,7 @@ static void list_side(struct side *s, const struct hunk *h, char without)
 
 static bool is(const struct side *s, size_t i, const char *word)
 {
-	return i < s->nr && span_equals(s->word[i].text, span_of(word));
+	return i < s->nr && span_is(s->word[i].text, word);
 }
 
 static bool is_name(const struct side *s, size_t i)

@@ -22,7 +22,7 @@ static const char *const keywords[] = {
 static bool is_keyword(struct span word)
 {
 	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
-		if (span_equals(word, span_of(keywords[i])))
+		if (span_is(word, keywords[i]))
 			return true;
 	return false;
 }
@@ -88,10 +88,8 @@ static bool declares(const struct words *w, size_t at)
 	if (!before.len)
 		return behind.len && behind.at[0] == ':';
 	return is_word(before.at[0]) ?
-		!span_equals(before, span_of("return")) &&
-		!span_equals(before, span_of("goto")) &&
-		!span_equals(before, span_of("case")) &&
-		!span_equals(before, span_of("else")) :
+		!span_is(before, "return") && !span_is(before, "goto") &&
+		!span_is(before, "case") && !span_is(before, "else") :
 		before.at[0] == '*' && behind.len &&
 		(memchr(";=,)[", behind.at[0], 5) ||
 		 (behind.at[0] == '(' && !w->word[0].space));

@@ -53,8 +53,7 @@ static bool is_head(const struct statement *s)
 	if (begins(s, "else") || begins(s, "do"))
 		return s->kind == STATEMENT_JUMP;
 	return s->kind == STATEMENT_ACT && span_ends(s->text, ")") &&
-	       (begins(s, "if") || begins(s, "while") || begins(s, "for") ||
-		begins(s, "switch"));
+	       ccode_takes_condition(ccode_word(s->text, 0));
 }
 
 static bool is_case(const struct statement *s)

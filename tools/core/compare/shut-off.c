@@ -96,19 +96,24 @@ static bool is_jump(struct span line)
 	return false;
 }
 
-/* Without a brace: only the next statement depends on it. */
-static bool is_condition(struct span line)
+static bool begins_head(struct span text)
 {
 	static const char *const heads[] = { "if (", "else if (", "} else if (",
 					     "for (", "while (" };
-	struct span text = span_trim(line);
 
-	if (span_is(text, "else") || span_is(text, "} else"))
-		return true;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
-		if (span_starts(text, heads[i]) && span_ends(text, ")"))
+		if (span_starts(text, heads[i]))
 			return true;
 	return false;
+}
+
+/* Without a brace: only the next statement depends on it. */
+static bool is_condition(struct span line)
+{
+	struct span text = span_trim(line);
+
+	return span_is(text, "else") || span_is(text, "} else") ||
+	       (begins_head(text) && span_ends(text, ")"));
 }
 
 /* Cuts the next name or number off a condition; what parts them is not seen. */
@@ -151,17 +156,6 @@ static bool same_names(struct span a, struct span b)
 	return any && !more && !next_name(&b, &y);
 }
 
-static bool is_tested(struct span text)
-{
-	static const char *const heads[] = { "if (", "else if (", "} else if (",
-					     "while (", "for (", "#if" };
-
-	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
-		if (span_starts(text, heads[i]))
-			return true;
-	return false;
-}
-
 /* Finds a test above c in its function that other has none of, in *text. */
 static bool next_test(struct above *a, const struct change *other,
 		      struct span *text)
@@ -170,7 +164,8 @@ static bool next_test(struct above *a, const struct change *other,
 
 	while (line_above(a, &line) && !span_starts(line, "}")) {
 		*text = span_trim(line);
-		if (is_tested(*text) && !has_above(other, *text))
+		if ((begins_head(*text) || span_starts(*text, "#if")) &&
+		    !has_above(other, *text))
 			return true;
 	}
 	return false;

@@ -111,6 +111,38 @@ static void an_optional_symbol_may_be_missing_but_not_differ(void **state)
 	kconfig_release(&k);
 }
 
+static int ask(struct kconfig *k, char *symbol, const char *path,
+	       struct diag *why)
+{
+	return kconfig_ask(k, &symbol, 1, path, why);
+}
+
+static void checks_override_fragments_and_agree(void **state)
+{
+	char pci[] = "CONFIG_PCI=m", user[] = "USER_NS", all[] = "USER_NS=y",
+	     none[] = "USER_NS=n", bad[] = "user ns";
+	struct kconfig k = { 0 };
+	struct buf out = { 0 };
+	struct diag why = { 0 };
+
+	(void)state;
+	assert_int_equal(add(&k, "CONFIG_PCI=y\n# optional\nCONFIG_USER_NS=n\n",
+			     "all", &why), 0);
+	assert_int_equal(ask(&k, pci, "one", &why), 0);
+	assert_int_equal(ask(&k, user, "one", &why), 0);
+	assert_int_equal(ask(&k, user, "one", &why), 0);
+	assert_int_equal(ask(&k, all, "two", &why), 0);
+	kconfig_write(&k, &out);
+	assert_string_equal(out.at, "CONFIG_PCI=m\nCONFIG_USER_NS=y\n");
+	assert_int_equal(ask(&k, none, "three", &why), -1);
+	assert_string_equal(why.path, "three");
+	assert_string_equal(why.text, "asks for CONFIG_USER_NS=n, and two for y; both checks run in one kernel");
+	assert_int_equal(ask(&k, bad, "three", &why), -1);
+	assert_string_equal(why.text, "kconfig: wanted SYMBOL or SYMBOL=value, got 'user ns=y'");
+	buf_release(&out);
+	kconfig_release(&k);
+}
+
 static void a_line_that_asks_nothing_is_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -147,6 +179,7 @@ int main(void)
 		cmocka_unit_test(a_vanished_symbol_is_named),
 		cmocka_unit_test(
 			an_optional_symbol_may_be_missing_but_not_differ),
+		cmocka_unit_test(checks_override_fragments_and_agree),
 		cmocka_unit_test(a_line_that_asks_nothing_is_refused),
 	};
 

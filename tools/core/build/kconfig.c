@@ -79,6 +79,12 @@ static int by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+static void sort(struct kconfig *k)
+{
+	if (k->nr)
+		qsort(k->symbol, k->nr, sizeof(*k->symbol), by_name);
+}
+
 int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		struct diag *why)
 {
@@ -109,9 +115,48 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		s->lineno = lineno;
 		s->optional = optional;
 	}
-	if (k->nr)
-		qsort(k->symbol, k->nr, sizeof(*k->symbol), by_name);
+	sort(k);
 	return 0;
+}
+
+/* Takes a line that a check asks for into *k. */
+static int ask(struct kconfig *k, struct span line, const char *path,
+	       struct diag *why)
+{
+	struct kconfig_symbol *s;
+	struct span name, value;
+
+	if (!setting(line, &name, &value))
+		return diag_set(why, path, 0, "kconfig: wanted SYMBOL or SYMBOL=value, got '%.*s'",
+				(int)line.len - 7, line.at + 7);
+	s = get(k, name);
+	if (s->path && !s->lineno && !span_is(value, s->value))
+		return diag_set(why, path, 0, "asks for %s=%.*s, and %s for %s; both checks run in one kernel",
+				s->name, (int)value.len, value.at, s->path,
+				s->value);
+	replace(&s->value, value);
+	replace(&s->path, span_of(path));
+	s->lineno = 0;
+	s->optional = false;
+	return 0;
+}
+
+int kconfig_ask(struct kconfig *k, char *const *symbol, size_t nr,
+		const char *path, struct diag *why)
+{
+	struct buf line = { 0 };
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < nr; i++) {
+		buf_clear(&line);
+		buf_addf(&line, "%s%s%s",
+			 strncmp(symbol[i], "CONFIG_", 7) ? "CONFIG_" : "",
+			 symbol[i], strchr(symbol[i], '=') ? "" : "=y");
+		ret = ask(k, buf_span(&line), path, why);
+	}
+	sort(k);
+	buf_release(&line);
+	return ret;
 }
 
 void kconfig_write(const struct kconfig *k, struct buf *out)

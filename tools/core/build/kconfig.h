@@ -9,8 +9,8 @@
 struct kconfig_symbol {
 	char *name;	/* "CONFIG_SMP" */
 	char *value;	/* as in .config: y, m, 64, "text"; n for "is not set" */
-	char *path;	/* the fragment that asks last */
-	long lineno;
+	char *path;	/* the fragment, or check.conf, that asks last */
+	long lineno;	/* 0: of a check.conf */
 	bool optional;	/* a kernel may lack it */
 };
 
@@ -36,6 +36,14 @@ struct kconfig_lost {
  */
 int kconfig_add(struct kconfig *k, struct span text, const char *path,
 		struct diag *why);
+
+/*
+ * Merges what the check.conf at path asks for, "USER_NS", "CONFIG_X=m" each. It
+ * overrides fragments; another check that asks otherwise is refused, as both
+ * run in one kernel, and so is what names no symbol. 0 or -1 and *why.
+ */
+int kconfig_ask(struct kconfig *k, char *const *symbol, size_t nr,
+		const char *path, struct diag *why);
 
 /* Writes the merged fragments as text for KCONFIG_ALLCONFIG. */
 void kconfig_write(const struct kconfig *k, struct buf *out);

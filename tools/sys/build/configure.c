@@ -16,28 +16,16 @@
 #include "sys/os/fs.h"
 #include "sys/store/result.h"
 
-/*
- * What a check asks for, "USER_NS" or "CONFIG_X=m" each, and what the modules
- * that it brings need.
- */
+/* What a check asks for, and what the modules that it brings need. */
 static int add_check(struct kconfig *asked, const struct check *c,
 		     struct diag *why)
 {
 	char *path = xstrfmt(CHECKS "/%s/check.conf", c->name);
-	struct buf text = { 0 };
-	int ret;
+	char modules[] = "MODULES", *const needed[] = { modules };
+	int ret = kconfig_ask(asked, c->kconfig, c->nr_kconfig, path, why);
 
-	for (size_t i = 0; i < c->nr_kconfig; i++) {
-		const char *s = c->kconfig[i];
-
-		buf_addf(&text, "%s%s%s\n",
-			 strncmp(s, "CONFIG_", 7) ? "CONFIG_" : "", s,
-			 strchr(s, '=') ? "" : "=y");
-	}
-	ret = kconfig_add(asked, buf_span(&text), path, why);
 	if (!ret && c->nr_modules)
-		ret = kconfig_add(asked, span_of("CONFIG_MODULES=y"), path, why);
-	buf_release(&text);
+		ret = kconfig_ask(asked, needed, 1, path, why);
 	free(path);
 	return ret;
 }
@@ -174,8 +162,11 @@ static char *lost_sentence(const struct kconfig_lost *lost, size_t nr)
 	for (size_t i = 0; i < nr; i++) {
 		const struct kconfig_symbol *s = lost[i].asked;
 
-		buf_addf(&b, "%s%s=%s (%s:%ld) came out as ", i ? "; " : "",
-			 s->name, s->value, s->path, s->lineno);
+		buf_addf(&b, "%s%s=%s (%s", i ? "; " : "", s->name, s->value,
+			 s->path);
+		if (s->lineno)
+			buf_addf(&b, ":%ld", s->lineno);
+		buf_adds(&b, ") came out as ");
 		if (lost[i].got.len)
 			buf_add(&b, lost[i].got.at, lost[i].got.len);
 		else

@@ -41,6 +41,14 @@ run 129 plan --no-such && grep -q -- "--no-such'" "$tmp/err" &&
 ok $? 'an unknown option is named, and the usage is printed'
 run 129 plan --slrum && grep -q "no option '--slrum'; did you mean '--slurm'?" "$tmp/err"
 ok $? 'and the one that was likely meant'
+for words in 'build v1 --step:--step wants a value' 'check --prof:--profile wants a value' 'apply --check=3:--check takes no value' \
+	'evidence v1 -o:-o wants a value' 'report -xo:no option .-x.' \
+	'matrix --repeat:--repeat wants a value' 'status --fix:--fix wants a value' \
+	'export v1 --fix:--fix wants a value' 'evidence --si:--si is short for several options'; do
+	# shellcheck disable=SC2086 # words
+	run 129 ${words%:*} && grep -qx -- "backport [a-z]*: ${words#*:}" "$tmp/err" && [ "$(grep -c '^usage: ' "$tmp/err")" -eq 1 ]
+	ok $? "${words%:*} is told what is wrong"
+done
 run 129 plna && grep -q "no command 'plna'.*did you mean 'plan'?" "$tmp/err"
 ok $? 'so is a command'
 run 129 report --format=htlm && grep -q "html, openvex and mail; did you mean 'html'?" "$tmp/err"

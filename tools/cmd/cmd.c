@@ -48,6 +48,24 @@ int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	return cmd_wrong_option(cmd);
 }
 
+int cmd_refuse_option(const struct cmd *cmd, char **argv)
+{
+	const char *word = argv[optind - 1];
+	size_t len = strcspn(word, "=");
+
+	if (!optopt)
+		return cmd_usage(cmd, "%s is short for several options", word);
+	for (const struct option *o = cmd->options; o->name; o++)
+		if (o->val == optopt && len > 2 && !strncmp(word, "--", 2) &&
+		    !strncmp(o->name, word + 2, len - 2))
+			return cmd_usage(cmd, "--%s %s", o->name,
+					 word[len] ? "takes no value" :
+						     "wants a value");
+	return cmd->shorts && strchr(cmd->shorts, optopt) ?
+		cmd_usage(cmd, "-%c wants a value", optopt) :
+		cmd_usage(cmd, "no option '-%c'", optopt);
+}
+
 int cmd_next_option(const struct cmd *cmd, int argc, char **argv, void *asked)
 {
 	const char *shorts = cmd->shorts ? cmd->shorts : "";
@@ -64,7 +82,7 @@ int cmd_next_option(const struct cmd *cmd, int argc, char **argv, void *asked)
 		}
 	}
 	if (opt == '?')
-		cmd_wrong_option(cmd);
+		cmd_refuse_option(cmd, argv);
 	return opt;
 }
 

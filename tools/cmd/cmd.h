@@ -142,8 +142,11 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why);
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* The same when getopt_long() has already said what is wrong. */
+/* The same when what is wrong has been said. */
 int cmd_wrong_option(const struct cmd *cmd);
+
+/* The same of the option for which getopt_long() has just returned '?'. */
+int cmd_refuse_option(const struct cmd *cmd, char **argv);
 
 /*
  * Rows of a table of options that say where the option goes: into a bool, which

@@ -86,7 +86,7 @@ static int parse(struct asked *a, int argc, char **argv)
 			a->url = *optarg ? optarg : "-";
 			break;
 		default:
-			return cmd_wrong_option(&cmd_matrix);
+			return cmd_refuse_option(&cmd_matrix, argv);
 		}
 	while (optind < argc)
 		strings_add(&a->only, argv[optind++]);

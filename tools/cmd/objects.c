@@ -154,9 +154,9 @@ static int cmd_objects_run(struct ctx *ctx, int argc, char **argv)
 	struct diag why = { 0 };
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_objects, argc, argv, NULL)) != -1) {
 		if (opt != 'f' && opt != 'F')
-			return cmd_wrong_option(&cmd_objects);
+			return EXIT_USAGE;
 		files |= opt == 'f';
 		force |= opt == 'F';
 	}

@@ -355,9 +355,9 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	const char *fix = NULL;
 	int status, opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_status, argc, argv, NULL)) != -1) {
 		if (opt != 'f')
-			return cmd_wrong_option(&cmd_status);
+			return EXIT_USAGE;
 		fix = optarg;
 	}
 	if (repo_open(&repo, &why))

@@ -85,9 +85,9 @@ static int cmd_verdict_run(struct ctx *ctx, int argc, char **argv)
 	const char *fix = NULL;
 	int opt;
 
-	while ((opt = getopt_long(argc, argv, "", options, NULL)) != -1) {
+	while ((opt = cmd_next_option(&cmd_verdict, argc, argv, NULL)) != -1) {
 		if (opt != 'f')
-			return cmd_wrong_option(&cmd_verdict);
+			return EXIT_USAGE;
 		fix = optarg;
 	}
 	if (optind + 1 != argc)

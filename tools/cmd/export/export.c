@@ -313,7 +313,7 @@ static int parse_mail(struct export *x, int opt)
 					 optarg);
 		break;
 	default:
-		return cmd_wrong_option(&cmd_export);
+		return EXIT_USAGE;
 	}
 	return 0;
 }

@@ -5,15 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-
 /*
  * Keeps the reason why a side's files are not known: they were not asked for.
+ * What was read of them before that goes.
  */
 static void keep_reason(struct compare_side *side, const struct diag *why)
 {
 	char line[sizeof(why->path) + sizeof(why->text)];
 
 	side->unknown = xstrdup(diag_line(why, line, sizeof(line)));
+	patched_files_release(&side->files);
 }
 
 /* The files of upstream's commit, from --repo or the cache. */

@@ -25,7 +25,7 @@ static char *full_path(const char *dir, const char *name)
 	return full;
 }
 
-/* The full path of a header that is nobody's; else NULL. */
+/* The full path of a header that no key has, caller frees; else NULL. */
 static char *outside(const char *name, const char *dir,
 		     const char *const *folders)
 {
@@ -69,16 +69,13 @@ int headers_outside(char **path, const char *depends, const char *dir,
 {
 	struct buf text = { 0 }, name = { 0 };
 	struct span rest;
-	int ret = 0;
+	int ret = fs_read_if_there(&text, depends, why);
 
 	*path = NULL;
-	if (!fs_exists(depends))
-		return 0;
-	ret = fs_read(&text, depends, why);
 	rest = buf_span(&text);
 	while (!ret && !*path && next_file(&rest, &name))
 		*path = outside(name.at, dir, folders);
 	buf_release(&name);
 	buf_release(&text);
-	return ret;
+	return ret < 0 ? -1 : 0;
 }

@@ -2,11 +2,9 @@
 /* The log of a make whose warnings are in no record yet. */
 #include "sys/build/unread-log.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sys/build/warnings-record.h"
 #include "sys/os/fs.h"
@@ -30,11 +28,8 @@ int unread_log_note(const char *work, const char *log, size_t from,
 int unread_log_done(const char *work, struct diag *why)
 {
 	char *note = note_of(work);
-	int ret = 0;
+	int ret = fs_remove_all(note, why);
 
-	if (unlink(note) && errno != ENOENT)
-		ret = diag_set(why, note, 0, "cannot remove: %s",
-			       strerror(errno));
 	free(note);
 	return ret;
 }

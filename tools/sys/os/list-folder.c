@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "sys/os/fs.h"
+
 static bool is_wanted(const char *name, enum list_names which)
 {
 	if (!strcmp(name, ".") || !strcmp(name, ".."))
@@ -39,7 +41,6 @@ int list_folder(struct strings *names, const char *folder,
 	strings_sort(names);
 	if (!error)
 		return 0;
-	diag_set(why, folder, 0, "cannot read the folder: %s", strerror(error));
-	why->error = error;
-	return -1;
+	errno = error;
+	return fs_fail(folder, "read the folder", why);
 }

@@ -150,7 +150,7 @@ valgrind: all $(UNITBIN)
 	BACKPORT=$(CURDIR)/tests/under-valgrind.sh $(PROVE) tests/t/apply.t
 
 # Tests, and what the fuzzers were seeded with and have found, under gcov.
-coverage:
+coverage: build/seal-log
 	$(MAKE) B=build/coverage CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage SAME= \
 		build/coverage/run
 
@@ -167,7 +167,7 @@ $(B)/rest.a: $(call OBJ,$(REST))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(B)/run: $(B)/backport $(UNITBIN) $(REPLAY) build/seal-log
+$(B)/run: $(B)/backport $(B)/backport-told $(UNITBIN) $(REPLAY)
 	find $(B) -name '*.gcda' -delete
 	-BACKPORT=$(CURDIR)/$< $(PROVE) $(ASANTESTS) $(UNITBIN)
 	-for f in $(FUZZ:tests/fuzz/%.c=%); do \

@@ -24,7 +24,7 @@ CFLAGS	?= -O2 -g
 WARN	:= -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes
 # Asked once, and only when something is compiled: pkg-config may not be there yet.
 PKGCFLAGS = $(eval PKGCFLAGS := $(shell pkg-config --cflags $(PKGS) $(LOADED)))$(PKGCFLAGS)
-LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread)$(LDLIBS)
+LDLIBS	= $(eval LDLIBS := $(shell pkg-config --libs $(PKGS)) -lpthread -ldl)$(LDLIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DPREFIX='"$(PREFIX)"' $(WARN) -Itools -I. \
 	$(PKGCFLAGS) -MMD -MP $(CPPFLAGS) $(CFLAGS) $(SAME)

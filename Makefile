@@ -38,8 +38,8 @@ UNIT	:= $(wildcard tests/unit/*/*.c)
 FUZZ	:= $(wildcard tests/fuzz/fuzz-*.c)
 OBJ	= $(patsubst %.c,$(B)/%.o,$(1))
 UNITBIN	:= $(patsubst tests/unit/%.c,$(B)/unit/%,$(UNIT))
-# At a fixed place in memory: else each start has 140,000 pointers of the
-# sanitizers' own to relocate.
+# Not PIE: at each start of one, 140,000 pointers of the sanitizers' own are
+# relocated.
 SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=undefined -fno-pie -no-pie
 FUZZ_S	?= 60
@@ -64,7 +64,7 @@ all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
 backport: $(B)/backport
 	@cp $< $@.tmp && mv $@.tmp $@
 
-# What a test runs is whole or not there yet: tests may run beside a build.
+# A program that tests run appears whole, by mv: tests may run beside a build.
 $(B)/backport: $(call OBJ,$(CMD) $(SYS) $(CORE))
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@.tmp $^ $(LDLIBS) && mv $@.tmp $@
 
@@ -127,9 +127,9 @@ check-fast: all $(UNITBIN) $(FUZZOBJ)
 check-builds:
 	tests/builds.sh $(BUILDS)
 
-# Once more, with every access out of bounds and every undefined step fatal. Left
-# out is what would run the same code on the same bytes again: tests of scripts
-# and documents, and those that wait for other programs (clusters, compilers'
+# Once more, with every access out of bounds and every undefined step fatal, but
+# without the tests that would run the same code on the same bytes again: those of
+# scripts and documents, and those that wait for other programs (clusters, compilers'
 # daemons, a browser) or for time to pass.
 UNSANITIZED := ci completion deps distcc inject install interrupt lint man \
 	matrix readme report-page slurm watch
@@ -184,7 +184,7 @@ check: all $(filter $(B)/%,$(ONE))
 	$(if $(strip $(ONE)),,$(error no test '$(T)' in tests/t or tests/unit))
 	BACKPORT=$(CURDIR)/backport $(PROVE) $(ONE)
 else
-# The fuzzers look the same way each time: a change is to blame for what they find.
+# With the same seed each time: what the fuzzers find is the fault of a change.
 check: deps
 	$(MAKE) lint
 	$(MAKE) check-fast

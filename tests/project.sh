@@ -104,7 +104,8 @@ series() {
 	printf '%s.patch\n' "$@" >series/v1
 }
 
-# A matrix runs the same stages over and over: leaks are looked for, a fifth of their time, where a test runs one itself.
+# The search for leaks takes a fifth of a stage's time. A matrix runs the same stages over and over, so it goes without;
+# tests that run stages one by one look for them.
 NO_LEAKS=detect_leaks=0
 
 # matrix_project: a second branch, v2, on another base, and what build-matrix.sh wants beside it

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# How prove runs a test: a .t by the shell, a unit test as it is, with cmocka's
-# TAP put right, in $RUN when that is set: it says "not ok" to what was skipped.
+# How prove runs a test: a .t by the shell, a unit test as it is, or by $RUN when
+# that is set. cmocka says "not ok" of a test that was skipped: that is corrected.
 set -u
 case $1 in
 *.t) exec sh "$1" ;;

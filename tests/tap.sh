@@ -76,7 +76,7 @@ is() {
 
 # matches GOT PATTERN WHAT: an extended regular expression, in any line
 matches() {
-	# Found without grep: words, at an end of the line or not. Whether other words match is for grep to say.
+	# A pattern of plain words, perhaps between ^ and $, is looked for without grep. grep decides when they are not found.
 	tap_start='' tap_words=$2 tap_end=''
 	case $2 in ^*) tap_start=$tap_line tap_words=${2#?} ;; esac
 	case $2 in *\$) tap_end=$tap_line tap_words=${tap_words%?} ;; esac

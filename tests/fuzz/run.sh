@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Runs each fuzzer for SECONDS, one a processor side by side, seeded from the
-# golden cases: run.sh SECONDS FUZZER...  Prints a line a fuzzer; a crash prints its log and its input and fails.
-# FUZZ_SEED=N looks the same way each time, as far as it gets in the time; 0, the default, another way each time.
+# Runs each fuzzer for SECONDS, as many at a time as there are processors, seeded
+# from the golden cases: run.sh SECONDS FUZZER...
+# Prints one line per fuzzer; for a crash it prints the log and the input, and fails.
+# With FUZZ_SEED=N each run tries the same inputs, as many as the time allows; with 0,
+# the default, each run tries others.
 set -eu
 here=$(dirname "$0")
 if [ "${1:-}" != --one ]; then

@@ -129,7 +129,7 @@ status 1 'or hunks that fit nowhere' timeout 300 "$BACKPORT" apply --base "$tmp/
 is "$(printf '%s\n' "$said" | grep -c 'fits nowhere')" 100000 'are all refused'
 is "$(printf '%s\n' "$said" | grep -c 'nearest is line')" 20 'the first of them with what is nearest'
 matches "$said" 'nearest place of 99980 more hunks was not looked for' 'which is said'
-# a sanitizer's own memory is no part of the limit, and without one a tenth of them does
+# A sanitizer needs more memory of its own than any limit here; without a limit 300 sections are enough.
 limit=1000000 sections=3000
 ! grep -q __asan_ "$BACKPORT" || limit=unlimited sections=300
 awk -v n=$sections 'BEGIN {

@@ -220,7 +220,7 @@ status 129 'so is a fuzz that is no number' run --fuzz x
 
 # JSON
 run --check --json >json
-is "$(wc -l <json)" 13 'a line a patch and one for the tree'
+is "$(wc -l <json)" 13 'one line per patch and one for the tree'
 matches "$(tail -1 json)" "\"tree\":\"$want\"" 'which is the last'
 matches "$(head -1 json)" '"outcome":"applied","hunks":\[\{"file":"drivers/net/a.c","line":[0-9]+,"placed":"exact","wanted":17,"found":17,"offset":0,"fuzz":0,"function_wanted":"[^"]*","function_found":"[^"]*","places":1' 'with all fields of each hunk'
 

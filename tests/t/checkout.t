@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# A checkout holds exactly the tree, keeps what did not change, and mends itself.
+# A checkout holds exactly the tree, keeps what did not change, and repairs itself.
 set -eu
 . "$(dirname "$0")/../tap.sh"
 
@@ -148,7 +148,7 @@ for t in 0.005 0.01 0.015 0.02 0.03 0.04; do
 	rm -rf bigco bigco.tree
 	timeout -s KILL "$t" "$BACKPORT" -q tree checkout big bigco >/dev/null 2>&1 || :
 	"$BACKPORT" -q tree checkout big bigco >/dev/null
-	is "$(tree bigco)" "$id_big" "killed after $t s, the next call mends"
+	is "$(tree bigco)" "$id_big" "killed after $t s, the next call repairs it"
 	timeout -s KILL "$t" "$BACKPORT" -q tree checkout a bigco >/dev/null 2>&1 || :
 	"$BACKPORT" -q tree checkout big bigco >/dev/null
 	is "$(tree bigco)" "$id_big" "killed $t s into another tree, too"

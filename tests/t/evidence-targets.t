@@ -45,7 +45,7 @@ matches "$said" '^verified: boot.before: the consoles, judged again, say FAIL' '
 matches "$said" '^verified: the verdict.*, judged again: proved' 'and judged again'
 status 0 'and run again' "$BACKPORT" evidence --rerun "$e" -o "$tmp/again"
 matches "$said" '^v1@t: all the same again, but for times$' 'with the same results'
-status 0 'what came of it' "$BACKPORT" evidence --verify "$tmp/again"
+status 0 'its result' "$BACKPORT" evidence --verify "$tmp/again"
 sed -i 's/"outcome": "FAIL"/"outcome": "PASS"/' out/v1@t/boot.before.json
 "$BACKPORT" -q evidence v1@t --force -o "$tmp/bad" >/dev/null 2>&1 || :
 status 1 'one with another result' "$BACKPORT" evidence --verify "$tmp/bad"

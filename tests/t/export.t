@@ -189,7 +189,7 @@ done
 status 0 'a folder' "$BACKPORT" export v4.9 -o "$tmp/mails/"
 is "$(ls "$tmp/mails")" '0000-cover-letter.patch
 0001-mm-let-vmscan-know-of-berfl-ssige-pages-and-of-many.patch
-0002-init-fix-it.patch' 'has a file a mail'
+0002-init-fix-it.patch' 'has one file per mail'
 clone
 status 0 'which git am takes' git -C "$tmp/w" am -q "$tmp/mails/0001"* "$tmp/mails/0002"*
 is "$(said_tree)" "$(tree_of v4.9)" 'and makes the same tree'

@@ -131,7 +131,7 @@ COLUMNS=60 "$BACKPORT" report >"$tmp/narrow" || :
 is "$(sed '/^$/,$d' "$tmp/narrow" | awk 'length > 60')" '' 'no row is wider than COLUMNS'
 
 COLUMNS=30 "$BACKPORT" report v1 >"$tmp/narrow" || :
-matches "$(cat "$tmp/narrow")" '^  boot.before   FAIL, as wanted$' 'a stage a line has room for what a FAIL means'
+matches "$(cat "$tmp/narrow")" '^  boot.before   FAIL, as wanted$' 'one stage per line leaves room for what a FAIL means'
 
 # A result that is torn is none
 cp out/v1/boot.after.json "$tmp/whole"

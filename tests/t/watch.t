@@ -78,7 +78,7 @@ mkdir -p "$tmp/five/guest"
 "$BACKPORT" -q boot v5 --side after || :
 is "$(cat out/v5/.boot.after.lock)" '' 'a stage that has ended leaves no marker'
 
-# As a log: an event a line
+# As a log: one event per line
 runs v2 objects
 "$BACKPORT" watch --for $worker v2 v3 >"$tmp/log" &
 watcher=$!

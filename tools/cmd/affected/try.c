@@ -113,7 +113,7 @@ static bool ends_all(const struct kbuild_end *end)
 	       end->fault == BUILD_MACHINE || end->fault == BUILD_NO_SPACE;
 }
 
-/* Builds it with the stage begun, and publishes what came of it. */
+/* Builds it with the stage begun, and publishes its result. */
 static int make(struct trying *t, struct stage *s, struct diag *why)
 {
 	struct branch *b = &t->a->branch;

@@ -17,7 +17,7 @@ void watched_release(struct watched *r);
 void watched_read_past(struct watched *row, size_t nr, const char *root);
 
 /*
- * Looks at a branch's folder: what has a result, what runs, what came of it;
+ * Looks at a branch's folder: what has a result, and which; what runs. What was
  * now becomes then. 0, or -1 and *why when a result cannot be read.
  */
 int watched_look(struct watched *r, const struct ctx *ctx, struct diag *why);

@@ -12,7 +12,7 @@ struct boot_stage {
 	const char *out;
 	struct result *result;	/* begun; says where consoles go */
 	bool show;		/* the consoles on stderr too */
-	/* what came of it */
+	/* the result */
 	enum outcome outcome;	/* the worst of all */
 	char reason[1200];
 };

@@ -13,11 +13,11 @@
  * next one reads them.
  */
 
-/* Notes the log, whose part from byte from on is of what obj is made of now. */
+/* Notes the log; what it says from that byte on is about the objects in obj. */
 int unread_log_note(const char *work, const char *log, size_t from,
 		    struct diag *why);
 
-/* Brings obj's record up to date with the log that a note is left of. */
+/* Brings obj's record up to date with the log that a left note names. */
 int unread_log_read(const char *work, const char *obj, const char *src,
 		    struct diag *why);
 

@@ -27,8 +27,8 @@ int transaction_begin(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
 /*
- * Takes the lock and puts right what an interrupted one left, no more: for who
- * removes a base. Same rules.
+ * Takes the lock and puts right what an interrupted one left, no more: for the
+ * removal of a base. Same rules.
  */
 int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From stored results to a branch's verdict: for the verdict itself, and for
- * whoever doubts it.
+ * From stored results to a branch's verdict: for the verdict itself, and to
+ * check one that is stored.
  */
 #include "sys/matrix/judge.h"
 

@@ -28,7 +28,7 @@ struct judged_fix {
 
 /*
  * The verdicts on a branch's fixes, worked out from its stages' results and
- * consoles. Nothing that is stored is believed for what it says of itself.
+ * consoles. What a stored result claims is not believed.
  */
 struct judging {
 	const struct branch *branch;	/* borrowed */

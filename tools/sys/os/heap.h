@@ -7,7 +7,7 @@
 /*
  * Says that a command is about to allocate some tens of megabytes in small
  * pieces: size bytes of address space are set aside for them, in large pages
- * where the kernel gives those to who asks
+ * where the kernel gives those to processes that ask
  * (Documentation/admin-guide/mm/transhuge.rst, "madvise"). What is not used
  * costs nothing. It cannot fail: the command is then only slower.
  */

@@ -38,12 +38,17 @@ static bool begins(const struct statement *s, const char *word)
 	return span_is(ccode_word(s->text, 0), word);
 }
 
+/* Brackets in strings do not count. */
 static bool is_balanced(struct span text)
 {
+	struct words w;
 	int depth = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		depth += (text.at[i] == '(') - (text.at[i] == ')');
+	words_split(&w, text);
+	for (size_t i = 0; i < w.nr; i++)
+		depth += span_is(w.word[i].text, "(") -
+			 span_is(w.word[i].text, ")");
+	words_release(&w);
 	return !depth;
 }
 

@@ -120,8 +120,8 @@ out:
 }
 
 /*
- * The lines of the file that hunks stand on: a byte a line, behind one for the
- * gap in front of it, where an insertion stands.
+ * The lines of the file that hunks stand on: per line a byte for the gap in
+ * front of it, where an insertion stands, and one for the line.
  */
 struct taken_lines {
 	char *line;

@@ -230,8 +230,8 @@ static const char *name_or_null(const char *name)
 }
 
 /*
- * What a file diff says beside its hunks, as a line a fact; nothing for a plain
- * change.
+ * What a file diff says beside its hunks, one fact per line; nothing for a
+ * plain change.
  */
 static void fill_facts(struct change *g)
 {

@@ -52,7 +52,7 @@ struct pair {
 	struct span instead_of;	/* upstream's line of ADAPTED_UNDER */
 };
 
-/* What was told last: whether a file moved; see moved-file.h. */
+/* The last answer of file_is_moved(), for the next pair of the same files. */
 struct moved_file {
 	const struct file_diff *up, *down;
 	bool moved;

@@ -5,12 +5,12 @@
 #include "core/patch/patch.h"
 
 /*
- * What a hunk does that may do another thing in another tree even where all its
- * lines are the same: it makes another condition of one, with a call of what
- * the file does not have, or takes an #if, #else or #endif away, unless the
- * function is known to be the one it was made for; or it puts lines between two
- * calls without arguments, as those that enter and leave a state of the
- * processor, which depends on the callers. A sentence; NULL for none of it.
+ * Why a hunk may have another effect in another tree even where all its lines
+ * are the same: it changes a condition and calls what the file does not name,
+ * or it removes an #if, #else or #endif; neither counts when the function is
+ * known to be the one that the hunk was made for. Or it puts lines between two
+ * calls without arguments: these may enter and leave a state of the processor,
+ * which depends on the callers. A sentence; NULL when none of this is so.
  */
 const char *hunk_delicate(const struct hunk *h, struct span file, bool known);
 

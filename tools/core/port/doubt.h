@@ -24,7 +24,7 @@ struct doubt_scope {
  * nothing there declares; apply in a function of another name, or of another
  * text than the one they were made for; leave a function early of which that
  * text is not known; give a name a number that may be taken; change how a
- * function is called that others may call; or are delicate anywhere.
+ * function is called that others may call; or are delicate (delicate.h).
  */
 void port_doubt(const struct doubt_scope *scope, struct port_result *r);
 

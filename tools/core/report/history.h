@@ -11,9 +11,10 @@ struct past_run {
 };
 
 /*
- * Writes a table, a run a line and a branch a column, oldest first; below it a
- * sparkline a branch of what its stages took (Unicode blocks with utf8, else
- * ASCII); then what changed between the last two runs.
+ * Writes a table with one line per run, the oldest first, and one column per
+ * branch; below it one sparkline per branch of how long its stages took
+ * (Unicode blocks with utf8, else ASCII); then what changed between the last
+ * two runs.
  */
 void report_past(const struct past_run *run, size_t nr, bool utf8,
 		 struct buf *out);
@@ -26,8 +27,8 @@ size_t report_changes(const struct matrix *then, const struct matrix *now,
 		      struct buf *out);
 
 /*
- * Adds a letter a value, low to high, scaled to the largest; a negative value
- * is a blank.
+ * Adds one letter per value, low to high, scaled to the largest; a negative
+ * value is a blank.
  */
 void spark_add(struct buf *out, const double *value, size_t nr, bool utf8);
 

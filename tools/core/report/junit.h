@@ -5,9 +5,9 @@
 #include "core/matrix/matrix.h"
 
 /*
- * Writes JUnit XML: a testsuite a branch; a testcase a stage, one for the
- * verdict, one a boot without the fix, and one a step of a boot with it. A
- * failure is the kernel's or the patch's fault, an error is ours.
+ * Writes JUnit XML: one testsuite per branch; one testcase per stage, one for
+ * the verdict, one per boot without the fix, and one per step of a boot with
+ * it. A failure is the kernel's or the patch's fault, an error is ours.
  */
 void report_junit(const struct matrix *r, struct buf *out);
 

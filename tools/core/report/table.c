@@ -151,7 +151,7 @@ static void add_row(const struct matrix_branch *b, const struct layout *l,
 	buf_addc(out, '\n');
 }
 
-/* For a window that no row fits into: a stage a line. */
+/* For a window that no row fits into: one line per stage. */
 static void add_lines(const struct matrix_branch *b, bool colour,
 		      struct buf *out)
 {

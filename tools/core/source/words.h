@@ -53,7 +53,7 @@ struct bag {
  */
 void bag_add(struct bag *b, struct span text, uint32_t salt);
 
-/* Adds text's lines to *b, a line a word, but for braces and empty ones. */
+/* Adds text's lines to *b as one word each, except braces and empty lines. */
 void bag_add_lines(struct bag *b, struct span text);
 
 /* Frees the contents and leaves *b empty. */

@@ -108,6 +108,10 @@ holds 'and nothing is written to the branch' test ! -e series/v1
 status 128 'continued too early' "$BACKPORT" port --continue "$tmp/c/v1"
 matches "$said" "c/v1/lib/q.c:6: a conflict's marker is left" 'names file and line'
 holds 'and writes nothing' test ! -e series/v1
+cp -r "$tmp/c/v1" "$tmp/c/long"
+sed -i "s/\"upstream\": *\"[^\"]*\"/\"upstream\": \"$(printf '%064d' 0)\"/" "$tmp/c/long/.port/port.json"
+status 128 'an id of 64 digits is no commit' "$BACKPORT" port --continue "$tmp/c/long"
+matches "$said" "c/long/.port/port.json: cannot be read: port --conflicts again" 'names the file that holds it'
 sed -i '/^<<<<<<</d; /^|||||||/,/^=======/d; /^>>>>>>>/d; /ring_store/d; s/ring_full(q->ring)/q->nr == q->room/; s/ring_grow(q->ring)/q_grow(q)/' "$tmp/c/v1/lib/q.c"
 sed -i '/item/{h;d}; /q_grow/{p;x}' "$tmp/c/v1/lib/q.c"
 status 0 'continued' "$BACKPORT" port --continue "$tmp/c/v1"

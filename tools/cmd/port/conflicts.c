@@ -8,6 +8,7 @@
 
 #include "cmd/port/resolve.h"
 #include "core/conflict/markers.h"
+#include "core/mail/upstream-id.h"
 #include "core/text/strings.h"
 #include "core/text/text-json.h"
 #include "sys/git/object.h"
@@ -181,7 +182,9 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 	r->o->name = text_of(r->resumed, "name");
 	r->o->from = text_of(r->resumed, "from");
 	r->o->upstream = text_of(r->resumed, "upstream");
-	if (!r->o->name || !branch == !r->o->base) {
+	if (!r->o->name || !branch == !r->o->base ||
+	    (r->o->upstream && *r->o->upstream &&
+	     !is_commit_id(r->o->upstream))) {
 		diag_set(why, path, 0, "cannot be read: port --conflicts again");
 		goto out;
 	}

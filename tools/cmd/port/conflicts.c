@@ -188,9 +188,8 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 		diag_set(why, path, 0, "cannot be read: port --conflicts again");
 		goto out;
 	}
-	if (branch) {
+	if (branch)
 		strings_add(&r->o->to, branch);
-	}
 	r->o->patch = xstrfmt("%s/" STATE "/patch", r->o->resume);
 	ret = 0;
 out:

@@ -2,7 +2,6 @@
 #ifndef CMD_PORT_OPTIONS_H
 #define CMD_PORT_OPTIONS_H
 
-
 #include "cmd/port/run.h"
 
 /* For the command's table. */

@@ -28,8 +28,7 @@ static bool find_named(const struct port_run *r, const struct port_mail *m,
 
 	variant_claim(&m->variant, hex);
 	for (size_t i = 0; i < r->source.nr && !e->repo; i++) {
-		if (repo_commit_by_id(&commit, r->source.known[i],
-				      hex))
+		if (repo_commit_by_id(&commit, r->source.known[i], hex))
 			continue;
 		if (git_commit_parentcount(commit)) {
 			e->repo = r->source.known[i];

@@ -60,7 +60,7 @@ static bool refuse_copies(const struct port_file *p,
 }
 
 void port_hunk_merge(struct port_file *p, const struct port_change *c,
-		       const struct alignment *a, struct port_hunk *h)
+		     const struct alignment *a, struct port_hunk *h)
 {
 	size_t before = p->edits.nr;
 	enum merge_how how;
@@ -105,14 +105,14 @@ static void declare_unknown(struct port_file *p, const struct port_change *c,
 			continue;
 		if (f && locals_declare(c, &p->target, f, name, &p->edits)) {
 			h->rung = PORT_NAMES;
-			port_hunk_say(h, "%.*s is declared here for it", (int)name.len,
-			    name.at);
+			port_hunk_say(h, "%.*s is declared here for it",
+				      (int)name.len, name.at);
 			continue;
 		}
 		drop_edits(&p->edits, first);
 		h->rung = PORT_CONFLICT;
-		port_hunk_say(h, "it uses %.*s, which is not known here", (int)name.len,
-		    name.at);
+		port_hunk_say(h, "it uses %.*s, which is not known here",
+			      (int)name.len, name.at);
 		return;
 	}
 }
@@ -163,8 +163,9 @@ static void merge_with_names(struct port_file *p, struct port_change *c,
 	}
 	if (names.mapped && h->rung < PORT_NAMES) {
 		h->rung = PORT_NAMES;
-		port_hunk_say(h, "%.*s is %.*s here", (int)names.from.len,
-		    names.from.at, (int)names.to.len, names.to.at);
+		port_hunk_say(h, "%.*s is %.*s here",
+			      (int)names.from.len, names.from.at,
+			      (int)names.to.len, names.to.at);
 	}
 }
 
@@ -179,17 +180,17 @@ static void say_renamed(struct port_hunk *h, struct span line,
 
 	if (wrong) {
 		port_hunk_say(h, "the function that it names, %.*s, is not here; %s",
-		    (int)was.len, was.at, wrong);
+			      (int)was.len, was.at, wrong);
 		h->line = 0;
 		h->function.len = 0;
 	} else if (h->rung != PORT_CONFLICT && !h->why[0]) {
 		port_hunk_say(h, "%.*s is %.*s here", (int)was.len, was.at,
-		    (int)h->function.len, h->function.at);
+			      (int)h->function.len, h->function.at);
 	}
 }
 
 /* What could not be carried may be there already, for a person to see. */
-static void say_otherwise(const struct port_file *p,
+static void say_reworded(const struct port_file *p,
 			  const struct port_change *c,
 			  const struct port_function *f, struct port_hunk *h)
 {
@@ -250,7 +251,7 @@ void port_hunk_carry(struct port_file *p, const struct hunk *hunk,
 	if (wrong ? scope.by_body : f && line.len &&
 		    !span_equals(func_name(line), f->name))
 		say_renamed(h, line, wrong);
-	say_otherwise(p, &c, scope.function, h);
+	say_reworded(p, &c, scope.function, h);
 	if (twice)
 		scope.function = f;
 	if (!h->why[0])

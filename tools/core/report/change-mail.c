@@ -15,9 +15,9 @@ static void add_subject(const struct change_mail *m, struct buf *out)
 
 	matrix_sum_line(&count, &sum);
 	subject = xstrfmt("[backport] %s: %zu change%s since run %ld, now %.*s",
-				m->now->project, m->nr_changes,
-				plural(m->nr_changes), m->run,
-				(int)span_trim(buf_span(&sum)).len, sum.at);
+			  m->now->project, m->nr_changes,
+			  plural(m->nr_changes), m->run,
+			  (int)span_trim(buf_span(&sum)).len, sum.at);
 	letter_field(out, "Subject", subject);
 	free(subject);
 	buf_release(&sum);

@@ -106,9 +106,9 @@ static json_t *subject(const struct matrix_branch *b, size_t step,
 {
 	const char *image = matrix_input(matrix_build(b, step), "image");
 	char *name = xstrfmt("%s/%s%s%s/%s", b->name,
-				   step_name(step, b->nr_steps).at,
-				   *mode ? "." : "", mode,
-				   image ? image : "image");
+			     step_name(step, b->nr_steps).at,
+			     *mode ? "." : "", mode,
+			     image ? image : "image");
 	json_t *o = resource(name, "sha256", sha256, NULL);
 
 	free(name);

@@ -229,8 +229,8 @@ static json_t *test_json(const struct side *s, const struct matrix_boot *boot,
 	const char *fix = of ? of->name : s->b->fixes ? s->b->fixes : "";
 	bool several = s->b->nr_fixes > 1;
 	char *id = xstrfmt("%s/%s%s%s/%ld/%s/%s", s->id,
-				 several ? fix : "", several ? "." : "",
-				 boot->mode, boot->nr, s->boot->started, step);
+			   several ? fix : "", several ? "." : "",
+			   boot->mode, boot->nr, s->boot->started, step);
 	char *path = path_of(fix, step);
 	const char *qemu = matrix_input(s->boot, "qemu");
 	json_t *o = identified(s, id);
@@ -359,7 +359,7 @@ static void add_side(struct side *s)
 				    !strcmp(s->name, "before");
 	s->reversed = is_reversed(s);
 	s->checkout = xstrfmt("%s:%s/%s/%s", s->how.origin, s->b->name,
-				    s->name, tree ? tree : s->b->base);
+			      s->name, tree ? tree : s->b->base);
 	s->id = xstrfmt("%s/%.16s/%s", s->checkout,
 			s->build->there ? s->build->key : "",
 			s->build->there ? s->build->started : "");

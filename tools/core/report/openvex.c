@@ -53,9 +53,9 @@ static json_t *statement(const struct matrix_branch *b,
 {
 	const struct matrix_stage *boot = matrix_boot(b, b->nr_steps - 1);
 	char *notes = xstrfmt("%s with series/%s, whose fix '%s'%s%s is proved: its check fails without the fix and passes in each kernel named here",
-				    b->base, b->line, f->name,
-				    f->upstream ? " of upstream's " : "",
-				    f->upstream ? f->upstream : "");
+			      b->base, b->line, f->name,
+			      f->upstream ? " of upstream's " : "",
+			      f->upstream ? f->upstream : "");
 	json_t *o = json_pack("{s:{s:s}, s:o, s:s, s:o, s:o}",
 			      "vulnerability", "name", cve, "products",
 			      products(b, f), "status", "fixed",

@@ -150,8 +150,7 @@ static int try_folder(const struct search *s, struct wanted *w,
 		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB ||
 		    !port_same_format(s->own, name))
 			continue;
-		path = xstrfmt("%s%s%s", folder, *folder ? "/" : "",
-				     name);
+		path = xstrfmt("%s%s%s", folder, *folder ? "/" : "", name);
 		if (strcmp(path, s->own))
 			ret = try_file(s, w, path, why);
 		free(path);

@@ -273,7 +273,15 @@ for word in before after; do
 	boot 0 'a Makefile that reads beside its folder'
 	is "$(of_two)" $word 'outside of the sandbox, is run each time'
 done
-rm beside checks/two/Makefile
+# shellcheck disable=SC2016 # make's dollars
+printf 'check:\n\t@echo $(O) >../../where; echo made >$(O)/check\n' >checks/two/Makefile
+boot 0 'a Makefile'
+left=$(sed 's/\.[0-9]*\.new\..*//' where)
+# shellcheck disable=SC2016 # the inner shell's
+status 0 'a folder that a killed process of the same number has left' \
+	sh -c 'mkdir "$1.$$.new" && echo left >"$1.$$.new/check" && exec "$2" boot b --side after --force' sh "$left" "$BACKPORT"
+is "$(of_two)" made 'is not taken for what the Makefile makes'
+rm beside where checks/two/Makefile
 
 # What a compiler can read is in the key, or refused
 echo 'program two' >checks/two/check.c

@@ -312,6 +312,9 @@ static int compiled(struct program *p, const char *root,
 		goto out;
 	*folder = folder_of(p, t.compiler, why);
 	ret = *folder ? 0 : -1;
+	/* a killed process that had our number may have left one */
+	if (!ret && p->unkept)
+		ret = fs_remove_all(*folder, why);
 	if (ret)
 		goto out;
 	path = xstrfmt("%s/%s", *folder, p->name);

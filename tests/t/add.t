@@ -120,6 +120,11 @@ is "$(git config -f backport.conf --get-regexp 'fix.*upstream' | tr '\n' ' ')" \
 	"fix.one.upstream $one fix.two.upstream $two fix.three.upstream $three " 'is written in its order'
 refuses 'a fix that is there' "backport.conf: there is a fix 'one' already" series.mbx
 refuses 'its commit, abbreviated' "backport.conf: \[fix \"two\"\] is upstream commit 222222222222 already" mails/a.eml --name second --upstream 22222222222222
+git config -f backport.conf -l >whole
+git config -f backport.conf --remove-section fix.three
+status 0 'a series that was stopped behind its second patch' "$BACKPORT" add series.mbx
+matches "$said" '^two: is taken in already$' 'leaves that as it is'
+holds 'and takes in the third' sh -c "git config -f backport.conf -l | cmp -s - whole"
 adds 'an abbreviated commit' 'ours' ours.eml --upstream 44444444444444
 status 129 'one of too few digits' "$BACKPORT" add ours.eml --upstream 44444444444
 matches "$said" "wanted 12 to 40 lower-case hex digits" 'says how many'

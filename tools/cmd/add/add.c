@@ -5,15 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/add/section.h"
 #include "cmd/add/new-fix.h"
+#include "cmd/add/take-in.h"
 #include "cmd/add/tests.h"
 #include "core/mail/upstream-id.h"
 #include "core/text/name.h"
 #include "sys/conf/known-names.h"
 #include "sys/os/fs.h"
-#include "sys/os/run.h"
-#include "sys/os/share.h"
 
 static const struct option options[] = {
 	{ "branches", required_argument, NULL, 'b' },
@@ -65,24 +63,6 @@ static int parse(const struct ctx *ctx, struct add_options *o, int argc,
 	return 0;
 }
 
-/* Refuses a fix whose name or commit the configuration has already. */
-static int refuse_known(const struct ctx *ctx, const struct new_fix *t,
-			struct diag *why)
-{
-	for (size_t i = 0; i < ctx->conf.nr_fixes; i++) {
-		const struct fix *f = &ctx->conf.fix[i];
-
-		if (!strcmp(f->name, t->name))
-			return diag_set(why, ctx->conf_path, 0, "there is a fix '%s' already; give another --name",
-					t->name);
-		if (f->upstream && commit_ids_agree(span_of(f->upstream),
-						    span_of(t->upstream)))
-			return diag_set(why, ctx->conf_path, 0, "[fix \"%s\"] is upstream commit %.12s already",
-					f->name, t->upstream);
-	}
-	return 0;
-}
-
 static int check_branch(const struct ctx *ctx, const char *name,
 			struct diag *why)
 {
@@ -119,63 +99,6 @@ static int choose_branches(const struct ctx *ctx, struct add_options *o,
 	return 0;
 }
 
-/* Runs this program: the exit status, or -1 and *why. */
-static int run_self(const struct ctx *ctx, const char *const *words,
-		    struct diag *why)
-{
-	char *self = program_path(ctx->program);
-	struct strings argv = { 0 };
-	struct proc_end end;
-	int ret;
-
-	strings_add(&argv, self);
-	strings_add(&argv, "--conf");
-	strings_add(&argv, ctx->conf_path);
-	if (ctx->verbosity < 0)
-		strings_add(&argv, "-q");
-	for (; *words; words++)
-		strings_add(&argv, *words);
-	fflush(stdout);
-	ret = proc_run(&(struct proc){
-		.argv = (const char *const *)argv.at }, &end, why);
-	strings_release(&argv);
-	free(self);
-	return ret ? -1 : end.status;
-}
-
-/*
- * Carries the fix to one branch; where that writes no variant, the branch's
- * section does not name the fix. The exit status of port, or -1 and *why.
- */
-static int carry(const struct ctx *ctx, const struct new_fix *t,
-		 const char *branch, struct diag *why)
-{
-	char *patch = variant_path(ctx->root, add_source_folder(t), t->file);
-	char *variant = variant_path(ctx->root, branch, t->file);
-	const char *const base[] = { "tree", "get", branch, NULL };
-	const char *const port[] = { "port", patch, "--to", branch, "--name",
-		t->file, strcmp(t->upstream, "none") ? "--upstream" : NULL,
-		t->upstream, NULL };
-	int ret = add_to_branch(ctx, branch, t->name, why);
-
-	if (!ret)
-		ret = run_self(ctx, base, why);
-	if (!ret)
-		ret = run_self(ctx, port, why);
-	if (ret >= 0 && !fs_exists(variant)) {
-		if (take_from_branch(ctx, branch, t->name, why))
-			ret = -1;
-		else if (!ret && ctx->verbosity >= 0)
-			printf("%s: has it\n", branch);
-		else if (ret > 0)
-			fprintf(stderr, "backport: %s has no variant of it; 'backport port %s --to %s --conflicts DIR' helps to make one, then add 'fix = %s' to [branch \"%s\"]\n",
-				branch, patch, branch, t->name, branch);
-	}
-	free(variant);
-	free(patch);
-	return ret;
-}
-
 /* Those of the configuration, where they are, and those that are asked for. */
 static int find_tests(const struct ctx *ctx, const struct add_options *o,
 		      struct new_fixes *l, struct diag *why)
@@ -198,24 +121,20 @@ static int find_tests(const struct ctx *ctx, const struct add_options *o,
 static int take_in(const struct ctx *ctx, const struct new_fix *t,
 		   const struct add_options *o, struct diag *why)
 {
-	int worst = 0, ret = 0;
+	int ret;
 
 	if (ctx->verbosity >= 0)
-		printf("%s: %s\n", t->name, variant_subject(&t->variant));
+		printf("%s: %s\n", t->name, t->whole ? "is taken in already" :
+				       variant_subject(&t->variant));
 	for (size_t i = 0; i < t->tests.nr && ctx->verbosity >= 0; i++)
 		printf("%s: tested by %s\n", t->name, t->tests.at[i]);
-	if (o->dry_run)
+	if (o->dry_run || t->whole)
 		return 0;
-	if (add_section(ctx, t, why))
-		return -1;
-	for (size_t i = 0; ret >= 0 && i < o->branches.nr; i++) {
-		ret = carry(ctx, t, o->branches.at[i], why);
-		worst = ret > worst ? ret : worst;
-	}
+	ret = add_take_in(ctx, t, &o->branches, why);
 	if (ret >= 0 && ctx->verbosity >= 0)
 		printf("now write its check, checks/%s/check.c, and run: backport matrix\n",
 		       t->name);
-	return ret < 0 ? -1 : worst ? EXIT_VERDICT : 0;
+	return ret;
 }
 
 static int run(struct ctx *ctx, int argc, char **argv)
@@ -229,8 +148,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 		goto out;
 	if (choose_branches(ctx, &o, &why) || new_fixes_read(&list, &o, &why))
 		ret = -1;
-	for (size_t i = 0; !ret && i < list.nr; i++)
-		ret = refuse_known(ctx, &list.fix[i], &why);
+	if (!ret)
+		ret = add_find_known(ctx, &list, &o.branches, &why);
 	if (!ret)
 		ret = find_tests(ctx, &o, &list, &why);
 	for (size_t i = 0; ret >= 0 && i < list.nr; i++) {

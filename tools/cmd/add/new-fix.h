@@ -12,6 +12,8 @@ struct new_fix {
 	char *name, *file;	/* of the fix, of its patch */
 	char upstream[41];	/* or "none" */
 	struct strings tests;	/* of others, that name this commit: paths */
+	bool known;		/* the configuration has it already */
+	bool whole;		/* and nothing of it is missing */
 };
 
 struct new_fixes {

@@ -77,17 +77,48 @@ const char *add_source_folder(const struct new_fix *t)
 	return strcmp(t->upstream, "none") ? "upstream" : "own";
 }
 
-static int write_source(const struct ctx *ctx, const struct new_fix *t,
-			struct diag *why)
+static char *source_path(const struct ctx *ctx, const struct new_fix *t)
 {
-	char *path = variant_path(ctx->root, add_source_folder(t), t->file);
-	char *folder = xstrfmt("%s/patches/%s", ctx->root,
-			       add_source_folder(t));
-	int ret = fs_mkdirs(folder, why);
+	return variant_path(ctx->root, add_source_folder(t), t->file);
+}
+
+bool add_is_same(const struct ctx *ctx, const struct new_fix *t,
+		 const struct fix *f)
+{
+	char *path = source_path(ctx, t);
+	struct buf text = { 0 };
+	struct diag ignored;
+	bool same = !strcmp(f->name, t->name) &&
+		    !strcmp(f->upstream ? f->upstream : "none", t->upstream) &&
+		    !strcmp(f->patch, t->file) &&
+		    !fs_read(&text, path, &ignored) &&
+		    span_equals(buf_span(&text), buf_span(&t->text));
+
+	buf_release(&text);
+	free(path);
+	return same;
+}
+
+int add_publish(const char *path, struct span bytes, struct diag *why)
+{
+	struct buf text = { 0 };
+	int ret = fs_read_if_there(&text, path, why);
+
+	if (!ret && !span_equals(buf_span(&text), bytes))
+		ret = diag_set(why, path, 0, "is there already, and is another patch; give another --name, or move it away");
+	else if (ret > 0)
+		ret = fs_publish_deep(path, bytes, why);
+	buf_release(&text);
+	return ret;
+}
+
+int add_files(const struct ctx *ctx, const struct new_fix *t, struct diag *why)
+{
+	char *path = source_path(ctx, t);
+	int ret = add_publish(path, buf_span(&t->text), why);
 
 	if (!ret)
-		ret = fs_publish(path, buf_span(&t->text), why);
-	free(folder);
+		ret = write_check(ctx, t, why);
 	free(path);
 	return ret;
 }
@@ -105,58 +136,61 @@ static void add_quoted(struct buf *b, const char *text)
 	buf_addc(b, '"');
 }
 
-int add_section(const struct ctx *ctx, const struct new_fix *t,
-		struct diag *why)
+static void add_section(struct buf *conf, const struct new_fix *t)
 {
-	struct buf conf = { 0 };
-	int ret = fs_read(&conf, ctx->conf_path, why);
-
-	if (conf.len && conf.at[conf.len - 1] != '\n')
-		buf_addc(&conf, '\n');
-	buf_addf(&conf, "\n[fix \"%s\"]\n\tupstream = %s\n\tsubject = ",
+	if (conf->len && conf->at[conf->len - 1] != '\n')
+		buf_addc(conf, '\n');
+	buf_addf(conf, "\n[fix \"%s\"]\n\tupstream = %s\n\tsubject = ",
 		 t->name, t->upstream);
-	add_quoted(&conf, variant_subject(&t->variant));
-	buf_addf(&conf, "\n\tpatch = %s\n\tcheck = %s\n", t->file, t->name);
-	if (!ret)
-		ret = write_source(ctx, t, why);
-	if (!ret)
-		ret = write_check(ctx, t, why);
-	if (!ret)
-		ret = fs_publish(ctx->conf_path, buf_span(&conf), why);
-	buf_release(&conf);
-	return ret;
+	add_quoted(conf, variant_subject(&t->variant));
+	buf_addf(conf, "\n\tpatch = %s\n\tcheck = %s\n", t->file, t->name);
+}
+
+/* What matches the name alone; the caller frees. */
+static char *only(const char *name)
+{
+	struct buf b = { 0 };
+
+	buf_addc(&b, '^');
+	for (; *name; name++)
+		buf_addf(&b, *name == '.' || *name == '+' ? "[%c]" : "%c",
+			 *name);
+	buf_addc(&b, '$');
+	return buf_detach(&b);
 }
 
 /* libgit2 leaves the rest of the file, its comments too, unchanged. */
-static int edit(const struct ctx *ctx, const char *branch, const char *fix,
-		bool there, struct diag *why)
+static int name_fix(git_config *conf, const char *branch, const char *fix)
 {
 	char *key = xstrfmt("branch.%s.fix", branch);
-	char *only = xstrfmt("^%s$", fix);
-	git_config *conf = NULL;
-	int ret;
+	char *pattern = only(fix);
+	int ret = git_config_set_multivar(conf, key, pattern, fix);
 
-	ret = git_config_open_ondisk(&conf, ctx->conf_path);
-	if (!ret && there)
-		ret = git_config_set_multivar(conf, key, only, fix);
-	else if (!ret)
-		ret = git_config_delete_multivar(conf, key, only);
-	if (ret)
-		ret = repo_fail(why, "edit the configuration");
-	git_config_free(conf);
+	free(pattern);
 	free(key);
-	free(only);
 	return ret;
 }
 
-int add_to_branch(const struct ctx *ctx, const char *branch, const char *fix,
-		  struct diag *why)
+int add_draft(const struct ctx *ctx, const struct new_fix *t,
+	      const struct strings *branches, struct diag *why)
 {
-	return edit(ctx, branch, fix, true, why);
-}
+	static const char path[] = ADD_DRAFT "/" ADD_DRAFT_CONF;
+	git_config *conf = NULL;
+	struct buf text = { 0 };
+	int ret = fs_read(&text, ctx->conf_path, why), failed;
 
-int take_from_branch(const struct ctx *ctx, const char *branch,
-		     const char *fix, struct diag *why)
-{
-	return edit(ctx, branch, fix, false, why);
+	if (!ret && !t->known)
+		add_section(&text, t);
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
+	buf_release(&text);
+	if (ret)
+		return -1;
+	failed = git_config_open_ondisk(&conf, path);
+	for (size_t i = 0; !failed && i < branches->nr; i++)
+		failed = name_fix(conf, branches->at[i], t->name);
+	if (failed)
+		ret = repo_fail(why, "edit the configuration");
+	git_config_free(conf);
+	return ret;
 }

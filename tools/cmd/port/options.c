@@ -43,8 +43,8 @@ static int check(const struct port_options *o)
 		return cmd_usage(&cmd_port, "say where to: --to BRANCH, or --base TREEISH");
 	if (o->build && o->base)
 		return cmd_usage(&cmd_port, "--build goes with --to: a branch says how it is configured and compiled");
-	if (o->out && !o->base)
-		return cmd_usage(&cmd_port, "-o goes with --base; a branch has its place");
+	if (o->out && o->to.nr > 1)
+		return cmd_usage(&cmd_port, "-o goes with --base, or with one branch");
 	if (o->upstream && !is_commit_id(o->upstream))
 		return cmd_usage(&cmd_port, "--upstream wants 12 to 40 lower-case hex digits, got '%s'", o->upstream);
 	return 0;

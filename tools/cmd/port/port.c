@@ -42,7 +42,8 @@ static const char help[] =
 "  --upstream ID      the commit to name in the header (default: as PATCH says)\n"
 "  --dry-run          writes nothing; prints the variant\n"
 "  --force            replaces a variant that is there\n"
-"  -o FILE            with --base: writes the ported patch there\n"
+"  -o FILE            with --base or one BRANCH: writes the ported patch there, and\n"
+"                     nothing else; no file when the branch has it\n"
 "  --conflicts DIR    on a conflict, puts the files that have one into DIR, a new\n"
 "                     folder (with several branches DIR/BRANCH): what could be\n"
 "                     placed is in them, the rest between diff3's markers: what\n"
@@ -243,7 +244,7 @@ static int run(struct ctx *ctx, int argc, char **argv)
 const struct cmd cmd_port = {
 	.name = "port",
 	.args = "PATCH [--from TREEISH]\n"
-		"                     (--to BRANCH... | --base TREEISH [-o FILE])\n"
+		"                     (--to BRANCH... | --base TREEISH) [-o FILE]\n"
 		"                     [--conflicts DIR] [--prerequisites] [--build] [--dry-run]\n"
 		"                     [--force]\n"
 		"       backport port --continue DIR",

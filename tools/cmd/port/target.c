@@ -83,6 +83,8 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		     const struct branch *branch, const char *treeish,
 		     struct diag *why)
 {
+	bool writes = !r->o->dry_run && !r->o->out;
+
 	*t = (struct port_target){ .name = branch ? branch->line : treeish,
 				   .branch = branch };
 	t->listed = new_array(r->nr + 1, sizeof(*t->listed));
@@ -93,11 +95,11 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		return -1;
 	if (!branch)
 		return 0;
-	if (!r->o->dry_run && branch_check_writable(branch, why))
+	if (writes && branch_check_writable(branch, why))
 		return -1;
 	if (apply_series(t, r, why))
 		return -1;
-	if (r->nr == 1 && t->listed[0] && !r->o->force && !r->o->dry_run)
+	if (r->nr == 1 && t->listed[0] && !r->o->force && writes)
 		return diag_set(why, r->mail[0].name, 0, "is in series/%s already: --force replaces it", t->name);
 	return 0;
 }
@@ -114,43 +116,25 @@ void port_target_close(struct port_target *t, const struct port_run *r)
 	*t = (struct port_target){ 0 };
 }
 
-/* Adds the variant's line to the series, which may be a new file. */
-static int add_to_series(const char *series, const char *name,
-			 struct diag *why)
-{
-	struct buf list = { 0 };
-	int ret = fs_exists(series) ? fs_read(&list, series, why) : 0;
-
-	if (list.len && list.at[list.len - 1] != '\n')
-		buf_addc(&list, '\n');
-	buf_addf(&list, "%s\n", name);
-	if (!ret)
-		ret = fs_publish_deep(series, buf_span(&list), why);
-	buf_release(&list);
-	return ret;
-}
-
 static int publish(const struct port_target *t, const struct port_run *r,
 		   size_t i, const struct buf *text, struct diag *why)
 {
 	const char *name = r->mail[i].name;
 	char *path = branch_patch(t->branch, r->ctx->root, name);
-	char *series = branch_series(t->branch, r->ctx->root);
 	int ret = fs_publish_deep(path, buf_span(text), why);
 
 	if (!ret && !t->listed[i])
-		ret = add_to_series(series, name, why);
+		ret = branch_series_add(t->branch, r->ctx->root, name, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
 		printf("  written: %s\n", path);
 	free(path);
-	free(series);
 	return ret;
 }
 
 int port_target_publish(struct port_target *t, const struct port_run *r,
 			size_t i, const struct buf *text, struct diag *why)
 {
-	if (!r->o->dry_run && t->branch)
+	if (!r->o->dry_run && t->branch && !r->o->out)
 		return text->len ? publish(t, r, i, text, why) : 0;
 	if (!r->o->dry_run && r->o->out)
 		buf_add(&t->made, buf_span(text).at, text->len);
@@ -162,7 +146,8 @@ int port_target_publish(struct port_target *t, const struct port_run *r,
 int port_target_finish(const struct port_target *t, const struct port_run *r,
 		       struct diag *why)
 {
-	if (t->branch || !r->o->out || r->o->dry_run)
+	/* A branch that has it gets no file. */
+	if (!r->o->out || r->o->dry_run || (t->branch && !t->made.len))
 		return 0;
 	return fs_write_output(r->o->out, buf_span(&t->made), why);
 }

@@ -58,6 +58,23 @@ char *branch_patch(const struct branch *b, const char *root, const char *name)
 	return path;
 }
 
+int branch_series_add(const struct branch *b, const char *root,
+		      const char *name, struct diag *why)
+{
+	char *series = branch_series(b, root);
+	struct buf list = { 0 };
+	int ret = fs_read_if_there(&list, series, why);
+
+	if (list.len && list.at[list.len - 1] != '\n')
+		buf_addc(&list, '\n');
+	buf_addf(&list, "%s\n", name);
+	if (ret >= 0)
+		ret = fs_publish_deep(series, buf_span(&list), why);
+	buf_release(&list);
+	free(series);
+	return ret;
+}
+
 bool branch_is_read_only(const struct branch *b)
 {
 	return series_key(b);

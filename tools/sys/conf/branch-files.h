@@ -37,6 +37,13 @@ int branch_series_read(struct buf *text, const struct branch *b,
 		       const char *root, struct diag *why);
 
 /*
+ * Adds a patch's line to the branch's own series, which may be a new file. 0 or
+ * -1 and *why.
+ */
+int branch_series_add(const struct branch *b, const char *root,
+		      const char *name, struct diag *why);
+
+/*
  * True when the section says where series or patches are: they are somebody
  * else's, and nothing is written there.
  */

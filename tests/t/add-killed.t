@@ -87,7 +87,7 @@ check_stopped() {
 		bad="$bad, $1: $(diff want now | grep '^[<>]' | head -2 | tr '\n' ' ')"
 }
 most=0
-for error in ${ADD_ERRORS:-KILL}; do
+for error in ${ADD_ERRORS:-KILL ENOSPC}; do
 	for into in adder backport; do
 		at=1 bad=''
 		while start_again

@@ -237,7 +237,8 @@ static void follow(struct running *r, size_t nr)
 }
 
 /*
- * The reaper's exit; when somebody killed it, what it kept is ended from here.
+ * The reaper's exit; when it was killed or could not tell us how the program
+ * ended, what it kept is ended from here, and counts as killed.
  */
 static void collect(struct running *r)
 {
@@ -245,11 +246,8 @@ static void collect(struct running *r)
 
 	while (waitpid(r->reaper, &status, 0) < 0 && errno == EINTR)
 		;
-	if (WIFSIGNALED(status)) {
-		if (r->program > 0)
-			kill(-r->program, SIGKILL);
-		r->wait_status = SIGKILL;
-	}
+	if (status && r->program > 0)
+		kill(-r->program, SIGKILL);
 	if (WIFSIGNALED(r->wait_status)) {
 		r->end->signal = WTERMSIG(r->wait_status);
 		r->end->status = 128 + r->end->signal;
@@ -284,6 +282,7 @@ static int fork_reaper(struct running *r)
 		goto fail;
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, &mask);
+	r->wait_status = SIGKILL;	/* until the reaper says otherwise */
 	r->reaper = fork();
 	if (!r->reaper) {
 		struct reaper k = {

@@ -79,6 +79,15 @@ static int by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+static void set(struct kconfig_symbol *s, struct span value, const char *path,
+		long lineno, bool optional)
+{
+	replace(&s->value, value);
+	replace(&s->path, span_of(path));
+	s->lineno = lineno;
+	s->optional = optional;
+}
+
 static void sort(struct kconfig *k)
 {
 	if (k->nr)
@@ -110,10 +119,7 @@ int kconfig_add(struct kconfig *k, struct span text, const char *path,
 			return diag_set(why, path, lineno,
 					"%s is asked twice, first in line %ld; keep one",
 					s->name, s->lineno);
-		replace(&s->value, value);
-		replace(&s->path, span_of(path));
-		s->lineno = lineno;
-		s->optional = optional;
+		set(s, value, path, lineno, optional);
 	}
 	sort(k);
 	return 0;
@@ -134,10 +140,7 @@ static int ask(struct kconfig *k, struct span line, const char *path,
 		return diag_set(why, path, 0, "asks for %s=%.*s, and %s for %s; both checks run in one kernel",
 				s->name, (int)value.len, value.at, s->path,
 				s->value);
-	replace(&s->value, value);
-	replace(&s->path, span_of(path));
-	s->lineno = 0;
-	s->optional = false;
+	set(s, value, path, 0, false);
 	return 0;
 }
 

@@ -53,10 +53,10 @@ SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm faults boot sandbox \
 	distcc apply modes))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
 JOBS	?= $(shell echo $$(($$(nproc) + 2)))
-PROVE	= TMPDIR=$$(tests/scratch.sh) prove --exec tests/run-one.sh --timer --failures --comments \
+PROVE	= MAKEFLAGS= TMPDIR=$$(tests/scratch.sh) prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit lint lint-house \
+.PHONY: faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit tested lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
@@ -119,7 +119,10 @@ $(B)/compiles/%.o: tests/fuzz/%.c
 check-unit: $(UNITBIN) $(FUZZOBJ)
 	$(PROVE) $(UNITBIN)
 
-check-fast: all $(UNITBIN) $(FUZZOBJ)
+# What the tests of the plain build run
+tested: all $(UNITBIN) $(FUZZOBJ)
+
+check-fast: tested
 	BACKPORT=$(CURDIR)/backport $(PROVE) $(TESTS) $(UNITBIN)
 
 # By other compilers, with musl, for other machines, as a Debian package: those of
@@ -176,6 +179,9 @@ $(B)/run: $(B)/backport $(B)/backport-told $(UNITBIN) $(REPLAY)
 			xargs -r $(B)/replay/$$f >/dev/null; done
 	share/coverage.sh $(B)
 
+# On all processors, unless make was told how many
+SIDE_BY_SIDE = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 ifdef T
 ONE	:= $(wildcard $(T:%=tests/t/%.t)) $(foreach t,$(T), \
 	$(filter $(B)/unit/$(t)/% $(B)/unit/%/$(t),$(UNITBIN)))
@@ -186,10 +192,10 @@ check: all $(filter $(B)/%,$(ONE))
 else
 # With the same seed each time: what the fuzzers find is the fault of a change.
 check: deps
-	$(MAKE) lint
+	$(MAKE) $(SIDE_BY_SIDE) lint tested
 	$(MAKE) check-fast
-	$(MAKE) asan
-	FUZZ_SEED=$${FUZZ_SEED:-1} $(MAKE) fuzz FUZZ_S=20
+	$(MAKE) $(SIDE_BY_SIDE) asan
+	FUZZ_SEED=$${FUZZ_SEED:-1} $(MAKE) $(SIDE_BY_SIDE) fuzz FUZZ_S=20
 endif
 
 lint:

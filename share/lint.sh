@@ -33,7 +33,7 @@ if command -v shellcheck >/dev/null; then
 	touch build/shellchecked
 	git ls-files '*.sh' '*.t' .ci/run debian/tests/matrix | xargs -r sha256sum |
 		sed "s/^/$all /" | sort >build/shellchecked.$$
-	if sort build/shellchecked | comm -13 - build/shellchecked.$$ | sed 's/^[^ ]* [^ ]*  //' | xargs -r shellcheck; then
+	if sort build/shellchecked | comm -13 - build/shellchecked.$$ | sed 's/^[^ ]* [^ ]*  //' | xargs -r -n 8 -P "$(nproc)" shellcheck; then
 		mv build/shellchecked.$$ build/shellchecked
 	else
 		rm build/shellchecked.$$

@@ -130,6 +130,20 @@ changed() { # WHAT FILE SED REASON: of the project
 changed 'another base' backport.conf 's/base = v1.0/base = v1.1/' 'cannot tell whether tree is stale: .*'
 changed 'another signature' checks/ownership/check.conf 's/signature = own/signature = no/' 'boot.before is stale, signatures changed'
 changed 'another mode' backport.conf 's/mode "plain"/mode "bare"/' 'boot.before is stale, modes changed'
+mkdir "$tmp/bin"
+ln -s "$TOP/tests/stub/stub-qemu" "$tmp/bin/other-qemu"
+PATH=$tmp/bin:$PATH
+changed 'another QEMU of the same version' backport.conf 's/qemu = stub-qemu/qemu = other-qemu/' 'boot.before is stale, qemu program changed'
+sed -i "s,qemu = stub-qemu,qemu = $tmp/bin/own-qemu," backport.conf
+cp "$TOP/tests/stub/stub-qemu" "$tmp/bin/own-qemu"
+matrix
+status 0 'QEMU by its path' "$BACKPORT" -q report
+echo '# built again' >>"$tmp/bin/own-qemu"
+status 125 'the same path and version, but another program' "$BACKPORT" verdict v1
+matches "$said" 'boot.before is stale, qemu file .*own-qemu changed' 'is seen'
+sed -i "s,qemu = .*,qemu = stub-qemu," backport.conf
+again 'another program'
+changed 'another time limit' backport.conf 's/timeout = 60/timeout = 90/' 'boot.before is stale, timeout changed'
 changed 'another kernel command line' backport.conf 's/console=hvc0/console=hvc1/' 'boot.before is stale, append changed'
 changed 'another fragment' kconfig/t.config 's/PCI=y/PCI=m/' 'build.before is stale, config changed'
 changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch has changed since'

@@ -259,7 +259,10 @@ void boot_inputs_configured(const struct branch *b, struct result_key *k)
 {
 	const struct target *t = b->target;
 	struct buf all = { 0 };
+	char timeout[32];
 
+	/* all of QEMU's programs say the same of their version */
+	result_key_adds(k, "qemu program", t->qemu);
 	for (size_t i = 0; i < t->nr_qemu_args; i++)
 		buf_addf(&all, "%s\n", t->qemu_arg[i]);
 	result_key_adds(k, "qemu args", all.at);
@@ -279,6 +282,8 @@ void boot_inputs_configured(const struct branch *b, struct result_key *k)
 	result_key_adds(k, "checks", all.at);
 	buf_release(&all);
 	result_key_adds(k, "append", t->append);
+	snprintf(timeout, sizeof(timeout), "%ld", t->timeout_s);
+	result_key_adds(k, "timeout", timeout);
 	if (t->accel)
 		result_key_adds(k, "accel", t->accel);
 }

@@ -147,7 +147,7 @@ static bool find_files(struct strings *files, const struct strings *words)
 {
 	bool relative = false;
 
-	for (size_t i = 1; i < words->nr; i++) {
+	for (size_t i = 0; i < words->nr; i++) {
 		const char *at = words->at[i];
 
 		while (*(at += strspn(at, "=,"))) {

@@ -86,6 +86,22 @@ rm "$tmp/ld/powerpc64le-linux-gnu-ld"
 echo 'int oracle = 2;' >checks/ownership/module/oracle.c
 status 0 'another module' build after
 matches "$(cat "$work/after/oracle.ko")" 'oracle = 2' 'is built'
+
+# A module that is called as an input of the key hides none.
+cp -r checks/ownership "$tmp/ownership"
+cp kconfig/t.config fragment.save
+mv checks/ownership/module/oracle.c checks/ownership/module/config.c
+echo 'obj-m := config.o' >checks/ownership/module/Kbuild
+sed -i 's/module = oracle/module = config/' checks/ownership/check.conf
+status 0 'a module called config' build after
+echo 'CONFIG_USB=y' >>kconfig/t.config
+status 0 'another fragment' "$BACKPORT" -v build v1 --side after
+matches "$said" 'again: config changed' 'is still seen'
+rm -r checks/ownership
+mv "$tmp/ownership" checks/
+mv fragment.save kconfig/t.config
+build after >/dev/null
+
 echo '{ torn' >out/v1/build.after.json
 fault ''
 status 0 'a torn result' build after

@@ -39,19 +39,35 @@ static bool shown(const char *bytes, size_t len)
 	return true;
 }
 
+/*
+ * Sets an input, so that none is lost: a second one of a name gets a number,
+ * and a name may have any bytes.
+ */
+static void set(struct result_key *k, const char *name, json_t *value)
+{
+	json_t *text = text_json(name);
+	char *unique = xstrdup(json_string_value(text));
+
+	for (int nr = 2; json_object_get(k->inputs, unique); nr++) {
+		free(unique);
+		unique = xstrfmt("%s (%d)", json_string_value(text), nr);
+	}
+	json_object_set_new(k->inputs, unique, value);
+	free(unique);
+	json_decref(text);
+}
+
 void result_key_add(struct result_key *k, const char *name, const void *bytes,
 		    size_t len)
 {
 	char text[7 + 65] = "sha256:";
-	json_t *value;
 
 	if (shown(bytes, len)) {
-		value = json_stringn(bytes, len);
+		set(k, name, json_stringn(bytes, len));
 	} else {
 		result_digest(bytes, len, text + 7);
-		value = json_string(text);
+		set(k, name, json_string(text));
 	}
-	json_object_set_new(k->inputs, name, value);
 }
 
 void result_key_adds(struct result_key *k, const char *name, const char *s)

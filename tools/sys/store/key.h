@@ -7,8 +7,8 @@
 #include "core/text/diag.h"
 
 /*
- * Gathers a key: each input is a name and its content or its id. Order does not
- * matter, names must differ.
+ * Gathers a key: each input is a name and its content or its id. The order of
+ * different names does not matter.
  */
 struct result_key;
 struct result_key *result_key_new(void);

@@ -10,6 +10,7 @@
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/port/port-moved.h"
+#include "sys/port/port-names.h"
 #include "sys/port/port-split.h"
 
 /* A patch on its way to a tree. */
@@ -87,9 +88,9 @@ static void set_mode(struct ported_part *part)
 		part->mode = 0;
 }
 
-static int carry_diff(struct carried *c, size_t nth, struct diag *why)
+static int carry_diff(struct carried *c, const struct file_diff *s,
+		      struct diag *why)
 {
-	const struct file_diff *s = &c->patch->diff[nth];
 	const char *path = s->old_name ? s->old_name : s->new_name;
 	struct ported_part *part = add_part(c->out, &(struct ported_part){
 		.diff = s, .patch = c->patch });
@@ -139,26 +140,111 @@ static void refuse_if_all_dropped(struct ported *p)
 }
 
 /* Leaving a file out whose lines the patch moves would lose or double them. */
-static void refuse_half_moves(const struct patch *p, struct ported *out)
+static void refuse_half_move(const struct file_diff *other,
+			     struct port_result *r)
 {
-	for (size_t i = 0; i < out->nr; i++) {
-		struct port_result *r = &out->part[i].result;
-		const struct file_diff *other;
+	r->worst = PORT_CONFLICT;
+	for (size_t k = 0; k < r->nr; k++) {
+		r->hunk[k].rung = PORT_CONFLICT;
+		snprintf(r->hunk[k].why, sizeof(r->hunk[k].why),
+			 "there is no such file, and the patch moves lines between it and %s",
+			 other->new_name ? other->new_name : other->old_name);
+	}
+}
 
-		if (r->worst != PORT_DROPPED)
+/* The only part that carries d whole; NULL when there is none. */
+static struct ported_part *part_of(struct ported *out,
+				   const struct file_diff *d)
+{
+	for (size_t i = 0; i < out->nr; i++)
+		if (out->part[i].diff == d)
+			return &out->part[i];
+	return NULL;
+}
+
+/* Says which hunks of part lack lines that the patch's other has. */
+static void say_left_out(struct ported_part *part,
+			 const struct file_diff *other, struct span name)
+{
+	struct port_result *r = &part->result;
+
+	for (size_t i = 0; i < r->nr; i++) {
+		if (part->some->hunk[i].nr == other->hunk[i].nr)
 			continue;
-		other = port_half_move(p, out->part[i].diff);
+		if (r->hunk[i].rung < PORT_NAMES)
+			r->hunk[i].rung = PORT_NAMES;
+		if (r->worst < PORT_NAMES)
+			r->worst = PORT_NAMES;
+		r->hunk[i].sure = r->sure = false;
+		port_hunk_say(&r->hunk[i], "what it has of %.*s is left out, which would move from a file that is not here",
+			      (int)name.len, name.at);
+	}
+}
+
+/*
+ * Carries other without the lines that absent, whose file is not there, gives
+ * to it. 0; 1 when that cannot be done; -1 and *why.
+ */
+static int carry_without(struct carried *c, const struct file_diff *absent,
+			 const struct file_diff *other, struct diag *why)
+{
+	struct ported_part *was = part_of(c->out, other), *part;
+	struct tree_names *names;
+	struct port_names ask;
+	struct half_move m = { c->patch, absent, other, { NULL, 0 }, &ask };
+	struct file_diff *less;
+	struct span name;
+	size_t at, parts = c->out->nr;
+	int ret;
+
+	if (!was || !was->path || was->result.worst >= PORT_DROPPED)
+		return 1;
+	if (was->before.at)
+		m.target = buf_span(&was->before);
+	names = tree_names_new(c->target->repo, c->target->tree, was->path);
+	ask = tree_names_ask(names);
+	less = port_half_move_leave_out(&m, &name);
+	tree_names_free(names);
+	if (!less)
+		return 1;
+	at = (size_t)(was - c->out->part);
+	ret = carry_diff(c, less, why);
+	part = &c->out->part[parts];
+	if (ret || c->out->nr != parts + 1 ||
+	    part->result.worst >= PORT_DROPPED) {
+		while (c->out->nr > parts)
+			ported_part_release(&c->out->part[--c->out->nr]);
+		free(less->hunk);
+		free(less);
+		return ret ? ret : 1;
+	}
+	part->some = less;
+	say_left_out(part, other, name);
+	ported_part_release(&c->out->part[at]);
+	c->out->part[at] = *part;
+	c->out->nr = parts;
+	return 0;
+}
+
+/* A file that is not there is left out with what would move out of it. */
+static int settle_half_moves(struct carried *c, struct diag *why)
+{
+	struct ported *out = c->out;
+	int ret = 0;
+
+	for (size_t i = 0; i < out->nr && ret >= 0; i++) {
+		const struct file_diff *d = out->part[i].diff, *other;
+
+		if (out->part[i].result.worst != PORT_DROPPED)
+			continue;
+		other = port_half_move(c->patch, d);
 		if (!other)
 			continue;
-		r->worst = out->worst = PORT_CONFLICT;
-		for (size_t k = 0; k < r->nr; k++) {
-			r->hunk[k].rung = PORT_CONFLICT;
-			snprintf(r->hunk[k].why, sizeof(r->hunk[k].why),
-				 "there is no such file, and the patch moves lines between it and %s",
-				 other->new_name ? other->new_name :
-				 other->old_name);
-		}
+		ret = carry_without(c, d, other, why);
+		if (ret == 1)
+			refuse_half_move(other, &out->part[i].result);
 	}
+	return ret < 0 ? ret : 0;
 }
 
 int port_patch(const struct patch *p, const struct port_tree *target,
@@ -170,13 +256,14 @@ int port_patch(const struct patch *p, const struct port_tree *target,
 
 	*out = (struct ported){ .sure = true };
 	for (size_t i = 0; !ret && i < p->nr; i++)
-		ret = carry_diff(&c, i, why);
+		ret = carry_diff(&c, &p->diff[i], why);
+	if (!ret)
+		ret = settle_half_moves(&c, why);
 	for (size_t i = 0; i < out->nr; i++) {
 		if (out->part[i].result.worst > out->worst)
 			out->worst = out->part[i].result.worst;
 		out->sure &= out->part[i].result.sure;
 	}
-	refuse_half_moves(p, out);
 	if (out->worst == PORT_DROPPED)
 		refuse_if_all_dropped(out);
 	return ret;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/compare/beside.h"
 #include "core/compare/moved-file.h"
 #include "core/compare/order-in-function.h"
 #include "core/compare/order-in-patch.h"
@@ -227,6 +228,9 @@ static unsigned int order_differences(const struct pairing *p,
 		return 0;
 	if (!bits && pair_is_shut_off(p, pair, &pair->past))
 		bits = ADAPTED_BEHIND;
+	if (!bits && pair_is_beside_other(p, pair, &pair->instead_of,
+					  &pair->past))
+		bits = ADAPTED_BESIDE;
 	return bits;
 }
 
@@ -325,6 +329,13 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 	if (pair->adapted & ADAPTED_BEHIND) {
 		buf_addf(out, "%sstands behind '%.*s', upstream's does not",
 			 comma, (int)pair->past.len, pair->past.at);
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_BESIDE) {
+		buf_addf(out, "%sstands beside ", comma);
+		add_head(out, pair->past);
+		buf_adds(out, ", upstream's beside ");
+		add_head(out, pair->instead_of);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_UNDER) {

@@ -27,6 +27,7 @@ enum adapted {
 	ADAPTED_AROUND = 32,	/* no line around it is the same */
 	ADAPTED_BEHIND = 64,	/* behind what keeps it from being run */
 	ADAPTED_UNDER = 128,	/* under another if, else, while, for, switch */
+	ADAPTED_BESIDE = 256,	/* beside a line of another value */
 };
 
 /* What the order of a change among a function's statements was judged by. */
@@ -47,9 +48,9 @@ struct pair {
 	bool renamed;		/* the file has another name */
 	bool other_name;	/* the same function has another name */
 	enum order_seen order;	/* what its order was judged by */
-	/* the line of ADAPTED_PAST, _BEHIND or _UNDER; borrowed */
+	/* the line of ADAPTED_PAST, _BEHIND, _UNDER or _BESIDE; borrowed */
 	struct span past;
-	struct span instead_of;	/* upstream's line of ADAPTED_UNDER */
+	struct span instead_of;	/* upstream's of ADAPTED_UNDER, _BESIDE */
 };
 
 /* The last answer of file_is_moved(), for the next pair of the same files. */

@@ -2,6 +2,7 @@
 /* Lines near a change that do something else than upstream's. */
 #include "core/compare/beside.h"
 
+#include "core/source/c-code.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 
@@ -107,6 +108,12 @@ static bool is_operator(struct span word)
 	return word.len == 1 && strchr("!&|<>=+-*/%^~?", word.at[0]);
 }
 
+/* Not a message, when it stands in a condition. */
+static bool is_string(struct span word)
+{
+	return word.at[0] == '"' && !memchr(word.at, ' ', word.len);
+}
+
 /* The words of one line, [from, to) being those that the other has not. */
 struct odd {
 	struct span word[WORDS_MOST + 1];
@@ -149,8 +156,11 @@ static bool all(const struct odd *o, bool (*is)(struct span word))
 
 static bool is_one_value(const struct odd *o)
 {
+	struct span word = word_at(o, o->from);
+
 	return o->to - o->from == 1 &&
-	       is_value(o->word[o->from], word_before(o));
+	       (is_value(word, word_before(o)) ||
+		(is_string(word) && ccode_takes_condition(o->word[0])));
 }
 
 /* 0 for false and NULL, 1 for true. */

@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "core/source/words.h"
 #include "core/text/ascii.h"
+
+#define WORDS_MOST	256	/* of a test whose names are weighed */
 
 /* The lines of a hunk that a patch leaves alone, up from its change. */
 struct above {
@@ -116,44 +119,43 @@ static bool is_condition(struct span line)
 	       (begins_head(text) && span_ends(text, ")"));
 }
 
-/* Cuts the next name or number off a condition; what parts them is not seen. */
-static bool next_name(struct span *rest, struct span *name)
+/* A name, a number or a string, which is one word. */
+static bool is_named(struct span word)
 {
 	static const char *const keywords[] = {
 		"if", "while", "for", "else", "ifdef", "ifndef", "elif",
 		"defined",
 	};
-	bool keyword = true;
 
-	while (keyword) {
-		while (rest->len && !is_word(rest->at[0]))
-			*rest = span_skip(*rest, 1);
-		if (!rest->len)
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+		if (span_is(word, keywords[i]))
 			return false;
-		*name = (struct span){ rest->at, 0 };
-		while (name->len < rest->len && is_word(rest->at[name->len]))
-			name->len++;
-		*rest = span_skip(*rest, name->len);
-		keyword = false;
-		for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords);
-		     i++)
-			keyword |= span_is(*name, keywords[i]);
-	}
-	return true;
+	return is_word(word.at[0]) || word.at[0] == '"' || word.at[0] == '\'';
+}
+
+/* Lists what a condition names; what parts the names is not seen. */
+static size_t list_names(struct span line, struct span *name)
+{
+	size_t nr = words_list(line, name, WORDS_MOST), kept = 0;
+
+	for (size_t i = 0; i < nr; i++)
+		if (is_named(name[i]))
+			name[kept++] = name[i];
+	return kept;
 }
 
 /* True when two lines have the same names, one at least. */
 static bool same_names(struct span a, struct span b)
 {
-	struct span x, y;
-	bool more = false, any = false;
+	struct span x[WORDS_MOST], y[WORDS_MOST];
+	size_t nr = list_names(a, x);
 
-	while ((more = next_name(&a, &x)) == next_name(&b, &y) && more) {
-		any = true;
-		if (!span_equals(x, y))
+	if (nr != list_names(b, y))
+		return false;
+	for (size_t i = 0; i < nr; i++)
+		if (!span_equals(x[i], y[i]))
 			return false;
-	}
-	return any && !more && !next_name(&b, &y);
+	return nr;
 }
 
 /* Finds a test above c in its function that other has none of, in *text. */

@@ -358,6 +358,10 @@ sub check_files {
 			complain($file, $n + 1, 'columns',
 				columns($lines->[$n] =~ s/\n//r) . " columns")
 				if too_long($lines->[$n]);
+			complain($file, $n + 1, 'memory', "$1() may return NULL: " .
+				'xstrdup(), span_copy() or xstrfmt()')
+				if $file =~ m{^tools/} && $lines->[$n] !~ m{^[\s/]\*} &&
+				   $lines->[$n] =~ /(?<!\w)(strn?dup|asprintf)\(/;
 		}
 		check_functions($file) if $file =~ /\.c$/;
 		$sources{dirname($file)}++ if $file =~ /\.c$/;

@@ -116,7 +116,8 @@ static int take(struct reading *r, const struct section *s,
 	if (!entry->value)
 		return diag_set(r->why, r->path, 0, "%s has no '= value'",
 				entry->name);
-	row_of = dot == last ? xstrdup("") : strndup(dot + 1, last - dot - 1);
+	row_of = dot == last ? xstrdup("") : span_copy((struct span){
+		dot + 1, (size_t)(last - dot - 1) });
 	if (s->size && !name_is_plain(row_of)) {
 		diag_set(r->why, r->path, 0,
 			 "[%s \"%s\"] is no name that files can have: "

@@ -80,7 +80,8 @@ static bool parse(struct stamps *s, struct span line)
 	stamp.mtime_ns = strtoll(end, &end, 10);
 	if (*end != ' ' || end >= line.at + line.len)
 		return false;
-	stamp.path = strndup(end + 1, line.at + line.len - end - 1);
+	stamp.path = span_copy((struct span){
+		end + 1, (size_t)(line.at + line.len - end - 1) });
 	*add(s) = stamp;
 	return true;
 }

@@ -99,7 +99,7 @@ static bool holds_bytes(struct checkout *c, const struct job *job,
 static int write_link(struct checkout *c, struct job *job, const void *bytes,
 		      size_t len)
 {
-	char *target = strndup(bytes, len);
+	char *target = span_copy((struct span){ bytes, len });
 	int bad = symlinkat(target, c->root, job->path) ||
 		  fstatat(c->root, job->path, &job->st, AT_SYMLINK_NOFOLLOW);
 

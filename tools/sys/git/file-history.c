@@ -113,7 +113,7 @@ static int take_tag(const char *ref, git_oid *id, void *arg)
 	if (!git_object_lookup(&object, h->repo, id, GIT_OBJECT_ANY) &&
 	    !git_object_peel(&commit, object, GIT_OBJECT_COMMIT)) {
 		t->tag = grow_array(t->tag, t->nr + 1, sizeof(*t->tag));
-		t->tag[t->nr++] = (struct tag){ strdup(name), v,
+		t->tag[t->nr++] = (struct tag){ xstrdup(name), v,
 						*git_object_id(commit) };
 	}
 	git_object_free(commit);
@@ -172,7 +172,7 @@ static int walk_steps(struct history *h, const struct tags *t,
 	}
 	for (; !ret && i + 1 < t->nr; i++)
 		add_release(h, &t->tag[i].commit, &t->tag[i + 1].commit,
-			    strdup(t->tag[i].name));
+			    xstrdup(t->tag[i].name));
 	return ret;
 }
 

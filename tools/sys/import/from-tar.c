@@ -78,7 +78,7 @@ static void note_top(struct untar *u, const char *path)
 	if (!path[len])
 		u->many = true;
 	if (!u->top)
-		u->top = strndup(path, len);
+		u->top = span_copy((struct span){ path, len });
 	else if (strlen(u->top) != len || strncmp(u->top, path, len))
 		u->many = true;
 }

@@ -129,8 +129,8 @@ static int finish(git_repository *cache, const char *path, struct span ready,
 
 	span_line(&ready, &line);
 	span_line(&ready, &hex);
-	name = strndup(line.at ? line.at : "", line.len);
-	id = strndup(hex.at ? hex.at : "", hex.len);
+	name = span_copy(line);
+	id = span_copy(hex);
 	if (!fs_mkdirs(to, why) && !move_packs(packs, to, why) &&
 	    !merge_shallow(cut, cut_to, tmp, why) &&
 	    !move_record(record, git, name, why))

@@ -37,7 +37,8 @@ static void compare(struct buf *wrong, const char *log, json_t *stored,
 		    json_t *now)
 {
 	char *differ = json_differing(now, stored);
-	char *first = strndup(differ, strcspn(differ, ","));
+	char *first = span_copy((struct span){
+		differ, strcspn(differ, ",") });
 	const json_t *then = json_object_get(stored, first),
 		     *is = json_object_get(now, first);
 

@@ -174,6 +174,25 @@ status 128 'another base' "$BACKPORT" port --continue "$tmp/c"
 matches "$said" 'lib/q.c: is not what it was when .* was made' 'is noticed'
 status 128 'a folder in use' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
 matches "$said" 'holds something already' 'is not written over'
+# A run that was stopped, or failed
+rm "$tmp/c/.port/port.json"
+echo stale >"$tmp/c/lib/old.c"
+status 1 'a folder that was not finished' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
+is "$(cd "$tmp/c" && find . -type f | sort)" './.port/patch
+./.port/port.json
+./lib/q.c' 'is made anew'
+rm -r "$tmp/c"
+INJECT_CALLS=writes INJECT_AT=0 INJECT_COUNT="$tmp/count" injected "$BACKPORT" -q port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c" >/dev/null 2>&1 || :
+at=1 left=''
+while [ $at -le "$(cat "$tmp/count")" ]; do
+	rm -rf "$tmp/c"
+	got=0
+	INJECT_CALLS=writes INJECT_AT=$at INJECT_ERROR=EIO \
+		injected "$BACKPORT" -q port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c" >/dev/null 2>&1 || got=$?
+	[ $got -ne 128 ] || [ -e "$tmp/c/.port/port.json" ] || left="$left$(find "$tmp/c" -type f 2>/dev/null || :)"
+	at=$((at + 1))
+done
+is "$left" '' 'what fails leaves no file'
 status 128 'no such folder' "$BACKPORT" port --continue "$tmp/old"
 matches "$said" 'is no folder that port --conflicts made' 'says so'
 latin=$tmp/gr$(printf '\374')n.patch

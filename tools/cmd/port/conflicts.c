@@ -109,26 +109,69 @@ static int write_state(const struct port_run *r, const struct port_mail *m,
 		add_treeish(o, "base", t->name);
 	add_treeish(o, "from", r->o->from);
 	json_write(o, &text);
-	ret = write_file(folder, STATE "/port.json", buf_span(&text), why);
+	ret = write_file(folder, STATE "/patch", buf_span(&m->variant.text),
+			 why);
 	if (!ret)
-		ret = write_file(folder, STATE "/patch",
-				 buf_span(&m->variant.text), why);
+		ret = write_file(folder, STATE "/port.json", buf_span(&text),
+				 why);
 	json_decref(o);
 	buf_release(&text);
 	return ret;
 }
 
-static int want_empty(const char *folder, struct diag *why)
+/* Removes what is in the folder but STATE. 0 or -1 and *why. */
+static int empty(const char *folder, const struct strings *there,
+		 struct diag *why)
 {
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < there->nr; i++) {
+		char *path = xstrfmt("%s/%s", folder, there->at[i]);
+
+		if (strcmp(there->at[i], STATE))
+			ret = fs_remove_all(path, why);
+		free(path);
+	}
+	return ret;
+}
+
+/*
+ * Makes the folder with STATE in it. What a stopped run left there, which has
+ * no port.json in that yet, goes; anything else is refused. 0 or -1 and *why.
+ */
+static int begin(const char *folder, struct diag *why)
+{
+	char *state = xstrfmt("%s/" STATE, folder);
+	char *whole = xstrfmt("%s/port.json", state);
 	struct strings there = { 0 };
 	int ret = 0;
 
 	if (fs_exists(folder))
 		ret = list_folder(&there, folder, LIST_ALL, why);
-	if (!ret && there.nr)
+	if (!ret && there.nr && (!fs_is_folder(state) || fs_exists(whole)))
 		ret = diag_set(why, folder, 0, "holds something already: --conflicts wants a new or an empty folder");
+	if (!ret)
+		ret = empty(folder, &there, why);
+	if (!ret)
+		ret = fs_fresh_folder(state, why);
 	strings_release(&there);
+	free(state);
+	free(whole);
 	return ret;
+}
+
+/* Empties the folder again, as far as that goes. */
+static void take_back(const char *folder)
+{
+	char *state = xstrfmt("%s/" STATE, folder);
+	struct strings there = { 0 };
+	struct diag ignored;
+
+	if (!list_folder(&there, folder, LIST_ALL, &ignored) &&
+	    !empty(folder, &there, &ignored))
+		fs_remove_all(state, &ignored);
+	strings_release(&there);
+	free(state);
 }
 
 int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
@@ -137,19 +180,23 @@ int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
 {
 	char *folder = folder_for(r, m, t);
 	json_t *files = json_object();
-	int ret = want_empty(folder, why);
+	bool begun = false;
+	int ret = want_utf8(m->name, why);
 
-	if (!ret)
-		ret = want_utf8(m->name, why);
 	for (size_t i = 0; !ret && i < p->nr; i++)
 		if (port_part_conflicts(&p->part[i]))
 			ret = want_utf8(p->part[i].path, why);
+	if (!ret)
+		ret = begin(folder, why);
+	begun = !ret;
 	for (size_t i = 0; !ret && i < p->nr; i++)
 		if (port_part_conflicts(&p->part[i]))
 			ret = write_part(&p->part[i], folder, t->name, files,
 					 why);
 	if (!ret)
 		ret = write_state(r, m, t, folder, files, why);
+	if (ret && begun)
+		take_back(folder);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
 		printf("  resolve what is in %s, then: backport port --continue %s\n",
 		       folder, folder);

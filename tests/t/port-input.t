@@ -109,6 +109,14 @@ is "$(says --repository "$up")" "$(says --from "$up@HEAD~2")" 'the files are fou
 is "$(says --from "$up@HEAD~1")" "$(says --from "$up@HEAD~2")" 'a tree that has the patch is taken without it'
 holds 'and only where they are' test "$(says)" != "$(says --repository "$up")"
 status 128 'no such repository' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --repository "$tmp/none"
+# What cannot be read is not taken for missing: the trees differ by that file.
+cp -r "$up" "$tmp/torn"
+blob=$(git -C "$up" rev-parse HEAD~2:lib/q.c | sed 's,^..,objects/&/,')
+chmod u+w "$tmp/torn/.git/$blob"
+echo torn >"$tmp/torn/.git/$blob"
+status 128 'a file of --from that cannot be read' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --from "$tmp/torn@HEAD~2"
+matches "$said" 'cannot read an object' 'is no missing file'
+
 # A change without hunks applies, is there, or conflicts.
 printf 'a\0old' >"$up/x.bin"
 git -C "$up" add -A

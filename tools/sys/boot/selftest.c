@@ -92,9 +92,13 @@ static int look(const struct selftest *s, const git_tree *base,
 {
 	char *path = xstrfmt(SELFTESTS "/%s/Makefile", s->folder);
 	git_tree_entry *e = NULL;
-	int ret = git_tree_entry_bypath(&e, base, path) ? 1 : 0;
+	int err = git_tree_entry_bypath(&e, base, path), ret = 0;
 
-	if (ret)
+	if (err == GIT_ENOTFOUND)
+		ret = 1;
+	else if (err)
+		ret = repo_fail(why, "look for a selftest");
+	if (ret > 0)
 		diag_set(why, NULL, 0, "check '%s' is the selftest '%s', but the tree of %s has no %s",
 			 check, s->folder, b->base, path);
 	git_tree_entry_free(e);

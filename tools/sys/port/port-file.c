@@ -82,15 +82,16 @@ static void doubt_braces(struct ported_part *part, const char *path)
 	}
 }
 
-void port_file_carry(const struct port_tree *target, const struct file_diff *s,
-		     const char *path, const struct buf *source,
-		     struct ported_part *part)
+int port_file_carry(const struct port_tree *target, const struct file_diff *s,
+		    const char *path, const struct buf *source,
+		    struct ported_part *part, struct diag *why)
 {
 	struct tree_names *names = tree_names_new(target->repo, target->tree,
 						  path);
 	struct port_names ask = tree_names_ask(names);
 	struct port_input in = { .diff = s, .patch = part->patch,
 				 .beyond = &ask };
+	int ret;
 
 	if (part->before.at)
 		in.target = buf_span(&part->before);
@@ -100,7 +101,9 @@ void port_file_carry(const struct port_tree *target, const struct file_diff *s,
 		in.source = in.target;
 	port_file_diff(&in, &part->result, &part->after);
 	doubt_braces(part, path);
+	ret = tree_names_whole(names, why);
 	tree_names_free(names);
+	return ret;
 }
 
 size_t ported_part_number(const struct ported_part *part, size_t i)

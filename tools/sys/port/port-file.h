@@ -51,11 +51,11 @@ bool port_file_is_source(struct span file, const struct file_diff *d);
 /*
  * Carries s to part->before, which is the file path of target, or none where
  * before.at is NULL; source is what s was made for, or empty. Fills part's
- * result and after.
+ * result and after. 0 or -1 and *why.
  */
-void port_file_carry(const struct port_tree *target, const struct file_diff *s,
-		     const char *path, const struct buf *source,
-		     struct ported_part *part);
+int port_file_carry(const struct port_tree *target, const struct file_diff *s,
+		    const char *path, const struct buf *source,
+		    struct ported_part *part, struct diag *why);
 
 /* The number, from 1, that hunk i of part has in the patch's file diff. */
 size_t ported_part_number(const struct ported_part *part, size_t i);

@@ -12,6 +12,7 @@
 #include "core/port/functions.h"
 #include "core/port/moved-name.h"
 #include "core/source/function-name.h"
+#include "sys/series/patched-files.h"
 
 /* So many files that could be it are tried before it is called hopeless. */
 #define CANDIDATES_MOST 32
@@ -79,8 +80,9 @@ static int try_file(struct search *f, const struct port_tree *target,
 	int ret = port_file_read(target, path, &try.before, &try.mode, why);
 
 	/* The base may have it, and the series take it away: no candidate. */
+	if (!ret)
+		ret = port_file_carry(target, s, path, source, &try, why);
 	if (!ret) {
-		port_file_carry(target, s, path, source, &try);
 		try.path = xstrdup(path);
 		try.moved = true;
 		try.result.sure = false;
@@ -187,55 +189,61 @@ bool port_file_defines(struct span file, struct span name)
 	return yes;
 }
 
-static void look_into(struct folder_search *s, const char *name)
+static int look_into(struct folder_search *s, const char *name,
+		     struct diag *why)
 {
 	struct buf path = { 0 }, file = { 0 };
 	unsigned int mode;
-	struct diag ignored;
+	int ret = 1;
 
 	buf_add(&path, s->beside, (size_t)(base_name(s->beside) - s->beside));
 	buf_adds(&path, name);
-	if (strcmp(path.at, s->beside) &&
-	    !port_file_read(s->target, path.at, &file, &mode, &ignored) &&
-	    file.len && memmem(file.at, file.len, s->name.at, s->name.len) &&
+	if (strcmp(path.at, s->beside))
+		ret = port_file_read(s->target, path.at, &file, &mode, why);
+	if (!ret && file.len &&
+	    memmem(file.at, file.len, s->name.at, s->name.len) &&
 	    port_file_defines(buf_span(&file), s->name) && !s->nr++)
 		buf_adds(&s->found, path.at);
 	buf_release(&path);
 	buf_release(&file);
+	return ret < 0 ? -1 : 0;
 }
 
-static void look_around(struct folder_search *s)
+static int look_around(struct folder_search *s, struct diag *why)
 {
 	const git_tree *folder = s->target->tree;
 	const char *slash = strrchr(s->beside, '/');
 	git_tree *below = NULL;
+	int ret = 0;
 
 	if (slash) {
 		char *path = span_copy((struct span){
 			s->beside, (size_t)(slash - s->beside) });
 
-		git_object_lookup_bypath((git_object **)&below,
-					 (const git_object *)folder, path,
-					 GIT_OBJECT_TREE);
+		ret = tree_below(&below, folder, path, why);
 		folder = below;
 		free(path);
 	}
-	for (size_t i = 0; folder && i < git_tree_entrycount(folder); i++) {
+	for (size_t i = 0; folder && !ret && i < git_tree_entrycount(folder);
+	     i++) {
 		const char *name = git_tree_entry_name(
 			git_tree_entry_byindex(folder, i));
 
 		if (span_ends(span_of(name), ".c"))
-			look_into(s, name);
+			ret = look_into(s, name, why);
 	}
 	git_tree_free(below);
+	return ret;
 }
 
-void port_elsewhere_say(const struct port_tree *target,
-			struct ported_part *part)
+int port_elsewhere_say(const struct port_tree *target,
+		       struct ported_part *part, struct diag *why)
 {
+	int ret = 0;
+
 	if (!target->tree || !part->before.at || !part->path)
-		return;
-	for (size_t i = 0; i < part->result.nr; i++) {
+		return 0;
+	for (size_t i = 0; !ret && i < part->result.nr; i++) {
 		struct span line = port_function_of(&part->diff->hunk[i]);
 		struct folder_search s = { .target = target,
 					   .beside = part->path,
@@ -245,10 +253,11 @@ void port_elsewhere_say(const struct port_tree *target,
 		    !port_function_is_named(line) ||
 		    port_file_defines(buf_span(&part->before), s.name))
 			continue;
-		look_around(&s);
-		if (s.nr == 1)
+		ret = look_around(&s, why);
+		if (!ret && s.nr == 1)
 			port_hunk_say(&part->result.hunk[i], "%s has it",
 				      s.found.at);
 		buf_release(&s.found);
 	}
+	return ret;
 }

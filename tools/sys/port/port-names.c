@@ -7,6 +7,8 @@
 
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
+#include "sys/git/repo-fail.h"
+#include "sys/series/patched-files.h"
 
 /* A header larger than this is generated registers, and not read. */
 #define HEADER_SIZE_MAX (1 << 20)
@@ -18,6 +20,8 @@ struct tree_names {
 	/* by hash alone: 64 bits are enough to tell names apart */
 	struct table words;
 	bool read;
+	bool failed;	/* to read something, for which see why */
+	struct diag why;
 };
 
 struct tree_names *tree_names_new(git_repository *repo, const git_tree *tree,
@@ -74,8 +78,10 @@ static int add_header(const char *root, const git_tree_entry *entry, void *arg)
 	if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB || len < 3 ||
 	    strcmp(name + len - 2, ".h"))
 		return 0;
-	if (git_blob_lookup(&blob, t->repo, git_tree_entry_id(entry)))
-		return 0;
+	if (git_blob_lookup(&blob, t->repo, git_tree_entry_id(entry))) {
+		t->failed = repo_fail(&t->why, "read a header");
+		return -1;
+	}
 	if (git_blob_rawsize(blob) <= HEADER_SIZE_MAX)
 		add_words(t, git_blob_rawcontent(blob),
 			  (size_t)git_blob_rawsize(blob));
@@ -91,14 +97,17 @@ static void add_folder(struct tree_names *t, const char *folder, bool deep)
 {
 	git_tree *tree = NULL;
 
-	if (!git_object_lookup_bypath((git_object **)&tree,
-				      (const git_object *)t->tree, folder,
-				      GIT_OBJECT_TREE)) {
-		if (deep)
-			git_tree_walk(tree, GIT_TREEWALK_PRE, add_header, t);
-		for (size_t i = 0; !deep && i < git_tree_entrycount(tree); i++)
-			add_header("", git_tree_entry_byindex(tree, i), t);
-	}
+	if (t->failed)
+		return;
+	if (tree_below(&tree, t->tree, folder, &t->why))
+		t->failed = true;
+	else if (tree && deep &&
+		 git_tree_walk(tree, GIT_TREEWALK_PRE, add_header, t) &&
+		 !t->failed)
+		t->failed = repo_fail(&t->why, "read the headers");
+	for (size_t i = 0; tree && !deep && !t->failed &&
+	     i < git_tree_entrycount(tree); i++)
+		add_header("", git_tree_entry_byindex(tree, i), t);
 	git_tree_free(tree);
 }
 
@@ -125,22 +134,24 @@ static void read_headers(struct tree_names *t)
 	buf_release(&folder);
 }
 
-static bool is_there(const struct tree_names *t, const char *folder,
+static bool is_there(struct tree_names *t, const char *folder,
 		     struct span name)
 {
 	struct buf path = { 0 };
 	git_tree_entry *entry = NULL;
-	bool there;
+	int err;
 
 	buf_addf(&path, "%s%.*s", folder, (int)name.len, name.at);
-	there = !git_tree_entry_bypath(&entry, t->tree, path.at);
+	err = git_tree_entry_bypath(&entry, t->tree, path.at);
+	if (err && err != GIT_ENOTFOUND && !t->failed)
+		t->failed = repo_fail(&t->why, "look for a header");
 	git_tree_entry_free(entry);
 	buf_release(&path);
-	return there;
+	return !err;
 }
 
 /* Where the kernel's build looks for what is included. */
-static bool knows_include(const struct tree_names *t, struct span name)
+static bool knows_include(struct tree_names *t, struct span name)
 {
 	static const char *const folders[] = {
 		"include/", "include/uapi/", "arch/x86/include/",
@@ -172,6 +183,14 @@ static bool knows(void *arg, struct span name)
 	if (!t->read)
 		read_headers(t);
 	return has(t, name);
+}
+
+int tree_names_whole(const struct tree_names *t, struct diag *why)
+{
+	if (!t->failed)
+		return 0;
+	*why = t->why;
+	return -1;
 }
 
 struct port_names tree_names_ask(struct tree_names *t)

@@ -23,6 +23,9 @@ struct tree_names *tree_names_new(git_repository *repo, const git_tree *tree,
 /* What port_file_diff() asks. Good as long as t is. */
 struct port_names tree_names_ask(struct tree_names *t);
 
+/* 0; -1 and *why when something could not be read to answer what was asked. */
+int tree_names_whole(const struct tree_names *t, struct diag *why);
+
 /* Frees it; NULL is fine. */
 void tree_names_free(struct tree_names *t);
 

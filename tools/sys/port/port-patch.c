@@ -109,12 +109,14 @@ static int carry_diff(struct carried *c, const struct file_diff *s,
 		part->path = xstrdup(path);
 		part->mode = 0100644;
 	}
-	if (port_file_read(c->from, path, &source, &mode, why))
+	ret = port_file_read(c->from, path, &source, &mode, why);
+	if (ret)
 		buf_release(&source);
-	port_file_carry(c->target, s, path, &source, part);
-	port_elsewhere_say(c->target, part);
-	ret = 0;
-	if (!part->path && s->nr && !s->rename && !s->copy)
+	if (ret >= 0)
+		ret = port_file_carry(c->target, s, path, &source, part, why);
+	if (!ret)
+		ret = port_elsewhere_say(c->target, part, why);
+	if (!ret && !part->path && s->nr && !s->rename && !s->copy)
 		ret = port_moved_find(c->target, s, &source, part, why);
 	refuse_if_made(c->out, part);
 	set_mode(part);

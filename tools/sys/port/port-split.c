@@ -12,6 +12,7 @@
 #include "core/text/buf.h"
 #include "sys/git/tree.h"
 #include "sys/port/port-moved.h"
+#include "sys/series/patched-files.h"
 
 /* Of 1000: with less of a hunk in it, another file is not the one. */
 #define SCORE_LEAST 450
@@ -104,9 +105,10 @@ static int carry_some(const struct search *s, const char *path,
 	memcpy(part->nth, nth, nr * sizeof(*nth));
 	part->path = xstrdup(path);
 	part->moved = strcmp(path, s->own);
-	port_file_carry(s->target, part->diff, path, s->source, part);
+	ret = port_file_carry(s->target, part->diff, path, s->source, part,
+			      why);
 	part->result.sure = false;
-	return 0;
+	return ret;
 }
 
 /* Tries one file for one hunk. 0 or -1 and *why. */
@@ -137,9 +139,7 @@ static int try_folder(const struct search *s, struct wanted *w,
 	int ret = 0;
 
 	if (*folder) {
-		git_object_lookup_bypath((git_object **)&below,
-					 (const git_object *)at, folder,
-					 GIT_OBJECT_TREE);
+		ret = tree_below(&below, at, folder, why);
 		at = below;
 	}
 	for (size_t i = 0; at && !ret && i < git_tree_entrycount(at); i++) {

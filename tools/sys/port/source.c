@@ -49,30 +49,39 @@ static bool applies(const struct file_diff *d, struct span file)
 	return yes;
 }
 
-/* The file of that id in the repositories that are known; NULL for none. */
-static git_blob *find_blob(const struct port_source *s,
-			   const struct file_diff *d)
+/*
+ * Finds the file of that id in the repositories that are known; NULL in *found
+ * for none. 0 or -1 and *why.
+ */
+static int find_blob(const struct port_source *s, const struct file_diff *d,
+		     git_blob **found, struct diag *why)
 {
 	git_blob *blob = NULL;
 	git_oid id;
 
+	*found = NULL;
 	if (d->old_id.len < DIGITS_LEAST || d->old_id.len > GIT_OID_HEXSZ ||
 	    git_oid_fromstrn(&id, d->old_id.at, d->old_id.len))
-		return NULL;
+		return 0;
 	for (size_t i = 0; i < s->nr; i++) {
+		int err = git_blob_lookup_prefix(&blob, s->known[i], &id,
+						 d->old_id.len);
 		struct span bytes;
 
-		if (git_blob_lookup_prefix(&blob, s->known[i], &id,
-					   d->old_id.len))
+		if (err == GIT_ENOTFOUND || err == GIT_EAMBIGUOUS)
 			continue;
+		if (err)
+			return repo_fail(why, "look for the file that the patch was made for");
 		bytes = (struct span){ git_blob_rawcontent(blob),
 				       git_blob_rawsize(blob) };
-		if (applies(d, bytes))
-			return blob;
+		if (applies(d, bytes)) {
+			*found = blob;
+			return 0;
+		}
 		git_blob_free(blob);
 		blob = NULL;
 	}
-	return NULL;
+	return 0;
 }
 
 static int find_file(struct port_source *s, const struct file_diff *d,
@@ -87,7 +96,9 @@ static int find_file(struct port_source *s, const struct file_diff *d,
 		s->found += !ret;
 		return ret < 0 ? -1 : 0;
 	}
-	blob = find_blob(s, d);
+	ret = find_blob(s, d, &blob, why);
+	if (ret)
+		return -1;
 	if (blob) {
 		buf_add(&copy, git_blob_rawcontent(blob),
 			git_blob_rawsize(blob));

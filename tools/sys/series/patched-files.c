@@ -53,6 +53,20 @@ int tree_blob(git_blob **blob, unsigned int *mode, git_repository *home,
 	return err ? repo_fail(why, "read a file") : 0;
 }
 
+int tree_below(git_tree **below, const git_tree *tree, const char *path,
+	       struct diag *why)
+{
+	int err = git_object_lookup_bypath((git_object **)below,
+					   (const git_object *)tree, path,
+					   GIT_OBJECT_TREE);
+
+	if (!err)
+		return 0;
+	*below = NULL;
+	return err == GIT_ENOTFOUND || err == GIT_EINVALIDSPEC ? 0 :
+	       repo_fail(why, "look a folder up");
+}
+
 static int read_all(struct patched_files *a, git_repository *home,
 		    const git_tree *tree, const struct patch *p,
 		    struct diag *why)

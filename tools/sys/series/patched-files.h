@@ -52,4 +52,11 @@ void patched_files_release(struct patched_files *a);
 int tree_blob(git_blob **blob, unsigned int *mode, git_repository *home,
 	      const git_tree *tree, const char *path, struct diag *why);
 
+/*
+ * The folder at path of tree, the caller's; NULL in *below when there is none.
+ * 0 or -1 and *why.
+ */
+int tree_below(git_tree **below, const git_tree *tree, const char *path,
+	       struct diag *why);
+
 #endif

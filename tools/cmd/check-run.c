@@ -21,6 +21,7 @@ struct trying {
 	struct boots_of what;
 	struct boot_kernel boot;
 	struct guest guest;
+	struct guest_modules modules;
 	char *images, *initrd, *folder, *release;
 };
 
@@ -91,12 +92,14 @@ static int prepare(struct trying *t, struct conf *c, struct diag *why)
 {
 	if (find_target(t, c, why) || find_mode(t, c, why) ||
 	    read_kernel(t, why) ||
-	    guest_find(&t->guest, ".", &t->branch, t->images, why))
+	    guest_find(&t->guest, ".", &t->branch, why) ||
+	    guest_modules_find(&t->modules, &t->branch, t->images, why))
 		return -1;
 	t->folder = xstrfmt("%s/check-run", OUT);
 	t->initrd = xstrfmt("%s/%s.initrd", t->folder, t->check.name);
 	t->what.branch = &t->branch;
-	t->boot = (struct boot_kernel){ t->kernel, t->release, &t->guest };
+	t->boot = (struct boot_kernel){ t->kernel, t->release, &t->guest,
+					&t->modules };
 	t->what.kernel = &t->boot;
 	t->what.initrd = t->initrd;
 	t->what.folder = t->folder;
@@ -156,6 +159,7 @@ static int cmd_check_run_run(struct ctx *ctx, int argc, char **argv)
 				    .nr_fixes = 1 };
 	if (!status)
 		status = try(ctx, &t);
+	guest_modules_release(&t.modules);
 	guest_release(&t.guest);
 	check_release(&t.check);
 	free(t.images);

@@ -236,14 +236,16 @@ static int boot_stage(struct trying *t, struct boot_inputs *in,
 
 static int boot(struct trying *t, struct diag *why)
 {
-	struct boot_inputs in = { .branch = &t->a->branch, .side = t->r->side,
-				  .repeat = 1 };
+	struct boot_shared shared = { 0 };
+	struct boot_inputs in = { .branch = &t->a->branch, .shared = &shared,
+				  .side = t->r->side, .repeat = 1 };
 	char *stage = xstrfmt("boot.%s", t->r->side);
 	int ret = FAILED;
 
 	if (boot_inputs_find(&in, OUT, why) == PASS)
 		ret = boot_stage(t, &in, stage, why);
 	boot_inputs_release(&in);
+	boot_shared_release(&shared);
 	free(stage);
 	return ret;
 }

@@ -23,6 +23,7 @@ struct boot {
 	const char *step;
 	bool force;
 	struct trying try;
+	struct boot_shared shared;
 	struct boot_inputs in;
 	struct stage stage;
 };
@@ -114,10 +115,12 @@ static int cmd_boot_run(struct ctx *ctx, int argc, char **argv)
 	if (status)
 		return status;
 	b.in.branch = b.name.branch;
+	b.in.shared = &b.shared;
 	b.in.side = b.name.step_name.at;
 	b.try.step = b.name.step_name.at;
 	status = run_boot(ctx, &b);
 	boot_inputs_release(&b.in);
+	boot_shared_release(&b.shared);
 	return status;
 }
 

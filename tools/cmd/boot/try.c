@@ -124,11 +124,9 @@ int boot_try(const struct ctx *ctx, struct boot_inputs *in,
 		  branch_check_fix(in->branch, t->fix, &why) ? -1 : 0;
 
 	what.only = t->fix ? branch_fix(in->branch, t->fix) : NULL;
-	for (size_t i = 0; i < in->nr_kernels; i++)
-		if (!ret && t->how == TRY_SHELL &&
-		    !in->kernel[i].guest.busybox.len)
-			ret = busybox_find(&in->kernel[i].guest.busybox,
-					   in->branch->target, &why) ? -1 : 0;
+	if (!ret && t->how == TRY_SHELL && !in->shared->guest.busybox.len)
+		ret = busybox_find(&in->shared->guest.busybox,
+				   in->branch->target, &why) ? -1 : 0;
 	if (!ret)
 		ret = t->how == TRY_CHECKS ? run_checks(&what, &why) :
 			enter(t, &what, &why);

@@ -234,7 +234,7 @@ static void judge(struct trial *trial, const struct boots *boots)
 /* What a mode boots. */
 struct mutant_kernel {
 	char *image;
-	struct guest guest;
+	struct guest_modules modules;
 };
 
 static int find_kernel(const struct branch *b, const struct mode *mode,
@@ -242,7 +242,7 @@ static int find_kernel(const struct branch *b, const struct mode *mode,
 {
 	char *side = mode_side(SIDE, mode);
 	char *images = image_path(b, side, ".", why);
-	int ret = images ? guest_find(&k->guest, ".", b, images, why) : -1;
+	int ret = images ? guest_modules_find(&k->modules, b, images, why) : -1;
 
 	k->image = image_path(b, side, base_name(b->target->image), why);
 	free(images);
@@ -283,7 +283,8 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 	struct boot_kernel *boot = grow_array(NULL, b->nr_modes, sizeof(*boot));
 	struct boots_of what = { .branch = b, .mode = b->mode, .kernel = boot,
 				 .nr_modes = b->nr_modes, .stage = stage };
-	int ret = 0;
+	struct guest guest = { 0 };
+	int ret = guest_find(&guest, ".", b, why);
 
 	for (size_t i = 0; i < b->nr_modes; i++) {
 		const struct mode *m = &b->mode[i];
@@ -291,14 +292,16 @@ static int boot(const struct ctx *ctx, const struct trials *t,
 
 		if (!ret && !k->image)
 			ret = find_kernel(b, m, k, why);
-		boot[i] = (struct boot_kernel){ k->image, NULL, &k->guest };
+		boot[i] = (struct boot_kernel){ k->image, NULL, &guest,
+						&k->modules };
 	}
 	if (!ret)
 		ret = boot_in(ctx, trial, &what, why);
 	for (size_t i = 0; i < nr; i++) {
-		guest_release(&kernel[i].guest);
+		guest_modules_release(&kernel[i].modules);
 		free(kernel[i].image);
 	}
+	guest_release(&guest);
 	free(boot);
 	free(kernel);
 	return ret ? -1 : 0;

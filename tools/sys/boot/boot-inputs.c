@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu.h"
@@ -121,69 +122,63 @@ static enum outcome find_kernels(struct boot_inputs *b, const char *out,
 	return outcome;
 }
 
-/*
- * Adds the check's files to the key: those that the build made, in a mode that
- * is built or NULL, or its own.
- */
-static void add_files(const struct guest_check *g, bool built,
-		      const struct mode *mode, struct result_key *k)
+static void add_file(struct buf *all, const char *name, unsigned int mode,
+		     const struct buf *bytes)
 {
-	char *input = xstrfmt("%s%s%s: %s", mode ? mode->name : "",
-			      mode ? ": " : "", g->check->name,
-			      built ? "initrd" : "check");
+	buf_addf(all, "%s %o %zu\n", name, mode, bytes->len);
+	buf_add(all, buf_span(bytes).at, bytes->len);
+}
+
+/* Adds the check's own files to the key. */
+static void add_check(const struct guest_check *g, struct result_key *k)
+{
+	char *input = xstrfmt("%s: check", g->check->name);
 	struct buf all = { 0 };
 
-	if (!built)
-		guest_plan(&all, g, 1);
-	for (size_t i = 0; i < g->nr; i++) {
-		const struct guest_file *f = &g->file[i];
-
-		if (f->built != built)
-			continue;
-		buf_addf(&all, "%s %o %zu\n", f->name, f->mode, f->bytes.len);
-		buf_add(&all, buf_span(&f->bytes).at, f->bytes.len);
-	}
-	if (all.len)
-		result_key_add(k, input, all.at, all.len);
+	guest_plan(&all, g, 1);
+	for (size_t i = 0; i < g->nr; i++)
+		add_file(&all, g->file[i].name, g->file[i].mode,
+			 &g->file[i].bytes);
+	result_key_add(k, input, all.at, all.len);
 	buf_release(&all);
 	free(input);
 }
 
-/*
- * PID 1 and the checks, as they would be compiled now, and the modules of one
- * kernel.
- */
-static int find_guest(const struct boot_inputs *b, struct side_kernel *of,
-		      struct result_key *k, struct diag *why)
+/* Adds the modules of one check that one kernel has to the key. */
+static size_t add_modules(const struct side_kernel *of, size_t at,
+			  struct result_key *k)
 {
-	char *images = b->elsewhere ? NULL :
-		image_path(b->branch, of->side, ".", why);
-	int ret = images || b->elsewhere ? 0 : -1;
+	const struct guest_modules *m = &of->modules;
+	const struct check *c = m->at[at].check;
+	char *input = xstrfmt("%s%s%s: initrd", of->mode ? of->mode->name : "",
+			      of->mode ? ": " : "", c->name);
+	struct buf all = { 0 };
 
-	if (!ret)
-		ret = guest_find(&of->guest, ".", b->branch, images, why);
-	for (size_t i = 0; !ret && i < of->guest.nr; i++) {
-		if (!of->mode)
-			add_files(&of->guest.check[i], false, NULL, k);
-		add_files(&of->guest.check[i], true, of->mode, k);
-	}
-	free(images);
-	return ret;
+	for (; at < m->nr && m->at[at].check == c; at++)
+		add_file(&all, m->at[at].name, S_IFREG | 0644,
+			 &m->at[at].bytes);
+	result_key_add(k, input, all.at, all.len);
+	buf_release(&all);
+	free(input);
+	return at;
 }
 
-static int find_guests(struct boot_inputs *b, struct result_key *k,
-		       struct diag *why)
+/* The modules of all kernels. */
+static int find_modules(struct boot_inputs *b, struct result_key *k,
+			struct diag *why)
 {
-	const struct guest *first = &b->kernel[0].guest;
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < b->nr_kernels; i++)
-		ret = find_guest(b, &b->kernel[i], k, why);
-	if (!ret)
-		result_key_add(k, "guest", first->init.at, first->init.len);
-	if (!ret && first->busybox.len)
-		result_key_add(k, "busybox", first->busybox.at,
-			       first->busybox.len);
+	for (size_t i = 0; !ret && !b->elsewhere && i < b->nr_kernels; i++) {
+		struct side_kernel *of = &b->kernel[i];
+		char *images = image_path(b->branch, of->side, ".", why);
+
+		ret = images ? guest_modules_find(&of->modules, b->branch,
+						  images, why) : -1;
+		for (size_t at = 0; !ret && at < of->modules.nr;)
+			at = add_modules(of, at, k);
+		free(images);
+	}
 	return ret;
 }
 
@@ -215,21 +210,22 @@ int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 		b->boot[i] = (struct boot_kernel){ 0 };
 		if (k)
 			b->boot[i] = (struct boot_kernel){
-				k->held.kernel, k->held.release, &k->guest };
+				k->held.kernel, k->held.release,
+				&b->shared->guest, &k->modules };
 	}
 	b->initrd = image_path(branch, b->side, "initrd", why);
 	return b->initrd ? 0 : -1;
 }
 
 /* The files that QEMU is given beside the kernel: a disk, firmware. */
-static int add_qemu_files(const struct boot_inputs *b, struct result_key *k,
+static int add_qemu_files(const struct target *t, struct result_key *k,
 			  struct diag *why)
 {
 	struct strings files = { 0 };
 	char hex[65], *name;
 	int ret = 0;
 
-	qemu_files(b->branch->target, &files);
+	qemu_files(t, &files);
 	for (size_t i = 0; !ret && i < files.nr; i++) {
 		name = xstrfmt("qemu file %s", files.at[i]);
 		ret = result_digest_file(files.at[i], hex, why);
@@ -238,6 +234,40 @@ static int add_qemu_files(const struct boot_inputs *b, struct result_key *k,
 	}
 	strings_release(&files);
 	return ret;
+}
+
+/* PID 1 and the checks, as they would be compiled now, and QEMU's files. */
+static int find_shared(struct boot_shared *s, const struct branch *b,
+		       struct diag *why)
+{
+	struct result_key *k;
+	int ret;
+
+	if (s->key)
+		return 0;
+	k = result_key_new();
+	ret = add_qemu_files(b->target, k, why) ? -1 :
+		guest_find(&s->guest, ".", b, why);
+	if (ret) {
+		free(result_key_end(k));
+		guest_release(&s->guest);
+		return ret;
+	}
+	for (size_t i = 0; i < s->guest.nr; i++)
+		add_check(&s->guest.check[i], k);
+	result_key_add(k, "guest", s->guest.init.at, s->guest.init.len);
+	if (s->guest.busybox.len)
+		result_key_add(k, "busybox", s->guest.busybox.at,
+			       s->guest.busybox.len);
+	s->key = k;
+	return 0;
+}
+
+void boot_shared_release(struct boot_shared *s)
+{
+	free(result_key_end(s->key));
+	guest_release(&s->guest);
+	s->key = NULL;
 }
 
 /* What of a check's check.conf is not in the initramfs. */
@@ -323,8 +353,11 @@ struct result_key *boot_inputs_key(struct boot_inputs *b, struct diag *why)
 	struct result_key *k = result_key_new();
 
 	gather_key(b, k);
-	if (!add_qemu_files(b, k, why) && !find_guests(b, k, why))
+	if (!find_shared(b->shared, b->branch, why) &&
+	    !find_modules(b, k, why)) {
+		result_key_add_all(k, b->shared->key);
 		return k;
+	}
 	free(result_key_end(k));
 	return NULL;
 }
@@ -334,7 +367,7 @@ void boot_inputs_release(struct boot_inputs *b)
 	for (size_t i = 0; i < b->nr_kernels; i++) {
 		struct side_kernel *k = &b->kernel[i];
 
-		guest_release(&k->guest);
+		guest_modules_release(&k->modules);
 		if (k->holds)
 			image_close(&k->held);
 		free(k->digest);

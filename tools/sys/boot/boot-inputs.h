@@ -18,13 +18,23 @@ struct side_kernel {
 	char *digest;		/* as its build said */
 	bool holds;		/* held is taken */
 	struct image held;	/* the kernel and its modules */
-	struct guest guest;
+	struct guest_modules modules;
 };
+
+/* What the boots of all sides of a branch share; found when first wanted. */
+struct boot_shared {
+	struct guest guest;
+	struct result_key *key;	/* its part of theirs; NULL: not found */
+};
+
+/* Frees the contents. */
+void boot_shared_release(struct boot_shared *s);
 
 /* What the boots of one side of a branch depend on. */
 struct boot_inputs {
 	/* set by the caller, borrowed */
 	const struct branch *branch;
+	struct boot_shared *shared;
 	const char *side;	/* "before", "after" */
 	long repeat;		/* boots per mode */
 	/* found */

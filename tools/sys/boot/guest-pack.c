@@ -75,6 +75,18 @@ static void add_folders(struct packing *p, const char *check, const char *file)
 	}
 }
 
+static void add_modules(struct packing *p, const struct check *c,
+			const struct guest_modules *m)
+{
+	for (size_t i = 0; i < m->nr; i++) {
+		char *path = xstrfmt("checks/%s/%s", c->name, m->at[i].name);
+
+		if (m->at[i].check == c)
+			add(p, path, S_IFREG | 0644, buf_span(&m->at[i].bytes));
+		free(path);
+	}
+}
+
 static void add_check(struct packing *p, const struct guest_check *c)
 {
 	const char *name = c->check->name;
@@ -113,6 +125,7 @@ int guest_pack(const struct guest *g, const struct guest_pick *pick,
 		assert(c);
 		guest_plan(&plan, c, slowness);
 		add_check(&p, c);
+		add_modules(&p, c->check, pick->modules);
 		in_shell |= c->in_shell;
 	}
 	if (in_shell)

@@ -8,6 +8,7 @@
 struct guest_pick {
 	const struct check **check;
 	size_t nr;
+	const struct guest_modules *modules;	/* of the kernel */
 	bool shell;	/* they are not run: a shell on the console */
 };
 

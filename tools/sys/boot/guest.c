@@ -19,7 +19,6 @@
 struct finding {
 	const char *root;
 	const struct branch *branch;
-	const char *images;	/* NULL: without modules */
 	struct guest_check *into;
 };
 
@@ -169,23 +168,6 @@ static int find_program(struct finding *f, struct diag *why)
 	return 1;
 }
 
-static int find_modules(struct finding *f, struct diag *why)
-{
-	const struct check *c = f->into->check;
-	int ret = 0;
-
-	for (size_t i = 0; !ret && f->images && i < c->nr_modules; i++) {
-		char *name = xstrfmt("%s.ko", c->module[i]);
-		char *path = xstrfmt("%s/%s", f->images, name);
-
-		ret = fs_read(add_file(f->into, name, 0644), path, why);
-		f->into->file[f->into->nr - 1].built = true;
-		free(path);
-		free(name);
-	}
-	return ret;
-}
-
 static int find_check(struct finding *f, struct diag *why)
 {
 	const struct check *c = f->into->check;
@@ -193,13 +175,13 @@ static int find_check(struct finding *f, struct diag *why)
 
 	for (size_t i = 0; !ret && i < c->nr_files; i++)
 		ret = take_file(f, c->files[i], why);
-	return ret ? ret : find_modules(f, why);
+	return ret;
 }
 
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const char *images, struct diag *why)
+	       struct diag *why)
 {
-	struct finding f = { root, branch, images, NULL };
+	struct finding f = { root, branch, NULL };
 	int ret = compile_guest(&g->init, root, branch->target, NULL, why);
 
 	g->check = grow_array(NULL, branch->nr_fixes, sizeof(*g->check));
@@ -239,4 +221,39 @@ void guest_release(struct guest *g)
 	buf_release(&g->busybox);
 	buf_release(&g->init);
 	*g = (struct guest){ 0 };
+}
+
+int guest_modules_find(struct guest_modules *m, const struct branch *branch,
+		       const char *images, struct diag *why)
+{
+	int ret = 0;
+
+	*m = (struct guest_modules){ 0 };
+	for (size_t f = 0; f < branch->nr_fixes; f++) {
+		const struct check *c = branch_check(branch, f);
+
+		for (size_t i = 0; !ret && c && i < c->nr_modules; i++) {
+			struct guest_module *to;
+			char *path;
+
+			m->at = grow_array(m->at, m->nr + 1, sizeof(*m->at));
+			to = &m->at[m->nr++];
+			*to = (struct guest_module){ .check = c,
+				.name = xstrfmt("%s.ko", c->module[i]) };
+			path = xstrfmt("%s/%s", images, to->name);
+			ret = fs_read(&to->bytes, path, why);
+			free(path);
+		}
+	}
+	return ret;
+}
+
+void guest_modules_release(struct guest_modules *m)
+{
+	for (size_t i = 0; i < m->nr; i++) {
+		free(m->at[i].name);
+		buf_release(&m->at[i].bytes);
+	}
+	free(m->at);
+	*m = (struct guest_modules){ 0 };
 }

@@ -12,7 +12,6 @@
 struct guest_file {
 	char *name;	/* below checks/NAME/ */
 	unsigned int mode;
-	bool built;	/* with the kernel: a module */
 	bool script;	/* of busybox's shell */
 	struct buf bytes;
 };
@@ -25,7 +24,7 @@ struct guest_check {
 	bool in_shell;	/* it wants busybox */
 };
 
-/* What the initramfs of a branch's boots is made of. */
+/* What the initramfs of a branch's boots is made of, whatever the kernel. */
 struct guest {
 	struct buf init;	/* PID 1 */
 	struct buf busybox;	/* empty: no check wants it */
@@ -35,13 +34,12 @@ struct guest {
 
 /*
  * Finds it for a branch: programs are compiled with the target's cross
- * compiler, or come from the cache; modules stand in the folder images, NULL
- * leaves them out.
+ * compiler, or come from the cache.
  * 0; 1 when something of the project or the machine is missing or does not
  * compile, *why has the sentence; -1 and *why. guest_release() either way.
  */
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
-	       const char *images, struct diag *why);
+	       struct diag *why);
 
 /* That check's part; NULL when it has none of that name. */
 const struct guest_check *guest_check_of(const struct guest *g,
@@ -49,5 +47,27 @@ const struct guest_check *guest_check_of(const struct guest *g,
 
 /* Frees the contents. */
 void guest_release(struct guest *g);
+
+/* A module that a check brings, as it was built with a kernel. */
+struct guest_module {
+	const struct check *check;
+	char *name;	/* NAME.ko, below checks/NAME/ */
+	struct buf bytes;
+};
+
+struct guest_modules {
+	struct guest_module *at;	/* in the order of the branch's fixes */
+	size_t nr;
+};
+
+/*
+ * Reads those of a branch's checks in the folder images. 0 or -1 and *why.
+ * guest_modules_release() either way.
+ */
+int guest_modules_find(struct guest_modules *m, const struct branch *branch,
+		       const char *images, struct diag *why);
+
+/* Frees the contents. */
+void guest_modules_release(struct guest_modules *m);
 
 #endif

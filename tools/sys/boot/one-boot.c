@@ -81,7 +81,9 @@ static long timeout_of(const struct one_boot *b, const struct target *t)
 int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
 		     const char *initrd, bool shell, struct diag *why)
 {
-	const struct guest_pick pick = { b->check, b->nr, shell };
+	const struct boot_kernel *kernel = boots_kernel(what, b->mode);
+	const struct guest_pick pick = { b->check, b->nr, kernel->modules,
+					 shell };
 	unsigned char secret[SEAL_SECRET];
 	struct buf packed = { 0 };
 	int ret;
@@ -91,8 +93,7 @@ int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
 				strerror(errno));
 	for (int i = 0; i < SEAL_SECRET; i++)
 		snprintf(b->secret + 2 * i, 3, "%02x", secret[i]);
-	ret = guest_pack(boots_kernel(what, b->mode)->guest, &pick, b->secret,
-			 &packed, why);
+	ret = guest_pack(kernel->guest, &pick, b->secret, &packed, why);
 	if (!ret)
 		ret = fs_publish(initrd, buf_span(&packed), why);
 	buf_release(&packed);

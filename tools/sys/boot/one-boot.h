@@ -11,6 +11,7 @@ struct boot_kernel {
 	const char *image;	/* path */
 	const char *release;	/* NULL, "": not known */
 	const struct guest *guest;
+	const struct guest_modules *modules;
 };
 
 /* What is booted. */

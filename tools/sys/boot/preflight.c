@@ -69,7 +69,7 @@ int boot_preflight(const char *root, const struct branch *b, struct diag *why)
 {
 	char *version = qemu_version(b->target, why);
 	struct guest g = { 0 };
-	int ret = version ? guest_find(&g, root, b, NULL, why) : 1;
+	int ret = version ? guest_find(&g, root, b, why) : 1;
 
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
 		const struct check *c = b->fix[i]->checked_by;

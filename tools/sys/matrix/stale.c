@@ -131,7 +131,8 @@ static bool build_changed(const struct stale_check *c, const struct kernel *k,
 	       differs(r, kernel_build_key(k, step, werror, why), NULL, why);
 }
 
-static bool boot_changed(const struct stale_check *c, size_t step,
+static bool boot_changed(const struct stale_check *c,
+			 struct boot_shared *shared, size_t step,
 			 struct diag *why)
 {
 	const struct result *r = &c->stage[stage_boot(step, c->nr_steps)];
@@ -139,6 +140,7 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 	const char *repeat = result_input(r, "repeat");
 	struct boot_inputs in = {
 		.branch = c->branch,
+		.shared = shared,
 		.side = side.at,
 		.repeat = repeat ? strtol(repeat, NULL, 10) : 1,
 	};
@@ -158,6 +160,7 @@ static bool boot_changed(const struct stale_check *c, size_t step,
 static bool is_stale(const struct stale_check *c, struct diag *why)
 {
 	struct kernel k = { .branch = c->branch };
+	struct boot_shared shared = { 0 };
 	json_t *patches = patchset_read(".", c->branch, why);
 	int ret = patches ? kernel_find(&k, why) : -1;
 	struct diag cause = *why;
@@ -174,7 +177,8 @@ static bool is_stale(const struct stale_check *c, struct diag *why)
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
 		stale = build_changed(c, &k, i, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)
-		stale = boot_changed(c, i, why);
+		stale = boot_changed(c, &shared, i, why);
+	boot_shared_release(&shared);
 	kernel_release(&k);
 	json_decref(patches);
 	return stale;

@@ -137,6 +137,11 @@ int result_key_add_folder(struct result_key *k, const char *name,
 	return ret;
 }
 
+void result_key_add_all(struct result_key *k, const struct result_key *of)
+{
+	json_object_update(k->inputs, of->inputs);
+}
+
 json_t *result_key_inputs(const struct result_key *k)
 {
 	return json_deep_copy(k->inputs);

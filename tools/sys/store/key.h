@@ -22,6 +22,8 @@ void result_key_adds(struct result_key *k, const char *name, const char *s);
  */
 int result_key_add_folder(struct result_key *k, const char *name,
 			  const char *folder, struct diag *why);
+/* Adds the inputs of another key. */
+void result_key_add_all(struct result_key *k, const struct result_key *of);
 /*
  * The inputs by name, short ones as they are, long ones as "sha256:..."; the
  * caller's reference.

@@ -8,6 +8,7 @@
 #include "core/port/names.h"
 #include "core/port/reworded.h"
 #include "core/port/site.h"
+#include "core/port/unknown.h"
 #include "core/source/function-name.h"
 
 /* How many lines of the source around a hunk help to place it. */
@@ -91,6 +92,23 @@ static bool writes(const struct port_edits *e, size_t first, struct span name)
 }
 
 /*
+ * A hunk of the same function, or this one, adds the declaration. Assembly
+ * needs none.
+ */
+static bool is_declared(const struct port_file *p, struct span name,
+			const struct port_function *f)
+{
+	if (p->name && span_ends(span_of(p->name), ".S"))
+		return true;
+	for (size_t i = 0; f && i < p->diff->nr; i++)
+		if (span_equals(func_name(port_function_of(&p->diff->hunk[i])),
+				f->name) &&
+		    unknown_is_declared(&p->diff->hunk[i], name))
+			return true;
+	return false;
+}
+
+/*
  * What the edits from the first one on use and the target does not know is
  * declared there; else the hunk is not carried.
  */
@@ -101,7 +119,8 @@ static void declare_unknown(struct port_file *p, const struct port_change *c,
 	for (size_t i = 0; i < names->unknowns; i++) {
 		struct span name = names->unknown[i];
 
-		if (!writes(&p->edits, first, name))
+		if (!writes(&p->edits, first, name) ||
+		    is_declared(p, name, f))
 			continue;
 		if (f && locals_declare(c, &p->target, f, name, &p->edits)) {
 			h->rung = PORT_NAMES;
@@ -129,14 +148,36 @@ static void adapt_braces(struct port_file *p, size_t first, struct port_hunk *h)
 	}
 }
 
+/*
+ * Names of f are known, and where the hunk reaches into a function beside it
+ * those between the lines that it changes.
+ */
+static struct names_scope scope_of(const struct port_file *p,
+				   const struct port_change *c,
+				   const struct alignment *a,
+				   const struct port_function *f)
+{
+	struct names_scope s = { &p->target, f ? f->from : 0,
+				 f ? f->end : p->target.nr };
+
+	for (size_t i = c->first; i < c->last; i++) {
+		if (a->to[i] == ALIGN_NONE)
+			continue;
+		if (a->to[i] < s.from)
+			s.from = a->to[i];
+		if (a->to[i] >= s.end)
+			s.end = a->to[i] + 1;
+	}
+	return s;
+}
+
 /* Merges with the names that the target has for the patch's. */
 static void merge_with_names(struct port_file *p, struct port_change *c,
 			     const struct alignment *a,
 			     const struct port_function *f,
 			     struct port_hunk *h)
 {
-	struct names_scope scope = { &p->target, f ? f->from : 0,
-				     f ? f->end : p->target.nr };
+	struct names_scope scope = scope_of(p, c, a, f);
 	size_t first = p->edits.nr;
 	struct names_result names;
 	struct span left_out;

@@ -13,6 +13,7 @@
 /* A file to which hunks are carried. */
 struct port_file {
 	const char *name;
+	const struct file_diff *diff;	/* which the hunks are of */
 	/* its lines, and those of the file that they were made for, or none */
 	struct port_lines target, source;
 	struct port_functions functions;	/* of target */

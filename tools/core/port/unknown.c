@@ -124,6 +124,15 @@ static bool declared_in(const struct file_diff *s, struct span name, bool own)
 	return false;
 }
 
+bool unknown_is_declared(const struct hunk *h, struct span name)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind == '+' &&
+		    declares_name(h->line[i].text, name))
+			return true;
+	return false;
+}
+
 static bool declared_by(const struct unknown_scope *scope, struct span name)
 {
 	const struct patch *p = scope->patch;
@@ -167,7 +176,7 @@ bool unknown_is_asked(struct span line, struct span name)
 	struct span code = without_comment(line);
 
 	return !is_comment(line) && name.at < code.at + code.len &&
-	       !is_keyword(name);
+	       !is_keyword(name) && !span_starts(span_trim(line), "#include");
 }
 
 static struct span unknown_in(const struct unknown_scope *scope,

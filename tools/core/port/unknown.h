@@ -29,9 +29,12 @@ void unknown_words(struct numbering *words, struct span file);
 
 /*
  * True when something must declare name, a word of line: it is no keyword of C,
- * and does not stand in a comment.
+ * and does not stand in a comment or in an #include.
  */
 bool unknown_is_asked(struct span line, struct span name);
+
+/* True when a line that h adds declares name. */
+bool unknown_is_declared(const struct hunk *h, struct span name);
 
 /*
  * The first name in h's added lines that neither the file, nor what the patch

@@ -1,0 +1,6 @@
+#include <linux/kernel.h>
+#include <linux/list.h>
+
+struct count {
+	int total;
+};

@@ -1,0 +1,7 @@
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <asm/count.h>
+
+struct count {
+	int total;
+};

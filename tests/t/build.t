@@ -329,6 +329,12 @@ fault plant
 status 0 'a base that has the fix' build before --force
 is "$(cat "$STUB/readonly")" 1 'is before only with it taken out'
 matches "$said" 'building after first, before goes on from its objects' 'so that after is built first'
+fault ''
+sed -i 's/^-int fixed;/-int fixed = 0;/' patches/v1/f.patch
+status 125 'another patch to take out' "$BACKPORT" objects v1 # nothing is compared here
+status 0 'of which before is built' build before
+matches "$(cat "$work/before/vmlinux")" 'fixed = 0;' 'anew'
+sed -i 's/^-int fixed = 0;/-int fixed;/' patches/v1/f.patch
 "$BACKPORT" tree rm v1.0 >/dev/null
 "$BACKPORT" tree add v1.0 "$tmp/linux" >/dev/null
 fault ''

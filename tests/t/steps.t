@@ -239,6 +239,19 @@ matches "$(cat "$tmp/plan")" 'verdict v1 --fix g$' 'plan of the branches with a 
 status 128 'a fix that no branch has' "$BACKPORT" plan --fix h
 matches "$said" "no branch has a fix 'h'; there are: " 'says so'
 
+# a step goes on from the one before as that is now, not as it was built once
+series f g
+branch '' f g
+cp patches/v1/f.patch "$tmp/f.patch"
+sed -i 's,^+int a1;,& /* fixed = */,' patches/v1/f.patch
+fault plant
+status 0 'a patch that plants an object' "$BACKPORT" build v1 --step 1
+matches "$(cat "$work/step1/vmlinux")" planted 'links it into its own kernel'
+cp "$tmp/f.patch" patches/v1/f.patch
+fault ''
+status 0 'the next step, once that patch is another' "$BACKPORT" build v1 --step 2
+is "$(grep -c planted "$work/after/vmlinux" || :)" 0 'has nothing of it'
+
 # fifty fixes
 # shellcheck disable=SC2046 # words
 words $(seq -f 'w%g' 1 50) >"$tmp/from/init/main.c"

@@ -94,7 +94,8 @@ static int make_kernel(struct trials *t, const struct trial *trial,
 	struct checkout_count count;
 	char after[GIT_OID_HEXSZ + 1];
 	/* mutants may follow each other in the same objects */
-	const struct object_folder objects = { side, after, origin, NULL };
+	const struct object_folder objects = { .side = side, .tree = after,
+					       .origin = origin };
 	git_oid tree;
 	int ret = make_tree(t, trial, &tree, why);
 

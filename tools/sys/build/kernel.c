@@ -180,29 +180,35 @@ struct result_key *kernel_build_key(const struct kernel *k, size_t step,
 	return NULL;
 }
 
+/* Releases may follow each other in the same objects, patches may not. */
+static const char *objects_tree(const struct kernel *k, size_t step,
+				char hex[GIT_OID_HEXSZ + 1])
+{
+	return is_base(k, step) ? NULL :
+		git_oid_tostr(hex, GIT_OID_HEXSZ + 1, &k->steps.tree[step]);
+}
+
 int kernel_prepare(const struct kernel *k, struct kbuild *kbuild,
 		   size_t step, struct kbuild_end *end, struct diag *why)
 {
 	const git_oid *tree = &k->steps.tree[step];
+	size_t before = step ? step - 1 : 0;
 	char *side = kernel_side(k, step),
 	     *origin = kernel_side(k, k->steps.origin),
-	     *last = kernel_side(k, step ? step - 1 : 0);
-	struct object_folder objects = { .side = side };
+	     *last = kernel_side(k, before);
+	char hex[GIT_OID_HEXSZ + 1], last_hex[GIT_OID_HEXSZ + 1];
+	struct object_folder objects = {
+		.side = side, .tree = objects_tree(k, step, hex) };
 	const struct configuration c = { k->repo, tree, &k->asked,
 					 &k->toolchain };
 	struct checkout_count count;
-	char hex[GIT_OID_HEXSZ + 1];
 	int ret;
 
-	/*
-	 * releases may follow each other in the same objects, patches may not
-	 */
 	kbuild->confine.may_cache = is_base(k, step);
-	if (!kbuild->confine.may_cache)
-		objects.tree = git_oid_tostr(hex, sizeof(hex), tree);
 	if (step != k->steps.origin) {
 		objects.origin = origin;
 		objects.last = last;
+		objects.last_tree = objects_tree(k, before, last_hex);
 	}
 	ret = object_folder_enter(kbuild, &objects, why);
 	if (!ret)

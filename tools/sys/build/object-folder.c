@@ -142,40 +142,39 @@ static int begin(const struct kbuild *k, const struct object_folder *f,
 	return ret;
 }
 
-/* What the objects must have been begun with; no blanks. */
+/* What the objects of a step with that tree must be begun with; no blanks. */
 static void wanted(const struct kbuild *k, const struct object_folder *f,
-		   struct record *r)
+		   const char *tree, struct record *r)
 {
 	struct record origin = { "", "-" };
 
 	if (f->origin)
 		read_record(k, f->origin, &origin);
 	*r = (struct record){ "", "-" };
-	snprintf(r->begun, sizeof(r->begun), "%s:%s:%s",
-		 f->tree ? f->tree : "any", f->origin ? f->origin : "-",
-		 origin.made);
+	snprintf(r->begun, sizeof(r->begun), "%s:%s:%s", tree ? tree : "any",
+		 f->origin ? f->origin : "-", origin.made);
 }
 
 /*
- * True when the objects of the step before hold its whole kernel, and were
- * begun with the origin's as they are now.
+ * True when the objects of the step before hold its whole kernel, as that step
+ * is now, and were begun with the origin's as they are now.
  */
-static bool may_go_on(const struct kbuild *k, const struct object_folder *f,
-		      const struct record *now)
+static bool may_go_on(const struct kbuild *k, const struct object_folder *f)
 {
-	const char *from = strchr(now->begun, ':'), *was;
-	struct record last;
+	struct record last, now;
 	char *folder;
 	bool there;
 
-	if (!f->last || !f->origin || !strcmp(f->last, f->origin))
+	if (!f->last || !f->origin || !strcmp(f->last, f->origin) ||
+	    !strcmp(f->last, f->side))
 		return false;
+	wanted(k, f, f->last_tree, &now);
 	read_record(k, f->last, &last);
 	folder = parked(k, f->last);
 	there = fs_exists(folder);
 	free(folder);
-	was = strchr(last.begun, ':');
-	return there && was && !strcmp(was, from) && strcmp(last.made, "-");
+	return there && !strcmp(last.begun, now.begun) &&
+	       strcmp(last.made, "-");
 }
 
 /* Makes the objects of the step before this side's. */
@@ -233,11 +232,11 @@ int object_folder_enter(const struct kbuild *k, const struct object_folder *f,
 	struct record now, then;
 	int ret = park(k, using, why);
 
-	wanted(k, f, &now);
+	wanted(k, f, f->tree, &now);
 	read_record(k, f->side, &then);
 	if (!ret && (strcmp(now.begun, then.begun) || !fs_exists(folder))) {
-		ret = may_go_on(k, f, &now) ? go_on(k, f, folder, why) :
-					      begin(k, f, folder, why);
+		ret = may_go_on(k, f) ? go_on(k, f, folder, why) :
+					begin(k, f, folder, why);
 		if (!ret)
 			ret = write_record(k, f->side, &now, why);
 	}

@@ -22,8 +22,12 @@ struct object_folder {
 	const char *side;	/* see mode_side() */
 	const char *tree;	/* NULL: any tree may follow another */
 	const char *origin;	/* the side to begin with; NULL: with nothing */
-	/* the step before, whose objects are taken over; NULL: a mutant's */
+	/*
+	 * the step before, whose objects are taken over, of the first step that
+	 * step itself; NULL: a mutant's
+	 */
 	const char *last;
+	const char *last_tree;	/* which it must have; NULL: any, as above */
 };
 
 /*

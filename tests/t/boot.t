@@ -108,7 +108,7 @@ both "$pass"
 status 0 'a pass in both modes' "$BACKPORT" boot b --side after
 is "$said" "b: boot.after PASS ($(printf '%s' "$said" | sed 's/.*(\(.*\))/\1/'))" 'one line says so'
 is "$(tr '\n' ' ' <"$tmp/plain.args")" \
-	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.plain -append console=hvc0 " \
+	"-M powernv8 -m 2G -nographic -kernel $work/after/vmlinux -initrd $work/after/initrd.after.plain -append console=hvc0 " \
 	'the command line is from the configuration'
 is "$(tail -n 1 "$tmp/poison.args")" 'console=hvc0 poison=1' "a mode adds its words"
 sed 's/^\(backport:\) [0-9]*/\1/; s/ mac=[0-9a-f]\{16\}//; s/ steps=up,own,again//' \
@@ -117,7 +117,7 @@ ok $? 'the console is kept as it came'
 secret=$(json boot.after secret)
 matches "$secret" '^"[0-9a-f]{32}"$' "the boot's secret is in the result"
 ok "$(! grep -q "${secret#?}" out/b/*.log "$tmp/plain.args"; echo $?)" 'in no log, and not on the command line'
-holds 'and the initramfs is gone' test ! -e "$work/after/initrd.plain"
+holds 'and the initramfs is gone' test ! -e "$work/after/initrd.after.plain"
 is "$(json boot.after start_ms)$(json boot.after at_ms)" '' 'an older guest says no times'
 status 0 'the same again' "$BACKPORT" boot b --side after
 matches "$said" 'stored' 'is the stored result'

@@ -225,6 +225,26 @@ is "$(json build.after reason)" 'it has the tree of step1' 'is the step that has
 is "$(json build.after image_sha256)" "$(json build.step1 image_sha256)" 'with its kernel'
 is "$(grep -c '^ .*vmlinux' "$STUB/calls")" 3 'which is not built again'
 
+# both boot at once, from the same images
+mkdir "$tmp/bin"
+cat >"$tmp/bin/stub-qemu" <<'END'
+#!/bin/sh
+if [ "$1" != --version ] && mkdir "$STUB/first" 2>/dev/null; then
+	echo >"$STUB/waits"
+	while [ ! -e "$STUB/go" ]; do sleep 0.1; done
+fi
+exec "$TOP/tests/stub/stub-qemu" "$@"
+END
+chmod +x "$tmp/bin/stub-qemu"
+export TOP
+PATH=$tmp/bin:$PATH "$BACKPORT" -q boot v1 --step 1 --force &
+pid=$!
+soon test -e "$STUB/waits"
+status 1 'a boot of the other step' "$BACKPORT" boot v1 --side after --force
+touch "$STUB/go"
+wait $pid || :
+matches "$(cat out/v1/boot.step1.json)" '"retries": 0' 'leaves the initramfs of the first one alone'
+
 # only the first step and the last
 series f g fixup trailing
 branch '' f g fixup

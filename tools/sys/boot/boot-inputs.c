@@ -195,6 +195,7 @@ static const struct side_kernel *kernel_of(const struct boot_inputs *b,
 int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 {
 	const struct branch *branch = b->branch;
+	char *initrd;
 
 	for (size_t i = 0; i < b->nr_kernels; i++) {
 		struct side_kernel *k = &b->kernel[i];
@@ -213,7 +214,10 @@ int boot_inputs_hold(struct boot_inputs *b, struct diag *why)
 				k->held.kernel, k->held.release,
 				&b->shared->guest, &k->modules };
 	}
-	b->initrd = image_path(branch, b->side, "initrd", why);
+	/* steps of the same images boot at the same time */
+	initrd = xstrfmt("initrd.%s", b->side);
+	b->initrd = image_path(branch, b->side, initrd, why);
+	free(initrd);
 	return b->initrd ? 0 : -1;
 }
 

@@ -297,6 +297,16 @@ done
 ln -s me@here.1 'checks/two/.#check.c'
 boot 0 'a link to nothing, as an editor lays it'
 rm checks/two/.more 'checks/two/.#check.c'
+# shellcheck disable=SC2016 # make's dollars
+sed -i 's|/\.more|/.git/HEAD|' guest/Makefile
+mkdir checks/two/.git
+for word in one other; do
+	echo $word >checks/two/.git/HEAD
+	boot 0 'with a repository of its own'
+	is "$(of_two)" "program two
+$word" 'is compiled with what is read of it'
+done
+rm -r checks/two/.git
 ln -s .. checks/two/up
 boot 128 'a link to a folder'
 matches "$said" 'checks/two/up: is a link to a folder; put the files there, or a link to each of them' 'is refused'

@@ -153,7 +153,7 @@ static int add_modules(struct verifying *v, const struct check *c,
 		return 0;
 	folder = check_modules(v->folder, c);
 	name = xstrfmt("%s: module", c->name);
-	if (result_key_add_folder(k, name, folder, why))
+	if (result_key_add_folder(k, name, folder, LIST_BUT_GIT, why))
 		ret = evidence_say_unread(v, why);
 	free(name);
 	free(folder);

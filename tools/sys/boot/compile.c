@@ -83,13 +83,15 @@ static char *folder_of(const struct program *p, const char *compiler,
 	result_key_adds(k, "cross", p->target->cross);
 	result_key_adds(k, "compiler", compiler);
 	if (!ret)
-		ret = result_key_add_folder(k, "sources", p->guest, why);
+		ret = result_key_add_folder(k, "sources", p->guest, LIST_ALL,
+					    why);
 	if (!ret && p->test) {
 		result_key_adds(k, "selftest", git_oid_tostr_s(&p->test->tree));
 		result_key_adds(k, "of it", p->test->program);
 		result_key_adds(k, "folder", p->test->folder);
 	} else if (!ret && *p->check) {
-		ret = result_key_add_folder(k, "check", p->check, why);
+		ret = result_key_add_folder(k, "check", p->check, LIST_ALL,
+					    why);
 	}
 	key = result_key_end(k);
 	if (!ret && p->unkept)

@@ -146,7 +146,8 @@ static int add_modules(const struct branch *b, struct result_key *key,
 			continue;
 		folder = check_modules(".", c);
 		name = xstrfmt("%s: module", c->name);
-		ret = result_key_add_folder(key, name, folder, why);
+		ret = result_key_add_folder(key, name, folder, LIST_BUT_GIT,
+					    why);
 		for (size_t m = 0; m < c->nr_modules; m++)
 			result_key_adds(key, c->module[m], "module");
 		free(name);

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include "sys/os/fs.h"
-#include "sys/os/list-folder.h"
 #include "sys/store/result.h"
 
 #define SHOWN_MAX 120	/* longer inputs are named by their sha256 */
@@ -89,11 +88,11 @@ static bool is_link(const char *path)
  * editors lay beside what they edit, has nothing to read.
  */
 static int list(struct buf *all, const char *folder, const char *below,
-		struct diag *why)
+		enum list_names which, struct diag *why)
 {
 	struct strings names = { 0 };
 	struct buf content = { 0 };
-	int ret = list_folder(&names, folder, LIST_BUT_GIT, why);
+	int ret = list_folder(&names, folder, which, why);
 
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *path = xstrfmt("%s/%s", folder, names.at[i]);
@@ -108,7 +107,7 @@ static int list(struct buf *all, const char *folder, const char *below,
 		} else if (there && S_ISDIR(st.st_mode)) {
 			char *deeper = xstrfmt("%s/", rel);
 
-			ret = list(all, path, deeper, why);
+			ret = list(all, path, deeper, which, why);
 			free(deeper);
 		} else if (there || !is_link(path)) {
 			ret = fs_read(&content, path, why);
@@ -126,10 +125,11 @@ static int list(struct buf *all, const char *folder, const char *below,
 }
 
 int result_key_add_folder(struct result_key *k, const char *name,
-			  const char *folder, struct diag *why)
+			  const char *folder, enum list_names which,
+			  struct diag *why)
 {
 	struct buf all = { 0 };
-	int ret = list(&all, folder, "", why);
+	int ret = list(&all, folder, "", which, why);
 
 	if (!ret)
 		result_key_add(k, name, all.at ? all.at : "", all.len);

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "core/text/diag.h"
+#include "sys/os/list-folder.h"
 
 /*
  * Gathers a key: each input is a name and its content or its id. The order of
@@ -17,11 +18,12 @@ void result_key_add(struct result_key *k, const char *name, const void *bytes,
 /* As result_key_add(), of a string; NULL counts as "". */
 void result_key_adds(struct result_key *k, const char *name, const char *s);
 /*
- * As result_key_add(), of the path and content of each file below folder, all
- * but .git; a link to a folder is refused. 0 or -1 and *why.
+ * As result_key_add(), of the path and content of each file below folder, of
+ * the names that are wanted; a link to a folder is refused. 0 or -1 and *why.
  */
 int result_key_add_folder(struct result_key *k, const char *name,
-			  const char *folder, struct diag *why);
+			  const char *folder, enum list_names which,
+			  struct diag *why);
 /* Adds the inputs of another key. */
 void result_key_add_all(struct result_key *k, const struct result_key *of);
 /*

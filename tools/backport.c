@@ -14,6 +14,7 @@
 
 #include "sys/conf/project.h"
 #include "sys/os/pager.h"
+#include "sys/os/sandbox.h"
 
 static const struct cmd *const of_projects[] = {
 	&cmd_init, &cmd_deps, &cmd_add, NULL,
@@ -79,6 +80,7 @@ static int run(struct ctx *ctx, const struct cmd *cmd, int argc, char **argv)
 
 	if (ctx->json && cmd->no_json)
 		return cmd_usage(cmd, "has no --json");
+	sandbox_clean_env();
 	git_libgit2_init();
 	if (cmd->needs_conf &&
 	    conf_read(&ctx->conf, ctx->root, ctx->conf_path, &why)) {

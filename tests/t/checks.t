@@ -319,6 +319,12 @@ echo "check.o: check.c $PWD/checks/two/../common.h" >checks/two/depends
 boot 128 'one that stands beside its folder'
 matches "$said" "the check 'two' includes $PWD/checks/common.h, which is not in its folder, so a change of it would go unseen" 'is refused'
 rm checks/two/depends
+# shellcheck disable=SC2016 # make's dollars
+sed -i 's|;* cat $(CHECK)/check.c.*|; echo "$(GUEST_CC) $(GUEST_CFLAGS)$(CFLAGS)$(KCPPFLAGS)" >$@|' guest/Makefile
+for word in gcc clang; do
+	GUEST_CC=$word GUEST_CFLAGS=-DNO CFLAGS=-DNO KCPPFLAGS=-DNO boot 0 'a compiler in the environment'
+	is "$(of_two)" "$word " 'counts, flags do not'
+done
 stub_guest
 
 # By hand: nothing is stored

@@ -82,6 +82,8 @@ static char *folder_of(const struct program *p, const char *compiler,
 	result_key_adds(k, "program", p->name);
 	result_key_adds(k, "cross", p->target->cross);
 	result_key_adds(k, "compiler", compiler);
+	if (!sandbox_wanted() && !p->target->cc && getenv("GUEST_CC"))
+		result_key_adds(k, "GUEST_CC", getenv("GUEST_CC"));
 	if (!ret)
 		ret = result_key_add_folder(k, "sources", p->guest, LIST_ALL,
 					    why);

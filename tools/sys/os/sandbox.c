@@ -216,6 +216,20 @@ bool sandbox_wanted(void)
 	return !given || strcmp(given, "off");
 }
 
+void sandbox_clean_env(void)
+{
+	static const char *const unwanted[] = {
+		"KCPPFLAGS", "LLVM", "LLVM_IAS", "HOSTCFLAGS", "HOSTLDFLAGS",
+		"CFLAGS", "CPPFLAGS", "LDFLAGS", "GUEST_CFLAGS",
+		"CPATH", "C_INCLUDE_PATH", "LIBRARY_PATH", "COMPILER_PATH",
+		"GCC_EXEC_PREFIX",
+	};
+
+	for (size_t i = 0; i < sizeof(unwanted) / sizeof(*unwanted); i++)
+		if (!sandbox_wanted())
+			unsetenv(unwanted[i]);
+}
+
 bool sandbox_may_read(const char *path)
 {
 	const char *more = getenv(SANDBOX_READ_ENV), *list = more ? more : "";

@@ -43,6 +43,12 @@ struct sandbox {
 bool sandbox_wanted(void);
 
 /*
+ * Without the sandbox, which has an environment of its own: takes out of ours
+ * what Kbuild, the guest's make and compilers would read and no key has.
+ */
+void sandbox_clean_env(void);
+
+/*
  * True for a path that every sandbox may read: the system's, and those that
  * SANDBOX_READ_ENV names.
  */

@@ -56,7 +56,7 @@ is "$(cat p/series/v5.10 p/series/v6.1)" 'old.patch
 right.patch
 right.patch' 'it goes to two branches'
 holds 'the third has it' test ! -e p/series/v6.6
-holds 'and nothing else is left' test ! -e p/.backport-add
+holds 'and nothing else is left' test ! -e p/out/.add
 
 # Its own writes, and those of the programs that it runs
 injected true
@@ -80,10 +80,10 @@ check_stopped() {
 	done
 	"$BACKPORT" -C p status --fix old >said 2>&1 || bad="$bad, $1: status fails"
 	left >now
-	cmp -s now want && [ ! -e p/.backport-add ] && return
+	cmp -s now want && [ ! -e p/out/.add ] && return
 	add >out 2>&1 || bad="$bad, $1: run again, it says $(tail -n 1 out)"
 	left >now
-	cmp -s now want && [ ! -e p/.backport-add ] ||
+	cmp -s now want && [ ! -e p/out/.add ] ||
 		bad="$bad, $1: $(diff want now | grep '^[<>]' | head -2 | tr '\n' ' ')"
 }
 most=0

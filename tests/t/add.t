@@ -132,4 +132,21 @@ patch short 44444444444444 >short.eml
 status 0 'a claim of 14 digits' "$BACKPORT" add short.eml
 is "$(git config -f backport.conf fix.short.upstream)" 44444444444444 'is configured as it stands'
 refuses 'its commit' "backport.conf: \[fix \"two\"\] is upstream commit 222222222222 already" mails/a.eml --name second
+
+# Two at a time
+: >backport.conf
+rm -r checks patches
+pids=
+for id in 1 2 3 4; do
+	patch "at once $id" "$(printf '%040d' $id)" >"once$id.eml"
+	"$BACKPORT" -q add "once$id.eml" 2>"once$id.said" &
+	pids="$pids $!"
+done
+for pid in $pids; do
+	wait "$pid" || :
+done
+is "$(cat once?.said)" '' 'several runs at once'
+is "$(git config -f backport.conf --get-regexp 'upstream' | sed 's/^fix.at-once-//' | sort)" \
+	"$(for id in 1 2 3 4; do printf '%d.upstream %040d\n' $id $id; done)" 'all take in what they were given'
+holds 'and leave nothing' test ! -e out/.add
 done_testing

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/add/new-fix.h"
 #include "cmd/add/take-in.h"
@@ -137,16 +138,36 @@ static int take_in(const struct ctx *ctx, const struct new_fix *t,
 	return ret;
 }
 
+/*
+ * Waits for other runs of add in this project, and reads again what they may
+ * have changed meanwhile. The lock, which its close gives back; -1 and *why.
+ */
+static int lock(struct ctx *ctx, struct diag *why)
+{
+	int fd = fs_lock_folder(OUT, why);
+
+	if (fd < 0)
+		return -1;
+	conf_release(&ctx->conf);
+	if (!conf_read(&ctx->conf, ctx->root, ctx->conf_path, why))
+		return fd;
+	close(fd);
+	return -1;
+}
+
 static int run(struct ctx *ctx, int argc, char **argv)
 {
 	struct add_options o = { 0 };
 	struct new_fixes list = { 0 };
 	struct diag why = { 0 };
-	int status = parse(ctx, &o, argc, argv), ret = 0;
+	int status = parse(ctx, &o, argc, argv), ret = 0, locked = -1;
 
 	if (status)
 		goto out;
-	if (choose_branches(ctx, &o, &why) || new_fixes_read(&list, &o, &why))
+	if (!o.dry_run && (locked = lock(ctx, &why)) < 0)
+		ret = -1;
+	if (!ret && (choose_branches(ctx, &o, &why) ||
+		     new_fixes_read(&list, &o, &why)))
 		ret = -1;
 	if (!ret)
 		ret = add_find_known(ctx, &list, &o.branches, &why);
@@ -159,6 +180,8 @@ static int run(struct ctx *ctx, int argc, char **argv)
 	if (ret < 0)
 		status = cmd_cannot(ctx, &why);
 out:
+	if (locked >= 0)
+		close(locked);
 	new_fixes_release(&list);
 	strings_release(&o.branches);
 	strings_release(&o.patches);
@@ -193,6 +216,10 @@ const struct cmd cmd_add = {
 "                     commit are named, here and in the check to fill in;\n"
 "                     repeatable, as well as [tests] folder in backport.conf\n"
 "  --dry-run          only says what the fixes would be called\n"
+"\n"
+"A run that was stopped, or that failed, is repeated with the same words: it\n"
+"takes over what the first one wrote, and makes the rest. Of two runs in one\n"
+"project the second waits for the first.\n"
 "\n"
 "Exit status: 0 taken in; 1 a branch has no variant yet; 128 could not be\n"
 "carried out; 129 usage.\n",

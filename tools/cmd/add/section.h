@@ -6,9 +6,10 @@
 
 /*
  * The folder of what is not published yet, and the configuration in it. It is
- * gone at the end; that of a run that was stopped is made anew.
+ * of the run that has OUT's lock, and gone at the end; that of a run that was
+ * stopped is made anew.
  */
-#define ADD_DRAFT	".backport-add"
+#define ADD_DRAFT	OUT "/.add"
 #define ADD_DRAFT_CONF	"backport.conf"
 
 /* The folder below patches/ that keeps the patch as it came. */

@@ -37,6 +37,17 @@ odd 'the configuration' backport.conf "$BACKPORT" apply v1 --check
 odd 'a tarball' "$tmp/k.tar" "$BACKPORT" tree add k "$tmp/k.tar"
 odd 'a patch to check' "$tmp/x.patch" "$BACKPORT" check "$tmp/x.patch"
 
+# A folder without patches in the place of a series
+mv series/v1 right
+mkdir series/v1
+for cmd in status plan 'tree get v1' check; do
+	# shellcheck disable=SC2086 # its words
+	status 128 "$cmd, with a folder for a series" "$BACKPORT" $cmd
+	is "$said" 'backport: series/v1: this folder has neither a series file nor a patch' 'and it is said, once'
+done
+rmdir series/v1
+mv right series/v1
+
 # unreadable PATH COMMAND...: by root neither, which may read all else
 unreadable() {
 	path=$1
@@ -57,6 +68,9 @@ fi
 unreadable series "$BACKPORT" status
 is "$got" 128 'status, the folder of series closed'
 matches "$said" 'series/v1.*: Permission denied' 'and it is said'
+unreadable series/v1 "$BACKPORT" tree get v1
+is "$got" 128 'tree get, the series closed'
+matches "$said" 'series/v1: cannot open: Permission denied' 'and it is said'
 unreadable "$BACKPORT_CACHE/linux.git/bases" "$BACKPORT" tree list
 is "$got" 128 'tree list, the folder of what is known of bases closed'
 matches "$said" 'bases/v1.*: Permission denied' 'and it is said'

@@ -364,7 +364,7 @@ int conf_read(struct conf *c, const char *root, const char *path,
 	if (!ret)
 		ret = spread(&r);
 	for (size_t i = 0; !ret && i < c->nr_branches; i++)
-		series_order(&c->branch[i], root);
+		ret = series_order(&c->branch[i], root, why);
 out:
 	git_config_free(file);
 	git_libgit2_shutdown();

@@ -23,16 +23,16 @@ static size_t take(struct branch *b, size_t nr, const char *patch)
 	return nr;
 }
 
-void series_order(struct branch *b, const char *root)
+int series_order(struct branch *b, const char *root, struct diag *why)
 {
 	char *path = branch_series(b, root);
 	struct buf text = { 0 };
 	struct series s = { 0 };
 	struct diag ignored;
 	size_t nr = 0;
+	int ret = branch_series_read(&text, b, root, why);
 
-	if (!branch_series_read(&text, b, root, &ignored) &&
-	    !series_parse(&s, buf_span(&text), path, &ignored))
+	if (!ret && !series_parse(&s, buf_span(&text), path, &ignored))
 		for (size_t i = 0; i < s.nr && nr < b->nr_fixes; i++)
 			nr = take(b, nr, s.entry[i].name);
 	else
@@ -42,4 +42,5 @@ void series_order(struct branch *b, const char *root)
 	series_release(&s);
 	buf_release(&text);
 	free(path);
+	return ret < 0 ? -1 : 0;
 }

@@ -2,13 +2,14 @@
 #ifndef SYS_CONF_SERIES_ORDER_H
 #define SYS_CONF_SERIES_ORDER_H
 
+#include "core/text/diag.h"
 #include "sys/conf/sections.h"
 
 /*
  * Puts a branch's fixes into the order in which root/series/LINE has their
  * patches, those that it has not behind them, and counts the steps. A series
- * that cannot be read changes nothing: applying it says why.
+ * with a wrong line changes nothing: applying it says which. 0 or -1 and *why.
  */
-void series_order(struct branch *b, const char *root);
+int series_order(struct branch *b, const char *root, struct diag *why);
 
 #endif

@@ -139,7 +139,11 @@ int result_key_add_folder(struct result_key *k, const char *name,
 
 void result_key_add_all(struct result_key *k, const struct result_key *of)
 {
-	json_object_update(k->inputs, of->inputs);
+	const char *name;
+	json_t *value;
+
+	json_object_foreach(of->inputs, name, value)
+		set(k, name, json_incref(value));
 }
 
 json_t *result_key_inputs(const struct result_key *k)

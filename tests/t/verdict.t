@@ -157,6 +157,19 @@ again 'another compiler'
 sed -i 's/^Fixed.$/Fixed it./' patches/v1/f.patch
 status 0 "a patch's message alone" "$BACKPORT" export v1
 sed -i 's/^Fixed it.$/Fixed./' patches/v1/f.patch
+# Steps that were not booted alike
+cp backport.conf "$tmp/was"
+sed -i 's/qemu = .*/&\n\taccel = auto/' backport.conf
+sed '/^set -eu/a case " $* " in *" -kernel "* | *version*) ;; *) exit 1 ;; esac' "$TOP/tests/stub/stub-qemu" >"$tmp/bin/stub-qemu"
+chmod +x "$tmp/bin/stub-qemu"
+matrix
+status 0 'all steps booted by emulation' "$BACKPORT" verdict v1
+sed -i 's/"accel": "tcg"/"accel": "kvm"/' out/v1/boot.before.json
+status 1 'one of them by the processor' "$BACKPORT" verdict v1
+matches "$said" 'unproved: plain: booted by tcg at after, by kvm before, so that more than the fix differs: boot all steps alike, with --force boot' 'is no proof'
+rm "$tmp/bin/stub-qemu"
+mv "$tmp/was" backport.conf
+again 'an accelerator'
 mv "$project/v1/after" "$tmp/after"
 everybody 125 'no verdict' 'a kernel that is gone'
 matches "$("$BACKPORT" verdict v1)" 'cannot tell whether boot.after is stale: the kernel that was built is gone' 'what cannot be told is stale'

@@ -192,9 +192,39 @@ static void more_fixes_are_judged_as_written(void **state)
 	judge_all(more_fixes, sizeof(more_fixes) / sizeof(*more_fixes));
 }
 
+/* A proof in which one mode of a step was booted by that accelerator. */
+static enum verdict judge_booted_by(const char *accel, size_t step,
+				    const char *last, char reason[300])
+{
+	const struct row row = { "PP", { "P=SS", "P=PP", last }, 1, PROVED,
+				 "" };
+	struct room r;
+
+	make(&r, &row);
+	for (size_t k = 0; k < r.e.nr_steps; k++)
+		for (size_t i = 0; i < MODES; i++)
+			r.mode[k][i].accel = "tcg";
+	r.mode[step][1].accel = accel;
+	return fix_judge(&r.e, reason, 300);
+}
+
+static void steps_are_booted_alike(void **state)
+{
+	char reason[300];
+
+	(void)state;
+	assert_int_equal(judge_booted_by("tcg", 1, "P=PP", reason), PROVED);
+	assert_int_equal(judge_booted_by("kvm", 1, "P=PP", reason), UNPROVED);
+	assert_non_null(strstr(reason, "poison: booted by kvm at step1, by tcg before"));
+	assert_int_equal(judge_booted_by("kvm", 0, "P=PP", reason), UNPROVED);
+	assert_int_equal(judge_booted_by(NULL, 2, "P=PP", reason), UNPROVED);
+	assert_int_equal(judge_booted_by("kvm", 2, "P=PF", reason), BROKEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(steps_are_booted_alike),
 		cmocka_unit_test(one_fix_is_judged_as_written),
 		cmocka_unit_test(more_fixes_are_judged_as_written),
 	};

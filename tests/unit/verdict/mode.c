@@ -27,9 +27,25 @@ static void the_loudest_start_counts(void **state)
 	assert_int_equal(count((size_t[]){ 0, 2, 1 }, 3).passed, 3);
 }
 
+static void boots_by_two_accelerators_differ(void **state)
+{
+	struct boot_result kvm = { .end.accel = "kvm" }, unsaid = { 0 };
+	struct mode_result m = { .mode = "plain" };
+	const struct console c = { 0 };
+
+	(void)state;
+	mode_count(&m, &kvm, &c);
+	mode_count(&m, &kvm, &c);
+	assert_string_equal(m.accel, "kvm");
+	assert_false(m.differ);
+	mode_count(&m, &unsaid, &c);
+	assert_true(m.differ);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(boots_by_two_accelerators_differ),
 		cmocka_unit_test(the_loudest_start_counts),
 	};
 

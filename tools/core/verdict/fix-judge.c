@@ -234,6 +234,30 @@ static bool judge_flaky(const struct judgement *j)
 }
 
 /*
+ * A processor and its emulation differ by more than a fix: a mode is to be
+ * booted by one of them at all steps.
+ */
+static bool judge_accel(const struct judgement *j)
+{
+	const struct fix_evidence *e = j->e;
+	const struct mode_result *m, *first;
+	struct step_name room;
+
+	for_each_run_step(k, e)
+		for (size_t i = 0; i < e->step[k].nr; i++) {
+			m = &e->step[k].mode[i];
+			first = mode_at(e, 0, m->mode);
+			if (!first || !differ(m->accel, first->accel))
+				continue;
+			sentence_say(j->s, "%s: booted by %s at %s, by %s before, so that more than the fix differs: boot all steps alike, with --force boot",
+				     m->mode, m->accel,
+				     step_called(j, k, &room), first->accel);
+			return true;
+		}
+	return false;
+}
+
+/*
  * A kernel that only complains with the fix is not proved sound; one that
  * always does is as it was.
  */
@@ -291,7 +315,7 @@ static enum verdict judge_results(const struct judgement *j)
 	const char *failing = NULL;
 	size_t nr_failing;
 
-	if (judge_flaky(j) || judge_turned(j) ||
+	if (judge_flaky(j) || judge_accel(j) || judge_turned(j) ||
 	    !judge_before(j, &nr_failing, &failing))
 		return UNPROVED;
 	if (!judge_early(j))

@@ -32,14 +32,17 @@ void boot_result_judge(struct boot_result *r, const struct console *c,
 void mode_count(struct mode_result *m, const struct boot_result *r,
 		const struct console *c)
 {
+	const char *accel = r->end.accel ? r->end.accel : "";
+
 	if (!m->boots) {
 		m->outcome = r->outcome;
 		m->signature = r->signature;
+		m->accel = accel;
 	}
 	if (c->complaints.nr_early > m->nr_early)
 		m->nr_early = c->complaints.nr_early;
 	m->differ |= r->outcome != m->outcome ||
-		     r->signature != m->signature;
+		     r->signature != m->signature || strcmp(m->accel, accel);
 	m->signature &= r->signature;
 	m->outcome = outcome_worst(m->outcome, r->outcome);
 	m->boots++;

@@ -11,7 +11,7 @@ enum verdict {
 	PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED,
 };
 
-/* What the boots of one side in one mode came to. */
+/* The outcome of the boots of one step in one mode. */
 struct mode_result {
 	const char *fix;	/* whose check; borrowed */
 	const char *mode;	/* borrowed */
@@ -19,6 +19,7 @@ struct mode_result {
 	enum outcome outcome;	/* the worst */
 	bool differ;	/* the boots were not all alike */
 	bool signature;	/* every boot failed with the fix's signature */
+	const char *accel;	/* see struct boot_end; borrowed */
 	/* complaints before the guest spoke, of the boot that has the most */
 	unsigned long nr_early;
 	const char *reason;	/* borrowed */

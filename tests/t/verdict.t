@@ -157,7 +157,13 @@ again 'another compiler'
 sed -i 's/^Fixed.$/Fixed it./' patches/v1/f.patch
 status 0 "a patch's message alone" "$BACKPORT" export v1
 sed -i 's/^Fixed it.$/Fixed./' patches/v1/f.patch
-# Steps that were not booted alike
+# Steps that differ by more than the fix, though what each rests on is as it says
+for stage in build boot; do
+	sed -i 's/"\(compiler\|qemu\)": "/&other /' out/v1/$stage.after.json
+	status 0 "in a matrix, which has compared all else: $stage" env BACKPORT_JOB=1 "$BACKPORT" verdict v1
+	matches "$said" "no verdict: $stage.before and $stage.after are of different inputs: (compiler|qemu): run" 'is no proof'
+	again "a $stage of another input"
+done
 cp backport.conf "$tmp/was"
 sed -i 's/qemu = .*/&\n\taccel = auto/' backport.conf
 sed '/^set -eu/a case " $* " in *" -kernel "* | *version*) ;; *) exit 1 ;; esac' "$TOP/tests/stub/stub-qemu" >"$tmp/bin/stub-qemu"

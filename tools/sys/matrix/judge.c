@@ -11,6 +11,7 @@
 
 #include "core/report/json.h"
 #include "core/text/text-json.h"
+#include "core/verdict/alike.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/matrix/stale.h"
 #include "sys/os/fs.h"
@@ -51,6 +52,11 @@ static char *kernels_of(const struct branch *b, const struct result *r)
 	return buf_detach(&all);
 }
 
+static bool was_carried_out(const struct result *r)
+{
+	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
+}
+
 /* A boot that came to nothing has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
 			   const struct judging *j, size_t stage)
@@ -58,8 +64,8 @@ static void judge_consoles(struct consoles *c, const struct judge_what *what,
 	const struct console_files files = { j->branch, what->root, what->out };
 	const struct result *r = &j->stage[stage];
 
-	if (r->stage && (r->outcome == PASS || r->outcome == FAIL ||
-			 json_array_size(json_object_get(r->more, "runs"))))
+	if (was_carried_out(r) ||
+	    json_array_size(json_object_get(r->more, "runs")))
 		consoles_judge(c, &files, r);
 }
 
@@ -143,6 +149,33 @@ static void fill(struct judging *j, size_t fix)
 }
 
 /*
+ * Says in line how the builds, or the boots, were made otherwise from step to
+ * step: then more than the fix may turn a check. "" when they were not.
+ */
+static void find_unlike(const struct judging *j, enum stage_kind kind,
+			char *line, size_t size)
+{
+	const struct result *first = NULL;
+
+	*line = '\0';
+	for (size_t k = 0; !*line && k < j->nr_steps; k++) {
+		const struct result *r = &j->stage[kind == STAGE_BUILD ?
+			stage_build(k) : stage_boot(k, j->nr_steps)];
+		char *names;
+
+		if (!was_carried_out(r))
+			continue;
+		first = first ? first : r;
+		names = inputs_unlike(json_object_get(first->more, "inputs"),
+				      json_object_get(r->more, "inputs"));
+		if (*names)
+			snprintf(line, size, "%s and %s are of different inputs: %s",
+				 first->stage, r->stage, names);
+		free(names);
+	}
+}
+
+/*
  * What speaks against the results as a whole, as a fresh string; NULL: nothing.
  */
 static char *find_doubt(const struct judging *j, const struct judge_what *what)
@@ -161,6 +194,10 @@ static char *find_doubt(const struct judging *j, const struct judge_what *what)
 			snprintf(line, sizeof(line), "%.*s",
 				 (int)strcspn(wrong->at, "\n"), wrong->at);
 	}
+	if (!*line)
+		find_unlike(j, STAGE_BUILD, line, sizeof(line));
+	if (!*line)
+		find_unlike(j, STAGE_BOOT, line, sizeof(line));
 	return *line ? xstrdup(line) : NULL;
 }
 

@@ -16,6 +16,9 @@
 /* So many lines beside a change say where it goes. */
 #define NEAR 3
 
+/* A line of this weight that stands once in a file is a place by itself. */
+#define WEIGHT_ALONE 5
+
 /* The lines of the file at which c changes something. */
 static void set_range(struct port_site *s, const struct port_change *c)
 {
@@ -140,6 +143,64 @@ struct align_scope port_site_lines(const struct port_lines *target,
 	return lines;
 }
 
+/*
+ * How often the lines that c removes stand in scope, as far from each other;
+ * *where is the last place.
+ */
+static size_t copies_of_removed(const struct port_change *c,
+				const struct site_scope *scope, size_t *where)
+{
+	const struct port_lines *t = scope->target;
+	const struct port_function *f = scope->function;
+	size_t end = f ? f->end : t->nr, copies = 0;
+
+	for (size_t at = f ? f->from : 0; at + (c->last - c->first) <= end;
+	     at++) {
+		size_t i = c->first;
+
+		while (i < c->last &&
+		       (!c->removed[i] ||
+			port_line_same(&c->old.line[i],
+				       &t->line[at + i - c->first])))
+			i++;
+		if (i == c->last) {
+			copies++;
+			*where = at;
+		}
+	}
+	return copies;
+}
+
+/*
+ * Little is there of the lines around, but one place has those that c removes,
+ * and one of them says a lot: aligns with that place.
+ */
+static bool find_alone(struct port_site *s, const struct port_change *c,
+		       const struct site_scope *scope)
+{
+	size_t at, nr = c->last - c->first;
+	struct align_scope near = { scope->target, 0, scope->target->nr };
+	int weight = 0;
+
+	for (size_t i = c->first; i < c->last; i++)
+		if (c->removed[i] && c->old.line[i].weight > weight)
+			weight = c->old.line[i].weight;
+	if (weight < WEIGHT_ALONE || copies_of_removed(c, scope, &at) != 1)
+		return false;
+	if (at > NEAR)
+		near.from = at - NEAR;
+	if (at + nr + NEAR < near.end)
+		near.end = at + nr + NEAR;
+	alignment_release(&s->a);
+	align_lines(&c->old, &near, &s->a);
+	set_range(s, c);
+	for (size_t i = c->first; i < c->last; i++)
+		if (c->removed[i] && s->a.to[i] != at + i - c->first)
+			return false;
+	s->alone = true;
+	return true;
+}
+
 /* Why c has no place by all of its lines; NULL when it has one. */
 static const char *find_by_all(struct port_site *s, const struct port_change *c,
 			       const struct site_scope *scope,
@@ -153,7 +214,8 @@ static const char *find_by_all(struct port_site *s, const struct port_change *c,
 			       !stands_verbatim(c, &s->a)))
 		return "no other one has enough of it";
 	if (s->a.score < (f ? SCORE_LEAST : SCORE_LEAST_ANYWHERE))
-		return "too little of it is here";
+		return find_alone(s, c, scope) ? NULL :
+		       "too little of it is here";
 	if (s->a.score - second_best(c, &s->a, in, f) <
 	    (scope->by_body ? LEAD_LEAST_BY_BODY : LEAD_LEAST))
 		return "it could stand in two places";
@@ -211,36 +273,17 @@ static bool additions_are_held(const struct port_site *s,
 	return true;
 }
 
-/* How often the lines that c removes stand in scope, as far from each other. */
-static size_t copies_of_removed(const struct port_change *c,
-				const struct site_scope *scope)
-{
-	const struct port_lines *t = scope->target;
-	const struct port_function *f = scope->function;
-	size_t end = f ? f->end : t->nr, copies = 0;
-
-	for (size_t at = f ? f->from : 0; at + (c->last - c->first) <= end;
-	     at++) {
-		size_t i = c->first;
-
-		while (i < c->last &&
-		       (!c->removed[i] ||
-			port_line_same(&c->old.line[i],
-				       &t->line[at + i - c->first])))
-			i++;
-		copies += i == c->last;
-	}
-	return copies;
-}
-
 const char *port_site_doubt(const struct port_site *s,
 			    const struct port_change *c,
 			    const struct site_scope *scope)
 {
 	const struct port_line *there = scope->target->line;
 	bool removes = false;
+	size_t at;
 	int tells = 0;
 
+	if (s->alone)
+		return "only the lines that it removes are here";
 	for (size_t i = c->first; i < c->last; i++) {
 		if (!c->removed[i])
 			continue;
@@ -254,7 +297,7 @@ const char *port_site_doubt(const struct port_site *s,
 			tells = c->old.line[i].weight;
 	}
 	if (removes && (tells < WEIGHT_TELLING ||
-			copies_of_removed(c, scope) != 1))
+			copies_of_removed(c, scope, &at) != 1))
 		return "what it removes stands elsewhere, too";
 	return additions_are_held(s, c) ? NULL :
 	       "lines next to the change differ here";

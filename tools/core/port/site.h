@@ -11,6 +11,7 @@ struct port_site {
 	struct alignment a;
 	/* the file's lines, half-open, at which something changes */
 	size_t from, end;
+	bool alone;	/* only the lines that it removes tell */
 };
 
 /* What the search may use. */

@@ -59,12 +59,25 @@ static void a_line_stands_in_its_block(void **state)
 	assert_true(breaks(file, 1, "\tgo(x);\n"));
 }
 
+static void a_brace_ends_a_block_that_is_deeper(void **state)
+{
+	static const char *const file =
+		"\tif (x)\n\t\tgo(1);\n\t\treturn 0;\n\tend();\n";
+
+	(void)state;
+	assert_false(breaks(file, 3, "\t}\n"));
+	assert_false(breaks(file, 3, "\t} else {\n\t\tgo(2);\n\t}\n"));
+	assert_true(breaks(file, 3, "\t\t}\n"));
+	assert_true(breaks(file, 2, "\t}\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(braces_that_match_are_none),
 		cmocka_unit_test(a_brace_that_nothing_opened_is_one),
 		cmocka_unit_test(a_line_stands_in_its_block),
+		cmocka_unit_test(a_brace_ends_a_block_that_is_deeper),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,13 +75,22 @@ static bool is_label(struct span line)
 	       !memchr(line.at, '?', line.len);
 }
 
-/* True when line cannot follow the statement in front of it in its block. */
+/*
+ * True when line cannot follow the statement, or the end of a block, in front
+ * of it in its block.
+ */
 static bool is_stray(struct span statement, struct span line)
 {
 	size_t was = span_indent(statement), now = span_indent(line);
 	struct span code = span_trim(line);
 
-	if (!is_statement(statement) || !is_letter(code.at[0]))
+	if (span_is(span_trim(statement), "}"))
+		return is_statement(line) && now > was;
+	if (!is_statement(statement))
+		return false;
+	if (span_is(code, "}"))
+		return now >= was;
+	if (!is_letter(code.at[0]))
 		return false;
 	return now > was ||
 	       (now == was && is_last(statement) && !is_label(line));
@@ -89,7 +98,7 @@ static bool is_stray(struct span statement, struct span line)
 
 /*
  * How many lines stand deeper than the statement in front of them, or behind
- * one that ends their block.
+ * one that ends their block; and braces that are no less deep.
  */
 static size_t stray_indents(struct span lines)
 {

@@ -21,8 +21,9 @@ bool port_braces_break(const char *name, struct span before,
 
 /*
  * True when an edit of a file puts a line where no line of its block stands:
- * deeper than the finished statement right in front of it, or right behind one
- * that leaves the block. For C, by the file's name.
+ * deeper than the finished statement or block right in front of it, or right
+ * behind one that leaves the block; or a brace that ends the block which the
+ * statement in front of it does not stand in. For C, by the file's name.
  */
 bool port_indent_breaks(const char *name, const struct port_lines *file,
 			const struct port_edits *edits);

@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sys/os/clock.h"
+#include "core/text/strings.h"
 #include "sys/os/run.h"
 
-#define TRY_S	0.5	/* QEMU that still runs after so long runs with KVM */
+#define TRY_S	60	/* a slow machine starts QEMU in a few */
 
 static const char *const args[][5] = {
 	[ACCEL_AS_GIVEN] = { NULL },
@@ -17,47 +17,75 @@ static const char *const args[][5] = {
 	[ACCEL_KVM] = { "-accel", "kvm", "-cpu", "host", NULL },
 };
 
-static bool long_enough(void *arg, struct span fresh)
+/*
+ * The target's machine, without which some of QEMU's programs start none; as
+ * "-M NAME", or nothing where the target names none.
+ */
+static void add_machine(struct strings *w, const struct target *target)
 {
-	const double *began = arg;
+	struct strings all = { 0 };
 
-	(void)fresh;
-	return clock_seconds() - *began >= TRY_S;
+	for (size_t i = 0; i < target->nr_qemu_args; i++)
+		strings_split(&all, span_of(target->qemu_arg[i]), " \t");
+	for (size_t i = all.nr; i-- > 1;) {
+		const char *option = all.at[i - 1];
+
+		option += *option == '-' && option[1] == '-';
+		if (strcmp(option, "-M") && strcmp(option, "-machine"))
+			continue;
+		strings_add(w, "-M");
+		strings_add(w, all.at[i]);
+		break;
+	}
+	strings_release(&all);
 }
 
-/* Runs QEMU with KVM and an empty machine: does it go on? */
-static int try_kvm(const char *qemu, bool *works, struct diag *why)
+/*
+static int try_kvm(const struct target *target, bool *works,
+		   struct diag *why)
+ * it answers the monitor, KVM has taken its processor or QEMU has aborted.
+ */
+static int try_kvm(const struct target *target, bool *works, struct diag *why)
 {
-	const char *const argv[] = {
-		qemu, "-accel", "kvm", "-cpu", "host", "-nodefaults",
-		"-display", "none", NULL,
-	};
-	double began = clock_seconds();
+	static const char ask[] =
+		"printf '{\"execute\":\"qmp_capabilities\"}{\"execute\":\"quit\"}\\n'"
+		" | exec \"$@\"";
+	static const char *const first[] = { "sh", "-c", ask, "sh" };
+	static const char *const last[] = { "-accel", "kvm", "-cpu", "host",
+		"-nodefaults", "-display", "none", "-qmp", "stdio" };
+	struct strings w = { 0 };
 	struct proc_end end;
 	int ret;
 
 	*works = false;
 	if (access("/dev/kvm", R_OK | W_OK))
 		return 0;
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
+		strings_add(&w, first[i]);
+	strings_add(&w, target->qemu);
+	add_machine(&w, target);
+	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++)
+		strings_add(&w, last[i]);
 	/* where KVM does not work, QEMU's error message is of no use */
-	ret = proc_run(&(struct proc){ .argv = argv, .log = "/dev/null",
-				       .timeout_s = 10, .watch = long_enough,
-				       .arg = &began }, &end, why);
-	*works = !ret && end.stopped;
+	ret = proc_run(&(struct proc){ .argv = (const char *const *)w.at,
+				       .log = "/dev/null", .timeout_s = TRY_S },
+		       &end, why);
+	*works = !ret && !end.status && !end.timed_out;
+	strings_release(&w);
 	return ret;
 }
 
 /* A process boots one target, many times. */
-static int try_once(const char *qemu, enum accel *accel, struct diag *why)
+static int try_once(const struct target *target, enum accel *accel,
+		    struct diag *why)
 {
-	static char *tried;
+	static const struct target *tried;
 	static bool works;
 
-	if (!tried || strcmp(tried, qemu)) {
-		if (try_kvm(qemu, &works, why))
+	if (tried != target) {
+		if (try_kvm(target, &works, why))
 			return -1;
-		free(tried);
-		tried = xstrdup(qemu);
+		tried = target;
 	}
 	*accel = works ? ACCEL_KVM : ACCEL_TCG;
 	return 0;
@@ -75,7 +103,7 @@ int accel_choose(const struct target *target, enum accel *accel,
 	*accel = ACCEL_TCG;
 	if (!strcmp(target->accel, "tcg"))
 		return 0;
-	return try_once(target->qemu, accel, why);
+	return try_once(target, accel, why);
 }
 
 const char *const *accel_args(enum accel accel)

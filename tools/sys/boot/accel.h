@@ -14,8 +14,7 @@ enum accel {
 /*
  * Chooses it for a target. accel = auto is KVM where QEMU runs with it, which
  * is tried: a /dev/kvm that is there may not work, and QEMU then aborts. The
- * try takes half a second, and is made once per process and QEMU. 0 or -1 and
- * *why.
+ * try is made once per process and target. 0 or -1 and *why.
  */
 int accel_choose(const struct target *target, enum accel *accel,
 		 struct diag *why);

@@ -41,9 +41,8 @@ static void add_machine(struct strings *w, const struct target *target)
 }
 
 /*
-static int try_kvm(const struct target *target, bool *works,
-		   struct diag *why)
- * it answers the monitor, KVM has taken its processor or QEMU has aborted.
+ * Asks QEMU whether it runs the machine with KVM: by the time that it answers
+ * the monitor, KVM has taken its processor or QEMU has aborted.
  */
 static int try_kvm(const struct target *target, bool *works, struct diag *why)
 {

@@ -90,6 +90,24 @@ status 0 'a changed patch' ./build-matrix.sh
 is "$(calls | grep -c modules_prepare)" 1 'builds its own after'
 is "$(calls | grep boot)" "boot $(readlink -f "$project/v2/after")/vmlinux" 'and boots it'
 
+# A branch that cannot be configured costs only itself
+printf '[branch "v2"]\n\tfragment = kconfig/none.config\n' >more.conf
+cp backport.conf backport.save
+cat more.conf >>backport.conf
+fault ''
+status 0 'a plan with a fragment that is not there' "$BACKPORT" plan
+matches "$said" '^backport: v2: kconfig/none.config: cannot open: No such file or directory$' 'names the branch and the file'
+is "$(echo "$said" | grep -c 'BACKPORT.* v2')" 2 'and has its first stage and its verdict alone'
+rm -r out/v2
+status 1 'a matrix with it' ./build-matrix.sh --no-install
+matches "$said" '^v1 .* proved$' 'goes on with the other branch'
+matches "$said" '^v2 +v2.0 +ERROR +- +- +- +- +- .* error$' 'says it in the row of that branch'
+is "$(echo "$said" | grep -c '^v2: .*none.config')" 3 'and in the lines of its stage and its verdict'
+is "$(calls)" 'deps --no-install' 'and builds nothing of it'
+mv backport.save backport.conf
+rm more.conf
+status 0 'with the fragment' ./build-matrix.sh --no-install
+
 # What no boot could use is said before kernels are built
 cp backport.conf conf.save
 cp checks/ownership/check.conf check.save

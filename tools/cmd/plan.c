@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/matrix/plan.h"
+#include "sys/build/kernel.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/known-names.h"
 #include "sys/matrix/hold.h"
@@ -190,6 +191,27 @@ static void find_held(const struct plan *plan, const struct conf *conf,
 				     OUT, plan->repeat);
 }
 
+/*
+ * Says of which branches no kernel can be configured: of these only the first
+ * stage is run, which stores why.
+ */
+static void find_unready(const struct ctx *ctx, const struct plan *plan,
+			 struct plan_branch *branch)
+{
+	struct diag why = { 0 }, ignored = { 0 };
+	char line[2048];
+
+	for (size_t i = 0; i < plan->nr; i++) {
+		const struct branch *b = conf_branch(&ctx->conf, branch[i].name,
+						     &ignored);
+
+		branch[i].unready = kernel_check_config(b, &why);
+		if (branch[i].unready && ctx->verbosity >= 0)
+			fprintf(stderr, "backport: %s: %s\n", b->name,
+				diag_line(&why, line, sizeof(line)));
+	}
+}
+
 /* What it takes to run a compiler elsewhere. */
 static int check_distcc(struct diag *why)
 {
@@ -259,6 +281,8 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 		goto out;
 	if (asked.changed && !asked.list && !asked.slurm)
 		find_held(&plan, &ctx->conf, branch);
+	if (!asked.list)
+		find_unready(ctx, &plan, branch);
 	status = EXIT_CANNOT;
 	/*
 	 * said before anything is fetched or built; Slurm's nodes may differ
@@ -306,7 +330,9 @@ const struct cmd cmd_plan = {
 "For each branch (all, when none is named): tree, apply, objects, a build and a\n"
 "boot of each step and the verdict, with what each needs. The steps are before,\n"
 "step1 and so on, after: one more than the series has fixes. 'backport matrix'\n"
-"runs this and more; to run it yourself, in the project's folder:\n"
+"runs this and more. Of a branch whose Kconfig fragments cannot be read only the\n"
+"first stage is run, which stores why; plan says it, too. To run it yourself, in\n"
+"the project's folder:\n"
 "\n"
 "  backport plan | make -k -j8 -f -\n"
 "  backport plan --slurm --node-cache /var/tmp/backport | sh\n"

@@ -5,7 +5,7 @@
 #include "core/matrix/plan.h"
 
 static const struct plan_branch two[] = {
-	{ "v4.4", 2, false }, { "v4.9", 2, false } };
+	{ .name = "v4.4", .nr_steps = 2 }, { .name = "v4.9", .nr_steps = 2 } };
 
 static struct plan plan_of(size_t nr)
 {
@@ -66,7 +66,7 @@ static void a_stage_is_forced_by_its_name(void **state)
 /* Three fixes: each build goes on from the step before. */
 static void a_branch_has_a_build_and_a_boot_per_step(void **state)
 {
-	const struct plan_branch one = { "v4.4", 4, false };
+	const struct plan_branch one = { .name = "v4.4", .nr_steps = 4 };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
@@ -86,6 +86,27 @@ static void a_branch_has_a_build_and_a_boot_per_step(void **state)
 	buf_release(&out);
 }
 
+/* Also when more is forced, or only one step is asked for. */
+static void of_an_unready_branch_the_first_stage_is_run(void **state)
+{
+	static const char *const all[] = { "all", NULL };
+	const struct plan_branch one = { .name = "v4.4", .nr_steps = 4,
+					 .unready = true };
+	struct plan plan = plan_of(1);
+	struct buf out = { 0 };
+	struct diag why;
+
+	(void)state;
+	plan.branch = &one;
+	plan.forced = all;
+	assert_int_equal(plan_makefile(&plan, &out, &why), 0);
+	assert_non_null(strstr(out.at,
+		"\nout/v4.4/verdict.json: out/v4.4/tree.json\n"));
+	assert_non_null(strstr(out.at, " tree get v4.4\n"));
+	assert_null(strstr(out.at, "apply"));
+	buf_release(&out);
+}
+
 static void names_that_mean_something_to_make_are_refused(void **state)
 {
 	static const char *const bad[] = {
@@ -98,7 +119,8 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 		struct buf out = { 0 };
 		struct diag why = { 0 };
 
-		plan.branch = &(struct plan_branch){ bad[i], 2, false };
+		plan.branch = &(struct plan_branch){ .name = bad[i],
+						     .nr_steps = 2 };
 		assert_int_equal(plan_makefile(&plan, &out, &why), -1);
 		assert_non_null(strstr(why.text, "cannot stand in a makefile"));
 		buf_release(&out);
@@ -107,7 +129,7 @@ static void names_that_mean_something_to_make_are_refused(void **state)
 
 static void a_quick_plan_has_the_first_step_and_the_last(void **state)
 {
-	const struct plan_branch one = { "v4.4", 4, false };
+	const struct plan_branch one = { .name = "v4.4", .nr_steps = 4 };
 	struct plan plan = plan_of(1);
 	struct buf out = { 0 };
 	struct diag why;
@@ -130,7 +152,8 @@ static void a_quick_plan_has_the_first_step_and_the_last(void **state)
 static void a_branch_that_holds_has_only_its_verdict(void **state)
 {
 	const struct plan_branch branch[] = {
-		{ "v4.4", 3, true }, { "v4.9", 2, false } };
+		{ .name = "v4.4", .nr_steps = 3, .holds = true },
+		{ .name = "v4.9", .nr_steps = 2 } };
 	const struct plan plan = { .program = "backport",
 		.conf_path = "backport.conf", .out = "out",
 		.branch = branch, .nr = 2, .repeat = 1, .fix = "f" };
@@ -220,6 +243,7 @@ int main(void)
 		cmocka_unit_test(a_slurm_job_runs_its_stages_in_order),
 		cmocka_unit_test(
 			slurm_options_that_a_shell_would_read_are_refused),
+		cmocka_unit_test(of_an_unready_branch_the_first_stage_is_run),
 		cmocka_unit_test(names_that_mean_something_to_make_are_refused),
 	};
 

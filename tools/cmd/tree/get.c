@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sys/build/kernel.h"
 #include "sys/git/base-release.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
@@ -117,10 +118,15 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 		   const struct branch *b, bool update, struct diag *why,
 		   bool *fatal)
 {
-	int ret = !repo ? -1 : update ? update_one(ctx, repo, b, why) :
-		  import_branch(repo, &ctx->conf, b, why);
+	int ret = !repo ? -1 : 0, status;
 	git_oid id;
-	int status;
+
+	/* A matrix begins here: what is not there is said before a fetch. */
+	if (!ret && cmd_is_job())
+		ret = kernel_check_config(b, why);
+	if (!ret)
+		ret = update ? update_one(ctx, repo, b, why) :
+			       import_branch(repo, &ctx->conf, b, why);
 
 	/* The base stays as it is, and so does what is stored of it. */
 	if (update && ret) {

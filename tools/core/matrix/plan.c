@@ -41,6 +41,8 @@ static bool runs(const struct planned *p)
 {
 	size_t step;
 
+	if (p->branch->unready)
+		return p->id.kind == STAGE_TREE;
 	if (!has_step(p))
 		return true;
 	if (p->plan->quick && p->id.step &&
@@ -322,7 +324,7 @@ static void slurm_branch(const struct plan *plan, const struct plan_branch *b,
 
 		job(&p, out);
 	}
-	buf_adds(out, "END\nbuild=$id boots=\n");
+	buf_addf(out, "END\nbuild=$id boots=%s\n", b->unready ? ":$id" : "");
 	for (size_t i = boots; i < stage_count(b->nr_steps); i++) {
 		struct planned p = planned(plan, b, i);
 

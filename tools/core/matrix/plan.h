@@ -13,6 +13,7 @@ struct plan_branch {
 	const char *name;
 	size_t nr_steps;	/* see core/verdict/stage.h */
 	bool holds;		/* what is stored: only the verdict is run */
+	bool unready;		/* the first stage says why; it alone is run */
 };
 
 /* What is to be planned; all borrowed. */

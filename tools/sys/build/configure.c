@@ -37,7 +37,9 @@ static int add_fragments(struct kconfig *asked, const char *root,
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < nr; i++) {
-		char *path = xstrfmt("%s/%s", root, fragment[i]);
+		char *path = strcmp(root, ".") ?
+			xstrfmt("%s/%s", root, fragment[i]) :
+			xstrdup(fragment[i]);
 
 		ret = fs_read(&text, path, why);
 		if (!ret)

@@ -37,12 +37,26 @@ static int find_asked_in(struct kernel *k, struct diag *why)
 	return ret;
 }
 
+static int find_config(struct kernel *k, struct diag *why)
+{
+	return configure_fragments(&k->asked, ".", k->branch, NULL, why) ||
+	       find_asked_in(k, why) ? -1 : 0;
+}
+
 /* What to build it as, and with. */
 static int find_tools(struct kernel *k, struct diag *why)
 {
-	return configure_fragments(&k->asked, ".", k->branch, NULL, why) ||
-	       find_asked_in(k, why) ||
+	return find_config(k, why) ||
 	       toolchain_find(&k->toolchain, k->branch->target, why) ? -1 : 0;
+}
+
+int kernel_check_config(const struct branch *b, struct diag *why)
+{
+	struct kernel k = { .branch = b };
+	int ret = find_config(&k, why);
+
+	kernel_release(&k);
+	return ret;
 }
 
 int kernel_find(struct kernel *k, struct diag *why)

@@ -40,6 +40,12 @@ struct kernel {
 int kernel_find(struct kernel *k, struct diag *why);
 
 /*
+ * Reads what is asked of the branch's configuration, in every mode, only to
+ * tell whether all of it is there. 0 or -1 and *why.
+ */
+int kernel_check_config(const struct branch *b, struct diag *why);
+
+/*
  * As kernel_find(), for kernels of bases as they are, whose trees repo holds;
  * kernel_set_base() says of which. 0 or -1 and *why.
  */

@@ -136,7 +136,8 @@ run 128 init text && grep -q '^backport: text: is a file, wanted a folder$' "$tm
 ok $? 'init: a file'
 
 # A patch that is not there
-for words in 'add not-here.patch' 'port not-here.patch --from v1 --to v1'; do
+# run()'s own file is called out, as the folder is that add locks
+for words in 'add --dry-run not-here.patch' 'port not-here.patch --from v1 --to v1'; do
 	# shellcheck disable=SC2086 # words
 	run 128 $words && grep -q "^backport: no such patch 'not-here.patch': neither a file nor a commit" "$tmp/err"
 	ok $? "$words: one sentence"

@@ -14,6 +14,7 @@
 #define LIKE	6	/* times likeness: at most */
 #define LOST	2	/* a preimage line that the file lacks */
 #define EXTRA	1	/* a line of the file within, whatever its weight */
+#define NEXT	1	/* more for a preimage line next to the change */
 #define NEVER	(-1000000)
 
 /*
@@ -33,6 +34,7 @@ struct cells {
 	 * than on this line; ALIGN_NONE: none
 	 */
 	size_t must, elsewhere, least, most;
+	size_t first, last;	/* lines of p next to the change */
 };
 
 static int points(const struct port_line *p, const struct port_line *t)
@@ -69,13 +71,14 @@ static void fill_row(struct cells *b, size_t i)
 	const struct port_line *p = &b->p->line[i - 1];
 	unsigned char *step = b->step + i * (b->width + 1);
 	bool must = i - 1 == b->must;
+	int next = i - 1 >= b->first && i - 1 < b->last ? NEXT : 0;
 
 	b->row[0] = must ? NEVER : b->above[0] - LOST * p->weight;
 	step[0] = STEP_LOST;
 	for (size_t k = 1; k <= b->width; k++) {
 		size_t at = b->from + k - 1;
 		int both = b->above[k - 1] + (must && is_barred(b, p, at) ?
-			NEVER : points(p, &b->t->line[at]));
+			NEVER : points(p, &b->t->line[at]) + next);
 		int lost = must ? NEVER : b->above[k] - LOST * p->weight;
 		int extra = b->row[k - 1] - EXTRA;
 
@@ -189,7 +192,9 @@ static int score_of(const struct port_lines *p, int points)
 
 	for (size_t i = 0; i < p->nr; i++)
 		full += SAME * p->line[i].weight;
-	return full && points > 0 ? (int)(1000L * points / full) : 0;
+	if (points > full)
+		return 1000;
+	return points > 0 ? (int)(1000L * points / full) : 0;
 }
 
 static struct cells cells_of(const struct port_lines *p,
@@ -197,7 +202,8 @@ static struct cells cells_of(const struct port_lines *p,
 {
 	return (struct cells){ .p = p, .t = scope->file, .from = scope->from,
 			       .width = scope->end - scope->from,
-			       .must = ALIGN_NONE };
+			       .must = ALIGN_NONE,
+			       .first = scope->first, .last = scope->last };
 }
 
 void align_lines(const struct port_lines *p, const struct align_scope *scope,

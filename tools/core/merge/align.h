@@ -20,10 +20,15 @@ struct alignment {
 	int score;
 };
 
-/* The lines [from, end) of a file. */
+/*
+ * The lines [from, end) of a file. Preimage lines [first, last) are those next
+ * to the change: of two ways that are as good, the one that has more of them
+ * counts. None where both are 0.
+ */
 struct align_scope {
 	const struct port_lines *file;
 	size_t from, end;
+	size_t first, last;
 };
 
 /*

@@ -59,7 +59,7 @@ static void pair_changed(const struct merge *m, const struct segment *s,
 			theirs++;
 		}
 		align_lines(&gone, &(struct align_scope){
-			&made, 0, made.nr }, &pairs);
+			.file = &made, .end = made.nr }, &pairs);
 		for (size_t k = 0; k < gone.nr; k++)
 			if (pairs.to[k] != ALIGN_NONE)
 				to_theirs[from - s->old + k] =

@@ -134,7 +134,7 @@ static bool stands_verbatim(const struct port_change *c,
 struct align_scope port_site_lines(const struct port_lines *target,
 				   const struct port_function *f, size_t more)
 {
-	struct align_scope lines = { target, 0, target->nr };
+	struct align_scope lines = { .file = target, .end = target->nr };
 
 	if (f && f->from > more)
 		lines.from = f->from - more;
@@ -179,7 +179,8 @@ static bool find_alone(struct port_site *s, const struct port_change *c,
 		       const struct site_scope *scope)
 {
 	size_t at, nr = c->last - c->first;
-	struct align_scope near = { scope->target, 0, scope->target->nr };
+	struct align_scope near = { .file = scope->target,
+				    .end = scope->target->nr };
 	int weight = 0;
 
 	for (size_t i = c->first; i < c->last; i++)
@@ -231,8 +232,12 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 {
 	struct align_scope in = port_site_lines(scope->target, scope->function,
 						c->old.nr);
-	const char *wrong = find_by_all(s, c, scope, &in);
+	const char *wrong;
 
+	in.first = c->first ? c->first - 1 : 0;
+	in.last = c->last + 1;
+	wrong = find_by_all(s, c, scope, &in);
+	in.first = in.last = 0;
 	if (!wrong || scope->function || scope->by_body ||
 	    !site_rest_on_side(&s->a, c, &in))
 		return wrong;

@@ -143,6 +143,60 @@ struct align_scope port_site_lines(const struct port_lines *target,
 	return lines;
 }
 
+/* The old line before gap that is not empty; ALIGN_NONE: there is none. */
+static size_t line_before(const struct port_change *c, size_t gap)
+{
+	while (gap && !span_trim(c->old.line[gap - 1].text).len)
+		gap--;
+	return gap ? gap - 1 : ALIGN_NONE;
+}
+
+/* A statement stands behind gap, empty lines aside, and the file has it. */
+static bool has_statement_behind(const struct port_change *c,
+				 const struct alignment *a, size_t gap)
+{
+	struct span text;
+
+	while (gap < c->old.nr && !span_trim(c->old.line[gap].text).len)
+		gap++;
+	if (gap == c->old.nr || !a->same[gap])
+		return false;
+	text = span_trim(c->old.line[gap].text);
+	return text.at[0] != '/' && text.at[0] != '*';
+}
+
+/* Both lines call something, and not the same. */
+static bool calls_another(struct span line, struct span other)
+{
+	struct span a[2], b[2];
+
+	return words_list(line, a, 2) == 2 && words_list(other, b, 2) == 2 &&
+	       span_is(a[1], "(") && span_is(b[1], "(") &&
+	       !span_equals(a[0], b[0]);
+}
+
+/*
+ * True when c adds something behind a call that is another one there, and in
+ * front of nothing that would hold it: which of the two comes first is open.
+ */
+static bool follows_another_call(const struct port_site *s,
+				 const struct port_change *c,
+				 const struct port_lines *target)
+{
+	for (size_t i = 0; i < c->added.nr; i++) {
+		size_t gap = c->before[i], front = line_before(c, gap);
+
+		if (front != ALIGN_NONE && !c->removed[front] &&
+		    s->a.to[front] != ALIGN_NONE && !s->a.same[front] &&
+		    !(gap < c->old.nr && c->removed[gap]) &&
+		    !has_statement_behind(c, &s->a, gap) &&
+		    calls_another(c->old.line[front].text,
+				  target->line[s->a.to[front]].text))
+			return true;
+	}
+	return false;
+}
+
 /*
  * How often the lines that c removes stand in scope, as far from each other;
  * *where is the last place.
@@ -224,6 +278,8 @@ static const char *find_by_all(struct port_site *s, const struct port_change *c,
 		return "it would stand outside the function that it names";
 	if (!rests_on_neighbours(c, &s->a))
 		return "the lines next to the change differ here";
+	if (follows_another_call(s, c, scope->target))
+		return "what it adds would follow another call than it was made to";
 	return NULL;
 }
 

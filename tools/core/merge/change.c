@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/text/ascii.h"
 #include "core/text/buf.h"
 
 static bool stands_at(const struct hunk *h, const struct port_lines *source,
@@ -64,17 +65,31 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 		port_lines_add(&c->old, source->line[i].text);
 }
 
-static bool is_telling(const struct port_line *line)
+/* What stands behind the name that a statement calls, "(x);"; else empty. */
+static struct span arguments_of(struct span line)
 {
-	static const char *const others[] = {
-		"return", "goto ", "break", "continue", "*", "/",
-	};
-	struct span text = span_trim(line->text);
+	struct span text = span_trim(line);
+	size_t at = 0;
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
-		if (span_starts(text, others[i]))
-			return false;
-	return line->weight >= WEIGHT_TELLING;
+	while (at < text.len && is_word(text.at[at]))
+		at++;
+	return at && at < text.len && text.at[at] == '(' &&
+	       span_ends(text, ");") ? span_skip(text, at) :
+	       (struct span){ "", 0 };
+}
+
+/* Line is a call and no more, and c makes it by another name. */
+static bool is_called_otherwise(const struct port_change *c,
+				const struct port_line *line)
+{
+	struct span arguments = arguments_of(line->text);
+
+	for (size_t i = 0; arguments.len && i < c->added.nr; i++)
+		if (span_equals(arguments,
+				arguments_of(c->added.line[i].text)) &&
+		    !port_line_same(line, &c->added.line[i]))
+			return true;
+	return false;
 }
 
 static size_t count_same(const struct port_lines *l,
@@ -95,7 +110,7 @@ bool port_change_has_more_copies(const struct port_change *c,
 	for (size_t i = c->first; i < c->last && source->nr; i++) {
 		const struct port_line *line = &c->old.line[i];
 
-		if (!c->removed[i] || !is_telling(line))
+		if (!c->removed[i] || !is_called_otherwise(c, line))
 			continue;
 		copies->source = count_same(source, line);
 		copies->target = count_same(target, line);

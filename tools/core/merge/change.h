@@ -44,9 +44,10 @@ struct port_copies {
 };
 
 /*
- * Counts the copies of the first line which c removes and which stands more
- * often in target than in source, that c was made for; false when there is
- * none. Lines that end a path and comments do not count.
+ * Counts the copies of the first call which c makes by another name, with the
+ * same arguments, and which stands more often in target than in source, that c
+ * was made for; false when there is none. Calls that are no whole line do not
+ * count.
  */
 bool port_change_has_more_copies(const struct port_change *c,
 				 const struct port_lines *source,

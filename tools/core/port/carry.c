@@ -44,7 +44,7 @@ static void drop_edits(struct port_edits *e, size_t to)
 }
 
 /*
- * What c does to a line may have to be done to further copies of it here:
+ * The call that c replaces by another may have to be replaced elsewhere here:
  * refuses the hunk. True then.
  */
 static bool refuse_copies(const struct port_file *p,
@@ -55,7 +55,7 @@ static bool refuse_copies(const struct port_file *p,
 	if (!port_change_has_more_copies(c, &p->source, &p->target, &n))
 		return false;
 	h->rung = PORT_CONFLICT;
-	port_hunk_say(h, "a line that it removes stands more often here (%zu) than where it was made for (%zu): others may need it, too",
+	port_hunk_say(h, "a call that it replaces stands more often here (%zu) than where it was made for (%zu): others may need it, too",
 		      n.target, n.source);
 	return true;
 }

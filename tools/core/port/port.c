@@ -89,7 +89,7 @@ static void carry_hunks(struct port *p, const struct application *app,
 	port_edits_write(&p->file.edits, &p->file.target, p->in->target, out);
 }
 
-/* True when a hunk removes a line of which there are more here. */
+/* True when a hunk replaces a call of which there are more here. */
 static bool has_more_copies(const struct port *p)
 {
 	const struct file_diff *s = p->in->diff;

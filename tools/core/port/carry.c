@@ -60,6 +60,24 @@ static bool refuse_copies(const struct port_file *p,
 	return true;
 }
 
+/* The edits from the first one on leave every line as it is. */
+static bool changes_nothing(const struct port_file *p, size_t first)
+{
+	for (size_t i = first; i < p->edits.nr; i++) {
+		const struct port_edit *e = &p->edits.edit[i];
+		struct span text = buf_span(&e->text), line;
+		size_t at = e->from;
+
+		while (span_line(&text, &line))
+			if (at == e->end ||
+			    !span_equals(line, p->target.line[at++].text))
+				return false;
+		if (at < e->end)
+			return false;
+	}
+	return first < p->edits.nr;
+}
+
 void port_hunk_merge(struct port_file *p, const struct port_change *c,
 		     const struct alignment *a, struct port_hunk *h)
 {
@@ -75,6 +93,9 @@ void port_hunk_merge(struct port_file *p, const struct port_change *c,
 		port_hunk_say(h, "another hunk changes the same lines");
 	} else if (h->rung == PORT_CONFLICT) {
 		port_hunk_say(h, "the lines that it changes differ here");
+	} else if (changes_nothing(p, before)) {
+		h->rung = PORT_MERGED;
+		drop_edits(&p->edits, before);
 	} else if (how == MERGE_ALIKE) {
 		port_hunk_say(h, "a line that it removes has other words here");
 	}
@@ -185,7 +206,8 @@ static void merge_with_names(struct port_file *p, struct port_change *c,
 	names_map(c, a, &scope, &names);
 	left_out = names_leave_out_messages(c, &scope, &names);
 	port_hunk_merge(p, c, a, h);
-	if (h->rung == PORT_CONFLICT)
+	if (h->rung == PORT_CONFLICT ||
+	    (h->rung == PORT_MERGED && !left_out.len))
 		return;
 	adapt_braces(p, first, h);
 	if (port_indent_breaks(p->name, &p->target,

@@ -99,6 +99,12 @@ variant() {
 	mv "$tmp/words.new" "$tmp/words"
 }
 
+# make_install: what is tested here, below $tmp/root, in /opt/backport; one test at a time, as it first builds what is stale
+make_install() {
+	(cd "$TOP" && flock . "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
+		sed 's/^/#  /' "$tmp/out"
+}
+
 # series NAME...: v1's series, of these variants
 series() {
 	printf '%s.patch\n' "$@" >series/v1

@@ -5,8 +5,7 @@ set -eu
 . "$(dirname "$0")/../tap.sh"
 . "$(dirname "$0")/../project.sh"
 
-(cd "$TOP" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
-	sed 's/^/#  /' "$tmp/out"
+make_install
 root=$tmp/root/opt/backport
 for f in bin/backport bin/git-backport share/man/man1/backport.1 share/man/man1/backport-apply.1 \
 	share/man/man5/backport.conf.5 share/backport/guest/Makefile share/backport/guest/init.c \

@@ -94,8 +94,7 @@ matches "$(cat "$tmp/said")" '^v5.10 +v5.10.209 +PASS +PASS +PASS +PASS +FAIL +P
 matches "$(cat "$tmp/said")" '^ *1 proved$' 'this branch alone'
 
 # The same in a project of one's own, by the program as it is installed.
-(cd "$TOP" && "$REAL_MAKE" -s install DESTDIR="$tmp/root" PREFIX=/opt/backport CC="${CC:-cc}" >"$tmp/out" 2>&1) ||
-	sed 's/^/# /' "$tmp/out"
+make_install
 sed -n '/^START YOUR OWN/,/^ADD A BRANCH/p' "$TOP/README" >"$tmp/text"
 sed 's/check=my-check/check=my-fix/; s/step my-check/step my-fix/' -i "$CONSOLES"/*/log
 n=1

@@ -437,6 +437,15 @@ matches "$said" '^differs: made with.compiler was .*12.2.0.* is .*13.1.0' 'says 
 said=$("$BACKPORT" -q --json evidence --rerun "$evidence" 2>/dev/null || :)
 by_schema evidence 'as its schema says'
 rm "$STUB/gcc-version"
+# A stage that is killed gives no result, and so no difference either
+ended=''
+for at in 150 250 350; do
+	got=0
+	INJECT_AT=$at INJECT_ERROR=KILL injected "$BACKPORT" -q evidence --rerun "$evidence" >/dev/null 2>&1 || got=$?
+	ended="$ended $got"
+done
+is "$(echo "$ended" | tr ' ' '\n' | grep -vx 0 | grep -vx 128 | grep -vx 137 | tr -d '\n')" '' "killed anywhere, it finds none:$ended"
+rm -rf "${TMPDIR:?}"/*
 status 128 '--rerun of no bundle' "$BACKPORT" evidence --rerun "$tmp/no"
 is "$(ls "$TMPDIR")" '' 'no unpacked bundle is left'
 done_testing

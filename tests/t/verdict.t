@@ -186,4 +186,9 @@ status 128 'a module that was changed in the cache' "$BACKPORT" boot v1 --side a
 matches "$said" 'is not what was built: the kernel, a module or .config was changed there' 'is not booted'
 status 0 'nor is its .config' "$BACKPORT" evidence v1 --force -o "$tmp/bundle"
 matches "$said" 'the .config of after is not in the bundle: .*is not what was built' 'bundled'
+rm "$project/v1/after/vmlinux"
+status 0 'one without its kernel' "$BACKPORT" evidence v1 --force -o "$tmp/bundle"
+mkdir "$project/v1/after/vmlinux"
+status 128 'a kernel that cannot be read' "$BACKPORT" evidence v1 --force -o "$tmp/bundle"
+matches "$said" '/vmlinux: ' 'is said, and bundled without it is nothing'
 done_testing

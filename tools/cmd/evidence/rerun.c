@@ -158,6 +158,11 @@ static int keep(struct rerun *r, const char *out, struct diag *why)
 	return ret;
 }
 
+static bool has_verdict(const json_t *manifest)
+{
+	return json_is_string(json_object_get(manifest, "verdict"));
+}
+
 int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 {
 	struct rerun r = { .ctx = ctx };
@@ -168,6 +173,11 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 	if (open_bundle(&r, path, &why) || forget(&r, &why) ||
 	    run_stages(&r, &why) || gather(&r, &why) || keep(&r, out, &why))
 		goto out;
+	if (has_verdict(r.then) && !has_verdict(r.now)) {
+		diag_set(&why, NULL, 0, "%s: the stages gave no verdict when they were run again; what they say tells why",
+			 r.branch->name);
+		goto out;
+	}
 	nr = evidence_differences(r.then, r.now, "times", tell, &r);
 	if (!nr && !ctx->json && ctx->verbosity >= 0)
 		printf("%s: all the same again, but for times\n",

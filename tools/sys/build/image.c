@@ -259,9 +259,25 @@ int image_share(const struct branch *b, const char *from, const char *side,
 	return ret;
 }
 
+/* False when one of the files of a build, or its key, is gone. */
+static bool has_all(const struct strings *files, const char *folder)
+{
+	char *stamp = xstrfmt("%s/key", folder);
+	bool all = fs_exists(stamp);
+
+	for (size_t i = 0; all && i < files->nr; i++) {
+		char *path = xstrfmt("%s/%s", folder, base_name(files->at[i]));
+
+		all = fs_exists(path);
+		free(path);
+	}
+	free(stamp);
+	return all;
+}
+
 /*
  * Asks whether a folder still has the content that it is named by; 0 for one
- * from before folders were named so. 0, or 1 and *why.
+ * from before folders were named so. 0; 1 and *why; -1 and *why.
  */
 static int check_content(const char *folder, const struct branch *b,
 			 struct diag *why)
@@ -274,7 +290,9 @@ static int check_content(const char *folder, const struct branch *b,
 	if (name - folder < 8 || strncmp(name - 8, "/images/", 8))
 		return 0;
 	list_files(b, &files);
-	ret = find_id(&files, folder, id, why) ? 1 : 0;
+	ret = find_id(&files, folder, id, why);
+	if (ret && !has_all(&files, folder))
+		ret = 1;
 	if (!ret && strncmp(name, id, ID_SHOWN)) {
 		ret = 1;
 		diag_set(why, folder, 0, "is not what was built: the kernel, a module or .config was changed there; build it again with --force");
@@ -283,14 +301,16 @@ static int check_content(const char *folder, const struct branch *b,
 	return ret;
 }
 
-/* The kernel in the images that are held. 0, or 1 and *why. */
+/* The kernel in the images that are held. 0; 1 and *why; -1 and *why. */
 static int read_kernel(struct image *im, const char *path, const char *sha256,
 		       struct diag *why)
 {
 	struct buf bytes = { 0 };
 	char hex[65] = "";
-	int ret = fs_read(&bytes, path, why) ? 1 : 0;
+	int ret = fs_read(&bytes, path, why);
 
+	if (ret && !fs_exists(path))
+		ret = 1;
 	if (!ret)
 		result_digest(bytes.at, bytes.len, hex);
 	if (!ret && strcmp(hex, sha256)) {

@@ -363,6 +363,17 @@ sed -i 's/fixed = 1/fixed = 1 + 1/' patches/v1/f.patch
 status 0 'a build before the time of its objects' build after
 matches "$(cat "$work/after/vmlinux")" 'fixed = 1 \+ 1' 'is of the sources as they are'
 
+# What was stored of the touched sources of another tree
+cp patches/v1/f.patch "$tmp/f.patch"
+sed -i 's/^+int fixed = .*/+#error/' patches/v1/f.patch
+status 1 'sources that do not compile' build after
+is "$(json objects outcome)" FAIL 'as is known before the build'
+cp "$tmp/f.patch" patches/v1/f.patch
+rm out/v1/.objects.lock
+mkdir out/v1/.objects.lock
+status 0 'other sources, of which that cannot be found out' build after
+rmdir out/v1/.objects.lock
+
 # Usage
 status 128 'an unknown branch' "$BACKPORT" build v2 --side after
 matches "$said" "no branch 'v2' in the configuration; it has: v1" 'is named'

@@ -268,8 +268,8 @@ static int build_in_order(const struct ctx *ctx, struct build *b)
 
 	compile_touched(ctx, &b->kernel);
 	if (!b->force)
-		broken = objects_broken(OUT, b->kernel.branch,
-					b->name.step_name.at, &b->end);
+		broken = objects_broken(OUT, &b->kernel, b->name.step_name.at,
+					&b->end);
 	ret = broken ? broken_ahead(ctx, b, log) : build(ctx, b, log);
 	free(log);
 	return ret;

@@ -331,16 +331,31 @@ bool objects_gone(const char *out, const struct branch *b)
 	return gone;
 }
 
-bool objects_broken(const char *out, const struct branch *b, const char *side,
+/* Reads the stored result if it is of k. 0, or 1. */
+static int load_of(struct result *r, const char *out, const struct kernel *k)
+{
+	char *key = result_key_end(objects_key(k));
+	struct diag ignored;
+	int ret = result_load(r, out, k->branch->name, OBJECTS_STAGE,
+			      &ignored) ? 1 : 0;
+
+	if (!ret && strcmp(r->key, key)) {
+		result_release(r);
+		ret = 1;
+	}
+	free(key);
+	return ret;
+}
+
+bool objects_broken(const char *out, const struct kernel *k, const char *side,
 		    struct kbuild_end *end)
 {
 	const char *error = NULL, *command = NULL;
 	json_int_t lineno = 0;
 	struct result r;
-	struct diag ignored;
 	bool broken;
 
-	if (result_load(&r, out, b->name, OBJECTS_STAGE, &ignored))
+	if (load_of(&r, out, k))
 		return false;
 	broken = r.outcome == FAIL &&
 		!json_unpack(json_object_get(json_object_get(r.more, "failed"),

@@ -45,10 +45,10 @@ int objects_make(struct objects *o, const struct kernel *k,
 void objects_release(struct objects *o);
 
 /*
- * True when the result stored in out says that a touched source does not
- * compile on that side; *end gets its first error.
+ * True when the result stored in out is of k and says that a touched source
+ * does not compile on that side; *end gets its first error.
  */
-bool objects_broken(const char *out, const struct branch *b, const char *side,
+bool objects_broken(const char *out, const struct kernel *k, const char *side,
 		    struct kbuild_end *end);
 
 #endif

@@ -106,6 +106,16 @@ END
 everybody 125 'no verdict' 'a boot left out'
 matches "$("$BACKPORT" verdict v1)" 'boot.after.json: 1 boots in mode plain, wanted 2' 'is counted'
 again 'a boot left out'
+python3 - <<'END'
+import json
+p = 'out/v1/boot.after.json'
+o = json.load(open(p))
+o['runs'][0] = dict(o['runs'][1], nr=1)
+json.dump(o, open(p, 'w'))
+END
+everybody 125 'no verdict' 'a boot counted twice'
+matches "$("$BACKPORT" verdict v1)" 'boot.after.plain.2.log: another boot has the same secret' 'is seen'
+again 'a boot counted twice'
 rm out/v1/boot.after.plain.log
 everybody 125 'no verdict' 'a console that is gone'
 matrix

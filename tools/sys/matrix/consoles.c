@@ -56,18 +56,19 @@ static void compare(struct buf *wrong, const char *log, json_t *stored,
 	free(differ);
 }
 
-/* Asks whether the secret is another boot's too: a console was copied. */
+/*
+ * Asks whether the secret is another boot's too: a console was copied, or
+ * counted twice.
+ */
 static bool is_copied(const json_t *runs, const struct boot_result *boot)
 {
 	for (size_t i = 0; i < json_array_size(runs); i++) {
 		const json_t *run = json_array_get(runs, i);
-		const char *s = json_string_value(json_object_get(run,
-								  "secret"));
-		const char *log = json_string_value(json_object_get(run,
-								    "log"));
 
-		if (s && log && !strcmp(s, boot->secret) &&
-		    strcmp(log, boot->log))
+		if (!strcmp(json_text(run, "secret"), boot->secret) &&
+		    (strcmp(json_text(run, "log"), boot->log) ||
+		     json_integer_value(json_object_get(run, "nr")) !=
+		     boot->nr))
 			return true;
 	}
 	return false;

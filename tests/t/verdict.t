@@ -51,6 +51,21 @@ cp "$CONSOLES/fail/log" "$tmp/consoles/pass/"
 status 1 'a boot that fails later' env CONSOLES="$tmp/consoles" "$BACKPORT" boot v1 --side after --force
 everybody 1 broken 'a boot that fails later'
 again 'a failing boot'
+# starts FILE: both steps boot, and complain while they start: with the fix about FILE
+starts() {
+	for log in pass:"$1" fail:a.c; do
+		sed "1a [    0.10] WARNING: CPU: 0 PID: 1 at ${log#*:}:1 f+0x1/0x2" "$CONSOLES/${log%%:*}/log" >"$tmp/consoles/${log%%:*}/log"
+	done
+	for side in before after; do
+		CONSOLES="$tmp/consoles" "$BACKPORT" -q boot v1 --side $side --force || :
+	done
+}
+starts a.c
+status 0 'a kernel that complains while it starts, with the fix as without' "$BACKPORT" verdict v1
+starts b.c
+everybody 1 broken 'a kernel that complains of something else with the fix'
+matches "$("$BACKPORT" verdict v1)" 'plain: while starting, .* of something else with the fix than without: WARNING: CPU: # PID: # at b.c:#' 'of what'
+again 'early complaints'
 fault hang-boot
 rm -f "$STUB/hung"
 "$BACKPORT" boot v1 --side after --force >/dev/null 2>&1 &

@@ -158,12 +158,39 @@ static void the_first_complaints_hide_no_later_one(void **state)
 	assert_int_equal(c.nr_oops, 2);
 }
 
+/* What is said while it starts is known, whatever comes later. */
+static void early_texts_are_kept_apart(void **state)
+{
+	static const char cut[] = "------------[ cut here ]------------";
+	struct complaints c = { 0 };
+	struct complaint now = { WARNING, span_of(cut), 1, true };
+
+	(void)state;
+	complaints_take(&c, &now, false);
+	now.text = span_of("WARNING: at a.c:1");
+	now.lineno = 2;
+	complaints_take(&c, &now, true);
+	now.text = span_of("INFO: lockdep");
+	now.lineno = 3;
+	complaints_take(&c, &now, true);
+	now = (struct complaint){ OOPS, span_of("late"), 100, false };
+	for (int i = 0; i < COMPLAINTS_MAX + 1; i++) {
+		now.lineno++;
+		complaints_take(&c, &now, true);
+	}
+	assert_int_equal(c.nr_early, 2);
+	assert_true(span_is(c.early[0], "WARNING: at a.c:1"));
+	assert_true(span_is(c.early[1], "INFO: lockdep"));
+	assert_int_equal(c.first[0].lineno, 101);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_line_is_what_it_is),
 		cmocka_unit_test(each_row_has_a_line),
 		cmocka_unit_test(a_kernel_that_complains_has_not_passed),
+		cmocka_unit_test(early_texts_are_kept_apart),
 		cmocka_unit_test(the_first_complaints_hide_no_later_one),
 	};
 

@@ -221,9 +221,53 @@ static void steps_are_booted_alike(void **state)
 	assert_int_equal(judge_booted_by("kvm", 2, "P=PF", reason), BROKEN);
 }
 
+/*
+ * A proof whose kernel, with the fix and without, complains so often while
+ * starting, first of these.
+ */
+static enum verdict judge_start(const char *with, const char *without,
+				unsigned long nr, char reason[300])
+{
+	const struct row row = { "PP", { "P=SS", "P=PP" }, 1, PROVED, "" };
+	struct strings a = { 0 }, b = { 0 };
+	enum verdict verdict;
+	struct room r;
+
+	make(&r, &row);
+	strings_add(&a, with);
+	strings_add(&b, without);
+	for (size_t k = 0; k < 2; k++) {
+		r.mode[k][1].nr_early = nr;
+		r.mode[k][1].early = k ? &a : &b;
+	}
+	verdict = fix_judge(&r.e, reason, 300);
+	strings_release(&a);
+	strings_release(&b);
+	return verdict;
+}
+
+static void another_complaint_while_starting_is_no_proof(void **state)
+{
+	char reason[300];
+
+	(void)state;
+	assert_int_equal(judge_start("WARNING: at a", "WARNING: at a", 1,
+				     reason), PROVED);
+	assert_int_equal(judge_start("WARNING: at a", "WARNING: at b", 1,
+				     reason), BROKEN);
+	assert_string_equal(reason, "poison: while starting, the kernel "
+			    "complains of something else with the fix than "
+			    "without: WARNING: at a");
+	assert_int_equal(judge_start("WARNING: at a", "WARNING: at b",
+				     COMPLAINTS_MAX, reason), BROKEN);
+	assert_int_equal(judge_start("WARNING: at a", "WARNING: at b",
+				     COMPLAINTS_MAX + 1, reason), PROVED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_complaint_while_starting_is_no_proof),
 		cmocka_unit_test(steps_are_booted_alike),
 		cmocka_unit_test(one_fix_is_judged_as_written),
 		cmocka_unit_test(more_fixes_are_judged_as_written),

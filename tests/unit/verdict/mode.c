@@ -2,6 +2,7 @@
 /* What the boots of a mode come to together. */
 #include "unit.h"
 
+#include "core/verdict/early.h"
 #include "core/verdict/mode.h"
 
 /* Counts boots that passed, with so many complaints while starting. */
@@ -42,10 +43,46 @@ static void boots_by_two_accelerators_differ(void **state)
 	assert_true(m.differ);
 }
 
+/* The texts of so many early complaints, "; " between them. */
+static void early_are(const char *const *text, size_t nr, const char *wanted)
+{
+	struct complaints c = { .nr_early = nr };
+	struct strings texts = { 0 };
+	char all[300] = "";
+
+	for (size_t i = 0; i < nr && i < COMPLAINTS_MAX; i++)
+		c.early[i] = span_of(text[i]);
+	early_add(&texts, &c);
+	early_add(&texts, &c);
+	for (size_t i = 0; i < texts.nr; i++) {
+		strcat(all, i ? "; " : "");
+		strcat(all, texts.at[i]);
+	}
+	assert_string_equal(all, wanted);
+	strings_release(&texts);
+}
+
+static void early_complaints_are_compared_without_numbers(void **state)
+{
+	static const char *const lines[] = {
+		"[    1.25] WARNING: CPU: 0 PID: 1 at fs/ext4/inode.c:77 ext4_read+0x1f/0xa0",
+		"[    2.25] WARNING: CPU: 1 PID: 9 at fs/ext4/inode.c:79 ext4_read+0x2f/0xa0",
+		"BUG: unable to handle page fault at ffffffffabcdefab, deadbeef",
+		"BUG: bad dead cafe",
+	};
+
+	(void)state;
+	early_are(lines, 2, "WARNING: CPU: # PID: # at fs/ext4/inode.c:# ext4_read+#/#");
+	early_are(lines + 2, 1, "BUG: unable to handle page fault at #, #");
+	early_are(lines + 3, 1, "BUG: bad dead cafe");
+	early_are(lines, 0, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(boots_by_two_accelerators_differ),
+		cmocka_unit_test(early_complaints_are_compared_without_numbers),
 		cmocka_unit_test(the_loudest_start_counts),
 	};
 

@@ -131,6 +131,13 @@ static void keep(struct complaints *c)
 	*c->current = c->incident;
 }
 
+/* The text of the incident under way, apart from first[]. */
+static void note_early(struct complaints *c)
+{
+	if (c->incident.early && c->nr_early <= COMPLAINTS_MAX)
+		c->early[c->nr_early - 1] = c->incident.text;
+}
+
 static void open_incident(struct complaints *c, const struct complaint *now)
 {
 	c->open = true;
@@ -138,6 +145,7 @@ static void open_incident(struct complaints *c, const struct complaint *now)
 	c->opened = now->lineno;
 	count(c, now->kind, 1);
 	c->nr_early += now->early;
+	note_early(c);
 	keep(c);
 }
 
@@ -149,6 +157,7 @@ static void add_line(struct complaints *c, const struct complaint *now)
 	if (memmem(is->text.at, is->text.len, CUT_HERE, strlen(CUT_HERE))) {
 		is->text = now->text;	/* which says more */
 		is->lineno = now->lineno;
+		note_early(c);
 	}
 	if (now->kind > is->kind) {
 		count(c, is->kind, -1);

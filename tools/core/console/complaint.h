@@ -24,6 +24,7 @@ struct complaints {
 	/* all of them; a panic counts as an oops */
 	size_t nr_oops, nr_warning;
 	size_t nr_early;	/* of those, before the guest spoke */
+	struct span early[COMPLAINTS_MAX];	/* texts of the first */
 	/* borrowed: the first panic line; empty if none */
 	struct span panic;
 	/* the incident under way */

@@ -257,6 +257,20 @@ static bool judge_accel(const struct judgement *j)
 	return false;
 }
 
+/* The first complaint of a starting kernel that another one has not. */
+static const char *new_complaint(const struct mode_result *m,
+				 const struct mode_result *before)
+{
+	/* of that many, not all are known */
+	if (!m->early || before->nr_early > COMPLAINTS_MAX)
+		return NULL;
+	for (size_t i = 0; i < m->early->nr; i++)
+		if (!before->early ||
+		    !strings_have(before->early, m->early->at[i]))
+			return m->early->at[i];
+	return NULL;
+}
+
 /*
  * A kernel that only complains with the fix is not proved sound; one that
  * always does is as it was.
@@ -264,17 +278,23 @@ static bool judge_accel(const struct judgement *j)
 static bool judge_early(const struct judgement *j)
 {
 	const struct fix_evidence *e = j->e;
-	size_t own = evidence_is_quick(e) ? e->nr_steps - 1 : e->own;
+	bool quick = evidence_is_quick(e);
+	size_t own = quick ? e->nr_steps - 1 : e->own;
 	const struct step_evidence *s = &e->step[own];
 
 	for (size_t i = 0; i < s->nr; i++) {
 		const struct mode_result *a = &s->mode[i], *b =
-			mode_at(e, evidence_is_quick(e) ? 0 : own - 1, a->mode);
+			mode_at(e, quick ? 0 : own - 1, a->mode);
+		const char *new = b ? new_complaint(a, b) : NULL;
 
-		if (!b || a->nr_early <= b->nr_early)
+		if (!b || (a->nr_early <= b->nr_early && !new))
 			continue;
-		sentence_say(j->s, "%s: while starting, the kernel complains %lu times with the fix, %lu without",
-			     a->mode, a->nr_early, b->nr_early);
+		if (a->nr_early > b->nr_early)
+			sentence_say(j->s, "%s: while starting, the kernel complains %lu times with the fix, %lu without",
+				     a->mode, a->nr_early, b->nr_early);
+		else
+			sentence_say(j->s, "%s: while starting, the kernel complains of something else with the fix than without: %.200s",
+				     a->mode, new);
 		return false;
 	}
 	return true;

@@ -2,6 +2,7 @@
 #ifndef CORE_VERDICT_VERDICT_H
 #define CORE_VERDICT_VERDICT_H
 
+#include "core/text/strings.h"
 #include "core/verdict/stage.h"
 
 /* HACKING, "The words": the verdict of a fix on a branch. */
@@ -22,6 +23,7 @@ struct mode_result {
 	const char *accel;	/* see struct boot_end; borrowed */
 	/* complaints before the guest spoke, of the boot that has the most */
 	unsigned long nr_early;
+	const struct strings *early;	/* see early.h; borrowed; NULL: none */
 	const char *reason;	/* borrowed */
 };
 

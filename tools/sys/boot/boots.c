@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/verdict/early.h"
 #include "sys/os/run.h"
 #include "sys/store/result.h"
 
@@ -23,6 +24,7 @@ static void mode_boots_init(struct mode_boots *m, const struct fix *f,
 static void mode_boots_release(struct mode_boots *m)
 {
 	console_release(&m->console);
+	strings_release(&m->early);
 	free(m->log);
 }
 
@@ -43,6 +45,8 @@ void mode_boots_judge(struct mode_boots *m, const struct boot_console *console)
 	strcpy(m->boot.log_sha256, console->sha256);
 	boot_result_judge(&m->boot, &m->console, fix_signature(m->fix));
 	mode_count(&m->total, &m->boot, &m->console);
+	early_add(&m->early, &m->console.complaints);
+	m->total.early = &m->early;
 	m->total.reason = m->reason;
 	if (!m->reason[0])
 		strcpy(m->reason, m->boot.reason);

@@ -15,6 +15,7 @@ struct mode_boots {
 	struct boot_asked asked;
 	struct mode_result total;
 	char reason[1024];	/* of total */
+	struct strings early;	/* of total */
 	/* the last boot */
 	char *log;
 	struct boot_result boot;

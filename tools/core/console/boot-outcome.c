@@ -5,13 +5,17 @@
 #include "core/text/ascii.h"
 #include "core/text/diag.h"
 
-/*
- * The kernel's own text that says no program of ours was found to run: not the
- * fix's doing.
- */
-static const char *const no_init[] = {
-	"No working init", "No init found", "Unable to mount root fs",
-	"Requested init",
+#define NO_GUEST	"the guest program was not run:"
+#define NO_TIMER	"the machine's timer did not tick in time, is this machine slow?"
+
+/* Panics of a starting kernel that are not its own fault, and what is. */
+static const struct {
+	const char *panic, *why;
+} not_its_fault[] = {
+	{ "No working init", NO_GUEST }, { "No init found", NO_GUEST },
+	{ "Unable to mount root fs", NO_GUEST }, { "Requested init", NO_GUEST },
+	/* x86: an emulator that waits for a processor counts no ticks */
+	{ "IO-APIC + timer doesn't work", NO_TIMER },
 };
 
 /* A line of the log, short enough for a sentence. */
@@ -42,10 +46,11 @@ static enum outcome judge_panic(const struct console *c, struct sentence s)
 {
 	struct span panic = c->complaints.panic;
 
-	for (size_t i = 0; i < sizeof(no_init) / sizeof(*no_init); i++) {
-		if (!c->started && memmem(panic.at, panic.len, no_init[i],
-					  strlen(no_init[i]))) {
-			sentence_say(s, "the guest program was not run: %.*s",
+	for (size_t i = 0;
+	     !c->started && i < sizeof(not_its_fault) / sizeof(*not_its_fault);
+	     i++) {
+		if (span_find(panic, not_its_fault[i].panic)) {
+			sentence_say(s, "%s %.*s", not_its_fault[i].why,
 				     SHOWN(panic));
 			return ERROR;
 		}

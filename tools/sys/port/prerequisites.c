@@ -7,6 +7,7 @@
 
 #include "core/apply/apply.h"
 #include "core/conflict/conflict.h"
+#include "core/source/lines.h"
 #include "sys/git/repo-fail.h"
 #include "sys/git/tree.h"
 #include "sys/port/tree-patch.h"
@@ -41,22 +42,14 @@ static int mark_lines(struct search *s, struct history_lines *l,
 	return 0;
 }
 
-static size_t lines_of(const struct buf *text)
-{
-	size_t nr = 0;
-
-	for (size_t i = 0; i < text->len; i++)
-		nr += text->at[i] == '\n';
-	return nr;
-}
-
 /*
  * The lines of the file at q->from that c's hunk is in conflict about, at being
  * the line where the hunk begins there.
  */
 static struct history_lines lines_at(const struct conflict *c, long at)
 {
-	long from = at + (long)c->skipped, nr = (long)lines_of(&c->base);
+	long from = at + (long)c->skipped;
+	long nr = (long)text_count_lf(c->base.at, c->base.len);
 
 	/* Lines are only added: what stands on both sides counts. */
 	if (!nr)

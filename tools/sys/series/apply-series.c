@@ -12,6 +12,7 @@
 #include "core/mail/mailbox.h"
 #include "core/mail/read.h"
 #include "core/patch/series.h"
+#include "core/source/lines.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/os/charset.h"
@@ -146,15 +147,6 @@ static void turn_round(struct queue *c, size_t lo)
 	}
 }
 
-static long lines_before(struct span text, const char *at)
-{
-	long nr = 0;
-
-	for (const char *c = text.at; c < at; c++)
-		nr += *c == '\n';
-	return nr;
-}
-
 /* A mail without a diff, as a cover letter is, is left out beside others. */
 static int add_mails(struct queue *c, struct row *r, struct span text,
 		     struct diag *why)
@@ -165,7 +157,7 @@ static int add_mails(struct queue *c, struct row *r, struct span text,
 	int ret = 0;
 
 	while (!ret && mail_next(&rest, &mail)) {
-		r->skipped = lines_before(text, mail.at);
+		r->skipped = text_count_lf(text.at, mail.at - text.at);
 		buf_add(&b, mail.at, mail.len);
 		ret = add_text(c, r, &b, why);
 		if (!ret && !c->patch[c->nr - 1].patch.nr &&

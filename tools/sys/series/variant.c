@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/mail/upstream-id.h"
+#include "core/source/lines.h"
 #include "core/text/ascii.h"
 #include "sys/os/charset.h"
 #include "sys/os/fs.h"
@@ -23,13 +24,8 @@ static long lines_above(const struct variant *v)
 	struct span text = buf_span(&v->text), diff = buf_span(&v->mail.patch);
 	const char *at =
 		diff.len ? memmem(text.at, text.len, diff.at, diff.len) : NULL;
-	long lines = 0;
 
-	if (!at)
-		return -1;
-	for (const char *c = text.at; c < at; c++)
-		lines += *c == '\n';
-	return lines;
+	return at ? (long)text_count_lf(text.at, at - text.at) : -1;
 }
 
 static int parse(struct variant *v, struct diag *why)

@@ -46,22 +46,16 @@ static int upstream_commit(struct compared_fix *f, struct upstream *u,
 	return variant_of_diff(&f->up.variant, u->id, &u->diff, why);
 }
 
-static void add_file(char ***files, size_t *nr, const char *name)
+static void add_file(struct strings *files, const char *name)
 {
-	if (!name)
-		return;
-	for (size_t i = 0; i < *nr; i++)
-		if (!strcmp((*files)[i], name))
-			return;
-	*files = grow_array(*files, *nr + 1, sizeof(**files));
-	(*files)[(*nr)++] = xstrdup(name);
+	if (name && !strings_have(files, name))
+		strings_add(files, name);
 }
 
 static int upstream_trees(struct compared_fix *f,
 			  const struct compare_from *from, struct diag *why)
 {
-	char **files = NULL;
-	size_t nr = 0;
+	struct strings files = { 0 };
 	struct buf diff = { 0 };
 	int ret;
 
@@ -70,21 +64,19 @@ static int upstream_trees(struct compared_fix *f,
 			const struct file_diff *s =
 				&f->side[i].variant.patch.diff[j];
 
-			add_file(&files, &nr, s->old_name);
-			add_file(&files, &nr, s->new_name);
+			add_file(&files, s->old_name);
+			add_file(&files, s->new_name);
 		}
 	f->two_trees = true;
 	f->from = xstrfmt("%s against %s, the variants' files alone",
 			  from->upstream, from->parent);
-	ret = upstream_between(&diff, from->parent, from->upstream, files, nr,
+	ret = upstream_between(&diff, from->parent, from->upstream, &files,
 			       why);
 	if (!ret)
 		ret = variant_of_diff(&f->up.variant, from->upstream, &diff,
 				      why);
 	buf_release(&diff);
-	for (size_t i = 0; i < nr; i++)
-		free(files[i]);
-	free(files);
+	strings_release(&files);
 	return ret;
 }
 

@@ -166,7 +166,7 @@ out:
 }
 
 int upstream_between(struct buf *diff, const char *parent, const char *treeish,
-		     char *const *files, size_t nr, struct diag *why)
+		     const struct strings *files, struct diag *why)
 {
 	git_repository *repo = NULL;
 	struct side side[2] = { { 0 } };
@@ -177,8 +177,8 @@ int upstream_between(struct buf *diff, const char *parent, const char *treeish,
 	    repo_tree(repo, treeish, &side[1].tree, &side[1].home, why))
 		goto out;
 	ret = 0;
-	for (size_t i = 0; i < nr && !ret; i++)
-		ret = diff_file(diff, side, files[i], why);
+	for (size_t i = 0; i < files->nr && !ret; i++)
+		ret = diff_file(diff, side, files->at[i], why);
 out:
 	for (int i = 0; i < 2; i++) {
 		git_tree_free(side[i].tree);

@@ -7,6 +7,7 @@
 
 #include "core/text/buf.h"
 #include "core/text/diag.h"
+#include "core/text/strings.h"
 
 /* An upstream commit as a repository has it. */
 struct upstream {
@@ -35,11 +36,11 @@ int upstream_find(struct upstream *u, const char *path, const char *hex,
 int upstream_of(struct upstream *u, const char *treeish, struct diag *why);
 
 /*
- * What changed from the tree of parent to that of treeish in the nr files, as a
+ * What changed from the tree of parent to that of treeish in the files, as a
  * diff. 0 or -1 and *why.
  */
 int upstream_between(struct buf *diff, const char *parent, const char *treeish,
-		     char *const *files, size_t nr, struct diag *why);
+		     const struct strings *files, struct diag *why);
 
 /* git patch-id of a diff's text. 0 or -1 and *why. */
 int upstream_patch_id(char id[GIT_OID_HEXSZ + 1], struct span diff,

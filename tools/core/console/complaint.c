@@ -2,9 +2,9 @@
 /* The kernel's complaints on its console, one incident each. */
 #include "core/console/complaint.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "core/text/ascii.h"
 
 #define CUT_HERE	"[ cut here ]---"	/* the first line of WARN() and BUG() */
 
@@ -41,9 +41,9 @@ static bool begins(struct span s, const char *pattern)
 
 	for (; *pattern && *pattern != '*'; pattern++) {
 		if (*pattern == '%') {
-			while (n < s.len && isdigit((unsigned char)s.at[n]))
+			while (n < s.len && is_digit(s.at[n]))
 				n++;
-			if (!n || !isdigit((unsigned char)s.at[n - 1]))
+			if (!n || !is_digit(s.at[n - 1]))
 				return false;
 		} else if (n == s.len || s.at[n++] != *pattern) {
 			return false;
@@ -64,12 +64,12 @@ static bool begins(struct span s, const char *pattern)
  */
 static bool may_begin(struct span line, size_t at)
 {
-	unsigned char now = line.at[at], before = at ? line.at[at - 1] : ' ';
+	char now = line.at[at], before = at ? line.at[at - 1] : ' ';
 
 	if (!strchr(complaint_firsts, now) || before == '_')
 		return false;
-	return isupper(now) ? !isupper(before) :
-		islower(now) ? !isalnum(before) : true;
+	return is_upper(now) ? !is_upper(before) :
+		is_lower(now) ? !is_letter_or_digit(before) : true;
 }
 
 const struct complaint_row *complaint_row_of(struct span line)

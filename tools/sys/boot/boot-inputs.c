@@ -64,8 +64,6 @@ static void add_kernel(struct boot_inputs *b, const struct result *built,
 	k = &b->kernel[b->nr_kernels++];
 	*k = (struct side_kernel){ .mode = mode,
 				   .side = mode_side(b->side, mode) };
-	if (!digest && !mode)
-		digest = built->key;
 	k->digest = xstrdup(digest ? digest : "");
 }
 

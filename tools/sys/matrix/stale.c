@@ -40,6 +40,7 @@ static bool differs(const struct result *r, struct result_key *k,
 	json_t *then = json_object_get(r->more, "inputs"), *now;
 	struct diag cause = *why;
 	char line[1024], *differ;
+	bool stale;
 
 	if (!k) {
 		diag_set(why, NULL, 0, "cannot tell whether %s is stale: %s",
@@ -56,13 +57,10 @@ static bool differs(const struct result *r, struct result_key *k,
 	else if (*differ)
 		diag_set(why, NULL, 0, "%s is stale, %s changed", r->stage,
 			 differ);
+	stale = !then || *differ;
 	json_decref(now);
-	if (then && !*differ) {
-		free(differ);
-		return false;
-	}
 	free(differ);
-	return true;
+	return stale;
 }
 
 /* Names the patch, or the series, that is another one than was applied. */

@@ -42,13 +42,6 @@ static int note_refusal(void *arg, const struct queued_patch *p,
 	return 0;
 }
 
-static int load(struct finding *f, const char *root, struct diag *why)
-{
-	const struct queue_source from = { .branch = f->branch };
-
-	return queue_add_branch(&f->series, root, f->branch, &from, why);
-}
-
 /* The step that the fix of this patch makes; 0: it is no fix's. */
 static size_t step_of_patch(const struct finding *f,
 			    const struct queued_patch *p)
@@ -181,8 +174,9 @@ static void conclude(struct branch_steps *s, const git_tree *base)
 static int find(git_repository *repo, const char *root, const git_tree *base,
 		struct finding *f, struct diag *why)
 {
+	const struct queue_source from = { .branch = f->branch };
 	struct branch_steps *s = f->s;
-	int ret = load(f, root, why);
+	int ret = queue_add_branch(&f->series, root, f->branch, &from, why);
 
 	if (!ret)
 		ret = begin(f, repo, base, why);

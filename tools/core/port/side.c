@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Functions placed by what stands on one side of them. */
+/* Functions and other items placed by what stands on one side of them. */
 #include "core/port/side.h"
 
+#include "core/source/function-name.h"
 #include "core/text/ascii.h"
 
 /* Of 1000: how much of a side must be there, and by how much it must lead. */
 #define SCORE_LEAST 700
 #define LEAD_LEAST 100
+
+/* A head of this weight names what begins there. */
+#define WEIGHT_NAMED 5
 
 /* A line of this weight may say where a side is. */
 #define WEIGHT_TELLING 3
@@ -52,8 +56,14 @@ static const struct port_line *last_of(const struct port_lines *l, size_t from,
 	return end > from ? &l->line[end - 1] : NULL;
 }
 
-/* c adds whole functions between other items, and does nothing else. */
-static bool adds_functions(const struct port_change *c)
+/* True when an item that is added may end with the line. */
+static bool ends_added(const struct port_line *line)
+{
+	return line->text.at[0] == '}' || span_ends(span_trim(line->text), ";");
+}
+
+/* c adds whole items, as functions, between others, and does nothing else. */
+static bool adds_items(const struct port_change *c)
 {
 	const struct port_line *first = first_of(&c->added, 0, c->added.nr);
 	const struct port_line *last = last_of(&c->added, 0, c->added.nr);
@@ -61,7 +71,7 @@ static bool adds_functions(const struct port_change *c)
 	const struct port_line *back = first_of(&c->old, c->first, c->old.nr);
 
 	return c->first == c->last && first && begins_item(first) &&
-	       last->text.at[0] == '}' && front && ends_item(front) && back &&
+	       ends_added(last) && front && ends_item(front) && back &&
 	       begins_item(back);
 }
 
@@ -97,11 +107,30 @@ static bool reaches(const struct side *s, const struct alignment *a,
 	return true;
 }
 
+/* The item right behind the change begins with a line that is there once. */
+static bool is_named_once(const struct side *s, const struct alignment *a,
+			  const struct align_scope *in)
+{
+	size_t i = 0, nr = 0;
+
+	while (i < s->lines.nr && is_empty(&s->lines.line[i]))
+		i++;
+	if (s->front || i == s->lines.nr || !a->same[i] ||
+	    s->lines.line[i].weight < WEIGHT_NAMED ||
+	    !func_is_line(s->lines.line[i].text))
+		return false;
+	for (size_t k = in->from; k < in->end; k++)
+		nr += port_line_same(&s->lines.line[i], &in->file->line[k]);
+	return nr == 1;
+}
+
 static bool has_place(const struct side *s, const struct alignment *a,
 		      const struct align_scope *in)
 {
 	struct align_bar bar = { telling_line(s), in->from, in->end };
 
+	if (is_named_once(s, a, in))
+		return true;
 	return bar.line < s->lines.nr && a->score >= SCORE_LEAST &&
 	       reaches(s, a, bar.line) &&
 	       a->score - align_elsewhere(&s->lines, in, &bar, a) >= LEAD_LEAST;
@@ -137,7 +166,7 @@ bool site_rest_on_side(struct alignment *a, const struct port_change *c,
 	struct side front = { .end = c->first, .front = true };
 	struct side back = { .from = c->first, .end = c->old.nr };
 
-	if (!adds_functions(c))
+	if (!adds_items(c))
 		return false;
 	front.lines = (struct port_lines){ c->old.line, c->first, 0 };
 	back.lines = (struct port_lines){ c->old.line + c->first,

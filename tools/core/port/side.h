@@ -6,11 +6,12 @@
 #include "core/merge/change.h"
 
 /*
- * A place for whole functions that c adds at the top level of a file, by the
- * lines on one side of them: behind what stands in front of them, else in front
- * of what stands behind. Those lines must be there and have one place. *a,
- * which has none, becomes an alignment of that side alone; false, and it stays,
- * when neither will do.
+ * A place for whole functions and other items that c adds at the top level of a
+ * file, by the lines on one side of them: behind what stands in front of them,
+ * else in front of what stands behind. Those lines must be there and have one
+ * place; of a function behind them its head will do. *a, which has none,
+ * becomes an alignment of that side alone; false, and it stays, when neither
+ * will do.
  */
 bool site_rest_on_side(struct alignment *a, const struct port_change *c,
 		       const struct align_scope *in);

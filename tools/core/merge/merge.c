@@ -125,6 +125,27 @@ static bool lay_gone(const struct merge *m, const struct segment *s,
 }
 
 /*
+ * The file has only ends of blocks of its own there, and empty lines; and what
+ * is added to old line i is no deeper than these blocks.
+ */
+static bool is_end_of_blocks(const struct merge *m, const struct stretch *x,
+			     size_t i)
+{
+	size_t k = 0;
+
+	while (k < m->c->added.nr && m->c->before[k] != i)
+		k++;
+	for (size_t at = x->ours; at < x->ours_end; at++) {
+		struct span line = m->t->line[at].text;
+
+		if (span_trim(line).len && (!span_is(span_trim(line), "}") ||
+		    span_indent(m->c->added.line[k].text) > span_indent(line)))
+			return false;
+	}
+	return true;
+}
+
+/*
  * Writes one stretch: the file's lines, and what the hunk adds in front of or
  * behind them. Between its lines, or beside removed lines that are not there:
  * false.
@@ -147,6 +168,9 @@ static bool lay_stretch(const struct merge *m, const struct segment *s,
 		       m->c->before[k] <= x->old_end;
 	if (only && all && x->removed_before) {
 		fronts = put_added(m, s, x->old, &front);
+	} else if (only && all && is_end_of_blocks(m, x, x->old)) {
+		/* A block ends behind what it was begun with. */
+		backs = put_added(m, s, x->old, &back);
 	} else if (only && all) {
 		/*
 		 * Both put lines into one gap: which come first only a set does

@@ -117,6 +117,17 @@ echo 'no part of it' >"$tmp/linux/mm/more.c"
 "$BACKPORT" tree add b "$tmp/linux" >/dev/null
 boot 0 'with a tree that differs elsewhere'
 holds 'nor is it' test ! -e "$tmp/compiled"
+sed -i 's/arch = powerpc/arch = ppc/' backport.conf
+boot 0 'for another architecture, of which its Makefile is told'
+holds 'it is compiled again' test -e "$tmp/compiled"
+sed -i 's/arch = ppc/arch = powerpc/' backport.conf
+boot 0 'and back'
+rm "$tmp/compiled"
+ln -s powerpc64le-linux-gnu-gcc "$tmp/bin/other-gcc"
+sed -i 's/cross = .*/&\n\tcc = other-gcc/' backport.conf
+boot 0 'by another compiler that says the same of its version'
+holds 'it is compiled again' test -e "$tmp/compiled"
+sed -i '/cc = other-gcc/d' backport.conf
 
 mkdir -p "$BACKPORT_CACHE/busybox/ppc64el"
 echo shell >"$BACKPORT_CACHE/busybox/ppc64el/busybox"

@@ -71,6 +71,20 @@ static int find_sources(struct program *p, const char *root,
 	return ret;
 }
 
+/* What compiles it. */
+static void add_tools(const struct program *p, const char *compiler,
+		      struct result_key *k)
+{
+	char *cc = toolchain_guest_cc(p->target);
+
+	result_key_adds(k, "cross", p->target->cross);
+	result_key_adds(k, "cc", cc);
+	result_key_adds(k, "compiler", compiler);
+	if (!sandbox_wanted() && !p->target->cc && getenv("GUEST_CC"))
+		result_key_adds(k, "GUEST_CC", getenv("GUEST_CC"));
+	free(cc);
+}
+
 /* <cache>/work/guest/<key>, ours alone when it is not kept; NULL and *why. */
 static char *folder_of(const struct program *p, const char *compiler,
 		       struct diag *why)
@@ -80,14 +94,12 @@ static char *folder_of(const struct program *p, const char *compiler,
 	int ret = cache ? 0 : -1;
 
 	result_key_adds(k, "program", p->name);
-	result_key_adds(k, "cross", p->target->cross);
-	result_key_adds(k, "compiler", compiler);
-	if (!sandbox_wanted() && !p->target->cc && getenv("GUEST_CC"))
-		result_key_adds(k, "GUEST_CC", getenv("GUEST_CC"));
+	add_tools(p, compiler, k);
 	if (!ret)
 		ret = result_key_add_folder(k, "sources", p->guest, LIST_ALL,
 					    why);
 	if (!ret && p->test) {
+		result_key_adds(k, "arch", p->target->arch);
 		result_key_adds(k, "selftest", git_oid_tostr_s(&p->test->tree));
 		result_key_adds(k, "of it", p->test->program);
 		result_key_adds(k, "folder", p->test->folder);

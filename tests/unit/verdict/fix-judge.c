@@ -264,10 +264,35 @@ static void another_complaint_while_starting_is_no_proof(void **state)
 				     COMPLAINTS_MAX + 1, reason), PROVED);
 }
 
+/* A proof whose last step was built of that tree, where the series makes t. */
+static enum verdict judge_tree(const char *built, const char *last)
+{
+	const struct row row = { "PP", { "P=SS", last }, 1, PROVED, "" };
+	char reason[300];
+	struct room r;
+
+	make(&r, &row);
+	r.step[0].built = r.step[0].applied = "s";
+	r.step[1].built = built;
+	r.step[1].applied = "t";
+	return fix_judge(&r.e, reason, sizeof(reason));
+}
+
+static void a_build_says_of_which_tree_it_is(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_tree("t", "P=PP"), PROVED);
+	assert_int_equal(judge_tree("s", "P=PP"), NO_VERDICT);
+	assert_int_equal(judge_tree(NULL, "P=PP"), NO_VERDICT);
+	assert_int_equal(judge_tree("s", "F-"), NO_VERDICT);
+	assert_int_equal(judge_tree(NULL, "E-"), VERDICT_ERROR);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_complaint_while_starting_is_no_proof),
+		cmocka_unit_test(a_build_says_of_which_tree_it_is),
 		cmocka_unit_test(steps_are_booted_alike),
 		cmocka_unit_test(one_fix_is_judged_as_written),
 		cmocka_unit_test(more_fixes_are_judged_as_written),

@@ -35,8 +35,9 @@ static bool judge_mixed(const struct judgement *j)
 	struct step_name room;
 
 	for (size_t k = 0; k < e->nr_steps; k++)
-		if (stage_is(&e->apply, PASS) && e->step[k].build.there &&
-		    e->step[k].built &&
+		if (stage_is(&e->apply, PASS) &&
+		    (stage_is(&e->step[k].build, PASS) ||
+		     stage_is(&e->step[k].build, FAIL)) &&
 		    differ(e->step[k].built, e->step[k].applied)) {
 			sentence_say(j->s, "build.%s is of another tree than the series makes",
 				     step_called(j, k, &room));

@@ -66,10 +66,10 @@ static bool may_begin(struct span line, size_t at)
 {
 	char now = line.at[at], before = at ? line.at[at - 1] : ' ';
 
-	if (!strchr(complaint_firsts, now) || before == '_')
+	if (is_upper(now) ? is_upper(before) :
+			    is_lower(now) && is_letter_or_digit(before))
 		return false;
-	return is_upper(now) ? !is_upper(before) :
-		is_lower(now) ? !is_letter_or_digit(before) : true;
+	return before != '_' && strchr(complaint_firsts, now);
 }
 
 const struct complaint_row *complaint_row_of(struct span line)

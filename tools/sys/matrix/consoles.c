@@ -245,21 +245,30 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	free(j.folder);
 }
 
-bool consoles_hold(const struct branch *b, const char *out, const char *stage)
+bool consoles_agree(const struct branch *b, const char *out,
+		    const struct result *boot)
 {
 	const struct console_files files = { b, ".", out };
 	struct consoles c = { 0 };
+	bool agree;
+
+	if (boot->outcome == PASS || boot->outcome == FAIL)
+		consoles_judge(&c, &files, boot);
+	agree = !c.wrong.len;
+	consoles_release(&c);
+	return agree;
+}
+
+bool consoles_hold(const struct branch *b, const char *out, const char *stage)
+{
 	struct diag ignored;
 	struct result boot;
-	bool hold = true;
+	bool hold;
 
-	if (!result_load(&boot, out, b->name, stage, &ignored)) {
-		if (boot.outcome == PASS || boot.outcome == FAIL)
-			consoles_judge(&c, &files, &boot);
-		hold = !c.wrong.len;
-		consoles_release(&c);
-		result_release(&boot);
-	}
+	if (result_load(&boot, out, b->name, stage, &ignored))
+		return true;
+	hold = consoles_agree(b, out, &boot);
+	result_release(&boot);
 	return hold;
 }
 

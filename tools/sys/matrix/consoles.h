@@ -45,9 +45,13 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 		    const struct result *boot);
 
 /*
- * Asks whether what is stored of a boot stage, in the project's folder out, is
- * what its consoles say; also true when nothing is stored.
+ * Asks whether a result of a boot stage, of the project's folder out, is what
+ * its consoles say.
  */
+bool consoles_agree(const struct branch *b, const char *out,
+		    const struct result *boot);
+
+/* The same of what is stored; also true when nothing is. */
 bool consoles_hold(const struct branch *b, const char *out, const char *stage);
 
 /* Frees the contents. */

@@ -32,7 +32,7 @@ static bool is_kept(const struct result *r, struct stage_id id,
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
 	if (id.kind == STAGE_BOOT)
-		return consoles_hold(b, out, id.name);
+		return consoles_agree(b, out, r);
 	return id.kind != STAGE_BUILD ||
 	       (kernels_kept(b, step.at, r) && build_warnings_kept(b, step.at));
 }

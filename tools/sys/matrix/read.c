@@ -102,6 +102,20 @@ static void read_complaints(struct stored_matrix *f, const json_t *complaints,
 		};
 }
 
+/* A boot runs the checks of several fixes: what it said is read once. */
+static void read_boot_log(struct reading *r, const json_t *o,
+			  const struct matrix_stage *s, struct matrix_log *log)
+{
+	const char *path = json_text(o, "log");
+
+	for (size_t i = 0; i < s->nr_boots; i++)
+		if (s->boot[i].log.path && !strcmp(s->boot[i].log.path, path)) {
+			*log = s->boot[i].log;
+			return;
+		}
+	read_log(r, o, log);
+}
+
 static void read_boots(struct reading *r, const json_t *runs,
 		       struct matrix_stage *s)
 {
@@ -127,7 +141,7 @@ static void read_boots(struct reading *r, const json_t *runs,
 		b->result_ms = ms_of(o, "result_ms");
 		read_steps(r->f, json_object_get(o, "steps"), b);
 		read_complaints(r->f, json_object_get(o, "complaints"), b);
-		read_log(r, o, &b->log);
+		read_boot_log(r, o, s, &b->log);
 		s->nr_boots += outcome_of(span_of(json_text(o, "outcome")),
 					  &b->outcome);
 	}

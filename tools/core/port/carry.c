@@ -8,7 +8,6 @@
 #include "core/port/names.h"
 #include "core/port/reworded.h"
 #include "core/port/site.h"
-#include "core/port/unknown.h"
 #include "core/source/function-name.h"
 
 /* How many lines of the source around a hunk help to place it. */
@@ -179,7 +178,7 @@ static struct names_scope scope_of(const struct port_file *p,
 				   const struct port_function *f)
 {
 	struct names_scope s = { &p->target, f ? f->from : 0,
-				 f ? f->end : p->target.nr };
+				 f ? f->end : p->target.nr, p->beyond };
 
 	for (size_t i = c->first; i < c->last; i++) {
 		if (a->to[i] == ALIGN_NONE)

@@ -9,11 +9,13 @@
 #include "core/patch/patch.h"
 #include "core/port/functions.h"
 #include "core/port/result.h"
+#include "core/port/unknown.h"
 
 /* A file to which hunks are carried. */
 struct port_file {
 	const char *name;
 	const struct file_diff *diff;	/* which the hunks are of */
+	const struct port_names *beyond; /* what else the tree knows, or NULL */
 	/* its lines, and those of the file that they were made for, or none */
 	struct port_lines target, source;
 	struct port_functions functions;	/* of target */

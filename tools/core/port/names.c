@@ -7,7 +7,6 @@
 
 #include <stdlib.h>
 
-#include "core/port/unknown.h"
 #include "core/source/function-name.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
@@ -133,21 +132,25 @@ static bool is_global(const struct port_lines *l, struct span name)
 	return false;
 }
 
-static bool is_known(const struct names_scope *s, struct span name,
-		     enum use use)
-{
-	if (use == USE_VARIABLE)
-		return stands_in(s->target, s->from, s->end, name) ||
-		       is_global(s->target, name);
-	return stands_in(s->target, 0, s->target->nr, name);
-}
-
 static bool is_lower_case(struct span name)
 {
 	for (size_t i = 0; i < name.len; i++)
 		if (is_upper(name.at[i]))
 			return false;
 	return true;
+}
+
+static bool is_known(const struct names_scope *s, struct span name,
+		     enum use use)
+{
+	if (use == USE_VARIABLE ?
+	    stands_in(s->target, s->from, s->end, name) ||
+	    is_global(s->target, name) :
+	    stands_in(s->target, 0, s->target->nr, name))
+		return true;
+	/* Headers give functions and constants; a variable has any name. */
+	return s->beyond && (use == USE_CALL || !is_lower_case(name)) &&
+	       s->beyond->known(s->beyond->tree, name);
 }
 
 static const struct pair *find(const struct pairs *p, struct span name)

@@ -4,6 +4,7 @@
 
 #include "core/merge/align.h"
 #include "core/merge/change.h"
+#include "core/port/unknown.h"
 
 /* So many unknown names of a hunk are told apart. */
 #define NAMES_UNKNOWN_MOST 16
@@ -13,6 +14,8 @@ struct names_scope {
 	const struct port_lines *target;
 	/* the function's lines; the whole file where there is none */
 	size_t from, end;
+	/* what else the target's tree knows; may be NULL */
+	const struct port_names *beyond;
 };
 
 /* What became of the names that the added lines use. */

@@ -120,6 +120,7 @@ static void read_input(struct port *p)
 {
 	p->file.name = p->in->diff->new_name;
 	p->file.diff = p->in->diff;
+	p->file.beyond = p->in->beyond;
 	port_lines_split(&p->file.target, p->in->target);
 	port_functions_find(&p->file.functions, &p->file.target);
 	if (p->in->source.at)

@@ -1,0 +1,1 @@
+#define pr_err(fmt, ...) printk(KERN_ERR fmt, ##__VA_ARGS__)

@@ -1,0 +1,10 @@
+int count_init(struct count *c)
+{
+	int ret = count_setup(c);
+
+	if (ret < 0) {
+		panic("cannot set it up\n");
+		return ret;
+	}
+	return c->ready;
+}

@@ -92,6 +92,24 @@ matrix
 is "$(calls)" '' 'an unchanged matrix does nothing'
 cp -r out "$tmp/out"
 
+# What all steps boot is read once for them: a file of guest/ takes two calls, for PID 1 and each of the three checks.
+reads() {
+	INJECT_AT=0 INJECT_COUNT="$tmp/count" injected "$BACKPORT" plan --changed v1 >"$tmp/plan"
+	cat "$tmp/count"
+}
+cp -r guest "$tmp/guest"
+few=$(reads)
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	: >"guest/more$i.h"
+done
+matrix
+many=$(reads)
+is "$(grep -c ' boot v1 ' "$tmp/plan" || :)" 0 'results that hold'
+holds 'are not asked of the guest for each step' [ $((many - few)) -lt 160 ]
+rm -r guest out
+mv "$tmp/guest" guest
+cp -r "$tmp/out" out
+
 # What is stored is not believed: a console of one fix and step that was changed
 again() {
 	rm -rf out

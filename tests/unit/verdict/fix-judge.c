@@ -288,12 +288,48 @@ static void a_build_says_of_which_tree_it_is(void **state)
 	assert_int_equal(judge_tree(NULL, "E-"), VERDICT_ERROR);
 }
 
+static enum verdict judge_images(const char *const image[3],
+				 const struct row *row, char reason[300])
+{
+	struct room r;
+
+	make(&r, row);
+	for (size_t k = 0; k < r.e.nr_steps; k++)
+		r.step[k].image = r.step[k].booted = image[k];
+	return fix_judge(&r.e, reason, 300);
+}
+
+static void one_kernel_proves_nothing(void **state)
+{
+	static const char *const differ[] = { "i", "j", "j" };
+	static const char *const same[] = { "i", "j poison k", "j poison k" };
+	static const char *const ends[] = { "i", "j", "i" };
+	static const char *const unknown[] = { "", "", "" };
+	const struct row second = { "PP", { "P=SS", "P=SS", "P=PP" }, 2,
+				  PROVED, "" };
+	const struct row first = { "PP", { "P=SS", "P=PP", "P=PP" }, 1,
+				  PROVED, "" };
+	const struct row quick = { "PP", { "P=SS", "--", "P=PP" }, 2,
+				  PROVED, "" };
+	char reason[300];
+
+	(void)state;
+	assert_int_equal(judge_images(differ, &first, reason), PROVED);
+	assert_int_equal(judge_images(unknown, &second, reason), PROVED);
+	assert_int_equal(judge_images(same, &first, reason), PROVED);
+	assert_int_equal(judge_images(same, &second, reason), UNPROVED);
+	assert_string_equal(reason, "step1 and after booted the same kernel, which the fix does not change");
+	assert_int_equal(judge_images(ends, &second, reason), UNPROVED);
+	assert_int_equal(judge_images(ends, &quick, reason), UNPROVED);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_complaint_while_starting_is_no_proof),
 		cmocka_unit_test(a_build_says_of_which_tree_it_is),
 		cmocka_unit_test(steps_are_booted_alike),
+		cmocka_unit_test(one_kernel_proves_nothing),
 		cmocka_unit_test(one_fix_is_judged_as_written),
 		cmocka_unit_test(more_fixes_are_judged_as_written),
 	};

@@ -119,6 +119,7 @@ static void results_that_do_not_belong_together_prove_nothing(void **state)
 		"boot.step2 is of another kernel",
 		"boot.after is of another kernel", "a patch changed",
 	};
+	static const char *const image[] = { "i", "j", "k", "l" };
 	char reason[300];
 
 	(void)state;
@@ -128,7 +129,7 @@ static void results_that_do_not_belong_together_prove_nothing(void **state)
 		make(&r, &good);
 		for (int k = 0; k < 4; k++) {
 			r.step[k].applied = r.step[k].built = "t";
-			r.step[k].image = r.step[k].booted = "i";
+			r.step[k].image = r.step[k].booted = image[k];
 		}
 		if (i == 0)
 			r.step[0].built = "u";

@@ -2,6 +2,8 @@
 /* Which step turns a fix's check: its own, another's, or none. */
 #include "core/verdict/turn.h"
 
+#include <string.h>
+
 bool judge_turned(const struct judgement *j)
 {
 	const struct fix_evidence *e = j->e;
@@ -117,4 +119,26 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 	if (!*nr_modes && best)
 		say_not_failing(j, most, mode_at(e, most, best->mode));
 	return *nr_modes;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a && *a && b && !strcmp(a, b);
+}
+
+bool judge_same_kernel(const struct judgement *j)
+{
+	const struct fix_evidence *e = j->e;
+	struct step_name one, other;
+
+	for (size_t k = e->own; k < e->nr_steps; k++)
+		for (size_t i = 0; i < e->own; i++) {
+			if (!same(e->step[i].image, e->step[k].image))
+				continue;
+			sentence_say(j->s, "%s and %s booted the same kernel, which the fix does not change",
+				     step_called(j, i, &one),
+				     step_called(j, k, &other));
+			return true;
+		}
+	return false;
 }

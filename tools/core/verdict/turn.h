@@ -39,4 +39,11 @@ static inline const char *reason_text(const char *reason)
 	return reason && *reason ? reason : "no reason said";
 }
 
+/*
+ * Asks whether a step with the fix booted the kernel of a step without it: a
+ * check that turns between the two is flaky, or one of the consoles is not what
+ * it seems.
+ */
+bool judge_same_kernel(const struct judgement *j);
+
 #endif

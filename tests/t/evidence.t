@@ -212,7 +212,7 @@ twice() {
 	"$BACKPORT" -q verdict v1 || :
 }
 forge 'one console as two boots' twice
-matches "$said" '^WRONG: .*: another boot has the same secret' 'is named'
+matches "$said" '^WRONG: .*: .* has the same secret, so one of them is a copy' 'is named'
 # No console at all, which no judging can contradict
 # shellcheck disable=SC2317 # called by forge
 no_runs() {

@@ -83,6 +83,15 @@ is "$(verdicts)" 'a proved b proved c proved ' 'three fixes, each by its own che
 status 0 'the branch' "$BACKPORT" verdict v1
 is "$(why b)" 'fails without the fix and passes with it, in 1 mode, at 4 steps' 'the sentence'
 is "$(grep -c '^boot' "$STUB/calls")" 4 'a boot per step'
+# The console of one step for that of another, with its secret
+cp -r out "$tmp/kept"
+secret() { sed -n 's/^ *"secret": "\(.*\)".*/\1/p' "out/v1/boot.$1.json" | head -n 1; }
+cp out/v1/boot.step2.plain.log out/v1/boot.after.plain.log
+sed -i "s/$(secret after)/$(secret step2)/" out/v1/boot.after.json
+status 125 'a console copied from another step' "$BACKPORT" verdict v1
+matches "$said" 'boot.step2.plain.log: out/v1/boot.after.plain.log has the same secret' 'is named'
+rm -r out
+mv "$tmp/kept" out
 status 0 'the table' "$BACKPORT" report
 matches "$said" '^v1 a .* proved$' 'has a row each'
 status 0 'its exit status by one fix' "$BACKPORT" verdict v1 --fix c

@@ -109,6 +109,7 @@ edit 'a longer console' boot.after.plain.log '1i more' 'boot.after.plain.log: an
 edit "another boot's console" boot.after.json 's/boot.after.plain.2.log/boot.after.plain.log/' 'boot 2 in mode plain names no log of it'
 edit "another kernel's boot" boot.after.json 's/"image_sha256": "./"image_sha256": "z/' 'boot.after is of another kernel than the last build'
 edit "another tree's build" build.after.json 's/"tree": "./"tree": "z/' 'build.after is of another tree than the series makes|build.after is stale'
+edit 'a member twice' boot.before.json 's/^  "outcome": "FAIL"/  "outcome": "PASS", "outcome": "FAIL"/' 'boot.before has no result'
 edit 'an input turned' build.before.json 's/12.2.0/12.3.0/' 'build.before is stale, compiler changed'
 python3 - <<'END'
 import json
@@ -129,7 +130,7 @@ o['runs'][0] = dict(o['runs'][1], nr=1)
 json.dump(o, open(p, 'w'))
 END
 everybody 125 'no verdict' 'a boot counted twice'
-matches "$("$BACKPORT" verdict v1)" 'boot.after.plain.2.log: another boot has the same secret' 'is seen'
+matches "$("$BACKPORT" verdict v1)" 'boot.after.plain.*: .*boot.after.plain.* has the same secret' 'is seen'
 again 'a boot counted twice'
 rm out/v1/boot.after.plain.log
 everybody 125 'no verdict' 'a console that is gone'

@@ -56,24 +56,6 @@ static void compare(struct buf *wrong, const char *log, json_t *stored,
 	free(differ);
 }
 
-/*
- * Asks whether the secret is another boot's too: a console was copied, or
- * counted twice.
- */
-static bool is_copied(const json_t *runs, const struct boot_result *boot)
-{
-	for (size_t i = 0; i < json_array_size(runs); i++) {
-		const json_t *run = json_array_get(runs, i);
-
-		if (!strcmp(json_text(run, "secret"), boot->secret) &&
-		    (strcmp(json_text(run, "log"), boot->log) ||
-		     json_integer_value(json_object_get(run, "nr")) !=
-		     boot->nr))
-			return true;
-	}
-	return false;
-}
-
 /* A boot in that mode has a log of that name, whatever checks it ran. */
 static bool is_log(const struct judging_boots *j, const struct mode_boots *m,
 		   long nr, const char *log)
@@ -150,9 +132,6 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 		mode_boots_judge(m, &logged->console);
 		now = boot_result_json(&m->boot, &m->console);
 		compare(wrong, log, stored, now);
-		if (is_copied(json_object_get(j->stored->more, "runs"), &m->boot))
-			buf_addf(wrong, "%s: another boot has the same secret\n",
-				 log);
 		json_decref(now);
 	}
 	free(path);
@@ -245,16 +224,79 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 	free(j.folder);
 }
 
+/* A boot's secret, and its log, borrowed; of one of the stages. */
+struct secret {
+	const char *secret, *log;
+	json_int_t nr;
+	size_t stage;
+};
+
+static int by_secret(const void *a, const void *b)
+{
+	const struct secret *x = a, *y = b;
+	int order = strcmp(x->secret, y->secret);
+
+	if (!order)
+		order = strcmp(x->log, y->log);
+	return order ? order : (x->nr > y->nr) - (x->nr < y->nr);
+}
+
+static size_t add_secrets(struct secret **list, size_t nr,
+			  const struct result *stage, size_t at)
+{
+	json_t *runs = json_object_get(stage[at].more, "runs"), *run;
+	size_t i;
+
+	*list = grow_array(*list, nr + json_array_size(runs) + 1,
+			   sizeof(**list));
+	json_array_foreach(runs, i, run) {
+		struct secret *s = &(*list)[nr];
+
+		s->secret = json_string_value(json_object_get(run, "secret"));
+		s->log = json_string_value(json_object_get(run, "log"));
+		s->nr = json_integer_value(json_object_get(run, "nr"));
+		s->stage = at;
+		nr += s->secret && s->log;
+	}
+	return nr;
+}
+
+char *consoles_copied(const struct result *stage, size_t nr, size_t *at)
+{
+	struct secret *list = NULL;
+	size_t have = 0;
+	char *said = NULL;
+
+	for (size_t i = 0; i < nr; i++)
+		have = add_secrets(&list, have, stage, i);
+	qsort(list, have, sizeof(*list), by_secret);
+	for (size_t i = 1; !said && i < have; i++) {
+		const struct secret *a = &list[i - 1], *b = &list[i];
+
+		if (strcmp(a->secret, b->secret) ||
+		    (!strcmp(a->log, b->log) && a->nr == b->nr))
+			continue;
+		*at = b->stage;
+		said = xstrfmt("%s: %s has the same secret, so one of them is a copy: boot again, with --force boot",
+			       b->log, a->log);
+	}
+	free(list);
+	return said;
+}
+
 bool consoles_agree(const struct branch *b, const char *out,
 		    const struct result *boot)
 {
 	const struct console_files files = { b, ".", out };
 	struct consoles c = { 0 };
+	size_t at;
+	char *copied = consoles_copied(boot, 1, &at);
 	bool agree;
 
 	if (boot->outcome == PASS || boot->outcome == FAIL)
 		consoles_judge(&c, &files, boot);
-	agree = !c.wrong.len;
+	agree = !c.wrong.len && !copied;
+	free(copied);
 	consoles_release(&c);
 	return agree;
 }

@@ -54,6 +54,13 @@ bool consoles_agree(const struct branch *b, const char *out,
 /* The same of what is stored; also true when nothing is. */
 bool consoles_hold(const struct branch *b, const char *out, const char *stage);
 
+/*
+ * Names two boots of these stages that have one secret, which is no boot's
+ * twice: a console was copied. The sentence is the caller's, and *at gets the
+ * stage of one of them; NULL: none is.
+ */
+char *consoles_copied(const struct result *stage, size_t nr, size_t *at);
+
 /* Frees the contents. */
 void consoles_release(struct consoles *c);
 

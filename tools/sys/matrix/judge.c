@@ -201,6 +201,17 @@ static char *find_doubt(const struct judging *j, const struct judge_what *what)
 	return *line ? xstrdup(line) : NULL;
 }
 
+static void find_copied(struct judging *j)
+{
+	size_t at;
+	char *said = consoles_copied(j->stage, stage_count(j->nr_steps), &at);
+
+	if (said)
+		buf_addf(&j->boots[stage_id(at, j->nr_steps).step].wrong,
+			 "%s\n", said);
+	free(said);
+}
+
 static void add_hint(const struct judging *j, struct judged_fix *f)
 {
 	size_t len = strlen(f->reason);
@@ -255,6 +266,7 @@ int judge_branch(struct judging *j, const struct judge_what *what,
 		j->built[k] = kernels_of(b, &j->stage[stage_build(k)]);
 		j->booted[k] = kernels_of(b, &j->stage[boot]);
 	}
+	find_copied(j);
 	j->doubt = find_doubt(j, what);
 	for (size_t f = 0; f < j->nr; f++) {
 		struct judged_fix *fix = &j->fix[f];

@@ -77,7 +77,7 @@ int result_load(struct result *r, const char *out, const char *branch,
 	ret = fs_read_if_there(&text, path, why);
 	if (ret)
 		goto out;
-	object = json_loadb(text.at, text.len, 0, NULL);
+	object = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, NULL);
 	ret = object && unpack(r, object) && !strcmp(r->branch, branch) &&
 	      !strcmp(r->stage, stage) ? 0 : 1;
 	if (ret)

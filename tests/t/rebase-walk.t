@@ -77,4 +77,8 @@ git config -f backport.conf target.u.image arch/arm64/boot/Image
 git config -f backport.conf --add branch.v1.target u
 status 1 'a branch on two targets' "$BACKPORT" rebase v1 --walk "$rel@v1.10"
 matches "$said" '^a.patch$' 'has one series'
+echo torn >"$rel/.git/refs/tags/v1.3"
+status 128 'a release that cannot be read' "$BACKPORT" rebase v1 --walk "$rel@v1.*"
+matches "$said" 'cannot read a release: ' 'is not left out'
+status 1 'one that the pattern does not name' "$BACKPORT" rebase v1 --walk "$rel@v1.10"
 done_testing

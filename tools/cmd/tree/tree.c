@@ -8,12 +8,11 @@
 #include <string.h>
 
 #include "sys/conf/conf.h"
+#include "sys/git/base-list.h"
 #include "sys/git/checkout.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 #include "sys/import/notice.h"
-#include "sys/os/fs.h"
-#include "sys/os/list-folder.h"
 
 /* A word after "tree". */
 struct sub {
@@ -80,30 +79,6 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	return tree_print_base(ctx, repo, argv[optind]);
 }
 
-/*
- * The names of all bases. libgit2 passes over references that it cannot read,
- * so that the names in their folder are added.
- */
-static int base_names(git_repository *repo, struct strings *names,
-		      struct diag *why)
-{
-	char *folder = xstrfmt("%srefs/bases", git_repository_commondir(repo));
-	git_reference_iterator *it = NULL;
-	const char *ref;
-	int ret = fs_is_folder(folder) ?
-		  list_folder(names, folder, LIST_BUT_HIDDEN, why) : 0;
-
-	free(folder);
-	if (ret)
-		return ret;
-	ret = git_reference_iterator_glob_new(&it, repo, BASES "*");
-	while (!ret && !(ret = git_reference_next_name(&ref, it)))
-		strings_add(names, ref + strlen(BASES));
-	git_reference_iterator_free(it);
-	strings_sort(names);
-	return ret == GIT_ITEROVER ? 0 : repo_fail(why, "list the bases");
-}
-
 static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 {
 	struct strings names = { 0 };
@@ -113,11 +88,10 @@ static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	(void)argv;
 	if (argc != 1)
 		return cmd_usage(&cmd_tree, "list takes no arguments");
-	if (base_names(repo, &names, &why))
+	if (ref_names(repo, BASES, &names, &why))
 		status = cmd_cannot(ctx, &why);
 	for (size_t i = 0; !status && i < names.nr; i++)
-		if (!i || strcmp(names.at[i - 1], names.at[i]))
-			status = tree_print_base(ctx, repo, names.at[i]);
+		status = tree_print_base(ctx, repo, names.at[i]);
 	strings_release(&names);
 	return status;
 }

@@ -9,19 +9,70 @@
 #include "core/text/release.h"
 #include "sys/git/repo.h"
 #include "sys/os/fs.h"
+#include "sys/os/list-folder.h"
 
-static void add_base(struct base_list *l, git_reference *ref, const char *name,
-		     const char *pattern)
+/* Sorted names without those that are there twice. */
+static void keep_one_each(struct strings *names)
 {
-	git_object *tree = NULL;
+	size_t nr = 0;
 
-	if (!fnmatch(pattern, name, 0) &&
-	    !git_reference_peel(&tree, ref, GIT_OBJECT_TREE)) {
+	for (size_t i = 0; i < names->nr; i++)
+		if (nr && !strcmp(names->at[nr - 1], names->at[i]))
+			free(names->at[i]);
+		else
+			names->at[nr++] = names->at[i];
+	if (names->nr)
+		names->at[nr] = NULL;
+	names->nr = nr;
+}
+
+int ref_names(git_repository *repo, const char *below, struct strings *names,
+	      struct diag *why)
+{
+	char *folder = xstrfmt("%s%.*s", git_repository_commondir(repo),
+			       (int)strlen(below) - 1, below);
+	char *all = xstrfmt("%s*", below);
+	git_reference_iterator *it = NULL;
+	const char *ref;
+	int ret = fs_is_folder(folder) ?
+		  list_folder(names, folder, LIST_BUT_HIDDEN, why) : 0;
+
+	if (ret)
+		goto out;
+	ret = git_reference_iterator_glob_new(&it, repo, all);
+	while (!ret && !(ret = git_reference_next_name(&ref, it)))
+		strings_add(names, ref + strlen(below));
+	git_reference_iterator_free(it);
+	strings_sort(names);
+	keep_one_each(names);
+	ret = ret == GIT_ITEROVER ? 0 : repo_fail(why, "list the references");
+out:
+	free(all);
+	free(folder);
+	return ret;
+}
+
+/* What is no tree, or is gone, is left out. 0 or -1 and *why. */
+static int add_base(struct base_list *l, const char *refs, const char *name,
+		    struct diag *why)
+{
+	char *full = xstrfmt("%s%s", refs, name);
+	git_reference *ref = NULL;
+	git_object *tree = NULL;
+	int err = git_reference_lookup(&ref, l->repo, full);
+
+	if (!err)
+		err = git_reference_peel(&tree, ref, GIT_OBJECT_TREE);
+	if (!err) {
 		l->base = grow_array(l->base, l->nr + 1, sizeof(*l->base));
 		l->base[l->nr++] = (struct listed_base){ xstrdup(name),
 							 *git_object_id(tree) };
 	}
 	git_object_free(tree);
+	git_reference_free(ref);
+	free(full);
+	return !err || err == GIT_ENOTFOUND || err == GIT_EPEEL ||
+	       err == GIT_EINVALIDSPEC ? 0 : repo_fail(why, "read a release");
 }
 
 static int by_version(const void *a, const void *b)
@@ -36,22 +87,16 @@ static int by_version(const void *a, const void *b)
 static int add_refs(struct base_list *l, const char *refs, const char *pattern,
 		    struct diag *why)
 {
-	git_reference_iterator *it = NULL;
-	git_reference *ref;
+	struct strings names = { 0 };
+	int ret = ref_names(l->repo, refs, &names, why);
 
-	if (git_reference_iterator_new(&it, l->repo))
-		return repo_fail(why, "list the bases");
-	while (!git_reference_next(&ref, it)) {
-		const char *name = git_reference_name(ref);
-
-		if (!strncmp(name, refs, strlen(refs)))
-			add_base(l, ref, name + strlen(refs), pattern);
-		git_reference_free(ref);
-	}
-	git_reference_iterator_free(it);
+	for (size_t i = 0; !ret && i < names.nr; i++)
+		if (!fnmatch(pattern, names.at[i], 0))
+			ret = add_base(l, refs, names.at[i], why);
+	strings_release(&names);
 	if (l->nr)
 		qsort(l->base, l->nr, sizeof(*l->base), by_version);
-	return 0;
+	return ret;
 }
 
 int base_list_find(struct base_list *l, const char *bases, struct diag *why)
@@ -75,7 +120,7 @@ char *base_list_where(const char *pattern, const char *remote)
 	struct base_list l = { 0 };
 	struct diag ignored;
 	bool here = strchr(pattern, '@') ||
-		    (!base_list_find(&l, pattern, &ignored) && l.nr);
+		    base_list_find(&l, pattern, &ignored) || l.nr;
 
 	base_list_release(&l);
 	if (!here && remote && fs_is_folder(remote))

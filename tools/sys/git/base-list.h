@@ -5,6 +5,16 @@
 #include <git2.h>
 
 #include "core/text/diag.h"
+#include "core/text/strings.h"
+
+/*
+ * Adds to names those of all references below a folder of them, "refs/tags/",
+ * sorted. libgit2's iterator passes over references that it cannot read, so
+ * that the files in the folder are listed, too: reading one then says why. 0 or
+ * -1 and *why.
+ */
+int ref_names(git_repository *repo, const char *below, struct strings *names,
+	      struct diag *why);
 
 /* Trees that a pattern names, by version. */
 struct listed_base {

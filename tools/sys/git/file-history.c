@@ -107,18 +107,22 @@ static int take_tag(const char *ref, git_oid *id, void *arg)
 	const char *name = ref + strlen("refs/tags/");
 	git_object *object = NULL, *commit = NULL;
 	struct kver v;
+	int err;
 
 	if (read_tag(name, &v) || !is_between(&v, old, new))
 		return 0;
-	if (!git_object_lookup(&object, h->repo, id, GIT_OBJECT_ANY) &&
-	    !git_object_peel(&commit, object, GIT_OBJECT_COMMIT)) {
+	err = git_object_lookup(&object, h->repo, id, GIT_OBJECT_ANY);
+	if (!err)
+		err = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
+	if (!err) {
 		t->tag = grow_array(t->tag, t->nr + 1, sizeof(*t->tag));
 		t->tag[t->nr++] = (struct tag){ xstrdup(name), v,
 						*git_object_id(commit) };
 	}
 	git_object_free(commit);
 	git_object_free(object);
-	return 0;
+	return err == GIT_ENOTFOUND || err == GIT_EPEEL ||
+	       err == GIT_EINVALIDSPEC ? 0 : err;
 }
 
 static int newest_first(const void *a, const void *b)

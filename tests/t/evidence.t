@@ -437,7 +437,7 @@ matches "$said" '^differs: made with.compiler was .*12.2.0.* is .*13.1.0' 'says 
 said=$("$BACKPORT" -q --json evidence --rerun "$evidence" 2>/dev/null || :)
 by_schema evidence 'as its schema says'
 rm "$STUB/gcc-version"
-# A stage that is killed gives no result, and so no difference either
+# A stage that is killed, or cannot be carried out, is no difference
 ended=''
 for at in 150 250 350; do
 	got=0
@@ -446,6 +446,11 @@ for at in 150 250 350; do
 done
 is "$(echo "$ended" | tr ' ' '\n' | grep -vx 0 | grep -vx 128 | grep -vx 137 | tr -d '\n')" '' "killed anywhere, it finds none:$ended"
 rm -rf "${TMPDIR:?}"/*
+printf '#!/bin/sh\nexit 1\n' >"$tmp/stub-qemu"
+chmod +x "$tmp/stub-qemu"
+status 128 '--rerun without QEMU' env PATH="$tmp:$PATH" "$BACKPORT" evidence --rerun "$evidence"
+matches "$said" 'v1: a stage could not be carried out when it was run again' 'is said'
+matches "$said" '^v1: boot.* ERROR' 'as is which'
 status 128 '--rerun of no bundle' "$BACKPORT" evidence --rerun "$tmp/no"
 is "$(ls "$TMPDIR")" '' 'no unpacked bundle is left'
 done_testing

@@ -158,9 +158,13 @@ static int keep(struct rerun *r, const char *out, struct diag *why)
 	return ret;
 }
 
-static bool has_verdict(const json_t *manifest)
+/* False for no verdict, and where a stage could not be carried out. */
+static bool is_judged(const json_t *manifest)
 {
-	return json_is_string(json_object_get(manifest, "verdict"));
+	const char *verdict = json_string_value(
+		json_object_get(manifest, "verdict"));
+
+	return verdict && strcmp(verdict, "error");
 }
 
 int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
@@ -173,8 +177,8 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 	if (open_bundle(&r, path, &why) || forget(&r, &why) ||
 	    run_stages(&r, &why) || gather(&r, &why) || keep(&r, out, &why))
 		goto out;
-	if (has_verdict(r.then) && !has_verdict(r.now)) {
-		diag_set(&why, NULL, 0, "%s: the stages gave no verdict when they were run again; what they say tells why",
+	if (is_judged(r.then) && !is_judged(r.now)) {
+		diag_set(&why, NULL, 0, "%s: a stage could not be carried out when it was run again; what they say tells which, and why",
 			 r.branch->name);
 		goto out;
 	}

@@ -48,6 +48,16 @@ done
 rmdir series/v1
 mv right series/v1
 
+# tree get ends with what it could not say of a base that is there
+"$BACKPORT" tree get v1 >"$tmp/base"
+wrong=''
+for at in $(seq 60); do
+	got=0
+	INJECT_AT=$at INJECT_ERROR=EINTR injected "$BACKPORT" tree get v1 >"$tmp/now" 2>/dev/null || got=$?
+	cmp -s "$tmp/base" "$tmp/now" || [ $got -eq 128 ] || wrong="$wrong $at"
+done
+is "$wrong" '' 'tree get says the base, or ends with 128'
+
 # unreadable PATH COMMAND...: by root neither, which may read all else
 unreadable() {
 	path=$1

@@ -168,10 +168,18 @@ int repo_find_base_of(git_repository *repo, const struct branch *b,
 	return ret == 1 ? repo_find_base(repo, b->base, id, why) : ret;
 }
 
+/* One that cannot be read is not lacking: who reads it next says why. */
+static bool lacks_base(git_repository *repo, const char *name)
+{
+	struct diag ignored;
+	git_oid id;
+
+	return repo_find_base(repo, name, &id, &ignored) > 0;
+}
+
 const char *repo_base_of(git_repository *repo, const struct branch *b)
 {
-	if (!repo_has_base(repo, b->line, NULL) &&
-	    repo_has_base(repo, b->base, NULL))
+	if (lacks_base(repo, b->line) && !lacks_base(repo, b->base))
 		return b->base;
 	return b->line;
 }

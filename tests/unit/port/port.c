@@ -57,7 +57,9 @@ static void a_comment_behind_a_line_does_not_count(void **state)
 			  "find(\"/*\", 2); /* all */"));
 }
 
-static void aligns(const char *old, const char *file, const char *want)
+/* Lines [first, last) of old are next to the change. */
+static void aligns_near(const char *old, size_t first, size_t last,
+			const char *file, const char *want)
 {
 	struct port_lines p, t;
 	struct alignment a;
@@ -65,13 +67,32 @@ static void aligns(const char *old, const char *file, const char *want)
 
 	split(&p, old);
 	split(&t, file);
-	align_lines(&p, &(struct align_scope){ &t, 0, t.nr }, &a);
+	align_lines(&p, &(struct align_scope){ &t, 0, t.nr, first, last }, &a);
 	for (size_t i = 0; i < a.nr; i++)
 		got[i] = a.to[i] == ALIGN_NONE ? '-' : (char)('0' + a.to[i]);
 	assert_string_equal(got, want);
 	alignment_release(&a);
 	port_lines_release(&p);
 	port_lines_release(&t);
+}
+
+static void aligns(const char *old, const char *file, const char *want)
+{
+	aligns_near(old, 0, 0, file, want);
+}
+
+static void lines_next_to_the_change_stay_together(void **state)
+{
+	static const char *const old =
+		"fail(x);\nput(x);\nwait(x);\nleave();\nend();\nnext(x);\n";
+	static const char *const file =
+		"fail(x);\nput(x);\nwait(x);\nleave();\nend();\nlate(x);\n"
+		"put(x);\nwait(x);\nleave();\nend();\nnext(x);\n";
+
+	(void)state;
+	aligns_near(old, 1, 3, file, "01234:");
+	aligns_near("go(a);\nout();\nrun(b);\nout();\n", 0, 2,
+		    "go(a);\nout();\n", "01--");
 }
 
 static void lines_are_aligned_in_order(void **state)
@@ -220,6 +241,7 @@ int main(void)
 		cmocka_unit_test(names_count_more_than_brackets),
 		cmocka_unit_test(a_comment_behind_a_line_does_not_count),
 		cmocka_unit_test(lines_are_aligned_in_order),
+		cmocka_unit_test(lines_next_to_the_change_stay_together),
 		cmocka_unit_test(words_are_merged),
 		cmocka_unit_test(functions_are_found_and_declarations_are_not),
 		cmocka_unit_test(headers_get_the_upstream_line_and_notes),

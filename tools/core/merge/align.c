@@ -10,12 +10,16 @@
 #include "core/text/buf.h"
 
 /* Points, by the weight of a line. */
-#define SAME	8	/* the same words */
-#define LIKE	6	/* times likeness: at most */
-#define LOST	2	/* a preimage line that the file lacks */
-#define EXTRA	1	/* a line of the file within, whatever its weight */
-#define NEXT	1	/* more for a preimage line next to the change */
-#define NEVER	(-1000000)
+#define SAME	64	/* the same words */
+#define LIKE	48	/* times likeness: at most */
+#define LOST	16	/* a preimage line that the file lacks */
+#define EXTRA	8	/* a line of the file within, whatever its weight */
+#define NEXT	8	/* more for a preimage line next to the change */
+#define APART	1	/* less for a line of the file next to the change */
+#define NEVER	(-100000000)
+
+/* So many preimage lines on either side of a change are near it. */
+#define NEAR	2
 
 /*
  * Of hunk lines times file lines: 64 MiB of steps. Larger ones are not aligned.
@@ -72,6 +76,9 @@ static void fill_row(struct cells *b, size_t i)
 	unsigned char *step = b->step + i * (b->width + 1);
 	bool must = i - 1 == b->must;
 	int next = i - 1 >= b->first && i - 1 < b->last ? NEXT : 0;
+	/* The file's own line would stand in front of line i of p. */
+	bool near = b->last && i + NEAR > b->first && i < b->last + NEAR;
+	int own = near ? EXTRA + APART : EXTRA;
 
 	b->row[0] = must ? NEVER : b->above[0] - LOST * p->weight;
 	step[0] = STEP_LOST;
@@ -80,7 +87,7 @@ static void fill_row(struct cells *b, size_t i)
 		int both = b->above[k - 1] + (must && is_barred(b, p, at) ?
 			NEVER : points(p, &b->t->line[at]) + next);
 		int lost = must ? NEVER : b->above[k] - LOST * p->weight;
-		int extra = b->row[k - 1] - EXTRA;
+		int extra = b->row[k - 1] - own;
 
 		if (both >= lost && both >= extra) {
 			b->row[k] = both;

@@ -22,8 +22,8 @@ struct alignment {
 
 /*
  * The lines [from, end) of a file. Preimage lines [first, last) are those next
- * to the change: of two ways that are as good, the one that has more of them
- * counts. None where both are 0.
+ * to the change: of two ways that are as good, the one counts that has more of
+ * them, and fewer lines of the file's own there. None where both are 0.
  */
 struct align_scope {
 	const struct port_lines *file;

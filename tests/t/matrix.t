@@ -137,7 +137,7 @@ sed 's/@cp $(CHECK).*/@echo "error: wanted more"; false/' guest/Makefile >guest/
 mv guest/Makefile make.save
 mv guest/broken guest/Makefile
 status 1 'a check that does not compile' ./build-matrix.sh --only v1 --force build
-matches "$said" "v1: build.before ERROR .*the check 'none' does not compile: error: wanted more" 'is said'
+matches "$said" "^v1: build.before ERROR \([0-9.]* s\): the check 'none' does not compile: error: wanted more" 'is said'
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
 mv make.save guest/Makefile
 rm -r checks/none

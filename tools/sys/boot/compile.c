@@ -198,10 +198,13 @@ static char *make_folder(const struct program *p, const char *folder)
 	return xstrdup(p->own_makefile ? p->check : p->guest);
 }
 
-/* What the sentence names: no folder of the cache, which is gone then. */
+/*
+ * What the sentence names: no folder of the cache, which is gone then, nor the
+ * guest's, whose Makefile compiles a check that has none.
+ */
 static const char *shown(const struct program *p, const char *dir)
 {
-	return p->test ? NULL : dir;
+	return p->test || (*p->check && !p->own_makefile) ? NULL : dir;
 }
 
 /* In the folder: the headers that the compiler read. */

@@ -9,14 +9,9 @@
 /* The position of text in s; s.len when it is not there. */
 static size_t find(struct span s, const char *text)
 {
-	const char *at = memmem(s.at, s.len, text, strlen(text));
+	const char *at = span_find(s, text);
 
 	return at ? (size_t)(at - s.at) : s.len;
-}
-
-static bool has(struct span s, const char *text)
-{
-	return find(s, text) < s.len;
 }
 
 /*
@@ -25,13 +20,13 @@ static bool has(struct span s, const char *text)
  */
 static bool is_command(struct span line)
 {
-	return has(line, " -o ") || span_starts(line, "  ") ||
+	return span_find(line, " -o ") || span_starts(line, "  ") ||
 	       span_starts(line, "\t");
 }
 
 bool buildlog_is_compile(struct span line)
 {
-	return has(line, " -c -o ") && has(line, ".o");
+	return span_find(line, " -c -o ") && span_find(line, ".o");
 }
 
 /* A line of the source below a message: "   12 |  code", "      |  ^". */
@@ -114,7 +109,7 @@ static bool lacks_header(struct span line)
 	static const char sign[] = "fatal error: ";
 	size_t at = find(line, sign);
 
-	if (at == line.len || !has(line, ": No such file or directory"))
+	if (at == line.len || !span_find(line, ": No such file or directory"))
 		return false;
 	line = span_skip(line, at + strlen(sign));
 	for (size_t i = 0;
@@ -135,7 +130,7 @@ static enum build_fault missing_program(struct span line)
 		": not found", ": Command not found", ": command not found",
 		": No such file or directory",
 	};
-	bool shell = has(line, "sh: ");
+	bool shell = span_find(line, "sh: ");
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
 		size_t at = find(line, ends[i]), from;
@@ -156,9 +151,9 @@ static enum build_fault missing_program(struct span line)
  */
 static enum build_fault fault_of_status(struct span line)
 {
-	if (has(line, "] Error 137") || has(line, "] Error 143"))
+	if (span_find(line, "] Error 137") || span_find(line, "] Error 143"))
 		return BUILD_KILLED;
-	return has(line, "] Error 127") ? BUILD_NO_TOOL : BUILD_BROKEN;
+	return span_find(line, "] Error 127") ? BUILD_NO_TOOL : BUILD_BROKEN;
 }
 
 /*
@@ -169,7 +164,7 @@ static bool is_killed_job(struct span line)
 	size_t at = find(line, " Killed ");
 
 	return at && at < line.len && is_digit(line.at[at - 1]) &&
-	       has(line, ": line ");
+	       span_find(line, ": line ");
 }
 
 static enum build_fault sign_of(struct span line)
@@ -187,7 +182,7 @@ static enum build_fault sign_of(struct span line)
 		const struct sign *s = &signs[i];
 
 		if (s->place == START ? span_starts(line, s->text) :
-		    (s->place == ANYWHERE || make) && has(line, s->text))
+		    (s->place == ANYWHERE || make) && span_find(line, s->text))
 			return s->fault;
 	}
 	return BUILD_FINE;
@@ -221,7 +216,7 @@ static struct span command_for(struct span text, struct span target)
 			memmem(line.at, line.len, target.at, target.len) : NULL;
 
 		if (at && at > line.at && at[-1] != '.' &&
-		    !has(line, "*** ["))
+		    !span_find(line, "*** ["))
 			found = span_trim(line);
 	}
 	return found;
@@ -275,14 +270,14 @@ static void read_line(struct reading *r, struct span line, long lineno)
 {
 	enum build_fault fault;
 
-	if (is_make(line) && has(line, "*** [")) {
+	if (is_make(line) && span_find(line, "*** [")) {
 		read_stop(r, line, lineno);
 		return;
 	}
-	if (has(line, ": warning: ") || has(line, ": note: ") ||
+	if (span_find(line, ": warning: ") || span_find(line, ": note: ") ||
 	    is_snippet(line))
 		return;
-	if (is_command(line) && !has(line, "rror: ") && !is_killed_job(line)) {
+	if (is_command(line) && !span_find(line, "rror: ") && !is_killed_job(line)) {
 		r->said.len = 0;
 		return;
 	}
@@ -309,7 +304,7 @@ void buildlog_read(struct buildlog *l, struct span text)
 			r.said.len = 0;
 			continue;
 		}
-		if (has(line, "warning: "))
+		if (span_find(line, "warning: "))
 			l->nr_warnings++;
 		read_line(&r, line, lineno);
 	}

@@ -133,11 +133,6 @@ static long lineno_of(struct span place, struct span file)
 	return lineno;
 }
 
-static const char *find(struct span s, const char *what)
-{
-	return memmem(s.at, s.len, what, strlen(what));
-}
-
 /* "FILE: warning: TEXT [-Woption]" */
 static void read_warning(struct reading *r, struct span line, const char *at)
 {
@@ -145,7 +140,7 @@ static void read_warning(struct reading *r, struct span line, const char *at)
 	struct span place = { line.at, at - line.at - 2 };
 	struct span file = file_of(place);
 	struct span option = { "", 0 }, unit = r->unit.len ? r->unit : file;
-	const char *open = find(text, " [-W");
+	const char *open = span_find(text, " [-W");
 	struct warning w;
 
 	if (open && text.at[text.len - 1] == ']') {
@@ -168,8 +163,8 @@ static void read_warning(struct reading *r, struct span line, const char *at)
 /* "FILE: In function 'f':", "FILE: At top level:" */
 static bool read_function(struct reading *r, struct span line)
 {
-	const char *at = find(line, ": In function ");
-	const char *top = find(line, ": At top level:");
+	const char *at = span_find(line, ": In function ");
+	const char *top = span_find(line, ": At top level:");
 	struct span func;
 
 	if (top) {
@@ -195,7 +190,7 @@ static bool read_function(struct reading *r, struct span line)
  */
 static bool read_included(struct reading *r, struct span line)
 {
-	const char *from = find(line, " from ");
+	const char *from = span_find(line, " from ");
 	struct span place;
 
 	if (!from || !(span_starts(line, "In file included from ") ||
@@ -229,7 +224,7 @@ struct span warnings_src(struct span log)
 	struct span line;
 
 	while (span_line(&log, &line)) {
-		const char *at = find(line, sign), *end;
+		const char *at = span_find(line, sign), *end;
 
 		if (!at || !span_starts(line, "make"))
 			continue;
@@ -246,7 +241,7 @@ void warnings_read(struct warnings *w, struct span log, const char *src)
 	struct span line;
 
 	while (span_line(&log, &line)) {
-		const char *at = find(line, ": warning: ");
+		const char *at = span_find(line, ": warning: ");
 
 		if (buildlog_is_compile(line))
 			read_compile(&r, line);

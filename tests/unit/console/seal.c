@@ -76,6 +76,28 @@ static void expect(const char *from, const char *to, enum outcome outcome,
 	buf_release(&log);
 }
 
+/* A kernel that fills its lines with what looks like the guest's. */
+static void many_seals_in_a_line_are_garbage(void **state)
+{
+	struct buf many = { 0 }, few = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		buf_adds(i < 5 ? &few : &many, "backport: 1 x mac=0123456789abcdef ");
+	buf_adds(&few, "backport: 2 step");
+	buf_adds(&many, "backport: 2 step");
+	expect("backport: 2 step", few.at, PASS, "");
+	expect("backport: 2 step", many.at, ERROR,
+	       "a line of the guest is cut, garbled or forged");
+	buf_clear(&many);
+	for (int i = 0; i < 100; i++)
+		buf_adds(&many, " mac=00:11:22");
+	buf_adds(&many, " backport: 2 step");
+	expect("backport: 2 step", many.at, PASS, "");
+	buf_release(&many);
+	buf_release(&few);
+}
+
 static void what_is_changed_is_no_evidence(void **state)
 {
 	static const char forged[] =
@@ -171,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_mac_is_siphash),
+		cmocka_unit_test(many_seals_in_a_line_are_garbage),
 		cmocka_unit_test(what_is_changed_is_no_evidence),
 		cmocka_unit_test(no_line_comes_twice_or_not_at_all),
 		cmocka_unit_test(what_shares_a_line_is_told_apart),

@@ -9,6 +9,7 @@
 #include "guest/seal.h"
 
 #define GUEST	"backport: "
+#define TRIES_MAX	32	/* of beginnings and seals in a line */
 
 struct span guest_clean(struct span line, char *room, size_t size)
 {
@@ -58,21 +59,29 @@ static bool is_sealed(struct span text, size_t at, const unsigned char *secret)
 
 	snprintf(want, sizeof(want), SEAL_FORMAT,
 		 (unsigned long long)seal(secret, text.at, at));
-	return text.len - at >= SEAL_LEN &&
-	       !memcmp(text.at + at, want, SEAL_LEN);
+	return !memcmp(text.at + at, want, SEAL_LEN);
 }
 
-/* Finds where the words end; the reason of a step may hold " mac=" too. */
-static bool find_seal(struct span text, const unsigned char *secret, size_t *at)
+/*
+ * Finds where the words end; the reason of a step may hold " mac=" too. *left
+ * is how many seals may still be tried: each is made over all that stands
+ * before it.
+ */
+static bool find_seal(struct span text, const unsigned char *secret, int *left,
+		      size_t *at)
 {
-	const char *mac = text.at;
+	const size_t mark = strlen(SEAL_MARK), digits = SEAL_LEN - mark;
+	struct span rest = text;
+	const char *mac;
 
-	while ((mac = memmem(mac, text.at + text.len - mac, SEAL_MARK,
-			     strlen(SEAL_MARK)))) {
+	while (*left && (mac = span_find(rest, SEAL_MARK))) {
 		*at = mac - text.at;
+		rest = span_skip(text, *at + mark);
+		if (span_hex(rest) < digits)
+			continue;
+		--*left;
 		if (is_sealed(text, *at, secret))
 			return true;
-		mac++;
 	}
 	return false;
 }
@@ -82,15 +91,17 @@ enum guest_found guest_read(struct span line, const unsigned char *secret,
 {
 	enum guest_found found = GUEST_NOTHING;
 	struct span text = line, words;
+	int left = TRIES_MAX;
 	const char *mark;
 	size_t at;
 
-	while ((mark = memmem(text.at, text.len, GUEST, strlen(GUEST)))) {
+	while (left && (mark = span_find(text, GUEST))) {
 		text = span_skip(text, mark - text.at + strlen(GUEST));
 		words = text;
 		if (!take_number(&words, &l->number))
 			continue;
-		if (find_seal(text, secret, &at)) {
+		left--;
+		if (find_seal(text, secret, &left, &at)) {
 			l->before = (struct span){ line.at, mark - line.at };
 			words.len -= text.len - at;
 			l->words = span_trim(words);
@@ -100,12 +111,12 @@ enum guest_found guest_read(struct span line, const unsigned char *secret,
 		if (is_known(words))
 			found = GUEST_GARBLED;
 	}
-	return found;
+	return left ? found : GUEST_GARBLED;
 }
 
 bool guest_like(struct span line)
 {
-	const char *mark = memmem(line.at, line.len, GUEST, strlen(GUEST));
+	const char *mark = span_find(line, GUEST);
 	long number;
 
 	if (!mark)

@@ -154,7 +154,7 @@ static void add_line(struct complaints *c, const struct complaint *now)
 {
 	struct complaint *is = &c->incident;
 
-	if (memmem(is->text.at, is->text.len, CUT_HERE, strlen(CUT_HERE))) {
+	if (span_find(is->text, CUT_HERE)) {
 		is->text = now->text;	/* which says more */
 		is->lineno = now->lineno;
 		note_early(c);

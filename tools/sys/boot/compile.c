@@ -124,8 +124,8 @@ static struct span first_error(struct span said)
 	struct span rest = said, line;
 
 	while (span_line(&rest, &line))
-		if (memmem(line.at, line.len, "error", 5) ||
-		    memmem(line.at, line.len, "cannot find -l", 14))
+		if (span_find(line, "error") ||
+		    span_find(line, "cannot find -l"))
 			return line;
 	rest = said;
 	return span_line(&rest, &line) ? line : span_of("no word of why");

@@ -62,8 +62,7 @@ static void take_line(struct watch *w, struct span line)
 			decide(w, STOP_END, QEMU_AFTER_END_S);
 	} else if (complaint_in(cleaned) == PANIC) {
 		decide(w, STOP_PANIC, QEMU_AFTER_PANIC_S);
-	} else if (memmem(cleaned.at, cleaned.len,
-			  ": terminating on signal ", 24)) {
+	} else if (span_find(cleaned, ": terminating on signal ")) {
 		w->stop = STOP_DIED;	/* QEMU's own words; it exits with 0 */
 	}
 }

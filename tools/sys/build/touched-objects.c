@@ -71,11 +71,11 @@ static char *recorded_command(struct span record)
 
 	if (!span_line(&record, &line))
 		return NULL;
-	at = memmem(line.at, line.len, ":= ", 3);
+	at = span_find(line, ":= ");
 	if (!at)
 		return NULL;
 	line = span_skip(line, at + 3 - line.at);
-	end = memmem(line.at, line.len, " ; ", 3);
+	end = span_find(line, " ; ");
 	return xstrfmt("%.*s", (int)(end ? end - line.at : (long)line.len),
 		       line.at);
 }

@@ -64,14 +64,15 @@ stage() { # STAGE OUTCOME [SIDE]
 		"$1" "$2" "${3-}" "$sha" >"out/b/$1.json"
 }
 kernel='Linux version 4.9.262 (a kernel)'
-sha=$(echo "$kernel" | sha256sum | cut -d" " -f1)
+sha=
 stage tree PASS
 stage apply PASS
 work=$(project_works "$PWD")/b
 for side in before after; do
+	sha=$(echo "$kernel $side" | sha256sum | cut -d" " -f1)
 	stage "build.$side" PASS "$side"
 	mkdir -p "$work/$side"
-	echo "$kernel" >"$work/$side/vmlinux"
+	echo "$kernel $side" >"$work/$side/vmlinux"
 	echo module >"$work/$side/tablebase.ko"
 	printf 'k%s' "$side" >"$work/$side/key"
 done
@@ -216,7 +217,7 @@ matches "$said" 'broken: boot.after fails: plain: step 1.owned-base' 'is broken'
 echo other >"$work/after/vmlinux"
 status 128 'an image that is not the one that was built' "$BACKPORT" boot b --side after --force
 matches "$said" 'ERROR .*vmlinux: is not the kernel that was built: its sha256 is [0-9a-f]{16}' 'is not booted'
-echo "$kernel" >"$work/after/vmlinux"
+echo "$kernel after" >"$work/after/vmlinux"
 "$BACKPORT" -q boot b --side after --force || true
 sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "other"/' out/b/boot.after.json
 verdict 'a boot of another kernel'

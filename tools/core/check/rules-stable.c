@@ -280,13 +280,13 @@ void stable_cc_read(struct stable_cc *cc, struct span comment)
 	struct kver version;
 	bool colon;
 
-	*cc = (struct stable_cc){ .id = { rest.at, 0 } };
+	*cc = (struct stable_cc){ .id = { rest.at, 0 },
+				  .version = { rest.at, 0 } };
 	if (!kver_read(&version, &rest)) {
 		if (rest.len > 1 && rest.at[0] == 'v' && is_digit(rest.at[1]))
 			cc->fault = "begins like a version and is none";
 		return;
 	}
-	cc->has_version = true;
 	cc->version = (struct span){ before.at, before.len - rest.len };
 	/*
 	 * "4.4.x-4.9.x", "4.4.x, 4.9.x", "v4.4+ some words" go without a

@@ -22,8 +22,7 @@ void check_cc_stable(struct checking *c);
  * ...".
  */
 struct stable_cc {
-	bool has_version;
-	struct span version;	/* "3.3.x" */
+	struct span version;	/* "3.3.x"; empty when it says none */
 	struct span id;		/* hex; empty when it names none */
 	struct span subject;
 	/* what is wrong, as the end of a sentence, or NULL */

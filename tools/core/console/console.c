@@ -122,7 +122,6 @@ static void take_start(struct reading *r, struct span rest)
 	}
 	r->any_started = c->started = true;
 	r->where = OURS;
-	c->start_lineno = r->lineno;
 	c->check = check;
 	c->kernel = kernel;
 	c->init_ms = init_ms;

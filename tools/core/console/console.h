@@ -67,7 +67,6 @@ struct console {
 	enum ending ending;
 	bool spoke;	/* the kernel did */
 	bool started;
-	long start_lineno;	/* of the start line */
 	/* owned, from the start line; NULL without one */
 	char *check, *kernel;
 	/*

@@ -54,6 +54,13 @@ printf '%s\n' '--- a/Kconfig' '+++ b/Kconfig' '@@ -1 +1,2 @@' ' mainmenu "Linux"
 fault ''
 status 0 'a patch that changes Kconfig' build after
 matches "$(calls)" allnoconfig 'configures again'
+cp f.save patches/v1/f.patch
+printf '%s\n' '--- /dev/null' '+++ b/arch/powerpc/tools/has-gcc' '@@ -0,0 +1 @@' '+exit 0' >>patches/v1/f.patch
+build after >/dev/null
+sed -i 's/^+exit 0/+exit 1/' patches/v1/f.patch
+fault ''
+status 0 'one that changes what Kconfig files of an architecture run' build after
+matches "$(calls)" allnoconfig 'does, too'
 mv f.save patches/v1/f.patch
 status 0 'without it' build after
 fault ''

@@ -128,7 +128,8 @@ static bool read_record(const struct kbuild *k, struct record *r)
 static int makes_config(const char *path, void *ignored)
 {
 	(void)ignored;
-	return strstr(path, "Kconfig") || !strncmp(path, "scripts/", 8);
+	return strstr(path, "Kconfig") || !strncmp(path, "scripts/", 8) ||
+	       (!strncmp(path, "arch/", 5) && strstr(path, "/tools/"));
 }
 
 /* Asks whether two trees differ in that. A tree that is gone differs. */

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes the boots of one fix's check, and what they came to together. */
+/* Takes the boots of one fix's check, and their worst outcome. */
 static void take_boots(struct matrix_stage *to, const struct matrix_stage *from,
 		       const char *fix)
 {

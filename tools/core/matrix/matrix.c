@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* What the facts of a matrix come to, for all formats alike. */
+/* Counts, ratings and times of a matrix, the same for all formats. */
 #include "core/matrix/matrix.h"
 
 #include <stdio.h>

@@ -16,7 +16,7 @@ struct progress {
 	const char *branch;
 	size_t nr_steps;
 	struct progress_stage *stage;	/* stage_count() of them */
-	size_t told;	/* of those that run, the one that is told of */
+	size_t told;	/* the running stage that the line is about */
 	double elapsed_s;	/* of that stage */
 	double left_s;		/* estimated; negative when not known */
 	/*
@@ -50,8 +50,8 @@ void progress_line(const struct progress *p, const struct progress_style *style,
 		   struct buf *out);
 
 /*
- * Adds a line for each thing that has come about since then, for a log: a stage
- * that began or ended, a verdict. Returns how many.
+ * Adds a line, for a log, for each stage that began or ended since then, and
+ * for a verdict. Returns how many.
  */
 size_t progress_events(const struct progress *then, const struct progress *now,
 		       struct buf *out);

@@ -21,7 +21,7 @@
  */
 #define RECIPE		"5"
 
-/* Says why a build gives nothing to boot, and what that makes of the boot. */
+/* Says why there is no kernel to boot; returns the boot's outcome. */
 static enum outcome nothing_built(const struct boot_inputs *b,
 				  const struct result *built, bool found,
 				  struct diag *why)

@@ -128,7 +128,7 @@ static struct span first_error(struct span said)
 		    span_find(line, "cannot find -l"))
 			return line;
 	rest = said;
-	return span_line(&rest, &line) ? line : span_of("no word of why");
+	return span_line(&rest, &line) ? line : span_of("make said nothing");
 }
 
 /* Runs a project's Makefile, which is somebody else's, in the sandbox. */

@@ -105,8 +105,8 @@ static bool look(void *arg, struct span fresh)
 }
 
 /*
- * What QEMU refuses itself once it has started: a kernel that broke out of the
- * machine could start nothing, and be nobody else.
+ * What QEMU denies itself once it has started, so that a kernel that breaks out
+ * of the machine starts no program and gains no rights.
  */
 #define SECCOMP \
 	"on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"

@@ -76,8 +76,8 @@ int configure_fragments(struct kconfig *asked, const char *root,
 #define RECORD	".configured"
 
 /*
- * What .config came of last: obj/.configured holds the digest of its inputs, of
- * itself, and the tree.
+ * What .config was made of last: obj/.configured holds the digest of its
+ * inputs, of itself, and the tree.
  */
 struct record {
 	char inputs[65], config[65], tree[GIT_OID_HEXSZ + 1];
@@ -143,7 +143,10 @@ static bool kconfig_differs(git_repository *repo, const char *old,
 	       tree_diff(repo, &id, tree, makes_config, NULL, &ignored);
 }
 
-/* True when the .config that is there holds for now's inputs and tree. */
+/*
+ * True when the .config was made of these inputs, and of a tree that makes the
+ * same of them.
+ */
 static bool holds(git_repository *repo, const struct kbuild *k,
 		  const struct record *now, const git_oid *tree)
 {

@@ -17,7 +17,7 @@ int configure_fragments(struct kconfig *asked, const char *root,
 			const struct branch *b, const struct mode *mode,
 			struct diag *why);
 
-/* What a .config comes of. */
+/* What a .config is made of. */
 struct configuration {
 	git_repository *repo;
 	const git_oid *tree;	/* that is checked out */
@@ -27,7 +27,8 @@ struct configuration {
 
 /*
  * Makes obj/.config: allnoconfig and what is asked. The one that is there is
- * kept when it came of the same fragments, variables, tools and Kconfig files.
+ * kept when it was made of the same fragments, variables, tools and Kconfig
+ * files.
  * 0 with *end filled: made false when Kconfig failed, or a symbol did not come
  * out as asked (fault BUILD_FINE, error names them). -1 and *why.
  */

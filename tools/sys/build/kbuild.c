@@ -166,10 +166,7 @@ void kbuild_end_release(struct kbuild_end *end)
 	memset(end, 0, sizeof(*end));
 }
 
-/*
- * Under a make whose jobserver reaches us, its slots are ours; else one job a
- * processor that Slurm gave us, or that is there.
- */
+/* -jN: none under make's jobserver, else SLURM_CPUS_ON_NODE, else nproc. */
 static char *jobs(void)
 {
 	const char *flags = getenv("MAKEFLAGS"), *level = getenv("MAKELEVEL");

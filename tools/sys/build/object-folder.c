@@ -78,7 +78,7 @@ static int rename_folder(const char *from, const char *to, struct diag *why)
 			strerror(errno));
 }
 
-/* Parks what is in obj, whosever it is. */
+/* Parks the objects that are in obj, of whichever side. */
 static int park(const struct kbuild *k, const char *using, struct diag *why)
 {
 	struct buf side = { 0 };

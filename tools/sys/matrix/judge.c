@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * From stored results to a branch's verdict: for the verdict itself, and to
- * check one that is stored.
- */
+/* The verdict on a branch, worked out from its stored results. */
 #include "sys/matrix/judge.h"
 
 #include <stdio.h>
@@ -57,7 +54,7 @@ static bool was_carried_out(const struct result *r)
 	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
 }
 
-/* A boot that came to nothing has no consoles to judge. */
+/* A boot that could not be carried out has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
 			   const struct judging *j, size_t stage)
 {

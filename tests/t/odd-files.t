@@ -53,7 +53,7 @@ mv right series/v1
 wrong=''
 for at in $(seq 60); do
 	got=0
-	INJECT_AT=$at INJECT_ERROR=EINTR injected "$BACKPORT" tree get v1 >"$tmp/now" 2>/dev/null || got=$?
+	INJECT_AT=$at INJECT_ERROR=EIO injected "$BACKPORT" tree get v1 >"$tmp/now" 2>/dev/null || got=$?
 	cmp -s "$tmp/base" "$tmp/now" || [ $got -eq 128 ] || wrong="$wrong $at"
 done
 is "$wrong" '' 'tree get says the base, or ends with 128'

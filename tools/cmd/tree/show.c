@@ -19,8 +19,11 @@ int tree_print_base(const struct ctx *ctx, git_repository *repo,
 
 	if (!ret)
 		ret = import_record(repo, name, &r, &why);
+	if (ret > 0)
+		diag_set(&why, NULL, 0, "no base '%s', which was there just now",
+			 name);
 	if (ret)
-		return ret < 0 ? cmd_cannot(ctx, &why) : EXIT_OK;
+		return cmd_cannot(ctx, &why);
 	id = git_oid_tostr_s(&tree);
 	if (ctx->json)
 		cmd_print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",

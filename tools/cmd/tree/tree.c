@@ -84,14 +84,17 @@ static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	struct strings names = { 0 };
 	struct diag why = { 0 };
 	int status = EXIT_OK;
+	git_oid id;
 
 	(void)argv;
 	if (argc != 1)
 		return cmd_usage(&cmd_tree, "list takes no arguments");
 	if (ref_names(repo, BASES, &names, &why))
 		status = cmd_cannot(ctx, &why);
+	/* What is listed may be another file, or gone. */
 	for (size_t i = 0; !status && i < names.nr; i++)
-		status = tree_print_base(ctx, repo, names.at[i]);
+		if (repo_find_base(repo, names.at[i], &id, &why) <= 0)
+			status = tree_print_base(ctx, repo, names.at[i]);
 	strings_release(&names);
 	return status;
 }

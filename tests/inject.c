@@ -4,7 +4,8 @@
  * INJECT_AT'th call that reads or changes anything outside fails with
  * INJECT_ERROR, or with KILL the process is killed in front of it. With
  * INJECT_CALLS=writes only calls that change something are counted. With
- * INJECT_COUNT, a file, the number of calls is written there at the end.
+ * INJECT_COUNT, a file, the number of calls is written there at the end, of
+ * several processes the largest.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -71,18 +72,20 @@ static bool fails(enum kind kind)
 __attribute__((destructor)) static void tell(void)
 {
 	const char *path = getenv("INJECT_COUNT");
-	char text[32];
+	char text[32] = "";
 	int fd;
 
 	if (!path || !is_ours())
 		return;
 	unsetenv("INJECT_INTO");
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	fd = open(path, O_RDWR | O_CREAT, 0644);
 	if (fd >= 0) {
-		int len = snprintf(text, sizeof(text), "%d\n", calls);
+		if (read(fd, text, sizeof(text) - 1) <= 0 || atoi(text) < calls) {
+			int len = snprintf(text, sizeof(text), "%d\n", calls);
 
-		if (write(fd, text, len) != len)
-			abort();
+			if (pwrite(fd, text, len, 0) != len)
+				abort();
+		}
 		close(fd);
 	}
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/console/command-line.h"
 #include "core/console/guest-line.h"
 
 static const char *const outcomes[] = {
@@ -32,7 +33,7 @@ struct reading {
 	long lineno;
 	long guest_lines;	/* of the guest, so far */
 	enum where where;
-	bool any_started, ended;
+	bool any_started, ended, told_command_line;
 	char *theirs;	/* owned: whose block it is, or was last */
 	size_t count[ERROR + 1];
 };
@@ -326,11 +327,18 @@ static void take_kernel(struct reading *r, const struct piece *p)
 {
 	const struct complaint now = { p->complaint, span_trim(p->line),
 				       p->lineno, !r->any_started };
+	struct span line, word;
 
 	if (r->where == THEIRS && p->complaint != NO_COMPLAINT)
 		spoil(r);
 	if (r->where == THEIRS || r->where == BEYOND)
 		return;
+	if (!r->told_command_line && command_line_of(now.text, &line)) {
+		r->told_command_line = true;
+		if (command_line_lacks(line, r->asked->append, &word))
+			malformed(r, "the kernel's command line lacks '%.*s'",
+				  (int)word.len, word.at);
+	}
 	complaints_take(&r->c->complaints, &now, p->ends_trace);
 	if (r->where == OURS && is_splat(r, p)) {
 		r->c->splat = span_trim(p->line);

@@ -34,6 +34,8 @@ struct boot_asked {
 	/* whose block is read; borrowed; NULL: the first */
 	const char *check;
 	const char *release;	/* of the kernel; borrowed; NULL, "": any */
+	/* words that its command line must have; borrowed; NULL: none */
+	const char *append;
 	/*
 	 * extended regular expression of the line by which the check fails;
 	 * borrowed; NULL: its steps tell

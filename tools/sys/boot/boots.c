@@ -11,12 +11,16 @@
 #include "sys/store/result.h"
 
 static void mode_boots_init(struct mode_boots *m, const struct fix *f,
-			    const struct mode *mode)
+			    const struct mode *mode, const struct target *t)
 {
+	char *append = boot_command_line(t, mode, f->checked_by);
+
 	*m = (struct mode_boots){
 		.fix = f,
 		.mode = mode,
-		.asked = { .check = f->check, .splat = f->checked_by->splat },
+		.append = append,
+		.asked = { .check = f->check, .append = append,
+			   .splat = f->checked_by->splat },
 		.total = { .fix = f->name, .mode = mode->name },
 	};
 }
@@ -25,6 +29,7 @@ static void mode_boots_release(struct mode_boots *m)
 {
 	console_release(&m->console);
 	strings_release(&m->early);
+	free(m->append);
 	free(m->log);
 }
 
@@ -73,7 +78,7 @@ void boots_init(struct boots *b, const struct boots_of *what)
 				     &what->mode[i]) &&
 			    (!what->only || what->only == branch->fix[f]))
 				mode_boots_init(&b->m[b->nr++], branch->fix[f],
-						&what->mode[i]);
+						&what->mode[i], branch->target);
 }
 
 /* Frees what is known of the last round but for its totals. */

@@ -13,6 +13,7 @@ struct mode_boots {
 	const struct fix *fix;
 	const struct mode *mode;
 	struct boot_asked asked;
+	char *append;	/* of asked; owned */
 	struct mode_result total;
 	char reason[1024];	/* of total */
 	struct strings early;	/* of total */

@@ -28,11 +28,10 @@ void one_boot_init(struct one_boot *b, const struct mode *mode,
 	memcpy(b->check, check, nr * sizeof(*check));
 }
 
-/* The words of all three; only a check that boots alone has some. */
-static char *command_line(const struct one_boot *b, const struct target *t)
+char *boot_command_line(const struct target *t, const struct mode *mode,
+			const struct check *check)
 {
-	const char *parts[] = { t->append, b->mode->append,
-				b->check[0]->append };
+	const char *parts[] = { t->append, mode->append, check->append };
 	struct buf line = { 0 };
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
@@ -51,7 +50,8 @@ void one_boot_name(struct one_boot *b, const struct boots_of *what,
 			   check ? check : "");
 	b->log = xstrfmt("%s/%s.%s%s.log", what->folder, what->stage, b->label,
 			 number);
-	b->append = command_line(b, what->branch->target);
+	b->append = boot_command_line(what->branch->target, b->mode,
+				      b->check[0]);
 	free(number);
 }
 

@@ -45,6 +45,10 @@ struct one_boot {
 	struct boot_console console;
 };
 
+/* The kernel's command line in the boot of a check. Caller frees. */
+char *boot_command_line(const struct target *t, const struct mode *mode,
+			const struct check *check);
+
 /* The kernel of one of its modes. */
 const struct boot_kernel *boots_kernel(const struct boots_of *what,
 				       const struct mode *mode);

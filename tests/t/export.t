@@ -270,6 +270,38 @@ status 128 '--onto another tree' "$BACKPORT" export v4.9 --format=git-bundle -o 
 matches "$said" "wanted the base's: give a commit of v1.0" 'is refused'
 holds 'and nothing written' test ! -e "$tmp/b3"
 
+# A fix that the base has, in front of two patches: each commit is its own patch
+cat >>backport.conf <<'END'
+[fix "g"]
+	upstream = 2222222222222222222222222222222222222222
+	patch = g.patch
+	check = ownership
+[branch "v6"]
+	base = v6.0
+	fix = g
+	fix = f
+	target = t
+END
+cp -r "$tmp/linux" "$tmp/has"
+printf 'int vmscan;\nint has;\n' >"$tmp/has/mm/vmscan.c"
+"$BACKPORT" tree add v6 "$tmp/has" >/dev/null
+mkdir patches/v6
+cp "$tmp/f.patch" patches/v6/f.patch
+{
+	header 'support it' | sed '/^ init/,$d'
+	printf '%s\n' '--- a/init/main.c' '+++ b/init/main.c' '@@ -1,3 +1,4 @@' ' int main;' ' int fixed;' ' int end;' '+int support;'
+} >patches/v6/s.patch
+{
+	header 'the base has it' | sed '/^ init/,$d'
+	printf '%s\n' '--- a/mm/vmscan.c' '+++ b/mm/vmscan.c' '@@ -1 +1,2 @@' ' int vmscan;' '+int has;'
+} >patches/v6/g.patch
+printf '%s\n' g.patch s.patch f.patch >series/v6
+status 0 'a git bundle on a base that has a fix' "$BACKPORT" export v6 --format=git-bundle --force -o "$tmp/b6"
+rm -rf "$tmp/w"
+git clone -q "$made" "$tmp/w" 2>/dev/null || git init -q "$tmp/w"
+status 0 'is fetched' git -C "$tmp/w" fetch -q "$tmp/b6" refs/heads/backport/v6:got
+is "$(git -C "$tmp/w" log --format=%s "$(git -C "$made" rev-parse refs/bases/v6)..got" | tr '\n' ',')" 'init: fix it,init: support it,' 'and each commit has the message of its patch'
+
 # What a DEP-3 header says of bugs and reviewers, and the id that the configuration knows
 cp patches/v1/f.patch "$tmp/f.patch"
 {

@@ -60,7 +60,7 @@ int export_choose(struct export *x, struct diag *why)
 	for (size_t i = 0; i < x->nr; i++) {
 		struct export_patch p = x->patch[i];
 
-		if (is_wanted(x, p.step)) {
+		if (x->whole || is_wanted(x, p.step)) {
 			x->patch[nr++] = p;
 			continue;
 		}

@@ -223,6 +223,8 @@ static int export(struct export *x, const struct asked *a, struct diag *why)
 	char *error;
 	int status;
 
+	/* the patches are found by their place in the series */
+	x->whole = a->format->write == export_bundle;
 	if (gather(x, why))
 		return EXIT_CANNOT;
 	x->doubt = doubt(x, &status);

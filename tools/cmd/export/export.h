@@ -38,6 +38,7 @@ struct export {
 	struct ident maker;	/* who sends it: git's configured identity */
 	char *line;		/* "4.9.y" */
 	char *doubt;		/* why it is not proved; NULL when it is */
+	bool whole;		/* also what the base has */
 	bool nothing;		/* the base has all that was asked for */
 	const char *only;	/* --fix; NULL: all that the base has not */
 	const char *out;	/* -o; NULL: stdout */

@@ -109,6 +109,21 @@ static void a_row_of_all_steps_wants_them_to_fail_before_its_own(void **state)
 	matrix_rows_release(&rows);
 }
 
+static void what_was_not_booted_has_not_passed(void **state)
+{
+	struct matrix rows;
+	struct room r;
+
+	(void)state;
+	make(&r);
+	r.stage[stage_boot(3, STEPS)].outcome = PASS;
+	r.stage[stage_boot(3, STEPS)].nr_boots = 1;
+	matrix_by_fix(&rows, &r.m, ROW_ALL_STEPS);
+	assert_int_equal(matrix_boot(&rows.branch[0], 3)->outcome, PASS);
+	assert_int_equal(matrix_boot(&rows.branch[1], 3)->outcome, SKIP);
+	matrix_rows_release(&rows);
+}
+
 static void name_is(const struct matrix *rows, size_t i, size_t nr,
 		    const char *want)
 {
@@ -197,6 +212,7 @@ int main(void)
 		cmocka_unit_test(each_fix_has_a_row_of_its_own_steps),
 		cmocka_unit_test(
 			a_row_of_all_steps_wants_them_to_fail_before_its_own),
+		cmocka_unit_test(what_was_not_booted_has_not_passed),
 		cmocka_unit_test(what_rows_share_is_said_once),
 		cmocka_unit_test(the_worst_rows_come_first),
 		cmocka_unit_test(rows_share_the_time_of_a_branch),

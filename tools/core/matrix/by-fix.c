@@ -27,6 +27,11 @@ static void take_boots(struct matrix_stage *to, const struct matrix_stage *from,
 		}
 		to->boot[to->nr_boots++] = *boot;
 	}
+	if (to->nr_boots)
+		return;
+	/* what others' checks came to says nothing of this one's */
+	to->outcome = SKIP;
+	to->reason = "its check was not booted";
 }
 
 static void take_stages(struct matrix_branch *row)

@@ -10,10 +10,12 @@
 #include "cmd/evidence/bundle.h"
 #include "cmd/evidence/gather.h"
 #include "cmd/evidence/manifest.h"
+#include "sys/build/objects-stage.h"
 #include "sys/build/work-folder.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 #include "sys/os/share.h"
+#include "sys/store/result.h"
 
 struct rerun {
 	const struct ctx *ctx;
@@ -167,6 +169,23 @@ static bool is_judged(const json_t *manifest)
 	return verdict && strcmp(verdict, "error");
 }
 
+/* That stage has no part in the verdict. */
+static bool objects_failed(const struct rerun *r)
+{
+	char *out = xstrfmt("%s/" OUT, r->folder);
+	struct result objects;
+	struct diag ignored;
+	bool failed = false;
+
+	if (!result_load(&objects, out, r->branch->name, OBJECTS_STAGE,
+			 &ignored)) {
+		failed = objects.outcome == ERROR;
+		result_release(&objects);
+	}
+	free(out);
+	return failed;
+}
+
 int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 {
 	struct rerun r = { .ctx = ctx };
@@ -177,7 +196,7 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 	if (open_bundle(&r, path, &why) || forget(&r, &why) ||
 	    run_stages(&r, &why) || gather(&r, &why) || keep(&r, out, &why))
 		goto out;
-	if (is_judged(r.then) && !is_judged(r.now)) {
+	if ((is_judged(r.then) && !is_judged(r.now)) || objects_failed(&r)) {
 		diag_set(&why, NULL, 0, "%s: a stage could not be carried out when it was run again; what they say tells which, and why",
 			 r.branch->name);
 		goto out;

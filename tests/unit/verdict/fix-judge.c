@@ -288,7 +288,7 @@ static void a_build_says_of_which_tree_it_is(void **state)
 	assert_int_equal(judge_tree(NULL, "E-"), VERDICT_ERROR);
 }
 
-static enum verdict judge_images(const char *const image[3],
+static enum verdict judge_images(const char *const *image,
 				 const struct row *row, char reason[300])
 {
 	struct room r;
@@ -305,11 +305,15 @@ static void one_kernel_proves_nothing(void **state)
 	static const char *const same[] = { "i", "j poison k", "j poison k" };
 	static const char *const ends[] = { "i", "j", "i" };
 	static const char *const unknown[] = { "", "", "" };
+	static const char *const between[] = { "i poison k", " poison none",
+					       " poison none", "j poison l" };
 	const struct row second = { "PP", { "P=SS", "P=SS", "P=PP" }, 2,
 				  PROVED, "" };
 	const struct row first = { "PP", { "P=SS", "P=PP", "P=PP" }, 1,
 				  PROVED, "" };
 	const struct row quick = { "PP", { "P=SS", "--", "P=PP" }, 2,
+				  PROVED, "" };
+	const struct row longer = { "PP", { "P=SS", "--", "--", "P=PP" }, 2,
 				  PROVED, "" };
 	char reason[300];
 
@@ -321,6 +325,8 @@ static void one_kernel_proves_nothing(void **state)
 	assert_string_equal(reason, "step1 and after booted the same kernel, which the fix does not change");
 	assert_int_equal(judge_images(ends, &second, reason), UNPROVED);
 	assert_int_equal(judge_images(ends, &quick, reason), UNPROVED);
+	/* what was not run booted nothing */
+	assert_int_equal(judge_images(between, &longer, reason), NO_VERDICT);
 }
 
 int main(void)

@@ -131,9 +131,10 @@ bool judge_same_kernel(const struct judgement *j)
 	const struct fix_evidence *e = j->e;
 	struct step_name one, other;
 
-	for (size_t k = e->own; k < e->nr_steps; k++)
-		for (size_t i = 0; i < e->own; i++) {
-			if (!same(e->step[i].image, e->step[k].image))
+	for_each_run_step(k, e)
+		for_each_run_step(i, e) {
+			if (i >= e->own || k < e->own ||
+			    !same(e->step[i].image, e->step[k].image))
 				continue;
 			sentence_say(j->s, "%s and %s booted the same kernel, which the fix does not change",
 				     step_called(j, i, &one),

@@ -299,6 +299,29 @@ static enum verdict judge_images(const char *const *image,
 	return fix_judge(&r.e, reason, 300);
 }
 
+static enum verdict judge_modules(const char *without, const char *with)
+{
+	const struct row row = { "PP", { "P=SS", "P=PP" }, 1, PROVED, "" };
+	char reason[300];
+	struct room r;
+
+	make(&r, &row);
+	for (size_t k = 0; k < 2; k++) {
+		r.step[k].image = r.step[k].booted = "i";
+		r.step[k].modules = k ? with : without;
+	}
+	return fix_judge(&r.e, reason, sizeof(reason));
+}
+
+/* As when it changes an inline function that only the check's module calls. */
+static void a_fix_may_change_a_module_alone(void **state)
+{
+	(void)state;
+	assert_int_equal(judge_modules(NULL, NULL), UNPROVED);
+	assert_int_equal(judge_modules("m", "m"), UNPROVED);
+	assert_int_equal(judge_modules("m", "n"), PROVED);
+}
+
 static void one_kernel_proves_nothing(void **state)
 {
 	static const char *const differ[] = { "i", "j", "j" };
@@ -335,6 +358,7 @@ int main(void)
 		cmocka_unit_test(another_complaint_while_starting_is_no_proof),
 		cmocka_unit_test(a_build_says_of_which_tree_it_is),
 		cmocka_unit_test(steps_are_booted_alike),
+		cmocka_unit_test(a_fix_may_change_a_module_alone),
 		cmocka_unit_test(one_kernel_proves_nothing),
 		cmocka_unit_test(one_fix_is_judged_as_written),
 		cmocka_unit_test(more_fixes_are_judged_as_written),

@@ -121,9 +121,14 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 	return *nr_modes;
 }
 
-static bool same(const char *a, const char *b)
+/* A check's modules are built with each step's headers: a fix may be there. */
+static bool booted_the_same(const struct step_evidence *a,
+			    const struct step_evidence *b)
 {
-	return a && *a && b && !strcmp(a, b);
+	return a->image && *a->image && b->image &&
+	       !strcmp(a->image, b->image) &&
+	       !strcmp(a->modules ? a->modules : "",
+		       b->modules ? b->modules : "");
 }
 
 bool judge_same_kernel(const struct judgement *j)
@@ -134,7 +139,7 @@ bool judge_same_kernel(const struct judgement *j)
 	for_each_run_step(k, e)
 		for_each_run_step(i, e) {
 			if (i >= e->own || k < e->own ||
-			    !same(e->step[i].image, e->step[k].image))
+			    !booted_the_same(&e->step[i], &e->step[k]))
 				continue;
 			sentence_say(j->s, "%s and %s booted the same kernel, which the fix does not change",
 				     step_called(j, i, &one),

@@ -40,9 +40,9 @@ static inline const char *reason_text(const char *reason)
 }
 
 /*
- * Asks whether a step with the fix booted the kernel of a step without it: a
- * check that turns between the two is flaky, or one of the consoles is not what
- * it seems.
+ * Asks whether a step with the fix booted the kernel, and its check's modules,
+ * of a step without it: a check that turns between the two is flaky, or one of
+ * the consoles is not what it seems.
  */
 bool judge_same_kernel(const struct judgement *j);
 

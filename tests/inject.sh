@@ -64,12 +64,12 @@ start_again() {
 # Files that the command at hand may leave otherwise
 scratch='^$'
 
-# What is left. Packs have names of chance, one that was not finished goes with the next import, and locks stay; of files
+# What is left. Packs have names of chance, what was not finished goes with an import, and locks stay; of files
 # that tell a time, only the names are compared, and of bases what stands behind the time.
 state() {
 	(cd "$tmp" || exit
 	find p cache made -type f ! -name '*.lock' ! -name 'history*' |
-		grep -Ev "/linux\.git/objects/pack/(pack-[0-9a-f]*\.(pack|idx)|tmp_pack_.*)\$|$scratch" | LC_ALL=C sort >files
+		grep -Ev "/linux\.git/objects/(tmp_object_.*|pack/(pack-[0-9a-f]*\.(pack|idx)|tmp_pack_.*))\$|$scratch" | LC_ALL=C sort >files
 	named='\.(json|log|xml|tree)$|/(report|page)\.html$|/linux\.git/bases/'
 	grep -E "$named" files
 	sed -s 1d cache/linux.git/bases/*

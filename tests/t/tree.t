@@ -98,6 +98,12 @@ is "$wrong" "" "a base that cannot be read is not said to be gone, and one that 
 same_tree git 'what others need stays'
 status 0 'the cache is whole after rm' git --git-dir="$linux" fsck --connectivity-only
 
+touch "$BACKPORT_CACHE/linux.git/objects/tmp_object_git2_new"
+touch -d '2 hours ago' "$BACKPORT_CACHE/linux.git/objects/tmp_object_git2_old"
+"$BACKPORT" -q tree add again linux
+is "$(cd "$BACKPORT_CACHE/linux.git/objects" && ls tmp_*)" tmp_object_git2_new 'an object that was not finished goes when it is old'
+"$BACKPORT" -q tree rm again
+
 # Odd members
 mkdir -p odd/top
 echo x >odd/top/f

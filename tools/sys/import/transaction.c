@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -178,6 +179,27 @@ static void remove_those(const char *git, const char *below,
 	free(folder);
 }
 
+/* libgit2's, of a killed export; that of one beside us is younger. */
+static void remove_old_objects(const char *git)
+{
+	char *folder = xstrfmt("%sobjects", git);
+	struct strings names = { 0 };
+	struct diag unheard;
+
+	list_folder(&names, folder, LIST_ALL, &unheard);
+	for (size_t i = 0; i < names.nr; i++) {
+		char *path = xstrfmt("%s/%s", folder, names.at[i]);
+		struct stat st;
+
+		if (is_temporary(names.at[i]) && !lstat(path, &st) &&
+		    S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > 3600)
+			unlink(path);
+		free(path);
+	}
+	strings_release(&names);
+	free(folder);
+}
+
 /*
  * What a killed import, removal or repack left: one that runs would hold
  * our lock.
@@ -188,6 +210,7 @@ static void remove_stale(git_repository *cache)
 	char *shallow = xstrfmt("%sshallow.lock", git);
 
 	remove_those(git, "objects/pack", is_temporary);
+	remove_old_objects(git);
 	remove_those(git, BASES, is_lock);
 	unlink(shallow);
 	free(shallow);

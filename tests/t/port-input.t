@@ -116,6 +116,20 @@ chmod u+w "$tmp/torn/.git/$blob"
 echo torn >"$tmp/torn/.git/$blob"
 status 128 'a file of --from that cannot be read' "$BACKPORT" port "$tmp/one.patch" --base "$tmp/linux" --from "$tmp/torn@HEAD~2"
 matches "$said" 'cannot read an object' 'is no missing file'
+# Nor is a header that may name what would be left out
+half=$TOP/tests/port/dropped-with-what-it-would-give
+cp -r "$half/pre" "$tmp/half"
+mkdir "$tmp/half/include"
+echo 'long multiply(long, long);' >"$tmp/half/include/multiply.h"
+git init -q "$tmp/half"
+git -C "$tmp/half" add -A
+git -C "$tmp/half" commit -qm base
+status 1 'lines from a file that is not there, which a header names' "$BACKPORT" port "$half/patch" --base "$tmp/half@HEAD"
+blob=$(git -C "$tmp/half" rev-parse HEAD:include/multiply.h | sed 's,^..,objects/&/,')
+chmod u+w "$tmp/half/.git/$blob"
+echo torn >"$tmp/half/.git/$blob"
+status 128 'such a header that cannot be read' "$BACKPORT" port "$half/patch" --base "$tmp/half@HEAD"
+matches "$said" 'cannot read a header' 'is said'
 
 # A change without hunks applies, is there, or conflicts.
 printf 'a\0old' >"$up/x.bin"

@@ -206,11 +206,13 @@ static int carry_without(struct carried *c, const struct file_diff *absent,
 	names = tree_names_new(c->target->repo, c->target->tree, was->path);
 	ask = tree_names_ask(names);
 	less = port_half_move_leave_out(&m, &name);
+	ret = tree_names_whole(names, why);
 	tree_names_free(names);
 	if (!less)
-		return 1;
+		return ret ? ret : 1;
 	at = (size_t)(was - c->out->part);
-	ret = carry_diff(c, less, why);
+	if (!ret)
+		ret = carry_diff(c, less, why);
 	part = &c->out->part[parts];
 	if (ret || c->out->nr != parts + 1 ||
 	    part->result.worst >= PORT_DROPPED) {

@@ -145,7 +145,7 @@ static enum outcome judge_result(const struct console *c, struct sentence s)
 	const struct step *step = first_step(c, c->result);
 
 	if (!worst)
-		/* early warnings are for verdict_judge() to compare */
+		/* early warnings are for fix_judge() to compare */
 		worst = early_oops(c);
 	/* an oops is why a process of the check was killed */
 	if (worst && (c->result == PASS || c->result == SKIP ||

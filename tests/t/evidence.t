@@ -198,6 +198,10 @@ forge() { # WHAT COMMAND...: changes a result, bundles it
 forge 'a verdict' sed -i 's/"verdict": "proved"/"verdict": "broken"/' out/v1/verdict.json
 matches "$said" '^WRONG: out/v1/verdict.json: says broken .*the results say proved' 'is named'
 forge "a verdict's reason" sed -i 's/"reason": "fails/"reason": "never fails/' out/v1/verdict.json
+forge 'the name of the fix' sed -i 's/"fix": "f"/"fix": "g"/' out/v1/verdict.json
+matches "$said" '^WRONG: out/v1/verdict.json: .*fixes.* is not what the results say' 'is named'
+forge 'the base' sed -i 's/"base": "v1.0"/"base": "v1.9"/' out/v1/verdict.json
+matches "$said" '^WRONG: out/v1/verdict.json: base is not what the results say' 'is named'
 forge "a boot's outcome" sed -i 's/"outcome": "FAIL"/"outcome": "PASS"/' out/v1/boot.before.json
 matches "$said" '^WRONG: out/v1/boot.before.plain.log: ' 'is named'
 forge 'a console' cp out/v1/boot.after.plain.log out/v1/boot.before.plain.log

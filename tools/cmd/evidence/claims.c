@@ -307,6 +307,35 @@ static void check_one(struct verifying *v, const char *name, const json_t *o,
 		    reason);
 }
 
+/*
+ * What else the bundle says beside a verdict: of which fix, base and boots it
+ * is. One of an older version says less.
+ */
+static void check_beside(struct verifying *v, const char *name, json_t *said)
+{
+	static const char *const judged[] = { "verdict", "reason", "seconds" };
+	json_t *now = judging_json(&v->judging), *then = json_copy(said);
+	json_t *value;
+	const char *key;
+	char *differ;
+	void *next;
+
+	for (size_t i = 0; i < sizeof(judged) / sizeof(*judged); i++) {
+		json_object_del(now, judged[i]);
+		json_object_del(then, judged[i]);
+	}
+	json_object_foreach_safe(now, next, key, value)
+		if (!json_object_get(then, key))
+			json_object_del(now, key);
+	differ = json_differing(now, then);
+	if (*differ)
+		evidence_say(v, WRONG, "%s: %s is not what the results say",
+			     name, differ);
+	free(differ);
+	json_decref(then);
+	json_decref(now);
+}
+
 static void check_verdict(struct verifying *v)
 {
 	const struct judging *j = &v->judging;
@@ -322,6 +351,8 @@ static void check_verdict(struct verifying *v)
 		check_one(v, name, json_array_get(fixes, f), j->fix[f].verdict,
 			  j->fix[f].reason);
 	check_one(v, name, o, j->verdict, j->reason);
+	if (o)
+		check_beside(v, name, o);
 	json_decref(o);
 	free(name);
 }

@@ -110,6 +110,30 @@ series f
 mv one.conf backport.conf
 rm -r out
 
+# What is no code
+cp patches/v1/f.patch old.patch
+cat message - >patches/v1/f.patch <<'END2'
+--- a/init/main.c
++++ b/init/main.c
+@@ -2,5 +2,10 @@
+ void off(), go(), stop();
+ #define true 1
+ #define false 0
+-int fixed;
++int fixed = 1;
++int flag = true;
++void f(void)
++{
++	go();
++}
+ int end;
+END2
+"$BACKPORT" build v1 --side after >/dev/null
+"$BACKPORT" boot v1 --side after >/dev/null
+status 1 'a mutant of data' mutants
+matches "$said" 'made true false: int flag = true;: survived' 'is not the same code'
+mv old.patch patches/v1/f.patch
+
 # After must be good itself
 sed -i 's/^+int fixed = 1;/+int fixed = 2;/' patches/v1/f.patch
 status 125 'another patch than was booted' mutants

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/object/object-data.h"
 #include "core/object/object.h"
 #include "sys/boot/guest.h"
 #include "sys/build/configure.h"
@@ -27,7 +28,7 @@
 /*
  * Part of the key: to be counted up when the same mutant is judged otherwise.
  */
-#define RECIPE	"2"
+#define RECIPE	"3"
 #define SIDE	"mutant"
 
 static const char *const fates[] = {
@@ -135,9 +136,9 @@ static int read_object(struct object *o, struct buf *bytes,
 }
 
 /*
- * Asks whether the mutant compiles to the code of after, the one step with
- * fixes whose objects are kept; false when that cannot be told, or when a later
- * fix than the mutant's changes the code.
+ * Asks whether the mutant compiles to the code and data of after, the one step
+ * with fixes whose objects are kept; false when that cannot be told, or when a
+ * later fix than the mutant's changes them.
  */
 static bool same_code(const struct branch *b, const char *path)
 {
@@ -155,6 +156,8 @@ static bool same_code(const struct branch *b, const char *path)
 	same = same && nr;
 	for (size_t i = 0; i < nr; i++)
 		same &= func[i].change == CODE_UNCHANGED;
+	same = same && object_same_data(buf_span(&bytes[0]),
+					buf_span(&bytes[1]));
 	free(func);
 	for (int i = 0; i < 2; i++) {
 		object_release(&o[i]);

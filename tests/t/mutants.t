@@ -90,6 +90,19 @@ fault ''
 status 0 'it is tried again' mutants --only 6
 matches "$said" survived 'and judged'
 
+# A kernel of a mode may compile what the step's own does not
+cp backport.conf plain.conf
+cp checks/ownership/check.conf plain.check
+echo CONFIG_KASAN=y >kconfig/kasan.config
+printf '[mode "kasan"]\n\tfragment = kconfig/kasan.config\n\tappend = kasan=1\n' >>backport.conf
+printf '\tmode = plain\n\tmode = kasan\n' >>checks/ownership/check.conf
+"$BACKPORT" build v1 --side after >/dev/null
+"$BACKPORT" boot v1 --side after >/dev/null
+status 1 'the same code in one of two kernels' mutants --only 4
+matches "$said" '^ 4 .*: survived' 'is tried in the other'
+mv plain.conf backport.conf
+mv plain.check checks/ownership/check.conf
+
 # A fix in a step between: no objects of that step are kept
 cp backport.conf one.conf
 cat >>backport.conf <<-'END'

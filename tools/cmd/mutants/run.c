@@ -166,6 +166,18 @@ static bool same_code(const struct branch *b, const char *path)
 	return same;
 }
 
+/*
+ * Asks whether the fix's check runs in a kernel beside the step's own: that has
+ * another configuration, and no objects are kept of it.
+ */
+static bool has_other_kernels(const struct branch *b, const struct fix *fix)
+{
+	for_each_built_mode(m, b)
+		if (check_in_mode(fix->checked_by, m))
+			return true;
+	return false;
+}
+
 /* Makes and keeps one of its kernels; one that is not made is its fate. */
 static int build_one(struct trials *t, struct trial *trial,
 		     const struct mode *mode, struct kbuild *k,
@@ -202,7 +214,8 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 		ret = build_one(t, trial, NULL, &k, key, why);
 	if (!ret && trial->fate == FATE_UNKNOWN) {
 		ret = objects_keep(&k, &touched, SIDE, key, why);
-		if (!ret && same_code(t->branch, trial->path))
+		if (!ret && !has_other_kernels(t->branch, trial->fix) &&
+		    same_code(t->branch, trial->path))
 			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}
 	for_each_built_mode(m, t->branch)

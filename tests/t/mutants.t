@@ -90,6 +90,13 @@ fault ''
 status 0 'it is tried again' mutants --only 6
 matches "$said" survived 'and judged'
 
+# The check has to be the one that passed without a mutant
+cp checks/ownership/check.c old.c
+echo 'the program, changed' >>checks/ownership/check.c
+status 125 'another check than was booted' mutants
+matches "$said" 'boot.after is stale, ownership: check changed; run: backport build v1 --side after, backport boot v1 --side after' 'is refused'
+mv old.c checks/ownership/check.c
+
 # A kernel of a mode may compile what the step's own does not
 cp backport.conf plain.conf
 cp checks/ownership/check.conf plain.check

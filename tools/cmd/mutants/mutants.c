@@ -13,6 +13,8 @@
 #include "cmd/mutants/trial.h"
 #include "sys/build/image.h"
 #include "sys/conf/branch.h"
+#include "sys/matrix/consoles.h"
+#include "sys/matrix/stale.h"
 #include "sys/store/result.h"
 
 struct mutating {
@@ -64,6 +66,44 @@ static enum outcome check_outcome(const struct result *boot, const char *fix)
 }
 
 /*
+ * Asks whether the results of a step are of what there is now, and its consoles
+ * what they say: a check that changed since was never seen to pass.
+ */
+static bool holds(const struct trials *t, size_t step,
+		  const struct result *built, const struct result *booted,
+		  struct diag *why)
+{
+	size_t nr = t->steps.nr;
+	struct result *stage = new_array(stage_count(nr), sizeof(*stage));
+	const struct stale_check c = { t->branch, OUT, nr, stage, true };
+	bool stale;
+
+	stage[stage_build(step)] = *built;
+	stage[stage_boot(step, nr)] = *booted;
+	stale = results_are_stale(&c, why);
+	free(stage);
+	if (stale || consoles_agree(t->branch, OUT, booted))
+		return !stale;
+	diag_set(why, NULL, 0, "%s is not what its consoles say",
+		 booted->stage);
+	return false;
+}
+
+/* Loads the results of a step's build and boots. 0, 1: one is not there, -1. */
+static int load(const struct trials *t, const char *side, struct result *built,
+		struct result *booted, struct diag *why)
+{
+	char *build = xstrfmt("build.%s", side), *boot = xstrfmt("boot.%s", side);
+	int ret = result_load(built, OUT, t->branch->name, build, why);
+
+	if (!ret)
+		ret = result_load(booted, OUT, t->branch->name, boot, why);
+	free(build);
+	free(boot);
+	return ret;
+}
+
+/*
  * Asks for what a fix's mutants are compared with: the kernel of its step
  * itself, built of this tree, and its check passing. 0, 1 and *why, -1 and
  * *why.
@@ -73,14 +113,11 @@ static int step_passes(const struct trials *t, const struct fix *fix,
 {
 	const char *name = t->branch->name, *of, *a, *b;
 	struct step_name side = trials_step(t, step);
-	char tree[GIT_OID_HEXSZ + 1];
+	char tree[GIT_OID_HEXSZ + 1], line[900];
 	struct result built = { 0 }, booted = { 0 };
-	char *build = xstrfmt("build.%s", side.at);
-	char *boot = xstrfmt("boot.%s", side.at);
-	int ret = result_load(&built, OUT, name, build, why);
+	struct diag cause = { 0 };
+	int ret = load(t, side.at, &built, &booted, why);
 
-	if (!ret)
-		ret = result_load(&booted, OUT, name, boot, why);
 	git_oid_tostr(tree, sizeof(tree), &t->steps.tree[step]);
 	of = result_input(&built, "tree");
 	a = json_string_value(json_object_get(built.more, "image_sha256"));
@@ -90,16 +127,19 @@ static int step_passes(const struct trials *t, const struct fix *fix,
 		diag_set(why, NULL, 0, "%s as it is now was not booted; run: backport build %s --side %s, backport boot %s --side %s",
 			 name, name, side.at, name, side.at);
 		ret = 1;
+	} else if (!ret && !holds(t, step, &built, &booted, &cause)) {
+		diag_set(why, NULL, 0, "%s; run: backport build %s --side %s, backport boot %s --side %s",
+			 diag_line(&cause, line, sizeof(line)), name, side.at,
+			 name, side.at);
+		ret = 1;
 	} else if (!ret && check_outcome(&booted, fix->name) != PASS) {
 		diag_set(why, NULL, 0, "%s of %s is %s: a check that does not pass without a mutant tells nothing of one",
-			 boot, name,
+			 booted.stage, name,
 			 outcome_name(check_outcome(&booted, fix->name)));
 		ret = 1;
 	}
 	result_release(&built);
 	result_release(&booted);
-	free(build);
-	free(boot);
 	return ret;
 }
 

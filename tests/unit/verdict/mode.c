@@ -69,12 +69,15 @@ static void early_complaints_are_compared_without_numbers(void **state)
 		"[    2.25] WARNING: CPU: 1 PID: 9 at fs/ext4/inode.c:79 ext4_read+0x2f/0xa0",
 		"BUG: unable to handle page fault at ffffffffabcdefab, deadbeef",
 		"BUG: bad dead cafe",
+		"WARNING: fs/ext4/inode.c:77 at ext4_read+0x1f/0xa0, CPU#1: kworker/u8:3/45",
+		"WARNING: fs/ext4/inode.c:79 at ext4_read+0x1f/0xa0, CPU#0: kworker/0:1/9",
 	};
 
 	(void)state;
 	early_are(lines, 2, "WARNING: CPU: # PID: # at fs/ext4/inode.c:# ext4_read+#/#");
 	early_are(lines + 2, 1, "BUG: unable to handle page fault at #, #");
 	early_are(lines + 3, 1, "BUG: bad dead cafe");
+	early_are(lines + 4, 2, "WARNING: fs/ext4/inode.c:# at ext4_read+#/#");
 	early_are(lines, 0, "");
 }
 

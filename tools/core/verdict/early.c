@@ -40,6 +40,14 @@ static void without_numbers(struct span text, struct buf *out)
 	}
 }
 
+/* Linux 6.19 names the process behind it, which may be any worker. */
+static struct span without_process(struct span text)
+{
+	const char *at = span_find(text, ", CPU#");
+
+	return at ? (struct span){ text.at, (size_t)(at - text.at) } : text;
+}
+
 void early_add(struct strings *texts, const struct complaints *c)
 {
 	struct buf text = { 0 };
@@ -47,7 +55,8 @@ void early_add(struct strings *texts, const struct complaints *c)
 	for (size_t i = 0; i < c->nr_early && i < COMPLAINTS_MAX; i++) {
 		buf_clear(&text);
 		buf_adds(&text, "");
-		without_numbers(complaint_text(c->early[i]), &text);
+		without_numbers(without_process(complaint_text(c->early[i])),
+				&text);
 		if (!strings_have(texts, text.at))
 			strings_add(texts, text.at);
 	}

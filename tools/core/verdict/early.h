@@ -7,8 +7,8 @@
 
 /*
  * What kernels complain of while they start, so that two can be compared: the
- * texts without their time stamps, with '#' for each number, since addresses,
- * processors and lines differ from boot to boot.
+ * texts without their time stamps and processes, with '#' for each number,
+ * since addresses, processors and lines differ from boot to boot.
  */
 
 /* Adds the early complaints of a boot that are not there yet. */

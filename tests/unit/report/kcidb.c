@@ -82,11 +82,52 @@ static void each_console_goes_along_once(void **state)
 	boots[0].outcome = FAIL;
 }
 
+/* The patchset_hash of the last step's checkout; NULL: it has none. */
+static json_t *patchset_of(const char *built)
+{
+	static struct matrix_stage stages[7];
+	struct matrix_input applied[] = { { "before", "t0" }, { "after", "t1" } };
+	struct matrix_input input[] = { { "tree", built } };
+	struct matrix_branch b = { .name = "v1", .base = "v1.0", .fix = fixes,
+		.nr_fixes = 1, .nr_steps = 2, .stage = stages,
+		.patchset_hash = "hash" };
+	const struct matrix m = { .branch = &b, .nr = 1, .out = "out" };
+	const struct kcidb_how how = { 0 };
+	struct buf out = { 0 };
+	json_t *o, *hash;
+
+	memset(stages, 0, sizeof(stages));
+	stages[STAGE_TREE].there = true;
+	stages[STAGE_APPLY] = (struct matrix_stage){ .there = true,
+		.input = applied, .nr_inputs = 2 };
+	stages[stage_build(1)] = (struct matrix_stage){ .there = true,
+		.key = "k", .started = "then", .input = input, .nr_inputs = 1 };
+	report_kcidb(&m, &how, &out);
+	o = json_loads(out.at, 0, NULL);
+	hash = json_incref(json_object_get(json_array_get(json_object_get(o,
+				"checkouts"), 1), "patchset_hash"));
+	json_decref(o);
+	buf_release(&out);
+	return hash;
+}
+
+/* The series was applied anew since: its patches are not what was built. */
+static void a_build_of_another_tree_has_no_patchset(void **state)
+{
+	json_t *hash = patchset_of("t1");
+
+	(void)state;
+	assert_string_equal(json_string_value(hash), "hash");
+	json_decref(hash);
+	assert_null(patchset_of("t9"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_as_wanted_needs_no_excerpt),
 		cmocka_unit_test(each_console_goes_along_once),
+		cmocka_unit_test(a_build_of_another_tree_has_no_patchset),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

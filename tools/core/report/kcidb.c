@@ -128,7 +128,10 @@ static json_t *identified(const struct side *s, const char *id)
 static void add_checkout(const struct side *s)
 {
 	json_t *o = identified(s, s->checkout), *misc = json_object();
-	bool after = s->build_id.step == s->b->nr_steps - 1;
+	const char *tree = matrix_input(s->build, "tree"),
+		   *applied = matrix_input(s->apply, s->name);
+	bool after = s->build_id.step == s->b->nr_steps - 1 &&
+		     (!tree || !applied || !strcmp(tree, applied));
 
 	set(o, "tree_name", s->how.tree);
 	set(o, "git_commit_name", s->b->base);
@@ -137,13 +140,16 @@ static void add_checkout(const struct side *s)
 		json_object_set_new(o, "valid", json_boolean(
 			s->tree->outcome == PASS &&
 			(s->is_base || s->apply->outcome == PASS)));
-	/* of the steps between, only parts of the series are applied */
+	/*
+	 * of the steps between, only parts of the series are applied; a build
+	 * of before the series was applied anew is not of these patches
+	 */
 	if (s->is_base || after)
 		json_object_set_new(o, "patchset_hash", json_string(
 			s->is_base ? "" : s->b->patchset_hash));
 	set(misc, "branch", s->b->name);
 	set(misc, "side", s->name);
-	set(misc, "tree", matrix_input(s->build, "tree"));
+	set(misc, "tree", tree);
 	set(misc, "fixes", s->b->fixes);
 	set(misc, "verdict", verdict_name(s->b->verdict));
 	set(misc, "reason", s->b->reason);

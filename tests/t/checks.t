@@ -36,6 +36,14 @@ echo $checks >>"$tmp/boots"
 		echo "backport: start check=$check kernel=4.9.262"
 		[ -z "$late" ] || echo "$oops"
 		late=
+		program=$(echo "$plan" | sed -n "/^check $check$/,\$s/^arg //p" | head -n 1)
+		case $program in
+		*:)
+			echo "backport: step $check ERROR reason=\"it ended with status 127: $program cannot be run: No such file or directory\""
+			echo 'backport: result ERROR steps=1 passed=0 failed=0 skipped=0'
+			continue
+			;;
+		esac
 		grep -v '^[A-Z]*$' "$tmp/says/$check"
 		! grep -q '^DIE$' "$tmp/says/$check" || { echo 'Kernel panic - not syncing: Fatal exception'; end=; break; }
 		! grep -q '^CUT$' "$tmp/says/$check" || { end=; break; }
@@ -245,6 +253,8 @@ wrong 'survival of nothing' '	survive = 5' 'check.survive wants a splat'
 wrong 'another protocol' '	protocol = tap' "check.protocol is 'tap', wanted 'ltp'"
 wrong 'a file of elsewhere' '	files = ../secret' "check.files is '../secret', wanted a file of the check's folder"
 wrong 'a file that is not there' '	files = none' "checks/two/none: no such file, which check 'two' names"
+is "$(boots)" 'one two three;' 'the others are booted'
+: >"$tmp/boots"
 wrong 'two kinds' '	kunit = a
 	ltp = b' 'it has more than one of kunit, ltp and selftest'
 wrong 'another section' '[other]

@@ -23,9 +23,13 @@ done
 echo "boot $kernel" >>"$STUB/calls"
 {
 	echo 'Linux version 4.9.262 (stub) #1 SMP'
-	"$SEAL_LOG" "$initrd" plan | sed -n 's/^check //p' | while read -r check; do
+	"$SEAL_LOG" "$initrd" plan | sed -n '/^check /{h;}; /^arg /{H;g;s/check \(.*\)\narg /\1 /p;}' |
+	while read -r check program; do
 		echo "backport: start check=$check kernel=4.9.262 init=10 at=20"
-		if grep -q "^int ${check#c}1;" "$kernel"; then
+		if [ "${program%:}" != "$program" ]; then
+			echo "backport: step $check ERROR at=21 ms=5 reason=\"it ended with status 127: $program cannot be run: No such file or directory\""
+			echo 'backport: result ERROR steps=1 passed=0 failed=0 skipped=0 at=26'
+		elif grep -q "^int ${check#c}1;" "$kernel"; then
 			echo 'backport: step run PASS at=21 ms=5'
 			echo 'backport: result PASS steps=1 passed=1 failed=0 skipped=0 at=26'
 		else
@@ -161,6 +165,25 @@ echo 'the program: run, and more' >checks/cb/check.c
 matrix
 is "$(calls | grep -vc '^boot' || :) $(calls | grep -c '^boot' || :)" '0 4' 'one check edited: boots, no builds'
 is "$(verdicts)" 'a proved b proved c proved ' 'and the verdicts are as they were'
+
+# A check that is missing or does not compile: an error of its own row, said before a kernel is built
+kept=$(cat checks/cb/check.c)
+rm -r checks/cb/check.c out
+matrix
+is "$(verdicts)" 'a proved b error c proved ' 'a check without a program'
+matches "$(why b)" "check 'cb' has no program: wanted checks/cb/check.c, check.sh or Makefile" 'and why'
+matches "$(sed '/build.before/q' "$tmp/made")" "^backport: v1: check 'cb' has no program" 'is said before a kernel is built'
+is "$(grep -c '^backport: v1: check' "$tmp/made" || :)" 1 'once'
+rm -r checks/ca/check.c checks/cc/check.c out
+: >"$STUB/calls"
+matrix
+is "$(verdicts)" 'a error b error c error ' 'no check with a program'
+is "$(grep -c '^boot' "$STUB/calls" || :)" 0 'nothing is booted'
+for check in a b c; do
+	printf '%s\n' "$kept" >checks/c$check/check.c
+done
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'all put right'
 
 # Two checks swapped: both rows, and not the third
 conf a=cb b=ca

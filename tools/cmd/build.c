@@ -341,7 +341,7 @@ static int run_build(struct ctx *ctx, struct build *b)
 		return ret;
 	if (share(b, line, sizeof(line), &outcome))
 		return cmd_stage_end(ctx, &b->stage, outcome, line);
-	if (cmd_job_preflight(b->kernel.branch, &why))
+	if (cmd_job_preflight(b->kernel.branch, NULL, &why))
 		return cmd_stage_end(ctx, &b->stage, ERROR,
 				     diag_line(&why, line, sizeof(line)));
 	return build_in_order(ctx, b);

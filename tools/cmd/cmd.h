@@ -264,9 +264,11 @@ bool cmd_is_job(void);
 
 /*
  * Asks, in a matrix, whether the branch's kernels could be booted and judged,
- * so that nothing is compiled in vain: boot_preflight(). 0, or not and *why.
+ * so that nothing is compiled in vain: boot_preflight(), which tells of
+ * left_out. 0, or not and *why.
  */
-int cmd_job_preflight(const struct branch *b, struct diag *why);
+int cmd_job_preflight(const struct branch *b, struct strings *left_out,
+		      struct diag *why);
 
 /*
  * True when the cache no longer has the images that the stored result of a

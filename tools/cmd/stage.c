@@ -189,9 +189,10 @@ int cmd_stage_without(const struct ctx *ctx, const char *branch,
 	return cmd_stage_end(ctx, &s, outcome, line);
 }
 
-int cmd_job_preflight(const struct branch *b, struct diag *why)
+int cmd_job_preflight(const struct branch *b, struct strings *left_out,
+		      struct diag *why)
 {
-	return cmd_is_job() ? boot_preflight(".", b, why) : 0;
+	return cmd_is_job() ? boot_preflight(".", b, left_out, why) : 0;
 }
 
 bool cmd_build_is_gone(const struct branch *b, const char *stage,
@@ -244,8 +245,14 @@ static int make_objects(const struct ctx *ctx, const struct kernel *k,
 	struct kbuild kbuild = { 0 };
 	struct diag why = { 0 };
 	char line[2048];
-	int ret = cmd_job_preflight(k->branch, &why);
+	struct strings left_out = { 0 };
+	int ret = cmd_job_preflight(k->branch, &left_out, &why);
 
+	/* once: each boot says it again, as the reason of its error */
+	for (size_t i = 0; !ret && i < left_out.nr; i++)
+		fprintf(stderr, "backport: %s: %s\n", k->branch->name,
+			left_out.at[i]);
+	strings_release(&left_out);
 	if (!ret)
 		ret = cmd_kernel_enter(ctx, k, &kbuild, log, &why);
 	if (!ret)

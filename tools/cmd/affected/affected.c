@@ -168,7 +168,7 @@ static int make_branch(struct asked *a, struct diag *why)
 /* Asks for what every release needs before the first one is built. */
 static int prepare(struct asked *a, struct diag *why)
 {
-	if (make_branch(a, why) || boot_preflight(".", &a->branch, why))
+	if (make_branch(a, why) || boot_preflight(".", &a->branch, NULL, why))
 		return -1;
 	return kernel_find_for_bases(&a->kernel, a->contents.bases.repo, why);
 }

@@ -47,6 +47,11 @@ void guest_plan(struct buf *plan, const struct guest_check *g, double slowness)
 
 	buf_addf(plan, "check %s\ntimeout %.0f\n", c->name,
 		 timeout_s * slowness);
+	if (g->why) {
+		/* PID 1 says of a program that is not there how it is called */
+		buf_addf(plan, "arg %s:\n", g->why);
+		return;
+	}
 	if (c->splat)
 		buf_addf(plan, "kind splat\nsurvive %ld\n", c->survive_s);
 	if (c->kunit)

@@ -178,11 +178,36 @@ static int find_check(struct finding *f, struct diag *why)
 	return ret;
 }
 
+static void part_release(struct guest_check *c)
+{
+	for (size_t i = 0; i < c->nr; i++) {
+		free(c->file[i].name);
+		buf_release(&c->file[i].bytes);
+	}
+	free(c->file);
+	free(c->why);
+	*c = (struct guest_check){ .check = c->check };
+}
+
+/* Keeps of a check that it cannot be run, and why. */
+static void leave_out(struct guest_check *c, const struct diag *why)
+{
+	char line[512];
+
+	part_release(c);
+	diag_line(why, line, sizeof(line));
+	for (char *at = line; *at; at++)
+		if ((unsigned char)*at < ' ')
+			*at = ' ';
+	c->why = xstrdup(line);
+}
+
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
 	       struct diag *why)
 {
 	struct finding f = { root, branch, NULL };
 	int ret = compile_guest(&g->init, root, branch->target, NULL, why);
+	size_t nr_left_out = 0;
 
 	g->check = grow_array(NULL, branch->nr_fixes, sizeof(*g->check));
 	for (size_t i = 0; !ret && i < branch->nr_fixes; i++) {
@@ -193,10 +218,15 @@ int guest_find(struct guest *g, const char *root, const struct branch *branch,
 		f.into = &g->check[g->nr++];
 		*f.into = (struct guest_check){ .check = c };
 		ret = find_check(&f, why);
+		if (ret == 1) {
+			leave_out(f.into, why);
+			nr_left_out++;
+			ret = 0;
+		}
 		if (!ret && f.into->in_shell && !g->busybox.len)
 			ret = busybox_find(&g->busybox, branch->target, why);
 	}
-	return ret;
+	return ret || !nr_left_out || nr_left_out < g->nr ? ret : 1;
 }
 
 const struct guest_check *guest_check_of(const struct guest *g,
@@ -210,13 +240,8 @@ const struct guest_check *guest_check_of(const struct guest *g,
 
 void guest_release(struct guest *g)
 {
-	for (size_t i = 0; i < g->nr; i++) {
-		for (size_t j = 0; j < g->check[i].nr; j++) {
-			free(g->check[i].file[j].name);
-			buf_release(&g->check[i].file[j].bytes);
-		}
-		free(g->check[i].file);
-	}
+	for (size_t i = 0; i < g->nr; i++)
+		part_release(&g->check[i]);
 	free(g->check);
 	buf_release(&g->busybox);
 	buf_release(&g->init);

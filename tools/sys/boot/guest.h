@@ -22,6 +22,7 @@ struct guest_check {
 	struct guest_file *file;	/* first its programs, if it has any */
 	size_t nr, nr_programs;
 	bool in_shell;	/* it wants busybox */
+	char *why;	/* it has no program, as this says; NULL when it has */
 };
 
 /* What the initramfs of a branch's boots is made of, whatever the kernel. */
@@ -35,8 +36,11 @@ struct guest {
 /*
  * Finds it for a branch: programs are compiled with the target's cross
  * compiler, or come from the cache.
- * 0; 1 when something of the project or the machine is missing or does not
- * compile, *why has the sentence; -1 and *why. guest_release() either way.
+ * A check that is missing or does not compile is an error of its own in the
+ * boots; it leaves the others alone.
+ * 0; 1 when something of the project or the machine is missing, or no check at
+ * all has a program, *why has the sentence; -1 and *why. guest_release() either
+ * way.
  */
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
 	       struct diag *why);

@@ -65,18 +65,23 @@ static int check_signature(const struct fix *f, const struct guest_check *g,
 	return 0;
 }
 
-int boot_preflight(const char *root, const struct branch *b, struct diag *why)
+int boot_preflight(const char *root, const struct branch *b,
+		   struct strings *left_out, struct diag *why)
 {
 	char *version = qemu_version(b->target, why);
 	struct guest g = { 0 };
 	int ret = version ? guest_find(&g, root, b, why) : 1;
 
 	for (size_t i = 0; !ret && i < b->nr_fixes; i++) {
-		const struct check *c = b->fix[i]->checked_by;
+		const struct guest_check *c =
+			guest_check_of(&g, b->fix[i]->checked_by->name);
 
-		ret = check_signature(b->fix[i], guest_check_of(&g, c->name),
-				      why);
+		if (!c->why)
+			ret = check_signature(b->fix[i], c, why);
 	}
+	for (size_t i = 0; !ret && left_out && i < g.nr; i++)
+		if (g.check[i].why)
+			strings_add(left_out, g.check[i].why);
 	guest_release(&g);
 	free(version);
 	return ret;

@@ -108,6 +108,8 @@ done
 matches "$said" 'wanted http:// or https://' 'is refused'
 status 129 '--url with a table' "$BACKPORT" report --url https://h/out
 matches "$said" '--url goes with --format=kcidb, openvex or mail, or --publish' 'is no question'
+status 129 'a vulnerability by one of its fixes' "$BACKPORT" report --format=openvex --fix f
+matches "$said" '--fix does not go with --format=openvex: a vulnerability may have several fixes' 'is refused'
 
 # Exit statuses, and where it goes
 status 1 'a matrix with a broken branch' "$BACKPORT" report

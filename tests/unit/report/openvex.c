@@ -53,16 +53,17 @@ static size_t count(const char *text, const char *what)
 	return nr;
 }
 
+/* Fix b is of the first one, too: with that unproved, it is not fixed. */
 static void what_is_proved_is_fixed(void **state)
 {
 	struct buf out = written(PROVED, UNPROVED, NULL);
 
 	(void)state;
-	assert_int_equal(count(out.at, "\"status\": \"fixed\""), 2);
-	assert_int_equal(count(out.at, "\"name\": \"CVE-2017-1000\""), 1);
+	assert_int_equal(count(out.at, "\"status\": \"fixed\""), 1);
+	assert_int_equal(count(out.at, "\"name\": \"CVE-2017-1000\""), 0);
 	assert_int_equal(count(out.at, "\"name\": \"CVE-2017-100001\""), 1);
-	assert_int_equal(count(out.at, "\"@id\": \"pkg:generic/linux@4.9.262?checksum=sha256:" IMAGE "\""), 2);
-	assert_int_equal(count(out.at, "\"sha-256\": \"" IMAGE "\""), 2);
+	assert_int_equal(count(out.at, "\"@id\": \"pkg:generic/linux@4.9.262?checksum=sha256:" IMAGE "\""), 1);
+	assert_int_equal(count(out.at, "\"sha-256\": \"" IMAGE "\""), 1);
 	assert_int_equal(count(out.at, "\"author\": \"M. Aker <maker@example.org>\""), 1);
 	assert_int_equal(count(out.at, "\"@id\": \"https://openvex.dev/docs/public/vex-"), 1);
 	buf_release(&out);

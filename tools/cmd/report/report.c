@@ -271,6 +271,8 @@ static int check_wanted(const struct wanted *a)
 		return cmd_usage(&cmd_report, "--url goes with --format=kcidb, openvex or mail, or --publish");
 	if (a->fix && (a->publish || a->history || a->since))
 		return cmd_usage(&cmd_report, "--fix does not go with --publish, --history or --since");
+	if (a->fix && a->format == &formats[FORMAT_OPENVEX])
+		return cmd_usage(&cmd_report, "--fix does not go with --format=openvex: a vulnerability may have several fixes");
 	if (a->history && a->since)
 		return cmd_usage(&cmd_report, "--history or --since, not both");
 	return 0;
@@ -362,8 +364,9 @@ const struct cmd cmd_report = {
 "                   ours\n"
 "  --format=kcidb   what KCIDB takes, version 5.0\n"
 "  --format=html    one page that needs nothing beside it\n"
-"  --format=openvex OpenVEX 0.2.0: 'fixed' for each cve of a proved fix, in the\n"
-"                   kernel that was built of the branch, by its sha256\n"
+"  --format=openvex OpenVEX 0.2.0: 'fixed' for each cve all of whose fixes are\n"
+"                   proved, in the kernel that was built of the branch, by its\n"
+"                   sha256\n"
 "  --format=mail    with --since, a mail of what changed; none when nothing did\n"
 "  --to ADDRESS     to that address instead of those in [mail] of backport.conf\n"
 "  --send           send it by git send-email where git's configuration says how\n"

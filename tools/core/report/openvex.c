@@ -66,6 +66,17 @@ static json_t *statement(const struct matrix_branch *b,
 	return o;
 }
 
+/* A vulnerability with several fixes is fixed when each of them is proved. */
+static bool is_fixed(const struct matrix_branch *b, const char *cve)
+{
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		for (size_t k = 0; k < b->fix[i].nr_cves; k++)
+			if (b->fix[i].verdict != PROVED &&
+			    !strcmp(b->fix[i].cve[k], cve))
+				return false;
+	return true;
+}
+
 static void add_branch(json_t *statements, const struct matrix_branch *b)
 {
 	const struct matrix_stage *boot = b->nr_steps ?
@@ -75,7 +86,7 @@ static void add_branch(json_t *statements, const struct matrix_branch *b)
 		return;
 	for (size_t i = 0; i < b->nr_fixes; i++)
 		for (size_t k = 0; k < b->fix[i].nr_cves; k++)
-			if (b->fix[i].verdict == PROVED)
+			if (is_fixed(b, b->fix[i].cve[k]))
 				json_array_append_new(statements, statement(
 					b, &b->fix[i], b->fix[i].cve[k]));
 }

@@ -190,6 +190,15 @@ for stage in build boot; do
 	matches "$said" "no verdict: $stage.before and $stage.after are of different inputs: (compiler|qemu): run" 'is no proof'
 	again "a $stage of another input"
 done
+# One kernel for both steps, with the same module for the check and with another
+sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "one"/' out/v1/build.*.json out/v1/boot.*.json
+sed -i 's/"ownership: initrd": ".*"/"ownership: initrd": "one"/' out/v1/boot.*.json
+status 0 'one kernel' env BACKPORT_JOB=1 "$BACKPORT" verdict v1
+matches "$said" 'unproved: before and after booted the same kernel' 'proves nothing'
+sed -i 's/"ownership: initrd": "one/&, another/' out/v1/boot.after.json
+status 0 'with another module' env BACKPORT_JOB=1 "$BACKPORT" verdict v1
+matches "$said" 'v1: proved' 'it does'
+again 'one kernel'
 cp backport.conf "$tmp/was"
 sed -i 's/qemu = .*/&\n\taccel = auto/' backport.conf
 sed '/^set -eu/a case " $* " in *" -kernel "* | *version*) ;; *) exit 1 ;; esac' "$TOP/tests/stub/stub-qemu" >"$tmp/bin/stub-qemu"

@@ -3,7 +3,8 @@
  * A library to preload, for the program that INJECT_INTO names: its
  * INJECT_AT'th call that reads or changes anything outside fails with
  * INJECT_ERROR, or with KILL the process is killed in front of it. With
- * INJECT_CALLS=writes only calls that change something are counted. With
+ * INJECT_CALLS=writes only calls that change something are counted, with
+ * INJECT_CALLS=pipes those that read from a pipe or write into one. With
  * INJECT_COUNT, a file, the number of calls is written there at the end, of
  * several processes the largest.
  */
@@ -26,6 +27,17 @@
 static atomic_int calls;
 
 enum kind { READS, WRITES };
+
+/* Does INJECT_CALLS want such a call, on fd if that is not -1? */
+static bool wanted(enum kind kind, int fd)
+{
+	const char *which = getenv("INJECT_CALLS");
+	struct stat st;
+
+	if (which && !strcmp(which, "pipes"))
+		return fd >= 0 && !fstat(fd, &st) && S_ISFIFO(st.st_mode);
+	return kind == WRITES || !which || strcmp(which, "writes");
+}
 
 static bool is_ours(void)
 {
@@ -52,14 +64,12 @@ static int error_of(const char *name)
 }
 
 /* True when this call is to fail; errno says how. */
-static bool fails(enum kind kind)
+static bool fails_on(enum kind kind, int fd)
 {
 	const char *at = getenv("INJECT_AT"), *what = getenv("INJECT_ERROR");
-	const char *which = getenv("INJECT_CALLS");
-	bool counts = kind == WRITES || !which || strcmp(which, "writes");
 	int saved = errno;
 
-	if (!is_ours() || !counts || ++calls != (at ? atoi(at) : 0)) {
+	if (!is_ours() || !wanted(kind, fd) || ++calls != (at ? atoi(at) : 0)) {
 		errno = saved;
 		return false;
 	}
@@ -67,6 +77,11 @@ static bool fails(enum kind kind)
 		kill(getpid(), SIGKILL);
 	errno = error_of(what);
 	return true;
+}
+
+static bool fails(enum kind kind)
+{
+	return fails_on(kind, -1);
 }
 
 __attribute__((destructor)) static void tell(void)
@@ -140,8 +155,21 @@ OPEN(open)
 OPEN(open64)
 OPENAT(openat)
 OPENAT(openat64)
-CALL(READS, ssize_t, -1, read, (int fd, void *b, size_t n), (fd, b, n))
-CALL(WRITES, ssize_t, -1, write, (int fd, const void *b, size_t n), (fd, b, n))
+
+ssize_t read(int fd, void *b, size_t n)
+{
+	ssize_t (*next)(int, void *, size_t) = dlsym(RTLD_NEXT, "read");
+
+	return fails_on(READS, fd) ? -1 : next(fd, b, n);
+}
+
+ssize_t write(int fd, const void *b, size_t n)
+{
+	ssize_t (*next)(int, const void *, size_t) = dlsym(RTLD_NEXT, "write");
+
+	return fails_on(WRITES, fd) ? -1 : next(fd, b, n);
+}
+
 CALL(WRITES, ssize_t, -1, pwrite, (int fd, const void *b, size_t n, off_t o), (fd, b, n, o))
 CALL(WRITES, ssize_t, -1, pwrite64, (int fd, const void *b, size_t n, off64_t o), (fd, b, n, o))
 CALL(WRITES, int, -1, ftruncate, (int fd, off_t n), (fd, n))

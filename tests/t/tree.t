@@ -95,6 +95,14 @@ for at in $(seq 40); do
 	fi
 done
 is "$wrong" "" "a base that cannot be read is not said to be gone, and one that is gone was removed"
+
+# What git is told or says through a pipe
+export INJECT_CALLS=pipes INJECT_ERROR=EIO INJECT_AT=1
+status 128 'ids that git does not get' injected "$BACKPORT" tree add piped linux
+matches "$said" 'cannot talk to git: Input/output error' 'are no empty tree'
+unset INJECT_CALLS INJECT_ERROR INJECT_AT
+status 0 'once more' "$BACKPORT" tree add piped linux
+"$BACKPORT" -q tree rm piped
 same_tree git 'what others need stays'
 status 0 'the cache is whole after rm' git --git-dir="$linux" fsck --connectivity-only
 

@@ -104,10 +104,13 @@ fail:
 	return -1;
 }
 
+/* One that ended reads no more: its status tells why. */
 static bool flush(struct piped *c)
 {
 	bool good = !fs_write(c->in, buf_span(&c->pending));
 
+	if (!good && errno != EPIPE)
+		c->error = errno;
 	buf_clear(&c->pending);
 	return good;
 }
@@ -154,6 +157,8 @@ static bool drain(struct piped *c, struct buf *out,
 		n = n < 0 ? -1 : read(c->out, bytes, sizeof(bytes));
 		if (n < 0 && errno == EINTR)
 			continue;
+		if (n < 0)
+			c->error = errno;
 		if (n <= 0)
 			break;
 		if (out)
@@ -225,13 +230,17 @@ int piped_end(struct piped *c, struct buf *out, long timeout_s,
 
 	clock_gettime(CLOCK_MONOTONIC, &since);
 	if (c->in >= 0)
-		/* failing means that it ended: its status tells */
 		flush(c);
 	close_end(&c->in);
 	if (!drain(c, out, &since, timeout_s) ||
 	    !wait_end(c, &status, &since, timeout_s)) {
 		diag_set(why, NULL, 0, "%s did not answer within %ld s",
 			 c->name, timeout_s);
+		goto out;
+	}
+	if (c->error) {
+		diag_set(why, NULL, 0, "cannot talk to %s: %s", c->name,
+			 strerror(c->error));
 		goto out;
 	}
 	if (WIFEXITED(status) && !WEXITSTATUS(status)) {

@@ -21,6 +21,7 @@ struct piped {
 	int in, out;
 	int err;		/* file in memory that takes its stderr */
 	struct buf pending;	/* not yet written to in */
+	int error;		/* errno of a read or write that failed; 0 */
 };
 
 /* Which of its streams are ours, and where it starts. */

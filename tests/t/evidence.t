@@ -229,6 +229,10 @@ matches "$said" '^WRONG: out/v1/boot.before.json: 0 boots in mode plain, wanted 
 forge 'an image' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json
 matches "$said" '^WRONG: out/v1/verdict.json' 'is named'
 forge "a stage's outcome" sed -i 's/"outcome": "PASS"/"outcome": "FAIL"/' out/v1/build.after.json
+forge 'the release of the base' sed -i 's/"base": "v1.0"/"base": "v1.9"/' out/v1/apply.json
+matches "$said" '^WRONG: out/v1/apply.json: its base is not what the series makes of the bundle' 'is named'
+forge 'the patches that were applied' sed -i 's/"patchset": "./"patchset": "z/' out/v1/apply.json
+matches "$said" '^WRONG: out/v1/apply.json: its patchset is not what the series makes of the bundle' 'is named'
 forge 'an input' sed -i 's/12.2.0/13.2.0/' out/v1/build.after.json
 matches "$said" '^WRONG: out/v1/build.after.json: its key is not of its inputs' 'is named'
 cp patches/v1/f.patch "$tmp/f.patch"

@@ -15,6 +15,7 @@
 #include "sys/conf/mode.h"
 #include "sys/series/steps.h"
 #include "sys/store/key.h"
+#include "sys/store/patchset.h"
 #include "sys/store/result.h"
 
 static const char *tree_of(const struct verifying *v, const char *side)
@@ -64,6 +65,37 @@ static void compare_trees(struct verifying *v, const struct branch_steps *s,
 			     tree_of(v, reversed ? "before" : "after"), from);
 }
 
+/*
+ * What else apply says that it was made of: the base's release, the patches.
+ * One of an older version says less.
+ */
+static int compare_apply(struct verifying *v, const struct branch_steps *s,
+			 struct diag *why)
+{
+	const struct result *apply = &v->judging.stage[STAGE_APPLY];
+	json_t *patches = patchset_read(v->folder, v->branch, why);
+	struct result_key *k;
+	json_t *now, *value;
+	const char *key, *said;
+	size_t step;
+
+	if (!patches)
+		return evidence_say_unread(v, why);
+	k = branch_steps_key(s, v->branch, patches);
+	now = result_key_inputs(k);
+	free(result_key_end(k));
+	json_object_foreach(now, key, value) {
+		said = result_input(apply, key);
+		if (said && !step_of(key, s->nr, &step) &&
+		    strcmp(said, json_string_value(value)))
+			evidence_say(v, WRONG, "%s/%s/apply.json: its %s is not what the series makes of the bundle",
+				     OUT, v->branch->name, key);
+	}
+	json_decref(now);
+	json_decref(patches);
+	return 0;
+}
+
 /* Asks whether the cache has the tree. 1, 0, or -1 and *why. */
 static int is_in_cache(git_repository *repo, const git_oid *id,
 		       struct diag *why)
@@ -92,6 +124,8 @@ static int check_steps(struct verifying *v, git_repository *repo,
 			     v->branch->name, from, s.sentence);
 	else
 		compare_trees(v, &s, from);
+	if (!ret && s.state == STEPS_FOUND)
+		ret = compare_apply(v, &s, why);
 	branch_steps_release(&s);
 	return ret;
 }

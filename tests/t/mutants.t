@@ -163,6 +163,15 @@ matches "$said" 'as it is now was not booted' 'is refused'
 status 125 'a check that fails without a mutant' mutants
 matches "$said" 'boot.after of v1 is FAIL: a check that does not pass without a mutant tells nothing' 'is no judge'
 
+# A source line may hold any bytes
+sed -i "s,^+int fixed = .*,&\n+int flag = true; /* caf$(printf '\351\033')[2J */," patches/v1/f.patch
+sed -i 's/^@@ -1,6 +1,13 @@/@@ -1,6 +1,14 @@/' patches/v1/f.patch
+said=$("$BACKPORT" mutants v1 --list | LC_ALL=C tr '\033\351' '!!')
+matches "$said" 'made true false: int flag = true; /\* caf[^!]+2J \*/: not tried' 'it steers no terminal'
+status 0 'and is told in JSON' "$BACKPORT" --json mutants v1 --list
+by_schema mutants 'as its schema says'
+is "$(printf '%s\n' "$said" | grep -c '"what":"made true false: int flag')" 1 'as any other'
+
 # Usage
 status 129 'no branch' "$BACKPORT" mutants
 status 129 'an option that is none' mutants --what

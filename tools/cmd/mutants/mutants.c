@@ -178,30 +178,38 @@ static bool is_open(const struct trial *trial)
 	return trial->fate == FATE_SURVIVED && !trial->noted;
 }
 
+static void show_json(const struct trial *t, size_t nr)
+{
+	const struct mutant *m = t->mutant;
+
+	/* a line of a source may hold any bytes */
+	cmd_print_json(json_pack("{s:I, s:s, s:s, s:s, s:o, s:I, s:o, s:o, s:s, s:o, s:b, s:f, s:o, s:o}",
+		"nr", (json_int_t)nr, "id", m->id, "fix", t->fix->name,
+		"kind", mutant_kind_name(m->kind), "path", text_json(t->path),
+		"hunk", (json_int_t)m->hunk, "function", text_json(m->func),
+		"what", text_json(m->what), "fate", fate_name(t->fate),
+		"noted", text_json(t->noted), "stored", t->stored,
+		"seconds", t->seconds, "reason", text_json(t->reason),
+		"patch", text_json(t->patch.at)));
+}
+
 static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 {
 	const struct mutant *m = t->mutant;
-	json_t *o;
+	char *line;
 
 	if (ctx->json) {
-		o = json_pack("{s:I, s:s, s:s, s:s, s:s, s:I, s:s, s:s, s:s, s:s, s:b, s:f}",
-			      "nr", (json_int_t)nr, "id", m->id, "fix",
-			      t->fix->name, "kind", mutant_kind_name(m->kind),
-			      "path", t->path, "hunk", (json_int_t)m->hunk,
-			      "function", m->func, "what", m->what, "fate",
-			      fate_name(t->fate), "noted",
-			      t->noted ? t->noted : "", "stored", t->stored,
-			      "seconds", t->seconds);
-		json_object_set_new(o, "reason", text_json(t->reason));
-		json_object_set_new(o, "patch", text_json(t->patch.at));
-		cmd_print_json(o);
+		show_json(t, nr);
 		return;
 	}
 	if (ctx->verbosity < 0 && !is_open(t) && t->fate != FATE_ERROR)
 		return;
-	printf("%2zu %s %s: %s: %s%s%s\n", nr, m->id, m->func, m->what,
-	       t->fate == FATE_UNKNOWN ? "not tried" : fate_name(t->fate),
-	       t->reason[0] ? ": " : "", t->reason);
+	line = xstrfmt("%2zu %s %s: %s: %s%s%s\n", nr, m->id, m->func, m->what,
+		       t->fate == FATE_UNKNOWN ? "not tried" :
+		       fate_name(t->fate), t->reason[0] ? ": " : "",
+		       t->reason);
+	fputs(diag_plain(line), stdout);
+	free(line);
 	if (t->fate == FATE_SURVIVED)
 		printf("   %s\n", t->noted ? t->noted : "no reason is noted");
 	if (ctx->verbosity > 0)

@@ -50,8 +50,7 @@ static void print_line(const struct matrix_branch *b)
 	if (b->of)
 		json_object_set_new(object, "fix", json_string(b->fixes));
 	json_object_set_new(object, "verdict", verdict_json(b->verdict));
-	json_object_set_new(object, "reason", json_string(
-		b->reason ? b->reason : ""));
+	json_object_set_new(object, "reason", text_json(b->reason));
 	json_object_set_new(object, "stages", stages);
 	cmd_print_json(object);
 }

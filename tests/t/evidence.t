@@ -172,6 +172,13 @@ for path in ../../../../../../../../dev/zero /dev/zero "$tmp/fifo"; do
 	matches "$said" "^WRONG: backport.conf: the fragment '$path' is not in the bundle" 'is not opened'
 	status 128 'nor run' timeout 20 "$BACKPORT" evidence --rerun "$tmp/bad"
 done
+unpack "$evidence"
+echo CONFIG_OUTSIDE=y >"$tmp/outside.config"
+printf '[mode "other"]\n\tfragment = %s\n' "../../../../../../../..$tmp/outside.config" >>"$tmp/u/backport.conf"
+printf '\tmode = other\n' >>"$tmp/u/checks/ownership/check.conf"
+pack "$tmp/bad"
+verify 1 "a mode's fragment outside" "$tmp/bad"
+matches "$said" "^WRONG: backport.conf: the fragment '.*outside.config' is not in the bundle" 'is not opened'
 for section in '[include]' '[ Include ]' '[includeIf "gitdir:/"]'; do
 	unpack "$evidence"
 	printf '%s\n\tpath = %s\n' "$section" "$tmp/fifo" >>"$tmp/u/backport.conf"

@@ -10,6 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "sys/conf/mode.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -96,6 +97,17 @@ static int check_fragment(const struct members *m, const char *path,
 	return 1;
 }
 
+static int check_mode_fragments(const struct members *m, const struct branch *b,
+				struct diag *why)
+{
+	int ret = 0;
+
+	for_each_built_mode(mode, b)
+		for (size_t i = 0; !ret && i < mode->nr_fragments; i++)
+			ret = check_fragment(m, mode->fragment[i], why);
+	return ret;
+}
+
 int evidence_conf(const struct members *m, const char *folder,
 		  const char *name, struct conf *conf,
 		  const struct branch **branch, struct diag *why)
@@ -117,6 +129,8 @@ int evidence_conf(const struct members *m, const char *folder,
 		ret = check_fragment(m, (*branch)->target->fragment[i], why);
 	for (size_t i = 0; !ret && i < (*branch)->nr_fragments; i++)
 		ret = check_fragment(m, (*branch)->fragment[i], why);
+	if (!ret)
+		ret = check_mode_fragments(m, *branch, why);
 	free(path);
 	return ret;
 }

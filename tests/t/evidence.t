@@ -251,6 +251,12 @@ forge 'a fragment' sed -i 's/PCI=y/PCI=m/' kconfig/t.config
 matches "$said" '^WRONG: after was built of another Kconfig fragment' 'is named'
 cp "$tmp/t.config" kconfig/t.config
 cp backport.conf "$tmp/backport.conf"
+cp checks/ownership/check.c "$tmp/check.c"
+echo '/* another check */' >>checks/ownership/check.c
+"$BACKPORT" -q evidence v1 --force -o "$tmp/bad" 2>/dev/null
+verify 0 "another check's source, whose program is not compiled" "$tmp/bad"
+matches "$said" '^not verified: .* that the guest and the checks are those that were booted' 'is said not to be verified'
+cp "$tmp/check.c" checks/ownership/check.c
 forge 'a command line' sed -i 's/console=hvc0/console=hvc1/' backport.conf
 matches "$said" '^WRONG: boot.after was run with other append than the bundle configures' 'is named'
 cp "$tmp/backport.conf" backport.conf

@@ -421,6 +421,6 @@ int evidence_check_claims(struct verifying *v, struct diag *why)
 	if (ret)
 		return ret;
 	check_verdict(v);
-	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, and that these boot to these consoles: --rerun does it");
+	evidence_say(v, NOT_VERIFIED, "that these trees build to these images, that the guest and the checks are those that were booted, and that these images boot to these consoles: --rerun does it");
 	return 0;
 }

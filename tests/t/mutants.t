@@ -126,6 +126,12 @@ series f g
 matrix v1
 status 0 'mutants of a step between' mutants --fix f
 matches "$said" '^ 4 .*: same code: it compiles to the code of after' 'are held against the objects of after'
+printf '%s\n' '--- a/init/main.c' '+++ b/init/main.c' '@@ -8,6 +8,5 @@' ' 	if (0)' ' 		off(true);' '-	go();' ' 	stop();' ' }' ' int end;' |
+	cat message - >patches/v1/g.patch
+rm out/v1/mutant.*
+matrix v1
+status 1 'a mutant that does what the next fix does' mutants --fix f
+matches "$said" '^ 5 .*removed go\(\): survived' 'is not the same code'
 series f
 mv one.conf backport.conf
 rm -r out

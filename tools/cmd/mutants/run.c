@@ -28,7 +28,7 @@
 /*
  * Part of the key: to be counted up when the same mutant is judged otherwise.
  */
-#define RECIPE	"3"
+#define RECIPE	"4"
 #define SIDE	"mutant"
 
 static const char *const fates[] = {
@@ -178,6 +178,26 @@ static bool has_other_kernels(const struct branch *b, const struct fix *fix)
 	return false;
 }
 
+/* A source that a later fix changes has another object in after. */
+static bool changes_later(const struct trials *t, const struct trial *trial)
+{
+	git_object *file[2] = { NULL };
+	bool same;
+
+	for (int i = 0; i < 2; i++) {
+		char *name = xstrfmt("%s:%s", git_oid_tostr_s(&t->steps.tree[
+			i ? t->steps.nr - 1 : trial->step]), trial->path);
+
+		git_revparse_single(&file[i], t->repo, name);
+		free(name);
+	}
+	same = file[0] && file[1] && git_oid_equal(git_object_id(file[0]),
+						   git_object_id(file[1]));
+	git_object_free(file[0]);
+	git_object_free(file[1]);
+	return !same;
+}
+
 /* Makes and keeps one of its kernels; one that is not made is its fate. */
 static int build_one(struct trials *t, struct trial *trial,
 		     const struct mode *mode, struct kbuild *k,
@@ -215,6 +235,7 @@ static int build(struct trials *t, struct trial *trial, const char *log,
 	if (!ret && trial->fate == FATE_UNKNOWN) {
 		ret = objects_keep(&k, &touched, SIDE, key, why);
 		if (!ret && !has_other_kernels(t->branch, trial->fix) &&
+		    !changes_later(t, trial) &&
 		    same_code(t->branch, trial->path))
 			conclude(trial, FATE_SAME, "it compiles to the code of after");
 	}

@@ -50,7 +50,7 @@ FUZZ_S	?= 60
 SLOW	:= $(wildcard $(patsubst %,tests/t/%.t,slurm faults boot sandbox \
 	apply-hostile evidence build inject oracle hostile rebase-refresh matrix \
 	verdict fixes report-page steps touched affected interrupt deps checkout \
-	distcc apply modes))
+	distcc apply modes add-killed))
 TESTS	:= $(SLOW) $(filter-out $(SLOW),$(wildcard tests/t/*.t))
 JOBS	?= $(shell echo $$(($$(nproc) + 2)))
 PROVE	= MAKEFLAGS= TMPDIR=$$(tests/scratch.sh) prove --exec tests/run-one.sh --timer --failures --comments \
@@ -132,10 +132,11 @@ check-builds:
 
 # Once more, with every access out of bounds and every undefined step fatal, but
 # without the tests that would run the same code on the same bytes again: those of
-# scripts and documents, and those that wait for other programs (clusters, compilers'
-# daemons, a browser) or for time to pass.
-UNSANITIZED := ci completion deps distcc inject install interrupt lint man \
-	matrix readme report-page slurm watch
+# scripts and documents, that which kills add at each of its writes, and those that
+# wait for other programs (clusters, compilers' daemons, a browser) or for time to
+# pass.
+UNSANITIZED := add-killed ci completion deps distcc inject install interrupt \
+	lint man matrix readme report-page slurm watch
 ASANTESTS := $(filter-out $(UNSANITIZED:%=tests/t/%.t),$(TESTS))
 
 asan: build/seal-log

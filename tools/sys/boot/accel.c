@@ -50,8 +50,8 @@ static int try_kvm(const struct target *target, bool *works, struct diag *why)
 		"printf '{\"execute\":\"qmp_capabilities\"}{\"execute\":\"quit\"}\\n'"
 		" | exec \"$@\"";
 	static const char *const first[] = { "sh", "-c", ask, "sh" };
-	static const char *const last[] = { "-accel", "kvm", "-cpu", "host",
-		"-nodefaults", "-display", "none", "-qmp", "stdio" };
+	static const char *const last[] = { "-nodefaults", "-display", "none",
+					    "-qmp", "stdio" };
 	struct strings w = { 0 };
 	struct proc_end end;
 	int ret;
@@ -63,6 +63,8 @@ static int try_kvm(const struct target *target, bool *works, struct diag *why)
 		strings_add(&w, first[i]);
 	strings_add(&w, target->qemu);
 	add_machine(&w, target);
+	for (const char *const *a = accel_args(ACCEL_KVM); *a; a++)
+		strings_add(&w, *a);
 	for (size_t i = 0; i < sizeof(last) / sizeof(*last); i++)
 		strings_add(&w, last[i]);
 	/* where KVM does not work, QEMU's error message is of no use */

@@ -226,7 +226,9 @@ int guest_find(struct guest *g, const char *root, const struct branch *branch,
 		if (!ret && f.into->in_shell && !g->busybox.len)
 			ret = busybox_find(&g->busybox, branch->target, why);
 	}
-	return ret || !nr_left_out || nr_left_out < g->nr ? ret : 1;
+	if (!ret && g->nr && nr_left_out == g->nr)
+		ret = 1;
+	return ret;
 }
 
 const struct guest_check *guest_check_of(const struct guest *g,

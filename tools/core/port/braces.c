@@ -52,8 +52,7 @@ static bool is_statement(struct span line)
 		open += (line.at[i] == '(') - (line.at[i] == ')');
 	line = span_trim(line);
 	return line.len && !open && line.at[line.len - 1] == ';' &&
-	       (is_letter(line.at[0]) || line.at[0] == '_') &&
-	       !memchr(line.at, ':', line.len);
+	       is_name_start(line.at[0]) && !memchr(line.at, ':', line.len);
 }
 
 /* Nothing of its block is run behind it. */

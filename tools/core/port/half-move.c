@@ -142,8 +142,8 @@ static struct span subject_of(const struct half_move *m,
 	size_t nr = words_list(line, word, WORDS_MOST);
 
 	for (size_t i = 0; i < nr; i++)
-		if ((is_letter(word[i].at[0]) || word[i].at[0] == '_') &&
-		    is_about(g, word[i]) && !stands_elsewhere(m, g, word[i]))
+		if (is_name_start(word[i].at[0]) && is_about(g, word[i]) &&
+		    !stands_elsewhere(m, g, word[i]))
 			return word[i];
 	return (struct span){ "", 0 };
 }

@@ -30,7 +30,7 @@ struct pairs {
 
 static bool is_name(struct span w)
 {
-	return w.len && (is_letter(w.at[0]) || w.at[0] == '_');
+	return w.len && is_name_start(w.at[0]);
 }
 
 static void add_pair(struct pairs *p, struct span from, struct span to)

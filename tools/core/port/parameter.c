@@ -50,8 +50,7 @@ static bool is(const struct side *s, size_t i, const char *word)
 
 static bool is_name(const struct side *s, size_t i)
 {
-	return i < s->nr && (is_letter(s->word[i].text.at[0]) ||
-			     s->word[i].text.at[0] == '_');
+	return i < s->nr && is_name_start(s->word[i].text.at[0]);
 }
 
 static bool has(const struct side *s, struct span name)

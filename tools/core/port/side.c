@@ -25,7 +25,7 @@ static bool begins_item(const struct port_line *line)
 {
 	char c = line->text.len ? line->text.at[0] : ' ';
 
-	return is_letter(c) || c == '_' || c == '#' || c == '/';
+	return is_name_start(c) || c == '#' || c == '/';
 }
 
 /* True when an item may end with the line. */

@@ -34,8 +34,7 @@ void unknown_words(struct numbering *words, struct span file)
 	*words = (struct numbering){ 0 };
 	words_split(&w, file);
 	for (size_t i = 0; i < w.nr; i++)
-		if (is_letter(w.word[i].text.at[0]) ||
-		    w.word[i].text.at[0] == '_')
+		if (is_name_start(w.word[i].text.at[0]))
 			numbering_add(words, w.word[i].text);
 	words_release(&w);
 }
@@ -190,8 +189,8 @@ static struct span unknown_in(const struct unknown_scope *scope,
 	for (size_t i = 0; i < w.nr && !found.len; i++) {
 		struct span name = w.word[i].text;
 
-		if ((!is_letter(name.at[0]) && name.at[0] != '_') ||
-		    is_keyword(name) || declares(&w, i) ||
+		if (!is_name_start(name.at[0]) || is_keyword(name) ||
+		    declares(&w, i) ||
 		    numbering_find(scope->words, name) != SIZE_MAX ||
 		    declared_by(scope, name) ||
 		    (beyond && beyond->known(beyond->tree, name)))

@@ -40,6 +40,12 @@ static inline bool is_word(char c)
 	return is_letter_or_digit(c) || c == '_';
 }
 
+/* What C names begin with. */
+static inline bool is_name_start(char c)
+{
+	return is_letter(c) || c == '_';
+}
+
 /* The value of a hex digit; -1 when it is none. */
 static inline int hex_value(char c)
 {

@@ -100,6 +100,8 @@ static bool declares_name(struct span text, struct span name)
 	struct words w;
 	bool found = false;
 
+	if (!memmem(text.at, text.len, name.at, name.len))
+		return false;
 	words_split(&w, text);
 	for (size_t n = 0; n < w.nr && !found; n++)
 		found = span_equals(w.word[n].text, name) && declares(&w, n);
@@ -107,27 +109,31 @@ static bool declares_name(struct span text, struct span name)
 	return found;
 }
 
-/* What s adds declares name; of s itself, its context may know it, too. */
-static bool declared_in(const struct file_diff *s, struct span name, bool own)
-{
-	for (size_t i = 0; i < s->nr; i++)
-		for (size_t k = 0; k < s->hunk[i].nr; k++) {
-			const struct hunk_line *l = &s->hunk[i].line[k];
-
-			if (l->kind == '-' || (l->kind == ' ' && !own) ||
-			    !memmem(l->text.at, l->text.len, name.at, name.len))
-				continue;
-			if (l->kind == ' ' || declares_name(l->text, name))
-				return true;
-		}
-	return false;
-}
-
 bool unknown_is_declared(const struct hunk *h, struct span name)
 {
 	for (size_t i = 0; i < h->nr; i++)
 		if (h->line[i].kind == '+' &&
 		    declares_name(h->line[i].text, name))
+			return true;
+	return false;
+}
+
+static bool stands_in_context(const struct hunk *h, struct span name)
+{
+	for (size_t i = 0; i < h->nr; i++)
+		if (h->line[i].kind == ' ' &&
+		    memmem(h->line[i].text.at, h->line[i].text.len, name.at,
+			   name.len))
+			return true;
+	return false;
+}
+
+/* What s adds declares name; of s itself, its context may know it, too. */
+static bool declared_in(const struct file_diff *s, struct span name, bool own)
+{
+	for (size_t i = 0; i < s->nr; i++)
+		if (unknown_is_declared(&s->hunk[i], name) ||
+		    (own && stands_in_context(&s->hunk[i], name)))
 			return true;
 	return false;
 }

@@ -12,9 +12,6 @@
 /* A head of this weight names what begins there. */
 #define WEIGHT_NAMED 5
 
-/* A line of this weight may say where a side is. */
-#define WEIGHT_TELLING 3
-
 static bool is_empty(const struct port_line *line)
 {
 	return !span_trim(line->text).len;
@@ -111,16 +108,14 @@ static bool reaches(const struct side *s, const struct alignment *a,
 static bool is_named_once(const struct side *s, const struct alignment *a,
 			  const struct align_scope *in)
 {
-	size_t i = 0, nr = 0;
+	const struct port_line *head = first_of(&s->lines, 0, s->lines.nr);
+	size_t nr = 0;
 
-	while (i < s->lines.nr && is_empty(&s->lines.line[i]))
-		i++;
-	if (s->front || i == s->lines.nr || !a->same[i] ||
-	    s->lines.line[i].weight < WEIGHT_NAMED ||
-	    !func_is_line(s->lines.line[i].text))
+	if (s->front || !head || !a->same[head - s->lines.line] ||
+	    head->weight < WEIGHT_NAMED || !func_is_line(head->text))
 		return false;
 	for (size_t k = in->from; k < in->end; k++)
-		nr += port_line_same(&s->lines.line[i], &in->file->line[k]);
+		nr += port_line_same(head, &in->file->line[k]);
 	return nr == 1;
 }
 

@@ -288,12 +288,12 @@ const char *port_site_find(struct port_site *s, const struct port_change *c,
 {
 	struct align_scope in = port_site_lines(scope->target, scope->function,
 						c->old.nr);
+	struct align_scope all = in;
 	const char *wrong;
 
-	in.first = c->first ? c->first - 1 : 0;
-	in.last = c->last + 1;
-	wrong = find_by_all(s, c, scope, &in);
-	in.first = in.last = 0;
+	all.first = c->first ? c->first - 1 : 0;
+	all.last = c->last + 1;
+	wrong = find_by_all(s, c, scope, &all);
 	if (!wrong || scope->function || scope->by_body ||
 	    !site_rest_on_side(&s->a, c, &in))
 		return wrong;

@@ -295,6 +295,16 @@ static void add_head(struct buf *out, struct span head)
 		buf_adds(out, "another one or none");
 }
 
+/* Says what the pair stands by, and what upstream's stands by. */
+static void add_stands(struct buf *out, const char *comma, const char *by,
+		       const struct pair *pair)
+{
+	buf_addf(out, "%sstands %s ", comma, by);
+	add_head(out, pair->past);
+	buf_addf(out, ", upstream's %s ", by);
+	add_head(out, pair->instead_of);
+}
+
 void pair_explain(const struct pairing *p, const struct pair *pair,
 		  struct buf *out)
 {
@@ -332,17 +342,11 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_BESIDE) {
-		buf_addf(out, "%sstands beside ", comma);
-		add_head(out, pair->past);
-		buf_adds(out, ", upstream's beside ");
-		add_head(out, pair->instead_of);
+		add_stands(out, comma, "beside", pair);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_UNDER) {
-		buf_addf(out, "%sstands under ", comma);
-		add_head(out, pair->past);
-		buf_adds(out, ", upstream's under ");
-		add_head(out, pair->instead_of);
+		add_stands(out, comma, "under", pair);
 		comma = "; ";
 	}
 	if (pair->adapted & ADAPTED_AROUND) {

@@ -96,6 +96,13 @@ bool port_line_same(const struct port_line *a, const struct port_line *b)
 	       words_equal_but_space(a->code, b->code);
 }
 
+bool port_line_is_comment(struct span text)
+{
+	text = span_trim(text);
+	return span_starts(text, "/*") || span_starts(text, "*") ||
+	       span_starts(text, "//");
+}
+
 struct span port_line_key(struct span text)
 {
 	static const char *const first[] = {

@@ -38,6 +38,9 @@ void port_lines_release(struct port_lines *l);
 /* True when both lines are the same words, comments behind them aside. */
 bool port_line_same(const struct port_line *a, const struct port_line *b);
 
+/* True for a line of a comment, as far as one can tell from the line alone. */
+bool port_line_is_comment(struct span text);
+
 /*
  * What a line that is one of many entries is about: the symbol of a select, the
  * macro of a #define, the left side of obj-$(X) += x.o. Empty for other lines.

@@ -94,20 +94,13 @@ static bool is_added_blank(const struct hunk *h, size_t i)
 	return i < h->nr && h->line[i].kind == '+' && !is_added_text(h, i);
 }
 
-static bool is_comment(struct span line)
-{
-	line = span_trim(line);
-	return span_starts(line, "/*") || span_starts(line, "*") ||
-	       span_starts(line, "//");
-}
-
 /* Every line of g that is no comment has the name. */
 static bool is_about(const struct paragraph *g, struct span name)
 {
 	for (size_t i = g->from; i < g->end; i++) {
 		struct span text = g->hunk->line[i].text;
 
-		if (!is_comment(text) && !names_stands_in(name, text))
+		if (!port_line_is_comment(text) && !names_stands_in(name, text))
 			return false;
 	}
 	return true;

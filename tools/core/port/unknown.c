@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/merge/lines.h"
 #include "core/source/words.h"
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
@@ -39,15 +40,12 @@ void unknown_words(struct numbering *words, struct span file)
 	words_release(&w);
 }
 
-/* A line of a comment, as far as one can tell from the line alone, or text. */
-static bool is_comment(struct span line)
+/* The names in a comment or in the text of a message need no declaration. */
+static bool is_text(struct span line)
 {
 	line = span_trim(line);
-	if (span_starts(line, "#error") || span_starts(line, "#warning") ||
-	    span_starts(line, "#pragma"))
-		return true;
-	return span_starts(line, "*") || span_starts(line, "/*") ||
-	       span_starts(line, "//");
+	return span_starts(line, "#error") || span_starts(line, "#warning") ||
+	       span_starts(line, "#pragma") || port_line_is_comment(line);
 }
 
 /*
@@ -180,7 +178,7 @@ bool unknown_is_asked(struct span line, struct span name)
 {
 	struct span code = without_comment(line);
 
-	return !is_comment(line) && name.at < code.at + code.len &&
+	return !is_text(line) && name.at < code.at + code.len &&
 	       !is_keyword(name) && !span_starts(span_trim(line), "#include");
 }
 
@@ -225,7 +223,7 @@ struct span unknown_name(const struct unknown_scope *scope,
 	for (size_t i = 0; i < h->nr; i++) {
 		struct span line = h->line[i].text, name;
 
-		if (h->line[i].kind != '+' || is_comment(line))
+		if (h->line[i].kind != '+' || is_text(line))
 			continue;
 		if (span_starts(span_trim(line), "#include")) {
 			name = included(line);

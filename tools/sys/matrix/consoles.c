@@ -293,7 +293,7 @@ bool consoles_agree(const struct branch *b, const char *out,
 	char *copied = consoles_copied(boot, 1, &at);
 	bool agree;
 
-	if (boot->outcome == PASS || boot->outcome == FAIL)
+	if (result_is_decisive(boot))
 		consoles_judge(&c, &files, boot);
 	agree = !c.wrong.len && !copied;
 	free(copied);

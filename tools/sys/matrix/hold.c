@@ -17,7 +17,7 @@ static bool is_carried_out(const struct result *r, struct stage_id id,
 	const char *boots = result_input(r, "repeat");
 
 	if (id.kind == STAGE_BOOT)
-		return (r->outcome == PASS || r->outcome == FAIL) &&
+		return result_is_decisive(r) &&
 			repeat == (boots ? strtol(boots, NULL, 10) : 1);
 	if (id.kind == STAGE_OBJECTS)
 		return r->outcome != ERROR;

@@ -49,11 +49,6 @@ static char *kernels_of(const struct branch *b, const struct result *r)
 	return buf_detach(&all);
 }
 
-static bool was_carried_out(const struct result *r)
-{
-	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
-}
-
 /* A boot that could not be carried out has no consoles to judge. */
 static void judge_consoles(struct consoles *c, const struct judge_what *what,
 			   const struct judging *j, size_t stage)
@@ -61,7 +56,7 @@ static void judge_consoles(struct consoles *c, const struct judge_what *what,
 	const struct console_files files = { j->branch, what->root, what->out };
 	const struct result *r = &j->stage[stage];
 
-	if (was_carried_out(r) ||
+	if (result_is_decisive(r) ||
 	    json_array_size(json_object_get(r->more, "runs")))
 		consoles_judge(c, &files, r);
 }
@@ -172,7 +167,7 @@ static void find_unlike(const struct judging *j, enum stage_kind kind,
 			stage_build(k) : stage_boot(k, j->nr_steps)];
 		char *names;
 
-		if (!was_carried_out(r))
+		if (!result_is_decisive(r))
 			continue;
 		first = first ? first : r;
 		names = inputs_unlike(json_object_get(first->more, "inputs"),

@@ -10,12 +10,6 @@
 #include "sys/build/objects-stage.h"
 #include "sys/store/patchset.h"
 
-/* Only what was carried out can prove or break something. */
-static bool is_decisive(const struct result *r)
-{
-	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
-}
-
 /*
  * Gives now the inputs whose names end so as then has them: they are not
  * compared.
@@ -91,18 +85,18 @@ static bool trees_changed(const struct stale_check *c,
 	if (steps->state == STEPS_NO_BASE) {
 		diag_set(why, NULL, 0, "cannot tell whether tree is stale: %s",
 			 steps->sentence);
-		return is_decisive(tree) || is_decisive(apply);
+		return result_is_decisive(tree) || result_is_decisive(apply);
 	}
 	/* The patch says more than the trees that it makes. */
 	if (!c->any_message && patches_changed(c, patches, why))
 		return true;
-	if (is_decisive(apply) && apply->outcome != wanted) {
+	if (result_is_decisive(apply) && apply->outcome != wanted) {
 		diag_set(why, NULL, 0, "apply is stale, the series %s now%s%s",
 			 wanted == PASS ? "applies" : "does not apply",
 			 wanted == PASS ? "" : ": ", steps->sentence);
 		return true;
 	}
-	if (!is_decisive(apply) || wanted != PASS ||
+	if (!result_is_decisive(apply) || wanted != PASS ||
 	    !differs(apply, branch_steps_key(steps, c->branch, patches),
 		     c->any_message ? "patchset" : NULL, why))
 		return false;
@@ -125,7 +119,7 @@ static bool build_changed(const struct stale_check *c, const struct kernel *k,
 	const struct result *r = &c->stage[stage_build(step)];
 	bool werror = result_input(r, "werror-new");
 
-	return is_decisive(r) &&
+	return result_is_decisive(r) &&
 	       differs(r, kernel_build_key(k, step, werror, why), NULL, why);
 }
 
@@ -145,7 +139,7 @@ static bool boot_changed(const struct stale_check *c,
 	struct result_key *k = NULL;
 	bool elsewhere;
 
-	if (!is_decisive(r))
+	if (!result_is_decisive(r))
 		return false;
 	if (boot_inputs_find(&in, c->out, why) == PASS || in.elsewhere)
 		k = boot_inputs_key(&in, why);
@@ -187,6 +181,6 @@ bool results_are_stale(const struct stale_check *c, struct diag *why)
 	bool any = false;
 
 	for_each_judged_stage(i, c->nr_steps)
-		any |= is_decisive(&c->stage[i]);
+		any |= result_is_decisive(&c->stage[i]);
 	return any && is_stale(c, why);
 }

@@ -89,6 +89,11 @@ out:
 	return ret;
 }
 
+bool result_is_decisive(const struct result *r)
+{
+	return r->stage && (r->outcome == PASS || r->outcome == FAIL);
+}
+
 const char *result_input(const struct result *r, const char *name)
 {
 	return json_string_value(json_object_get(

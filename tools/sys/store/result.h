@@ -36,6 +36,12 @@ void result_release(struct result *r);
 int result_load(struct result *r, const char *out, const char *branch,
 		const char *stage, struct diag *why);
 
+/*
+ * True for one that is there and PASS or FAIL: only what was carried out can
+ * prove or break something.
+ */
+bool result_is_decisive(const struct result *r);
+
 /* The value of an input that its key was made of; NULL when it names none. */
 const char *result_input(const struct result *r, const char *name);
 

@@ -14,11 +14,9 @@ static bool is_number(struct span word)
 	size_t from = span_starts(word, "0x") ? 2 : 0;
 
 	for (size_t i = from; i < word.len; i++) {
-		char c = to_lower(word.at[i]);
-
-		if (!is_digit(c) && (c < 'a' || c > 'f'))
+		if (!is_hex(word.at[i]))
 			return false;
-		digit |= is_digit(c);
+		digit |= is_digit(word.at[i]);
 	}
 	return digit || word.len >= ADDRESS_MIN;
 }

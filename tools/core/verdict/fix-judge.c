@@ -3,7 +3,6 @@
 #include "core/verdict/fix-judge.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "core/verdict/turn.h"
 
@@ -21,11 +20,6 @@ static void say_fails(const struct judgement *j, const char *stage, size_t step,
 		sentence_say(j->s, "%s.%s fails, the step of the fix '%s': %s",
 			     stage, step_called(j, step, &room), fix,
 			     reason_text(reason));
-}
-
-static bool differ(const char *a, const char *b)
-{
-	return strcmp(a ? a : "", b ? b : "");
 }
 
 /* Results that each hold may still not belong together. */

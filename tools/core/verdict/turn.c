@@ -2,8 +2,6 @@
 /* Which step turns a fix's check: its own, another's, or none. */
 #include "core/verdict/turn.h"
 
-#include <string.h>
-
 bool judge_turned(const struct judgement *j)
 {
 	const struct fix_evidence *e = j->e;
@@ -125,10 +123,8 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 static bool booted_the_same(const struct step_evidence *a,
 			    const struct step_evidence *b)
 {
-	return a->image && *a->image && b->image &&
-	       !strcmp(a->image, b->image) &&
-	       !strcmp(a->modules ? a->modules : "",
-		       b->modules ? b->modules : "");
+	return a->image && *a->image && !differ(a->image, b->image) &&
+	       !differ(a->modules, b->modules);
 }
 
 bool judge_same_kernel(const struct judgement *j)

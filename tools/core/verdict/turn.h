@@ -3,6 +3,8 @@
 #define CORE_VERDICT_TURN_H
 
 /* For fix-judge.c alone. */
+#include <string.h>
+
 #include "core/text/diag.h"
 #include "core/verdict/fix-evidence.h"
 
@@ -37,6 +39,12 @@ static inline const char *step_called(const struct judgement *j, size_t step,
 static inline const char *reason_text(const char *reason)
 {
 	return reason && *reason ? reason : "no reason said";
+}
+
+/* Asks whether two ids differ; not known, NULL, is as "". */
+static inline bool differ(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
 }
 
 /*

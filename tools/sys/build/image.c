@@ -65,7 +65,16 @@ static int copy(const char *from_folder, const char *from,
 	return ret;
 }
 
-/* The id of what stands in the folder: over names and contents. */
+/* What it means that path could not be read: 1 when it is gone, else -1. */
+static int unread(const char *path)
+{
+	return fs_exists(path) ? -1 : 1;
+}
+
+/*
+ * The id of what stands in the folder: over names and contents. 0; 1 and *why
+ * when a file is gone; -1 and *why.
+ */
 static int find_id(const struct strings *files, const char *folder,
 		   char id[65], struct diag *why)
 {
@@ -77,12 +86,13 @@ static int find_id(const struct strings *files, const char *folder,
 		const char *name = base_name(files->at[i]);
 		char *path = xstrfmt("%s/%s", folder, name);
 
-		ret = result_digest_file(path, hex, why);
+		if (result_digest_file(path, hex, why))
+			ret = unread(path);
 		buf_addf(&all, "%s %s\n", name, hex);
 		free(path);
 	}
-	if (!ret)
-		ret = fs_read(&key, stamp, why);
+	if (!ret && fs_read(&key, stamp, why))
+		ret = unread(stamp);
 	buf_addf(&all, "key %.*s\n", (int)key.len, buf_span(&key).at);
 	result_digest(all.at, all.len, id);
 	buf_release(&key);
@@ -107,8 +117,8 @@ static int copy_all(const struct kbuild *k, const char *folder, const char *key,
 			   files.at[i], folder, why);
 	if (!ret)
 		ret = fs_publish(stamp, span_of(key), why);
-	if (!ret)
-		ret = find_id(&files, folder, id, why);
+	if (!ret && find_id(&files, folder, id, why))
+		ret = -1;
 	strings_release(&files);
 	free(stamp);
 	return ret;
@@ -259,22 +269,6 @@ int image_share(const struct branch *b, const char *from, const char *side,
 	return ret;
 }
 
-/* False when one of the files of a build, or its key, is gone. */
-static bool has_all(const struct strings *files, const char *folder)
-{
-	char *stamp = xstrfmt("%s/key", folder);
-	bool all = fs_exists(stamp);
-
-	for (size_t i = 0; all && i < files->nr; i++) {
-		char *path = xstrfmt("%s/%s", folder, base_name(files->at[i]));
-
-		all = fs_exists(path);
-		free(path);
-	}
-	free(stamp);
-	return all;
-}
-
 /*
  * Asks whether a folder still has the content that it is named by; 0 for one
  * from before folders were named so. 0; 1 and *why; -1 and *why.
@@ -291,8 +285,6 @@ static int check_content(const char *folder, const struct branch *b,
 		return 0;
 	list_files(b, &files);
 	ret = find_id(&files, folder, id, why);
-	if (ret && !has_all(&files, folder))
-		ret = 1;
 	if (!ret && strncmp(name, id, ID_SHOWN)) {
 		ret = 1;
 		diag_set(why, folder, 0, "is not what was built: the kernel, a module or .config was changed there; build it again with --force");
@@ -307,10 +299,8 @@ static int read_kernel(struct image *im, const char *path, const char *sha256,
 {
 	struct buf bytes = { 0 };
 	char hex[65] = "";
-	int ret = fs_read(&bytes, path, why);
+	int ret = fs_read(&bytes, path, why) ? unread(path) : 0;
 
-	if (ret && !fs_exists(path))
-		ret = 1;
 	if (!ret)
 		result_digest(bytes.at, bytes.len, hex);
 	if (!ret && strcmp(hex, sha256)) {

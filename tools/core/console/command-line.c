@@ -2,26 +2,14 @@
 /* What the kernel says that it was started with. */
 #include "core/console/command-line.h"
 
-#include "core/text/ascii.h"
-
 #define HEAD		"Kernel command line: "
 #define SHOWN_MAX	800	/* printk() cuts a line somewhere above that */
-
-static bool cut_word(struct span *rest, struct span *word)
-{
-	*rest = span_trim(*rest);
-	*word = (struct span){ rest->at, 0 };
-	while (word->len < rest->len && !is_blank(rest->at[word->len]))
-		word->len++;
-	*rest = span_skip(*rest, word->len);
-	return word->len;
-}
 
 static bool has(struct span words, struct span wanted)
 {
 	struct span word;
 
-	while (cut_word(&words, &word))
+	while (span_word(&words, &word))
 		if (span_equals(word, wanted))
 			return true;
 	return false;
@@ -40,12 +28,12 @@ bool command_line_of(struct span line, struct span *words)
 bool command_line_lacks(struct span words, const char *asked,
 			struct span *word)
 {
-	struct span rest = span_of(asked ? asked : "");
+	struct span rest = span_trim(span_of(asked ? asked : ""));
 
 	/* newer kernels go on in another line behind a backslash */
 	if (words.len > SHOWN_MAX || span_ends(words, "\\"))
 		return false;
-	while (cut_word(&rest, word))
+	while (span_word(&rest, word))
 		if (!has(words, *word))
 			return true;
 	return false;

@@ -12,20 +12,6 @@
 #include "core/text/buf.h"
 #include "core/text/hash.h"
 
-/* Cuts the next word off *rest; false when there is none. */
-static bool next_word(struct span *rest, struct span *word)
-{
-	size_t len = 0;
-
-	while (rest->len && is_blank(rest->at[0]))
-		*rest = span_skip(*rest, 1);
-	while (len < rest->len && !is_blank(rest->at[len]))
-		len++;
-	*word = (struct span){ rest->at, len };
-	*rest = span_skip(*rest, len);
-	return len > 0;
-}
-
 /* The level of "1" or "ab"; -2 when it is neither. */
 static int strip_level(struct span s)
 {
@@ -51,7 +37,7 @@ static int parse_options(struct series_entry *e, struct span rest,
 {
 	struct span word;
 
-	while (next_word(&rest, &word)) {
+	while (span_word(&rest, &word)) {
 		if (word.at[0] == '#')
 			return 0;
 		if (span_is(word, "-R")) {
@@ -66,7 +52,7 @@ static int parse_options(struct series_entry *e, struct span rest,
 					(int)word.len, word.at);
 		word = span_skip(word, 2);
 		if (!word.len)
-			next_word(&rest, &word);
+			span_word(&rest, &word);
 		e->strip = strip_level(word);
 		if (e->strip == -2)
 			return diag_set(why, path, e->lineno, "'-p%.*s' is no strip level; write -p0 to -p%d, or -pab",
@@ -129,7 +115,7 @@ int series_parse(struct series *s, struct span text, const char *path,
 		lineno++;
 		if (line.len && line.at[line.len - 1] == '\r')
 			line.len--;
-		if (!next_word(&line, &name) || name.at[0] == '#')
+		if (!span_word(&line, &name) || name.at[0] == '#')
 			continue;
 		s->entry = grow_for_one(s->entry, s->nr, &cap, sizeof(*e));
 		e = &s->entry[s->nr++];

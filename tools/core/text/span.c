@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Borrowed bytes, cut into lines. */
+/* Borrowed bytes, cut into lines and words. */
 #include "core/text/span.h"
 
 #include "core/text/ascii.h"
@@ -15,6 +15,19 @@ bool span_line(struct span *rest, struct span *line)
 	line->len = lf ? (size_t)(lf - rest->at) : rest->len;
 	*rest = span_skip(*rest, line->len + (lf != NULL));
 	return true;
+}
+
+bool span_word(struct span *rest, struct span *word)
+{
+	size_t len = 0;
+
+	while (rest->len && is_blank(rest->at[0]))
+		*rest = span_skip(*rest, 1);
+	while (len < rest->len && !is_blank(rest->at[len]))
+		len++;
+	*word = (struct span){ rest->at, len };
+	*rest = span_skip(*rest, len);
+	return len > 0;
 }
 
 struct span span_trim(struct span s)

@@ -79,6 +79,9 @@ static inline struct span span_skip(struct span s, size_t n)
  */
 bool span_line(struct span *rest, struct span *line);
 
+/* Cuts the next word, between blanks, off *rest; false when there is none. */
+bool span_word(struct span *rest, struct span *word);
+
 /* s without white space at either end. */
 struct span span_trim(struct span s);
 

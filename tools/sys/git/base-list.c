@@ -71,8 +71,8 @@ static int add_base(struct base_list *l, const char *refs, const char *name,
 	git_object_free(tree);
 	git_reference_free(ref);
 	free(full);
-	return !err || err == GIT_ENOTFOUND || err == GIT_EPEEL ||
-	       err == GIT_EINVALIDSPEC ? 0 : repo_fail(why, "read a release");
+	return !err || repo_is_missing(err) ? 0 :
+	       repo_fail(why, "read a release");
 }
 
 static int by_version(const void *a, const void *b)

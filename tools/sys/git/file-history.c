@@ -121,8 +121,7 @@ static int take_tag(const char *ref, git_oid *id, void *arg)
 	}
 	git_object_free(commit);
 	git_object_free(object);
-	return err == GIT_ENOTFOUND || err == GIT_EPEEL ||
-	       err == GIT_EINVALIDSPEC ? 0 : err;
+	return repo_is_missing(err) ? 0 : err;
 }
 
 static int newest_first(const void *a, const void *b)

@@ -21,6 +21,12 @@ bool repo_lacks(const char *said)
 	return false;
 }
 
+bool repo_is_missing(int err)
+{
+	return err == GIT_ENOTFOUND || err == GIT_EPEEL ||
+	       err == GIT_EINVALIDSPEC;
+}
+
 int repo_fail(struct diag *why, const char *doing)
 {
 	const git_error *e = git_error_last();

@@ -12,6 +12,12 @@
 /* True when libgit2 or git says that an object is missing. */
 bool repo_lacks(const char *said);
 
+/*
+ * True for an error of libgit2's that says that what was asked for is not
+ * there, is called what nothing can be, or is an object of another kind.
+ */
+bool repo_is_missing(int err);
+
 /* Says in *why "cannot doing" and what libgit2 says of it; returns -1. */
 int repo_fail(struct diag *why, const char *doing);
 

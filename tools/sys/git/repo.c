@@ -128,7 +128,7 @@ static int find_base(git_repository *repo, const char *name,
 		err = git_reference_lookup(&ref, repo, full);
 	if (!err)
 		err = git_reference_peel(object, ref, GIT_OBJECT_ANY);
-	else if (err == GIT_ENOTFOUND || err == GIT_EINVALIDSPEC)
+	else if (repo_is_missing(err))
 		err = 1;
 	git_reference_free(ref);
 	free(full);

@@ -63,8 +63,7 @@ int tree_below(git_tree **below, const git_tree *tree, const char *path,
 	if (!err)
 		return 0;
 	*below = NULL;
-	return err == GIT_ENOTFOUND || err == GIT_EINVALIDSPEC ? 0 :
-	       repo_fail(why, "look a folder up");
+	return repo_is_missing(err) ? 0 : repo_fail(why, "look a folder up");
 }
 
 static int read_all(struct patched_files *a, git_repository *home,

@@ -152,12 +152,12 @@ int repo_find_base(git_repository *repo, const char *name, git_oid *id,
 	return ret;
 }
 
-bool repo_has_base(git_repository *repo, const char *name, git_oid *id)
+bool repo_has_base(git_repository *repo, const char *name)
 {
 	struct diag ignored;
-	git_oid any;
+	git_oid id;
 
-	return !repo_find_base(repo, name, id ? id : &any, &ignored);
+	return !repo_find_base(repo, name, &id, &ignored);
 }
 
 int repo_find_base_of(git_repository *repo, const struct branch *b,

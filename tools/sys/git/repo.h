@@ -66,8 +66,8 @@ int repo_find_base(git_repository *repo, const char *name, git_oid *id,
 int repo_find_base_of(git_repository *repo, const struct branch *b,
 		      git_oid *id, struct diag *why);
 
-/* True when the base can be found; its tree's id goes into *id (or NULL). */
-bool repo_has_base(git_repository *repo, const char *name, git_oid *id);
+/* True when the base can be found. */
+bool repo_has_base(git_repository *repo, const char *name);
 
 /*
  * The name that the branch's base is held under: the branch's own, v4.9, else

@@ -152,7 +152,7 @@ static int fetch_shared(struct transaction *t, const struct branch *b,
 	if (!path || !*path || repo_open_at(&shared, path, &unheard))
 		return 1;
 	base = repo_base_of(shared, b);
-	if (repo_has_base(shared, base, NULL)) {
+	if (repo_has_base(shared, base)) {
 		char *ref = xstrfmt("%s%s", BASES, base);
 
 		buf_addf(from, "%s@%s", path, ref);

@@ -147,20 +147,32 @@ static int finish(git_repository *cache, const char *path, struct span ready,
 	return ret;
 }
 
-static bool is_lock(const char *name)
+static bool is_lock(const char *path)
 {
+	const char *name = base_name(path);
 	size_t len = strlen(name);
 
 	return len > 5 && !strcmp(name + len - 5, ".lock");
 }
 
-static bool is_temporary(const char *name)
+static bool is_temporary(const char *path)
 {
+	const char *name = base_name(path);
+
 	return !strncmp(name, ".tmp-", 5) || !strncmp(name, "tmp_", 4);
 }
 
+/* libgit2's, of a killed export; that of one beside us is younger. */
+static bool is_old_object(const char *path)
+{
+	struct stat st;
+
+	return is_temporary(path) && !lstat(path, &st) &&
+	       S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > 3600;
+}
+
 static void remove_those(const char *git, const char *below,
-			 bool (*stale)(const char *name))
+			 bool (*stale)(const char *path))
 {
 	char *folder = xstrfmt("%s%s", git, below);
 	struct strings names = { 0 };
@@ -171,28 +183,7 @@ static void remove_those(const char *git, const char *below,
 		char *path = xstrfmt("%s/%s", folder, names.at[i]);
 
 		/* an apply beside us holds the pack that it writes */
-		if (stale(names.at[i]) && !fs_is_locked(path))
-			unlink(path);
-		free(path);
-	}
-	strings_release(&names);
-	free(folder);
-}
-
-/* libgit2's, of a killed export; that of one beside us is younger. */
-static void remove_old_objects(const char *git)
-{
-	char *folder = xstrfmt("%sobjects", git);
-	struct strings names = { 0 };
-	struct diag unheard;
-
-	list_folder(&names, folder, LIST_ALL, &unheard);
-	for (size_t i = 0; i < names.nr; i++) {
-		char *path = xstrfmt("%s/%s", folder, names.at[i]);
-		struct stat st;
-
-		if (is_temporary(names.at[i]) && !lstat(path, &st) &&
-		    S_ISREG(st.st_mode) && time(NULL) - st.st_mtime > 3600)
+		if (stale(path) && !fs_is_locked(path))
 			unlink(path);
 		free(path);
 	}
@@ -210,7 +201,7 @@ static void remove_stale(git_repository *cache)
 	char *shallow = xstrfmt("%sshallow.lock", git);
 
 	remove_those(git, "objects/pack", is_temporary);
-	remove_old_objects(git);
+	remove_those(git, "objects", is_old_object);
 	remove_those(git, BASES, is_lock);
 	unlink(shallow);
 	free(shallow);

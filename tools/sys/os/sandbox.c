@@ -225,9 +225,10 @@ void sandbox_clean_env(void)
 		"GCC_EXEC_PREFIX",
 	};
 
+	if (sandbox_wanted())
+		return;
 	for (size_t i = 0; i < sizeof(unwanted) / sizeof(*unwanted); i++)
-		if (!sandbox_wanted())
-			unsetenv(unwanted[i]);
+		unsetenv(unwanted[i]);
 }
 
 bool sandbox_may_read(const char *path)

@@ -117,15 +117,15 @@ static int check_steps(struct verifying *v, git_repository *repo,
 	int ret = 0;
 
 	git_oid_fromstr(&id, from);
-	if (branch_steps_of(repo, v->folder, v->branch, &id, &s, why))
+	if (branch_steps_of(repo, v->folder, v->branch, &id, &s, why)) {
 		ret = evidence_say_unread(v, why);
-	else if (s.state != STEPS_FOUND)
+	} else if (s.state != STEPS_FOUND) {
 		evidence_say(v, WRONG, "series/%s on tree %s: %s",
 			     v->branch->name, from, s.sentence);
-	else
+	} else {
 		compare_trees(v, &s, from);
-	if (!ret && s.state == STEPS_FOUND)
 		ret = compare_apply(v, &s, why);
+	}
 	branch_steps_release(&s);
 	return ret;
 }

@@ -156,11 +156,11 @@ stub_guest() {
 	echo 'the guest' >guest/init.c
 }
 
-# injected COMMAND...: with tests/inject.c in the tool: what fails is in INJECT_AT and its other variables
+# injected COMMAND...: with tests/inject.c in the tool, or in INJECT_INTO: what fails is in INJECT_AT and its other variables
 injected() {
 	[ -e "$tmp/inject.so" ] ||
 		cc -shared -fPIC -O1 -w -o "$tmp/inject.so" "$TOP/tests/inject.c" -ldl
-	INJECT_INTO=backport LD_PRELOAD="$tmp/inject.so" \
+	INJECT_INTO=${INJECT_INTO:-backport} LD_PRELOAD="$tmp/inject.so" \
 		ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" "$@"
 }
 

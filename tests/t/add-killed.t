@@ -46,9 +46,10 @@ start_again() {
 	rm -rf p
 	cp -r start p
 }
+program=$BACKPORT
 # add: right, to all branches
 add() {
-	"${1:-$BACKPORT}" -C p -q add "$tmp/right.mbox" --name right
+	"$program" -C p -q add "$tmp/right.mbox" --name right
 }
 status 0 'undisturbed' add
 left >want
@@ -59,15 +60,14 @@ holds 'the third has it' test ! -e p/series/v6.6
 holds 'and nothing else is left' test ! -e p/out/.add
 
 # Its own writes, and those of the programs that it runs
-injected true
 ln -s "$BACKPORT" adder
 # stopped ERROR INTO AT PROGRAM: true when its AT'th write failed
 stopped() {
-	got=0
+	got=0 program=$4
 	{
-		INJECT_CALLS=writes INJECT_AT=$3 INJECT_ERROR=$1 INJECT_INTO=$2 LD_PRELOAD="$tmp/inject.so" \
-			ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0" add "$4" >out 2>&1 || got=$?
+		INJECT_CALLS=writes INJECT_AT=$3 INJECT_ERROR=$1 INJECT_INTO=$2 injected add >out 2>&1 || got=$?
 	} 2>/dev/null
+	program=$BACKPORT
 	[ "$got" -ne 0 ]
 }
 # check_stopped WHAT: no series has what is no fix, and a further run makes the rest

@@ -8,6 +8,7 @@
 #include "cmd/add/section.h"
 #include "core/mail/upstream-id.h"
 #include "core/patch/series.h"
+#include "sys/conf/branch.h"
 #include "sys/conf/branch-files.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
@@ -43,14 +44,6 @@ static int find_in_series(const struct ctx *ctx, const struct new_fix *t,
 	return ret < 0 ? -1 : 0;
 }
 
-static bool is_named(const struct branch *b, const char *fix)
-{
-	for (size_t i = 0; i < b->nr_named; i++)
-		if (!strcmp(b->named[i]->name, fix))
-			return true;
-	return false;
-}
-
 /*
  * Asks whether one of the branches names the fix and has its variant, but not
  * its line in the series: that is where a run was stopped.
@@ -67,8 +60,8 @@ static int find_unfinished(const struct ctx *ctx, const struct new_fix *t,
 		const struct branch *b = &ctx->conf.branch[i];
 		char *variant = variant_path(ctx->root, b->line, t->file);
 
-		if (strings_have(branches, b->line) && is_named(b, t->name) &&
-		    fs_exists(variant)) {
+		if (strings_have(branches, b->line) &&
+		    branch_names_fix(b, t->name) && fs_exists(variant)) {
 			ret = find_in_series(ctx, t, b->line, &listed, why);
 			*unfinished |= !ret && !listed;
 		}

@@ -12,6 +12,7 @@
 #include "core/verdict/verdict.h"
 #include "sys/build/image.h"
 #include "sys/build/mode-kernels.h"
+#include "sys/conf/branch.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/check.h"
 #include "sys/conf/mode.h"
@@ -100,7 +101,6 @@ static bool is_foreign(const struct gathering *g, struct span line)
 {
 	const struct branch *b = g->branch;
 	char kind[32] = "", name[256] = "", *text;
-	bool ours;
 
 	text = span_copy(line);
 	sscanf(text, " [%31[a-zA-Z] \"%255[^\"]\"", kind, name);
@@ -109,12 +109,7 @@ static bool is_foreign(const struct gathering *g, struct span line)
 		return strcmp(name, b->line);
 	if (!strcasecmp(kind, "target"))
 		return !names_target(g, name);
-	if (strcasecmp(kind, "fix"))
-		return false;
-	ours = false;
-	for (size_t i = 0; i < b->nr_named; i++)
-		ours |= !strcmp(name, b->named[i]->name);
-	return !ours;
+	return !strcasecmp(kind, "fix") && !branch_names_fix(b, name);
 }
 
 /* Where series and patches are in the project: in a bundle they have names. */

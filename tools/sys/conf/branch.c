@@ -19,6 +19,14 @@ const struct fix *branch_fix(const struct branch *b, const char *name)
 	return NULL;
 }
 
+bool branch_names_fix(const struct branch *b, const char *name)
+{
+	for (size_t i = 0; i < b->nr_named; i++)
+		if (!strcmp(b->named[i]->name, name))
+			return true;
+	return false;
+}
+
 int branch_check_fix(const struct branch *b, const char *name,
 		     struct diag *why)
 {

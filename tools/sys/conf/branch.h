@@ -13,6 +13,9 @@ bool branch_is_called(const struct branch *b, const char *name);
 /* The branch's fix of that name; NULL when it has none. */
 const struct fix *branch_fix(const struct branch *b, const char *name);
 
+/* True when the branch's section names it, if for another target only. */
+bool branch_names_fix(const struct branch *b, const char *name);
+
 /* 0 when the branch has that fix, or name is NULL; else -1 and *why. */
 int branch_check_fix(const struct branch *b, const char *name,
 		     struct diag *why);

@@ -29,10 +29,12 @@ static const char *target_name(const struct elf *e, uint32_t symbol)
 	return y->type == STT_SECTION ? e->section[y->section].name : y->name;
 }
 
-static bool same_relocs(const struct elf *a, const struct elf_section *x,
-			const struct elf *b, const struct elf_section *y)
+static bool same_section(const struct elf *a, const struct elf_section *x,
+			 const struct elf *b, const struct elf_section *y)
 {
-	if (x->nr_relocs != y->nr_relocs)
+	if (strcmp(x->name, y->name) || x->type != y->type ||
+	    x->flags != y->flags || !span_equals(x->bytes, y->bytes) ||
+	    x->nr_relocs != y->nr_relocs)
 		return false;
 	for (size_t i = 0; i < x->nr_relocs; i++) {
 		const struct elf_reloc *r = &x->reloc[i], *s = &y->reloc[i];
@@ -54,13 +56,7 @@ static bool same_sections(const struct elf *a, const struct elf *b)
 	do {
 		x = next_data(a, &i);
 		y = next_data(b, &k);
-		if (!x || !y)
-			break;
-		if (strcmp(x->name, y->name) || x->type != y->type ||
-		    x->flags != y->flags || !span_equals(x->bytes, y->bytes) ||
-		    !same_relocs(a, x, b, y))
-			return false;
-	} while (true);
+	} while (x && y && same_section(a, x, b, y));
 	return !x && !y;
 }
 

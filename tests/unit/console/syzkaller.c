@@ -45,7 +45,7 @@ static bool has_title(struct span *rest)
 /* Asks whether we see a complaint in the log, which "REPORT:" may end. */
 static bool complains(struct span log)
 {
-	const char *end = memmem(log.at, log.len, "\n\nREPORT:\n", 10);
+	const char *end = span_find(log, "\n\nREPORT:\n");
 	struct console c;
 	bool found;
 

@@ -147,7 +147,7 @@ bool decode_header(struct span s, charset_fn *other, struct buf *out)
 	bool after_word = false;
 	const char *word;
 
-	while ((word = s.len ? memmem(s.at, s.len, "=?", 2) : NULL)) {
+	while ((word = span_find(s, "=?"))) {
 		struct span gap = { s.at, word - s.at };
 
 		/*

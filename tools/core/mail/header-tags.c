@@ -86,7 +86,7 @@ static size_t trailers_at(struct span message)
 		struct span between = span_skip(message, t.tag[i].at);
 
 		between.len = at - t.tag[i].at;
-		if (memmem(between.at, between.len, "\n\n", 2))
+		if (span_find(between, "\n\n"))
 			break;
 		at = t.tag[i].at;
 	}

@@ -204,7 +204,7 @@ static void take_rest(struct reader *r)
 	struct span s = r->rest;
 	const char *cr;
 
-	while ((cr = s.len ? memmem(s.at, s.len, "\r\n", 2) : NULL)) {
+	while ((cr = span_find(s, "\r\n"))) {
 		buf_add(r->patch, s.at, cr - s.at);
 		s = span_skip(s, cr + 1 - s.at);
 	}

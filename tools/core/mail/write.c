@@ -27,7 +27,7 @@ static bool is_header_text(struct span s)
 	for (size_t i = 0; i < s.len; i++)
 		if (s.at[i] & 0x80 || s.at[i] == '\n' || s.at[i] == '\r')
 			return false;
-	return !s.len || !memmem(s.at, s.len, "=?", 2);
+	return !span_find(s, "=?");
 }
 
 /* Bytes of the UTF-8 character at s; 1 for what is none. */

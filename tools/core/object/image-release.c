@@ -39,7 +39,7 @@ struct span image_release(struct span image)
 	struct span rest = image, release;
 	const char *at;
 
-	while ((at = memmem(rest.at, rest.len, BANNER, strlen(BANNER)))) {
+	while ((at = span_find(rest, BANNER))) {
 		rest = span_skip(rest, at - rest.at + strlen(BANNER));
 		release = release_at(rest);
 		if (release.len)

@@ -56,7 +56,7 @@ JOBS	?= $(shell echo $$(($$(nproc) + 2)))
 PROVE	= MAKEFLAGS= TMPDIR=$$(tests/scratch.sh) prove --exec tests/run-one.sh --timer --failures --comments \
 	-j$(JOBS)
 
-.PHONY: faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit tested lint lint-house \
+.PHONY: fuzz-keep faults repeat bench-port all objects compile_commands.json deps check check-builds check-fast check-unit tested lint lint-house \
 	asan valgrind fuzz coverage bench install clean
 
 all: backport $(B)/backport.1 build/seal-log $(B)/backport-told
@@ -229,6 +229,10 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/fuzz/rest.a $(B)/fuzz/core.a
 
 fuzz: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 	tests/fuzz/run.sh $(FUZZ_S) $^
+
+# What the runs found, minimised, into tests/fuzz/corpus
+fuzz-keep: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
+	tests/fuzz/keep.sh $^
 
 # A fault at each call that reads or writes, over every command: an hour. Some of
 # them, the same each time, are tests/t/inject.t.

@@ -1,8 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
-# Fills a fuzzer's corpus from the golden cases: seed.sh FUZZER CORPUS
+# Fills a fuzzer's corpus with what earlier runs found, and from the golden cases:
+# seed.sh FUZZER CORPUS
 set -eu
 cases=$(dirname "$0")/..
+kept=$(dirname "$0")/corpus/$1.tar.xz
+[ ! -f "$kept" ] || tar -xJf "$kept" --strip-components=1 -C "$2"
 if [ "$1" = fuzz-object ]; then
 	printf 'static int g(int a) { return a + 1; }\nint t[2];\nint f(int a) { return g(a) ? t[a] : (int)sizeof("x"); }\n' >"$2/seed.c"
 	for flags in '-g -O2' '-g0 -O0' '-g -O1 -m32' '-gdwarf-4 -O2 -ffunction-sections'; do

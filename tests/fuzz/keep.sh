@@ -6,18 +6,21 @@
 set -eu
 here=$(dirname "$0")
 kept=$(mktemp -d)
-FUZZ_SCRATCH=$(mktemp -d -p /dev/shm backport-fuzz-XXXXXX)
-export FUZZ_SCRATCH
-trap 'rm -rf "$kept" "$FUZZ_SCRATCH"' EXIT
+scratch=$(mktemp -d -p /dev/shm backport-fuzz-XXXXXX)
+trap 'rm -rf "$kept" "$scratch"' EXIT
 mkdir -p "$here/corpus"
 for fuzzer; do
 	name=$(basename "$fuzzer")
 	corpus=$(dirname "$fuzzer")/corpus-$name
-	mkdir -p "$kept/$name" "$corpus"
+	mkdir -p "$kept/$name" "$corpus" "$scratch/$name"
 	"$here/seed.sh" "$name" "$corpus"
-	"$fuzzer" -merge=1 -max_len=65536 -timeout=20 -rss_limit_mb=2048 \
-		"$kept/$name" "$corpus" >"$corpus.log" 2>&1 ||
+	FUZZ_SCRATCH=$scratch/$name "$fuzzer" -merge=1 -max_len=65536 -timeout=20 -rss_limit_mb=2048 \
+		-artifact_prefix="$corpus-" "$kept/$name" "$corpus" >"$corpus.log" 2>&1 ||
 		{ tail -20 "$corpus.log" >&2; exit 1; }
+	# It leaves out what crashes, and goes on.
+	for input in "$corpus"-*; do
+		[ ! -f "$input" ] || { echo "$name: $input crashes it" >&2; exit 1; }
+	done
 	tar -C "$kept" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner \
 		--mode=a+rX,u+w,go-w -cf - "$name" | xz -9e >"$here/corpus/$name.tar.xz"
 	echo "$name: $(find "$kept/$name" -type f | wc -l) of $(find "$corpus" -type f | wc -l) inputs kept"

@@ -125,6 +125,17 @@ git init -q "$tmp/half"
 git -C "$tmp/half" add -A
 git -C "$tmp/half" commit -qm base
 status 1 'lines from a file that is not there, which a header names' "$BACKPORT" port "$half/patch" --base "$tmp/half@HEAD"
+# Nor is a folder in which a file that is not there may stand
+cp -r "$tmp/half" "$tmp/folder"
+mkdir "$tmp/folder/doc"
+echo text >"$tmp/folder/doc/text"
+git -C "$tmp/folder" add -A
+git -C "$tmp/folder" commit -qm doc
+tree=$(git -C "$tmp/folder" rev-parse HEAD:doc | sed 's,^..,objects/&/,')
+chmod u+w "$tmp/folder/.git/$tree"
+echo torn >"$tmp/folder/.git/$tree"
+status 128 'a folder that cannot be read' "$BACKPORT" port "$half/patch" --base "$tmp/folder@HEAD"
+matches "$said" "cannot list the tree's files" 'is not passed over'
 blob=$(git -C "$tmp/half" rev-parse HEAD:include/multiply.h | sed 's,^..,objects/&/,')
 chmod u+w "$tmp/half/.git/$blob"
 echo torn >"$tmp/half/.git/$blob"

@@ -12,6 +12,7 @@
 #include "core/port/functions.h"
 #include "core/port/moved-name.h"
 #include "core/source/function-name.h"
+#include "sys/git/repo-fail.h"
 #include "sys/series/patched-files.h"
 
 /* So many files that could be it are tried before it is called hopeless. */
@@ -153,7 +154,8 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 	struct search f = { .patch = part->patch };
 	int ret = 0;
 
-	git_tree_walk(target->tree, GIT_TREEWALK_PRE, add_candidate, &c);
+	if (git_tree_walk(target->tree, GIT_TREEWALK_PRE, add_candidate, &c))
+		ret = repo_fail(why, "list the tree's files");
 	for (size_t i = 0; !ret && c.nr <= CANDIDATES_MOST && i < c.nr; i++)
 		ret = try_file(&f, target, s, source, c.path[i], why);
 	if (!ret)

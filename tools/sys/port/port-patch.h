@@ -2,16 +2,7 @@
 #ifndef SYS_PORT_PORT_PATCH_H
 #define SYS_PORT_PORT_PATCH_H
 
-#include "core/port/header.h"
-#include "sys/port/port-file.h"
-
-struct ported {
-	/* per file diff, or several where it goes to several files */
-	struct ported_part *part;
-	size_t nr;
-	enum port_rung worst;
-	bool sure;
-};
+#include "sys/port/ported.h"
 
 /*
  * Carries every file diff of p to the target; nothing is written. A file that
@@ -22,28 +13,5 @@ struct ported {
 int port_patch(const struct patch *p, const struct port_tree *target,
 	       const struct port_tree *from, struct ported *out,
 	       struct diag *why);
-
-/* True when all of the patch is in the target already. */
-bool ported_is_merged(const struct ported *p);
-
-/* True when it changes the target: it is no conflict and not merged. */
-bool ported_is_carried(const struct ported *p);
-
-/*
- * Writes what was ported into the tree, for the patches behind it. 0 or -1 and
- * *why.
- */
-int ported_take(const struct ported *p, struct tree *t, struct diag *why);
-
-/*
- * Writes the variant: header, which goes up to its line ---, with a note of
- * who's per hunk that had to change, "[ who: function(): what ]", and the
- * change as a diff in git's format. 0 or -1 and *why.
- */
-int ported_write(const struct ported *p, const struct port_header *header,
-		 const char *who, struct buf *out, struct diag *why);
-
-/* Frees the contents and leaves *p empty. */
-void ported_release(struct ported *p);
 
 #endif

@@ -159,6 +159,38 @@ matches "$said" ': merged$' 'is merged'
 status 0 'one that applies' "$BACKPORT" port "$tmp/bin.patch" --base "$tmp/with"
 printf 'diff --git a/no.c b/no.c\nold mode 100644\nnew mode 100755\n' >"$tmp/mode.patch"
 status 1 'the mode of no file' "$BACKPORT" port "$tmp/mode.patch" --base "$tmp/linux"
+# A mode that an index line only mentions is not set; one that is changed is,
+# whatever becomes of the lines.
+mkdir -p "$tmp/run"
+printf 'one\ntwo\n' >"$tmp/run/a.sh"
+chmod 755 "$tmp/run/a.sh"
+printf '%s\n' 'diff --git a/a.sh b/a.sh' 'index 814f4a4..cb7d586 100644' '--- a/a.sh' '+++ b/a.sh' \
+	'@@ -1,2 +1,2 @@' ' one' '-two' '+2' >"$tmp/lines.patch"
+status 0 'lines of a file that can be run here' "$BACKPORT" port "$tmp/lines.patch" --base "$tmp/run"
+matches "$said" '^\+2$' 'are changed'
+is "$(printf '%s\n' "$said" | grep -c mode)" 0 'and its mode stays'
+printf 'diff --git a/a.sh b/a.sh\nold mode 100644\nnew mode 100755\n' >"$tmp/mode.patch"
+status 0 'a mode that is there' "$BACKPORT" port "$tmp/mode.patch" --base "$tmp/run"
+is "$said" "$tmp/run: merged" 'is merged'
+chmod 644 "$tmp/run/a.sh"
+sed 's/two/2/' "$tmp/run/a.sh" >"$tmp/run/b.sh"
+sed 's/a\.sh/b.sh/g' "$tmp/lines.patch" | cat "$tmp/mode.patch" - >"$tmp/both.patch"
+status 0 'lines that are there beside a mode that is not' "$BACKPORT" port "$tmp/both.patch" --base "$tmp/run"
+matches "$said" '^new mode 100755$' 'are not all of it'
+printf 'diff --git a/a.sh b/b.sh\nsimilarity index 100%%\nrename from a.sh\nrename to b.sh\n' >"$tmp/name.patch"
+status 1 'a name that another file has' "$BACKPORT" port "$tmp/name.patch" --base "$tmp/run"
+rm "$tmp/run/b.sh"
+{
+	printf 'From 0 Mon Sep 17 00:00:00 2001\nFrom: A U Thor <author@example.org>\nSubject: [PATCH 1/2] name\n\n---\n'
+	cat "$tmp/name.patch"
+	printf 'From 0 Mon Sep 17 00:00:00 2001\nFrom: A U Thor <author@example.org>\nSubject: [PATCH 2/2] lines\n\n---\n'
+	sed 's/a\.sh/b.sh/g' "$tmp/lines.patch"
+} >"$tmp/name.mbox"
+status 0 'lines behind a new name' "$BACKPORT" port "$tmp/name.mbox" --base "$tmp/run" -o "$tmp/name.out"
+(cd "$tmp/run" && git apply "$tmp/name.out")
+is "$(cd "$tmp/run" && echo * && cat b.sh)" 'b.sh
+one
+2' 'are changed there'
 # A name that is not UTF-8 is told all the same.
 latin=$(printf 'gr\374n.c')
 printf '%s\n' "--- a/$latin" "+++ b/$latin" '@@ -1 +1 @@' '-int a;' '+int b;' >"$tmp/latin.patch"

@@ -49,7 +49,9 @@ static void take_whole(const struct port_input *in,
 		[APPLIED] = PORT_EXACT, [APPLIED_MERGED] = PORT_MERGED,
 		[APPLIED_REFUSED] = PORT_CONFLICT,
 	};
-	bool missing = !in->target.at && !in->diff->create;
+	/* What is to be removed and is not there is gone already. */
+	bool missing = !in->target.at && !in->diff->create &&
+		       app->applied != APPLIED_MERGED;
 
 	for (size_t i = 0; i < r->nr; i++) {
 		struct port_hunk *h = &r->hunk[i];

@@ -54,11 +54,17 @@ static bool changes_mode(const struct changed_file *f)
 	return f->old_mode && f->new_mode && f->old_mode != f->new_mode;
 }
 
-static void add_modes(const struct changed_file *f, struct buf *out)
+/* What git says between the names and the ids. */
+static void add_changes(const struct changed_file *f, struct buf *out)
 {
+	const char *done = f->copied ? "copy" : "rename";
+
 	if (changes_mode(f))
 		buf_addf(out, "old mode %06o\nnew mode %06o\n", f->old_mode,
 			 f->new_mode);
+	if (f->from)
+		buf_addf(out, "%s from %s\n%s to %s\n", done, f->from, done,
+			 f->path);
 }
 
 /* Takes over what libgit2 wrote, with our modes and our names at the @@. */
@@ -83,7 +89,7 @@ static void add_text(const struct changed_file *f, struct span text,
 		} else if (span_starts(line, "diff --git ")) {
 			buf_add(out, line.at, line.len);
 			buf_addc(out, '\n');
-			add_modes(f, out);
+			add_changes(f, out);
 		} else if (hunk_start(line)) {
 			add_hunk_line(&before, line, out);
 		} else {
@@ -100,19 +106,20 @@ int diff_text(const struct changed_file *f, int abbrev, struct buf *out,
 	git_diff_options options;
 	git_buf text = { 0 };
 	git_patch *patch = NULL;
+	const char *from = f->from ? f->from : f->path;
 	int err;
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
 	options.id_abbrev = (uint16_t)abbrev;
 	options.flags = GIT_DIFF_FORCE_TEXT;
 	err = git_patch_from_buffers(&patch, f->before.at, f->before.len,
-				     f->path, f->after.at, f->after.len,
+				     from, f->after.at, f->after.len,
 				     f->path, &options);
 	if (!err)
 		err = git_patch_to_buf(&text, patch);
-	if (!err && !text.size && changes_mode(f)) {
-		buf_addf(out, "diff --git a/%s b/%s\n", f->path, f->path);
-		add_modes(f, out);
+	if (!err && !text.size && (changes_mode(f) || f->from)) {
+		buf_addf(out, "diff --git a/%s b/%s\n", from, f->path);
+		add_changes(f, out);
 	} else if (!err) {
 		add_text(f, (struct span){ text.ptr, text.size }, out);
 	}

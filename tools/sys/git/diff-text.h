@@ -2,12 +2,17 @@
 #ifndef SYS_GIT_DIFF_TEXT_H
 #define SYS_GIT_DIFF_TEXT_H
 
+#include <stdbool.h>
+
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
 /* A file before and after a change. */
 struct changed_file {
 	const char *path;
+	/* what it is renamed from, or with copied a copy of; or NULL */
+	const char *from;
+	bool copied;
 	struct span before, after;	/* at is NULL where there is no file */
 	/* git's; 0 where there is none */
 	unsigned int old_mode, new_mode;

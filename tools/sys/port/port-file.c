@@ -106,6 +106,17 @@ int port_file_carry(const struct port_tree *target, const struct file_diff *s,
 	return ret;
 }
 
+bool ported_part_changes(const struct ported_part *part)
+{
+	if (!part->path)
+		return false;
+	if (part->from || !part->before.at != !part->mode)
+		return true;
+	return part->mode && (part->mode != part->old_mode ||
+			      !span_equals(buf_span(&part->before),
+					   buf_span(&part->after)));
+}
+
 size_t ported_part_number(const struct ported_part *part, size_t i)
 {
 	return (part->nth ? part->nth[i] : i) + 1;

@@ -30,6 +30,8 @@ struct ported_part {
 	size_t *nth;
 	/* owned: the file in the target; NULL for one that is not there */
 	char *path;
+	/* borrowed: what it is renamed or copied from, as diff says; or NULL */
+	const char *from;
 	bool moved;	/* another path than the patch's */
 	unsigned int mode;	/* git's, of the file afterwards; 0: removed */
 	/* the file's contents; before.at NULL: it is created */
@@ -56,6 +58,9 @@ bool port_file_is_source(struct span file, const struct file_diff *d);
 int port_file_carry(const struct port_tree *target, const struct file_diff *s,
 		    const char *path, const struct buf *source,
 		    struct ported_part *part, struct diag *why);
+
+/* True when it changes something in the target. */
+bool ported_part_changes(const struct ported_part *part);
 
 /* The number, from 1, that hunk i of part has in the patch's file diff. */
 size_t ported_part_number(const struct ported_part *part, size_t i);

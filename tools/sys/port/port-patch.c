@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/apply/apply.h"
 #include "core/port/half-move.h"
 #include "sys/port/port-moved.h"
 #include "sys/port/port-names.h"
@@ -26,31 +27,47 @@ static struct ported_part *add_part(struct ported *out,
 	return &out->part[out->nr++];
 }
 
-/* An earlier part makes that file: two of them would undo each other. */
-static bool is_made(const struct ported *out, size_t parts, const char *path)
+/* The last of the parts that goes to that file; NULL when none does. */
+static const struct ported_part *made_by(const struct ported *out,
+					 size_t parts, const char *path)
 {
-	for (size_t i = 0; i < parts; i++)
-		if (out->part[i].path && !strcmp(out->part[i].path, path))
-			return true;
-	return false;
+	while (parts--)
+		if (out->part[parts].path && !strcmp(out->part[parts].path,
+						     path))
+			return &out->part[parts];
+	return NULL;
 }
 
-/* Refuses a part that goes to a file which an earlier one makes. */
-static void refuse_if_made(const struct ported *out, struct ported_part *part)
+/* No hunk of the part is carried, and no file shows it. */
+static void refuse_part(struct ported_part *part, const char *before,
+			const char *behind)
 {
-	if (!part->moved || !is_made(out, out->nr - 1, part->path))
-		return;
 	part->result.worst = PORT_CONFLICT;
+	part->result.sure = false;
 	for (size_t i = 0; i < part->result.nr; i++) {
 		part->result.hunk[i].rung = PORT_CONFLICT;
 		snprintf(part->result.hunk[i].why,
-			 sizeof(part->result.hunk[i].why),
-			 "another part of the patch goes to %s, too",
-			 part->path);
+			 sizeof(part->result.hunk[i].why), "%s%s%s", before,
+			 part->path, behind);
 	}
 	free(part->path);
 	part->path = NULL;
+	part->from = NULL;
 	part->moved = false;
+}
+
+/*
+ * Refuses a part that is found to go to a file which an earlier one makes, or
+ * to one that an earlier one has a conflict in: they would undo each other.
+ */
+static void refuse_if_made(const struct ported *out, struct ported_part *part)
+{
+	const struct ported_part *was = part->path ?
+		made_by(out, out->nr - 1, part->path) : NULL;
+
+	if (was && (part->moved || was->result.worst >= PORT_DROPPED))
+		refuse_part(part, "another part of the patch goes to ",
+			    ", too");
 }
 
 /* Parts the file diff where its hunks go to several files of the target. */
@@ -64,7 +81,7 @@ static int split(struct carried *c, const struct buf *source,
 	bool made = false;
 
 	for (size_t i = 0; i < s.nr; i++)
-		made |= is_made(out, out->nr - 1, s.part[i].path);
+		made |= made_by(out, out->nr - 1, s.part[i].path) != NULL;
 	if (s.nr && !made) {
 		ported_part_release(&out->part[--out->nr]);
 		for (size_t i = 0; i < s.nr; i++)
@@ -80,10 +97,88 @@ static void set_mode(struct ported_part *part)
 	const struct file_diff *s = part->diff;
 
 	part->old_mode = part->mode;
-	if (s->new_mode)
+	if (part->before.at)
+		part->mode = file_diff_mode(s, part->mode);
+	else if (s->new_mode)
 		part->mode = s->new_mode;
 	if (s->remove && part->result.worst < PORT_DROPPED)
 		part->mode = 0;
+	/* A name or a mode, which is there already. */
+	if (part->result.worst == PORT_EXACT && !part->result.nr &&
+	    !ported_part_changes(part)) {
+		part->result.worst = PORT_MERGED;
+		part->result.sure = false;
+	}
+}
+
+/*
+ * Reads the file that a renamed or copied one is made from, or where that is
+ * not there, what it may have been made into before. 0, 1, or -1 and *why.
+ */
+static int read_moving(struct carried *c, struct ported_part *part,
+		       struct diag *why)
+{
+	const struct file_diff *s = part->diff;
+	int ret = port_file_read(c->target, s->old_name, &part->before,
+				 &part->mode, why);
+
+	if (!ret)
+		part->from = s->old_name;
+	else if (ret > 0)
+		ret = port_file_read(c->target, s->new_name, &part->before,
+				     &part->mode, why);
+	part->moved = !ret && !part->from;
+	if (!ret)
+		part->path = xstrdup(s->new_name);
+	return ret;
+}
+
+/*
+ * Reads the file that part changes, as the parts before it leave it. 0, 1 when
+ * there is none, or -1 and *why.
+ */
+static int read_before(struct carried *c, struct ported_part *part,
+		       struct diag *why)
+{
+	const struct file_diff *s = part->diff;
+	const char *path = s->old_name ? s->old_name : s->new_name;
+	const struct ported_part *was;
+	int ret;
+
+	if (s->rename || s->copy)
+		return read_moving(c, part, why);
+	was = made_by(c->out, c->out->nr - 1, path);
+	if (was && was->result.worst < PORT_DROPPED) {
+		if (!was->mode)
+			return 1;
+		buf_grow(&part->before, was->after.len);
+		buf_add(&part->before, buf_span(&was->after).at,
+			was->after.len);
+		part->mode = was->mode;
+		ret = 0;
+	} else {
+		ret = port_file_read(c->target, path, &part->before,
+				     &part->mode, why);
+	}
+	if (!ret)
+		part->path = xstrdup(path);
+	return ret;
+}
+
+/* A rename or copy never replaces what stands there. 0 or -1 and *why. */
+static int refuse_if_there(struct carried *c, struct ported_part *part,
+			   struct diag *why)
+{
+	struct buf file = { 0 };
+	unsigned int mode;
+	int ret = part->from ? port_file_read(c->target, part->path, &file,
+					      &mode, why) : 1;
+
+	buf_release(&file);
+	if (!ret)
+		refuse_part(part, "",
+			    " is there already, and the patch makes it");
+	return ret < 0 ? -1 : 0;
 }
 
 static int carry_diff(struct carried *c, const struct file_diff *s,
@@ -94,15 +189,12 @@ static int carry_diff(struct carried *c, const struct file_diff *s,
 		.diff = s, .patch = c->patch });
 	struct buf source = { 0 };
 	unsigned int mode = 0;
-	int ret = port_file_read(c->target, path, &part->before, &part->mode,
-				 why);
+	int ret = read_before(c, part, why);
 
 	if (ret < 0)
 		return -1;
 	if (ret)
 		buf_release(&part->before);
-	else
-		part->path = xstrdup(s->rename || s->copy ? s->new_name : path);
 	if (s->create && !part->path) {
 		part->path = xstrdup(path);
 		part->mode = 0100644;
@@ -112,10 +204,13 @@ static int carry_diff(struct carried *c, const struct file_diff *s,
 		buf_release(&source);
 	if (ret >= 0)
 		ret = port_file_carry(c->target, s, path, &source, part, why);
+	part->result.sure &= !part->moved;
 	if (!ret)
 		ret = port_elsewhere_say(c->target, part, why);
 	if (!ret && !part->path && s->nr && !s->rename && !s->copy)
 		ret = port_moved_find(c->target, s, &source, part, why);
+	if (!ret)
+		ret = refuse_if_there(c, part, why);
 	refuse_if_made(c->out, part);
 	set_mode(part);
 	if (!ret && part->result.worst >= PORT_DROPPED)
@@ -195,6 +290,7 @@ static int carry_without(struct carried *c, const struct file_diff *absent,
 	struct file_diff *less;
 	struct span name;
 	size_t at, parts = c->out->nr;
+	char *path;
 	int ret;
 
 	if (!was || !was->path || was->result.worst >= PORT_DROPPED)
@@ -209,8 +305,12 @@ static int carry_without(struct carried *c, const struct file_diff *absent,
 	if (!less)
 		return ret ? ret : 1;
 	at = (size_t)(was - c->out->part);
+	/* It does not go on top of what it takes the place of. */
+	path = was->path;
+	was->path = NULL;
 	if (!ret)
 		ret = carry_diff(c, less, why);
+	c->out->part[at].path = path;
 	part = &c->out->part[parts];
 	if (ret || c->out->nr != parts + 1 ||
 	    part->result.worst >= PORT_DROPPED) {
@@ -228,6 +328,14 @@ static int carry_without(struct carried *c, const struct file_diff *absent,
 	return 0;
 }
 
+/* The target lacks the file: so it is left out, or its removal is done. */
+static bool is_left_out(const struct ported_part *part)
+{
+	return part->result.worst == PORT_DROPPED ||
+	       (part->result.worst == PORT_MERGED && part->diff->remove &&
+		!part->path);
+}
+
 /* A file that is not there is left out with what would move out of it. */
 static int settle_half_moves(struct carried *c, struct diag *why)
 {
@@ -237,7 +345,7 @@ static int settle_half_moves(struct carried *c, struct diag *why)
 	for (size_t i = 0; i < out->nr && ret >= 0; i++) {
 		const struct file_diff *d = out->part[i].diff, *other;
 
-		if (out->part[i].result.worst != PORT_DROPPED)
+		if (!is_left_out(&out->part[i]))
 			continue;
 		other = port_half_move(c->patch, d);
 		if (!other)

@@ -16,7 +16,8 @@ static int add_diff(const struct ported_part *part, struct buf *out,
 	static const struct span none = { NULL, 0 };
 	bool there = part->before.at != NULL;
 	struct changed_file f = {
-		.path = part->path,
+		.path = part->path, .from = part->from,
+		.copied = part->diff->copy,
 		.before = there ? buf_span(&part->before) : none,
 		.after = part->mode ? buf_span(&part->after) : none,
 		.old_mode = there ? part->old_mode : 0,
@@ -28,13 +29,16 @@ static int add_diff(const struct ported_part *part, struct buf *out,
 
 bool ported_is_merged(const struct ported *p)
 {
-	bool merged = p->worst == PORT_MERGED;
-
-	for (size_t i = 0; i < p->nr; i++)
+	if (p->worst != PORT_MERGED)
+		return false;
+	for (size_t i = 0; i < p->nr; i++) {
+		if (ported_part_changes(&p->part[i]))
+			return false;
 		for (size_t k = 0; k < p->part[i].result.nr; k++)
-			merged &= p->part[i].result.hunk[k].rung ==
-				  PORT_MERGED;
-	return merged;
+			if (p->part[i].result.hunk[k].rung != PORT_MERGED)
+				return false;
+	}
+	return true;
 }
 
 bool ported_is_carried(const struct ported *p)
@@ -49,12 +53,14 @@ int ported_take(const struct ported *p, struct tree *t, struct diag *why)
 		struct buf copy = { 0 };
 		int ret;
 
-		if (!part->path)
+		if (!ported_part_changes(part))
 			continue;
 		buf_add(&copy, buf_span(&part->after).at, part->after.len);
 		ret = part->mode ? tree_write(t, part->path, part->mode, &copy,
 					      why) :
 				   tree_remove(t, part->path, why);
+		if (!ret && part->from && !part->diff->copy)
+			ret = tree_remove(t, part->from, why);
 		buf_release(&copy);
 		if (ret)
 			return -1;

@@ -1,0 +1,12 @@
+int q_first(struct q *q)
+{
+	lock_queue(q);
+	trace_queue(q);
+	return q->first + 1;
+}
+
+int q_last(struct q *q)
+{
+	lock_queue(q);
+	return q->last;
+}

@@ -1,0 +1,10 @@
+short number_a;
+int number_b;
+int number_c;
+int number_d;
+int number_e;
+int number_f;
+int number_g;
+int number_h;
+int number_i;
+int number_j;

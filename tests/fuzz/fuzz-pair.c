@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/check/rules.h"
-#include "core/compare/judge.h"
+#include "core/compare/explain.h"
 #include "core/compare/pairing.h"
 #include "core/compare/reason.h"
 #include "core/mail/read.h"

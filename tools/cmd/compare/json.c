@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "core/compare/difference.h"
-#include "core/compare/judge.h"
+#include "core/compare/explain.h"
 #include "core/text/text-json.h"
 
 static json_t *new_object(const struct comparison *c, const struct column *col)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "core/compare/difference.h"
-#include "core/compare/judge.h"
+#include "core/compare/explain.h"
 
 static void print_pair(const struct column *col, const struct pair *pair)
 {

@@ -10,8 +10,4 @@
  */
 void pair_judge(struct pairing *p, struct pair *pair);
 
-/* Adds why the pair is adapted to out, as the rest of a sentence. */
-void pair_explain(const struct pairing *p, const struct pair *pair,
-		  struct buf *out);
-
 #endif

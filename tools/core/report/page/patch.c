@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "core/compare/judge.h"
+#include "core/compare/explain.h"
 #include "core/compare/pairing.h"
 #include "core/report/escape.h"
 #include "core/text/hash.h"

@@ -205,7 +205,7 @@ static bool other_file(struct pairing *p, const struct change *u,
  * Whether the change stands in another place: seen in the whole functions, else
  * in what the patches show.
  */
-static unsigned int order_differences(const struct pairing *p,
+static unsigned int place_differences(const struct pairing *p,
 				      struct pair *pair)
 {
 	const struct change *u = changes_first(p->up, pair->up);
@@ -232,6 +232,82 @@ static unsigned int order_differences(const struct pairing *p,
 					  &pair->past))
 		bits = ADAPTED_BESIDE;
 	return bits;
+}
+
+/* Reads the lines of one kind of a pair's changes, one after the other. */
+struct line_reader {
+	const struct changes *all;
+	size_t change, end;
+	size_t at;	/* in its hunk; below .from: at its first line */
+	char kind;
+};
+
+/* The next line that is not empty, and the number of its change. */
+static bool next_line(struct line_reader *r, struct span *line, size_t *change)
+{
+	for (; r->change < r->end; r->change++, r->at = 0) {
+		const struct change *c = &r->all->change[r->change];
+
+		if (r->at < c->from)
+			r->at = c->from;
+		while (c->hunk && r->at < c->to) {
+			const struct hunk_line *l = &c->hunk->line[r->at++];
+
+			*line = span_trim(l->text);
+			*change = r->change;
+			if (l->kind == r->kind && line->len)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Judges each two changes of the pair that have a line in common. */
+static unsigned int part_differences(const struct pairing *p,
+				     struct pair *pair, char kind)
+{
+	struct line_reader ru = { p->up, pair->up.from,
+				  pair->up.from + pair->up.nr, 0, kind };
+	struct line_reader rd = { p->down, pair->down.from,
+				  pair->down.from + pair->down.nr, 0, kind };
+	struct pair part = { 0 };
+	size_t u, d;
+	struct span lu, ld;
+
+	while (next_line(&ru, &lu, &u) && next_line(&rd, &ld, &d)) {
+		unsigned int bits;
+
+		if (part.up.nr && part.up.from == u && part.down.from == d)
+			continue;
+		if (!order_counts_of(lu) || span_starts(lu, "* "))
+			continue;
+		part = (struct pair){ .up = { u, 1 }, .down = { d, 1 } };
+		bits = place_differences(p, &part);
+		if (part.order == ORDER_CONTEXT)
+			pair->order = ORDER_CONTEXT;
+		if (bits) {
+			pair->past = part.past;
+			pair->instead_of = part.instead_of;
+			return bits;
+		}
+	}
+	return 0;
+}
+
+/*
+ * The same of what was joined: what stands between two changes on one side
+ * stands in front of both on the other, or behind both.
+ */
+static unsigned int order_differences(const struct pairing *p,
+				      struct pair *pair)
+{
+	unsigned int bits = place_differences(p, pair);
+
+	if (bits || pair->up.nr + pair->down.nr == 2 ||
+	    !both_kinds(p, pair, same_but_space))
+		return bits;
+	bits = part_differences(p, pair, '+');
+	return bits ? bits : part_differences(p, pair, '-');
 }
 
 static unsigned int differences(struct pairing *p, struct pair *pair)

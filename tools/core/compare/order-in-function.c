@@ -230,7 +230,7 @@ static bool elsewhere(const struct change *cu, const struct change *cd,
 	       2000 * l->common < ALIKE_LEAST * all;
 }
 
-static bool acts(struct span text)
+bool order_counts_of(struct span text)
 {
 	struct body b;
 	bool yes = false;
@@ -247,7 +247,8 @@ bool order_counts(const struct pairing *p, const struct pair *pair)
 	for (size_t i = 0; i < pair->up.nr; i++) {
 		const struct change *g = &p->up->change[pair->up.from + i];
 
-		if (acts(buf_span(&g->removed)) || acts(buf_span(&g->added)))
+		if (order_counts_of(buf_span(&g->removed)) ||
+		    order_counts_of(buf_span(&g->added)))
 			return true;
 	}
 	return false;
@@ -279,7 +280,7 @@ static bool has_place(const struct changes *all, struct range range,
 		      const struct unchanged *fn)
 {
 	for (size_t i = range.from; i < range.from + range.nr; i++)
-		if (!acts(buf_span(&all->change[i].removed)) ||
+		if (!order_counts_of(buf_span(&all->change[i].removed)) ||
 		    has_another(&all->change[i], fn))
 			return false;
 	return true;

@@ -33,4 +33,7 @@ enum order order_in_functions(const struct pairing *p, struct pair *pair);
  */
 bool order_counts(const struct pairing *p, const struct pair *pair);
 
+/* The same of lines of C. */
+bool order_counts_of(struct span text);
+
 #endif

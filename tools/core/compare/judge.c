@@ -68,9 +68,24 @@ static bool same_text(const struct hunk *h, size_t from, const struct change *d,
 	return true;
 }
 
+/* True when d may move by so many lines, as far as its hunk shows it. */
+static bool slides_by(const struct change *d, size_t nr, bool up)
+{
+	size_t from = d->from, to = d->to;
+
+	for (; nr && (up ? from : d->hunk->nr - to); nr--) {
+		if (!slides(d->hunk, from, to, up))
+			return false;
+		from += up ? -1 : 1;
+		to += up ? -1 : 1;
+	}
+	return true;
+}
+
 /*
  * diff may show one added or removed block a few lines higher or lower with the
- * same result. True when u, slid within its own text, reads as d does.
+ * same result. True when u, slid within its own text, reads as d does, and d
+ * slides as far back.
  */
 static bool same_when_slid(const struct change *u, const struct change *d)
 {
@@ -83,10 +98,11 @@ static bool same_when_slid(const struct change *u, const struct change *d)
 	for (int up = 0; up < 2; up++) {
 		size_t from = u->from, to = u->to;
 
-		while (slides(u->hunk, from, to, up)) {
+		for (size_t by = 1; slides(u->hunk, from, to, up); by++) {
 			from += up ? -1 : 1;
 			to += up ? -1 : 1;
-			if (same_text(u->hunk, from, d, nr))
+			if (same_text(u->hunk, from, d, nr) &&
+			    slides_by(d, by, !up))
 				return true;
 		}
 	}

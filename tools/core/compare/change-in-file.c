@@ -22,11 +22,17 @@ static bool stands_at(const struct hunk *h, struct span file, size_t at)
 	return true;
 }
 
+/* The line (from 0) of the hunk: the one behind it when it shows no line. */
+static long first_line(const struct hunk *h)
+{
+	return h->new_nr ? h->new_start - 1 : h->new_start;
+}
+
 /* True when the hunk's postimage stands at its line, drift lines lower. */
 static bool stands_drifted(const struct hunk *h, struct text *t, long drift,
 			   size_t *found)
 {
-	long line = (h->new_start ? h->new_start - 1 : 0) + drift;
+	long line = first_line(h) + drift;
 
 	return line >= 0 && text_seek(t, (size_t)line, found) &&
 	       stands_at(h, t->bytes, *found);
@@ -130,8 +136,8 @@ void changes_locate(struct changes *all, size_t diff_nr, struct span file)
 		if (c->hunk != hunk) {
 			found = find_hunk(c->hunk, &t, drift, &at);
 			if (found)
-				drift = (long)text_line_of(&t, at) + 1 -
-					c->hunk->new_start;
+				drift = (long)text_line_of(&t, at) -
+					first_line(c->hunk);
 		}
 		hunk = c->hunk;
 		if (!found)

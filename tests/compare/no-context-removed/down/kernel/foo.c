@@ -1,0 +1,15 @@
+int foo(struct s *s, int n)
+{
+	int x;
+
+	prepare(s);
+	begin(s);
+	first(s);
+	a(s);
+	b(s);
+	a(s);
+	last(s);
+	finish(s);
+	end(s);
+	return 0;
+}

@@ -31,6 +31,19 @@ static void space_counts_inside_strings_and_where_lines_end(void **state)
 	assert_true(equal("/* don't */ x", "/* don't */\nx"));
 }
 
+static void space_counts_between_operators(void **state)
+{
+	(void)state;
+	assert_false(equal("x = a++ + b;", "x = a + ++b;"));
+	assert_false(equal("x = a / *b; /* c */", "x = a /*b; /* c */"));
+	assert_false(equal("if (a && b)", "if (a & &b)"));
+	assert_true(equal("while (n-- > 0)", "while (n-->0)"));
+	assert_true(equal("x = - 1;", "x=-1;"));
+	assert_false(equal("#define F(x) g", "#define F (x) g"));
+	assert_true(equal("#define F (x)", "#define  F  (x)"));
+	assert_true(equal("f (x);", "f(x);"));
+}
+
 static int alike(const char *a, const char *b)
 {
 	struct bag ba = { 0 }, bb = { 0 };
@@ -150,6 +163,7 @@ int main(void)
 		cmocka_unit_test(space_alone_does_not_differ),
 		cmocka_unit_test(
 			space_counts_inside_strings_and_where_lines_end),
+		cmocka_unit_test(space_counts_between_operators),
 		cmocka_unit_test(likeness_is_shared_words),
 		cmocka_unit_test(a_diff_marks_words),
 		cmocka_unit_test(both_sides_can_be_read_back),

@@ -91,7 +91,37 @@ struct reader {
 	struct span rest;
 	bool line_counts;	/* in a // comment or a # line */
 	bool line_begins;
+	bool defines;		/* behind the define of a # line */
 };
+
+/* The length of the operator that s begins with: a++ + b is not a + ++b. */
+static size_t operator_length(struct span s)
+{
+	static const char *const operators[] = {
+		"<<=", ">>=", "++", "--", "->", "&&", "||", "<<", ">>", "<=",
+		">=", "==", "!=", "+=", "-=", "*=", "/=", "%=", "&=", "|=",
+		"^=", "##", "/*", "*/", "//",
+	};
+
+	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+		if (span_starts(s, operators[i]))
+			return strlen(operators[i]);
+	return 0;
+}
+
+/*
+ * The next word's length: an operator is one, and the name of a macro has the
+ * bracket right behind it, if any, which gives it parameters.
+ */
+static size_t whole_word_length(struct span s, bool defines)
+{
+	size_t n = operator_length(s);
+
+	if (n)
+		return n;
+	n = word_length(s);
+	return n + (defines && n < s.len && s.at[n] == '(');
+}
 
 /*
  * The next word, false at the end; a line's end that counts is the word "\n".
@@ -116,7 +146,9 @@ static bool next_word(struct reader *r, struct span *word)
 		if ((c == '#' && r->line_begins) || span_starts(r->rest, "//"))
 			r->line_counts = true;
 		r->line_begins = false;
-		*word = (struct span){ r->rest.at, word_length(r->rest) };
+		*word = (struct span){ r->rest.at,
+				       whole_word_length(r->rest, r->defines) };
+		r->defines = r->line_counts && span_is(*word, "define");
 		r->rest = span_skip(r->rest, word->len);
 		return true;
 	}
@@ -125,7 +157,8 @@ static bool next_word(struct reader *r, struct span *word)
 
 bool words_equal_but_space(struct span a, struct span b)
 {
-	struct reader ra = { a, false, true }, rb = { b, false, true };
+	struct reader ra = { .rest = a, .line_begins = true };
+	struct reader rb = { .rest = b, .line_begins = true };
 	struct span wa, wb;
 	bool more;
 

@@ -36,8 +36,9 @@ void words_release(struct words *w);
 size_t words_list(struct span text, struct span *word, size_t most);
 
 /*
- * True when a and b are the same words but for white space. A line's end counts
- * where it has a meaning: after // and on lines that begin with #.
+ * True when a and b are the same words but for white space, an operator of C
+ * ("++") being one word. A line's end counts where it has a meaning: after //
+ * and on lines that begin with #; so does a blank in "#define F (x)".
  */
 bool words_equal_but_space(struct span a, struct span b);
 

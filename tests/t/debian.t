@@ -56,6 +56,23 @@ matches "$("$BACKPORT" tree list)" '^b .* 2 files .*Debian linux-source-0.0 0.0.
 is "$(git --git-dir="$linux" show refs/bases/b:kernel/Makefile)" x 'the tree is there'
 status 0 'again' "$BACKPORT" --conf c.conf tree get
 ok "$(printf '%s' "$said" | grep -c downloading)" 'downloads nothing'
+
+# What a source gave before it failed is no part of what the next one gives
+git -c init.defaultBranch=m init -q k/linux-source-0.0
+git -C k/linux-source-0.0 add -A
+git -C k/linux-source-0.0 -c user.name=t -c user.email=t@localhost commit -qm one
+lender=$tmp/lender/linux.git
+BACKPORT_CACHE="$tmp/lender" "$BACKPORT" -q tree add b k/linux-source-0.0 --rev HEAD
+lost=$(git -C k/linux-source-0.0 hash-object kernel/Makefile)
+ls "$lender"/objects/pack/* >packs
+git --git-dir="$lender" rev-list --objects --no-object-names --all | grep -v "$lost" |
+	git --git-dir="$lender" pack-objects -q "$lender/objects/pack/pack" >/dev/null
+tr '\n' '\0' <packs | xargs -0 rm -f
+export BACKPORT_CACHE="$tmp/borrower"
+BACKPORT_BASES=$lender status 0 'a job whose machine has half a base' "$BACKPORT" --conf c.conf tree get
+holds 'has all of it from apt' git --git-dir="$tmp/borrower/linux.git" cat-file -e "refs/bases/b:kernel/Makefile"
+export BACKPORT_CACHE="$tmp/cache"
+
 "$BACKPORT" -q tree rm b
 head -c 700 k.deb >torn.deb
 DEB="$tmp/torn.deb" status 128 'a torn package' "$BACKPORT" --conf c.conf tree get

@@ -112,6 +112,25 @@ touch -d '2 hours ago' "$BACKPORT_CACHE/linux.git/objects/tmp_object_git2_old"
 is "$(cd "$BACKPORT_CACHE/linux.git/objects" && ls tmp_*)" tmp_object_git2_new 'an object that was not finished goes when it is old'
 "$BACKPORT" -q tree rm again
 
+# A tree in the cache whose files are not, as an interrupted gc may leave one
+mkdir -p half/sub
+echo one >half/sub/a
+git -c init.defaultBranch=m init -q half
+git -C half add -A
+git -C half -c user.name=t -c user.email=t@localhost commit -qm one
+git -C half cat-file tree HEAD:sub | git --git-dir="$linux" hash-object -w -t tree --stdin >/dev/null
+status 0 'a base with a folder that the cache has' "$BACKPORT" tree add half half --rev HEAD
+is "$(git --git-dir="$linux" cat-file -p refs/bases/half:sub/a)" one 'comes with its files'
+"$BACKPORT" -q tree rm half
+
+# What was ready to land, and lost what it is about
+mkdir -p "$linux/incoming"
+printf 'lost\n%040d\n' 1 >"$linux/incoming/ready"
+status 0 'an import after one that lost its pack' "$BACKPORT" tree add again linux
+holds 'does not wait for it' test ! -e "$linux/incoming"
+is "$("$BACKPORT" tree list | grep -c ^lost)" 0 'and names nothing by it'
+"$BACKPORT" -q tree rm again
+
 # Odd members
 mkdir -p odd/top
 echo x >odd/top/f

@@ -39,19 +39,21 @@ static bool is_cached(const struct walk *w, const git_oid *id)
 	return git_odb_exists_ext(w->cache, id, GIT_ODB_LOOKUP_NO_REFRESH);
 }
 
-/* A tree that the cache has, it has whole: bases arrive all or not at all. */
+/*
+ * A tree that the cache has need not be whole there: of what was applied to a
+ * base that went since, only what is new is left.
+ */
 static int send_tree(struct walk *w, const git_oid *id)
 {
 	git_tree *tree = NULL;
 	int ret = 0;
 
-	if (is_cached(w, id))
-		return 0;
 	if (w->sent > IMPORT_FILES_MAX)
 		return diag_set(w->why, git_repository_path(w->source), 0,
 				"has a tree of more than %d files, which no kernel has",
 				IMPORT_FILES_MAX);
-	send(w, id);
+	if (!is_cached(w, id))
+		send(w, id);
 	if (git_tree_lookup(&tree, w->source, id))
 		return repo_fail(w->why, "read a tree of the source");
 	ret = tree_entries_check(tree, NULL, w->why);

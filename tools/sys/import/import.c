@@ -200,6 +200,10 @@ static int fetch_remotes(struct transaction *t, const struct conf *conf,
 		const char *rev, *url = remote_of(conf, b->remote[i], &rev);
 		int got;
 
+		if (transaction_restart(t, why)) {
+			buf_release(&causes);
+			return -1;
+		}
 		buf_clear(from);
 		buf_addf(from, "%s %s", url, rev);
 		import_notice("%s: fetching %s from %s", b->line, rev, url);
@@ -230,6 +234,8 @@ static int fetch(struct transaction *t, const struct conf *conf,
 	if (ret <= 0)
 		return ret;
 	if (b->debian) {
+		if (transaction_restart(t, why))
+			return -1;
 		buf_clear(from);
 		ret = import_debian(t, b->debian, from, commit, why);
 		if (ret <= 0)

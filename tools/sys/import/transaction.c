@@ -14,6 +14,7 @@
 
 #include "sys/git/repo.h"
 #include "sys/import/notice.h"
+#include "sys/import/record.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -22,6 +23,9 @@
  * there and moved to linux.git/bases/NAME as the last step but the ref; "ready"
  * holds NAME and the commit.
  */
+
+/* Those of the cache, as incoming/objects names them. */
+#define CACHE_OBJECTS	"../../objects"
 
 static int move(const char *from, const char *to, struct diag *why)
 {
@@ -113,7 +117,21 @@ static int move_record(const char *from, const char *git, const char *name,
 	return ret;
 }
 
-/* Carries out what "ready" says, from wherever it was interrupted. */
+static bool has_commit(git_repository *cache, const char *hex)
+{
+	git_odb *odb = NULL;
+	git_oid id;
+	bool has = !git_oid_fromstr(&id, hex) &&
+		   !git_repository_odb(&odb, cache) && git_odb_exists(odb, &id);
+
+	git_odb_free(odb);
+	return has;
+}
+
+/*
+ * Carries out what "ready" says, from wherever it was interrupted. 0; 1 and
+ * *why when its commit is lost, so that nobody ever can; -1 and *why.
+ */
 static int finish(git_repository *cache, const char *path, struct span ready,
 		  struct diag *why)
 {
@@ -132,10 +150,15 @@ static int finish(git_repository *cache, const char *path, struct span ready,
 	span_line(&ready, &hex);
 	name = span_copy(line);
 	id = span_copy(hex);
-	if (!fs_mkdirs(to, why) && !move_packs(packs, to, why) &&
-	    !merge_shallow(cut, cut_to, tmp, why) &&
-	    !move_record(record, git, name, why))
-		ret = set_ref(cache, name, id, why);
+	if (!fs_mkdirs(to, why) && !move_packs(packs, to, why))
+		ret = has_commit(cache, id) ? 0 : 1;
+	if (ret == 1)
+		diag_set(why, NULL, 0, "what came in lacks its own commit %s",
+			 id);
+	else if (!ret && (merge_shallow(cut, cut_to, tmp, why) ||
+			  move_record(record, git, name, why) ||
+			  set_ref(cache, name, id, why)))
+		ret = -1;
 	free(name);
 	free(id);
 	free(packs);
@@ -207,6 +230,7 @@ static void remove_stale(git_repository *cache)
 	free(shallow);
 }
 
+/* As finish(): 1 when what was there is gone, as it was of no use. */
 static int recover(struct transaction *t, struct diag *why)
 {
 	char *ready = xstrfmt("%s/ready", t->path);
@@ -215,10 +239,10 @@ static int recover(struct transaction *t, struct diag *why)
 
 	remove_stale(t->cache);
 	if (fs_exists(ready))
-		ret = fs_read(&b, ready, why) ||
-		      finish(t->cache, t->path, buf_span(&b), why) ? -1 : 0;
-	if (!ret)
-		ret = fs_remove_all(t->path, why);
+		ret = fs_read(&b, ready, why) ? -1 :
+		      finish(t->cache, t->path, buf_span(&b), why);
+	if (ret >= 0 && fs_remove_all(t->path, why))
+		ret = -1;
 	buf_release(&b);
 	free(ready);
 	return ret;
@@ -248,25 +272,35 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 			;
 	}
 	t->path = xstrfmt("%sincoming", git);
-	ret = recover(t, why);
+	ret = recover(t, why) < 0 ? -1 : 0;
 out:
 	free(path);
 	return ret;
 }
 
-int transaction_begin(struct transaction *t, git_repository *cache,
-		   struct diag *why)
+static int start(struct transaction *t, struct diag *why)
 {
 	git_repository_init_options how = {
 		.version = GIT_REPOSITORY_INIT_OPTIONS_VERSION,
 		.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH,
 	};
 
-	if (transaction_recover(t, cache, why))
-		return -1;
 	if (git_repository_init_ext(&t->repo, t->path, &how))
 		return repo_fail(why, "begin an import");
-	return transaction_borrow(t, "../../objects", why);
+	return transaction_borrow(t, CACHE_OBJECTS, why);
+}
+
+int transaction_begin(struct transaction *t, git_repository *cache,
+		   struct diag *why)
+{
+	return transaction_recover(t, cache, why) ? -1 : start(t, why);
+}
+
+int transaction_restart(struct transaction *t, struct diag *why)
+{
+	git_repository_free(t->repo);
+	t->repo = NULL;
+	return fs_remove_all(t->path, why) ? -1 : start(t, why);
 }
 
 int transaction_borrow(struct transaction *t, const char *objects,
@@ -325,37 +359,14 @@ int transaction_find_commit(struct transaction *t, const char *ref,
 	return ret;
 }
 
-static int count(const char *root, const git_tree_entry *entry, void *files)
+/* From here on it has its own objects and the cache's, as it will there. */
+static int borrow_no_more(struct transaction *t, struct diag *why)
 {
-	(void)root;
-	*(size_t *)files += git_tree_entry_type(entry) == GIT_OBJECT_BLOB;
-	return 0;
-}
+	char *path = xstrfmt("%s/objects/info/alternates", t->path);
+	int ret = fs_remove_all(path, why);
 
-/* What tree list shows: import_base_read() reads it back. */
-static int describe(struct transaction *t, const git_oid *commit,
-		    const char *from, struct buf *record, struct diag *why)
-{
-	git_object *object = NULL, *tree = NULL;
-	char date[32];
-	time_t now = time(NULL);
-	struct tm tm;
-	size_t files = 0;
-	int ret = -1;
-
-	if (git_object_lookup(&object, t->repo, commit, GIT_OBJECT_COMMIT) ||
-	    git_object_peel(&tree, object, GIT_OBJECT_TREE) ||
-	    git_tree_walk((git_tree *)tree, GIT_TREEWALK_PRE, count, &files)) {
-		repo_fail(why, "read back what was imported");
-		goto out;
-	}
-	strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &tm));
-	buf_addf(record, "%s\n%zu\n%s\n", date, files, from);
-	ret = 0;
-out:
-	git_object_free(tree);
-	git_object_free(object);
-	return ret;
+	free(path);
+	return ret ? -1 : transaction_borrow(t, CACHE_OBJECTS, why);
 }
 
 int transaction_commit(struct transaction *t, const char *name,
@@ -368,10 +379,11 @@ int transaction_commit(struct transaction *t, const char *name,
 	int ret = -1;
 
 	buf_addf(&words, "%s\n%s\n", name, git_oid_tostr_s(commit));
-	if (!describe(t, commit, from, &record, why) &&
+	if (!borrow_no_more(t, why) &&
+	    !record_make(&record, t->repo, commit, from, why) &&
 	    !fs_publish(base, buf_span(&record), why) &&
 	    !fs_publish(ready, buf_span(&words), why))
-		ret = recover(t, why);
+		ret = recover(t, why) ? -1 : 0;
 	buf_release(&record);
 	buf_release(&words);
 	free(ready);

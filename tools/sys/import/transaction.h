@@ -34,6 +34,12 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 		   struct diag *why);
 
 /*
+ * Begins once more, after a source that failed: nothing of it stays, nor what
+ * was borrowed from it. 0 or -1 and *why, which else stays as it is.
+ */
+int transaction_restart(struct transaction *t, struct diag *why);
+
+/*
  * Makes repo borrow objects from the folder at objects, too. 0 or -1 and *why.
  */
 int transaction_borrow(struct transaction *t, const char *objects,
@@ -52,7 +58,8 @@ int transaction_find_commit(struct transaction *t, const char *ref,
 
 /*
  * Makes commit, which repo has, the base of that name; from says in a few words
- * where it was found. 0 or -1 and *why.
+ * where it was found. Refuses one of which a file is neither in repo itself nor
+ * in the cache. 0 or -1 and *why.
  */
 int transaction_commit(struct transaction *t, const char *name,
 		       const git_oid *commit, const char *from,

@@ -112,6 +112,28 @@ holds 'and to gc' has "$other"
 status 0 'gc' gc
 holds 'what only it needed' lacks "$other"
 
+# What was applied to a base that is gone
+mkdir -p "$tmp/k/sub"
+echo one >"$tmp/k/sub/a"
+echo two >"$tmp/k/sub/b"
+echo "VERSION = 9" >"$tmp/k/Makefile"
+"$BACKPORT" tree add v9.2 "$tmp/k" >/dev/null
+aged
+printf -- '--- a/sub/a\n+++ b/sub/a\n@@ -1 +1 @@\n-one\n+new\n' >"$tmp/new.patch"
+applied=$("$BACKPORT" apply --base v9.2 "$tmp/new.patch" | sed -n 's/^tree //p')
+holds 'a tree that is young' has "$applied"
+"$BACKPORT" tree rm v9.2
+status 0 'gc' gc
+holds 'leaves it whole' git --git-dir="$linux" ls-tree -rl "$applied:sub"
+is "$(git --git-dir="$linux" cat-file -p "$applied:sub/b")" two 'with the old files'
+echo new >"$tmp/k/sub/a"
+git -c init.defaultBranch=m init -q "$tmp/k"
+git -C "$tmp/k" add -A
+git -C "$tmp/k" -c user.name=t -c user.email=t@localhost commit -qm one
+b=$(git -C "$tmp/k" hash-object sub/b)
+status 0 'a base that has the same tree' "$BACKPORT" tree add v9.2 "$tmp/k" --rev HEAD
+holds 'is whole' has "$b"
+
 # Branches that are gone
 mkdir -p "$project/v0/obj" out/v0
 echo object >"$project/v0/obj/o"

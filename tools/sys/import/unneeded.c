@@ -132,6 +132,37 @@ static int view_needed(struct view *v, const struct buf *keep,
 	return ret;
 }
 
+/*
+ * What is young needs old objects, too: a tree that was applied to a base that
+ * is gone has most of its files from there. Adds such trees and commits to
+ * keep. 0 or -1 and *why.
+ */
+static int keep_young(struct view *v, struct buf *keep, struct diag *why)
+{
+	size_t before = keep->len, len;
+	struct diag ignored;
+	git_odb *odb = NULL;
+	git_object_t type;
+	int ret = git_repository_odb(&odb, v->repo);
+
+	for (size_t i = 0; !ret && i < v->young.nr; i++) {
+		const git_oid *id = &v->young.id[i];
+
+		if (idset_has(&v->needed, id))
+			continue;
+		ret = git_odb_read_header(&len, &type, odb, id);
+		if (!ret && type != GIT_OBJECT_BLOB)
+			buf_addf(keep, "%s\n", git_oid_tostr_s(id));
+	}
+	git_odb_free(odb);
+	if (ret)
+		return repo_fail(why, "read the cache's objects");
+	/* One that lacks something already cannot be kept whole. */
+	if (keep->len > before && view_needed(v, keep, &ignored))
+		keep->at[keep->len = before] = '\0';
+	return 0;
+}
+
 static int count(const struct view *v, struct unneeded *u, struct diag *why)
 {
 	struct strings words = { 0 };
@@ -248,6 +279,8 @@ int unneeded_objects(git_repository *repo, const struct strings *keep,
 		ret = view_packs(&v, why);
 	if (!ret)
 		ret = view_needed(&v, &ids, why);
+	if (!ret)
+		ret = keep_young(&v, &ids, why);
 	if (!ret)
 		ret = count(&v, u, why);
 	if (!ret && remove && u->nr) {

@@ -19,10 +19,10 @@ struct unneeded {
 };
 
 /*
- * Counts the objects of the cache's repository that no base needs, that none of
- * the trees in keep (their ids) needs, and that came in UNNEEDED_DAYS ago or
- * earlier. Removes them where remove is true, with the lock of imports held; a
- * base is never removed. 0 or -1 and *why.
+ * Counts the objects of the cache's repository that came in UNNEEDED_DAYS ago
+ * or earlier, and that no base needs, none of the trees in keep (their ids) and
+ * nothing that came in later. Removes them where remove is true, with the lock
+ * of imports held; a base is never removed. 0 or -1 and *why.
  */
 int unneeded_objects(git_repository *repo, const struct strings *keep,
 		     bool remove, struct unneeded *u, struct diag *why);

@@ -99,6 +99,18 @@ apply
 is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 step2,a2 b0 c1 d0 after,
 between' 'a fix of a fix, both in the base'
 
+branch 'a2' g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a2 b0 c1 d0 after,
+between' 'two patches of no fix in the base, one over the other'
+
+series trailing g support
+branch 'c1 d1' g
+apply
+is "$(steps)" 'a0 b0 c0 d0 before,a0 b1 c1 d1 after,
+between' 'a patch of no fix that the base lacks, beside a fix that it has: the base is no step'
+
+series f g fixup
 branch 'a1' f g fixup
 apply
 is "$(steps)" 'a0 b0 c0 d0 before,a1 b0 c0 d0 step1,a1 b0 c1 d0 step2,a2 b0 c1 d0 after,

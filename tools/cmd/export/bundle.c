@@ -13,7 +13,7 @@
 #include "sys/git/object.h"
 #include "sys/git/repo.h"
 #include "sys/git/tree.h"
-#include "sys/series/apply-series.h"
+#include "sys/series/missing.h"
 
 struct making {
 	const struct export *x;
@@ -102,13 +102,15 @@ static int make_commits(struct making *m, const git_tree *base,
 				   why);
 
 	if (!ret)
+		ret = queue_keep_missing(&c, m->x->branch, &m->x->steps, why);
+	if (!ret)
 		ret = (m->tree = tree_new(m->x->repo, base, why)) ? 0 : -1;
 	if (!ret)
 		ret = queue_apply(&c, m->tree, &how, &count, why);
-	if (!ret && (count.refused || !m->nr))
-		ret = diag_set(why, NULL, 0, count.refused ?
-			       "the series does not apply: no commits to bundle" :
-			       "all of the series is in the base: no commits to bundle");
+	if (!ret && count.refused)
+		ret = diag_set(why, NULL, 0, "%s: no commits to bundle",
+			       m->x->unfit ? m->x->unfit :
+			       "the series does not apply");
 	tree_free(m->tree);
 	queue_release(&c);
 	return ret;
@@ -126,7 +128,7 @@ int export_bundle(const struct export *x, struct diag *why)
 		ret = diag_set(why, NULL, 0, "a bundle is nothing for a terminal: give -o FILE");
 	if (!ret && x->steps.state != STEPS_FOUND)
 		ret = diag_set(why, NULL, 0, "%s", x->steps.sentence);
-	if (!ret && x->steps.all_in_base)
+	if (!ret && x->nothing)
 		ret = diag_set(why, NULL, 0, "all of the series is in the base: no commits to bundle");
 	if (!ret)
 		ret = find_base(&m, &base, why);

@@ -28,39 +28,40 @@ static bool is_asked(const struct export *x, size_t step)
 	return !x->only || (fix && !strcmp(fix->name, x->only));
 }
 
-static bool is_in_base(const struct export *x, size_t step)
+bool export_has(const struct export *x, const struct matrix_branch *row)
 {
-	return x->steps.state == STEPS_FOUND && step < x->steps.nr &&
-	       x->steps.in_base[step];
+	size_t step = row->nr_fixes == 1 ? row->fix->step : 0;
+
+	for (size_t i = 0; step && i < x->nr; i++)
+		if (x->patch[i].step == step)
+			return true;
+	return !step && (row->nr_fixes != 1 || is_asked(x, step));
 }
 
 /* With nothing to send, what was asked for is what --force exports. */
-static bool is_wanted(const struct export *x, size_t step)
-{
-	return is_asked(x, step) && (x->nothing || !is_in_base(x, step));
-}
-
-bool export_has(const struct export *x, const struct matrix_branch *row)
-{
-	return row->nr_fixes != 1 || is_wanted(x, row->fix->step);
-}
-
 int export_choose(struct export *x, struct diag *why)
 {
 	size_t nr = 0;
 
 	if (branch_check_fix(x->branch, x->only, why))
 		return -1;
+	if (x->steps.state == STEPS_FOUND && x->nr != x->steps.nr_patches)
+		return diag_set(why, NULL, 0, "series/%s changed while it was read",
+				x->branch->line);
 
 	find_steps(x);
 	x->nothing = true;
-	for (size_t i = 0; i < x->nr; i++)
-		x->nothing &= !is_asked(x, x->patch[i].step) ||
-			      is_in_base(x, x->patch[i].step);
+	for (size_t i = 0; i < x->nr; i++) {
+		struct export_patch *p = &x->patch[i];
+
+		p->in_base = x->steps.state == STEPS_FOUND &&
+			     x->steps.has_patch[i];
+		x->nothing &= p->in_base || !is_asked(x, p->step);
+	}
 	for (size_t i = 0; i < x->nr; i++) {
 		struct export_patch p = x->patch[i];
 
-		if (x->whole || is_wanted(x, p.step)) {
+		if (is_asked(x, p.step) && (x->nothing || !p.in_base)) {
 			x->patch[nr++] = p;
 			continue;
 		}

@@ -6,12 +6,15 @@
 
 /*
  * Leaves the patches that are to be exported: of the fix that was asked for, or
- * of all, those that the base has not; where it has them all, they stay, and
+ * of all, those that the base lacks; where it has them all, they stay, and
  * x->nothing says so. 0, or -1 and *why for no such fix.
  */
 int export_choose(struct export *x, struct diag *why);
 
-/* Asks whether the fix of a row is among what is exported. */
+/*
+ * Asks whether what is exported needs the verdict of a row: it has patches of
+ * the row's step.
+ */
 bool export_has(const struct export *x, const struct matrix_branch *row);
 
 #endif

@@ -21,6 +21,7 @@
 #include "sys/git/repo.h"
 #include "sys/os/charset.h"
 #include "sys/os/patch-file.h"
+#include "sys/series/missing.h"
 
 static const struct format {
 	const char *name;
@@ -164,11 +165,25 @@ static char *doubt(const struct export *x, int *status)
 			worst = row;
 	}
 	why = worst ? doubt_row(worst, status) : NULL;
-	if (why || !x->nothing)
+	if (why)
 		return why;
 	*status = EXIT_VERDICT;
-	return xstrfmt("%s has the fix already, there is nothing to send",
-		       x->told->base);
+	if (x->nothing)
+		return xstrfmt("%s has the fix already, there is nothing to send",
+			       x->told->base);
+	return x->unfit ? xstrdup(x->unfit) : NULL;
+}
+
+/* Asks whether what the base lacks makes of it what was booted. */
+static int check_fit(struct export *x, struct diag *why)
+{
+	int ret = x->steps.state != STEPS_FOUND ? 0 :
+		missing_make_last_step(x->repo, x->ctx->root, x->branch,
+				       &x->steps, why);
+
+	if (ret > 0)
+		x->unfit = xstrdup(why->text);
+	return ret < 0 ? -1 : 0;
 }
 
 static int gather(struct export *x, struct diag *why)
@@ -190,6 +205,7 @@ static int gather(struct export *x, struct diag *why)
 	    find_maker(x, why) ||
 	    branch_steps_find(x->repo, x->ctx->root, x->branch, &x->steps,
 			      why) ||
+	    check_fit(x, why) ||
 	    stored_matrix_read(&x->stored, &what, why))
 		return -1;
 	x->told = &x->stored.matrix.branch[0];
@@ -215,6 +231,7 @@ static void release(struct export *x)
 	addresses_release(&x->to);
 	addresses_release(&x->cc);
 	free(x->doubt);
+	free(x->unfit);
 	free(x->reply_to);
 }
 
@@ -223,8 +240,6 @@ static int export(struct export *x, const struct asked *a, struct diag *why)
 	char *error;
 	int status;
 
-	/* the patches are found by their place in the series */
-	x->whole = a->format->write == export_bundle;
 	if (gather(x, why))
 		return EXIT_CANNOT;
 	x->doubt = doubt(x, &status);
@@ -414,7 +429,8 @@ const struct cmd cmd_export = {
 "Several patches get a cover letter and are its replies; with -o FOLDER/ each is\n"
 "a file for git send-email, on standard output they are for git am --empty=drop,\n"
 "which passes over the cover letter. The same patches and evidence give the same\n"
-"bytes. A fix that the base has is not sent; each of the others has to be proved.\n"
+"bytes. A patch that the base has is not sent; the fix of each of the others has\n"
+"to be proved.\n"
 "\n"
 "Exit status: 0 written; 1 the branch is not proved, its base has the fix, or its\n"
 "mails break a rule for stable; 125\n"

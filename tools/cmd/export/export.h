@@ -18,6 +18,7 @@ struct export_patch {
 	struct mail mail;
 	const struct fix *fix;	/* whose variant it is; NULL: another patch */
 	size_t step;		/* of the branch: the first that has it */
+	bool in_base;		/* the base has it */
 	/* what stands between "---" and the diff; may be empty */
 	struct span stat;
 	struct span diff;	/* from the first file to the end */
@@ -38,9 +39,9 @@ struct export {
 	struct ident maker;	/* who sends it: git's configured identity */
 	char *line;		/* "4.9.y" */
 	char *doubt;		/* why it is not proved; NULL when it is */
-	bool whole;		/* also what the base has */
+	char *unfit;		/* why it cannot be told what the base lacks */
 	bool nothing;		/* the base has all that was asked for */
-	const char *only;	/* --fix; NULL: all that the base has not */
+	const char *only;	/* --fix; NULL: all that the base lacks */
 	const char *out;	/* -o; NULL: stdout */
 	const char *onto;	/* --onto */
 	const char *date;	/* --date, YYYY-MM-DD */

@@ -98,13 +98,23 @@ static void add_side(const struct matrix_branch *row, const char *side,
 		add_boot(&b->boot[i], out);
 }
 
+static bool is_in_base(const struct export *x, const struct matrix_branch *row)
+{
+	return x->steps.state == STEPS_FOUND && row->nr_fixes == 1 &&
+	       x->steps.in_base[row->fix->step];
+}
+
 /* The verdict on a fix, and the kernels without and with it. */
-static void add_verdict(const struct matrix_branch *row, struct buf *out)
+static void add_verdict(const struct export *x, const struct matrix_branch *row,
+			struct buf *out)
 {
 	buf_addf(out, "Verdict on %s%s%s: %s%s%s\n", or_unknown(row->base),
 		 row->of ? ", " : "", row->of ? row->fixes : "",
 		 verdict_name(row->verdict), *row->reason ? ": " : "",
 		 row->reason);
+	if (!x->nothing && is_in_base(x, row))
+		buf_addf(out, "  %s has this fix: what is sent is the rest of what was booted\n",
+			 or_unknown(row->base));
 	add_side(row, "without", 0, out);
 	add_side(row, "with", row->nr_steps - 1, out);
 }
@@ -120,7 +130,7 @@ void export_proof(const struct export *x, struct buf *out)
 		buf_addf(out, "NOT PROVED: %s\n", x->doubt);
 	for (size_t i = 0; i < x->rows.nr; i++)
 		if (export_has(x, &x->rows.branch[i]))
-			add_verdict(&x->rows.branch[i], out);
+			add_verdict(x, &x->rows.branch[i], out);
 	buf_addf(out, "  built by %s,\n  %s\n",
 		 or_unknown(matrix_input(built, "compiler")),
 		 or_unknown(matrix_input(built, "binutils")));

@@ -36,7 +36,7 @@ static void patch_done(struct queued_patch *p)
 	buf_release(&p->decoded);
 }
 
-static void queued_release(struct queued_patch *p)
+void queued_patch_release(struct queued_patch *p)
 {
 	patch_done(p);
 	free(p->name);
@@ -162,7 +162,7 @@ static int add_mails(struct queue *c, struct row *r, struct span text,
 		ret = add_text(c, r, &b, why);
 		if (!ret && !c->patch[c->nr - 1].patch.nr &&
 		    (rest.len || c->nr - 1 > first))
-			queued_release(&c->patch[--c->nr]);
+			queued_patch_release(&c->patch[--c->nr]);
 	}
 	if (r->e->reverse)
 		turn_round(c, first);
@@ -371,7 +371,7 @@ int queue_apply(struct queue *c, struct tree *t,
 void queue_release(struct queue *c)
 {
 	for (size_t i = 0; i < c->nr; i++)
-		queued_release(&c->patch[i]);
+		queued_patch_release(&c->patch[i]);
 	free(c->patch);
 	*c = (struct queue){ 0 };
 }

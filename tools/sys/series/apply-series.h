@@ -93,6 +93,9 @@ int queue_add_patch(struct queue *c, const char *path, bool like_quilt,
 /* Turns one patch round. */
 void queued_patch_reverse(struct queued_patch *p);
 
+/* Frees the contents. */
+void queued_patch_release(struct queued_patch *p);
+
 /* Turns the branch's own series round: last patch first, each reversed. */
 void queue_reverse(struct queue *c);
 

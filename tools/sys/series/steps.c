@@ -17,7 +17,8 @@ struct finding {
 	struct branch_steps *s;
 	struct queue series;
 	struct tree *tree;
-	size_t nr_merged;	/* patches that came out so */
+	size_t at;		/* patches applied so far */
+	size_t nr_merged;	/* of them, those that were there */
 };
 
 static void say_refusal(struct branch_steps *s, const struct queued_patch *p,
@@ -32,13 +33,17 @@ static void say_refusal(struct branch_steps *s, const struct queued_patch *p,
 	buf_release(&reason);
 }
 
-/* Notes the refusal that ends a run, as one sentence. */
-static int note_refusal(void *arg, const struct queued_patch *p,
-			const struct patch_result *c, struct diag *why)
+/* Notes what is there, and the refusal that ends a run, as one sentence. */
+static int note(void *arg, const struct queued_patch *p,
+		const struct patch_result *c, struct diag *why)
 {
+	struct finding *f = arg;
+
 	(void)why;
 	if (c->outcome == PATCH_REFUSED)
-		say_refusal(arg, p, c);
+		say_refusal(f->s, p, c);
+	f->s->has_patch[f->at++] |= c->outcome == PATCH_MERGED;
+	f->nr_merged += c->outcome == PATCH_MERGED;
 	return 0;
 }
 
@@ -62,7 +67,7 @@ static size_t step_of_patch(const struct finding *f,
 static int apply_step(struct finding *f, size_t step, size_t *at,
 		      struct diag *why)
 {
-	struct queue_options how = { .done = note_refusal, .arg = f->s };
+	struct queue_options how = { .done = note, .arg = f };
 	struct queue part = { .patch = f->series.patch + *at };
 	struct queue_count count;
 	size_t end = f->series.nr;
@@ -75,7 +80,6 @@ static int apply_step(struct finding *f, size_t step, size_t *at,
 	*at = end;
 	if (queue_apply(&part, f->tree, &how, &count, why))
 		return -1;
-	f->nr_merged += count.merged;
 	return count.refused ? 1 : 0;
 }
 
@@ -86,7 +90,7 @@ static int apply_all(struct finding *f, struct diag *why)
 	size_t at = 0;
 	int ret;
 
-	f->nr_merged = 0;
+	f->at = f->nr_merged = 0;
 	ret = tree_store(f->tree, &s->tree[0], why);
 	for (size_t step = 1; !ret && step < s->nr; step++) {
 		ret = apply_step(f, step, &at, why);
@@ -114,8 +118,9 @@ static int try(struct tree *t, struct queued_patch *p,
  * Takes a patch out of the tree when the tree has it. 0; 1 when it has a fix
  * that cannot be taken out; -1.
  */
-static int take_out(struct finding *f, struct queued_patch *p, struct diag *why)
+static int take_out(struct finding *f, size_t i, struct diag *why)
 {
+	struct queued_patch *p = &f->series.patch[i];
 	struct patch_result reverse, forward = { 0 };
 	struct place_options how = { 0 };
 	size_t step = step_of_patch(f, p);
@@ -126,10 +131,9 @@ static int take_out(struct finding *f, struct queued_patch *p, struct diag *why)
 		tree_mark(f->tree);
 		ret = patch_apply(f->tree, &p->patch, &how, &reverse, why);
 		tree_keep(f->tree);
-		if (!ret && reverse.outcome == PATCH_APPLIED)
-			f->s->in_base[step] = true;
-		else if (!ret && reverse.outcome == PATCH_REFUSED && step &&
-			 forward.outcome == PATCH_MERGED) {
+		f->s->has_patch[i] = reverse.outcome == PATCH_APPLIED;
+		if (!ret && reverse.outcome == PATCH_REFUSED && step &&
+		    forward.outcome == PATCH_MERGED) {
 			say_refusal(f->s, p, &reverse);
 			ret = 1;
 		}
@@ -140,13 +144,20 @@ static int take_out(struct finding *f, struct queued_patch *p, struct diag *why)
 	return ret;
 }
 
+/* The base has a fix when it has each mail of its patch. */
 static int take_out_all(struct finding *f, struct diag *why)
 {
+	struct branch_steps *s = f->s;
 	int ret = 0;
 
+	memset(s->has_patch, 0, s->nr_patches * sizeof(*s->has_patch));
 	for (size_t i = f->series.nr; !ret && i-- > 0;)
-		ret = take_out(f, &f->series.patch[i], why);
-	f->s->in_base[0] = false;
+		ret = take_out(f, i, why);
+	for (size_t i = 1; i <= f->branch->nr_in_series; i++)
+		s->in_base[i] = true;
+	for (size_t i = 0; i < f->series.nr; i++)
+		s->in_base[step_of_patch(f, &f->series.patch[i])] &=
+			s->has_patch[i];
 	return ret;
 }
 
@@ -159,11 +170,11 @@ static int begin(struct finding *f, git_repository *repo, const git_tree *base,
 	return f->tree ? 0 : -1;
 }
 
-/* Which step the base is, and whether it has all fixes. */
+/* Which step the base is, and whether it has all patches. */
 static void conclude(struct branch_steps *s, const git_tree *base)
 {
 	s->base = *git_tree_id(base);
-	s->all_in_base = true;
+	s->all_in_base = git_oid_equal(&s->tree[s->nr - 1], &s->base);
 	for (size_t i = s->nr; i-- > 0;) {
 		if (git_oid_equal(&s->tree[i], &s->base))
 			s->origin = i;
@@ -178,6 +189,8 @@ static int find(git_repository *repo, const char *root, const git_tree *base,
 	struct branch_steps *s = f->s;
 	int ret = queue_add_branch(&f->series, root, f->branch, &from, why);
 
+	s->nr_patches = f->series.nr;
+	s->has_patch = new_array(s->nr_patches, sizeof(*s->has_patch));
 	if (!ret)
 		ret = begin(f, repo, base, why);
 	if (!ret)
@@ -264,13 +277,9 @@ int branch_steps_find(git_repository *repo, const char *root,
 /* Adds the name of the step that the base is. */
 static void add_direction(struct result_key *k, const struct branch_steps *s)
 {
-	bool any = s->all_in_base;
+	bool is_step = git_oid_equal(&s->tree[s->origin], &s->base);
 
-	for (size_t i = 1; i < s->nr; i++)
-		any |= s->in_base[i];
-	result_key_adds(k, "base is", s->all_in_base ? "after" :
-			!any ? "before" :
-			git_oid_equal(&s->tree[s->origin], &s->base) ?
+	result_key_adds(k, "base is", s->all_in_base ? "after" : is_step ?
 			step_name(s->origin, s->nr).at : "between");
 }
 
@@ -319,5 +328,6 @@ void branch_steps_release(struct branch_steps *s)
 {
 	free(s->tree);
 	free(s->in_base);
+	free(s->has_patch);
 	*s = (struct branch_steps){ 0 };
 }

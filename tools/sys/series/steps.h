@@ -24,7 +24,13 @@ struct branch_steps {
 	git_oid *tree;	/* of each, in the repository; zero unless found */
 	/* the base has the fix that makes the step; never of step 0 */
 	bool *in_base;
-	bool all_in_base;
+	bool all_in_base;	/* and all other patches: it is the last step */
+	/*
+	 * per patch of the series in order, of a mailbox per mail: the base has
+	 * it, or the patches before it do all that it does
+	 */
+	bool *has_patch;
+	size_t nr_patches;
 	size_t origin;		/* the step that is the base; 0 where none is */
 	char release[64];	/* what the base is to be called */
 	/* "" when found; what was wanted, found, and what to do */

@@ -57,7 +57,7 @@ static void add_facts(const struct page *p, const struct matrix_branch *b)
 			 "the base has the fix; before is the base with it taken out" :
 			 "the base has the fixes; the steps before it are the base with them taken out");
 	else if (is && strcmp(is, "before"))
-		add_fact(p, "direction", "the base has some of the fixes; before is the base with them taken out");
+		add_fact(p, "direction", "the base has some patches of the series; before is the base with them taken out");
 	add_id(p, "tree before", input_of(b, stage_build(0), "tree"));
 	add_id(p, "tree after", input_of(b, after, "tree"));
 	add_id(p, "patch set", b->patchset_hash);

@@ -103,6 +103,8 @@ branch 'a2' g
 apply
 is "$(steps)" 'a0 b0 c0 d0 before,a2 b0 c1 d0 after,
 between' 'two patches of no fix in the base, one over the other'
+status 0 'their status' "$BACKPORT" status v1
+matches "$said" 'v1 .* exact .*g: carried' 'is by what the base has, not by each patch alone'
 
 series trailing g support
 branch 'c1 d1' g

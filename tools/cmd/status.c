@@ -76,13 +76,13 @@ static size_t fix_of(const struct branch_status *l, const char *patch)
 }
 
 /*
- * A later patch of the series that the base has too may have changed what a fix
- * added: taking them out in turn tells, not the patch alone.
+ * A later patch of the series that the base has too may have changed what this
+ * one added: taking them out in turn tells, not the patch alone.
  */
-static bool base_has(const struct branch_status *l, size_t fix)
+static bool base_has(const struct branch_status *l, size_t patch)
 {
-	return l->steps.state == STEPS_FOUND && fix + 1 < l->steps.nr &&
-	       l->steps.in_base[fix + 1];
+	return l->steps.state == STEPS_FOUND && patch < l->steps.nr_patches &&
+	       l->steps.has_patch[patch];
 }
 
 static int note(void *arg, const struct queued_patch *p,
@@ -94,15 +94,18 @@ static int note(void *arg, const struct queued_patch *p,
 	};
 	struct branch_status *l = arg;
 	size_t fix = fix_of(l, p->name);
+	bool there = base_has(l, l->nr_merged + l->nr_others);
+	enum state state = there ? THERE : found[c->outcome];
 
 	(void)why;
-	if (base_has(l, fix)) {
-		l->fix[fix] = THERE;
+	/* of a mailbox, the base may have some of the mails */
+	if (fix < l->branch->nr_fixes &&
+	    (state != THERE || l->fix[fix] == NEEDED))
+		l->fix[fix] = state;
+	if (there) {
 		l->nr_merged++;
 		return 0;
 	}
-	if (fix < l->branch->nr_fixes)
-		l->fix[fix] = found[c->outcome];
 	if (patch_result_worst(c) > l->worst)
 		l->worst = patch_result_worst(c);
 	if (c->outcome == PATCH_MERGED)

@@ -217,6 +217,11 @@ fault kernel:dies-once
 status 0 'a make that is killed' build after
 is "$(json build.after retries)" 1 'is run again'
 ok "$(grep -q half "$work/after/vmlinux" && echo 1 || echo 0)" 'and takes no half object for a whole one'
+rm -rf out
+fault modules:dies-once
+status 0 'a make of modules that is killed' build after
+is "$(json build.after retries)" 1 'is run again'
+holds 'behind the kernel, of which it may have left half' grep -q 'fixed = 1' "$work/after/oracle.ko"
 rm -rf out "$work"
 fault full
 status 128 'a full disk' build after

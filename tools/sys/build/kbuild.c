@@ -274,30 +274,41 @@ void kbuild_next_side(struct kbuild *k)
 	k->log_from = size_of(k->log);
 }
 
+/* One run of make, whose counts are added to those of *end. */
+static int run_counted(struct kbuild *k, const char *const *args,
+		       struct kbuild_end *end, struct diag *why)
+{
+	struct kbuild_end sum = *end;
+	struct proc_end proc;
+	off_t from = size_of(k->log);
+
+	if (run_once(k, args, &proc, why) ||
+	    read_end(k, from, &proc, end, why))
+		return -1;
+	end->nr_objects += sum.nr_objects;
+	end->nr_warnings += sum.nr_warnings;
+	end->nr_retries = sum.nr_retries;
+	return 0;
+}
+
+/* Is what *end tells of to be tried again, after this many retries? */
+static bool retry(struct kbuild_end *end, int nr_retries)
+{
+	if (end->fault != BUILD_KILLED || nr_retries == RETRIES_MAX)
+		return false;
+	end->nr_retries++;
+	return true;
+}
+
 int kbuild_run(struct kbuild *k, const char *const *args,
 	       struct kbuild_end *end, struct diag *why)
 {
-	struct kbuild_end sum = { .nr_objects = end->nr_objects,
-				  .nr_warnings = end->nr_warnings,
-				  .nr_retries = end->nr_retries };
-	struct proc_end proc;
+	int nr_retries = 0, ret;
 
-	for (int i = 0;; i++) {
-		off_t from = size_of(k->log);
-
-		if (run_once(k, args, &proc, why) ||
-		    read_end(k, from, &proc, end, why))
-			return -1;
-		sum.nr_objects += end->nr_objects;
-		sum.nr_warnings += end->nr_warnings;
-		if (end->fault != BUILD_KILLED || i == RETRIES_MAX)
-			break;
-		sum.nr_retries++;
-	}
-	end->nr_objects = sum.nr_objects;
-	end->nr_warnings = sum.nr_warnings;
-	end->nr_retries = sum.nr_retries;
-	return 0;
+	do
+		ret = run_counted(k, args, end, why);
+	while (!ret && retry(end, nr_retries++));
+	return ret;
 }
 
 /* The sources of a check's modules beside obj, where Kbuild may write. */
@@ -370,16 +381,20 @@ int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why)
 				 "modules_prepare", "modules", NULL };
 	char *m = xstrfmt("M=%s", k->modules);
 	const char *const module[] = { m, "modules", NULL };
-	int ret;
+	int nr_retries = 0, ret;
 
 	if (!modules)
 		kernel[1] = NULL;
-	ret = kbuild_run(k, kernel, end, why);
-	if (!ret && end->made && modules) {
+	/* Of a make that was killed the last minute's files are removed, the
+	   kernel's among them. */
+	do {
+		ret = kbuild_run(k, kernel, end, why);
+		if (ret || !end->made || !modules)
+			break;
 		ret = copy_modules(k, why);
 		if (!ret)
-			ret = kbuild_run(k, module, end, why);
-	}
+			ret = run_counted(k, module, end, why);
+	} while (!ret && retry(end, nr_retries++));
 	free(m);
 	return ret;
 }

@@ -235,6 +235,10 @@ matches "$said" 'CONFIG_VFIO=y \(kconfig/t.config:2\) came out as nothing' 'is n
 is "$(calls | grep -c vmlinux || :)" 0 'and nothing is built'
 holds 'nor is a half configuration left' test ! -e "$work/obj/.config"
 fault ''
+export INJECT_CALLS=pipes INJECT_ERROR=EIO INJECT_AT=1
+status 128 'a program whose output cannot be read' injected "$BACKPORT" build v1 --side after --force
+unset INJECT_CALLS INJECT_ERROR INJECT_AT
+matches "$said" "cannot read from 'powerpc64le-linux-gnu-gcc': Input/output error" 'is not taken for one that was killed'
 sed 's/cross = .*/cross = sparc_64-none-/' backport.conf >other.conf
 status 128 'no compiler' "$BACKPORT" --conf other.conf build v1 --side after
 matches "$said" "'sparc_64-none-gcc' is not in PATH; apt-get install gcc-sparc-64-none brings it" 'the package is named'

@@ -108,6 +108,16 @@ static void watch(struct running *r, struct span fresh)
 	end_it(r, SIGTERM);
 }
 
+/* We no longer see what it does. */
+static void lose(struct running *r)
+{
+	if (!r->failed)
+		diag_set(r->why, NULL, 0, "cannot read from '%s': %s",
+			 r->p->argv[0], strerror(errno));
+	r->failed = r->ended = true;
+	kill(r->reaper, REAPER_KILL);
+}
+
 /* Reads what is there; false when nothing is, or all writers are gone. */
 static bool read_output(struct running *r)
 {
@@ -117,8 +127,12 @@ static bool read_output(struct running *r)
 	if (r->out < 0)
 		return false;
 	n = read(r->out, chunk, sizeof(chunk));
+	if (n < 0 && errno == EINTR)
+		return true;
+	if (n < 0 && errno != EAGAIN)
+		lose(r);
 	if (n < 0)
-		return errno == EINTR;
+		return false;
 	if (!n) {
 		close(r->out);
 		r->out = -1;
@@ -137,6 +151,10 @@ static void read_message(struct running *r)
 
 	if (n < 0 && (errno == EINTR || errno == EAGAIN))
 		return;
+	if (n < 0) {
+		lose(r);
+		return;
+	}
 	if (n != sizeof(message)) {	/* the reaper is gone */
 		r->ended = true;
 		return;

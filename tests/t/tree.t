@@ -157,6 +157,33 @@ tar -cf big.tar big
 head -c 300000 big.tar >short.tar
 status 128 'a torn tarball is refused' "$BACKPORT" tree add short short.tar
 matches "$said" 'short.tar: ' 'and named'
+tar -C odd --format=ustar -cf two.tar top/f top/f
+head -c 1024 two.tar >cut.tar
+status 128 'a tarball that is cut between two members is refused' "$BACKPORT" tree add short cut.tar
+matches "$said" 'cut.tar: the tarball ends without the mark that ends one: it is cut off' 'as some are missing'
+# What a packer notes at the end: the contents are right, and the note is not
+tar -C odd --format=ustar -b 2000 -cf long.tar top/f
+for z in gz bz2 xz zst; do
+	tar -C odd --format=ustar -b 2000 -acf "wrong.tar.$z" top/f
+	case $z in
+	gz) at=-8 ;;
+	bz2) at=-5 ;;
+	xz) at=-40 ;;
+	zst)
+		zstd -q --check -fo wrong.tar.zst long.tar
+		at=-4
+		;;
+	esac
+	size=$(stat -c %s "wrong.tar.$z")
+	head -c "$((size + at))" "wrong.tar.$z" >torn
+	tail -c "$((-at))" "wrong.tar.$z" | tr '\000-\377' '\001-\377\000' | head -c 4 >>torn
+	tail -c "$((-at - 4))" "wrong.tar.$z" >>torn
+	mv torn "wrong.tar.$z"
+	status 128 "a .tar.$z that is not what its packer packed is refused" "$BACKPORT" tree add short "wrong.tar.$z"
+	matches "$said" "wrong.tar.$z: cannot read this tarball: " 'and named'
+done
+head -c -20 long.tar | gzip -c | head -c -9 >wrong.tar.gz
+status 128 'one that is cut off, too' "$BACKPORT" tree add short wrong.tar.gz
 status 128 'what is no tarball is refused' "$BACKPORT" tree add no linux/Makefile
 tar -cf empty.tar --files-from /dev/null
 status 128 'an empty tarball is refused' "$BACKPORT" tree add empty empty.tar

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "sys/import/fast-import.h"
+#include "sys/import/unpack.h"
 #include "sys/os/fs.h"
 #include "sys/os/libarchive.h"
 #include "sys/os/piped.h"
@@ -18,6 +19,7 @@ enum { CHUNK = 1 << 18 };
 
 struct untar {
 	struct archive *tar;
+	struct unpack *source;	/* that tar reads */
 	const char *name;	/* of the tarball, for messages */
 	struct fast_import feed;
 	char *chunk;
@@ -86,9 +88,8 @@ static void note_top(struct untar *u, const char *path)
 /* Text and code pack to a tenth; a two-hundredth is made to fill a disk. */
 static int check_ratio(struct untar *u)
 {
-	la_int64_t packed = ar.filter_bytes(u->tar, -1);
-
-	if (u->unpacked >> 20 < 64 || (uint64_t)packed > u->unpacked / 200)
+	if (u->unpacked >> 20 < 64 ||
+	    unpack_taken(u->source) > u->unpacked / 200)
 		return 0;
 	return diag_set(u->why, u->name, 0,
 			"unpacks to more than 200 times its size, which no kernel does");
@@ -206,6 +207,34 @@ static int untar_all(struct untar *u)
 	return ret;
 }
 
+/*
+ * Reads what is behind the members: the packer's own check, and nothing of a
+ * tarball that has no end of its own, and may be cut off.
+ */
+static int untar_end(struct untar *u)
+{
+	const void *bytes;
+	la_ssize_t n;
+
+	if (u->source->ended)
+		return diag_set(u->why, u->name, 0, "the tarball ends without the mark that ends one: it is cut off, get it again");
+	while ((n = unpack_read(u->source, &bytes)) > 0)
+		;
+	return n ? diag_set(u->why, u->name, 0, "cannot read this tarball: %s",
+			    u->source->error) : 0;
+}
+
+static la_ssize_t read_source(struct archive *tar, void *arg,
+			      const void **bytes)
+{
+	struct unpack *source = arg;
+	la_ssize_t n = unpack_read(source, bytes);
+
+	if (n < 0)
+		ar.set_error(tar, EIO, "%s", source->error);
+	return n;
+}
+
 /* fast-import knows which files there are, and says so at its end only. */
 static void name_missing(struct untar *u)
 {
@@ -222,11 +251,12 @@ static void name_missing(struct untar *u)
 	free(path);
 }
 
-/* From an open tar to a commit. */
-static int untar(struct transaction *t, struct archive *tar, const char *name,
+/* From an open file to a commit. */
+static int untar(struct transaction *t, struct unpack *source, const char *name,
 		 git_oid *commit, struct diag *why)
 {
-	struct untar u = { .tar = tar, .name = name, .why = why };
+	struct untar u = { .tar = ar.read_new(), .source = source,
+			   .name = name, .why = why };
 	/*
 	 * Names are bytes: without this, names beyond ASCII are not had in the
 	 * C locale.
@@ -235,10 +265,16 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 	locale_t old = ours ? uselocale(ours) : (locale_t)0;
 	int ret;
 
+	if (!u.tar)
+		abort();
 	u.chunk = grow_array(NULL, CHUNK, 1);
-	ret = fast_import_start(&u.feed, t->path, why);
+	ar.read_support_format_tar(u.tar);
+	ret = ar.read_open(u.tar, source, NULL, read_source, NULL) ?
+	      broken(&u) : fast_import_start(&u.feed, t->path, why);
 	if (!ret)
 		ret = untar_all(&u);
+	if (!ret && !u.gone)
+		ret = untar_end(&u);
 	if (!ret) {
 		ret = fast_import_end(&u.feed, why);
 		if (ret)
@@ -248,6 +284,7 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 		ret = transaction_find_commit(t, "refs/heads/base", commit,
 					      why);
 	fast_import_stop(&u.feed);
+	ar.read_free(u.tar);
 	free(u.chunk);
 	free(u.top);
 	if (ours) {
@@ -257,24 +294,10 @@ static int untar(struct transaction *t, struct archive *tar, const char *name,
 	return ret;
 }
 
-static struct archive *reader(void)
-{
-	struct archive *tar = ar.read_new();
-
-	if (!tar)
-		abort();
-	ar.read_support_format_tar(tar);
-	ar.read_support_filter_gzip(tar);
-	ar.read_support_filter_bzip2(tar);
-	ar.read_support_filter_xz(tar);
-	ar.read_support_filter_zstd(tar);
-	return tar;
-}
-
 int import_tar(struct transaction *t, const char *path, git_oid *commit,
 	       struct diag *why)
 {
-	struct archive *tar;
+	struct unpack source = { 0 };
 	int ret;
 
 	if (!fs_is_file(path))
@@ -282,32 +305,11 @@ int import_tar(struct transaction *t, const char *path, git_oid *commit,
 				"is neither a file nor a folder");
 	if (libarchive_load(why))
 		return -1;
-	tar = reader();
-	if (ar.read_open_filename(tar, path, CHUNK))
-		ret = diag_set(why, path, 0, "cannot read this tarball: %s",
-			       ar.error_string(tar));
-	else
-		ret = untar(t, tar, path, commit, why);
-	ar.read_free(tar);
+	ret = unpack_open(&source, path, why);
+	if (!ret)
+		ret = untar(t, &source, path, commit, why);
+	unpack_release(&source);
 	return ret;
-}
-
-/* A member of one archive, read as another archive. */
-struct nested {
-	struct archive *outer;
-	char chunk[CHUNK];
-};
-
-static la_ssize_t read_nested(struct archive *inner, void *arg,
-			      const void **bytes)
-{
-	struct nested *n = arg;
-	la_ssize_t len = ar.read_data(n->outer, n->chunk, CHUNK);
-
-	*bytes = n->chunk;
-	if (len < 0)
-		ar.set_error(inner, EIO, "%s", ar.error_string(n->outer));
-	return len;
 }
 
 static bool is_source(const char *path)
@@ -318,18 +320,15 @@ static bool is_source(const char *path)
 	       strstr(name, ".tar.");
 }
 
-static int untar_nested(struct transaction *t, struct nested *n,
-			const char *path, git_oid *commit, struct diag *why)
+static int untar_packaged(struct transaction *t, struct archive *package,
+			  const char *path, git_oid *commit, struct diag *why)
 {
-	struct archive *inner = reader();
-	int ret;
+	struct unpack source = { 0 };
+	int ret = unpack_open_member(&source, package, path, why);
 
-	if (ar.read_open(inner, n, NULL, read_nested, NULL))
-		ret = diag_set(why, path, 0, "cannot read the tarball in it: %s",
-			       ar.error_string(inner));
-	else
-		ret = untar(t, inner, path, commit, why);
-	ar.read_free(inner);
+	if (!ret)
+		ret = untar(t, &source, path, commit, why);
+	unpack_release(&source);
 	return ret;
 }
 
@@ -340,29 +339,30 @@ int import_deb(struct transaction *t, const char *path, git_oid *commit,
 				     NULL };
 	const struct piped_options how = { .drain = true };
 	struct archive_entry *e;
-	struct nested *n;
+	struct archive *package;
 	struct piped c;
 	int ret = -1;
 
 	if (libarchive_load(why))
 		return -1;
-	n = grow_array(NULL, 1, sizeof(*n));
-	n->outer = reader();
+	package = ar.read_new();
+	if (!package)
+		abort();
+	ar.read_support_format_tar(package);
 	if (piped_start(&c, argv, &how, why))
 		goto out;
 	diag_set(why, path, 0, "no linux-source-*.tar.* in this package");
-	if (ar.read_open_fd(n->outer, c.out, CHUNK)) {
+	if (ar.read_open_fd(package, c.out, CHUNK)) {
 		piped_end(&c, NULL, 0, why);
 		goto out;
 	}
-	while (ret && ar.read_next_header(n->outer, &e) == ARCHIVE_OK)
+	while (ret && ar.read_next_header(package, &e) == ARCHIVE_OK)
 		if (is_source(ar.entry_pathname(e))) {
-			ret = untar_nested(t, n, path, commit, why);
+			ret = untar_packaged(t, package, path, commit, why);
 			break;
 		}
 out:
 	piped_stop(&c);
-	ar.read_free(n->outer);
-	free(n);
+	ar.read_free(package);
 	return ret;
 }

@@ -18,6 +18,7 @@ cd "$tmp/p"
 cat >"$tmp/bin/stub-qemu" <<'EOF'
 #!/bin/sh
 [ "$1" != --version ] || { echo stub 1.0; exit; }
+[ "$1" != -L ] || exit 0
 while [ "$1" != -initrd ]; do shift; done
 initrd=$2
 plan=$("$SEAL_LOG" "$initrd" plan)

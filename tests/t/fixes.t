@@ -13,6 +13,7 @@ cat >"$tmp/bin/stub-qemu" <<'END'
 #!/bin/sh
 set -eu
 [ "$1" != --version ] || { echo 'stub-qemu 1.0'; exit; }
+[ "$1" != -L ] || exit 0
 while [ $# -gt 0 ]; do
 	case $1 in
 	-kernel) kernel=$2 ;;

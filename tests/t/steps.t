@@ -243,7 +243,7 @@ is "$(grep -c '^ .*vmlinux' "$STUB/calls")" 3 'which is not built again'
 mkdir "$tmp/bin"
 cat >"$tmp/bin/stub-qemu" <<'END'
 #!/bin/sh
-if [ "$1" != --version ] && mkdir "$STUB/first" 2>/dev/null; then
+if [ "$1" != --version ] && [ "$1" != -L ] && mkdir "$STUB/first" 2>/dev/null; then
 	echo >"$STUB/waits"
 	while [ ! -e "$STUB/go" ]; do sleep 0.1; done
 fi

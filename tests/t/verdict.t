@@ -34,6 +34,8 @@ again() {
 	is "$got" 0 "after $1, what was proved is again"
 }
 echo 'a disk' >disk.img
+mkdir "$STUB/firmware"
+echo 'firmware of powernv' >"$STUB/firmware/skiboot.lid"
 sed -i 's/-M powernv8/& -drive file=disk.img,readonly=on/' backport.conf
 matrix
 status 0 'a proved branch' "$BACKPORT" report
@@ -176,6 +178,7 @@ changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch h
 changed 'another check' checks/ownership/check.c 's/program/other/' 'boot.before is stale, ownership: check changed'
 changed 'another module' checks/ownership/module/oracle.c 's/oracle/orakel/' 'build.before is stale, ownership: module changed'
 changed 'another disk of the machine' disk.img 's/a disk/another/' 'boot.before is stale, qemu file disk.img changed'
+changed "other firmware of QEMU's own" "$STUB/firmware/skiboot.lid" 's/of/for/' 'boot.before is stale, firmware skiboot.lid changed'
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"
 everybody 125 'no verdict' 'another compiler'
 rm "$STUB/gcc-version"

@@ -10,7 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "sys/boot/firmware.h"
 #include "sys/boot/guest-pack.h"
+#include "sys/boot/qemu-program.h"
 #include "sys/boot/qemu.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
@@ -238,7 +240,10 @@ static int add_qemu_files(const struct target *t, struct result_key *k,
 	return ret;
 }
 
-/* PID 1 and the checks, as they would be compiled now, and QEMU's files. */
+/*
+ * PID 1 and the checks, as they would be compiled now, QEMU's files and its
+ * firmware.
+ */
 static int find_shared(struct boot_shared *s, const struct branch *b,
 		       struct diag *why)
 {
@@ -248,7 +253,8 @@ static int find_shared(struct boot_shared *s, const struct branch *b,
 	if (s->key)
 		return 0;
 	k = result_key_new();
-	ret = add_qemu_files(b->target, k, why) ? -1 :
+	ret = add_qemu_files(b->target, k, why) ||
+	      firmware_add(b->target, k, why) ? -1 :
 		guest_find(&s->guest, ".", b, why);
 	if (ret) {
 		free(result_key_end(k));

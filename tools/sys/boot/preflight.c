@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sys/boot/guest.h"
-#include "sys/boot/qemu.h"
+#include "sys/boot/qemu-program.h"
 
 /* Does a file of the check hold that text? */
 static bool holds(const struct guest_check *g, struct span text)

@@ -17,7 +17,6 @@
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
 #include "sys/os/speed.h"
-#include "sys/os/version.h"
 
 /* The guest's memory is given by -m; QEMU maps much more than it uses. */
 #define NO_LIMIT_MIB	(1L << 30)
@@ -321,21 +320,4 @@ int qemu_enter(const struct qemu_boot *q, const char *const *more,
 	}
 	booting_release(&b);
 	return ret;
-}
-
-char *qemu_version(const struct target *target, struct diag *why)
-{
-	char *line;
-
-	if (!target->qemu) {
-		diag_set(why, NULL, 0, "[target \"%s\"] names no qemu",
-			 target->name);
-		return NULL;
-	}
-	if (!program_found(target->qemu)) {
-		diag_set(why, NULL, 0, "'%s' is not in PATH; 'backport deps' installs what a boot needs",
-			 target->qemu);
-		return NULL;
-	}
-	return program_version(target->qemu, &line, why) ? NULL : line;
 }

@@ -53,10 +53,4 @@ int qemu_enter(const struct qemu_boot *q, const char *const *more,
 /* Adds the files that the target's arguments name. */
 void qemu_files(const struct target *target, struct strings *files);
 
-/*
- * The first line of its --version, caller frees; NULL and *why when it is
- * not there.
- */
-char *qemu_version(const struct target *target, struct diag *why);
-
 #endif

@@ -2,6 +2,7 @@
 /* Asks whether a program is there, and which version of it. */
 #include "sys/os/version.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -35,24 +36,45 @@ bool program_found(const char *program)
 	return found;
 }
 
+int program_ask(struct program_said *said, size_t nr, struct diag *why)
+{
+	static const char *const env[] = { "LC_ALL=C", NULL };
+	struct proc p[PROC_AT_ONCE] = { 0 };
+	struct proc_end end[PROC_AT_ONCE] = { 0 };
+	int ret;
+
+	assert(nr <= PROC_AT_ONCE);
+	for (size_t i = 0; i < nr; i++)
+		p[i] = (struct proc){ .argv = said[i].argv, .env = env,
+				      .capture = &said[i].text,
+				      .timeout_s = 30 };
+	ret = proc_run_all(p, nr, end, why);
+	for (size_t i = 0; i < nr; i++)
+		said[i].status = end[i].status;
+	return ret;
+}
+
+int program_version_of(const struct program_said *said, char **line,
+		       struct diag *why)
+{
+	struct span rest = buf_span(&said->text), first;
+
+	if (said->status || !span_line(&rest, &first))
+		return diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
+				said->argv[0], said->status);
+	*line = span_copy(first);
+	return 0;
+}
+
 static int ask(const char *program, char **line, struct diag *why)
 {
 	const char *const argv[] = { program, "--version", NULL };
-	const char *const env[] = { "LC_ALL=C", NULL };
-	struct buf text = { 0 };
-	struct proc p = { .argv = argv, .env = env, .capture = &text,
-			  .timeout_s = 30 };
-	struct span rest, first = span_of("");
-	struct proc_end end;
-	int ret = proc_run(&p, &end, why);
+	struct program_said said = { .argv = argv };
+	int ret = program_ask(&said, 1, why);
 
-	rest = buf_span(&text);
-	if (!ret && (end.status || !span_line(&rest, &first)))
-		ret = diag_set(why, NULL, 0, "'%s --version' ended with status %d; is it whole?",
-			       program, end.status);
 	if (!ret)
-		*line = span_copy(first);
-	buf_release(&text);
+		ret = program_version_of(&said, line, why);
+	buf_release(&said.text);
 	return ret;
 }
 

@@ -224,6 +224,15 @@ twice() {
 }
 forge 'one console as two boots' twice
 matches "$said" '^WRONG: .*: .* has the same secret, so one of them is a copy' 'is named'
+# Boots as older versions sealed them: each is judged, but the seal does not say whose console it is
+sed -i 's/"recipe": "[0-9]*"/"recipe": "5"/' out/v1/boot.*.json
+reseal boot.before boot.after
+"$BACKPORT" -q evidence v1 --force -o "$tmp/older" 2>/dev/null || :
+verify 0 'boots of an older version' "$tmp/older"
+matches "$said" '^verified: boot.before: the consoles, judged again, say FAIL$' 'are judged as they were'
+matches "$said" "^not verified: that boot.before's consoles are of its own boots: an older version made them" 'which has a limit'
+rm -rf out
+cp -r "$tmp/out" out
 # No console at all, which no judging can contradict
 # shellcheck disable=SC2317 # called by forge
 no_runs() {

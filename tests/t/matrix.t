@@ -50,6 +50,19 @@ matches "$said" '^2 proved$' 'says the same'
 is "$(calls)" deps 'and runs nothing'
 is "$(echo "$said" | sed -n 's/^v[12]: nothing changed, its \(.*\) results hold$/\1/p')" '7
 7' 'nor asks each stage'
+# The same checks, modes, words and kernel release: v2's boots with v1's consoles
+cp -r out "$tmp/kept"
+for side in before after; do
+	cp "out/v1/boot.$side.plain.log" out/v2/
+	for key in secret log_sha256; do
+		value=$(sed -n "s/^ *\"$key\": \"\(.*\)\".*/\1/p" "out/v1/boot.$side.json")
+		sed -i "s/\"$key\": \".*\"/\"$key\": \"$value\"/" "out/v2/boot.$side.json"
+	done
+done
+status 125 "another branch's consoles, with their secrets" "$BACKPORT" verdict v2
+matches "$said" 'v2: no verdict: out/v2/boot.before.plain.log: ' "are not its own"
+rm -r out
+mv "$tmp/kept" out
 is "$("$BACKPORT" plan v1 | grep -c ' build v1 ')" 2 'a plan of all has its stages'
 is "$("$BACKPORT" plan --changed v1 | grep -c ' \(tree\|apply\|objects\|build\|boot\) ' || :)" 0 'one of what changed has none'
 is "$("$BACKPORT" plan --changed --repeat 2 v1 | grep -c ' boot v1 ')" 2 'more boots than there were are run'

@@ -189,6 +189,7 @@ sed -i 's/^Fixed it.$/Fixed./' patches/v1/f.patch
 # Steps that differ by more than the fix, though what each rests on is as it says
 for stage in build boot; do
 	sed -i 's/"\(compiler\|qemu\)": "/&other /' out/v1/$stage.after.json
+	reseal boot.after
 	status 0 "in a matrix, which has compared all else: $stage" env BACKPORT_JOB=1 "$BACKPORT" verdict v1
 	matches "$said" "no verdict: $stage.before and $stage.after are of different inputs: (compiler|qemu): run" 'is no proof'
 	again "a $stage of another input"
@@ -196,9 +197,11 @@ done
 # One kernel for both steps, with the same module for the check and with another
 sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "one"/' out/v1/build.*.json out/v1/boot.*.json
 sed -i 's/"ownership: initrd": ".*"/"ownership: initrd": "one"/' out/v1/boot.*.json
+reseal boot.before boot.after
 status 0 'one kernel' env BACKPORT_JOB=1 "$BACKPORT" verdict v1
 matches "$said" 'unproved: before and after booted the same kernel' 'proves nothing'
 sed -i 's/"ownership: initrd": "one/&, another/' out/v1/boot.after.json
+reseal boot.after
 status 0 'with another module' env BACKPORT_JOB=1 "$BACKPORT" verdict v1
 matches "$said" 'v1: proved' 'it does'
 again 'one kernel'

@@ -14,6 +14,7 @@
 #include "sys/conf/check.h"
 #include "sys/conf/mode.h"
 #include "sys/series/steps.h"
+#include "sys/store/boot-result.h"
 #include "sys/store/key.h"
 #include "sys/store/patchset.h"
 #include "sys/store/result.h"
@@ -161,16 +162,13 @@ static void check_keys(struct verifying *v)
 		struct stage_id id = stage_id(i, v->judging.nr_steps);
 		const struct result *r = &v->judging.stage[i];
 		const json_t *inputs = json_object_get(r->more, "inputs");
-		char *dump = inputs ? json_dumps(inputs, JSON_SORT_KEYS |
-						 JSON_COMPACT) : NULL;
 		char hex[65] = "";
 
-		if (dump)
-			result_digest(dump, strlen(dump), hex);
+		if (inputs)
+			result_key_of(inputs, hex);
 		if (r->key && strcmp(r->key, hex))
 			evidence_say(v, WRONG, "%s/%s/%s.json: its key is not of its inputs",
 			    OUT, v->branch->name, id.name);
-		free(dump);
 	}
 	if (v->nr_wrong == wrong)
 		evidence_say(v, VERIFIED, "the results' keys are of their inputs");
@@ -399,6 +397,9 @@ static int check_boot(struct verifying *v, size_t step, struct diag *why)
 	if (!j->boots[step].boots.nr)
 		return 0;
 	check_how(v, boot);
+	if (!boots_are_bound(json_object_get(boot->more, "inputs")))
+		evidence_say(v, NOT_VERIFIED, "that %s's consoles are of its own boots: an older version made them and did not seal them with the key of their result",
+			     boot->stage);
 	return check_consoles(v, boot, &j->boots[step], why);
 }
 

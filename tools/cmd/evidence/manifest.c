@@ -77,7 +77,8 @@ static void find_secret(const struct members *m, const char *log,
 		json_array_foreach(json_object_get(o, "runs"), at, run)
 			if (boot_result_read(run, &boot) &&
 			    !strcmp(boot.log, log))
-				seal_read(asked->secret, boot.secret);
+				boot_result_seal(asked->secret, &boot,
+						 json_object_get(o, "inputs"));
 		json_decref(o);
 	}
 }

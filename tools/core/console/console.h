@@ -30,7 +30,7 @@
 
 /* What a boot is to show: a console of anything else is no evidence. */
 struct boot_asked {
-	unsigned char secret[SEAL_SECRET];	/* of its guest alone */
+	unsigned char secret[SEAL_SECRET];	/* with which its guest seals */
 	/* whose block is read; borrowed; NULL: the first */
 	const char *check;
 	const char *release;	/* of the kernel; borrowed; NULL, "": any */

@@ -14,11 +14,11 @@ struct boot_console {
 };
 
 /*
- * Reads the file, of a boot whose guest has that secret, in hex; what *c had is
- * freed. 0 or -1 and *why, with *c empty.
+ * Reads the file, of a boot whose guest has that secret; what *c had is freed.
+ * 0 or -1 and *why, with *c empty.
  */
 int boot_console_read(struct boot_console *c, const char *path,
-		      const char *secret, struct diag *why);
+		      const unsigned char *secret, struct diag *why);
 
 /* Frees the contents and leaves *c empty. */
 void boot_console_release(struct boot_console *c);

@@ -16,12 +16,8 @@
 #include "sys/boot/qemu.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
+#include "sys/store/boot-result.h"
 #include "sys/store/result.h"
-
-/*
- * Part of the key: to be counted up when the same console is judged otherwise.
- */
-#define RECIPE		"5"
 
 /* Says why there is no kernel to boot; returns the boot's outcome. */
 static enum outcome nothing_built(const struct boot_inputs *b,
@@ -334,7 +330,7 @@ static void gather_key(const struct boot_inputs *b, struct result_key *k)
 	boot_inputs_configured(b->branch, k);
 	snprintf(repeat, sizeof(repeat), "%ld", b->repeat);
 	result_key_adds(k, "repeat", repeat);
-	result_key_adds(k, "recipe", RECIPE);
+	result_key_adds(k, "recipe", BOOT_RECIPE);
 	result_key_adds(k, "image", b->kernel[0].digest);
 	for (size_t i = 1; i < b->nr_kernels; i++) {
 		char *name = xstrfmt("image %s", b->kernel[i].mode->name);

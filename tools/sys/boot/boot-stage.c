@@ -39,7 +39,8 @@ static int boot_checks(struct boot_stage *b, struct diag *why)
 		.branch = in->branch, .mode = in->branch->mode,
 		.kernel = in->boot, .nr_modes = in->branch->nr_modes,
 		.initrd = in->initrd, .folder = folder,
-		.stage = b->result->stage, .show = b->show,
+		.stage = b->result->stage, .key = b->result->key,
+		.show = b->show,
 	};
 	struct boots boots;
 	int ret = 0;

@@ -13,6 +13,7 @@
 #include "sys/boot/qemu.h"
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
+#include "sys/store/boot-result.h"
 
 const struct boot_kernel *boots_kernel(const struct boots_of *what,
 				       const struct mode *mode)
@@ -78,6 +79,12 @@ static long timeout_of(const struct one_boot *b, const struct target *t)
 	return timeout_s + b->check[0]->survive_s;
 }
 
+static void write_hex(char *hex, const unsigned char *secret)
+{
+	for (int i = 0; i < SEAL_SECRET; i++)
+		snprintf(hex + 2 * i, 3, "%02x", secret[i]);
+}
+
 int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
 		     const char *initrd, bool shell, struct diag *why)
 {
@@ -85,15 +92,17 @@ int one_boot_prepare(struct one_boot *b, const struct boots_of *what,
 	const struct guest_pick pick = { b->check, b->nr, kernel->modules,
 					 shell };
 	unsigned char secret[SEAL_SECRET];
+	char seal[2 * SEAL_SECRET + 1];
 	struct buf packed = { 0 };
 	int ret;
 
 	if (getrandom(secret, SEAL_SECRET, 0) != SEAL_SECRET)
 		return diag_set(why, NULL, 0, "no random bytes: %s",
 				strerror(errno));
-	for (int i = 0; i < SEAL_SECRET; i++)
-		snprintf(b->secret + 2 * i, 3, "%02x", secret[i]);
-	ret = guest_pack(kernel->guest, &pick, b->secret, &packed, why);
+	write_hex(b->secret, secret);
+	boot_seal(b->seal, b->secret, what->key, b->log);
+	write_hex(seal, b->seal);
+	ret = guest_pack(kernel->guest, &pick, seal, &packed, why);
 	if (!ret)
 		ret = fs_publish(initrd, buf_span(&packed), why);
 	buf_release(&packed);
@@ -107,7 +116,7 @@ static bool read_console(struct one_boot *b, struct diag *why, int *ret)
 	struct console c;
 	bool again;
 
-	*ret = boot_console_read(&b->console, b->log, b->secret, why);
+	*ret = boot_console_read(&b->console, b->log, b->seal, why);
 	if (*ret)
 		return false;
 	console_judge(&c, &b->console.said, &asked);
@@ -121,7 +130,6 @@ static bool read_console(struct one_boot *b, struct diag *why, int *ret)
 static int boot_all(struct one_boot **b, size_t *nr,
 		    const struct boots_of *what, struct diag *why)
 {
-	unsigned char secret[PROC_AT_ONCE][SEAL_SECRET];
 	struct qemu_boot q[PROC_AT_ONCE];
 	struct boot_end end[PROC_AT_ONCE];
 	char *initrd[PROC_AT_ONCE] = { NULL };
@@ -131,13 +139,12 @@ static int boot_all(struct one_boot **b, size_t *nr,
 	for (size_t i = 0; !ret && i < *nr; i++) {
 		initrd[i] = xstrfmt("%s.%s", what->initrd, b[i]->label);
 		ret = one_boot_prepare(b[i], what, initrd[i], false, why);
-		seal_read(secret[i], b[i]->secret);
 		q[i] = (struct qemu_boot){
 			.target = what->branch->target,
 			.kernel = boots_kernel(what, b[i]->mode)->image,
 			.initrd = initrd[i], .append = b[i]->append,
 			.timeout_s = timeout_of(b[i], what->branch->target),
-			.log = b[i]->log, .secret = secret[i],
+			.log = b[i]->log, .secret = b[i]->seal,
 			.show = what->show ? b[i]->label : NULL,
 		};
 	}

@@ -28,6 +28,7 @@ struct boots_of {
 	 * number before .log from the second round of boots on
 	 */
 	const char *folder, *stage;
+	const char *key;	/* of the result; NULL: none is made */
 	bool show;	/* the consoles on stderr too */
 };
 
@@ -39,7 +40,8 @@ struct one_boot {
 	char *label;	/* of its log and its initramfs: "plain.CHECK" */
 	char *append;	/* the kernel's command line */
 	char *log;	/* path */
-	char secret[2 * SEAL_SECRET + 1];	/* of its guest, in hex */
+	char secret[2 * SEAL_SECRET + 1];	/* in hex; it is stored */
+	unsigned char seal[SEAL_SECRET];	/* its guest's: boot_seal() */
 	struct boot_end end;
 	int retries;	/* how often QEMU died at its start before */
 	struct boot_console console;

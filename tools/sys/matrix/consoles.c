@@ -15,7 +15,7 @@
 /* The console of a log; every fix whose check ran in the boot wants it. */
 struct logged {
 	char *path;
-	char *secret;
+	unsigned char seal[SEAL_SECRET];
 	int ret;	/* of reading it */
 	struct diag why;
 	struct boot_console console;
@@ -72,21 +72,27 @@ static bool is_log(const struct judging_boots *j, const struct mode_boots *m,
 	return good;
 }
 
-/* The console at the path, read when it is first asked for. */
-static const struct logged *logged_at(struct judging_boots *j, const char *path,
-				      const char *secret)
+/* The console of a boot, read when it is first asked for. */
+static const struct logged *logged_of(struct judging_boots *j,
+				      const struct boot_result *boot)
 {
+	char *path = xstrfmt("%s/%s", j->files->root, boot->log);
+	unsigned char seal[SEAL_SECRET];
 	struct logged *l;
 
+	boot_result_seal(seal, boot, json_object_get(j->stored->more,
+						     "inputs"));
 	for (size_t i = 0; i < j->nr_logged; i++)
 		if (!strcmp(j->logged[i].path, path) &&
-		    !strcmp(j->logged[i].secret, secret))
+		    !memcmp(j->logged[i].seal, seal, SEAL_SECRET)) {
+			free(path);
 			return &j->logged[i];
+		}
 	j->logged = grow_array(j->logged, j->nr_logged + 1, sizeof(*l));
 	l = &j->logged[j->nr_logged++];
-	*l = (struct logged){ .path = xstrdup(path),
-			      .secret = xstrdup(secret) };
-	l->ret = boot_console_read(&l->console, path, secret, &l->why);
+	*l = (struct logged){ .path = path };
+	memcpy(l->seal, seal, SEAL_SECRET);
+	l->ret = boot_console_read(&l->console, path, seal, &l->why);
 	return l;
 }
 
@@ -95,7 +101,6 @@ static void release_logged(struct judging_boots *j)
 	for (size_t i = 0; i < j->nr_logged; i++) {
 		boot_console_release(&j->logged[i].console);
 		free(j->logged[i].path);
-		free(j->logged[i].secret);
 	}
 	free(j->logged);
 }
@@ -107,8 +112,8 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 	struct buf *wrong = &j->c->wrong;
 	struct boot_result read;
 	const struct logged *logged;
-	char line[1024], *path;
 	const char *log;
+	char line[1024];
 	json_t *now;
 
 	if (!boot_result_read(stored, &read) || !is_log(j, m, nr, read.log) ||
@@ -118,9 +123,8 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 		return;
 	}
 	log = read.log;
-	path = xstrfmt("%s/%s", j->files->root, log);
 	mode_boots_begin(m, log, nr);
-	logged = logged_at(j, path, read.secret);
+	logged = logged_of(j, &read);
 	if (logged->ret) {
 		j->c->unread = logged->why;
 		buf_addf(wrong, "%s\n",
@@ -134,7 +138,6 @@ static void judge_boot(struct judging_boots *j, struct mode_boots *m, long nr,
 		compare(wrong, log, stored, now);
 		json_decref(now);
 	}
-	free(path);
 }
 
 /* A boot that names no fix is of the only one. */

@@ -5,12 +5,17 @@
  */
 #include "sys/store/boot-result.h"
 
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/console/guest-line.h"
 #include "core/text/buf.h"
+#include "sys/store/key.h"
 #include "sys/store/result.h"
+
+#define BOUND_SINCE	6	/* of the recipes, see boots_are_bound() */
 
 /*
  * Text from a console: any bytes, so what is not plain ASCII is left out or
@@ -147,6 +152,41 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c)
 	json_object_set_new(o, "complaints", complaints);
 	json_object_set_new(o, "steps", steps);
 	return o;
+}
+
+void boot_seal(unsigned char seal[SEAL_SECRET], const char *secret,
+	       const char *key, const char *log)
+{
+	unsigned char bytes[SEAL_SECRET] = { 0 }, mac[EVP_MAX_MD_SIZE];
+	char *of = xstrfmt("%s %s", key ? key : "", log);
+
+	seal_read(bytes, secret);
+	if (!HMAC(EVP_sha256(), bytes, SEAL_SECRET, (unsigned char *)of,
+		  strlen(of), mac, NULL))
+		abort();
+	memcpy(seal, mac, SEAL_SECRET);
+	free(of);
+}
+
+bool boots_are_bound(const json_t *inputs)
+{
+	const char *recipe = json_string_value(json_object_get(inputs,
+							       "recipe"));
+
+	return !recipe || strtol(recipe, NULL, 10) >= BOUND_SINCE;
+}
+
+void boot_result_seal(unsigned char seal[SEAL_SECRET],
+		      const struct boot_result *r, const json_t *inputs)
+{
+	char key[65];
+
+	if (!boots_are_bound(inputs)) {
+		seal_read(seal, r->secret);
+		return;
+	}
+	result_key_of(inputs, key);
+	boot_seal(seal, r->secret, key, r->log);
 }
 
 json_t *mode_result_json(const struct mode_result *m)

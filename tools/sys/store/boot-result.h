@@ -7,6 +7,12 @@
 #include "core/verdict/mode.h"
 
 /*
+ * Part of the key: to be counted up when the same console is judged otherwise,
+ * or sealed otherwise.
+ */
+#define BOOT_RECIPE	"6"
+
+/*
  * How boots are stored in boot.<side>.json: "runs", an object per fix, mode and
  * number (several may be of one boot, and name the same log), and "modes", an
  * object per fix and mode with the outcome of all its boots.
@@ -21,6 +27,25 @@ json_t *boot_result_json(const struct boot_result *r, const struct console *c);
  * borrowed.
  */
 bool boot_result_read(const json_t *o, struct boot_result *r);
+
+/*
+ * What the guest of a boot seals its lines with: an HMAC, made with the boot's
+ * own secret (hex), of its result's key and its log's path. So a console is of
+ * this boot alone, even when its secret is copied with it. key NULL: of a boot
+ * that no result is made of.
+ */
+void boot_seal(unsigned char seal[SEAL_SECRET], const char *secret,
+	       const char *key, const char *log);
+
+/* The same of a boot that was read, of a result with these inputs. */
+void boot_result_seal(unsigned char seal[SEAL_SECRET],
+		      const struct boot_result *r, const json_t *inputs);
+
+/*
+ * Asks whether boots of a result with these inputs were sealed so; older
+ * versions sealed them with the secret itself.
+ */
+bool boots_are_bound(const json_t *inputs);
 
 /* The object for a mode; the caller's reference. */
 json_t *mode_result_json(const struct mode_result *m);

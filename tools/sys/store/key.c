@@ -151,17 +151,24 @@ json_t *result_key_inputs(const struct result_key *k)
 	return json_deep_copy(k->inputs);
 }
 
-char *result_key_end(struct result_key *k)
+void result_key_of(const json_t *inputs, char hex[65])
 {
-	char hex[65], *dump;
+	const size_t flags = JSON_SORT_KEYS | JSON_COMPACT;
+	char *dump = inputs ? json_dumps(inputs, flags) : xstrdup("");
 
-	if (!k)
-		return NULL;
-	dump = json_dumps(k->inputs, JSON_SORT_KEYS | JSON_COMPACT);
 	if (!dump)
 		abort();
 	result_digest(dump, strlen(dump), hex);
 	free(dump);
+}
+
+char *result_key_end(struct result_key *k)
+{
+	char hex[65];
+
+	if (!k)
+		return NULL;
+	result_key_of(k->inputs, hex);
 	json_decref(k->inputs);
 	free(k);
 	return xstrdup(hex);

@@ -31,6 +31,8 @@ void result_key_add_all(struct result_key *k, const struct result_key *of);
  * caller's reference.
  */
 json_t *result_key_inputs(const struct result_key *k);
+/* The key of inputs, as a result has them; NULL: as of none. */
+void result_key_of(const json_t *inputs, char hex[65]);
 /* The finished key, 64 hex, caller frees; k is freed. NULL gives NULL. */
 char *result_key_end(struct result_key *k);
 

@@ -431,6 +431,23 @@ else
 	skip 'QEMU in a sandbox: no bubblewrap, or it may not'
 fi
 
+# Inputs whose names are no UTF-8, and differ by that alone
+both "$pass"
+one=$(printf 'disk\377') other_disk=$(printf 'disk\376')
+cp backport.conf "$tmp/was.conf"
+sed -i "s/-nographic/& -drive file=$one -drive file=$other_disk/" backport.conf
+for disk in "$one" "$other_disk"; do
+	echo a disk >"$disk"
+done
+status 0 'disks of such names' "$BACKPORT" boot b --side after
+is "$(grep -c '"qemu file disk?\( (2)\)\{0,1\}": "' out/b/boot.after.json)" 2 'are both in the key'
+for disk in "$one" "$other_disk"; do
+	echo another >"$disk"
+	status 0 'one that changed' "$BACKPORT" boot b --side after
+	ok "$(! echo "$said" | grep -q stored; echo $?)" 'is booted again'
+done
+mv "$tmp/was.conf" backport.conf
+
 # What is missing
 status 128 'an unknown branch' "$BACKPORT" boot nope --side after
 matches "$said" "no branch 'nope' in the configuration; it has: b" 'is named'

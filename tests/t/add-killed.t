@@ -52,6 +52,7 @@ add() {
 	"$program" -C p -q add "$tmp/right.mbox" --name right
 }
 status 0 'undisturbed' add
+is "$said" '' 'with -q it says nothing'
 left >want
 is "$(cat p/series/v5.10 p/series/v6.1)" 'old.patch
 right.patch

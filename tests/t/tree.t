@@ -266,6 +266,9 @@ cat >c.conf <<END
 	url = file://$tmp/k/linux
 END
 status 0 'get what is there' "$BACKPORT" --conf c.conf tree get b1
+matches "$said" '^git .* files ' 'shows it'
+status 0 'the same with -q' "$BACKPORT" -q --conf c.conf tree get b1
+is "$said" '' 'says nothing'
 status 125 'get what cannot be had' "$BACKPORT" --conf c.conf tree get b2
 matches "$said" 'backport tree add b2 SOURCE --rev v9.9' 'says the command that provides it'
 git -C linux tag v9.9

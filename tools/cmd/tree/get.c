@@ -145,7 +145,7 @@ static int get_one(struct ctx *ctx, git_repository *repo,
 	if (ret > 0)
 		cmd_say(why->text);
 	else if (!cmd_is_job() && !update &&
-		 tree_print_base(ctx, repo, repo_base_of(repo, b)))
+		 tree_show_new(ctx, repo, repo_base_of(repo, b)))
 		status = EXIT_CANNOT;
 	return status;
 }

@@ -34,3 +34,10 @@ int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		       r.date, r.from);
 	return EXIT_OK;
 }
+
+int tree_show_new(const struct ctx *ctx, git_repository *repo,
+		  const char *name)
+{
+	return ctx->verbosity < 0 && !ctx->json ? EXIT_OK :
+	       tree_print_base(ctx, repo, name);
+}

@@ -47,7 +47,7 @@ static int add_all(struct ctx *ctx, git_repository *repo, char *source)
 		int ret = b->again ? 0 : import_base(repo, b->line, source,
 						     b->base, &why) ?
 			cmd_cannot(ctx, &why) :
-			tree_print_base(ctx, repo, b->line);
+			tree_show_new(ctx, repo, b->line);
 
 		status = ret ? ret : status;
 	}
@@ -76,7 +76,7 @@ static int add(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	if (import_base(repo, argv[optind],
 			cmd_input_path(ctx, argv[optind + 1]), rev, &why))
 		return cmd_cannot(ctx, &why);
-	return tree_print_base(ctx, repo, argv[optind]);
+	return tree_show_new(ctx, repo, argv[optind]);
 }
 
 static int list(struct ctx *ctx, git_repository *repo, int argc, char **argv)

@@ -22,4 +22,8 @@ int tree_gc(struct ctx *ctx, git_repository *repo, int argc, char **argv);
 int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		    const char *name);
 
+/* The same of one that was added or found, unless that is to be quiet. */
+int tree_show_new(const struct ctx *ctx, git_repository *repo,
+		  const char *name);
+
 #endif

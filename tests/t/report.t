@@ -332,6 +332,19 @@ status 0 'history of fixes' "$BACKPORT" report --history
 matches "$said" '^ run  ended .* v1 ownership .* v2 rtnl-default' 'has a column for each'
 matches "$said" '^v2 rtnl-default: verdict: unproved -> proved$' 'and says which changed'
 is "$(printf '%s\n' "$said" | grep -c -- '->' || :)" 1 'no other'
+cp backport.conf "$tmp/steps.conf"
+sed -i '/fix = rtnl-default/d' backport.conf
+sed -i '/^\[branch "v1"\]/,/^\[/{/^\[branch "v1"\]/d;/^\[/!d}' backport.conf
+status 0 'the history, when fixes and branches are gone' "$BACKPORT" report --history
+matches "$said" '^v1: is gone from backport.conf$' 'says which branch'
+matches "$said" "^v2: its fix 'rtnl-default' is gone from backport.conf\$" 'and which fix'
+is "$(printf '%s\n' "$said" | grep -c 'is gone' || :)" 2 'each once'
+status 0 'what changed since' "$BACKPORT" report --since 1
+matches "$said" '^v1: is gone from backport.conf$' 'says it, too'
+status 0 'of one branch' "$BACKPORT" report --since 1 v2
+matches "$said" "^v2: its fix 'rtnl-default' is gone" 'what is gone of it'
+is "$(printf '%s\n' "$said" | grep -c '^v1' || :)" 0 'alone'
+cp "$tmp/steps.conf" backport.conf
 "$BACKPORT" report --format=html -o out/report.html || :
 is "$(grep -c '<table class="stairs">' out/report.html || :)" 2 'a staircase per branch'
 is "$(grep -o '<td class="[pf][^"]*"><a href' out/report.html | wc -l)" 24 'with a cell per fix and step'

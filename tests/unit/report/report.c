@@ -121,9 +121,12 @@ static void sparklines_are_scaled(void **state)
 static void changes_name_what_changed(void **state)
 {
 	struct matrix_input then_in[] = { { "compiler", "gcc 12" },
-					  { "config", "sha256:aaaaaaaaaaaaaaaaaaaa" } };
+					  { "config", "sha256:aaaaaaaaaaaaaaaaaaaa" },
+					  { "qemu args", "-M powernv8\n-m 1G\n" },
+					  { "kcflags", "-O1" } };
 	struct matrix_input now_in[] = { { "compiler", "gcc 13" },
-					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" } };
+					 { "config", "sha256:bbbbbbbbbbbbbbbbbbbb" },
+					 { "qemu args", "-M powernv9\n-m \x1b[1G\n" } };
 	struct matrix_stage was[7] = { 0 }, is[7] = { 0 };
 	struct matrix_branch a = { .name = "v1", .verdict = PROVED,
 				   .nr_steps = 2, .stage = was },
@@ -136,16 +139,18 @@ static void changes_name_what_changed(void **state)
 
 	(void)state;
 	was[stage_build(1)] = (struct matrix_stage){
-		.there = true, .input = then_in, .nr_inputs = 2 };
+		.there = true, .input = then_in, .nr_inputs = 4 };
 	is[stage_build(1)] = (struct matrix_stage){
-		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 2
+		.there = true, .outcome = FAIL, .input = now_in, .nr_inputs = 3
 	};
-	assert_int_equal(report_changes(&then, &now, &out), 5);
+	assert_int_equal(report_changes(&then, &now, &out), 7);
 	assert_string_equal(out.at,
 "v1: verdict: proved -> broken\n"
 "v1: build.after: PASS -> FAIL\n"
 "v1: build.after: compiler: gcc 12 -> gcc 13\n"
 "v1: build.after: config: sha256:aaaaaaaaaaaa -> sha256:bbbbbbbbbbbb\n"
+"v1: build.after: qemu args: -M powernv8, -m 1G -> -M powernv9, -m ?[1G\n"
+"v1: build.after: kcflags: -O1 -> none\n"
 "v2: was not in it\n");
 	buf_clear(&out);
 	assert_int_equal(report_changes(&then, &then, &out), 0);

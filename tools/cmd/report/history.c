@@ -9,6 +9,8 @@
 
 #include "core/report/history.h"
 #include "core/text/since.h"
+#include "core/text/strings.h"
+#include "sys/conf/branch.h"
 #include "sys/os/terminal.h"
 #include "sys/store/history.h"
 
@@ -40,19 +42,68 @@ static int check_names(const struct ctx *ctx, char *const *names,
 	return 0;
 }
 
-/* Leaves only the branches that are named; none: all. */
+/* Asks whether the branch is named; none: all. */
+static bool is_chosen(const struct matrix_branch *b, char *const *names)
+{
+	char *const *name = names;
+
+	while (*name && strcmp(*name, b->name))
+		name++;
+	return *name || !*names;
+}
+
+/* Leaves only the branches that are named. */
 static void choose(struct matrix *r, char *const *names)
 {
 	size_t nr = 0;
 
-	for (size_t i = 0; *names && i < r->nr; i++)
-		for (char *const *name = names; *name; name++)
-			if (!strcmp(*name, r->branch[i].name)) {
-				r->branch[nr++] = r->branch[i];
-				break;
-			}
-	if (*names)
-		r->nr = nr;
+	for (size_t i = 0; i < r->nr; i++)
+		if (is_chosen(&r->branch[i], names))
+			r->branch[nr++] = r->branch[i];
+	r->nr = nr;
+}
+
+static const struct branch *configured(const struct ctx *ctx, const char *name)
+{
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
+		if (!strcmp(ctx->conf.branch[i].name, name))
+			return &ctx->conf.branch[i];
+	return NULL;
+}
+
+/* Notes what a run had of a branch that the configuration has no more. */
+static void note_gone(const struct ctx *ctx, const struct matrix_branch *b,
+		      struct strings *gone)
+{
+	const struct branch *is = configured(ctx, b->name);
+	struct strings lines = { 0 };
+
+	for (size_t i = 0; i < b->nr_fixes; i++)
+		if (is && !branch_fix(is, b->fix[i].name))
+			strings_addf(&lines, "%s: its fix '%s' is gone from %s",
+				     b->name, b->fix[i].name, ctx->conf_path);
+	if (!is)
+		strings_addf(&lines, "%s: is gone from %s", b->name,
+			     ctx->conf_path);
+	for (size_t i = 0; i < lines.nr; i++)
+		if (!strings_have(gone, lines.at[i]))
+			strings_add(gone, lines.at[i]);
+	strings_release(&lines);
+}
+
+/* The same of all branches of a run that are named. */
+static void note_all_gone(const struct ctx *ctx, const struct matrix *m,
+			  char *const *names, struct strings *gone)
+{
+	for (size_t i = 0; i < m->nr; i++)
+		if (is_chosen(&m->branch[i], names))
+			note_gone(ctx, &m->branch[i], gone);
+}
+
+static void add_lines(struct buf *out, const struct strings *lines)
+{
+	for (size_t i = 0; i < lines->nr; i++)
+		buf_addf(out, "%s\n", diag_plain(lines->at[i]));
 }
 
 static void print(struct buf *out)
@@ -67,6 +118,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 	struct history *h = history_open(ctx->root, &why);
 	struct history_runs runs = { 0 };
 	struct past_run *past;
+	struct strings gone = { 0 };
 	struct buf out = { 0 };
 	int ret = h ? history_last(h, nr, &runs, &why) : -1;
 
@@ -77,9 +129,12 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 		choose(&runs.run[i].matrix, names);
 		past[i] = (struct past_run){ runs.run[i].nr,
 					     &runs.run[i].matrix };
+		note_all_gone(ctx, &runs.run[i].matrix, names, &gone);
 	}
 	if (!ret && runs.nr) {
 		report_past(past, runs.nr, terminal_is_utf8(), &out);
+		buf_adds(&out, gone.nr ? "\n" : "");
+		add_lines(&out, &gone);
 		print(&out);
 	} else if (!ret) {
 		fputs("backport: no matrix has been finished here yet; run: backport matrix\n",
@@ -87,6 +142,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 	}
 	ret = ret ? cmd_cannot(ctx, &why) : runs.nr ? EXIT_OK : EXIT_NOTHING;
 	free(past);
+	strings_release(&gone);
 	history_runs_release(&runs);
 	history_free(h);
 	return ret;
@@ -111,18 +167,22 @@ int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
 	char *at = run_or_date(since);
 	struct history *h = history_open(ctx->root, why);
 	struct history_runs runs = { 0 };
+	struct strings gone = { 0 };
 	int ret = h ? history_at(h, at, &runs, why) : -1;
 
 	if (!ret) {
+		note_all_gone(ctx, &runs.run[0].matrix, s->names, &gone);
 		s->run = runs.run[0].nr;
 		s->ended = xstrdup(runs.run[0].matrix.when);
 		s->nr = report_changes(&runs.run[0].matrix, &f->matrix,
-				       &s->changes);
+				       &s->changes) + gone.nr;
+		add_lines(&s->changes, &gone);
 	} else if (ret > 0) {
 		fprintf(stderr, "backport: no run '%s' in the history; 'backport report --history' lists them\n",
 			since);
 	}
 	free(at);
+	strings_release(&gone);
 	history_runs_release(&runs);
 	history_free(h);
 	return ret;
@@ -135,9 +195,9 @@ void since_release(struct since *s)
 }
 
 int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
-		      const char *since)
+		      const char *since, char *const *names)
 {
-	struct since s = { 0 };
+	struct since s = { .names = names };
 	struct diag why = { 0 };
 	int ret = report_find_since(ctx, f, since, &s, &why);
 

@@ -8,14 +8,19 @@
 /* Appends the branches that were read to the history. 0 or -1 and *why. */
 int report_remember(const struct stored_matrix *f, struct diag *why);
 
-/* Prints the last nr runs; returns the exit status. */
+/*
+ * Prints the last nr runs, and which of their branches and fixes the
+ * configuration has no more; returns the exit status.
+ */
 int report_show_history(const struct ctx *ctx, char *const *names, long nr);
 
 /* What changed from a run of the history. */
 struct since {
+	/* set by the caller: of these branches; none: all */
+	char *const *names;
 	long run;
 	char *ended;		/* when that run did */
-	struct buf changes;	/* a line each */
+	struct buf changes;	/* a line each; also what is gone */
 	size_t nr;
 };
 
@@ -35,6 +40,6 @@ void since_release(struct since *s);
  * to the stored results; returns the exit status.
  */
 int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
-		      const char *since);
+		      const char *since, char *const *names);
 
 #endif

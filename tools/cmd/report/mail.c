@@ -146,7 +146,7 @@ static int write_mail(const struct ctx *ctx, const struct stored_matrix *f,
 int report_mail_since(const struct ctx *ctx, const struct stored_matrix *f,
 		      const struct report_mail *m)
 {
-	struct since s = { 0 };
+	struct since s = { .names = m->names };
 	struct diag why = { 0 };
 	int ret = report_find_since(ctx, f, m->since, &s, &why);
 

@@ -10,6 +10,7 @@
 /* A mail of what changed. */
 struct report_mail {
 	const char *since;	/* a run's number, or a date */
+	char *const *names;	/* of these branches; none: all */
 	struct report_to where;
 	struct addresses to;	/* none: those of the configuration */
 	bool send;		/* and not write it anywhere */

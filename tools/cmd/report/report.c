@@ -178,10 +178,10 @@ static int show_since(const struct ctx *ctx, const struct wanted *a,
 	if (ret)
 		ret = cmd_cannot(ctx, why);
 	else if (a->format->write)
-		ret = report_show_since(ctx, &f, a->since);
+		ret = report_show_since(ctx, &f, a->since, names);
 	else
 		ret = report_mail_since(ctx, &f, &(struct report_mail){
-			a->since, a->to, a->mail_to, a->send });
+			a->since, names, a->to, a->mail_to, a->send });
 	stored_matrix_release(&f);
 	return ret;
 }

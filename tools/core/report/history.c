@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/matrix/by-fix.h"
+#include "core/text/diag.h"
 
 #define BRANCHES_MAX	64	/* columns */
 #define ID_SHOWN	12	/* digits of a hash */
@@ -134,6 +135,21 @@ static void add_times(const struct past_run *run, size_t nr, const char *name,
 	free(value);
 }
 
+/* Adds a value, or its first bytes (cut, 0: all), on one line. */
+static void add_value(struct buf *out, const char *value, int cut)
+{
+	struct span rest = span_trim(span_of(value)), line;
+	size_t from = out->len;
+
+	if (cut)
+		rest.len = cut;
+	while (span_line(&rest, &line))
+		buf_addf(out, "%.*s%s", (int)line.len, line.at,
+			 rest.len ? ", " : "");
+	if (out->len > from)
+		diag_plain(out->at + from);
+}
+
 static void add_change(struct buf *out, const char *branch, const char *what,
 		       const char *then, const char *now)
 {
@@ -146,9 +162,38 @@ static void add_change(struct buf *out, const char *branch, const char *what,
 		 then[strspn(then, "0123456789abcdef")] == '\0' &&
 		 now[strspn(now, "0123456789abcdef")] == '\0')
 		cut = ID_SHOWN;
-	buf_addf(out, "%s: %s: %.*s -> %.*s\n", branch, what,
-		 cut ? cut : (int)strlen(then), then,
-		 cut ? cut : (int)strlen(now), now);
+	buf_addf(out, "%s: %s: ", branch, what);
+	add_value(out, then, cut);
+	buf_adds(out, " -> ");
+	add_value(out, now, cut);
+	buf_addc(out, '\n');
+}
+
+/* Names the inputs of one stage that another has not, or has otherwise. */
+static size_t change_inputs(const char *name, const char *stage,
+			    const struct matrix_stage *then,
+			    const struct matrix_stage *now, struct buf *out)
+{
+	struct buf what = { 0 };
+	size_t nr = 0;
+
+	for (size_t k = 0; k < then->nr_inputs + now->nr_inputs; k++) {
+		bool gone = k >= now->nr_inputs;
+		const struct matrix_input *in = gone ?
+			&then->input[k - now->nr_inputs] : &now->input[k];
+		const char *was = matrix_input(then, in->name),
+			   *is = matrix_input(now, in->name);
+
+		if (gone ? is != NULL : was && !strcmp(was, is))
+			continue;
+		buf_clear(&what);
+		buf_addf(&what, "%s: %s", stage, in->name);
+		add_change(out, name, what.at, was ? was : "none",
+			   is ? is : "none");
+		nr++;
+	}
+	buf_release(&what);
+	return nr;
 }
 
 static size_t change_stage(const struct matrix_branch *then,
@@ -161,7 +206,6 @@ static size_t change_stage(const struct matrix_branch *then,
 	const struct matrix_stage *a = stage_of(id.name, then->nr_steps, &at) ?
 					       &then->stage[at] : &none,
 				  *b = &now->stage[i];
-	struct buf what = { 0 };
 	size_t nr = 0;
 
 	if (a->there != b->there ||
@@ -171,18 +215,8 @@ static size_t change_stage(const struct matrix_branch *then,
 			   b->there ? outcome_name(b->outcome) : "not run");
 		nr++;
 	}
-	for (size_t k = 0; a->there && k < b->nr_inputs; k++) {
-		const char *was = matrix_input(a, b->input[k].name);
-
-		if (was && !strcmp(was, b->input[k].value))
-			continue;
-		buf_clear(&what);
-		buf_addf(&what, "%s: %s", id.name, b->input[k].name);
-		add_change(out, now->name, what.at, was ? was : "none",
-			   b->input[k].value);
-		nr++;
-	}
-	buf_release(&what);
+	if (a->there && b->there)
+		nr += change_inputs(now->name, id.name, a, b, out);
 	return nr;
 }
 

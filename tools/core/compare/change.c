@@ -74,7 +74,7 @@ static bool c_head(const char *path, struct span line, struct scope *scope)
 	if (!line.len || !begins_name(line.at[0]))
 		return false;
 	line = span_trim(line);
-	if (span_ends(line, ":"))
+	if (span_ends(line, ":") || func_is_annotation(line))
 		return false;
 	*scope = (struct scope){ .name = { line.at, 0 }, .known = true };
 	if (span_ends(line, ";"))

@@ -182,12 +182,22 @@ static bool is_enum(struct span head)
 	return span_starts(head, "enum ") || span_starts(head, "typedef enum ");
 }
 
+/* The head in front of the line that starts at; empty when there is none. */
+static struct span head_before(struct span file, size_t at)
+{
+	struct span head = func_before(file, at);
+
+	while (func_is_annotation(head))
+		head = func_before(file, head.at - file.at);
+	return head;
+}
+
 bool body_at(struct body *b, struct span file, size_t at)
 {
 	*b = (struct body){ 0 };
 	if (at > file.len)
 		return false;
-	b->head = func_before(file, text_up(file, at, 0));
+	b->head = head_before(file, text_up(file, at, 0));
 	if (!b->head.len)
 		return false;
 	b->listed = !is_function(b->head) && is_enum(b->head);
@@ -233,8 +243,9 @@ bool body_of_head(struct body *b, struct span file, size_t from, size_t to)
 	rest = span_skip(file, line);
 	span_line(&rest, &b->head);
 	/* what was taken away in front of a head's first line was not in it */
-	if ((from == to && from == line) || !func_is_line(b->head))
-		b->head = func_before(file, line);
+	if ((from == to && from == line) || !func_is_line(b->head) ||
+	    func_is_annotation(b->head))
+		b->head = head_before(file, line);
 	if (!b->head.len || !is_function(b->head))
 		return false;
 	brace = behind_brace(file, b->head.at - file.at);

@@ -102,6 +102,17 @@ struct span func_name(struct span line)
 	return (struct span){ s.at, 0 };
 }
 
+bool func_is_annotation(struct span line)
+{
+	static const char *const names[] = { "__acquires(", "__releases(",
+		"__must_hold(", "__cond_acquires(", "__attribute__(" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (span_starts(line, names[i]))
+			return true;
+	return false;
+}
+
 static bool has_bracket(struct span s)
 {
 	return memchr(s.at, '(', s.len) != NULL;

@@ -55,6 +55,12 @@ bool func_same(struct span tail, struct span line);
 struct span func_name(struct span line);
 
 /*
+ * True for "__releases(lock)", on a line of its own below the head that it is
+ * of.
+ */
+bool func_is_annotation(struct span line);
+
+/*
  * True when a tail can decide anything: it names a block, and is neither a
  * label nor a declaration.
  */

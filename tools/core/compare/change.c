@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/source/c-code.h"
 #include "core/source/function-name.h"
 #include "core/text/ascii.h"
 
@@ -139,12 +140,52 @@ static struct scope tail_scope(const char *path, struct span tail)
 	return scope;
 }
 
+/* The name of the macro that line defines; empty when it defines none. */
+static struct span macro_name(struct span line)
+{
+	struct span s = span_trim(line);
+
+	if (!span_starts(s, "#"))
+		return (struct span){ s.at, 0 };
+	s = span_trim(span_skip(s, 1));
+	if (!span_starts(s, "define"))
+		return (struct span){ s.at, 0 };
+	return ccode_word(s, ccode_next(s, strlen("define")));
+}
+
+/*
+ * Reads the macro whose lines line at of the hunk belongs to into *scope, not
+ * known when its head is not shown; false when the line above does not go on
+ * in it.
+ */
+static bool macro_scope(const struct hunk *h, size_t at, struct scope *scope)
+{
+	bool inside = false;
+
+	while (at--) {
+		struct span line = h->line[at].text;
+
+		if (h->line[at].kind == '+')
+			continue;
+		if (!func_line_ends(line, '\\'))
+			return false;
+		inside = true;
+		*scope = (struct scope){ macro_name(line), .ordered = true };
+		scope->known = scope->name.len;
+		if (scope->known)
+			break;
+	}
+	return inside;
+}
+
 struct scope hunk_scope(const struct file_diff *s, const struct hunk *h,
 			size_t at)
 {
 	const char *path = file_diff_name(s);
 	struct scope scope = tail_scope(path, h->func);
 
+	if (is_c(path) && macro_scope(h, at, &scope))
+		return scope;
 	for (size_t i = 0; i < at; i++)
 		if (h->line[i].kind != '+')
 			pass(path, h->line[i].text, &scope);

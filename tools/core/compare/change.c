@@ -11,6 +11,8 @@
 /* diff -p shows this many bytes of a function's head at most. */
 #define TAIL_CUT 40
 #define AROUND 3
+/* So many digits of a blob's id are in every patch. */
+#define ID_SHOWN 7
 
 const char *file_diff_name(const struct file_diff *s)
 {
@@ -289,7 +291,12 @@ static void fill_facts(struct change *g)
 		buf_addf(&g->removed, "mode %06o\n", s->old_mode);
 		buf_addf(&g->added, "mode %06o\n", s->new_mode);
 	}
-	if (s->kind == FILE_DIFF_BINARY) {
+	if (s->kind == FILE_DIFF_BINARY && s->forward.method == BINARY_NONE) {
+		/* "Binary files differ": the index line alone tells */
+		buf_addf(&g->added, "binary content %.*s, not shown\n",
+			 s->new_id.len < ID_SHOWN ? (int)s->new_id.len :
+						    ID_SHOWN, s->new_id.at);
+	} else if (s->kind == FILE_DIFF_BINARY) {
 		buf_addf(&g->added, "binary content, %zu bytes\n",
 			 s->forward.size);
 		buf_add(&g->added, s->forward.lines.at, s->forward.lines.len);

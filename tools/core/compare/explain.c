@@ -30,6 +30,18 @@ static void add_stands(struct buf *out, const char *comma, const char *by,
 	add_head(out, pair->instead_of);
 }
 
+/* Says what becomes of the file itself. */
+static void add_mode(struct buf *out, const struct file_diff *s)
+{
+	if (s->remove)
+		buf_adds(out, "removed");
+	else if (s->create || s->may_create)
+		buf_addf(out, "created with mode %06o",
+			 s->new_mode ? s->new_mode : 0100644);
+	else
+		buf_adds(out, "neither created nor removed");
+}
+
 void pair_explain(const struct pairing *p, const struct pair *pair,
 		  struct buf *out)
 {
@@ -87,6 +99,13 @@ void pair_explain(const struct pairing *p, const struct pair *pair,
 	if (pair->adapted & ADAPTED_FILE) {
 		buf_addf(out, "%sis in %s, upstream in %s", comma,
 			 file_diff_name(d->diff), file_diff_name(u->diff));
+		comma = "; ";
+	}
+	if (pair->adapted & ADAPTED_MODE) {
+		buf_addf(out, "%sthe file is ", comma);
+		add_mode(out, d->diff);
+		buf_adds(out, ", upstream's ");
+		add_mode(out, u->diff);
 		comma = "; ";
 	}
 	if (pair->other_name)

@@ -326,6 +326,24 @@ static unsigned int order_differences(const struct pairing *p,
 	return bits ? bits : part_differences(p, pair, '-');
 }
 
+/* The mode of a file that s creates; a plain diff does not say it. */
+static unsigned int created_mode(const struct file_diff *s)
+{
+	return s->new_mode ? s->new_mode : 0100644;
+}
+
+/* True when only s or o creates or removes the file, or it gets other modes. */
+static bool creates_otherwise(const struct file_diff *s,
+			      const struct file_diff *o)
+{
+	if (s->remove != o->remove)
+		return true;
+	if (!s->create && !o->create)
+		return false;
+	return !(s->create || s->may_create) || !(o->create || o->may_create) ||
+	       created_mode(s) != created_mode(o);
+}
+
 static unsigned int differences(struct pairing *p, struct pair *pair)
 {
 	const struct change *u = changes_first(p->up, pair->up);
@@ -335,6 +353,8 @@ static unsigned int differences(struct pairing *p, struct pair *pair)
 	bits |= order_differences(p, pair);
 	if (pair->renamed && other_file(p, u, d))
 		bits |= ADAPTED_FILE;
+	if (creates_otherwise(u->diff, d->diff))
+		bits |= ADAPTED_MODE;
 	return bits;
 }
 

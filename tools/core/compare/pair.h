@@ -28,6 +28,7 @@ enum adapted {
 	ADAPTED_BEHIND = 64,	/* behind what keeps it from being run */
 	ADAPTED_UNDER = 128,	/* under another if, else, while, for, switch */
 	ADAPTED_BESIDE = 256,	/* beside a line of another value */
+	ADAPTED_MODE = 512,	/* a file is created otherwise, or removed */
 };
 
 /* What the order of a change among a function's statements was judged by. */

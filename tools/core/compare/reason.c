@@ -337,8 +337,8 @@ static enum reason says_what_became(struct span text, const struct pairing *p,
 		return REASON_ONE_PLACE;
 	if (pair->adapted & moved && !reason_says(text, SAYS_MOVED))
 		return REASON_UNFIT;
-	if (pair->adapted & (ADAPTED_AROUND | ADAPTED_BEHIND |
-			     ADAPTED_UNDER | ADAPTED_BESIDE) &&
+	if (pair->adapted & (ADAPTED_AROUND | ADAPTED_BEHIND | ADAPTED_UNDER |
+			     ADAPTED_BESIDE | ADAPTED_MODE) &&
 	    reason_is_generic(text))
 		return REASON_UNFIT;
 	return pair->adapted & ADAPTED_LINES ? lines_reason(text, p, pair) :

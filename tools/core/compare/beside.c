@@ -289,7 +289,8 @@ bool pair_is_beside_other(const struct pairing *p, const struct pair *pair,
 	const struct change *d = changes_first(p->down, pair->down);
 	struct near nu, nd;
 
-	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered)
+	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered ||
+	    !file_diff_is_c(d->diff))
 		return false;
 	find(&nu, u, changes_last(p->up, pair->up));
 	find(&nd, d, changes_last(p->down, pair->down));

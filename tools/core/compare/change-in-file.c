@@ -73,6 +73,8 @@ static bool find_hunk(const struct hunk *h, struct text *t, long drift,
 /* Finds the function of the change; that of the change before often is it. */
 static void find_body(struct change *c, const struct change *before)
 {
+	if (!file_diff_is_c(c->diff))
+		return;
 	if (before && before->body.to && c->file_from >= before->body.from &&
 	    c->file_from <= before->body.to)
 		c->body = before->body;

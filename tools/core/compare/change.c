@@ -19,14 +19,34 @@ const char *file_diff_name(const struct file_diff *s)
 	return s->new_name ? s->new_name : s->old_name ? s->old_name : "";
 }
 
-static bool is_c(const char *path)
+static bool ends_in(const char *path, const char *const *ends)
 {
-	static const char *const ends[] = { ".c", ".h", ".y", ".l", ".cc" };
-
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-		if (span_ends(span_of(path), ends[i]))
+	for (; *ends; ends++)
+		if (span_ends(span_of(path), *ends))
 			return true;
 	return false;
+}
+
+static bool is_c(const char *path)
+{
+	static const char *const ends[] = { ".c", ".h", ".y", ".l", ".cc",
+					    NULL };
+
+	return ends_in(path, ends);
+}
+
+/* True for another language whose lines are run one after the other. */
+static bool is_program(const char *path)
+{
+	static const char *const ends[] = { ".S", ".s", ".rs", ".sh", ".pl",
+					    ".py", ".awk", NULL };
+
+	return ends_in(path, ends);
+}
+
+bool file_diff_is_c(const struct file_diff *s)
+{
+	return is_c(file_diff_name(s));
 }
 
 /* Most heads of a header are declarations, whose end a tail does not show. */
@@ -96,7 +116,8 @@ static bool c_head(const char *path, struct span line, struct scope *scope)
 		scope->ordered = true;
 	} else {
 		scope->name = last_name(until(until(before_value, '['), '{'));
-		scope->ordered = span_starts(line, "enum ");
+		scope->ordered = span_starts(line, "enum ") ||
+				 span_starts(line, "typedef enum ");
 	}
 	return true;
 }
@@ -138,7 +159,7 @@ static struct scope tail_scope(const char *path, struct span tail)
 		scope.known = false;
 	/* A head that is cut, or not shown, can still be a function's. */
 	if (scope.cut || !scope.known)
-		scope.ordered = is_c(path);
+		scope.ordered = is_c(path) || is_program(path);
 	return scope;
 }
 

@@ -18,7 +18,7 @@ struct scope {
 	struct span name;	/* "" when outside of all */
 	bool known;		/* false: the hunk does not show it */
 	bool cut;		/* name may be cut at diff(1)'s 40 columns */
-	bool ordered;		/* a function or an enum: order has a meaning */
+	bool ordered;		/* a function, an enum, a script */
 };
 
 /*
@@ -91,6 +91,9 @@ void changes_text(struct buf *out, const struct changes *g, struct range range,
  * The file's name that a file diff is known by: the new one, else the old one.
  */
 const char *file_diff_name(const struct file_diff *s);
+
+/* True when the file is C by its name. */
+bool file_diff_is_c(const struct file_diff *s);
 
 /*
  * The place of line at of a hunk of s, seen from the @@ tail and the lines

@@ -149,12 +149,16 @@ static bool ends_function(const struct hunk *h, size_t at)
 	return span_starts(h->line[at].text, "}");
 }
 
-/* True for a line in the first column that is no label: a function's head. */
-static bool is_head(const struct hunk *h, size_t at)
+/*
+ * True for a line in the first column that is no label: a function's head, in
+ * C.
+ */
+static bool is_head(const struct change *c, size_t at)
 {
-	struct span line = h->line[at].text, text = span_trim(line);
+	struct span line = c->hunk->line[at].text, text = span_trim(line);
 
-	return text.at == line.at && text.at[0] != '{' && text.at[0] != '#' &&
+	return file_diff_is_c(c->diff) && text.at == line.at &&
+	       text.at[0] != '{' && text.at[0] != '#' &&
 	       text.at[text.len - 1] != ':';
 }
 
@@ -176,7 +180,7 @@ static void around_find(struct around *a, const struct changes *all,
 			a->s.nr = a->s.above = 0;
 			continue;
 		}
-		if (h->line[i].kind != ' ' || !line.len || is_head(h, i))
+		if (h->line[i].kind != ' ' || !line.len || is_head(first, i))
 			continue;
 		a->s.above += i < first->from;
 		a->line[a->s.nr] = line;
@@ -251,7 +255,7 @@ static bool adds_only(const struct changes *all, struct range range)
 		if (c->removed.len)
 			return false;
 		for (size_t k = c->from; k < c->to; k++)
-			if (c->hunk->line[k].text.len && is_head(c->hunk, k))
+			if (c->hunk->line[k].text.len && is_head(c, k))
 				return false;
 	}
 	return true;

@@ -154,7 +154,8 @@ static struct scope tail_scope(const char *path, struct span tail)
 
 	tail = span_trim(tail);
 	pass(path, tail, &scope);
-	scope.cut = tail.len >= TAIL_CUT - 2 && !memchr(tail.at, '(', tail.len);
+	scope.cut = tail.len >= TAIL_CUT - 2 &&
+		    scope.name.at + scope.name.len == tail.at + tail.len;
 	if (!scope.name.len)
 		scope.known = false;
 	/* A head that is cut, or not shown, can still be a function's. */
@@ -218,15 +219,19 @@ struct scope hunk_scope(const struct file_diff *s, const struct hunk *h,
 	return scope;
 }
 
+/* True when name is the beginning of the other one, where diff cut it. */
+static bool is_start(const struct scope *a, struct span other)
+{
+	return a->cut && a->name.len <= other.len &&
+	       !memcmp(a->name.at, other.at, a->name.len);
+}
+
 bool scope_differs(const struct scope *a, const struct scope *b)
 {
-	size_t n = a->name.len < b->name.len ? a->name.len : b->name.len;
-
 	if (!a->known || !b->known)
 		return false;
-	if (a->cut || b->cut)
-		return memcmp(a->name.at, b->name.at, n) != 0;
-	return !span_equals(a->name, b->name);
+	return !span_equals(a->name, b->name) && !is_start(a, b->name) &&
+	       !is_start(b, a->name);
 }
 
 bool change_scopes_differ(const struct change *a, const struct change *b)

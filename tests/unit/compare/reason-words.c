@@ -66,6 +66,10 @@ static void what_became_of_it_is_told_apart(void **state)
 		[3] = { "stands before g()", { false, false, true } },
 		[4] = { "adjusted context", { false, false, false } },
 		[5] = { "notes of renewal", { false, false, false } },
+		[6] = { "no functional change", { false, false, false } },
+		[7] = { "did not apply cleanly", { false, false, false } },
+		[8] = { "not a conflict: not there", { true, false, false } },
+		[9] = { "4.4 has no such list", { true, false, false } },
 	};
 
 	(void)state;

@@ -10,9 +10,16 @@
 /* Parts of sentences; a blank in front or behind is the edge of a word. */
 static const char *const missing[] = {
 	" drop", " omit", " left out", " leave out", " leaves out", " skip",
-	" remov", " lack", " missing", " absent", " without ", " not ", "n't ",
-	" no ", " never ", " unneeded", " unnecess", " exclud", " nothing ",
-	NULL
+	" remov", " lack", " missing", " absent", " unneeded", " unnecess",
+	" exclud", NULL
+};
+/* The same, unless what they deny is a conflict or the like. */
+static const char *const denials[] = {
+	" without ", " not ", "n't ", " no ", " never ", " nothing ", NULL
+};
+static const char *const denied[] = {
+	"appl", "clean", "conflict", "functional", "chang", "differ", "modif",
+	"adjust", "adapt", "merg", "problem", "issue", "fuzz", "context",
 };
 static const char *const extra[] = {
 	" add", " also ", " extra", " new ", " need", " introduc", " bring",
@@ -83,13 +90,45 @@ static bool stands_at(struct span text, size_t at, const char *sought)
 	return true;
 }
 
+/* True when text, which stands behind a denial, begins with a conflict. */
+static bool denies_trifle(struct span text)
+{
+	struct reader r = { text };
+	struct span word;
+
+	do {
+		if (!next_word(&r, &word))
+			return false;
+	} while (span_is(word, "a") || span_is(word, "an") ||
+		 span_is(word, "the") || span_is(word, "any") ||
+		 span_is(word, "to"));
+	for (size_t i = 0; i < sizeof(denied) / sizeof(*denied); i++)
+		if (span_starts_nocase(word, denied[i]))
+			return true;
+	return false;
+}
+
+static bool denies(struct span text)
+{
+	for (const char *const *s = denials; *s; s++) {
+		/* blanks in front and behind are edges, not characters */
+		size_t n = strlen(*s) - 1 - (**s == ' ');
+
+		for (size_t at = 0; at < text.len; at++)
+			if (stands_at(text, at, *s) &&
+			    !denies_trifle(span_skip(text, at + n)))
+				return true;
+	}
+	return false;
+}
+
 bool reason_says(struct span text, enum says what)
 {
 	for (const char *const *s = says[what]; *s; s++)
 		for (size_t at = 0; at < text.len; at++)
 			if (stands_at(text, at, *s))
 				return true;
-	return false;
+	return what == SAYS_MISSING && denies(text);
 }
 
 /* Where needle stands in text from at on; text.len when it does not. */
@@ -216,7 +255,7 @@ bool reason_is_value(struct span word)
 			    is_digit(word.at[0]));
 }
 
-static bool is_generic(struct span word)
+bool reason_word_is_generic(struct span word)
 {
 	for (size_t i = 0; i < sizeof(generic) / sizeof(*generic); i++) {
 		const char *g = generic[i];
@@ -239,7 +278,8 @@ bool reason_is_generic(struct span text)
 		bool name = memchr(word.at, '_', word.len) != NULL ||
 			    (r.rest.len && r.rest.at[0] == '(');
 
-		if (!name && !is_digit(word.at[0]) && !is_generic(word) &&
+		if (!name && !is_digit(word.at[0]) &&
+		    !reason_word_is_generic(word) &&
 		    !(word.at[0] == 'v' && word.len > 1 &&
 		      is_digit(word.at[1])))
 			return false;

@@ -11,7 +11,10 @@
 
 enum says { SAYS_MISSING, SAYS_EXTRA, SAYS_MOVED };
 
-/* True when the text says so: "dropped", "not in 4.4"; "also"; "before". */
+/*
+ * True when the text says so: "dropped", "not in 4.4"; "also"; "before". That
+ * it did not apply, or has no conflict, says nothing.
+ */
 bool reason_says(struct span text, enum says what);
 
 /* True when text has the word, not as a part of another one. */
@@ -28,6 +31,9 @@ bool reason_has_hunk(struct span text, size_t nr);
 
 /* True for a number, a string, true, false and NULL. */
 bool reason_is_value(struct span word);
+
+/* True for a word of the kind that stands in "adjusted context for 4.4". */
+bool reason_word_is_generic(struct span word);
 
 /* True when text says no more than "adjusted context for 4.4". */
 bool reason_is_generic(struct span text);

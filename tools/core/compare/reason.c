@@ -307,7 +307,8 @@ static enum reason lines_reason(struct span text, const struct pairing *p,
 		odd++;
 		values += reason_is_value(word);
 		names += !reason_is_value(word) && is_word(word.at[0]);
-		named |= is_word(word.at[0]) && reason_has_word(text, word);
+		named |= is_word(word.at[0]) && !reason_word_is_generic(word) &&
+			 reason_has_word(text, word);
 	}
 	odd_words_release(&o);
 	if (named)

@@ -17,7 +17,7 @@ enum merge_how {
 	MERGE_WORDS,
 	/* a line that the patch only removes has other words here */
 	MERGE_ALIKE,
-	MERGE_THERE,	/* nothing to do: it is there already */
+	MERGE_THERE,	/* nothing to do: all of it is there already */
 	MERGE_CONFLICT,
 };
 

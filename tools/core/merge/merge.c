@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "core/merge/segment.h"
+#include "core/merge/there.h"
 
 static bool is_set_entry(struct span text)
 {
@@ -42,24 +43,6 @@ static bool ours_is_old(const struct merge *m, const struct segment *s)
 		if (!m->a->same[i] || m->a->to[i] != s->ours + (i - s->old))
 			return false;
 	return true;
-}
-
-/*
- * True when all that the segment adds stands among the file's lines there, in
- * this order.
- */
-static bool adds_are_there(const struct merge *m, const struct segment *s)
-{
-	size_t at = s->ours;
-
-	for (size_t i = s->add; i < s->add_end; i++, at++) {
-		while (at < s->ours_end &&
-		       !port_line_same(&m->c->added.line[i], &m->t->line[at]))
-			at++;
-		if (at == s->ours_end)
-			return false;
-	}
-	return s->add < s->add_end;
 }
 
 /* Adds the lines that the hunk puts in front of old line i to out; how many. */
@@ -299,7 +282,7 @@ static enum merge_how merge_segment(struct merge *m, const struct segment *s)
 		return put_as_it_is(m, s);
 	for (size_t i = s->old; i < s->old_end; i++)
 		removes |= m->c->removed[i];
-	if (!removes && adds_are_there(m, s))
+	if (!removes && segment_adds_are_there(m, s))
 		return MERGE_THERE;
 	how = merge_overlay(m, s, MERGE_LINES);
 	if (how == MERGE_CONFLICT)
@@ -328,11 +311,14 @@ static bool holds(const struct merge *m, size_t i)
 
 enum merge_how port_merge(const struct port_change *c,
 			  const struct port_lines *t,
-			  const struct alignment *a, struct port_edits *edits)
+			  const struct alignment *a, struct port_edits *edits,
+			  bool *partly)
 {
 	struct merge m = { c, t, a, edits };
 	struct segment s = { .ours = a->from };
 	enum merge_how worst = MERGE_EXACT, how;
+	size_t before = edits->nr;
+	bool there = false;
 
 	for (size_t i = 0; i <= c->old.nr; i++) {
 		bool end = i == c->old.nr;
@@ -349,7 +335,8 @@ enum merge_how port_merge(const struct port_change *c,
 		s.exact = (s.held_before ? a->same[s.old - 1] : !s.old) &&
 			  (end || a->same[i]);
 		how = merge_segment(&m, &s);
-		if (how > worst)
+		there |= how == MERGE_THERE;
+		if (how > worst && how != MERGE_THERE)
 			worst = how;
 		if (end)
 			break;
@@ -359,5 +346,7 @@ enum merge_how port_merge(const struct port_change *c,
 			.ours_end = a->to[i] + 1, .held_before = true,
 		};
 	}
-	return worst;
+	*partly = there && edits->nr > before;
+	return there && !*partly && worst != MERGE_CONFLICT ? MERGE_THERE :
+	       worst;
 }

@@ -9,10 +9,12 @@
 /*
  * Makes the edits that carry c to the file t, where a says. Adds to *edits, in
  * order. Returns the worst way that was taken; on MERGE_CONFLICT the edits
- * without a conflict are there all the same.
+ * without a conflict are there all the same. *partly: some of c is there
+ * already, which needs no edit, and the edits make the rest.
  */
 enum merge_how port_merge(const struct port_change *c,
 			  const struct port_lines *t,
-			  const struct alignment *a, struct port_edits *edits);
+			  const struct alignment *a, struct port_edits *edits,
+			  bool *partly);
 
 #endif

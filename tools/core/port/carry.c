@@ -82,10 +82,11 @@ void port_hunk_merge(struct port_file *p, const struct port_change *c,
 {
 	size_t before = p->edits.nr;
 	enum merge_how how;
+	bool partly;
 
 	if (refuse_copies(p, c, h))
 		return;
-	how = port_merge(c, &p->target, a, &p->edits);
+	how = port_merge(c, &p->target, a, &p->edits, &partly);
 	h->rung = rung_of(how);
 	if (h->rung != PORT_CONFLICT && overlaps(&p->edits, before)) {
 		h->rung = PORT_CONFLICT;
@@ -97,6 +98,8 @@ void port_hunk_merge(struct port_file *p, const struct port_change *c,
 		drop_edits(&p->edits, before);
 	} else if (how == MERGE_ALIKE) {
 		port_hunk_say(h, "a line that it removes has other words here");
+	} else if (partly) {
+		port_hunk_say(h, "some of it is there already");
 	}
 	if (h->rung == PORT_CONFLICT)
 		drop_edits(&p->edits, before);

@@ -45,6 +45,8 @@ void port_change_read(struct port_change *c, const struct hunk *h,
 	c->removed = new_array(lead + nr + extra + 1, sizeof(*c->removed));
 	c->first = (size_t)-1;
 	for (size_t i = 0; i < h->nr; i++) {
+		c->old_no_eol |= h->line[i].no_eol && h->line[i].kind != '+';
+		c->new_no_eol |= h->line[i].no_eol && h->line[i].kind != '-';
 		if (h->line[i].kind == '+') {
 			port_lines_add(&c->added, h->line[i].text);
 			c->before[adds++] = c->old.nr;

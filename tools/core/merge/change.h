@@ -23,6 +23,8 @@ struct port_change {
 	char **text;
 	size_t texts;
 	size_t lead;		/* old lines in front of the hunk's own */
+	/* the hunk's last line ends a file without a \n, before and after it */
+	bool old_no_eol, new_no_eol;
 	/*
 	 * old lines from the first to behind the last that is removed or added
 	 * at

@@ -22,10 +22,39 @@ static int by_place(const void *a, const void *b)
 	       x->end < y->end ? -1 : x->end > y->end;
 }
 
+/* Adds whole lines, with CR LF behind each when cr is set. */
+static void add_lines(struct span text, bool cr, struct buf *out)
+{
+	struct span line;
+
+	if (!cr)
+		buf_add(out, text.at, text.len);
+	while (cr && span_line(&text, &line)) {
+		buf_add(out, line.at, line.len);
+		buf_adds(out, span_ends(line, "\r") ? "\n" : "\r\n");
+	}
+}
+
+/* True when the last line, whole in out, is to keep its \n. */
+static bool ends_in_eol(const struct port_edits *e, const struct port_lines *l,
+			struct span file, struct span out)
+{
+	struct span last = { "", 0 };
+
+	if (e->eol != PORT_EOL_KEPT)
+		return e->eol == PORT_EOL_ADDED;
+	if (!file.len || file.at[file.len - 1] == '\n')
+		return true;
+	/* A last line without \n stays so, unless it is another one now. */
+	while (span_line(&out, &last))
+		;
+	return !span_equals(last, l->line[l->nr - 1].text);
+}
+
 void port_edits_write(struct port_edits *e, const struct port_lines *l,
 		      struct span file, struct buf *out)
 {
-	bool last = false;	/* an edit makes the last line */
+	bool cr = l->nr && span_ends(l->line[0].text, "\r");
 	size_t at = 0;
 
 	if (e->nr)
@@ -39,12 +68,10 @@ void port_edits_write(struct port_edits *e, const struct port_lines *l,
 		}
 		if (i == e->nr)
 			break;
-		buf_add(out, e->edit[i].text.at, e->edit[i].text.len);
+		add_lines(buf_span(&e->edit[i].text), cr, out);
 		at = e->edit[i].end > at ? e->edit[i].end : at;
-		last = e->edit[i].end == l->nr && e->edit[i].text.len;
 	}
-	/* A last line without \n stays so, unless it is another one now. */
-	if (out->len && file.len && !last && file.at[file.len - 1] != '\n')
+	if (out->len && !ends_in_eol(e, l, file, buf_span(out)))
 		out->len--;
 }
 

@@ -28,9 +28,17 @@ struct port_edit {
 	enum merge_how how;
 };
 
+/* Whether the last line of the file gets a \n. */
+enum port_eol {
+	PORT_EOL_KEPT,	/* as the file has it, or the new last line does */
+	PORT_EOL_ADDED,
+	PORT_EOL_GONE,
+};
+
 struct port_edits {
 	struct port_edit *edit;
 	size_t nr;
+	enum port_eol eol;
 };
 
 /*
@@ -41,7 +49,8 @@ struct buf *port_edits_add(struct port_edits *e, size_t from, size_t end,
 			   enum merge_how how);
 
 /*
- * Adds the file, whose lines are l, to out as the edits change it. Sorts them.
+ * Adds the file, whose lines are l, to out as the edits change it: with CR LF
+ * behind all lines where the first one has it. Sorts the edits.
  */
 void port_edits_write(struct port_edits *e, const struct port_lines *l,
 		      struct span file, struct buf *out);

@@ -77,6 +77,41 @@ static bool changes_nothing(const struct port_file *p, size_t first)
 	return first < p->edits.nr;
 }
 
+/* c gives the file's last line its \n, or takes it. */
+static bool changes_eol(const struct port_change *c)
+{
+	return c->old_no_eol != c->new_no_eol;
+}
+
+/* The last line that c wants to find is the file's last one, too. */
+static bool reaches_end(const struct port_file *p, const struct port_change *c,
+			const struct alignment *a)
+{
+	return c->old.nr && a->to[c->old.nr - 1] == p->target.nr - 1;
+}
+
+/* What the merge has added to p's edits makes of h. */
+static void conclude(struct port_file *p, const struct port_change *c,
+		     const struct alignment *a, size_t before,
+		     struct port_hunk *h)
+{
+	if (overlaps(&p->edits, before)) {
+		h->rung = PORT_CONFLICT;
+		port_hunk_say(h, "another hunk changes the same lines");
+	} else if (changes_eol(c) && !reaches_end(p, c, a)) {
+		h->rung = PORT_CONFLICT;
+		port_hunk_say(h, "it changes how the file ends, and other lines end it here");
+	} else if (changes_nothing(p, before) &&
+		   (!changes_eol(c) || c->new_no_eol == p->no_eol)) {
+		h->rung = PORT_MERGED;
+		drop_edits(&p->edits, before);
+	} else if (c->new_no_eol && (!c->old_no_eol || p->no_eol)) {
+		p->edits.eol = PORT_EOL_GONE;
+	} else if (changes_eol(c)) {
+		p->edits.eol = PORT_EOL_ADDED;
+	}
+}
+
 void port_hunk_merge(struct port_file *p, const struct port_change *c,
 		     const struct alignment *a, struct port_hunk *h)
 {
@@ -88,21 +123,16 @@ void port_hunk_merge(struct port_file *p, const struct port_change *c,
 		return;
 	how = port_merge(c, &p->target, a, &p->edits, &partly);
 	h->rung = rung_of(how);
-	if (h->rung != PORT_CONFLICT && overlaps(&p->edits, before)) {
-		h->rung = PORT_CONFLICT;
-		port_hunk_say(h, "another hunk changes the same lines");
-	} else if (h->rung == PORT_CONFLICT) {
+	if (h->rung == PORT_CONFLICT)
 		port_hunk_say(h, "the lines that it changes differ here");
-	} else if (changes_nothing(p, before)) {
-		h->rung = PORT_MERGED;
-		drop_edits(&p->edits, before);
-	} else if (how == MERGE_ALIKE) {
-		port_hunk_say(h, "a line that it removes has other words here");
-	} else if (partly) {
-		port_hunk_say(h, "some of it is there already");
-	}
+	else
+		conclude(p, c, a, before, h);
 	if (h->rung == PORT_CONFLICT)
 		drop_edits(&p->edits, before);
+	else if (h->rung != PORT_MERGED && how == MERGE_ALIKE)
+		port_hunk_say(h, "a line that it removes has other words here");
+	else if (h->rung != PORT_MERGED && partly)
+		port_hunk_say(h, "some of it is there already");
 }
 
 /* True when the edits from the first one on write the name. */
@@ -213,8 +243,9 @@ static void merge_with_names(struct port_file *p, struct port_change *c,
 		return;
 	adapt_braces(p, first, h);
 	if (port_indent_breaks(p->name, &p->target,
-			       &(struct port_edits){ p->edits.edit + first,
-						     p->edits.nr - first })) {
+			       &(struct port_edits){
+					.edit = p->edits.edit + first,
+					.nr = p->edits.nr - first })) {
 		drop_edits(&p->edits, first);
 		h->rung = PORT_CONFLICT;
 		port_hunk_say(h, "its lines belong to a block that is not here");

@@ -18,6 +18,7 @@ struct port_file {
 	const struct port_names *beyond; /* what else the tree knows, or NULL */
 	/* its lines, and those of the file that they were made for, or none */
 	struct port_lines target, source;
+	bool no_eol;	/* target's last line has no \n */
 	struct port_functions functions;	/* of target */
 	struct port_edits edits;	/* what is carried so far */
 };

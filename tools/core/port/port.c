@@ -124,6 +124,7 @@ static void read_input(struct port *p)
 	p->file.diff = p->in->diff;
 	p->file.beyond = p->in->beyond;
 	port_lines_split(&p->file.target, p->in->target);
+	p->file.no_eol = p->in->target.len && !span_ends(p->in->target, "\n");
 	port_functions_find(&p->file.functions, &p->file.target);
 	if (p->in->source.at)
 		port_lines_split(&p->file.source, p->in->source);

@@ -329,6 +329,7 @@ void port_hunk_carry(struct port_file *p, const struct hunk *hunk,
 	wrong = port_site_find(&site, &c, &scope);
 	h->score = site.a.score;
 	h->line = (long)site.from + 1;
+	h->last = (long)site.end;
 	if (!f)
 		f = port_function_at(&p->functions, site.from);
 	if (f)

@@ -44,6 +44,21 @@ static size_t changed_line(const struct hunk *hunk, long line)
 	return at;
 }
 
+/* The same of the last one, which comes no sooner. */
+static size_t last_changed_line(const struct hunk *hunk, long line)
+{
+	size_t first = changed_line(hunk, line), last = first;
+	size_t at = line > 0 ? (size_t)line - 1 : 0;
+
+	for (size_t i = 0; i < hunk->nr; i++) {
+		/* What is added stands behind the line in front of it. */
+		if (hunk->line[i].kind != ' ' && at)
+			last = hunk->line[i].kind == '-' ? at : at - 1;
+		at += hunk->line[i].kind != '+';
+	}
+	return last > first ? last : first;
+}
+
 /* A hunk applies where its lines are, whatever the function is called there. */
 static void doubt_functions(const struct doubt_scope *scope,
 			    struct port_result *r)
@@ -151,27 +166,50 @@ static bool leaves_early(const struct hunk *h)
 	return adds_mentions(h, "return") || adds_mentions(h, "goto");
 }
 
-/* Where the function of a sure hunk comes from; *known: that it is the same. */
+/* A function that a sure hunk changes: whether it is known to be the same. */
+static enum port_origin origin_of_one(const struct doubt_scope *scope,
+				      const struct source *source,
+				      const struct port_function *f,
+				      const struct hunk *hunk)
+{
+	const struct port_function *was;
+
+	if (!scope->source.at)
+		return leaves_early(hunk) ? PORT_ORIGIN_UNKNOWN :
+		       PORT_ORIGIN_SAME;
+	was = named(&source->functions, f->name);
+	return was && words_equal_but_space(text_of(scope->lines, f),
+					    text_of(&source->lines, was)) ?
+	       PORT_ORIGIN_SAME : PORT_ORIGIN_DIFFERS;
+}
+
+/*
+ * Where the functions of a sure hunk come from; *known: that they are the same.
+ */
 static enum port_origin origin_of(const struct doubt_scope *scope,
 				  const struct source *source,
 				  const struct hunk *hunk,
 				  const struct port_hunk *h, bool *known)
 {
-	size_t at = h->rung == PORT_EXACT ? changed_line(hunk, h->line) :
-		    h->line > 0 ? (size_t)h->line - 1 : 0;
-	const struct port_function *f, *was;
+	bool exact = h->rung == PORT_EXACT;
+	size_t from = exact ? changed_line(hunk, h->line) :
+		      h->line > 0 ? (size_t)h->line - 1 : 0;
+	size_t end = exact ? last_changed_line(hunk, h->line) + 1 :
+		     (size_t)h->last;
+	enum port_origin origin = PORT_ORIGIN_SAME;
 
 	*known = false;
-	f = port_function_at(scope->functions, at);
-	if (!f)
-		return PORT_ORIGIN_SAME;
-	if (!scope->source.at)
-		return leaves_early(hunk) ? PORT_ORIGIN_UNKNOWN :
-		       PORT_ORIGIN_SAME;
-	was = named(&source->functions, f->name);
-	*known = was && words_equal_but_space(text_of(scope->lines, f),
-					      text_of(&source->lines, was));
-	return *known ? PORT_ORIGIN_SAME : PORT_ORIGIN_DIFFERS;
+	for (size_t i = 0; i < scope->functions->nr; i++) {
+		const struct port_function *f = &scope->functions->function[i];
+
+		if (f->from >= (end > from ? end : from + 1) || f->end <= from)
+			continue;
+		if (origin == PORT_ORIGIN_SAME)
+			origin = origin_of_one(scope, source, f, hunk);
+		*known = scope->source.at;
+	}
+	*known &= origin == PORT_ORIGIN_SAME;
+	return origin;
 }
 
 /*
@@ -279,6 +317,19 @@ static void doubt_callers(const struct doubt_scope *scope, struct span head,
 	}
 }
 
+/* A function of that name has that head, of several that #ifs choose from. */
+static bool has_head(const struct source *s, struct span name, struct span head)
+{
+	for (size_t i = 0; i < s->functions.nr; i++) {
+		const struct port_function *f = &s->functions.function[i];
+
+		if (span_equals(f->name, name) &&
+		    words_equal_but_space(head, head_of(&s->lines, f)))
+			return true;
+	}
+	return false;
+}
+
 /* A function that is called in another way, or is gone, has callers. */
 static void doubt_heads(const struct doubt_scope *scope, struct port_result *r)
 {
@@ -287,15 +338,12 @@ static void doubt_heads(const struct doubt_scope *scope, struct port_result *r)
 	source_read(&after, scope->after);
 	for (size_t i = 0; i < scope->functions->nr; i++) {
 		const struct port_function *f = &scope->functions->function[i];
-		const struct port_function *now =
-			named(&after.functions, f->name);
 		struct span head = head_of(scope->lines, f);
+		bool lost = named(scope->functions, f->name) == f &&
+			    !named(&after.functions, f->name);
 
-		if (!memchr(head.at, '(', head.len) ||
-		    named(scope->functions, f->name) != f)
-			continue;
-		if (!now || !words_equal_but_space(head,
-				head_of(&after.lines, now)))
+		if (memchr(head.at, '(', head.len) &&
+		    (lost || !has_head(&after, f->name, head)))
 			doubt_callers(scope, head, f->name, r);
 	}
 	source_release(&after);

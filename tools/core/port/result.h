@@ -35,6 +35,7 @@ struct port_hunk {
 	bool sure;	/* no judgement was needed */
 	enum port_origin origin;
 	long line;	/* in the target before the port, from 1; 0: none */
+	long last;	/* of a carried one: the last that it changes at */
 	/* how much of the hunk's preimage is there, 0 to 1000 */
 	int score;
 	struct span function;	/* of the target; borrowed from it */

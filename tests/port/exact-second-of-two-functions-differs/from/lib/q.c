@@ -1,0 +1,17 @@
+int a(int x)
+{
+	use(x, 1);
+	return x;
+}
+
+int b(int y)
+{
+	use(y, 2);
+	step_0(y);
+	step_1(y);
+	step_2(y);
+	step_3(y);
+	step_4(y);
+	step_5(y);
+	return y;
+}

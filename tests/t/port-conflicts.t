@@ -173,7 +173,7 @@ sed -i 's/^int q_len.*/int q_len(const struct q *q)/' "$tmp/v1/lib/q.c"
 status 128 'another base' "$BACKPORT" port --continue "$tmp/c"
 matches "$said" 'lib/q.c: is not what it was when .* was made' 'is noticed'
 status 128 'a folder in use' "$BACKPORT" port "$tmp/fix.patch" --to v1 --conflicts "$tmp/c"
-matches "$said" 'holds something already' 'is not written over'
+matches "$said" "has a conflict that was left there: backport port --continue $tmp/c once" 'is not written over'
 # A run that was stopped, or failed
 rm "$tmp/c/.port/port.json"
 echo stale >"$tmp/c/lib/old.c"
@@ -201,4 +201,31 @@ status 128 'a name that is not UTF-8' "$BACKPORT" port "$latin" --base "$tmp/v3"
 matches "$said" 'is a name that is not UTF-8' 'is refused'
 ok "$([ ! -e "$tmp/n" ]; echo $?)" 'and nothing is written'
 status 129 'more than the folder' "$BACKPORT" port --continue "$tmp/c" --to v1
+# Of several branches one is finished and one has a conflict: again
+rm -rf series patches "$tmp/c" "$BACKPORT_CACHE/resolutions"
+sed -i 's/q->item\[q->nr\] = a;/ring_store(q->ring, a, GFP_KERNEL);/' "$tmp/v3/lib/q.c"
+"$BACKPORT" tree rm v3.0 >/dev/null
+"$BACKPORT" tree add v3.0 "$tmp/v3" >/dev/null
+status 1 'two branches' "$BACKPORT" port "$tmp/fix.patch" --to v3 --to v2 --conflicts "$tmp/c"
+cp patches/v3/fix.patch "$tmp/v3.was"
+status 128 'again with the conflict left' "$BACKPORT" port "$tmp/fix.patch" --to v3 --to v2 --conflicts "$tmp/c"
+matches "$said" '^v3: fix.patch: in its series already$' 'passes over the branch that has it'
+matches "$said" "c/v2: has a conflict that was left there" 'and goes on with the other'
+rm -r "$tmp/c"
+status 1 'and without it' "$BACKPORT" --json port "$tmp/fix.patch" --to v3 --to v2 --conflicts "$tmp/c"
+is "$(printf '%s\n' "$said" | sed -n 's/.*"outcome": *"\([a-z]*\)".*/\1/p')" 'listed
+conflict' 'says so of both'
+holds 'and leaves what was made' cmp patches/v3/fix.patch "$tmp/v3.was"
+status 128 'one branch' "$BACKPORT" port "$tmp/fix.patch" --to v3
+matches "$said" 'is in series/v3 already: --force replaces it' 'is refused as before'
+
+# A patch that stands there and is in no series
+: >series/v3
+status 0 'the same patch' "$BACKPORT" port "$tmp/fix.patch" --to v3
+: >series/v3
+echo 'a week of work' >patches/v3/fix.patch
+status 128 'another one' "$BACKPORT" port "$tmp/fix.patch" --to v3
+matches "$said" 'patches/v3/fix.patch: is there already and is not in the series: --force replaces it' 'is not written over'
+is "$(cat patches/v3/fix.patch series/v3)" 'a week of work' 'and stays'
+status 0 'but with --force' "$BACKPORT" port "$tmp/fix.patch" --to v3 --force
 done_testing

@@ -67,11 +67,15 @@ static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
 	return ret;
 }
 
-/* The series has it, and it stays: one of several that was carried before. */
+/*
+ * The series has it, and it stays: one of several, or for one of several
+ * branches, that was carried before.
+ */
 static bool is_done(const struct port_run *r, size_t i,
 		    const struct port_target *t)
 {
-	return t->listed[i] && r->nr > 1 && !r->o->force;
+	return t->listed[i] && !r->o->force &&
+	       (r->nr > 1 || (r->o->to.nr > 1 && !r->o->dry_run));
 }
 
 int port_carry(struct port_run *r, struct port_target *t, struct diag *why)
@@ -79,11 +83,10 @@ int port_carry(struct port_run *r, struct port_target *t, struct diag *why)
 	int ret = port_source_begin(&r->source, why);
 
 	for (size_t i = 0; !ret && i < r->nr; i++) {
-		if (!is_done(r, i, t))
+		if (is_done(r, i, t))
+			port_show_listed(r, &r->mail[i], t);
+		else
 			ret = carry_mail(r, i, t, why);
-		else if (!r->ctx->json && r->ctx->verbosity >= 0)
-			printf("%s: %s: in its series already\n", t->name,
-			       r->mail[i].name);
 		if (!ret && i + 1 < r->nr)
 			ret = port_source_step(&r->source,
 					       &r->mail[i].variant.patch, why);

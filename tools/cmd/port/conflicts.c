@@ -148,7 +148,9 @@ static int begin(const char *folder, struct diag *why)
 
 	if (fs_exists(folder))
 		ret = list_folder(&there, folder, LIST_ALL, why);
-	if (!ret && there.nr && (!fs_is_folder(state) || fs_exists(whole)))
+	if (!ret && fs_exists(whole))
+		ret = diag_set(why, folder, 0, "has a conflict that was left there: backport port --continue %s once it is resolved, or remove the folder", folder);
+	else if (!ret && there.nr && !fs_is_folder(state))
 		ret = diag_set(why, folder, 0, "holds something already: --conflicts wants a new or an empty folder");
 	if (!ret)
 		ret = empty(folder, &there, why);

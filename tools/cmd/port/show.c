@@ -153,3 +153,15 @@ void port_show(const struct port_run *r, const struct port_mail *m,
 			show_part(&p->part[i]);
 	show_compiled(r, p, t);
 }
+
+void port_show_listed(const struct port_run *r, const struct port_mail *m,
+		      const struct port_target *t)
+{
+	if (r->ctx->json)
+		cmd_print_json(json_pack("{s:o, s:o, s:s, s:[], s:n}",
+			"target", text_json(t->name), "patch",
+			text_json(m->name), "outcome", "listed", "files",
+			"compiled"));
+	else if (r->ctx->verbosity >= 0)
+		printf("%s: %s: in its series already\n", t->name, m->name);
+}

@@ -99,7 +99,8 @@ int port_target_open(struct port_target *t, const struct port_run *r,
 		return -1;
 	if (apply_series(t, r, why))
 		return -1;
-	if (r->nr == 1 && t->listed[0] && !r->o->force && writes)
+	if (r->nr == 1 && r->o->to.nr == 1 && t->listed[0] && !r->o->force &&
+	    writes)
 		return diag_set(why, r->mail[0].name, 0, "is in series/%s already: --force replaces it", t->name);
 	return 0;
 }
@@ -116,13 +117,29 @@ void port_target_close(struct port_target *t, const struct port_run *r)
 	*t = (struct port_target){ 0 };
 }
 
+/* A file that no series names may be somebody's work. 0 or -1 and *why. */
+static int keep_other(const char *path, const struct buf *text,
+		      struct diag *why)
+{
+	struct buf there = { 0 };
+	int ret = fs_exists(path) ? fs_read(&there, path, why) : 0;
+
+	if (!ret && fs_exists(path) &&
+	    !span_equals(buf_span(&there), buf_span(text)))
+		ret = diag_set(why, path, 0, "is there already and is not in the series: --force replaces it");
+	buf_release(&there);
+	return ret;
+}
+
 static int publish(const struct port_target *t, const struct port_run *r,
 		   size_t i, const struct buf *text, struct diag *why)
 {
 	const char *name = r->mail[i].name;
 	char *path = branch_patch(t->branch, r->ctx->root, name);
-	int ret = fs_publish_deep(path, buf_span(text), why);
+	int ret = t->listed[i] || r->o->force ? 0 : keep_other(path, text, why);
 
+	if (!ret)
+		ret = fs_publish_deep(path, buf_span(text), why);
 	if (!ret && !t->listed[i])
 		ret = branch_series_add(t->branch, r->ctx->root, name, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)

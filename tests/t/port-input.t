@@ -191,6 +191,12 @@ status 0 'lines behind a new name' "$BACKPORT" port "$tmp/name.mbox" --base "$tm
 is "$(cd "$tmp/run" && echo * && cat b.sh)" 'b.sh
 one
 2' 'are changed there'
+# What no line of a series can hold
+cp "$tmp/one.patch" "$tmp/my fix.patch"
+status 128 'a name of two words' "$BACKPORT" port "$tmp/my fix.patch" --to v1
+matches "$said" '^backport: my fix.patch: is no name for a line of a series' 'is refused'
+status 128 'a name outside of patches/' "$BACKPORT" port "$tmp/one.patch" --to v1 --name ../one.patch
+matches "$said" '^backport: ../one.patch: leaves the tree: --name says another' 'is, too'
 # A name that is not UTF-8 is told all the same.
 latin=$(printf 'gr\374n.c')
 printf '%s\n' "--- a/$latin" "+++ b/$latin" '@@ -1 +1 @@' '-int a;' '+int b;' >"$tmp/latin.patch"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/mail/clean.h"
+#include "core/patch/safe-path.h"
 #include "core/text/ascii.h"
 #include "sys/os/fs.h"
 
@@ -44,6 +45,17 @@ static bool is_taken(const struct port_run *r, size_t i)
 	return false;
 }
 
+/* A line of a series holds it, as one word and a path below the patches. */
+static int check_name(const char *name, struct diag *why)
+{
+	const char *wrong = patch_path_refusal(name);
+
+	if (!*name || name[0] == '#' || strpbrk(name, " \t\n\r"))
+		return diag_set(why, name, 0, "is no name for a line of a series, which is one word and does not begin with #: --name says another");
+	return wrong ? diag_set(why, name, 0, "%s: --name says another",
+				wrong) : 0;
+}
+
 static int name_mail(struct port_run *r, size_t i, struct diag *why)
 {
 	const struct port_options *o = r->o;
@@ -61,6 +73,8 @@ static int name_mail(struct port_run *r, size_t i, struct diag *why)
 		m->name = xstrfmt("%zu.patch", i + 1);
 	if (!m->name)
 		return diag_set(why, o->patch, 0, "has no subject to call its variant by: --name says it");
+	if (!o->base && check_name(m->name, why))
+		return -1;
 	if (is_taken(r, i))
 		return diag_set(why, o->patch, 0, "has two mails that would both be called %s", m->name);
 	return 0;

@@ -99,6 +99,80 @@ printf '%s\n' '--- a/b/x.c' '+++ b/b/x.c' '@@ -1,3 +1,3 @@' ' int a;' '-int x;' 
 status 1 'a file that the series removes' "$BACKPORT" port "$tmp/x.patch" --to v1 --dry-run
 matches "$said" 'b/x.c: hunk 1: conflict: there is no such file' 'is no place to go'
 
+# What the patch's file holds beside its diffs is never lost
+commit() {
+	git -C "$tmp/work" add -A
+	git -C "$tmp/work" -c user.name=A -c user.email=a@example.org commit -qm "$1"
+}
+# base_of FOLDER: is the branch's base, and the history's beginning
+base_of() {
+	"$BACKPORT" tree rm v1 >/dev/null
+	"$BACKPORT" tree add v1 "$1" >/dev/null
+	rm -rf "$tmp/work"
+	cp -r "$1" "$tmp/work"
+	git init -q "$tmp/work"
+	commit base
+}
+mkdir -p "$tmp/docs"
+printf 'one\n- \nthree\nfour\nfive\n' >"$tmp/docs/list"
+printf 'a\nb\nc\n' | tee "$tmp/docs/second" >"$tmp/docs/third"
+base_of "$tmp/docs"
+sed -i '/^- $/d; s/four/4/' "$tmp/work/list"
+sed -i 's/b/B/' "$tmp/work/second"
+git -C "$tmp/work" mv third fourth
+commit 'docs: a line of a dash and a blank goes'
+git -C "$tmp/work" format-patch -q --no-signature --stdout -1 >patches/v1/docs.patch
+echo docs.patch >series/v1
+cp -r "$tmp/docs" "$tmp/docs.new"
+sed -i '1i zero' "$tmp/docs.new/list" "$tmp/docs.new/second"
+status 0 'a removed line like the one above a signature' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+is "$(grep -c '^diff' patches/v1/docs.patch)" 3 'ends nothing'
+status 0 'a patch without signature' "$BACKPORT" apply --base "$tmp/docs.new" --series series/v1 --check
+
+base_of "$tmp/docs"
+for f in second third; do
+	sed -i 's/b/B/' "$tmp/work/$f"
+	commit "docs: the story of $f"
+done
+git -C "$tmp/work" format-patch -q --stdout -2 >patches/v1/docs.patch
+cp patches/v1/docs.patch "$tmp/mails"
+status 0 'a mailbox' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+is "$(cmp patches/v1/docs.patch "$tmp/mails")" '' 'keeps its second mail'
+sed 's/^c$/cc/' "$tmp/docs/second" >"$tmp/docs.new/second"
+status 128 'one that must be carried' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+matches "$said" 'docs.patch: has to be ported, and holds several mails: make plain files of one patch of it first' 'is not made one mail'
+
+git -C "$tmp/work" format-patch -q --stdout -1 HEAD~1 >"$tmp/mail"
+gzip -c "$tmp/mail" >patches/v1/docs.patch.gz
+echo docs.patch.gz >series/v1
+status 128 'a packed one' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+matches "$said" 'docs.patch.gz: has to be ported, and is packed' 'is not written as plain text'
+{
+	sed '/^$/,$d' "$tmp/mail"
+	printf 'Content-Transfer-Encoding: base64\n\n'
+	sed '1,/^$/d' "$tmp/mail" | base64
+} >patches/v1/docs.patch
+echo docs.patch >series/v1
+status 0 'an encoded one' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+is "$(sed -n '/^From: \|^Subject: /p' patches/v1/docs.patch)" 'From: A <a@example.org>
+Subject: [PATCH] docs: the story of second' 'keeps its header, in plain text'
+status 0 'and applies' "$BACKPORT" apply --base "$tmp/docs.new" --series series/v1 --check
+
+# What is there in other surroundings is upstream, for review
+printf 'int f(struct q *q)\n{\n\tlock(q);\n\tfirst(q);\n\tlast(q);\n\treturn 0;\n}\n' >"$tmp/docs/q.c"
+base_of "$tmp/docs"
+sed -i 's/^	first.*/&\n	check(q);/' "$tmp/work/q.c"
+commit 'q: check'
+git -C "$tmp/work" format-patch -q --stdout -1 >patches/v1/docs.patch
+sed 's/^	check.*/	trace(q);\n&/' "$tmp/work/q.c" >"$tmp/docs.new/q.c"
+cp patches/v1/docs.patch "$tmp/mail"
+status 0 'a patch that port calls merged' "$BACKPORT" rebase v1 --onto "$tmp/docs.new"
+is "$said" 'upstream   docs.patch: its line goes
+  q.c: hunk 1: is there already, left out, f()' 'is upstream, and it is said why'
+is "$(cmp patches/v1/docs.patch "$tmp/mail"; cat series/v1)" '' 'and no patch without a diff'
+"$BACKPORT" tree rm v1 >/dev/null
+"$BACKPORT" tree add v1 "$tmp/new" >/dev/null
+
 # A name that is not UTF-8 is told all the same
 cp patches/v1/fits.patch "patches/v1/gr$(printf '\374')n.patch"
 printf 'gr\374n.patch\n' >series/v1

@@ -43,6 +43,11 @@ static void show_hunks(const struct ported *p)
 	buf_release(&line);
 }
 
+static bool is_sure(const struct rebased_patch *p)
+{
+	return (p->state < REBASE_PORTED && !p->port.nr) || p->port.sure;
+}
+
 void rebase_show(const struct rebase_run *r)
 {
 	for (size_t i = 0; i < r->r.nr; i++) {
@@ -52,14 +57,13 @@ void rebase_show(const struct rebase_run *r)
 			cmd_print_json(json_pack("{so ss sb}", "patch",
 				text_json(p->patch->name), "state",
 				rebase_state_name(p->state), "sure",
-				p->state < REBASE_PORTED || p->port.sure));
+				is_sure(p)));
 			continue;
 		}
 		if (r->ctx->verbosity < 0)
 			continue;
 		printf("%-10s %s%s\n", rebase_state_name(p->state),
 		       p->patch->name, detail_of(r, p));
-		if (p->state == REBASE_PORTED || p->state == REBASE_CONFLICT)
-			show_hunks(&p->port);
+		show_hunks(&p->port);
 	}
 }

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/mail/mailbox.h"
 #include "sys/git/diff-text.h"
 #include "sys/git/tree.h"
 #include "sys/os/patch-file.h"
 #include "sys/series/apply-patch.h"
+#include "sys/series/variant.h"
 
 #define ABBREV_DEFAULT 12
 
@@ -102,18 +104,25 @@ static int abbrev_of(const struct patch *p)
 	       ABBREV_DEFAULT;
 }
 
-/* What stands behind the last hunk: the mailer's signature. */
+/*
+ * What stands behind the last diff: the mailer's signature. In front of its end
+ * a line of the same bytes may remove another.
+ */
 static struct span signature_of(const struct queued_patch *p)
 {
-	struct span text = buf_span(&p->text), rest = text, line;
-	size_t at = 0, found = text.len;
+	struct span text = buf_span(&p->text), rest, line;
+	const struct file_diff *d = &p->patch.diff[p->patch.nr - 1];
+	const struct hunk *h = d->nr ? &d->hunk[d->nr - 1] : NULL;
+	struct span last = h && h->nr ? h->line[h->nr - 1].text : d->text;
+	const char *end = last.at + last.len;
 
-	while (span_line(&rest, &line)) {
+	if (end < text.at || end > text.at + text.len)
+		return span_skip(text, text.len);
+	rest = span_skip(text, (size_t)(end - text.at));
+	while (span_line(&rest, &line))
 		if (span_is(line, "-- "))
-			found = at;
-		at = text.len - rest.len;
-	}
-	return span_skip(text, found);
+			return span_skip(text, (size_t)(line.at - text.at));
+	return span_skip(text, text.len);
 }
 
 /*
@@ -141,6 +150,15 @@ static bool is_level_one(const struct file_diff *d)
 	return is;
 }
 
+/* Why the file cannot be written as one patch; NULL when it can. */
+static const char *why_kept(const struct queued_patch *p)
+{
+	if (patchfile_is_packed(p->name))
+		return "is packed";
+	return mail_count(buf_span(&p->text)) > 1 ? "holds several mails" :
+						    NULL;
+}
+
 /*
  * True for a patch that can be made anew: it is not packed, decoded or taken in
  * reverse.
@@ -151,9 +169,8 @@ static bool can_be_written(const struct queued_patch *p)
 		if (!is_plain_text(&p->patch.diff[i]) &&
 		    !is_level_one(&p->patch.diff[i]))
 			return false;
-	return !p->reverse && !patchfile_is_packed(p->name) &&
-	       has_plain_text(&p->patch) && !names_twice(&p->patch) &&
-	       head_of(p).at;
+	return !p->reverse && !why_kept(p) && has_plain_text(&p->patch) &&
+	       !names_twice(&p->patch) && head_of(p).at;
 }
 
 /* A file diff as the patch has it. */
@@ -234,6 +251,30 @@ out:
 	return ret;
 }
 
+/* Writes what the patch became, with its own header, decoded if need be. */
+static int write_ported(struct rebased_patch *r, const struct queued_patch *p,
+			const struct rebase_move *m, struct diag *why)
+{
+	struct port_header header = { .text = head_of(p) };
+	struct buf copy = { 0 }, plain = { 0 };
+	struct variant v = { 0 };
+	struct span end = signature_of(p);
+	int ret = 0;
+
+	if (!header.text.at) {
+		buf_add(&copy, p->text.at, p->text.len);
+		ret = variant_of_diff(&v, p->path, &copy, why);
+		if (!ret)
+			header.text = variant_header(&v, &plain);
+	}
+	if (!ret)
+		ret = ported_write(&r->port, &header, m->who, &r->text, why);
+	buf_add(&r->text, end.at, end.len);
+	variant_release(&v);
+	buf_release(&plain);
+	return ret;
+}
+
 /*
  * A patch that does not apply: carried, with the tree that it was made for at
  * hand.
@@ -241,8 +282,7 @@ out:
 static int carry(struct rebased_patch *r, const struct queued_patch *p,
 		 const struct rebase_move *m, struct diag *why)
 {
-	const struct port_header header = { .text = head_of(p) };
-	struct span end = signature_of(p);
+	const char *kept = why_kept(p);
 	int ret = port_patch(&p->patch, m->onto, m->was, &r->port, why);
 
 	if (ret)
@@ -251,9 +291,14 @@ static int carry(struct rebased_patch *r, const struct queued_patch *p,
 		r->state = REBASE_CONFLICT;
 		return 0;
 	}
+	if (ported_is_merged(&r->port)) {
+		r->state = REBASE_UPSTREAM;
+		return 0;
+	}
+	if (kept)
+		return diag_set(why, p->path, 0, "has to be ported, and %s: make plain files of one patch of it first", kept);
 	r->state = REBASE_PORTED;
-	ret = ported_write(&r->port, &header, m->who, &r->text, why);
-	buf_add(&r->text, end.at, end.len);
+	ret = write_ported(r, p, m, why);
 	return ret ? ret : ported_take(&r->port, m->onto->edited, why);
 }
 

@@ -11,7 +11,8 @@ enum rebase_state {
 	REBASE_FITS,		/* applies there, and its text stays as it is */
 	/* applies there: new lines, ids and surroundings */
 	REBASE_REFRESHED,
-	REBASE_UPSTREAM,	/* all of it is in the new base */
+	/* all of it is in the new base; by the port, if port has parts */
+	REBASE_UPSTREAM,
 	REBASE_PORTED,		/* had to be carried: see the port */
 	REBASE_CONFLICT,	/* neither */
 	REBASE_NOT_TRIED,	/* behind a conflict */
@@ -22,7 +23,7 @@ struct rebased_patch {
 	enum rebase_state state;
 	/* the new file; empty unless refreshed or ported */
 	struct buf text;
-	struct ported port;	/* of a ported one or a conflict */
+	struct ported port;	/* of what does not apply */
 };
 
 struct rebase {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/mail/upstream-id.h"
+#include "core/mail/write.h"
 #include "core/source/lines.h"
 #include "core/text/ascii.h"
 #include "sys/os/charset.h"
@@ -159,4 +160,22 @@ void variant_claim(const struct variant *v, char id[41])
 const char *variant_subject(const struct variant *v)
 {
 	return v->mail.subject ? v->mail.subject : "";
+}
+
+struct span variant_header(const struct variant *v, struct buf *plain)
+{
+	struct span text = buf_span(&v->text), rest = text, line;
+	const struct mail *m = &v->mail;
+
+	if (v->diff_lineno < 0) {
+		buf_addf(plain, "From: %s <%s>\n", m->name, m->email);
+		if (m->dated)
+			letter_date(plain, m->when, m->zone_min);
+		buf_addf(plain, "Subject: [PATCH] %s\n\n%s", m->subject,
+			 m->body);
+		return buf_span(plain);
+	}
+	for (long i = 0; i < v->diff_lineno && span_line(&rest, &line); i++)
+		;
+	return (struct span){ text.at, (size_t)(rest.at - text.at) };
 }

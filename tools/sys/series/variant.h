@@ -52,6 +52,12 @@ void variant_release(struct variant *v);
  */
 void variant_claim(const struct variant *v, char id[41]);
 
+/*
+ * All that stands above its diff; of a mail that was encoded, what says the
+ * same in plain text, made in *plain.
+ */
+struct span variant_header(const struct variant *v, struct buf *plain);
+
 /* Its subject on one line; "" when it has none. Borrowed. */
 const char *variant_subject(const struct variant *v);
 

@@ -237,7 +237,7 @@ fuzz-keep: $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(FUZZ))
 # A fault at each call that reads or writes, over every command: an hour. Some of
 # them, the same each time, are tests/t/inject.t.
 faults: all $(B)/seal-log
-	tests/inject.sh $(FAULTS)
+	TMPDIR=$$(tests/scratch.sh) tests/inject.sh $(FAULTS)
 
 # The main job over stubs, each time in a fresh clone with nothing in the cache.
 repeat: all $(B)/seal-log

@@ -171,6 +171,16 @@ run 0 -C "$p" tree add v4.4 "$up" --rev v4.4.1
 run 0 -C "$p" compare --branch v4.4 --repo "$up" && ! grep -q '^order:' "$tmp/out" &&
 	run 0 -C "$p" --json compare --branch v4.4 --repo "$up" && grep -q '"order":"function"' "$tmp/out"
 ok $? 'with the base in the cache, whole functions are compared'
+echo 'two.patch -R' >"$p/series/v4.4"
+run 1 -C "$p" -q compare --branch v4.4 --repo "$up" && grep -q '  1 a.c f   adapted$' "$tmp/out"
+ok $? 'a variant that the series takes back is not the same change'
+cp "$p/patches/v4.4/two.patch" "$tmp/two.patch"
+sed -i 's|^--- a/|--- |; s|^+++ b/|+++ |; /^diff --git/d' "$p/patches/v4.4/two.patch"
+echo 'two.patch -p0' >"$p/series/v4.4"
+run 0 -C "$p" -q compare --branch v4.4 --repo "$up" && grep -q '  1 a.c f   identical$' "$tmp/out"
+ok $? 'a variant is read with the strip level that the series gives'
+cp "$tmp/two.patch" "$p/patches/v4.4/two.patch"
+echo two.patch >"$p/series/v4.4"
 mkdir -p "$p/patches/upstream"
 cp "$p/patches/v4.9/two.patch" "$p/patches/upstream/two.patch"
 run 0 -C "$p" -q compare --repo "$up" && grep -q 'upstream: patches/upstream/two.patch' "$tmp/out"

@@ -29,12 +29,13 @@ static long lines_above(const struct variant *v)
 	return at ? (long)text_count_lf(text.at, at - text.at) : -1;
 }
 
-static int parse(struct variant *v, struct diag *why)
+static int parse(struct variant *v, int strip, struct diag *why)
 {
 	if (mail_parse(&v->mail, buf_span(&v->text), v->path,
 			charset_to_utf8, why))
 		return -1;
-	if (patch_parse(&v->patch, buf_span(&v->mail.patch), 1, v->path, why)) {
+	if (patch_parse(&v->patch, buf_span(&v->mail.patch), strip, v->path,
+			why)) {
 		why->lineno = mail_patch_line(&v->mail, why->lineno);
 		return -1;
 	}
@@ -80,7 +81,7 @@ int variant_read_text(struct buf *text, const char *path, struct diag *why)
  * A mail's CR LF became LF, but a series is applied as its files are: a CR that
  * ends some of their lines is a part of these. Parses the diff of the file.
  */
-static int parse_as_applied(struct variant *v, struct diag *why)
+static int parse_as_applied(struct variant *v, int strip, struct diag *why)
 {
 	struct span diff = buf_span(&v->text), line;
 
@@ -89,17 +90,28 @@ static int parse_as_applied(struct variant *v, struct diag *why)
 	for (long n = mail_patch_line(&v->mail, 1); n > 1; n--)
 		span_line(&diff, &line);
 	patch_release(&v->patch);
-	if (!patch_parse(&v->patch, diff, 1, v->path, why))
+	if (!patch_parse(&v->patch, diff, strip, v->path, why))
 		return 0;
 	why->lineno = mail_patch_line(&v->mail, why->lineno);
 	return -1;
 }
 
-int variant_read(struct variant *v, const char *path, struct diag *why)
+int variant_read_as(struct variant *v, const char *path,
+		    const struct series_entry *as, struct diag *why)
 {
 	*v = (struct variant){ .path = xstrdup(path) };
-	return variant_read_text(&v->text, path, why) || parse(v, why) ?
-		-1 : parse_as_applied(v, why);
+	if (variant_read_text(&v->text, path, why) ||
+	    parse(v, as->strip, why) || parse_as_applied(v, as->strip, why))
+		return -1;
+	if (as->reverse)
+		patch_reverse(&v->patch);
+	return 0;
+}
+
+int variant_read(struct variant *v, const char *path, struct diag *why)
+{
+	return variant_read_as(v, path, &(struct series_entry){ .strip = 1 },
+			       why);
 }
 
 int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
@@ -107,7 +119,7 @@ int variant_of_diff(struct variant *v, const char *name, struct buf *diff,
 {
 	*v = (struct variant){ .path = xstrdup(name), .text = *diff };
 	buf_init(diff);
-	return parse(v, why);
+	return parse(v, 1, why);
 }
 
 void variant_release(struct variant *v)

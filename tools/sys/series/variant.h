@@ -5,6 +5,7 @@
 #include "core/mail/read.h"
 #include "core/mail/trailers.h"
 #include "core/patch/patch.h"
+#include "core/patch/series.h"
 #include "core/text/buf.h"
 #include "core/text/diag.h"
 
@@ -32,6 +33,10 @@ char *variant_path(const char *root, const char *branch, const char *patch);
  * variant_release() either way.
  */
 int variant_read(struct variant *v, const char *path, struct diag *why);
+
+/* The same as a series names it: with its strip level, perhaps reversed. */
+int variant_read_as(struct variant *v, const char *path,
+		    const struct series_entry *as, struct diag *why);
 
 /* Reads the same file's bytes alone, unpacked. 0 or -1 and *why. */
 int variant_read_text(struct buf *text, const char *path, struct diag *why);

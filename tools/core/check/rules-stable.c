@@ -101,16 +101,23 @@ static struct span near_miss(struct span message)
 	return (struct span){ message.at, 0 };
 }
 
-/* "This reverts commit ID which is commit ID upstream.": the branch's own change, from no upstream commit. */
+/*
+ * "This reverts commit ID which is commit ID upstream.": the branch's own
+ * change, from no upstream commit. A revert of upstream's has a commit there.
+ */
 static bool is_revert(struct span message)
 {
 	static const char begins[] = "This reverts commit ";
+	bool begun = false;
 	struct span line;
 
-	while (span_line(&message, &line))
-		if (span_starts(line, begins) &&
-		    span_hex(span_skip(line, sizeof(begins) - 1)) >= 12)
+	while (span_line(&message, &line)) {
+		begun |= span_starts(line, begins) &&
+			 span_hex(span_skip(line, sizeof(begins) - 1)) >= 12;
+		begun &= span_trim(line).len > 0;
+		if (begun && span_find_nocase(line, "upstream"))
 			return true;
+	}
 	return false;
 }
 
@@ -121,7 +128,8 @@ void check_upstream_id(struct checking *c)
 	struct span id = upstream_id_next(message, &from, &at);
 	struct span miss = near_miss(message);
 
-	if (!id.len && (c->s->is_own || is_revert(message)))
+	if (!id.len && (c->s->is_own ||
+			(!c->s->want_id && is_revert(message))))
 		return;
 	if (!id.len && miss.len) {
 		complain_at(c, miss.at, "'%.*s' is in neither accepted form; write 'commit <40 hex> upstream.' or '[ Upstream commit <40 hex> ]' on a line of its own",

@@ -60,13 +60,16 @@ static void check_gap(struct findings *f, const struct across *a,
 	}
 }
 
-/* The first variant of the same fix: the same file name on another branch. */
+/*
+ * The first variant of the same fix: the same file name on a branch before
+ * c's; else c. Two patches of one series may have one name in two folders.
+ */
 static const struct carried *first_of(const struct across *a,
 				      const struct carried *c)
 {
-	for (size_t i = 0; i < a->nr; i++)
-		if (!strcmp(a->carried[i].name, c->name))
-			return &a->carried[i];
+	for (const struct carried *o = a->carried; o < c; o++)
+		if (!strcmp(o->name, c->name) && strcmp(o->branch, c->branch))
+			return o;
 	return c;
 }
 

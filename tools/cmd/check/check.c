@@ -187,20 +187,25 @@ static int check_across(const struct ctx *ctx, struct check_job *c,
 	struct line *lines = grow_array(NULL, ctx->conf.nr_branches,
 					sizeof(*lines));
 	struct follow_up *ups;
+	size_t nr_lines = 0;
 	int ret = find_follow_ups(c, &fixes, why);
 
 	ups = grow_array(NULL, fixes.nr, sizeof(*ups));
 	for (size_t i = 0; i < fixes.nr; i++)
 		ups[i] = (struct follow_up){ fixes.fix[i].id,
 			fixes.fix[i].subject, fixes.fix[i].fixes };
-	for (size_t i = 0; i < ctx->conf.nr_branches; i++)
-		lines[i] = (struct line){ ctx->conf.branch[i].name,
-					  ctx->conf.branch[i].base };
+	for (size_t i = 0; i < ctx->conf.nr_branches; i++) {
+		const struct branch *b = &ctx->conf.branch[i];
+
+		/* its series was read for the line's first target */
+		if (!b->again)
+			lines[nr_lines++] = (struct line){ b->name, b->base };
+	}
 	fill_carried(c, carried);
 	if (!ret)
 		across_check(&c->findings, &(struct across){
-			carried, c->nr, lines, ctx->conf.nr_branches,
-			ups, fixes.nr }, c->profiles);
+			carried, c->nr, lines, nr_lines, ups, fixes.nr },
+			c->profiles);
 	free(carried);
 	free(lines);
 	free(ups);

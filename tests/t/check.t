@@ -143,12 +143,28 @@ cat >"$p/backport.conf" <<EOF
 EOF
 run 125 -C "$p" check && grep -q 'nothing to check' "$tmp/err"
 ok $? 'without patches nothing is judged'
+run 125 -C "$p" --json check && grep -q '"patches":0,.*"outcome":"SKIP"' "$tmp/out"
+ok $? '--json says so, too'
 for b in v4.4 v4.9; do
 	cp "$tmp/two.patch" "$p/patches/$b/two.patch"
 	echo two.patch >"$p/series/$b"
 done
 run 0 -C "$p" check --repo "$up" && grep -q '^2 patches: 0 errors' "$tmp/out" && grep -q 'checkpatch skipped: v4.4 is not in the cache' "$tmp/err"
 ok $? 'a good project passes; v4.12 has the fix from v4.11 on; checkpatch is skipped with the reason'
+cp "$p/backport.conf" "$tmp/conf"
+printf '[target "u"]\n\tarch = powerpc\n\tcross = none-\n\timage = vmlinux\n\tqemu = none\n[branch "v4.9"]\n\ttarget = u\n' >>"$p/backport.conf"
+run 0 -C "$p" check --no-checkpatch
+ok $? "a line's second target lacks nothing that its series has"
+cp "$tmp/conf" "$p/backport.conf"
+for d in a b; do
+	mkdir "$p/patches/v4.4/$d"
+	sed "s/$id/${d}123456789012345678901234567890123456789/; s/Fix two/Fix $d/" "$tmp/two.patch" >"$p/patches/v4.4/$d/1.patch"
+	echo "$d/1.patch" >>"$p/series/v4.4"
+done
+run 0 -C "$p" check --no-checkpatch
+ok $? 'two patches of one series may have one name in two folders'
+echo two.patch >"$p/series/v4.4"
+rm -r "$p/patches/v4.4/a" "$p/patches/v4.4/b"
 rm "$p/series/v4.9"
 run 1 -C "$p" check --no-checkpatch && grep -q "patches/v4.4/two.patch: error: v4.9 lacks .* which the older v4.4 carries.*\[branch-gap\]" "$tmp/out" && ! grep -q 'v4.12 lacks' "$tmp/out"
 ok $? 'a newer branch that lacks the fix is named'

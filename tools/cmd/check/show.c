@@ -100,5 +100,6 @@ void check_show_json(const struct check_job *c)
 				 "errors", (json_int_t)c->nr_errors,
 				 "warnings", (json_int_t)c->nr_warnings,
 				 "silenced", (json_int_t)c->nr_silenced,
-				 "outcome", c->nr_errors ? "FAIL" : "PASS"));
+				 "outcome", !c->nr ? "SKIP" :
+				 c->nr_errors ? "FAIL" : "PASS"));
 }

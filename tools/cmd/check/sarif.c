@@ -79,34 +79,45 @@ static json_t *place_of(const char *path)
 	return o;
 }
 
-static bool same_complaint(const struct finding *a, const struct finding *b)
+/* Which of the same complaints of its file each finding is, from 1. */
+static size_t *count_same(const struct findings *all)
 {
-	return a->rule == b->rule && !strcmp(a->path, b->path) &&
-	       !strcmp(a->text, b->text);
+	size_t *same = grow_array(NULL, all->nr, sizeof(*same));
+	size_t *seen = new_array(all->nr + 1, sizeof(*seen));
+	char **key = grow_array(NULL, all->nr, sizeof(*key));
+	struct numbering keys = { 0 };
+
+	for (size_t i = 0; i < all->nr; i++) {
+		const struct finding *f = &all->finding[i];
+
+		key[i] = xstrfmt("%s\n%s\n%s", f->rule->id, f->path, f->text);
+		same[i] = ++seen[numbering_add(&keys, span_of(key[i]))];
+	}
+	numbering_release(&keys);
+	for (size_t i = 0; i < all->nr; i++)
+		free(key[i]);
+	free(key);
+	free(seen);
+	return same;
 }
 
 /*
  * What a finding is known by in the next run, whatever its line is then: FNV-1a
  * of rule and sentence, and which of the same it is in its file.
  */
-static json_t *fingerprint_of(const struct check_job *c, size_t nr)
+static json_t *fingerprint_of(const struct finding *f, size_t same)
 {
-	const struct finding *f = &c->findings.finding[nr];
 	uint64_t h = HASH_START;
 	char text[40];
-	size_t same = 1;
 
 	h = hash_span(h, span_of(f->rule->id));
 	h = hash_span(h, span_of(f->text));
-	for (size_t i = 0; i < nr; i++)
-		same += same_complaint(&c->findings.finding[i], f);
 	snprintf(text, sizeof(text), "%016" PRIx64 ":%zu", h, same);
 	return json_string(text);
 }
 
-static json_t *result_of(const struct check_job *c, size_t nr)
+static json_t *result_of(const struct finding *f, size_t same)
 {
-	const struct finding *f = &c->findings.finding[nr];
 	json_t *o = json_pack("{s:s, s:i, s:s, s:{s:o}}",
 			      "ruleId", f->rule->id,
 			      "ruleIndex", (int)(f->rule - rules),
@@ -118,7 +129,7 @@ static json_t *result_of(const struct check_job *c, size_t nr)
 		"region", "startLine",
 		(json_int_t)(f->lineno ? f->lineno : 1)));
 	json_object_set_new(o, "partialFingerprints", json_pack("{s:o}",
-		"primaryLocationLineHash", fingerprint_of(c, nr)));
+		"primaryLocationLineHash", fingerprint_of(f, same)));
 	if (f->silence)
 		json_object_set_new(o, "suppressions", json_pack(
 			"[{s:s, s:o}]", "kind", "inSource",
@@ -129,9 +140,12 @@ static json_t *result_of(const struct check_job *c, size_t nr)
 void check_show_sarif(const struct check_job *c)
 {
 	json_t *results = json_array(), *root, *o;
+	size_t *same = count_same(&c->findings);
 
 	for (size_t i = 0; i < c->findings.nr; i++)
-		json_array_append_new(results, result_of(c, i));
+		json_array_append_new(results, result_of(
+			&c->findings.finding[i], same[i]));
+	free(same);
 	root = json_pack("{s:{s:{s:s}}}", ROOT, "description",
 			 "text", "the folder that backport check was run in");
 	o = json_pack("{s:s, s:s, s:[{s:{s:{s:s, s:s, s:o}}, s:o, s:o}]}",

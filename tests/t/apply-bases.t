@@ -47,6 +47,25 @@ matches "$said" "no base matches" 'and is said'
 status 0 'bases of the cache' sh -c "for i in 1 5; do '$BACKPORT' tree add r.\$i '$tmp/k' --rev r.\$i || exit; done; '$BACKPORT' apply --bases 'r.*' --series series --patches patches"
 matches "$said" '^r.5 +1  takes it, offset' 'are known by their names'
 
+# The same names are not there, but in one release no folder can be; or a folder holds more than the patch removes.
+git -c init.defaultBranch=main init -q kinds
+mkdir -p kinds/e
+echo 1 >kinds/k
+echo x >kinds/e/x
+git -C kinds add -A && git -C kinds commit -qm 1 && git -C kinds tag w.1
+echo file >kinds/d
+git -C kinds add -A && git -C kinds commit -qm 2 && git -C kinds tag w.2
+rm kinds/d
+echo y >kinds/e/y
+git -C kinds add -A && git -C kinds commit -qm 3 && git -C kinds tag w.3
+printf '%s\n' 'diff --git a/d/x b/d/x' 'new file mode 100644' '--- /dev/null' '+++ b/d/x' '@@ -0,0 +1 @@' '+x' >d.patch
+printf '%s\n' 'diff --git a/e/x b/e/x' 'deleted file mode 100644' '--- a/e/x' '+++ /dev/null' '@@ -1 +0,0 @@' '-x' \
+	'diff --git a/e b/e' 'new file mode 100644' '--- /dev/null' '+++ b/e' '@@ -0,0 +1 @@' '+x' >e.patch
+status 1 'a folder cannot be where a file is' "$BACKPORT" apply --bases "$tmp/kinds@w.*" d.patch
+matches "$said" "^w.2 +1  refuses it: d.patch: d/x: 'd' is a file" 'which only one release has'
+status 1 'a file cannot be where a folder stays' "$BACKPORT" apply --bases "$tmp/kinds@w.*" e.patch
+matches "$said" "^w.3 +1  refuses it: e.patch: e: is a folder" 'which only one release has'
+
 # What a patch brings reaches the terminal made safe.
 esc=$(printf '\033')
 sed "s,/lib/a.c,/lib/${esc}[31m.c," patches/fix.patch >patches/escape.patch

@@ -214,13 +214,15 @@ unsigned int tree_mode(struct tree *t, const char *path)
 	return find(t, path, &e, &why) ? 0 : e->mode;
 }
 
-bool tree_blob_id(struct tree *t, const char *path, git_oid *id)
+bool tree_entry_id(struct tree *t, const char *path, git_oid *id)
 {
 	struct diag why;
 	struct entry *e;
 
-	if (find_file(t, path, &e, &why) || !e->mode)
+	if (find(t, path, &e, &why) || !e->mode)
 		return false;
+	if (e->sub && e->sub->stale)
+		tree_id(t, id);
 	git_oid_cpy(id, e->blob ? gitobject_id(e->blob, GIT_OBJECT_BLOB) :
 		    &e->id);
 	return true;

@@ -68,9 +68,10 @@ int tree_remove(struct tree *t, const char *path, struct diag *why);
 unsigned int tree_mode(struct tree *t, const char *path);
 
 /*
- * The id of the blob at path, without reading it; false when no file is there.
+ * The id of the file or folder at path, without reading it; false when nothing
+ * is there, or where nothing can be.
  */
-bool tree_blob_id(struct tree *t, const char *path, git_oid *id);
+bool tree_entry_id(struct tree *t, const char *path, git_oid *id);
 
 /*
  * Remembers this state; tree_rollback() returns to it, tree_keep() forgets it.

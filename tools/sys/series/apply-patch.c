@@ -359,13 +359,28 @@ int patch_apply(struct tree *t, struct patch *p,
 	return ret;
 }
 
+/* Where nothing is at path, what stands above it says whether a file can be. */
+static void key_of_folders(const char *path, struct tree *t, struct buf *key)
+{
+	char *above = xstrdup(path), *slash;
+
+	for (slash = above; (slash = strchr(slash, '/')); *slash++ = '/') {
+		*slash = '\0';
+		buf_addf(key, "%o ", tree_mode(t, above));
+	}
+	free(above);
+}
+
 void patch_files_key(const struct patch *p, struct tree *t, struct buf *key)
 {
 	for (size_t i = 0; i < p->name_nr; i++) {
+		unsigned int mode = tree_mode(t, p->name[i]);
 		git_oid id = { { 0 } };
 
-		buf_addf(key, "%o ", tree_mode(t, p->name[i]));
-		tree_blob_id(t, p->name[i], &id);
+		buf_addf(key, "%o ", mode);
+		tree_entry_id(t, p->name[i], &id);
 		buf_add(key, id.id, sizeof(id.id));
+		if (!mode)
+			key_of_folders(p->name[i], t, key);
 	}
 }

@@ -18,8 +18,9 @@ int patch_apply(struct tree *t, struct patch *p,
 		struct diag *why);
 
 /*
- * Adds to key the modes and ids of all files of t that p names: where these are
- * the same in two trees, so is what becomes of p.
+ * Adds to key the modes and ids of all that p names in t, and what stands above
+ * a name that is not there: where these are the same in two trees, so is what
+ * becomes of p.
  */
 void patch_files_key(const struct patch *p, struct tree *t, struct buf *key);
 

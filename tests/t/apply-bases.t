@@ -128,6 +128,12 @@ matches "$said" 'backport tree add five SOURCE' 'with how to get it'
 status 0 'one branch that is well' "$BACKPORT" -C p status one
 status 0 'or has the fix' "$BACKPORT" -C p status two --json
 matches "$said" '^\{"branch":"two","base":"r.8","tree":"[0-9a-f]{40}","fixes":\{"it":"in the base"\},"series":"merged","reason":""\}$' 'as JSON'
+name=$(printf 'by\377te.patch')
+sed 's,lib/a.c,lib/gone.c,' p/patches/one/fix.patch >"p/patches/three/$name"
+echo "$name" >p/series/three
+status 1 'a patch whose name is not UTF-8' "$BACKPORT" -C p status three --json
+matches "$said" '^\{"branch":"three".*by\?te.patch does not apply' 'leaves the branch its line'
+cp series p/series/three
 # A fix's own patch that changes nothing would make before and after one.
 cp p/patches/one/fix.patch fix.patch
 for text in '' 'Notes about the fix.' '> quoted: --- a/f'; do

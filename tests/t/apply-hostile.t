@@ -65,6 +65,15 @@ printf 'diff --git "a/new\\nline" "b/new\\nline"\nnew file mode 100644\n--- /dev
 of newline
 status 0 'a file name may have a line end' apply --series series --check --json
 matches "$said" '"file":"new\\nline"' 'which JSON quotes'
+printf 'diff --git "a/o\\377" "b/n\\377"\nsimilarity index 100%%\nrename from "o\\377"\nrename to "n\\377"\n' >p/bytes
+of bytes
+status 1 'a name that is not UTF-8' apply --series series --check --json
+matches "$said" "^\{\"patch\":\"bytes\",.*\"reason\":\"no such file in the tree: 'o\?'\"" 'is in the reason, made safe'
+git -c init.defaultBranch=main init -q bytes
+git -C bytes -c user.name=A -c user.email=a@localhost commit -q --allow-empty -m 1
+git -C bytes tag v1
+status 1 'a table of bases has' "$BACKPORT" apply --bases "$tmp/bytes@v*" --patches p --series series --json
+matches "$said" "^\{\"base\":\"v1\",.*\"reason\":\"bytes: n\?: no such file in the tree: 'o\?'\"" 'the reason, too'
 printf 'no\033[31mred\n' >series
 status 128 'a patch name with an escape' apply --series series --check
 matches "$said" "no such patch 'no\?\[31mred'" 'cannot steer the terminal'

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text/text-json.h"
 #include "sys/conf/branch-files.h"
 #include "sys/conf/branch.h"
 #include "sys/conf/known-names.h"
@@ -189,10 +190,11 @@ static void show_json(const struct branch_status *l)
 				    l->has_base ?
 				    json_string(state_name[l->fix[i]]) :
 				    json_null());
-	o = json_pack("{ss ss ss? so ss ss}", "branch", l->branch->line, "base",
+	o = json_pack("{ss ss ss? so ss so}", "branch", l->branch->line, "base",
 		      release_of(l), "tree",
 		      l->has_base ? git_oid_tostr_s(&l->tree) : NULL, "fixes",
-		      fixes, "series", series_state(l), "reason", l->reason);
+		      fixes, "series", series_state(l), "reason",
+		      text_json(l->reason));
 	cmd_print_json(o);
 }
 

@@ -7,16 +7,18 @@
 #include <stdlib.h>
 
 #include "cmd/apply/load.h"
+#include "core/text/text-json.h"
 #include "sys/series/survey.h"
 
 static void show_base(const struct surveyed_base *b)
 {
 	const struct survey_answer *a = b->answer;
-	json_t *o = json_pack("{ss ss ss ss ss}", "base", b->name, "tree",
-			      git_oid_tostr_s(&b->tree), "state",
+	json_t *o = json_pack("{so ss ss ss so}", "base", text_json(b->name),
+			      "tree", git_oid_tostr_s(&b->tree), "state",
 			      survey_state_name(a->state), "placed",
 			      a->state == SURVEY_TAKES ?
-			      placed_name(a->worst) : "", "reason", a->reason);
+			      placed_name(a->worst) : "", "reason",
+			      text_json(a->reason));
 
 	cmd_print_json(o);
 }

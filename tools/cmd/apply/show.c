@@ -53,10 +53,10 @@ static void show_json(const struct queued_patch *p,
 		for (size_t k = 0; part->a.where && k < part->a.nr; k++)
 			json_array_append_new(hunks, hunk_json(part, k));
 		if (part->a.reason[0])
-			json_array_append_new(files, json_pack("{so si ss}",
-				"file", span_json(span_of(part->name)), "line",
+			json_array_append_new(files, json_pack("{so si so}",
+				"file", text_json(part->name), "line",
 				(int)part->diff->lineno, "reason",
-				part->a.reason));
+				text_json(part->a.reason)));
 	}
 	json_object_set_new(o, "patch", span_json(span_of(p->name)));
 	json_object_set_new(o, "outcome",

@@ -118,7 +118,9 @@ static int on_ids(struct parser *ps, struct draft *d, struct span text)
 		return 0;
 	if (on_mode(ps, text, &mode))
 		return -1;
-	d->s.old_mode = d->s.new_mode = mode;
+	/* lines of their own say more: this one is of a mode that stays */
+	if (!d->s.old_mode && !d->s.new_mode)
+		d->s.old_mode = d->s.new_mode = mode;
 	return 0;
 }
 

@@ -146,9 +146,21 @@ static int check_hunks(struct parser *ps, struct draft *d)
 	return 0;
 }
 
+/* A file that becomes a link is removed and made anew, in two file diffs. */
+static int check_kind(struct parser *ps, const struct file_diff *s)
+{
+	const unsigned int kind = 0170000;
+
+	if (!s->old_mode || !s->new_mode ||
+	    (s->old_mode & kind) == (s->new_mode & kind))
+		return 0;
+	return parser_refuse(ps, s->lineno, "the mode lines make another kind of file of it, %o of %o; make the diff again",
+			     s->new_mode, s->old_mode);
+}
+
 int check_file_diff(struct parser *ps, struct draft *d)
 {
-	if (settle_names(ps, d))
+	if (settle_names(ps, d) || check_kind(ps, &d->s))
 		return -1;
 	if (d->s.nr)
 		return check_hunks(ps, d);

@@ -115,14 +115,17 @@ static bool is_preimage(struct part *part, struct span bytes)
 	char hex[GIT_OID_HEXSZ + 1];
 	git_oid id;
 
-	if (s->kind != FILE_DIFF_BINARY || !s->old_id.len ||
-	    s->old_id.len > GIT_OID_HEXSZ || s->reverse.method != BINARY_NONE)
+	if (s->kind != FILE_DIFF_BINARY || s->forward.method == BINARY_NONE ||
+	    s->reverse.method != BINARY_NONE)
 		return true;
 	gitobject_hash(&id, GIT_OBJECT_BLOB, bytes);
 	git_oid_tostr(hex, sizeof(hex), &id);
-	if (!memcmp(hex, s->old_id.at, s->old_id.len))
+	if (!s->old_id.len || s->old_id.len > GIT_OID_HEXSZ)
+		refuse(part, "the binary patch does not say which file it was made for; make it with git diff --binary");
+	else if (!memcmp(hex, s->old_id.at, s->old_id.len))
 		return true;
-	refuse(part, "the file is not the one that the binary patch was made for");
+	else
+		refuse(part, "the file is not the one that the binary patch was made for");
 	return false;
 }
 

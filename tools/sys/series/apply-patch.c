@@ -173,6 +173,8 @@ static int moved_already(struct doing *d, struct part *part)
 	if (!file.there)
 		return refuse(part, "no such file in the tree: '%s'",
 			      s->old_name);
+	if (!kind_fits(part, s->new_mode, file.mode))
+		return 0;
 	part->a.applied = APPLIED_MERGED;
 	if (s->nr || s->kind == FILE_DIFF_BINARY)
 		file_diff_apply(s, file.bytes, d->how, &part->a, &out);
@@ -180,6 +182,7 @@ static int moved_already(struct doing *d, struct part *part)
 	if (part->a.applied != APPLIED_MERGED)
 		return refuse(part, "'%s' is not in the tree, and '%s' is, with other contents",
 			      s->old_name, s->new_name);
+	check_mode(part, file.mode, file_diff_mode(s, file.mode));
 	return 0;
 }
 

@@ -44,11 +44,17 @@ static struct tree_edit *add_step(struct tree_edits *p, size_t part,
 	return s;
 }
 
-void edits_move_away(struct tree_edits *p, size_t part, const char *path)
+bool edits_writes(const struct tree_edits *p, const char *path)
 {
 	const struct tree_edit *s = find(p, path);
 
-	(s && s->fresh ? add_aside : add_step)(p, part, path)->remove = true;
+	return s && !s->remove;
+}
+
+void edits_move_away(struct tree_edits *p, size_t part, const char *path)
+{
+	(edits_writes(p, path) ? add_aside : add_step)(p, part, path)->remove =
+		true;
 }
 
 struct tree_edit *edits_write(struct tree_edits *p, size_t part,

@@ -42,9 +42,12 @@ struct tree_edit *edits_write(struct tree_edits *p, size_t part,
 /* Takes the file at path away. */
 void edits_remove(struct tree_edits *p, size_t part, const char *path);
 
+/* True when the steps so far leave a file at path that one of them wrote. */
+bool edits_writes(const struct tree_edits *p, const char *path);
+
 /*
  * Takes away the source of a rename: the file as it was before the patch, not
- * one that the patch moves there.
+ * what another part of the patch writes there, as git and GNU patch do.
  */
 void edits_move_away(struct tree_edits *p, size_t part, const char *path);
 

@@ -271,6 +271,16 @@ static int edit(struct doing *d, struct part *part)
 	return 0;
 }
 
+/*
+ * git takes a diff of its own with two names for a rename, GNU patch for a
+ * change of either.
+ */
+static bool names_two(const struct file_diff *s)
+{
+	return s->git && s->candidate[0] && s->candidate[1] &&
+	       strcmp(s->candidate[0], s->candidate[1]);
+}
+
 static int do_part(struct doing *d, struct part *part)
 {
 	const struct file_diff *s = part->diff;
@@ -280,6 +290,9 @@ static int do_part(struct doing *d, struct part *part)
 		return refuse(part, "is a submodule for the patch: only files can be changed");
 	if (s->rename || s->copy)
 		return move(d, part);
+	if (names_two(s) && !d->how->like_quilt)
+		return refuse(part, "the patch names two files, '%s' and '%s', without a rename or a copy; make the diff again, or give -pN in the series",
+			      s->candidate[0], s->candidate[1]);
 	if (s->create || !s->old_name)
 		return create(d, part);
 	if (s->may_create && !read_target(d, s->old_name, &file) && !file.there)

@@ -28,6 +28,7 @@ static void each_profile_has_its_form(void **state)
 	claims("Origin: upstream, commit:" ID "\n", ID);
 	claims("Origin: backport,\n https://git.example.org/linux/commit/0123456789ab\n", "0123456789ab");
 	claims("Origin: upstream, https://git.example.org/linux.git/commit/?id=" ID "\n", ID);
+	claims("Origin: https://git.kernel.org/linus/" ID "\n", ID);
 	claims("Applied-Upstream: 6.1, https://git.example.org/?p=l.git;a=commit;h=" ID "\n", ID);
 }
 

@@ -126,7 +126,7 @@ static struct span linked_id(struct span value)
 {
 	static const char *const fronts[] = {
 		"commit:", "/commit/", "/commit/?id=", "?id=", ";id=", "&id=",
-		";h=", "&h=", "/c/", "/rev/",
+		";h=", "&h=", "/c/", "/rev/", "/linus/",
 	};
 	struct span id = { value.at, 0 };
 

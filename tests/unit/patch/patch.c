@@ -235,6 +235,14 @@ static void other_forms_are_refused(void **state)
 	is_refused("diff x y\n1c1\n< a\n---\n> b\n", 2, "without context");
 	is_refused("diff --cc x\n--- a/x\n+++ b/x\n@@@ -1 -1 +1 @@@\n", 4, "combined");
 	is_refused("@@ -1 +1 @@\n-a\n+b\n", 1, "belongs to no file");
+	is_refused("--- a/x\n+++ b/x\n\n" HUNK "--- a/y\n+++ b/y\n" HUNK, 4,
+		   "names its file, on line 1");
+	is_refused("diff --git a/x b/x\n\n" HUNK "--- a/y\n+++ b/y\n" HUNK, 3,
+		   "names its file, on line 1");
+	is_refused("Index: x\n====\n" HUNK "--- a/y\n+++ b/y\n" HUNK, 3,
+		   "names its file, on line 1");
+	is_refused("--- a/y\n+++ b/y\n" HUNK "--- a/x\n+++ b/x\n\n" HUNK, 9,
+		   "names its file, on line 6");
 }
 
 static void unsafe_names_are_refused(void **state)

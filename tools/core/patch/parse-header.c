@@ -166,6 +166,7 @@ static int on_index_name(struct parser *ps, struct draft *d, struct span text)
 	while (text.len && text.at[0] == ' ')
 		text = span_skip(text, 1);
 	d->index_name = parser_plain_name(ps, text, &rest);
+	ps->lone_name = ps->lineno;
 	return 0;
 }
 
@@ -200,6 +201,9 @@ static int on_stray_hunk(struct parser *ps, struct draft *d, struct span text)
 	(void)text;
 	if (!hunk_header(ps->line, &h))
 		return 0;
+	if (ps->lone_name)
+		return parser_refuse(ps, ps->lineno, "a hunk apart from what names its file, on line %ld: lines are missing or damaged in between; make the diff again",
+				     ps->lone_name);
 	if (ps->p->nr)
 		return parser_refuse(ps, ps->lineno, "a hunk that belongs to no file: the lines above it end the hunk before too early, or its --- and +++ lines are missing; make the diff again");
 	if (!ps->stray_hunk)
@@ -289,6 +293,13 @@ const struct header_row *header_row(const struct parser *ps, enum state state)
 		return row;
 	}
 	return NULL;
+}
+
+void note_lone_name(struct parser *ps)
+{
+	if (span_starts(ps->line, "--- ") &&
+	    span_starts(parser_peek(ps, 1), "+++ "))
+		ps->lone_name = ps->lineno;
 }
 
 /* An ed script's or a normal diff's command: "12,14c", "3a", "5,7d6". */

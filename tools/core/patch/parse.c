@@ -22,12 +22,14 @@ static int end_file_diff(struct parser *ps, struct draft *d, enum state state)
 		return parser_refuse(ps, ps->lineno, "a +++ line should follow the --- line above: a damaged patch? make the diff again");
 	/* git, too, takes a diff --git line that nothing follows for text. */
 	if (state == IN_GIT && ps->lineno == d->s.lineno + 1) {
+		ps->lone_name = d->s.lineno;
 		*d = (struct draft){ 0 };
 		return 0;
 	}
 	if (check_file_diff(ps, d))
 		return -1;
 	add_file_diff(ps, &d->s);
+	ps->lone_name = 0;
 	*d = (struct draft){ 0 };
 	return 0;
 }
@@ -86,8 +88,10 @@ static int parse(struct parser *ps, struct draft *d)
 			 */
 			if (state == IN_HUNKS || state == IN_BINARY)
 				continue;
-		} else if (!ps->p->nr) {
-			note_foreign(ps);
+		} else {
+			note_lone_name(ps);
+			if (!ps->p->nr)
+				note_foreign(ps);
 		}
 		parser_next(ps);
 	}

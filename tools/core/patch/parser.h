@@ -23,6 +23,8 @@ struct parser {
 
 	/* line of a hunk before any file diff, 0: none */
 	long stray_hunk;
+	/* the last line that names a file and no hunk follows, 0: none */
+	long lone_name;
 	/* line of what looks like an ed script or a normal diff */
 	long foreign;
 	const char *foreign_name;
@@ -142,6 +144,12 @@ struct header_row {
  * or this is text.
  */
 const struct header_row *header_row(const struct parser *ps, enum state state);
+
+/*
+ * Remembers a line that names a file, as none of the rows takes it: what
+ * follows is no file diff.
+ */
+void note_lone_name(struct parser *ps);
 
 /* Remembers the first sign of a diff in a form that is not applied. */
 void note_foreign(struct parser *ps);

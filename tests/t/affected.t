@@ -11,7 +11,7 @@ export GIT_AUTHOR_NAME='A U Thor' GIT_AUTHOR_EMAIL=author@example.org
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 
 # line NAME WORD...: a repository of releases v1.0.0, v1.0.1 and so on: old, without the file; good, before the bug came
-# in; bad; broken, which does not build; merged, with the fix
+# in; bad; broken, which does not build; merged, with the fix; stuck, which has it and does not build
 line() {
 	rel=$tmp/$1
 	shift
@@ -25,6 +25,7 @@ line() {
 		old) mv "$rel/init/main.c" "$rel/init/early.c"; echo '/* fixed = 1 */' >>"$rel/mm/vmscan.c" ;;
 		good) echo '/* fixed = 1 */' >>"$rel/mm/vmscan.c" ;;
 		broken) echo '#error' >>"$rel/mm/vmscan.c" ;;
+		stuck) echo '#error' >>"$rel/mm/vmscan.c"; sed -i 's/int fixed;/int fixed = 1;/' "$rel/init/main.c" ;;
 		merged) sed -i 's/int fixed;/int fixed = 1;/' "$rel/init/main.c" ;;
 		esac
 		echo "$i" >"$rel/release"
@@ -139,6 +140,10 @@ status 1 'releases that do not build' affected g
 matches "$said" 'v1\.0\.3 *no answer *out/v1.affected/build.v1.0.3.json$' 'are passed over'
 matches "$said" '^  *it does not build: mm/vmscan.c:7:1: error' 'with the reason'
 matches "$said" 'with v1\.0\.4, the first that fails; v1\.0\.1 passes, v1\.0\.2 to v1\.0\.3 give no answer' 'and said'
+line l bad stuck stuck stuck stuck merged
+status 1 'releases that do not build, among some that should not have the bug' affected l
+is "$(tried)" '0 1 5 ' 'are not all tried'
+matches "$said" 'is fixed in v1\.0\.5, .*v1\.0\.0 fails, of v1\.0\.1 to v1\.0\.4, 1 gives no answer and 3 were not tried$' 'which is told apart'
 line h broken broken broken
 status 125 'a line of which none builds' affected h
 matches "$said" 'No release that was tried gives an answer' 'has no answer'

@@ -151,6 +151,25 @@ void show_plan(const struct asked *a)
 	json_decref(first);
 }
 
+/* Tells of the releases from first to last, of which none has an answer. */
+static void print_silent(const struct asked *a, size_t first, size_t last)
+{
+	size_t nr = last - first + 1, tried = 0;
+
+	for (size_t i = first; i <= last; i++)
+		tried += a->a.tried[i] != TRIED_NOT;
+	printf(", %s%s%s%s", tried && tried < nr ? "of " : "", name(a, first),
+	       nr > 1 ? " to " : "", nr > 1 ? name(a, last) : "");
+	if (tried && tried < nr)
+		printf(", %zu", tried);
+	if (tried)
+		printf(" give%s no answer", tried == 1 ? "s" : "");
+	if (tried && tried < nr)
+		printf(" and %zu", nr - tried);
+	if (tried < nr)
+		printf(" %s not tried", nr - tried == 1 ? "was" : "were");
+}
+
 /* How sure it is that the run begins where it does. */
 static void print_begin(const struct asked *a, const struct affected_run *run,
 			size_t i)
@@ -167,10 +186,7 @@ static void print_begin(const struct asked *a, const struct affected_run *run,
 		       "no release before it was asked for");
 	}
 	if (between)
-		printf(", %s%s%s give%s no answer", name(a, at - between),
-		       between > 1 ? " to " : "",
-		       between > 1 ? name(a, at - 1) : "",
-		       between > 1 ? "" : "s");
+		print_silent(a, at - between, at - 1);
 	putchar('\n');
 }
 

@@ -177,6 +177,21 @@ changed 'another fragment' kconfig/t.config 's/PCI=y/PCI=m/' 'build.before is st
 changed 'another patch' patches/v1/f.patch 's/= 1;/= 1; /' 'patches/v1/f.patch has changed since'
 changed 'another check' checks/ownership/check.c 's/program/other/' 'boot.before is stale, ownership: check changed'
 changed 'another module' checks/ownership/module/oracle.c 's/oracle/orakel/' 'build.before is stale, ownership: module changed'
+# What there is now cannot be found: a stage that ran into that says why
+unfound() { # WHAT FILE SED CAUSE STAGE
+	cp "$2" "$tmp/was"
+	sed -i "$3" "$2"
+	status 125 "$1" "$BACKPORT" verdict v1
+	matches "$said" "no verdict: cannot tell whether the results are stale: $4" "$1: nothing is known of what was proved"
+	matrix
+	status 1 "$1, in a matrix" "$BACKPORT" report
+	matches "$said" "^v1: error: $5: $4\$" "$1: the cause is said as the stage says it"
+	cp "$tmp/was" "$2"
+	matrix
+	again "$1"
+}
+unfound 'a patch twice in the series' series/v1 'p' "series/v1:2: patch 'f.patch' is there already, on line 1; name it once" apply
+unfound 'a compiler that is not there' backport.conf 's/cross = .*/cross = none-/' "'none-gcc' is not in PATH.*" build.before
 changed 'another disk of the machine' disk.img 's/a disk/another/' 'boot.before is stale, qemu file disk.img changed'
 changed "other firmware of QEMU's own" "$STUB/firmware/skiboot.lid" 's/of/for/' 'boot.before is stale, firmware skiboot.lid changed'
 echo 'powerpc64le-linux-gnu-gcc (stub) 13.1.0' >"$STUB/gcc-version"

@@ -149,21 +149,54 @@ static bool boot_changed(const struct stale_check *c,
 	return differs(r, k, elsewhere ? ": initrd" : NULL, why);
 }
 
+/*
+ * Asks whether a stage is ERROR for the same cause, and no build or boot was
+ * carried out, so that the stage's sentence is all that there is to say.
+ */
+static bool is_told(const struct stale_check *c, const char *cause)
+{
+	bool told = false;
+
+	for_each_judged_stage(i, c->nr_steps) {
+		const struct result *r = &c->stage[i];
+
+		if (result_is_decisive(r) && i != STAGE_TREE &&
+		    i != STAGE_APPLY)
+			return false;
+		told |= r->stage && r->outcome == ERROR &&
+			!strcmp(r->reason, cause);
+	}
+	return told;
+}
+
+/* What there is now cannot be found; the cause in *why. */
+static bool is_stale_unfound(const struct stale_check *c,
+			     const struct branch_steps *steps,
+			     const json_t *patches, struct diag *why)
+{
+	bool found = patches && !git_oid_is_zero(&steps->base);
+	struct diag cause = *why;
+	char line[1600];
+
+	diag_line(&cause, line, sizeof(line));
+	if (is_told(c, line) &&
+	    (found || !result_is_decisive(&c->stage[STAGE_APPLY])))
+		return found && trees_changed(c, steps, patches, why);
+	diag_set(why, NULL, 0, "cannot tell whether the results are stale: %s",
+		 line);
+	return true;
+}
+
 static bool is_stale(const struct stale_check *c, struct diag *why)
 {
 	struct kernel k = { .branch = c->branch };
 	struct boot_shared shared = { 0 };
 	json_t *patches = patchset_read(".", c->branch, why);
 	int ret = patches ? kernel_find(&k, why) : -1;
-	struct diag cause = *why;
-	char line[1024];
-	bool stale = true;
+	bool stale = ret < 0 ?
+		is_stale_unfound(c, &k.steps, patches, why) :
+		trees_changed(c, &k.steps, patches, why);
 
-	if (ret < 0)
-		diag_set(why, NULL, 0, "cannot tell whether the results are stale: %s",
-			 diag_line(&cause, line, sizeof(line)));
-	else
-		stale = trees_changed(c, &k.steps, patches, why);
 	if (!ret && !stale)
 		stale = objects_changed(c, &k, why);
 	for (size_t i = 0; !ret && !stale && i < c->nr_steps; i++)

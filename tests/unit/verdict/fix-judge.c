@@ -117,6 +117,11 @@ static const struct row more_fixes[] = {
 	{ "PP", { "P=SS", "P=PP", "P=SS", "P=PP" }, 1, BROKEN,
 	  "boot.step2 fails, the step of the fix 'b'" },
 	{ "PP", { "P=SS", "P=SF", "P=PF" }, 1, BROKEN, "poison: because" },
+	/* the steps between were not run: it may be any of the fixes */
+	{ "PP", { "P=SS", "--", "P=PF" }, 1, BROKEN, "boot.after fails: "
+	  "poison: because; --quick cannot tell which fix it is, run without" },
+	{ "PP", { "P=SS", "--", "F-" }, 2, BROKEN, "build.after fails: "
+	  "why; --quick cannot tell which fix it is, run without it" },
 	/* flaky at any step */
 	{ "PP", { "P=SD", "P=PP", "P=PP" }, 1, UNPROVED,
 	  "poison: flaky, 2 of 3 boots at before pass" },
@@ -264,6 +269,24 @@ static void another_complaint_while_starting_is_no_proof(void **state)
 				     COMPLAINTS_MAX + 1, reason), PROVED);
 }
 
+/* Of the fixes of a quick matrix, one brings a complaint. */
+static void a_quick_matrix_cannot_tell_who_complains(void **state)
+{
+	const struct row row = { "PP", { "P=SS", "--", "P=PP" }, 1, BROKEN,
+				 "" };
+	char reason[300];
+	struct room r;
+
+	(void)state;
+	make(&r, &row);
+	r.mode[2][0].nr_early = 2;
+	assert_int_equal(fix_judge(&r.e, reason, sizeof(reason)), BROKEN);
+	assert_string_equal(reason, "plain: while starting, the kernel "
+			    "complains 2 times with the fixes, 0 without; "
+			    "--quick cannot tell which fix it is, run without "
+			    "it");
+}
+
 /* A proof whose last step was built of that tree, where the series makes t. */
 static enum verdict judge_tree(const char *built, const char *last)
 {
@@ -356,6 +379,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_complaint_while_starting_is_no_proof),
+		cmocka_unit_test(a_quick_matrix_cannot_tell_who_complains),
 		cmocka_unit_test(a_build_says_of_which_tree_it_is),
 		cmocka_unit_test(steps_are_booted_alike),
 		cmocka_unit_test(a_fix_may_change_a_module_alone),

@@ -3,8 +3,19 @@
 #include "core/verdict/fix-judge.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/verdict/turn.h"
+
+/* What the last step shows may be of any fix when no step between was run. */
+static void add_quick(const struct judgement *j)
+{
+	size_t len = strlen(j->s.at);
+
+	if (evidence_is_quick(j->e))
+		snprintf(j->s.at + len, j->s.size - len,
+			 "; --quick cannot tell which fix it is, run without it");
+}
 
 /* "build.step2 fails, the step of the fix 'b': why" */
 static void say_fails(const struct judgement *j, const char *stage, size_t step,
@@ -20,6 +31,7 @@ static void say_fails(const struct judgement *j, const char *stage, size_t step,
 		sentence_say(j->s, "%s.%s fails, the step of the fix '%s': %s",
 			     stage, step_called(j, step, &room), fix,
 			     reason_text(reason));
+	add_quick(j);
 }
 
 /* Results that each hold may still not belong together. */
@@ -276,6 +288,7 @@ static bool judge_early(const struct judgement *j)
 	bool quick = evidence_is_quick(e);
 	size_t own = quick ? e->nr_steps - 1 : e->own;
 	const struct step_evidence *s = &e->step[own];
+	const char *with = quick ? "fixes" : "fix";
 
 	for (size_t i = 0; i < s->nr; i++) {
 		const struct mode_result *a = &s->mode[i], *b =
@@ -285,11 +298,12 @@ static bool judge_early(const struct judgement *j)
 		if (!b || (a->nr_early <= b->nr_early && !new))
 			continue;
 		if (a->nr_early > b->nr_early)
-			sentence_say(j->s, "%s: while starting, the kernel complains %lu times with the fix, %lu without",
-				     a->mode, a->nr_early, b->nr_early);
+			sentence_say(j->s, "%s: while starting, the kernel complains %lu times with the %s, %lu without",
+				     a->mode, a->nr_early, with, b->nr_early);
 		else
-			sentence_say(j->s, "%s: while starting, the kernel complains of something else with the fix than without: %.200s",
-				     a->mode, new);
+			sentence_say(j->s, "%s: while starting, the kernel complains of something else with the %s than without: %.200s",
+				     a->mode, with, new);
+		add_quick(j);
 		return false;
 	}
 	return true;

@@ -133,6 +133,25 @@ status 0 'a claim of 14 digits' "$BACKPORT" add short.eml
 is "$(git config -f backport.conf fix.short.upstream)" 44444444444444 'is configured as it stands'
 refuses 'its commit' "backport.conf: \[fix \"two\"\] is upstream commit 222222222222 already" mails/a.eml --name second
 
+# A configuration that a link leads to, with a key in a section's own line
+mkdir -p linux series
+echo a >linux/f
+"$BACKPORT" -q tree add v1 linux
+printf '# ours\r\n[target "t"]\n\tarch = powerpc\n\timage = vmlinux\n[branch "v1"] base = v1.0\n\ttarget = t # the only one' >shared.conf
+rm -r backport.conf checks patches
+ln -s shared.conf backport.conf
+cp shared.conf before
+patch 'one more' $one >more.eml
+export GIT_COMMITTER_NAME='B Porter' GIT_COMMITTER_EMAIL=b@example.org
+status 0 'add where backport.conf is a link' "$BACKPORT" -q add more.eml v1 v1
+holds 'leaves the link' test -L backport.conf
+head -c "$(stat -c %s before)" shared.conf >begin
+holds 'and what stood in the file' cmp before begin
+is "$(tail -n +7 shared.conf)" "$(printf '\n[fix "one-more"]\n\tupstream = %s\n\tsubject = "one more"\n\tpatch = one-more.patch\n\tcheck = one-more\n[branch "v1"]\n\tfix = one-more' $one)" \
+	'to which it adds its sections'
+is "$(git config -f shared.conf --get-all branch.v1.base) $("$BACKPORT" status | sed 's/.*  //')" 'v1.0 one-more: carried' 'as git reads them'
+rm -r backport.conf series
+
 # Two at a time
 : >backport.conf
 rm -r checks patches

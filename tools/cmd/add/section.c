@@ -2,9 +2,11 @@
 /* backport add: what is written into the project. */
 #include "cmd/add/section.h"
 
+#include <git2.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "sys/git/repo.h"
+#include "sys/git/repo-fail.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
 
@@ -159,13 +161,39 @@ static char *only(const char *name)
 	return buf_detach(&b);
 }
 
-/* libgit2 leaves the rest of the file, its comments too, unchanged. */
-static int name_fix(git_config *conf, const char *branch, const char *fix)
+static bool is_again(const struct strings *branches, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (!strcmp(branches->at[j], branches->at[i]))
+			return true;
+	return false;
+}
+
+static int seen(const git_config_entry *entry, void *found)
+{
+	(void)entry;
+	*(bool *)found = true;
+	return 0;
+}
+
+/*
+ * Adds the branch's section that names the fix, unless conf has that. libgit2
+ * would write twice what stands behind [branch "NAME"] in its line. 0 or
+ * libgit2's error.
+ */
+static int name_fix(struct buf *text, git_config *conf, const char *branch,
+		    const char *fix)
 {
 	char *key = xstrfmt("branch.%s.fix", branch);
 	char *pattern = only(fix);
-	int ret = git_config_set_multivar(conf, key, pattern, fix);
+	bool named = false;
+	int ret = git_config_get_multivar_foreach(conf, key, pattern, seen,
+						  &named);
 
+	if (!named && (!ret || ret == GIT_ENOTFOUND)) {
+		buf_addf(text, "[branch \"%s\"]\n\tfix = %s\n", branch, fix);
+		ret = 0;
+	}
 	free(pattern);
 	free(key);
 	return ret;
@@ -183,14 +211,18 @@ int add_draft(const struct ctx *ctx, const struct new_fix *t,
 		add_section(&text, t);
 	if (!ret)
 		ret = fs_publish(path, buf_span(&text), why);
-	buf_release(&text);
-	if (ret)
-		return -1;
-	failed = git_config_open_ondisk(&conf, path);
-	for (size_t i = 0; !failed && i < branches->nr; i++)
-		failed = name_fix(conf, branches->at[i], t->name);
+	failed = ret ? 0 : git_config_open_ondisk(&conf, path);
+	if (!ret && text.len && text.at[text.len - 1] != '\n')
+		buf_addc(&text, '\n');
+	for (size_t i = 0; !ret && !failed && i < branches->nr; i++)
+		if (!is_again(branches, i))
+			failed = name_fix(&text, conf, branches->at[i],
+					  t->name);
 	if (failed)
-		ret = repo_fail(why, "edit the configuration");
+		ret = repo_fail(why, "read the configuration");
+	if (!ret)
+		ret = fs_publish(path, buf_span(&text), why);
 	git_config_free(conf);
+	buf_release(&text);
 	return ret;
 }

@@ -253,7 +253,7 @@ int fs_copy_changed(const char *from, const char *to, struct diag *why)
 
 	if (!ret && (fs_read(&there, to, &ignored) ||
 		     !span_equals(buf_span(&wanted), buf_span(&there))))
-		ret = fs_publish(to, buf_span(&wanted), why);
+		ret = fs_write_output(to, buf_span(&wanted), why);
 	buf_release(&wanted);
 	buf_release(&there);
 	return ret;

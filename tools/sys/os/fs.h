@@ -43,8 +43,8 @@ int fs_publish(const char *path, struct span bytes, struct diag *why);
 int fs_write_output(const char *path, struct span bytes, struct diag *why);
 
 /*
- * Publishes from's content at to, which stays untouched when it holds the same
- * already. 0 or -1 and *why.
+ * Publishes from's content at to, or at what a link there leads to, which stays
+ * untouched when it holds the same already. 0 or -1 and *why.
  */
 int fs_copy_changed(const char *from, const char *to, struct diag *why);
 

@@ -191,6 +191,12 @@ matches "$said" "no branch has a fix 'g'; there are: f" 'is said'
 git -C "$tmp/c" tag v2.1.3
 status 128 'releases of two lines' "$BACKPORT" affected f --bases "$tmp/c@v*"
 matches "$said" 'names releases of several lines, v1.0.0 and v2.1.3: one line at a time' 'are refused'
+git -C "$tmp/c" tag v1.0
+git -C "$tmp/c" tag v1.1
+status 128 'a line between the first releases of two' "$BACKPORT" affected f --bases "$tmp/c@v1.[01]*" --dry-run
+matches "$said" 'names releases of several lines, v1.0 and v1.1: one line at a time' 'is refused, too'
+status 0 'but not these alone' "$BACKPORT" affected f --bases "$tmp/c@v1.[01]" --branch v1 --dry-run
+git -C "$tmp/c" tag -d v1.0 v1.1 >"$tmp/deleted"
 cp -r backport.conf "$tmp/conf"
 printf '[branch "v3"]\n\tbase = v3.0\n\tfix = f\n\ttarget = t\n' >>backport.conf
 status 128 'a line that has no branch' "$BACKPORT" affected f --bases "$tmp/c@v2*"

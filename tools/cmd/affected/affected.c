@@ -91,16 +91,30 @@ static int find_branch(struct asked *a, struct diag *why)
 			release);
 }
 
-/* Stable releases of two lines do not follow each other. */
+static bool is_stable(const char *release)
+{
+	struct span r = span_of(release);
+	struct kver v;
+
+	return kver_read(&v, &r) && v.nr > 2;
+}
+
+/*
+ * Stable releases of two lines do not follow each other, and neither does what
+ * the next line begins with follow the last one of a line.
+ */
 static int check_lines(const struct asked *a, struct diag *why)
 {
 	const struct base_list *l = &a->contents.bases;
 	const char *first = l->base[0].name, *last = l->base[l->nr - 1].name;
 	struct span from = span_of(first), to = span_of(last);
 	struct kver x, y;
+	bool stable = false;
 
-	if (!kver_read(&x, &from) || !kver_read(&y, &to) ||
-	    (x.nr < 3 && y.nr < 3) || is_line(first, last))
+	for (size_t i = 0; i < l->nr; i++)
+		stable |= is_stable(l->base[i].name);
+	if (!stable || !kver_read(&x, &from) || !kver_read(&y, &to) ||
+	    is_line(first, last))
 		return 0;
 	return diag_set(why, NULL, 0, "'%s' names releases of several lines, %s and %s: one line at a time",
 			a->bases, first, last);

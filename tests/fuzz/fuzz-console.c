@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/console/boot-outcome.h"
+#include "core/console/judge-console.h"
 #include "tests/seal-log.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);

@@ -3,7 +3,7 @@
 #include "unit.h"
 
 #include "core/console/command-line.h"
-#include "core/console/console.h"
+#include "core/console/judge-console.h"
 
 static void words_are_looked_for(void **state)
 {

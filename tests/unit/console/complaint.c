@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Each row of the table of complaints, and what only looks like one. */
+#include "core/console/judge-console.h"
 #include "unit.h"
 
 #include <stdio.h>

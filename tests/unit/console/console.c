@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "core/console/boot-outcome.h"
-#include "core/console/console.h"
+#include "core/console/judge-console.h"
 #include "core/console/guest-line.h"
 #include "core/text/buf.h"
 #include "tests/seal-log.h"

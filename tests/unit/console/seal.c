@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The guest's seals: whose lines are believed, and who shares a line. */
+#include "core/console/judge-console.h"
 #include "unit.h"
 
 #include "core/console/boot-outcome.h"

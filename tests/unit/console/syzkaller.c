@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "core/console/console.h"
+#include "core/console/judge-console.h"
 #include "core/text/buf.h"
 
 #define REPORTS	"pkg/report/testdata/linux/report"

@@ -2,7 +2,7 @@
 /* A console, cut into pieces once and judged for each check that ran in it. */
 #include "unit.h"
 
-#include "core/console/console.h"
+#include "core/console/judge-console.h"
 #include "tests/seal-log.h"
 
 static const unsigned char secret[SEAL_SECRET] = "0123456789abcde";

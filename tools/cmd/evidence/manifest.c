@@ -8,6 +8,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/evidence/names.h"
+#include "core/console/judge-console.h"
 #include "core/patch/series.h"
 #include "core/verdict/verdict.h"
 #include "sys/store/boot-result.h"

@@ -99,17 +99,6 @@ struct console {
 	char malformed[200];
 };
 
-/*
- * Judges what was said in a boot by what was asked; the console's text must
- * outlive *c, the transcript need not. Never fails: garbage is a value.
- */
-void console_judge(struct console *c, const struct transcript *said,
-		   const struct boot_asked *asked);
-
-/* The same of the whole console log of a boot, for one check. */
-void console_read(struct console *c, struct span text,
-		  const struct boot_asked *asked);
-
 /* Frees the contents and leaves *c empty. */
 void console_release(struct console *c);
 

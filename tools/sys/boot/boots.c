@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/console/judge-console.h"
 #include "core/verdict/early.h"
 #include "sys/os/run.h"
 #include "sys/store/result.h"

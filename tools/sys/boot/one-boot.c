@@ -9,6 +9,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "core/console/judge-console.h"
 #include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu.h"
 #include "sys/os/fs.h"

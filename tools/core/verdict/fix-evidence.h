@@ -18,7 +18,6 @@ struct step_evidence {
 	const char *built;	/* tree that was built */
 	/* sha256 of the kernels built, of the kernels booted */
 	const char *image, *booted;
-	const char *modules;	/* sha256 of what this fix's check loads */
 	const struct mode_result *mode;	/* of this fix's check */
 	size_t nr;
 };

@@ -120,11 +120,25 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 }
 
 /* A check's modules are built with each step's headers: a fix may be there. */
-static bool booted_the_same(const struct step_evidence *a,
-			    const struct step_evidence *b)
+static bool turns_alone(const struct mode_result *without,
+			const struct mode_result *with)
 {
-	return a->image && *a->image && !differ(a->image, b->image) &&
-	       !differ(a->modules, b->modules);
+	return mode_fails(without) && mode_passes(with) && without->kernel &&
+	       *without->kernel && !differ(without->kernel, with->kernel) &&
+	       !differ(without->modules, with->modules);
+}
+
+/* The first mode that turns between two steps of the same kernel; or NULL. */
+static const char *turning_mode(const struct fix_evidence *e, size_t without,
+				size_t with)
+{
+	const struct step_evidence *s = &e->step[without];
+
+	for (size_t i = 0; i < s->nr; i++)
+		if (turns_alone(&s->mode[i],
+				mode_at(e, with, s->mode[i].mode)))
+			return s->mode[i].mode;
+	return NULL;
 }
 
 bool judge_same_kernel(const struct judgement *j)
@@ -134,10 +148,14 @@ bool judge_same_kernel(const struct judgement *j)
 
 	for_each_run_step(k, e)
 		for_each_run_step(i, e) {
-			if (i >= e->own || k < e->own ||
-			    !booted_the_same(&e->step[i], &e->step[k]))
+			const char *mode = i < e->own && k >= e->own ?
+				turning_mode(e, i, k) : NULL;
+
+			if (!mode)
 				continue;
-			sentence_say(j->s, "%s and %s booted the same kernel, which the fix does not change",
+			sentence_say(j->s, "%s%s%s and %s booted the same kernel, which the fix does not change",
+				     e->nr_modes > 1 ? mode : "",
+				     e->nr_modes > 1 ? ": " : "",
 				     step_called(j, i, &one),
 				     step_called(j, k, &other));
 			return true;

@@ -48,9 +48,9 @@ static inline bool differ(const char *a, const char *b)
 }
 
 /*
- * Asks whether a step with the fix booted the kernel, and its check's modules,
- * of a step without it: a check that turns between the two is flaky, or one of
- * the consoles is not what it seems.
+ * True, and says so, when a mode fails without the fix and passes with it in
+ * one and the same kernel, with the same modules of the check: then it is
+ * flaky, or one of the consoles is not what it seems.
  */
 bool judge_same_kernel(const struct judgement *j);
 

@@ -21,6 +21,11 @@ struct mode_result {
 	bool differ;	/* the boots were not all alike */
 	bool signature;	/* every boot failed with the fix's signature */
 	const char *accel;	/* see struct boot_end; borrowed */
+	/*
+	 * sha256 of the kernel that was booted, of the modules that the check
+	 * loads; borrowed; NULL, "": not known, none
+	 */
+	const char *kernel, *modules;
 	/* complaints before the guest spoke, of the boot that has the most */
 	unsigned long nr_early;
 	const struct strings *early;	/* see early.h; borrowed; NULL: none */

@@ -150,6 +150,22 @@ static bool is_of(const json_t *run, const struct mode_boots *m)
 	       (!name || !strcmp(name, m->fix->name));
 }
 
+/* The kernel that a mode boots, and the modules that its check loads. */
+static void name_kernel(const struct result *stored, struct mode_boots *m)
+{
+	const json_t *kernel = mode_kernel_of(stored->more, m->mode);
+	const char *mode = mode_is_built(m->mode) ? m->mode->name : "";
+	char *modules = xstrfmt("%s%s%s: initrd", mode, *mode ? ": " : "",
+				m->fix->check);
+
+	m->asked.release = json_string_value(json_object_get(kernel,
+							     "release"));
+	m->total.kernel = json_string_value(json_object_get(kernel,
+							"image_sha256"));
+	m->total.modules = result_input(stored, modules);
+	free(modules);
+}
+
 /* All boots of a fix in a mode: they are numbered from 1. */
 static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 {
@@ -160,8 +176,7 @@ static void judge_mode(struct judging_boots *j, struct mode_boots *m)
 	json_t *run;
 	size_t i;
 
-	m->asked.release = json_string_value(json_object_get(
-		mode_kernel_of(j->stored->more, m->mode), "release"));
+	name_kernel(j->stored, m);
 	json_array_foreach(json_object_get(j->stored->more, "runs"), i, run) {
 		if (!is_of(run, m))
 			continue;

@@ -104,17 +104,6 @@ static const char *fix_at(const struct judging *j, size_t step)
 	return NULL;
 }
 
-/* The digest of the modules that a fix's check loads; NULL: it has none. */
-static const char *modules_of(const struct fix *f, const struct result *booted)
-{
-	char *name = f->checked_by ? xstrfmt("%s: initrd", f->checked_by->name) :
-				     NULL;
-	const char *modules = name ? result_input(booted, name) : NULL;
-
-	free(name);
-	return modules;
-}
-
 static void fill_step(struct judging *j, size_t fix, size_t step)
 {
 	const struct result *built = &j->stage[stage_build(step)],
@@ -128,7 +117,6 @@ static void fill_step(struct judging *j, size_t fix, size_t step)
 		.applied = result_input(&j->stage[STAGE_APPLY], name.at),
 		.built = result_input(built, "tree"),
 		.image = j->built[step], .booted = j->booted[step],
-		.modules = modules_of(j->fix[fix].fix, booted),
 		.mode = c->fix ? c->fix[fix].mode : NULL,
 		.nr = c->fix ? c->fix[fix].nr : 0,
 	};

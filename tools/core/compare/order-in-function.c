@@ -230,10 +230,27 @@ static bool elsewhere(const struct change *cu, const struct change *cd,
 	       2000 * l->common < ALIKE_LEAST * all;
 }
 
+/* True when a line of the text begins or ends what an #if takes in. */
+static bool has_if(struct span text)
+{
+	struct span line;
+
+	while (span_line(&text, &line)) {
+		line = span_trim(line);
+		if (!span_starts(line, "#"))
+			continue;
+		line = span_trim(span_skip(line, 1));
+		if (span_starts(line, "if") || span_starts(line, "el") ||
+		    span_starts(line, "endif"))
+			return true;
+	}
+	return false;
+}
+
 bool order_counts_of(struct span text)
 {
 	struct body b;
-	bool yes = false;
+	bool yes = has_if(text);
 
 	body_of_fragment(&b, text);
 	for (size_t i = 0; i < b.nr && !yes; i++)

@@ -290,7 +290,7 @@ bool pair_is_beside_other(const struct pairing *p, const struct pair *pair,
 	struct near nu, nd;
 
 	if (!u->hunk || !d->hunk || !u->scope.ordered || !d->scope.ordered ||
-	    !file_diff_is_c(d->diff))
+	    d->scope.table || !file_diff_is_c(d->diff))
 		return false;
 	find(&nu, u, changes_last(p->up, pair->up));
 	find(&nd, d, changes_last(p->down, pair->down));

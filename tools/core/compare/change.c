@@ -116,7 +116,9 @@ static bool c_head(const char *path, struct span line, struct scope *scope)
 		scope->ordered = true;
 	} else {
 		scope->name = last_name(until(until(before_value, '['), '{'));
-		scope->ordered = span_starts(line, "enum ") ||
+		scope->table = before_value.len < line.len;
+		scope->ordered = scope->table ||
+				 span_starts(line, "enum ") ||
 				 span_starts(line, "typedef enum ");
 	}
 	return true;

@@ -18,7 +18,8 @@ struct scope {
 	struct span name;	/* "" when outside of all */
 	bool known;		/* false: the hunk does not show it */
 	bool cut;		/* name may be cut at diff(1)'s 40 columns */
-	bool ordered;		/* a function, an enum, a script */
+	bool ordered;		/* a function, an enum, a script, a table */
+	bool table;		/* the values of a variable */
 };
 
 /*

@@ -276,7 +276,7 @@ unsigned int order_in_patches(const struct pairing *p, struct pair *pair)
 	around_find(&ad, p->down, pair->down);
 	if (passed_line(&au, &ad, &pair->past))
 		bits = ADAPTED_PAST;
-	else if (adds_only(p->up, pair->up) && ad.s.nr &&
+	else if (!u->scope.table && adds_only(p->up, pair->up) && ad.s.nr &&
 		 no_neighbour(&au, &ad))
 		bits = ADAPTED_AROUND;
 	else if (enclosing_differs_in_patches(u, d, &pair->instead_of,

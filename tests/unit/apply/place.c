@@ -192,6 +192,24 @@ static void an_insertion_without_context_does_not_move(void **state)
 	free(h.line);
 }
 
+static void an_insertion_without_context_is_not_made_twice(void **state)
+{
+	struct placement w = locate("a\nnew\nb\n", 1, "+new\n", strict);
+
+	(void)state;
+	assert_int_equal(w.placed, PLACED_MERGED);
+	assert_int_equal(w.found, 2);
+	w = locate("a\nnew", 1, "+new\n\\ No newline at end of file\n", strict);
+	assert_int_equal(w.placed, PLACED_MERGED);
+	/* what stands everywhere is no evidence */
+	assert_int_equal(locate("a\n}\nb\n", 1, "+}\n", strict).placed,
+			 PLACED_EXACT);
+	assert_int_equal(locate("a\nb\nnew\n", 1, "+new\n", strict).placed,
+			 PLACED_EXACT);
+	assert_int_equal(locate("a\nnew\nb\n", 1, "+new\n", quilt).placed,
+			 PLACED_EXACT);
+}
+
 static void a_drift_settles_only_what_the_line_itself_does_not(void **state)
 {
 	struct hunk h;
@@ -255,6 +273,8 @@ int main(void)
 		cmocka_unit_test(what_is_there_is_merged),
 		cmocka_unit_test(fuzz_is_only_used_when_allowed),
 		cmocka_unit_test(an_insertion_without_context_does_not_move),
+		cmocka_unit_test(
+			an_insertion_without_context_is_not_made_twice),
 		cmocka_unit_test(
 			a_drift_settles_only_what_the_line_itself_does_not),
 		cmocka_unit_test(each_outcome_has_its_words),

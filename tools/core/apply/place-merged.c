@@ -205,6 +205,15 @@ bool search_merged(struct search *k)
 	return k->where->placed == PLACED_MERGED;
 }
 
+bool search_inserted(struct search *k, struct place place)
+{
+	if (!adds_evidence(k->h) ||
+	    !pattern_at(&k->post, k->t->bytes, place.at))
+		return false;
+	search_accept(k, place, PLACED_MERGED);
+	return true;
+}
+
 bool search_lies_in_postimage(struct search *k, const struct place *place)
 {
 	long first = (long)place->line - ((long)k->post.nr - (long)k->pre.nr);

@@ -8,6 +8,12 @@
 bool search_merged(struct search *k);
 
 /*
+ * True, and placed as merged, when what a hunk without context adds stands
+ * right where it would be added: diff puts a second copy behind the first.
+ */
+bool search_inserted(struct search *k, struct place place);
+
+/*
  * True, and placed as merged, when the lines at place stand there because the
  * change does: an added block that ends (or begins) like its context leaves the
  * preimage standing within the postimage, as "}" and a blank line do.

@@ -194,7 +194,8 @@ static void locate_insertion(struct search *k)
 		return;
 	}
 	if (k->cursor->drift || line < k->from ||
-	    !text_seek(k->t, line, &at))
+	    !text_seek(k->t, line, &at) ||
+	    search_inserted(k, (struct place){ line, at }))
 		return;
 	if (at == bytes.len ? k->t->no_eol : k->post.no_eol)
 		return;

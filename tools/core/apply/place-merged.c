@@ -229,6 +229,31 @@ bool search_lies_in_postimage(struct search *k, const struct place *place)
 	return true;
 }
 
+long search_changed_nearer(const struct search *k, const struct place *place,
+			   long due)
+{
+	long most = labs((long)place->line - due), line = -1;
+	bool tells = adds_evidence(k->h), in_func;
+	struct places p;
+
+	if (!most || !hunk_adds(k->h))
+		return -1;
+	in_func = func_holds(k->t, place->at, k->h->func);
+	pattern_places(&k->post, k->t, k->from, PLACES_MAX, &p);
+	for (size_t i = 0; i < p.nr; i++) {
+		long far = labs((long)p.place[i].line - due);
+
+		if (far >= most || (far && !tells) ||
+		    (in_func &&
+		     !func_holds(k->t, p.place[i].at, k->h->func)))
+			continue;
+		line = p.place[i].line;
+		most = far;
+	}
+	places_release(&p);
+	return line;
+}
+
 bool search_has_postimage(struct search *k)
 {
 	struct places p;

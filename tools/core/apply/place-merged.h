@@ -20,6 +20,14 @@ bool search_inserted(struct search *k, struct place place);
  */
 bool search_lies_in_postimage(struct search *k, const struct place *place);
 
+/*
+ * The line (an index) where the hunk's change stands nearer to the line due
+ * than the place does, and not in another function if the place is in the
+ * hunk's; -1: nowhere.
+ */
+long search_changed_nearer(const struct search *k, const struct place *place,
+			   long due);
+
 /* True when the file has the hunk's change, or might, at any place. */
 bool search_has_postimage(struct search *k);
 

@@ -24,21 +24,21 @@ static void candidates(struct search *k, const struct places *p)
 }
 
 /*
- * Code that stands twice, changed already where the hunk is due: the other
- * place is not the hunk's, unless its function's name says so.
+ * Code that stands twice, changed already where the hunk is due or nearer to
+ * it: the other place is not the hunk's, unless its function's name says so.
+ * Then the changed place is a candidate, too.
  */
 static bool is_unfixed_twin(const struct search *k, const struct place *place,
 			    long due)
 {
-	struct span func = k->h->func;
-	size_t at;
+	long line = search_changed_nearer(k, place, due);
 
-	if ((long)place->line == due || !search_matches_on(&k->post, k, due) ||
-	    !hunk_adds(k->h))
+	if (line < 0)
 		return false;
-	text_seek(k->t, due, &at);
-	return !func_holds(k->t, place->at, func) ||
-	       func_holds(k->t, at, func);
+	if (k->where->places < CANDIDATE_MAX)
+		k->where->candidate[k->where->places] = line + 1;
+	k->where->places++;
+	return true;
 }
 
 /*
@@ -62,7 +62,6 @@ static void resolve_only(struct search *k, const struct place *place,
 	if ((long)place->line != due && search_lies_in_postimage(k, place))
 		return;
 	if (is_unfixed_twin(k, place, due)) {
-		k->where->candidate[k->where->places++] = due + 1;
 		refuse(k, PLACED_AMBIGUOUS);
 		return;
 	}
@@ -89,6 +88,10 @@ static void resolve_several(struct search *k, const struct places *p,
 	if (place && (long)place->line != due &&
 	    search_lies_in_postimage(k, place))
 		return;
+	if (place && is_unfixed_twin(k, place, due)) {
+		refuse(k, PLACED_AMBIGUOUS);
+		return;
+	}
 	if (place) {
 		k->where->by_func = true;
 		search_accept(k, *place, placed);

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Where a file went that the target does not have under its name, and where a
- * function went that it does not have in its file.
- */
+/* Where a file went that the target does not have under its name. */
 #include "sys/port/port-moved.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/port/functions.h"
 #include "core/port/moved-name.h"
-#include "core/source/function-name.h"
 #include "sys/git/repo-fail.h"
 #include "sys/series/patched-files.h"
 
@@ -164,102 +159,5 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 	ported_part_release(&f.partly);
 	for (size_t i = 0; i < c.nr && i < CANDIDATES_MOST; i++)
 		free(c.path[i]);
-	return ret;
-}
-
-/* The files beside one that define the function which it does not have. */
-struct folder_search {
-	const struct port_tree *target;
-	const char *beside;
-	struct span name;	/* the function's */
-	struct buf found;	/* the first of them */
-	size_t nr;
-};
-
-bool port_file_defines(struct span file, struct span name)
-{
-	struct port_functions f;
-	struct port_lines lines = { 0 };
-	bool yes = false;
-
-	port_lines_split(&lines, file);
-	port_functions_find(&f, &lines);
-	for (size_t i = 0; i < f.nr && !yes; i++)
-		yes = span_equals(f.function[i].name, name);
-	port_functions_release(&f);
-	port_lines_release(&lines);
-	return yes;
-}
-
-static int look_into(struct folder_search *s, const char *name,
-		     struct diag *why)
-{
-	struct buf path = { 0 }, file = { 0 };
-	unsigned int mode;
-	int ret = 1;
-
-	buf_add(&path, s->beside, (size_t)(base_name(s->beside) - s->beside));
-	buf_adds(&path, name);
-	if (strcmp(path.at, s->beside))
-		ret = port_file_read(s->target, path.at, &file, &mode, why);
-	if (!ret && file.len &&
-	    memmem(file.at, file.len, s->name.at, s->name.len) &&
-	    port_file_defines(buf_span(&file), s->name) && !s->nr++)
-		buf_adds(&s->found, path.at);
-	buf_release(&path);
-	buf_release(&file);
-	return ret < 0 ? -1 : 0;
-}
-
-static int look_around(struct folder_search *s, struct diag *why)
-{
-	const git_tree *folder = s->target->tree;
-	const char *slash = strrchr(s->beside, '/');
-	git_tree *below = NULL;
-	int ret = 0;
-
-	if (slash) {
-		char *path = span_copy((struct span){
-			s->beside, (size_t)(slash - s->beside) });
-
-		ret = tree_below(&below, folder, path, why);
-		folder = below;
-		free(path);
-	}
-	for (size_t i = 0; folder && !ret && i < git_tree_entrycount(folder);
-	     i++) {
-		const char *name = git_tree_entry_name(
-			git_tree_entry_byindex(folder, i));
-
-		if (span_ends(span_of(name), ".c"))
-			ret = look_into(s, name, why);
-	}
-	git_tree_free(below);
-	return ret;
-}
-
-int port_elsewhere_say(const struct port_tree *target,
-		       struct ported_part *part, struct diag *why)
-{
-	int ret = 0;
-
-	if (!target->tree || !part->before.at || !part->path)
-		return 0;
-	for (size_t i = 0; !ret && i < part->result.nr; i++) {
-		struct span line = port_function_of(&part->diff->hunk[i]);
-		struct folder_search s = { .target = target,
-					   .beside = part->path,
-					   .name = func_name(line) };
-
-		if (part->result.hunk[i].rung != PORT_CONFLICT ||
-		    !port_function_is_named(line) ||
-		    port_file_defines(buf_span(&part->before), s.name))
-			continue;
-		ret = look_around(&s, why);
-		if (!ret && s.nr == 1)
-			port_hunk_say(&part->result.hunk[i], "%s has it",
-				      s.found.at);
-		buf_release(&s.found);
-	}
 	return ret;
 }

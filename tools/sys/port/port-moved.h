@@ -15,15 +15,4 @@ int port_moved_find(const struct port_tree *target, const struct file_diff *s,
 		    const struct buf *source, struct ported_part *part,
 		    struct diag *why);
 
-/*
- * Says of each hunk of part that is a conflict because its function is not in
- * the file: which file beside it in target has the only function of that name.
- * 0 or -1 and *why.
- */
-int port_elsewhere_say(const struct port_tree *target,
-		       struct ported_part *part, struct diag *why);
-
-/* True when a function of that name is defined in file. */
-bool port_file_defines(struct span file, struct span name);
-
 #endif

@@ -205,8 +205,6 @@ static int carry_diff(struct carried *c, const struct file_diff *s,
 	if (ret >= 0)
 		ret = port_file_carry(c->target, s, path, &source, part, why);
 	part->result.sure &= !part->moved;
-	if (!ret)
-		ret = port_elsewhere_say(c->target, part, why);
 	if (!ret && !part->path && s->nr && !s->rename && !s->copy)
 		ret = port_moved_find(c->target, s, &source, part, why);
 	if (!ret)

@@ -11,11 +11,24 @@
 #include "core/source/words.h"
 #include "core/text/buf.h"
 #include "sys/git/tree.h"
-#include "sys/port/port-moved.h"
 #include "sys/series/patched-files.h"
 
 /* Of 1000: with less of a hunk in it, another file is not the one. */
 #define SCORE_LEAST 450
+
+/* What one hunk without a place is looked for by, and what was found. */
+struct wanted {
+	size_t nth;
+	const struct hunk *hunk;
+	struct span function;	/* empty: the strings decide */
+	char *found;		/* the first file that takes it; owned */
+	size_t nr;		/* how many do */
+	bool looked;		/* the folders so far have such files */
+	/* the file lacks the function: which .c files beside it have it */
+	bool lacks;
+	char *beside;		/* the first; owned */
+	size_t besides;
+};
 
 /* Where the hunks of a diff go: one path per hunk, NULL for the diff's own. */
 struct search {
@@ -23,16 +36,10 @@ struct search {
 	const struct buf *source;
 	const struct ported_part *part;
 	const char *own;	/* the path that the patch names */
-	char **home;		/* per hunk; owned */
-};
-
-/* What one hunk is looked for by. */
-struct wanted {
-	size_t nth;
-	const struct hunk *hunk;
-	struct span function;	/* empty: the strings decide */
-	char *found;		/* the first file that takes it; owned */
-	size_t nr;		/* how many do */
+	bool may_split;		/* the diff does nothing but change lines */
+	struct wanted *wanted;
+	size_t nr;
+	char **home;		/* per hunk; borrowed from wanted */
 };
 
 /*
@@ -62,11 +69,27 @@ static bool has_strings(const struct hunk *h, struct span file)
 	return any && all;
 }
 
+/* True when a function of that name is defined in file. */
+static bool defines(struct span file, struct span name)
+{
+	struct port_functions f;
+	struct port_lines lines = { 0 };
+	bool yes = false;
+
+	port_lines_split(&lines, file);
+	port_functions_find(&f, &lines);
+	for (size_t i = 0; i < f.nr && !yes; i++)
+		yes = span_equals(f.function[i].name, name);
+	port_functions_release(&f);
+	port_lines_release(&lines);
+	return yes;
+}
+
 static bool may_hold(const struct wanted *w, struct span file)
 {
 	return w->function.len ?
 	       memmem(file.at, file.len, w->function.at, w->function.len) &&
-	       port_file_defines(file, w->function) :
+	       defines(file, w->function) :
 	       has_strings(w->hunk, file);
 }
 
@@ -115,24 +138,44 @@ static int carry_some(const struct search *s, const char *path,
 static int try_file(const struct search *s, struct wanted *w, const char *path,
 		    struct diag *why)
 {
-	struct ported_part part = { 0 };
-	struct buf file = { 0 };
-	unsigned int mode;
-	int ret = port_file_read(s->target, path, &file, &mode, why);
+	struct ported_part part;
+	int ret = carry_some(s, path, &w->nth, 1, &part, why);
 
-	if (!ret && may_hold(w, buf_span(&file)))
-		ret = carry_some(s, path, &w->nth, 1, &part, why);
-	if (!ret && part.path && part.result.worst < PORT_DROPPED &&
+	if (!ret && part.result.worst < PORT_DROPPED &&
 	    part.result.hunk[0].score >= SCORE_LEAST && !w->nr++)
 		w->found = xstrdup(path);
 	ported_part_release(&part);
+	return ret < 0 ? -1 : 0;
+}
+
+/* Looks into one file for all hunks. 0 or -1 and *why. */
+static int look_into(struct search *s, const char *path, bool beside,
+		     struct diag *why)
+{
+	bool fits = s->may_split && port_same_format(s->own, path);
+	bool c = beside && span_ends(span_of(path), ".c");
+	struct buf file = { 0 };
+	unsigned int mode;
+	int ret = fits || c ?
+		port_file_read(s->target, path, &file, &mode, why) : 1;
+
+	for (size_t i = 0; !ret && i < s->nr; i++) {
+		struct wanted *w = &s->wanted[i];
+
+		if (w->looked || !may_hold(w, buf_span(&file)))
+			continue;
+		if (c && w->lacks && !w->besides++)
+			w->beside = xstrdup(path);
+		if (fits)
+			ret = try_file(s, w, path, why);
+	}
 	buf_release(&file);
 	return ret < 0 ? -1 : 0;
 }
 
-/* Tries the files of one folder, "" for the tree's own. */
-static int try_folder(const struct search *s, struct wanted *w,
-		      const char *folder, struct diag *why)
+/* Looks into the files of one folder, "" for the tree's own. */
+static int look_around(struct search *s, const char *folder, bool beside,
+		       struct diag *why)
 {
 	git_tree *below = NULL;
 	const git_tree *at = s->target->tree;
@@ -144,15 +187,14 @@ static int try_folder(const struct search *s, struct wanted *w,
 	}
 	for (size_t i = 0; at && !ret && i < git_tree_entrycount(at); i++) {
 		const git_tree_entry *e = git_tree_entry_byindex(at, i);
-		const char *name = git_tree_entry_name(e);
 		char *path;
 
-		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB ||
-		    !port_same_format(s->own, name))
+		if (git_tree_entry_type(e) != GIT_OBJECT_BLOB)
 			continue;
-		path = xstrfmt("%s%s%s", folder, *folder ? "/" : "", name);
+		path = xstrfmt("%s%s%s", folder, *folder ? "/" : "",
+			       git_tree_entry_name(e));
 		if (strcmp(path, s->own))
-			ret = try_file(s, w, path, why);
+			ret = look_into(s, path, beside, why);
 		free(path);
 	}
 	git_tree_free(below);
@@ -170,29 +212,59 @@ static bool is_taken(const struct search *s, const char *path)
 	return taken;
 }
 
-/* Finds where hunk nth goes: 0, 1 for nowhere, -1 and *why. */
-static int find_home(struct search *s, size_t nth, struct diag *why)
+/* Which hunks have no place, and by what they are looked for. */
+static void list_wanted(struct search *s)
 {
-	const struct hunk *h = &s->part->diff->hunk[nth];
-	struct span line = port_function_of(h);
-	struct wanted w = { .nth = nth, .hunk = h };
+	const struct ported_part *part = s->part;
+
+	s->wanted = new_array(part->result.nr + 1, sizeof(*s->wanted));
+	for (size_t i = 0; i < part->result.nr; i++) {
+		const struct hunk *h = &part->diff->hunk[i];
+		struct wanted *w = &s->wanted[s->nr];
+		struct span line = port_function_of(h);
+
+		if (part->result.hunk[i].rung < PORT_DROPPED)
+			continue;
+		*w = (struct wanted){ .nth = i, .hunk = h };
+		if (port_function_is_named(line))
+			w->function = func_name(line);
+		w->lacks = w->function.len && part->before.at && part->path &&
+			   !part->moved &&
+			   part->result.hunk[i].rung == PORT_CONFLICT &&
+			   !defines(buf_span(&part->before), w->function);
+		s->nr++;
+	}
+}
+
+/*
+ * Looks in the file's own folder, and for what is not there in those above. 0,
+ * 1 when a hunk has no home, or -1 and *why.
+ */
+static int find_homes(struct search *s, struct diag *why)
+{
 	char *folder = xstrdup(s->own);
+	bool open = true, lost = !s->may_split;
 	int ret = 0;
 
-	if (port_function_is_named(line))
-		w.function = func_name(line);
-	while (!ret && !w.nr && *folder) {
+	for (bool beside = true; !ret && *folder && (beside || (open && !lost));
+	     beside = false) {
 		char *slash = strrchr(folder, '/');
 
 		*(slash ? slash : folder) = '\0';
-		ret = try_folder(s, &w, folder, why);
+		ret = look_around(s, folder, beside, why);
+		open = false;
+		for (size_t i = 0; i < s->nr; i++) {
+			struct wanted *w = &s->wanted[i];
+
+			w->looked = w->nr;
+			open |= !w->nr;
+			lost |= w->nr > 1 || (w->nr && is_taken(s, w->found));
+		}
 	}
-	if (!ret && w.nr == 1 && !is_taken(s, w.found))
-		s->home[nth] = w.found;
-	else
-		free(w.found);
+	for (size_t i = 0; i < s->nr; i++)
+		s->home[s->wanted[i].nth] = s->wanted[i].found;
 	free(folder);
-	return ret || s->home[nth] ? ret : 1;
+	return ret ? ret : open || lost;
 }
 
 static bool is_home(const char *home, const char *path)
@@ -244,27 +316,33 @@ static int make_parts(struct port_split *split, const struct search *s,
 }
 
 int port_split_find(struct port_split *split, const struct port_tree *target,
-		    const struct buf *source, const struct ported_part *part,
+		    const struct buf *source, struct ported_part *part,
 		    struct diag *why)
 {
 	const struct file_diff *d = part->diff;
 	struct search s = { .target = target, .source = source, .part = part,
 			    .own = d->old_name };
-	int ret = 0;
+	int ret;
 
 	*split = (struct port_split){ 0 };
-	/* What is done to a file as a whole would be lost. */
-	if (!target->tree || !s.own || !d->nr || d->rename || d->copy ||
-	    d->create || d->remove || d->old_mode != d->new_mode)
+	if (!target->tree || !s.own || !d->nr)
 		return 0;
+	/* What is done to a file as a whole would be lost. */
+	s.may_split = !d->rename && !d->copy && !d->create && !d->remove &&
+		      d->old_mode == d->new_mode;
 	s.home = new_array(d->nr, sizeof(*s.home));
-	for (size_t i = 0; !ret && i < d->nr; i++)
-		if (part->result.hunk[i].rung >= PORT_DROPPED)
-			ret = find_home(&s, i, why);
+	list_wanted(&s);
+	ret = find_homes(&s, why);
 	if (!ret)
 		ret = make_parts(split, &s, why);
-	for (size_t i = 0; i < d->nr; i++)
-		free(s.home[i]);
+	for (size_t i = 0; i < s.nr; i++) {
+		if (s.wanted[i].besides == 1)
+			port_hunk_say(&part->result.hunk[s.wanted[i].nth],
+				      "%s has it", s.wanted[i].beside);
+		free(s.wanted[i].beside);
+		free(s.wanted[i].found);
+	}
+	free(s.wanted);
 	free(s.home);
 	return ret < 0 ? -1 : 0;
 }

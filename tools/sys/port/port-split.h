@@ -22,11 +22,13 @@ struct port_split {
  * Fills *s with the parts that part falls into, the one of the patch's own file
  * first where hunks stay there, when every hunk without a place finds one and
  * the diff does nothing but change lines; else s->nr is 0. source is what the
- * diff was made for, or empty. 0, or -1 and *why when a tree cannot be read;
+ * diff was made for, or empty. Says of each hunk of part that is a conflict
+ * because its function is not in the file: which file beside it has the only
+ * function of that name. 0, or -1 and *why when a tree cannot be read;
  * port_split_release() either way.
  */
 int port_split_find(struct port_split *s, const struct port_tree *target,
-		    const struct buf *source, const struct ported_part *part,
+		    const struct buf *source, struct ported_part *part,
 		    struct diag *why);
 
 /* Frees what is left and leaves *s empty. */

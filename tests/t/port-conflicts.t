@@ -228,4 +228,19 @@ status 128 'another one' "$BACKPORT" port "$tmp/fix.patch" --to v3
 matches "$said" 'patches/v3/fix.patch: is there already and is not in the series: --force replaces it' 'is not written over'
 is "$(cat patches/v3/fix.patch series/v3)" 'a week of work' 'and stays'
 status 0 'but with --force' "$BACKPORT" port "$tmp/fix.patch" --to v3 --force
+# What the patch was made for is known to who continues
+git init -q "$tmp/up"
+mkdir "$tmp/up/lib"
+sed 's/q->item\[q->nr\] = a;/ring_store(q->ring, a, GFP_KERNEL);/' "$tmp/v1/lib/q.c" >"$tmp/up/lib/q.c"
+git -C "$tmp/up" add -A
+git -C "$tmp/up" -c user.name=A -c user.email=a@example.org commit -qm base
+sed -i 's/GFP_KERNEL/GFP_NOFS/' "$tmp/up/lib/q.c"
+git -C "$tmp/up" -c user.name=A -c user.email=a@example.org commit -qam 'q: no file system'
+rm -rf "$tmp/c"
+status 1 'a commit with a conflict' "$BACKPORT" port "$tmp/up@HEAD" --to v1 --conflicts "$tmp/c" --repository "$tmp/up"
+matches "$(cat "$tmp/c/.port/port.json")" "\"from\": *\"$tmp/up@$(git -C "$tmp/up" rev-parse HEAD~1)\"" 'notes what it was made for'
+matches "$(cat "$tmp/c/.port/port.json")" "^ *\"$tmp/up\"\$" 'and where else to look'
+cp "$tmp/v1/lib/q.c" "$tmp/c/lib/q.c"
+sed -i 's/= a;/= a + 1;/' "$tmp/c/lib/q.c"
+status 0 'and is continued' "$BACKPORT" port --continue "$tmp/c"
 done_testing

@@ -94,12 +94,21 @@ static void add_treeish(json_t *o, const char *name, const char *treeish)
 	free(all);
 }
 
+static void add_repository(json_t *known, const char *path)
+{
+	char *all = from_anywhere(path);
+
+	json_array_append_new(known, text_json(all));
+	free(all);
+}
+
 static int write_state(const struct port_run *r, const struct port_mail *m,
 		       const struct port_target *t, const char *folder,
 		       json_t *files, struct diag *why)
 {
 	json_t *o = json_pack("{ss ss sO}", "name", m->name, "upstream",
 			      m->upstream, "files", files);
+	json_t *known = json_array();
 	struct buf text = { 0 };
 	int ret;
 
@@ -107,7 +116,10 @@ static int write_state(const struct port_run *r, const struct port_mail *m,
 		json_object_set_new(o, "branch", text_json(t->name));
 	else
 		add_treeish(o, "base", t->name);
-	add_treeish(o, "from", r->o->from);
+	add_treeish(o, "from", r->o->from ? r->o->from : r->made_for);
+	for (size_t i = 0; i < r->o->repositories.nr; i++)
+		add_repository(known, r->o->repositories.at[i]);
+	json_object_set_new(o, "repositories", known);
 	json_write(o, &text);
 	ret = write_file(folder, STATE "/patch", buf_span(&m->variant.text),
 			 why);
@@ -217,6 +229,8 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 	char *path = xstrfmt("%s/" STATE "/port.json", r->o->resume);
 	struct buf text = { 0 };
 	const char *branch;
+	json_t *known;
+	size_t i;
 	int ret = -1;
 
 	if (!fs_exists(path)) {
@@ -239,6 +253,11 @@ int port_conflicts_read(struct port_run *r, struct diag *why)
 	}
 	if (branch)
 		strings_add(&r->o->to, branch);
+	json_array_foreach(json_object_get(r->resumed, "repositories"), i,
+			   known)
+		if (json_string_value(known))
+			strings_add(&r->o->repositories,
+				    json_string_value(known));
 	r->o->patch = xstrfmt("%s/" STATE "/patch", r->o->resume);
 	ret = 0;
 out:

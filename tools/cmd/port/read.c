@@ -40,6 +40,19 @@ static int read_file(struct port_run *r, struct diag *why)
 	return ret;
 }
 
+/* The id as a TREEISH in the repository that patch names; the caller frees. */
+static char *commit_name(const char *patch, const git_oid *id)
+{
+	const char *at = strrchr(patch, '@');
+	char *folder = xstrfmt("%.*s", at ? (int)(at - patch) : 0, patch);
+	char *name = fs_is_folder(folder) ?
+		xstrfmt("%s@%s", folder, git_oid_tostr_s(id)) :
+		xstrdup(git_oid_tostr_s(id));
+
+	free(folder);
+	return name;
+}
+
 /* The tree that the commit's change was made for. */
 static int take_parent(struct port_run *r, git_commit *commit,
 		       git_repository *home, struct diag *why)
@@ -55,6 +68,7 @@ static int take_parent(struct port_run *r, git_commit *commit,
 	r->source.at.repo = home;
 	r->source.has_commit = !ret;
 	r->source.commit = *git_commit_parent_id(commit, 0);
+	r->made_for = commit_name(r->o->patch, &r->source.commit);
 	git_commit_free(parent);
 	return ret;
 }
@@ -114,7 +128,7 @@ static int read_trees(struct port_run *r, const char *dots, struct diag *why)
 	git_tree_free(new.tree);
 	if (new.repo != r->cache)
 		git_repository_free(new.repo);
-	free(first);
+	r->made_for = first;
 	free(second);
 	return ret;
 }
@@ -144,4 +158,5 @@ void port_mails_release(struct port_run *r)
 		free(r->mail[i].name);
 	}
 	free(r->mail);
+	free(r->made_for);
 }

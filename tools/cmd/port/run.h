@@ -40,6 +40,7 @@ struct port_run {
 	size_t nr;
 	/* the tree that they were made for; owned but for the cache */
 	struct port_source source;
+	char *made_for;	/* the TREEISH of that, by PATCH; owned; or NULL */
 	json_t *resumed;	/* what --continue's folder says of the port */
 };
 

@@ -243,4 +243,15 @@ matches "$(cat "$tmp/c/.port/port.json")" "^ *\"$tmp/up\"\$" 'and where else to 
 cp "$tmp/v1/lib/q.c" "$tmp/c/lib/q.c"
 sed -i 's/= a;/= a + 1;/' "$tmp/c/lib/q.c"
 status 0 'and is continued' "$BACKPORT" port --continue "$tmp/c"
+
+# A resolution is not passed over where there is no conflict any more
+rm -rf "$tmp/c" "$BACKPORT_CACHE/resolutions"
+status 1 'a conflict' "$BACKPORT" port "$tmp/up@HEAD" --to v1 --conflicts "$tmp/c" --name again.patch
+cp "$tmp/v1/lib/q.c" "$tmp/c/lib/q.c"
+git -C "$tmp/up" show HEAD~1:lib/q.c >"$tmp/v1/lib/q.c"
+"$BACKPORT" tree rm v1.0 >/dev/null
+"$BACKPORT" tree add v1.0 "$tmp/v1" >/dev/null
+rm -r series patches
+status 128 'a base that takes the patch now' "$BACKPORT" port --continue "$tmp/c"
+matches "$said" 'lib/q.c: is not what it was when .* was made' 'is noticed, too'
 done_testing

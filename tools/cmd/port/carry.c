@@ -54,7 +54,7 @@ static int carry_mail(struct port_run *r, size_t i, struct port_target *t,
 	if (ret)
 		return ret;
 	ret = port_patch(patch, &t->tree, &r->source.at, &p, why);
-	if (!ret && p.worst == PORT_CONFLICT)
+	if (!ret && (p.worst == PORT_CONFLICT || r->resumed))
 		ret = port_resolve(&p, t, r, why);
 	if (!ret && r->o->build && ported_is_carried(&p))
 		ret = port_compile(&p, t, why);

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/conflict/markers.h"
 #include "sys/git/object.h"
@@ -73,6 +74,12 @@ static int take_remembered(struct ported_part *part,
 	return ret < 0 ? -1 : 0;
 }
 
+static int say_changed(const struct port_run *r, const char *path,
+		       struct diag *why)
+{
+	return diag_set(why, path, 0, "is not what it was when %s was made: the branch, the patch or --from has changed; port --conflicts again", r->o->resume);
+}
+
 /* The branch, patch and tree are those that the folder was made from. */
 static bool is_as_it_was(const struct port_run *r, const char *path,
 			 struct span text)
@@ -110,7 +117,7 @@ static int take_saved(struct ported_part *part, const struct conflicts *c,
 	int ret = -1;
 
 	if (!is_as_it_was(r, part->path, file)) {
-		diag_set(why, part->path, 0, "is not what it was when %s was made: the branch, the patch or --from has changed; port --conflicts again", r->o->resume);
+		say_changed(r, part->path, why);
 		goto out;
 	}
 	if (fs_read(&saved, path, why))
@@ -128,10 +135,32 @@ out:
 	return ret;
 }
 
+/*
+ * What was saved for a file that has no conflict any more would be lost. 0 or
+ * -1 and *why.
+ */
+static int check_all_taken(const struct ported *p, const struct port_run *r,
+			   struct diag *why)
+{
+	json_t *files = json_object_get(r->resumed, "files"), *id;
+	const char *path;
+
+	json_object_foreach(files, path, id) {
+		bool conflicts = false;
+
+		for (size_t i = 0; i < p->nr; i++)
+			conflicts |= port_part_conflicts(&p->part[i]) &&
+				     !strcmp(p->part[i].path, path);
+		if (!conflicts)
+			return say_changed(r, path, why);
+	}
+	return 0;
+}
+
 int port_resolve(struct ported *p, const struct port_target *t,
 		 const struct port_run *r, struct diag *why)
 {
-	int ret = 0;
+	int ret = r->resumed ? check_all_taken(p, r, why) : 0;
 
 	p->worst = PORT_EXACT;
 	for (size_t i = 0; i < p->nr; i++) {

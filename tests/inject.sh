@@ -19,25 +19,25 @@ errors=${INJECT_ERRORS:-KILL ENOSPC EIO EMFILE EINTR ENOMEM}
 jobs=${INJECT_JOBS:-$(($(nproc) * 3))}
 part=${INJECT_PART:-0}
 
-# tell_parts: sums up what the parts say: BAD, TRIED, CALLS, COMMAND
+# tell_parts: sums up what the parts say of each command: BAD, TRIED, CALLS, COMMAND
 tell_parts() {
-	awk -v jobs="$jobs" -v start="$(date +%s)" -F '\t' '
-	{
-		parts[$4]++; bad[$4] += $1; tried[$4] += $2
-		if ($3 > calls[$4]) calls[$4] = $3
-		if (parts[$4] < jobs) next
-		printf "%sok %d - backport %s: %d faults at %d calls\n", bad[$4] ? "not " : "", ++n, $4, tried[$4], calls[$4]
-		fflush()
-		all_bad += bad[$4]; all_tried += tried[$4]; all_calls += calls[$4]
-	}
-	END {
-		for (c in parts) if (parts[c] < jobs) { printf "not ok %d - backport %s: not all of its faults were tried\n", ++n, c; all_bad++ }
-		"date +%s" | getline end
-		printf "1..%d\n", n
-		printf "# %d faults at %d calls of %d commands in %d min %d s: %d wrong\n", all_tried, all_calls, n,
-			(end - start) / 60, (end - start) % 60, all_bad
-		exit all_bad > 0 || !n
-	}'
+	begun=$(date +%s) all_bad=0 all_tried=0 all_calls=0
+	while IFS= read -r line; do
+		printf '%s\n' "$line" >>"$tmp/told"
+		command=${line##*	}
+		# shellcheck disable=SC2046 # three words, or none while parts are at it
+		set -- $(awk -F '\t' -v jobs="$jobs" -v command="$command" '
+			$4 == command { parts++; bad += $1; tried += $2; calls = $3 > calls ? $3 : calls }
+			END { if (parts == jobs) print bad, tried, calls }' "$tmp/told")
+		[ $# -gt 0 ] || continue
+		is "$1" 0 "backport $command: $2 faults at $3 calls"
+		all_bad=$((all_bad + $1)) all_tried=$((all_tried + $2)) all_calls=$((all_calls + $3))
+	done
+	took=$(($(date +%s) - begun)) commands=$tap_tests
+	is "$(wc -l 2>/dev/null <"$tmp/told")" $((jobs * commands)) 'no process ended before its time'
+	(done_testing) || tap_failed=1
+	echo "# $all_tried faults at $all_calls calls of $commands commands in $((took / 60)) min $((took % 60)) s: $all_bad wrong"
+	exit "$tap_failed"
 }
 
 if [ "$part" -eq 0 ]; then
@@ -46,7 +46,6 @@ if [ "$part" -eq 0 ]; then
 		INJECT_JOBS=$jobs INJECT_PART=$n sh "$here/inject.sh" "$most" "$only" 3>"$tmp/parts" &
 	done
 	tell_parts <"$tmp/parts"
-	exit
 fi
 . "$here/project.sh"
 export GIT_COMMITTER_NAME=C GIT_COMMITTER_EMAIL=c@example.org GIT_COMMITTER_DATE=@1700000000

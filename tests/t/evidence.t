@@ -475,7 +475,9 @@ for at in 150 250 350; do
 	ended="$ended $got"
 done
 is "$(echo "$ended" | tr ' ' '\n' | grep -vx 0 | grep -vx 128 | grep -vx 137 | tr -d '\n')" '' "killed anywhere, it finds none:$ended"
-rm -rf "${TMPDIR:?}"/*
+mkdir -p "$TMPDIR/backport-evidence.4194399.abcdef" "$(project_works "$TMPDIR/backport-evidence.4194399.abcdef")/v1"
+verify 0 'a run after them' "$evidence"
+is "$(ls "$TMPDIR")$(find "$(works)" -name 'backport-evidence*')" '' 'removes what they unpacked, and what they built'
 printf '#!/bin/sh\nexit 1\n' >"$tmp/stub-qemu"
 chmod +x "$tmp/stub-qemu"
 status 128 '--rerun without QEMU' env PATH="$tmp:$PATH" "$BACKPORT" evidence --rerun "$evidence"

@@ -10,6 +10,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "sys/build/work-folder.h"
 #include "sys/conf/mode.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
@@ -28,6 +29,17 @@ int evidence_read(struct members *m, const char *path, struct diag *why)
 
 #define FOLDER	"backport-evidence"
 
+void evidence_remove(const char *folder)
+{
+	struct diag ignored;
+	char *work = work_project_folder(folder, &ignored);
+
+	if (work)
+		fs_remove_all(work, &ignored);
+	fs_remove_all(folder, &ignored);
+	free(work);
+}
+
 /* Removes what runs that were killed have left. */
 static void remove_left(const char *below)
 {
@@ -43,7 +55,7 @@ static void remove_left(const char *below)
 		    pid <= 0 || !kill(pid, 0) || errno != ESRCH)
 			continue;
 		path = xstrfmt("%s/%s", below, names.at[i]);
-		fs_remove_all(path, &ignored);
+		evidence_remove(path);
 		free(path);
 	}
 	strings_release(&names);

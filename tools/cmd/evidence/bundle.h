@@ -18,6 +18,9 @@ int evidence_read(struct members *m, const char *path, struct diag *why);
  */
 char *evidence_unpack(const struct members *m, struct diag *why);
 
+/* Removes an unpacked bundle, and what was built of it in the cache. */
+void evidence_remove(const char *folder);
+
 /*
  * Reads the configuration of a bundle that is unpacked in folder, as far as
  * nothing outside the bundle is opened for it or for what it names; *branch is

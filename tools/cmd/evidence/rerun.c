@@ -11,7 +11,6 @@
 #include "cmd/evidence/gather.h"
 #include "cmd/evidence/manifest.h"
 #include "sys/build/objects-stage.h"
-#include "sys/build/work-folder.h"
 #include "sys/os/fs.h"
 #include "sys/os/piped.h"
 #include "sys/os/share.h"
@@ -52,17 +51,6 @@ static int forget(const struct rerun *r, struct diag *why)
 
 	free(out);
 	return ret;
-}
-
-/* Removes what was built of it. */
-static void remove_work(const struct rerun *r)
-{
-	struct diag ignored;
-	char *work = work_project_folder(r->folder, &ignored);
-
-	if (work)
-		fs_remove_all(work, &ignored);
-	free(work);
 }
 
 /* Runs a program in the unpacked bundle, adding what it says to said. */
@@ -189,7 +177,7 @@ static bool objects_failed(const struct rerun *r)
 int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 {
 	struct rerun r = { .ctx = ctx };
-	struct diag why = { 0 }, ignored;
+	struct diag why = { 0 };
 	size_t nr;
 	int status = EXIT_CANNOT;
 
@@ -209,10 +197,8 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 out:
 	if (status == EXIT_CANNOT)
 		cmd_cannot(ctx, &why);
-	if (r.folder) {
-		remove_work(&r);
-		fs_remove_all(r.folder, &ignored);
-	}
+	if (r.folder)
+		evidence_remove(r.folder);
 	json_decref(r.then);
 	json_decref(r.now);
 	conf_release(&r.conf);

@@ -163,7 +163,7 @@ try() {
 	elif [ "$got" -eq 128 ]; then
 		grep -q '^backport: ' "$tmp/err" || grep -q ' ERROR (.*): ..' "$tmp/out" ||
 			why='128 without a sentence'
-	elif [ "$got" = "$doubt" ] && says 'no (verdict|answer)|"(ERROR|MISS)"|^backport: v[12]: ' &&
+	elif [ "$got" = "$doubt" ] && says 'no (verdict|answer)|"(ERROR|MISS)"|^backport: (v[12]: |cannot tell whether)' &&
 		says 'cannot (be|open|read|write|run|start|tell)|is it whole|is gone from the cache'; then
 		: # what cannot be told is no verdict, and a branch that cannot be configured has no stages but one, with the cause
 	elif [ "$got" -ne "$want" ]; then
@@ -302,7 +302,7 @@ over 0 "$b" check-run ownership --kernel "${work:?}/after/vmlinux"
 # Objects are begun anew where a run was stopped, and then have less in them.
 loose='/obj(\.before|\.after)?/.*|/\.objects\..*'
 over 125 "$b" objects v1 --force
-over 0 "$b" mutants v1
+over 0,125 "$b" mutants v1
 # An initrd that cannot be removed goes with its kernel.
 loose="$loose|/images/[0-9a-f]*/initrd\..*"
 over 1,1 once "$b" affected f --branch v1 --bases "$tmp/releases@v1.0.*"

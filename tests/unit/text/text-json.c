@@ -33,11 +33,29 @@ static void any_bytes_are_text(void **state)
 	json_decref(o);
 }
 
+static void no_control_is_written(void **state)
+{
+	json_t *o = json_pack("{s:s}", "a",
+			      "\033[1m\x7f\xc2\x9bm\xc2\xa0\xc3\xa4\xef\xbf\xbe");
+	struct buf out = { 0 };
+	json_t *again;
+
+	(void)state;
+	json_add(o, JSON_COMPACT, &out);
+	assert_string_equal(out.at, "{\"a\":\"\\u001B[1m\\u007f\\u009bm\xc2\xa0\xc3\xa4\xef\xbf\xbe\"}");
+	again = json_loads(out.at, 0, NULL);
+	assert_true(json_equal(again, o));
+	json_decref(again);
+	json_decref(o);
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_differs_is_named),
 		cmocka_unit_test(any_bytes_are_text),
+		cmocka_unit_test(no_control_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

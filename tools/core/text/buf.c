@@ -84,21 +84,28 @@ void buf_addc(struct buf *b, char c)
 	buf_add(b, &c, 1);
 }
 
-void buf_addf(struct buf *b, const char *fmt, ...)
+void buf_vaddf(struct buf *b, const char *fmt, va_list args)
 {
-	va_list args, again;
+	va_list again;
 	int n;
 
-	va_start(args, fmt);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	if (n < 0)
 		abort();
 	buf_grow(b, n);
-	vsnprintf(b->at + b->len, n + 1, fmt, again);
-	va_end(again);
+	vsnprintf(b->at + b->len, n + 1, fmt, args);
 	b->len += n;
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	buf_vaddf(b, fmt, args);
+	va_end(args);
 }
 
 char *xstrfmt(const char *fmt, ...)

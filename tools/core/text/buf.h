@@ -2,6 +2,7 @@
 #ifndef CORE_TEXT_BUF_H
 #define CORE_TEXT_BUF_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "core/text/span.h"
@@ -40,6 +41,8 @@ void buf_addc(struct buf *b, char c);
 /* Adds formatted text. */
 void buf_addf(struct buf *b, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+void buf_vaddf(struct buf *b, const char *fmt, va_list args)
+	__attribute__((format(printf, 2, 0)));
 
 /* The contents as a borrowed span, good until *b next changes. */
 static inline struct span buf_span(const struct buf *b)

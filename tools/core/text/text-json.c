@@ -3,6 +3,7 @@
 #include "core/text/text-json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 json_t *span_json(struct span s)
 {
@@ -30,17 +31,37 @@ const char *json_text(const json_t *o, const char *name)
 	return s ? s : "";
 }
 
-static int add(const char *text, size_t len, void *out)
+void json_add(const json_t *o, size_t flags, struct buf *out)
 {
-	buf_add(out, text, len);
-	return 0;
+	char *dump = json_dumps(o, flags | JSON_REAL_PRECISION(6));
+	char *rest = dump;
+
+	if (!dump)
+		abort();
+	while (*rest) {
+		size_t n = strcspn(rest, "\x7f\xc2");
+
+		buf_add(out, rest, n);
+		rest += n;
+		if (*rest == '\x7f') {
+			buf_adds(out, "\\u007f");
+			rest++;
+		} else if (*rest) {
+			unsigned char c = (unsigned char)rest[1];
+
+			if (c < 0xa0)
+				buf_addf(out, "\\u00%02x", c);
+			else
+				buf_add(out, rest, 2);
+			rest += 2;
+		}
+	}
+	free(dump);
 }
 
 void json_write(const json_t *o, struct buf *out)
 {
-	if (json_dump_callback(o, add, out,
-			       JSON_INDENT(2) | JSON_REAL_PRECISION(6)))
-		abort();
+	json_add(o, JSON_INDENT(2), out);
 	buf_addc(out, '\n');
 }
 

@@ -100,7 +100,7 @@ static int end(int status)
 {
 	if (!fflush(stdout) && !ferror(stdout))
 		return status;
-	fputs("backport: cannot write to stdout\n", stderr);
+	notice("backport: cannot write to stdout\n");
 	return EXIT_CANNOT;
 }
 
@@ -174,8 +174,8 @@ int main(int argc, char **argv)
 		switch (opt) {
 		case 'C':
 			if (chdir(optarg)) {
-				fprintf(stderr, "backport: -C %s: cannot enter the folder: %s\n",
-					optarg, strerror(errno));
+				notice("backport: -C %s: cannot enter the folder: %s\n",
+				       optarg, strerror(errno));
 				return EXIT_CANNOT;
 			}
 			break;
@@ -183,17 +183,17 @@ int main(int argc, char **argv)
 			ctx.conf_path = optarg;
 			break;
 		case 'V':
-			puts("backport " VERSION);
+			say("backport %s\n", VERSION);
 			return end(EXIT_OK);
 		case 'h':
 			return end(cmd_help(&ctx, 0, NULL));
 		case '?':
-			fprintf(stderr, "backport: no option '%s'; 'backport help' tells more\n",
-				argv[optind - 1]);
+			notice("backport: no option '%s'; 'backport help' tells more\n",
+			       argv[optind - 1]);
 			return EXIT_USAGE;
 		case ':':
-			fprintf(stderr, "backport: %s wants a value; 'backport help' tells more\n",
-				argv[optind - 1]);
+			notice("backport: %s wants a value; 'backport help' tells more\n",
+			       argv[optind - 1]);
 			return EXIT_USAGE;
 		default:
 			if (!cmd_take_global(&ctx, opt, optarg))
@@ -201,7 +201,7 @@ int main(int argc, char **argv)
 		}
 	}
 	if (optind == argc) {
-		cmd_list(&ctx, stderr);
+		cmd_list(&ctx, notice);
 		return EXIT_USAGE;
 	}
 	status = dispatch(&ctx, argc - optind, argv + optind);

@@ -347,6 +347,21 @@ sub check_functions {
 	}
 }
 
+# What goes past say() and notice() may tell a terminal what to do. A child that
+# cannot run its program has no more than its stderr's number.
+sub check_printing {
+	my $file = shift;
+
+	return if $file eq 'tools/sys/os/say.c';
+	for my $n (0 .. $#{$text{$file}}) {
+		my $line = $text{$file}[$n] =~ s/"(?:[^"\\]|\\.)*"/""/gr;
+		complain($file, $n + 1, 'print', "$1() prints past say(), " .
+			'notice() and say_bytes() (sys/os/say.h)')
+			if $line !~ m{^[\s/]\*} &&
+			   $line =~ /\b(v?f?printf|f?puts|f?putc|putchar|fwrite|perror|json_dumpf)\(/;
+	}
+}
+
 sub check_files {
 	my %sources;
 
@@ -363,6 +378,7 @@ sub check_files {
 				if $file =~ m{^tools/} && $lines->[$n] !~ m{^[\s/]\*} &&
 				   $lines->[$n] =~ /(?<!\w)(strn?dup|asprintf)\(/;
 		}
+		check_printing($file) if $file =~ m{^tools/(cmd|sys)/};
 		check_functions($file) if $file =~ /\.c$/;
 		$sources{dirname($file)}++ if $file =~ /\.c$/;
 	}

@@ -66,10 +66,10 @@ static int make_origin(const struct ctx *ctx, struct build *b, struct diag *why)
 	    !kernel_wants_origin(&b->kernel, &b->kbuild))
 		return 0;
 	if (ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: building %s first, %s goes on from its objects\n",
-			b->kernel.branch->name,
-			kernel_step(&b->kernel, origin).at,
-			b->name.step_name.at);
+		notice("backport: %s: building %s first, %s goes on from its objects\n",
+		       b->kernel.branch->name,
+		       kernel_step(&b->kernel, origin).at,
+		       b->name.step_name.at);
 	return kernel_make_origin(&b->kernel, &b->kbuild, end, why);
 }
 
@@ -294,7 +294,7 @@ static int config_only(const struct ctx *ctx, struct build *b)
 		diag_set(&why, NULL, 0, "%s", reason);
 		return cmd_cannot(ctx, &why);
 	}
-	printf("%s/.config\n", b->kbuild.obj);
+	say("%s/.config\n", b->kbuild.obj);
 	return EXIT_OK;
 }
 

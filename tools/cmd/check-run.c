@@ -2,7 +2,6 @@
 /* backport check-run: tries a check in any kernel, to write it. */
 #include "cmd/cmd.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,12 +111,12 @@ static void print_text(const struct mode_boots *m)
 	const struct console *c = &m->console;
 
 	for (size_t i = 0; i < c->nr; i++)
-		printf("%-5s %s%s%s\n", outcome_name(c->step[i].outcome),
-		       c->step[i].name, *c->step[i].reason ? ": " : "",
-		       c->step[i].reason);
-	printf("%s: %s%s%s (%.1f s, %s)\n", m->fix->check,
-	       outcome_name(m->boot.outcome), *m->boot.reason ? ": " : "",
-	       m->boot.reason, m->boot.end.seconds, m->log);
+		say("%-5s %s%s%s\n", outcome_name(c->step[i].outcome),
+		    c->step[i].name, *c->step[i].reason ? ": " : "",
+		    c->step[i].reason);
+	say("%s: %s%s%s (%.1f s, %s)\n", m->fix->check,
+	    outcome_name(m->boot.outcome), *m->boot.reason ? ": " : "",
+	    m->boot.reason, m->boot.end.seconds, m->log);
 }
 
 static int try(struct ctx *ctx, struct trying *t)

@@ -8,10 +8,11 @@
 #include "core/text/ascii.h"
 #include "core/text/buf.h"
 #include "core/text/suggest.h"
+#include "core/text/text-json.h"
 
 void cmd_say(const char *sentence)
 {
-	fprintf(stderr, "backport: %s\n", sentence);
+	notice("backport: %s\n", sentence);
 }
 
 int cmd_cannot(const struct ctx *ctx, const struct diag *why)
@@ -25,26 +26,27 @@ int cmd_cannot(const struct ctx *ctx, const struct diag *why)
 	/* A file is called what the user called it. */
 	if (!strncmp(said, below, len))
 		said += len;
-	fprintf(stderr, "backport: %s\n", said);
+	notice("backport: %s\n", said);
 	return EXIT_CANNOT;
 }
 
 int cmd_wrong_option(const struct cmd *cmd)
 {
-	fprintf(stderr, "usage: backport %s %s\n('backport help %s' tells more)\n",
-		cmd->name, cmd->args, cmd->name);
+	notice("usage: backport %s %s\n('backport help %s' tells more)\n",
+	       cmd->name, cmd->args, cmd->name);
 	return EXIT_USAGE;
 }
 
 int cmd_usage(const struct cmd *cmd, const char *fmt, ...)
 {
+	struct buf said = { 0 };
 	va_list args;
 
-	fprintf(stderr, "backport %s: ", cmd->name);
 	va_start(args, fmt);
-	vfprintf(stderr, fmt, args);
+	buf_vaddf(&said, fmt, args);
 	va_end(args);
-	fputc('\n', stderr);
+	notice("backport %s: %s\n", cmd->name, said.at);
+	buf_release(&said);
 	return cmd_wrong_option(cmd);
 }
 
@@ -91,7 +93,7 @@ void cmd_did_you_mean(const char *word, const struct strings *known)
 	const char *meant = suggest(word, known);
 
 	if (meant)
-		fprintf(stderr, "; did you mean '%s'?", meant);
+		notice("; did you mean '%s'?", meant);
 }
 
 void cmd_values(const struct cmd *cmd, const char *option,
@@ -120,11 +122,11 @@ int cmd_no_such(const struct cmd *cmd, const char *option, const char *word)
 		buf_addf(&list, "%s%s",
 			 !i ? "" : known.at[i + 1] ? ", " : " and ",
 			 known.at[i]);
-	fprintf(stderr, "backport %s: no %s%s'%s'; there are %s", cmd->name,
-		is_digit(*option) ? "" : option, is_digit(*option) ? "" : " ",
-		word, list.at);
+	notice("backport %s: no %s%s'%s'; there are %s", cmd->name,
+	       is_digit(*option) ? "" : option, is_digit(*option) ? "" : " ",
+	       word, list.at);
 	cmd_did_you_mean(word, &known);
-	fputc('\n', stderr);
+	notice("\n");
 	strings_release(&known);
 	buf_release(&list);
 	return cmd_wrong_option(cmd);
@@ -132,10 +134,15 @@ int cmd_no_such(const struct cmd *cmd, const char *option, const char *word)
 
 void cmd_print_json(json_t *o)
 {
-	char *line = json_dumps(o, JSON_COMPACT | JSON_REAL_PRECISION(6));
+	struct buf line = { 0 };
 
-	puts(line ? line : "{}");
+	if (o)
+		json_add(o, JSON_COMPACT, &line);
+	else
+		buf_adds(&line, "{}");
+	buf_addc(&line, '\n');
+	say_bytes(buf_span(&line));
 	fflush(stdout);
-	free(line);
+	buf_release(&line);
 	json_decref(o);
 }

@@ -6,13 +6,13 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 #include "core/console/console.h"
 #include "core/text/diag.h"
 #include "core/text/strings.h"
 #include "core/verdict/verdict.h"
 #include "sys/conf/conf.h"
+#include "sys/os/say.h"
 
 /* Exit statuses: git's numbers, fit for git bisect run. */
 enum {
@@ -120,8 +120,8 @@ const struct cmd *cmd_find(const struct ctx *ctx, const char *name);
 /* Says that there is no such command; returns EXIT_USAGE. */
 int cmd_unknown(const struct ctx *ctx, const char *name);
 
-/* Prints how the program is called, and all commands. */
-void cmd_list(const struct ctx *ctx, FILE *to);
+/* Says how the program is called, and all commands, by say() or notice(). */
+void cmd_list(const struct ctx *ctx, int (*to)(const char *fmt, ...));
 
 /* Prints the help of the command that is named, or of all. */
 int cmd_help(const struct ctx *ctx, int argc, char **argv);

@@ -20,10 +20,10 @@ static bool take_colour(const char *when)
 	if (terminal_set_colour(when ? when : "always"))
 		return true;
 	strings_split(&known, span_of(COLOUR_WORDS), " ");
-	fprintf(stderr, "backport: --color is auto, always or never, not '%s'",
-		when);
+	notice("backport: --color is auto, always or never, not '%s'",
+	       when);
 	cmd_did_you_mean(when, &known);
-	fputc('\n', stderr);
+	notice("\n");
 	strings_release(&known);
 	return false;
 }
@@ -220,10 +220,10 @@ static bool is_known(const struct ctx *ctx, const struct cmd *cmd,
 		if (cmd_stands_behind(g))
 			strings_addf(&known, "--%s", g->name);
 	if (!o->name) {
-		fprintf(stderr, "backport %s: no option '%.*s'", cmd->name,
-			(int)len, word);
+		notice("backport %s: no option '%.*s'", cmd->name,
+		       (int)len, word);
 		cmd_did_you_mean(word, &known);
-		fputc('\n', stderr);
+		notice("\n");
 	}
 	strings_release(&known);
 	return o->name;

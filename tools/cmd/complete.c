@@ -23,7 +23,7 @@ struct completion {
 static void offer(const struct completion *c, const char *word)
 {
 	if (!strncmp(word, c->begun, strlen(c->begun)))
-		puts(word);
+		say("%s\n", word);
 }
 
 /* True when the values of the option, or of the operand "1", are known. */
@@ -46,7 +46,7 @@ static bool offer_known(const struct completion *c, const char *option)
 /* The shell knows how to complete these itself. */
 static void offer_files(void)
 {
-	puts(":files");
+	say(":files\n");
 }
 
 static void offer_branches(const struct completion *c)

@@ -25,26 +25,24 @@ int cmd_unknown(const struct ctx *ctx, const char *name)
 		for (const struct cmd *const *cmd = g->cmd; *cmd; cmd++)
 			strings_add(&known, (*cmd)->name);
 	strings_add(&known, "help");
-	fprintf(stderr, "backport: no command '%s'; 'backport help' lists them",
-		name);
+	notice("backport: no command '%s'; 'backport help' lists them",
+	       name);
 	cmd_did_you_mean(name, &known);
-	fputc('\n', stderr);
+	notice("\n");
 	strings_release(&known);
 	return EXIT_USAGE;
 }
 
-void cmd_list(const struct ctx *ctx, FILE *to)
+void cmd_list(const struct ctx *ctx, int (*to)(const char *fmt, ...))
 {
-	fputs("usage: backport [-C DIR] [--conf FILE] [--json] [-q|-v] [--color=WHEN]\n"
-	      "                [--no-pager] [--no-sandbox] COMMAND ...\n", to);
+	to("usage: backport [-C DIR] [--conf FILE] [--json] [-q|-v] [--color=WHEN]\n"
+	   "                [--no-pager] [--no-sandbox] COMMAND ...\n");
 	for (const struct cmd_group *g = ctx->groups; g->title; g++) {
-		fprintf(to, "\n%s\n", g->title);
+		to("\n%s\n", g->title);
 		for (const struct cmd *const *cmd = g->cmd; *cmd; cmd++)
-			fprintf(to, "  %-10s %s\n", (*cmd)->name,
-				(*cmd)->summary);
+			to("  %-10s %s\n", (*cmd)->name, (*cmd)->summary);
 	}
-	fputs("\n'backport help COMMAND' tells more, 'backport COMMAND --help' opens its manual\npage; backport(1) tells all.\n",
-	      to);
+	to("\n'backport help COMMAND' tells more, 'backport COMMAND --help' opens its manual\npage; backport(1) tells all.\n");
 }
 
 int cmd_help(const struct ctx *ctx, int argc, char **argv)
@@ -52,18 +50,18 @@ int cmd_help(const struct ctx *ctx, int argc, char **argv)
 	const struct cmd *cmd;
 
 	if (argc > 1) {
-		fputs("backport help: wants one command\n", stderr);
+		notice("backport help: wants one command\n");
 		return EXIT_USAGE;
 	}
 	if (!argc || !strcmp(argv[0], "help") || !strcmp(argv[0], "--help")) {
-		cmd_list(ctx, stdout);
+		cmd_list(ctx, say);
 		return EXIT_OK;
 	}
 	cmd = cmd_find(ctx, argv[0]);
 	if (!cmd)
 		return cmd_unknown(ctx, argv[0]);
-	printf("usage: backport %s %s\n\n%s\n\n%s", cmd->name, cmd->args,
-	       cmd->summary, cmd->help);
+	say("usage: backport %s %s\n\n%s\n\n%s", cmd->name, cmd->args,
+	    cmd->summary, cmd->help);
 	return EXIT_OK;
 }
 

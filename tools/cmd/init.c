@@ -213,8 +213,8 @@ static int init(const struct ctx *ctx, struct asked *a, struct diag *why)
 	if (!ret)
 		ret = lay(a, &conf, why);
 	if (!ret && ctx->verbosity >= 0)
-		printf("%s: a project with %zu branch%s, for %s\n", a->folder,
-		       nr, nr == 1 ? "" : "es", a->targets.at[0]);
+		say("%s: a project with %zu branch%s, for %s\n", a->folder,
+		    nr, nr == 1 ? "" : "es", a->targets.at[0]);
 	buf_release(&conf);
 	free(there);
 	return ret;

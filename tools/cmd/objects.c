@@ -5,7 +5,6 @@
 #include "cmd/cmd.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "sys/build/objects-stage.h"
@@ -70,7 +69,7 @@ static void show(json_t *o)
 	show_list(o, "not_sources", "not compiled alone", &out);
 	/* names are the object file's and the patch's */
 	if (out.len)
-		fputs(diag_plain(out.at), stdout);
+		say("%s", out.at);
 	buf_release(&out);
 }
 

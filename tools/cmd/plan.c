@@ -6,7 +6,6 @@
 #include "cmd/cmd.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -207,8 +206,8 @@ static void find_unready(const struct ctx *ctx, const struct plan *plan,
 
 		branch[i].unready = kernel_check_config(b, &why);
 		if (branch[i].unready && ctx->verbosity >= 0)
-			fprintf(stderr, "backport: %s: %s\n", b->name,
-				diag_line(&why, line, sizeof(line)));
+			notice("backport: %s: %s\n", b->name,
+			       diag_line(&why, line, sizeof(line)));
 	}
 }
 
@@ -293,7 +292,7 @@ static int cmd_plan_run(struct ctx *ctx, int argc, char **argv)
 	plan.program = program = program_path(ctx->program);
 	if (write_plan(&plan, &asked, &out, &why))
 		goto out;
-	fwrite(out.at, 1, out.len, stdout);
+	say_bytes(buf_span(&out));
 	status = EXIT_OK;
 out:
 	if (status == EXIT_CANNOT)

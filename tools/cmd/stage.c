@@ -77,8 +77,8 @@ int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
 		ret = stage_lock(s, OUT, b->branch, b->stage, false, why);
 	if (ret == 1) {
 		if (ctx->verbosity >= 0)
-			fprintf(stderr, "backport: %s: waiting for %s: %s\n",
-				b->branch, b->stage, why->text);
+			notice("backport: %s: waiting for %s: %s\n",
+			       b->branch, b->stage, why->text);
 		ret = stage_lock(s, OUT, b->branch, b->stage, true, why);
 	}
 	if (ret) {
@@ -89,8 +89,8 @@ int cmd_stage_begin(const struct ctx *ctx, struct stage *s,
 	if (ret < 0)
 		stage_release(s);
 	else if (!ret && ctx->verbosity > 0 && s->changed && s->changed[0])
-		fprintf(stderr, "backport: %s: %s again: %s changed\n", b->branch,
-			b->stage, s->changed);
+		notice("backport: %s: %s again: %s changed\n", b->branch,
+		       b->stage, s->changed);
 	return ret;
 }
 
@@ -121,9 +121,9 @@ static void print(const struct ctx *ctx, const struct result *r, bool stored)
 		json_object_set_new(o, "stored", json_boolean(stored));
 		cmd_print_json(o);
 	} else if (ctx->verbosity >= 0) {
-		printf("%s: %s %s (%s)%s%s\n", r->branch, r->stage,
-		       outcome_name(r->outcome), took,
-		       r->reason[0] ? ": " : "", diag_plain(r->reason));
+		say("%s: %s %s (%s)%s%s\n", r->branch, r->stage,
+		    outcome_name(r->outcome), took,
+		    r->reason[0] ? ": " : "", r->reason);
 	}
 }
 
@@ -220,8 +220,8 @@ int cmd_kernel_enter(const struct ctx *ctx, const struct kernel *k,
 	if (ret <= 0)
 		return ret;
 	if (ctx->verbosity >= 0)
-		fprintf(stderr, "backport: %s: waiting: %s\n", k->branch->name,
-			diag_line(why, line, sizeof(line)));
+		notice("backport: %s: waiting: %s\n", k->branch->name,
+		       diag_line(why, line, sizeof(line)));
 	kbuild_release(kbuild);
 	return kbuild_open(kbuild, k->branch, log, true, why);
 }
@@ -231,9 +231,9 @@ void cmd_show_build_error(const struct ctx *ctx, const struct kbuild_end *end,
 {
 	if (ctx->verbosity < 0 || !end->error_lineno)
 		return;
-	fprintf(stderr, "%s:%ld: %s\n", log, end->error_lineno, end->error);
+	notice("%s:%ld: %s\n", log, end->error_lineno, end->error);
 	if (end->command[0])
-		fprintf(stderr, "the command was: %s\n", end->command);
+		notice("the command was: %s\n", end->command);
 }
 
 static int make_objects(const struct ctx *ctx, const struct kernel *k,
@@ -250,8 +250,8 @@ static int make_objects(const struct ctx *ctx, const struct kernel *k,
 
 	/* once: each boot says it again, as the reason of its error */
 	for (size_t i = 0; !ret && i < left_out.nr; i++)
-		fprintf(stderr, "backport: %s: %s\n", k->branch->name,
-			left_out.at[i]);
+		notice("backport: %s: %s\n", k->branch->name,
+		       left_out.at[i]);
 	strings_release(&left_out);
 	if (!ret)
 		ret = cmd_kernel_enter(ctx, k, &kbuild, log, &why);

@@ -210,17 +210,17 @@ static void show_fixes(const struct branch_status *l, enum state state)
 		if (l->fix[i] != state || !is_shown(l, i))
 			continue;
 		if (!at) {
-			at = printf("  %-12s", state_name[state]);
+			at = say("  %-12s", state_name[state]);
 		} else if (width > 0 && at + len + 2 >= width) {
-			printf(",\n%-14s", "");
+			say(",\n%-14s", "");
 			at = 14;
 		} else {
-			at += printf(",");
+			at += say(",");
 		}
-		at += printf(" %s", name);
+		at += say(" %s", name);
 	}
 	if (at)
-		putchar('\n');
+		say("\n");
 }
 
 static void show(const struct ctx *ctx, const struct branch_status *l)
@@ -237,17 +237,17 @@ static void show(const struct ctx *ctx, const struct branch_status *l)
 			last = i;
 			nr++;
 		}
-	printf("%-*s  %-*s  %-12.12s  %s", l->width->branch, b->line,
-	       l->width->base, release_of(l),
-	       l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
+	say("%-*s  %-*s  %-12.12s  %s", l->width->branch, b->line,
+	    l->width->base, release_of(l),
+	    l->has_base ? git_oid_tostr_s(&l->tree) : "-", series_state(l));
 	if (nr == 1)
-		printf("  %s: %s", b->fix[last]->name,
-		       state_name[l->fix[last]]);
-	putchar('\n');
+		say("  %s: %s", b->fix[last]->name,
+		    state_name[l->fix[last]]);
+	say("\n");
 	for (enum state state = NEEDED; nr > 1 && state <= REFUSED; state++)
 		show_fixes(l, state);
 	if (l->reason[0])
-		printf("         %s\n", l->reason);
+		say("         %s\n", l->reason);
 }
 
 /*

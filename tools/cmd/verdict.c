@@ -4,7 +4,6 @@
 #include "sys/conf/branch.h"
 #include "sys/matrix/judge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,9 +21,9 @@ static void print(const struct ctx *ctx, struct judging *j, const char *only)
 
 		if (only && strcmp(only, fix->fix->name))
 			continue;
-		printf("%s%s%s: %s: %s\n", j->branch->name,
-		       j->nr > 1 ? " " : "", j->nr > 1 ? fix->fix->name : "",
-		       verdict_name(fix->verdict), diag_plain(fix->reason));
+		say("%s%s%s: %s: %s\n", j->branch->name,
+		    j->nr > 1 ? " " : "", j->nr > 1 ? fix->fix->name : "",
+		    verdict_name(fix->verdict), fix->reason);
 	}
 }
 

@@ -81,7 +81,7 @@ static void add_writable(const struct ctx *ctx, struct add_options *o,
 	if (!strings_have(&ctx->conf.read_only, name))
 		strings_add(&o->branches, name);
 	else if (ctx->verbosity >= 0)
-		printf("%s: left out, its patches are only read\n", name);
+		say("%s: left out, its patches are only read\n", name);
 }
 
 static int choose_branches(const struct ctx *ctx, struct add_options *o,
@@ -108,8 +108,8 @@ static int find_tests(const struct ctx *ctx, const struct add_options *o,
 		const char *folder = ctx->conf.tests[i];
 
 		if (!fs_is_folder(folder))
-			fprintf(stderr, "backport: %s: no folder '%s', its tests are not looked at\n",
-				ctx->conf_path, folder);
+			notice("backport: %s: no folder '%s', its tests are not looked at\n",
+			       ctx->conf_path, folder);
 		else if (add_find_tests(l, folder, why))
 			return -1;
 	}
@@ -125,16 +125,16 @@ static int take_in(const struct ctx *ctx, const struct new_fix *t,
 	int ret;
 
 	if (ctx->verbosity >= 0)
-		printf("%s: %s\n", t->name, t->whole ? "is taken in already" :
-				       variant_subject(&t->variant));
+		say("%s: %s\n", t->name, t->whole ? "is taken in already" :
+				    variant_subject(&t->variant));
 	for (size_t i = 0; i < t->tests.nr && ctx->verbosity >= 0; i++)
-		printf("%s: tested by %s\n", t->name, t->tests.at[i]);
+		say("%s: tested by %s\n", t->name, t->tests.at[i]);
 	if (o->dry_run || t->whole)
 		return 0;
 	ret = add_take_in(ctx, t, &o->branches, why);
 	if (ret >= 0 && ctx->verbosity >= 0)
-		printf("now write its check, checks/%s/check.c, and run: backport matrix\n",
-		       t->name);
+		say("now write its check, checks/%s/check.c, and run: backport matrix\n",
+		    t->name);
 	return ret;
 }
 

@@ -76,8 +76,8 @@ static int add_mail(struct new_fixes *l, const char *path, struct span text,
 	has_diff = !ret && t->variant.patch.nr;
 	wanted = has_diff && !(several && t->variant.mail.is_reply);
 	if (has_diff && !wanted)
-		fprintf(stderr, "backport: %s: left out, an answer to '%s'\n",
-			path, variant_subject(&t->variant));
+		notice("backport: %s: left out, an answer to '%s'\n",
+		       path, variant_subject(&t->variant));
 	if (!wanted)
 		drop(&l->fix[--l->nr]);
 	return ret;

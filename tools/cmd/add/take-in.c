@@ -177,7 +177,7 @@ static int publish_variant(const struct taking *k, const char *path,
 	if (!ret)
 		ret = add_publish(path, buf_span(&text), why);
 	if (!ret && k->ctx->verbosity >= 0)
-		printf("  written: %s\n", path);
+		say("  written: %s\n", path);
 	buf_release(&text);
 	return ret;
 }
@@ -187,11 +187,11 @@ static void say_left_out(const struct taking *k, const char *branch, int status)
 	const struct new_fix *t = k->fix;
 
 	if (!status && k->ctx->verbosity >= 0)
-		printf("%s: has it\n", branch);
+		say("%s: has it\n", branch);
 	else if (status)
-		fprintf(stderr, "backport: %s has no variant of it; 'backport port patches/%s/%s --to %s --conflicts DIR' helps to make one, then add 'fix = %s' to [branch \"%s\"]\n",
-			branch, add_source_folder(t), t->file, branch, t->name,
-			branch);
+		notice("backport: %s has no variant of it; 'backport port patches/%s/%s --to %s --conflicts DIR' helps to make one, then add 'fix = %s' to [branch \"%s\"]\n",
+		       branch, add_source_folder(t), t->file, branch, t->name,
+		       branch);
 }
 
 /* Carries the fix to a branch whose series lacks it. 0 or -1 and *why. */
@@ -226,8 +226,8 @@ static int carry(struct taking *k, char *branch, struct diag *why)
 		return make_variant(k, branch, why);
 	strings_add(&k->carried, branch);
 	if (!k->fix->known) {
-		fprintf(stderr, "backport: %s is in series/%s already, and stays as it is\n",
-			k->fix->file, branch);
+		notice("backport: %s is in series/%s already, and stays as it is\n",
+		       k->fix->file, branch);
 		k->worst = EXIT_VERDICT;
 	}
 	return 0;

@@ -203,7 +203,7 @@ static int try_all(struct asked *a, struct diag *why)
 	size_t at;
 
 	if (!ctx->json && ctx->verbosity >= 0)
-		puts("By their boots:");
+		say("By their boots:\n");
 	/* what comes next takes minutes */
 	fflush(stdout);
 	for (at = 0; at < a->contents.bases.nr; at++)
@@ -211,8 +211,8 @@ static int try_all(struct asked *a, struct diag *why)
 			show_tried(a, at);
 	while (affected_next(&a->a, &at)) {
 		if (ctx->verbosity >= 0)
-			fprintf(stderr, "backport: trying %s, at most %zu to come\n",
-				a->release[at].name, affected_most(&a->a) - 1);
+			notice("backport: trying %s, at most %zu to come\n",
+			       a->release[at].name, affected_most(&a->a) - 1);
 		if (release_try(a, at, why))
 			return -1;
 		show_tried(a, at);

@@ -22,7 +22,7 @@ static void print_range(const struct asked *a, size_t first, size_t last)
 	snprintf(range, sizeof(range), "%s%s%s", name(a, first),
 		 first == last ? "" : " .. ",
 		 first == last ? "" : name(a, last));
-	printf("  %-28s %4zu  ", range, last - first + 1);
+	say("  %-28s %4zu  ", range, last - first + 1);
 }
 
 static void print_reason(const char *before, const char *reason,
@@ -30,7 +30,7 @@ static void print_reason(const char *before, const char *reason,
 {
 	char *line = xstrfmt("%s%s%s", before, reason, after);
 
-	fputs(diag_plain(line), stdout);
+	say("%s", line);
 	free(line);
 }
 
@@ -39,9 +39,9 @@ void show_contents(const struct asked *a)
 	const struct contents *c = &a->contents;
 
 	if (!a->ctx->json && a->ctx->verbosity >= 0)
-		printf("%s: %zu release%s, built as branch %s is.\nBy %s sources:\n",
-		       a->fix->name, c->bases.nr, plural(c->bases.nr),
-		       a->like->name, c->bases.nr == 1 ? "its" : "their");
+		say("%s: %zu release%s, built as branch %s is.\nBy %s sources:\n",
+		    a->fix->name, c->bases.nr, plural(c->bases.nr),
+		    a->like->name, c->bases.nr == 1 ? "its" : "their");
 	for (size_t i = 0; i < c->nr_ranges; i++) {
 		const struct affected_range *r = &c->range[i];
 		const struct content *of = c->of[r->first];
@@ -55,8 +55,8 @@ void show_contents(const struct asked *a)
 				text_json(of->reason)));
 		} else if (a->ctx->verbosity >= 0) {
 			print_range(a, r->first, r->last);
-			printf("%s", r->cannot ? "should not have the bug" :
-						 "may have the bug");
+			say("%s", r->cannot ? "should not have the bug" :
+					      "may have the bug");
 			print_reason(": ", of->reason, "\n");
 		}
 	}
@@ -99,11 +99,11 @@ void show_tried(const struct asked *a, size_t at)
 	if (a->ctx->verbosity < 0)
 		return;
 	result = result_path(a, r->consoles ? "boot" : "build", at);
-	printf("  %-12s %-9s%s%s", r->name, tried_name(a->a.tried[at]),
-	       r->built ? "  " : "", r->built ? result : "");
+	say("  %-12s %-9s%s%s", r->name, tried_name(a->a.tried[at]),
+	    r->built ? "  " : "", r->built ? result : "");
 	if (r->consoles)
-		printf(", image %.*s", IMAGE_SHOWN, r->image);
-	puts(r->built && r->stored ? ", stored" : "");
+		say(", image %.*s", IMAGE_SHOWN, r->image);
+	say("%s\n", r->built && r->stored ? ", stored" : "");
 	if (r->reason[0])
 		print_reason("               ", r->reason, "\n");
 	fflush(stdout);
@@ -140,13 +140,13 @@ void show_plan(const struct asked *a)
 			(json_int_t)most, "stored",
 			(json_int_t)count_tried(a), "first", first));
 	} else {
-		printf("At most %zu build%s, when each release gives an answer; %zu known from before.\n",
-		       most, plural(most), count_tried(a));
+		say("At most %zu build%s, when each release gives an answer; %zu known from before.\n",
+		    most, plural(most), count_tried(a));
 		json_array_foreach(first, i, o)
-			printf("%s%s", i ? ", " : "First: ",
-			       json_string_value(o));
+			say("%s%s", i ? ", " : "First: ",
+			    json_string_value(o));
 		if (i)
-			putchar('\n');
+			say("\n");
 	}
 	json_decref(first);
 }
@@ -158,16 +158,16 @@ static void print_silent(const struct asked *a, size_t first, size_t last)
 
 	for (size_t i = first; i <= last; i++)
 		tried += a->a.tried[i] != TRIED_NOT;
-	printf(", %s%s%s%s", tried && tried < nr ? "of " : "", name(a, first),
-	       nr > 1 ? " to " : "", nr > 1 ? name(a, last) : "");
+	say(", %s%s%s%s", tried && tried < nr ? "of " : "", name(a, first),
+	    nr > 1 ? " to " : "", nr > 1 ? name(a, last) : "");
 	if (tried && tried < nr)
-		printf(", %zu", tried);
+		say(", %zu", tried);
 	if (tried)
-		printf(" give%s no answer", tried == 1 ? "s" : "");
+		say(" give%s no answer", tried == 1 ? "s" : "");
 	if (tried && tried < nr)
-		printf(" and %zu", nr - tried);
+		say(" and %zu", nr - tried);
 	if (tried < nr)
-		printf(" %s not tried", nr - tried == 1 ? "was" : "were");
+		say(" %s not tried", nr - tried == 1 ? "was" : "were");
 }
 
 /* How sure it is that the run begins where it does. */
@@ -178,16 +178,16 @@ static void print_begin(const struct asked *a, const struct affected_run *run,
 
 	if (i) {
 		between = at - run[i - 1].last - 1;
-		printf("%s %s", name(a, run[i - 1].last),
-		       run[i - 1].tried == TRIED_FAILS ? "fails" : "passes");
+		say("%s %s", name(a, run[i - 1].last),
+		    run[i - 1].tried == TRIED_FAILS ? "fails" : "passes");
 	} else {
 		between = at;
-		printf(at ? "none before it gives an answer" :
-		       "no release before it was asked for");
+		say(at ? "none before it gives an answer" :
+		    "no release before it was asked for");
 	}
 	if (between)
 		print_silent(a, at - between, at - 1);
-	putchar('\n');
+	say("\n");
 }
 
 static void print_runs(const struct asked *a, const struct affected_run *run,
@@ -197,22 +197,22 @@ static void print_runs(const struct asked *a, const struct affected_run *run,
 
 	for (size_t i = 0; i < nr; i++) {
 		if (run[i].tried == TRIED_FAILS)
-			printf("The bug comes in with %s, the first that fails; ",
-			       name(a, run[i].first));
+			say("The bug comes in with %s, the first that fails; ",
+			    name(a, run[i].first));
 		else if (fails)
-			printf("The bug is fixed in %s, the first that passes; ",
-			       name(a, run[i].first));
+			say("The bug is fixed in %s, the first that passes; ",
+			    name(a, run[i].first));
 		if (run[i].tried == TRIED_FAILS || fails)
 			print_begin(a, run, i);
 		fails |= run[i].tried == TRIED_FAILS;
 	}
 	if (!fails)
-		printf("No release that was tried fails.\n");
+		say("No release that was tried fails.\n");
 	else if (run[nr - 1].tried == TRIED_FAILS)
-		printf("The bug is not fixed up to %s, the last that gives an answer.\n",
-		       name(a, run[nr - 1].last));
+		say("The bug is not fixed up to %s, the last that gives an answer.\n",
+		    name(a, run[nr - 1].last));
 	if (!affected_is_monotone(run, nr))
-		printf("It comes in more than once, so what is assumed of the others may be wrong.\n");
+		say("It comes in more than once, so what is assumed of the others may be wrong.\n");
 }
 
 /* Where a boot says otherwise than the sources. */
@@ -221,7 +221,7 @@ static void print_contradictions(const struct asked *a)
 	for (size_t i = 0; i < a->contents.bases.nr; i++)
 		if (a->a.tried[i] == TRIED_FAILS &&
 		    a->contents.of[i]->state != CONTENT_MAY) {
-			printf("%s fails although, by its sources, it should not have the bug", name(a, i));
+			say("%s fails although, by its sources, it should not have the bug", name(a, i));
 			print_reason(": ", a->contents.of[i]->reason, "\n");
 		}
 }
@@ -262,10 +262,10 @@ static void answer_as_json(const struct asked *a,
 /* What is not known of those that were not tried. */
 static void show_assumed(size_t tried, size_t all)
 {
-	printf("%zu of %zu release%s %s tried.", tried, all, plural(all),
-	       tried == 1 ? "was" : "were");
-	puts(tried < all ? " Assumed: those between two that say the same say the same." :
-	     "");
+	say("%zu of %zu release%s %s tried.", tried, all, plural(all),
+	    tried == 1 ? "was" : "were");
+	say("%s\n", tried < all ? " Assumed: those between two that say the same say the same." :
+	    "");
 }
 
 int show_answer(const struct asked *a)
@@ -285,7 +285,7 @@ int show_answer(const struct asked *a)
 		if (a->ctx->verbosity >= 0)
 			show_assumed(count_tried(a), a->contents.bases.nr);
 	} else {
-		printf("No release that was tried gives an answer.\n");
+		say("No release that was tried gives an answer.\n");
 	}
 	free(run);
 	return nr ? status : EXIT_NOTHING;

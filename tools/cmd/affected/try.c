@@ -31,8 +31,8 @@ struct trying {
 	char *key;	/* of the build */
 };
 
-static void say(struct trying *t, enum tried tried, const char *before,
-		const char *reason)
+static void answer(struct trying *t, enum tried tried, const char *before,
+		   const char *reason)
 {
 	*t->tried = tried;
 	free(t->r->reason);
@@ -41,7 +41,7 @@ static void say(struct trying *t, enum tried tried, const char *before,
 
 static void no_answer(struct trying *t, const char *before, const char *reason)
 {
-	say(t, TRIED_SILENT, before, reason);
+	answer(t, TRIED_SILENT, before, reason);
 }
 
 /* A tree that is called otherwise than its Makefile says answers nothing. */
@@ -199,7 +199,7 @@ static void take_boot(struct trying *t, const struct result *r)
 		taken += mode_result_read(o, &m[taken]);
 	tried = tried_of_modes(m, taken, &mode);
 	before = mode ? xstrfmt("%s: ", mode->mode) : xstrdup("");
-	say(t, tried, before, mode ? mode->reason : r->reason);
+	answer(t, tried, before, mode ? mode->reason : r->reason);
 	t->r->consoles = json_array();
 	json_array_foreach(runs, i, o)
 		json_array_append(t->r->consoles, json_object_get(o, "log"));

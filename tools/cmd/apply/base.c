@@ -3,7 +3,6 @@
 #include "cmd/apply/base.h"
 
 #include <git2.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/apply/load.h"
@@ -179,9 +178,9 @@ static int publish(struct run *r, struct diag *why)
 	    checkout_tree(r->repo, &r->id, o->checkout, &count, why))
 		return -1;
 	if (o->checkout && !r->ctx->json && r->ctx->verbosity >= 0)
-		printf("%s: %zu file%s written, %zu removed, %zu kept\n",
-		       o->checkout, count.written, plural(count.written),
-		       count.removed, count.kept);
+		say("%s: %zu file%s written, %zu removed, %zu kept\n",
+		    o->checkout, count.written, plural(count.written),
+		    count.removed, count.kept);
 	if (o->ref && r->has_parent)
 		return commit_ref_move(&r->ref, r->repo, &r->parent, why);
 	return 0;
@@ -197,30 +196,30 @@ static void show_end(const struct run *r, bool refused)
 	if (o->ref && !refused)
 		git_oid_tostr(commit, sizeof(commit), &r->parent);
 	if (r->ctx->json) {
-		printf("{\"tree\":%s%s%s,\"base\":\"%s\"", refused ? "" : "\"",
-		       refused ? "null" : id, refused ? "" : "\"",
-		       git_oid_tostr_s(&r->base_id));
+		say("{\"tree\":%s%s%s,\"base\":\"%s\"", refused ? "" : "\"",
+		    refused ? "null" : id, refused ? "" : "\"",
+		    git_oid_tostr_s(&r->base_id));
 		if (*commit)
-			printf(",\"commit\":\"%s\"", commit);
-		printf(",\"applied\":%zu,\"merged\":%zu,\"refused\":%zu,\"left\":%zu}\n",
-		       n->applied, n->merged, n->refused, n->left);
+			say(",\"commit\":\"%s\"", commit);
+		say(",\"applied\":%zu,\"merged\":%zu,\"refused\":%zu,\"left\":%zu}\n",
+		    n->applied, n->merged, n->refused, n->left);
 		return;
 	}
 	if (r->series.below && r->ctx->verbosity >= 0)
-		printf("on top of %zu patch%s of %zu base series\n",
-		       r->series.below, r->series.below == 1 ? "" : "es",
-		       o->below.nr);
+		say("on top of %zu patch%s of %zu base series\n",
+		    r->series.below, r->series.below == 1 ? "" : "es",
+		    o->below.nr);
 	if (refused) {
-		printf("%zu refused, %zu applied, %zu merged, %zu not tried: nothing written\n",
-		       n->refused, n->applied, n->merged, n->left);
+		say("%zu refused, %zu applied, %zu merged, %zu not tried: nothing written\n",
+		    n->refused, n->applied, n->merged, n->left);
 		return;
 	}
 	if (n->refused || n->merged)
-		printf("%zu applied, %zu merged, %zu refused\n", n->applied,
-		       n->merged, n->refused);
-	printf("tree %s\n", id);
+		say("%zu applied, %zu merged, %zu refused\n", n->applied,
+		    n->merged, n->refused);
+	say("tree %s\n", id);
 	if (*commit)
-		printf("commit %s %s\n", commit, r->ref.name);
+		say("commit %s %s\n", commit, r->ref.name);
 }
 
 static void run_release(struct run *r)

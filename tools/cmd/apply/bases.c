@@ -37,17 +37,17 @@ static void show_range(const struct surveyed_base *from,
 
 	snprintf(range, sizeof(range), "%s%s%s", from->name,
 		 from == to ? "" : " .. ", from == to ? "" : to->name);
-	printf("%-28s %4zd  %s it", range, to - from + 1,
-	       survey_state_name(a->state));
+	say("%-28s %4zd  %s it", range, to - from + 1,
+	    survey_state_name(a->state));
 	if (a->state == SURVEY_TAKES)
-		printf(", %s", placed_name(a->worst));
+		say(", %s", placed_name(a->worst));
 	if (a->state == SURVEY_REFUSES) {
 		char *reason = xstrdup(a->reason);
 
-		printf(": %s", diag_plain(reason));
+		say(": %s", reason);
 		free(reason);
 	}
-	putchar('\n');
+	say("\n");
 }
 
 /* Lines of releases that do alike, or JSON; returns the exit status. */
@@ -67,10 +67,10 @@ static int show(const struct ctx *ctx, const struct survey *s)
 	}
 	if (!ctx->json) {
 		show_range(first, b - 1);
-		printf("%zu release%s: %zu take it, %zu have it, %zu refuse it; %zu different state%s of its files\n",
-		       s->nr, plural(s->nr), nr[SURVEY_TAKES], nr[SURVEY_HAS],
-		       nr[SURVEY_REFUSES], s->nr_answers,
-		       plural(s->nr_answers));
+		say("%zu release%s: %zu take it, %zu have it, %zu refuse it; %zu different state%s of its files\n",
+		    s->nr, plural(s->nr), nr[SURVEY_TAKES], nr[SURVEY_HAS],
+		    nr[SURVEY_REFUSES], s->nr_answers,
+		    plural(s->nr_answers));
 	}
 	return nr[SURVEY_REFUSES] ? EXIT_VERDICT : EXIT_OK;
 }
@@ -93,8 +93,8 @@ int apply_to_bases(const struct ctx *ctx, const struct apply_options *o)
 	else if (s.nr)
 		status = show(ctx, &s);
 	else
-		fprintf(stderr, "backport: no base matches '%s'; 'backport tree list' lists them, GITDIR@PATTERN looks for a repository's tags\n",
-			o->bases);
+		notice("backport: no base matches '%s'; 'backport tree list' lists them, GITDIR@PATTERN looks for a repository's tags\n",
+		       o->bases);
 	survey_release(&s);
 	queue_release(&series);
 	return status;

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/text/text-json.h"
@@ -67,32 +66,29 @@ static void show_json(const struct queued_patch *p,
 		json_object_set_new(o, "base_series", json_true());
 	json_object_set_new(o, "hunks", hunks);
 	if (c->reason)
-		json_object_set_new(o, "reason", json_string(c->reason));
+		json_object_set_new(o, "reason", text_json(c->reason));
 	if (json_array_size(files))
 		json_object_set(o, "refusals", files);
 	json_decref(files);
 	cmd_print_json(o);
 }
 
-static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static void show_line(const char *fmt, ...)
+	__attribute__((format(printf, 1, 2)));
 
-/*
- * Prints one line of any length, its names as they may be shown: patches come
- * from strangers.
- */
-static void say(const char *fmt, ...)
+/* Says one line: a name of a file may hold the end of one. */
+static void show_line(const char *fmt, ...)
 {
+	struct buf line = { 0 };
 	va_list args;
-	char *line;
 
 	va_start(args, fmt);
-	if (vasprintf(&line, fmt, args) < 0)
-		abort();
+	buf_vaddf(&line, fmt, args);
 	va_end(args);
-	for (char *c = line; (c = strchr(c, '\n')); )
+	for (char *c = line.at; (c = strchr(c, '\n')); )
 		*c = '?';
-	puts(diag_plain(line));
-	free(line);
+	say("%s\n", line.at);
+	buf_release(&line);
 }
 
 /*
@@ -104,10 +100,10 @@ static void show_nearest(const struct nearest *nearest)
 
 	if (!nearest || !nearest->line)
 		return;
-	say("      nearest is line %ld%s (-: wanted, +: found)", nearest->line,
+	show_line("      nearest is line %ld%s (-: wanted, +: found)", nearest->line,
 	    nearest->but_for_space ? ", where only white space differs" : "");
 	for (rest = span_of(nearest->diff); span_line(&rest, &text); )
-		say("      %.*s", (int)text.len, text.at);
+		show_line("      %.*s", (int)text.len, text.at);
 }
 
 static void show_hunk(const struct queued_patch *p, const struct part *part,
@@ -116,7 +112,7 @@ static void show_hunk(const struct queued_patch *p, const struct part *part,
 	struct buf b = { 0 };
 
 	placement_describe(&part->a.where[i], &b);
-	say("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
+	show_line("    %s: hunk %zu %s (%s:%ld)", part->name, i + 1, b.at, p->path,
 	    part->diff->hunk[i].lineno);
 	show_nearest(nearest_of(&part->nearest, i));
 	buf_release(&b);
@@ -126,11 +122,11 @@ static void show_part(const struct ctx *ctx, const struct queued_patch *p,
 		      const struct part *part, bool refused)
 {
 	if (part->a.reason[0])
-		say("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
+		show_line("    %s: %s (%s:%ld)", part->name, part->a.reason, p->path,
 		    part->diff->lineno);
 	if (part->mode && part->diff->old_mode && !refused &&
 	    ctx->verbosity >= 0)
-		say("    %s: its mode is %o and not %o, as the patch has it",
+		show_line("    %s: its mode is %o and not %o, as the patch has it",
 		    part->name, part->mode, part->diff->old_mode);
 	for (size_t i = 0; part->a.where && i < part->a.nr; i++) {
 		enum placed placed = part->a.where[i].placed;
@@ -159,19 +155,19 @@ void apply_show(const struct ctx *ctx, const struct queued_patch *p,
 	}
 	if (ctx->verbosity < 0) {
 		if (refused)
-			say("%-8s %s", patch_outcome_name(c->outcome), p->name);
+			show_line("%-8s %s", patch_outcome_name(c->outcome), p->name);
 		return;
 	}
-	say("%-8s %s%s%s", patch_outcome_name(c->outcome), p->name,
+	show_line("%-8s %s%s%s", patch_outcome_name(c->outcome), p->name,
 	    p->reverse ? " (reversed)" : "", c->nr || refused ? "" : " (empty)");
 	if (c->reason)
-		say("    %s %s", p->path, c->reason);
+		show_line("    %s %s", p->path, c->reason);
 	for (size_t i = 0; i < c->nr; i++) {
 		left_out += c->part[i].nearest.left_out;
 		if (c->outcome != PATCH_MERGED || ctx->verbosity > 0)
 			show_part(ctx, p, &c->part[i], refused);
 	}
 	if (left_out)
-		say("    the nearest place of %zu more hunks was not looked for",
+		show_line("    the nearest place of %zu more hunks was not looked for",
 		    left_out);
 }

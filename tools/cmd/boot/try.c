@@ -52,9 +52,9 @@ static int run_checks(const struct boots_of *what, struct diag *why)
 		const struct boot_result *r = &boots.m[i].boot;
 
 		worst = outcome_worst(worst, r->outcome);
-		printf("%s in %s: %s%s%s (%.1f s, %s)\n", r->fix, r->mode,
-		       outcome_name(r->outcome), *r->reason ? ": " : "",
-		       r->reason, r->end.seconds, r->log);
+		say("%s in %s: %s%s%s (%.1f s, %s)\n", r->fix, r->mode,
+		    outcome_name(r->outcome), *r->reason ? ": " : "",
+		    r->reason, r->end.seconds, r->log);
 	}
 	boots_release(&boots);
 	return ret ? -1 : cmd_outcome_status(worst);
@@ -101,8 +101,8 @@ static int enter(const struct trying *t, const struct boots_of *what,
 		ret = qemu_print(&q, why);
 	} else if (!ret) {
 		if (t->how == TRY_GDB)
-			fprintf(stderr, "backport: QEMU waits; run: gdb %s -ex 'target remote :" GDB_PORT "'\n",
-				what->kernel->image);
+			notice("backport: QEMU waits; run: gdb %s -ex 'target remote :" GDB_PORT "'\n",
+			       what->kernel->image);
 		ret = qemu_enter(&q, t->how == TRY_GDB ? wait : none, why);
 	}
 	one_boot_release(&boot);

@@ -260,8 +260,7 @@ static int show(const struct ctx *ctx, struct check_job *c, enum format format)
 	else
 		check_show_text(ctx, c);
 	if (!c->nr) {
-		fputs("backport check: no branch carries a patch; nothing to check\n",
-		      stderr);
+		notice("backport check: no branch carries a patch; nothing to check\n");
 		return EXIT_NOTHING;
 	}
 	return c->nr_errors ? EXIT_VERDICT : EXIT_OK;

@@ -5,7 +5,6 @@
  */
 #include "cmd/check/checkpatch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "sys/series/checkpatch.h"
@@ -72,14 +71,10 @@ static bool read_line(struct span line, const char *path, long *lineno,
 static void show_other(const struct ctx *ctx, const char *path,
 		       struct span line)
 {
-	char *text;
-
 	if (ctx->verbosity < 0 || !line.len || span_starts(line, "total: "))
 		return;
-	text = xstrfmt("%s: checkpatch.pl says: %.*s\n", path, (int)line.len,
-		       line.at);
-	fputs(diag_plain(text), stderr);
-	free(text);
+	notice("%s: checkpatch.pl says: %.*s\n", path, (int)line.len,
+	       line.at);
 }
 
 static void read_output(const struct ctx *ctx, struct check_job *c,
@@ -139,8 +134,8 @@ int check_with_checkpatch(const struct ctx *ctx, struct check_job *c,
 	if (has_up >= 0)
 		ret = checkpatch_run(&out, p->branch, p->variant.path, why);
 	if (ret == 1 && ctx->verbosity >= 0)
-		fprintf(stderr, "%s: checkpatch skipped: %s\n", p->variant.path,
-			why->text);
+		notice("%s: checkpatch skipped: %s\n", p->variant.path,
+		       why->text);
 	else if (!ret)
 		read_output(ctx, c, p, has_up ? NULL : &up.patch,
 			    buf_span(&out));

@@ -141,6 +141,7 @@ void check_show_sarif(const struct check_job *c)
 {
 	json_t *results = json_array(), *root, *o;
 	size_t *same = count_same(&c->findings);
+	struct buf text = { 0 };
 
 	for (size_t i = 0; i < c->findings.nr; i++)
 		json_array_append_new(results, result_of(
@@ -153,7 +154,9 @@ void check_show_sarif(const struct check_job *c)
 		      "runs", "tool", "driver", "name", "backport check",
 		      "version", VERSION, "rules", all_rules(),
 		      "originalUriBaseIds", root, "results", results);
-	json_dumpf(o, stdout, JSON_INDENT(1));
-	putchar('\n');
+	json_add(o, JSON_INDENT(1), &text);
+	buf_addc(&text, '\n');
+	say_bytes(buf_span(&text));
+	buf_release(&text);
 	json_decref(o);
 }

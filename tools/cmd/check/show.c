@@ -3,7 +3,6 @@
 #include "cmd/check/show.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/text/text-json.h"
@@ -29,8 +28,8 @@ void check_show_rules(void)
 		struct buf b = { 0 };
 
 		add_profiles(&b, r->profiles);
-		printf("%-18s %s%s\n%-18s from %s; for %s\n", r->id, r->reason,
-		       r->warns ? " (advice)" : "", "", r->document, b.at);
+		say("%-18s %s%s\n%-18s from %s; for %s\n", r->id, r->reason,
+		    r->warns ? " (advice)" : "", "", r->document, b.at);
 		buf_release(&b);
 	}
 }
@@ -38,7 +37,7 @@ void check_show_rules(void)
 /* Prints a buffer without what a terminal would obey, and releases it. */
 static void print_plain(struct buf *b)
 {
-	fputs(diag_plain(b->at), stdout);
+	say("%s", b->at);
 	buf_release(b);
 }
 
@@ -71,10 +70,10 @@ void check_show_text(const struct ctx *ctx, const struct check_job *c)
 			show_finding(ctx, f);
 	}
 	if (ctx->verbosity >= 0)
-		printf("%zu patch%s: %zu error%s, %zu warning%s, %zu silenced\n",
-		       c->nr, c->nr == 1 ? "" : "es", c->nr_errors,
-		       plural(c->nr_errors), c->nr_warnings,
-		       plural(c->nr_warnings), c->nr_silenced);
+		say("%zu patch%s: %zu error%s, %zu warning%s, %zu silenced\n",
+		    c->nr, c->nr == 1 ? "" : "es", c->nr_errors,
+		    plural(c->nr_errors), c->nr_warnings,
+		    plural(c->nr_warnings), c->nr_silenced);
 }
 
 void check_show_json(const struct check_job *c)

@@ -2,7 +2,6 @@
 /* backport compare: are all variants, and upstream's patch, the same change? */
 #include "cmd/compare/compare.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "sys/os/fs.h"
@@ -26,8 +25,8 @@ static int compare(const struct ctx *ctx, const struct asked *a,
 	char line[2048];
 
 	if (ret > 0) {
-		fprintf(stderr, "backport compare: %s\n",
-			diag_line(why, line, sizeof(line)));
+		notice("backport compare: %s\n",
+		       diag_line(why, line, sizeof(line)));
 		return EXIT_NOTHING;
 	}
 	if (ret)
@@ -53,8 +52,8 @@ static int compare_fix(const struct ctx *ctx, const struct asked *a,
 			ret = compared_fix_add_branch(&f, b, why);
 	}
 	if (!ret && !f.nr) {
-		fprintf(stderr, "backport compare: no branch carries %s; nothing to compare\n",
-			fix->name);
+		notice("backport compare: no branch carries %s; nothing to compare\n",
+		       fix->name);
 		ret = EXIT_NOTHING;
 	} else if (!ret) {
 		ret = compare(ctx, a, &f, why);

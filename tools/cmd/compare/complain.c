@@ -25,16 +25,16 @@ static void complain_of_pair(const struct column *col, size_t nr)
 	const struct change *change = column_change(col, pair);
 	struct span where = change_where(change);
 	struct buf lack = { 0 };
-	struct diag say = { 0 };
+	struct diag lacks = { 0 };
 	char line[2048];
 
 	reason_explain(col->reason[nr], &col->pairing, pair, &lack);
-	diag_set(&say, col->path, pair_lineno(col, pair),
+	diag_set(&lacks, col->path, pair_lineno(col, pair),
 		 "%shunk %zu (%s: %.*s) is %s%s",
 		 pair->up.nr ? "upstream's " : "", change->hunk_nr + 1,
 		 file_diff_name(change->diff), (int)where.len, where.at,
 		 pair_kind_name(pair->kind), buf_span(&lack).at);
-	fprintf(stderr, "%s\n", diag_line(&say, line, sizeof(line)));
+	notice("%s\n", diag_line(&lacks, line, sizeof(line)));
 	buf_release(&lack);
 }
 
@@ -59,8 +59,8 @@ bool compare_complain(const struct comparison *c)
 		const struct column *col = &c->column[i];
 
 		for (size_t j = 0; j < col->nr_faults; j++)
-			fprintf(stderr, "%s: %s\n", col->path,
-				diag_plain(col->fault[j]));
+			notice("%s: %s\n", col->path,
+			       col->fault[j]);
 		bad |= col->nr_faults > 0;
 		for (size_t j = 0; j < col->pairing.nr; j++) {
 			if (!column_lacks_reason_for(c, col, j))

@@ -115,7 +115,7 @@ static void add_extras(struct rows *rows, const struct comparison *c)
 
 static void print_label(const char *mark, const char *label, int width)
 {
-	printf("%3s %-*.*s", mark, width, width, label);
+	say("%3s %-*.*s", mark, width, width, label);
 }
 
 static void print_cell(const struct comparison *c, size_t column,
@@ -124,9 +124,9 @@ static void print_cell(const struct comparison *c, size_t column,
 	int width = (int)strlen(c->column[column].name);
 
 	if (column + 1 == c->nr)
-		printf("  %s\n", cell);
+		say("  %s\n", cell);
 	else
-		printf("  %-*s", width > 9 ? width : 9, cell);
+		say("  %-*s", width > 9 ? width : 9, cell);
 }
 
 static void print_row(const struct comparison *c, const struct matrix_row *row,

@@ -2,7 +2,6 @@
 /* backport compare's output as text: below the matrix, what differs. */
 #include "cmd/compare/compare.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/compare/difference.h"
@@ -27,7 +26,7 @@ static void print_pair(const struct column *col, const struct pair *pair)
 		buf_addf(&out, ": %s", why.at);
 	buf_addc(&out, '\n');
 	column_add_difference(&out, col, pair);
-	printf("%s: %s", col->name, diag_plain(out.at));
+	say("%s: %s", col->name, out.at);
 	buf_release(&out);
 	buf_release(&why);
 }
@@ -43,7 +42,7 @@ static void print_reasons(const struct column *col)
 			continue;
 		buf_addf(&b, "%s: [ %s: %s ]\n", col->name, note->who,
 			 note->reason);
-		fputs(diag_plain(b.at), stdout);
+		say("%s", b.at);
 		buf_release(&b);
 	}
 }
@@ -60,7 +59,7 @@ static void print_details(const struct ctx *ctx, const struct comparison *c,
 		if (pair->kind < from || comparison_leaves_out(c, pair))
 			continue;
 		if (!shown++)
-			putchar('\n');
+			say("\n");
 		print_pair(col, pair);
 	}
 	if (shown)
@@ -77,9 +76,9 @@ static void print_unseen(const struct comparison *c)
 		const char *why = column_unseen(c, &c->column[i]);
 
 		if (why && !(i && why == c->unknown))
-			printf("order: judged by the patches' context alone%s%s: %s\n",
-			       why == c->unknown ? "" : " on ",
-			       why == c->unknown ? "" : c->column[i].name, why);
+			say("order: judged by the patches' context alone%s%s: %s\n",
+			    why == c->unknown ? "" : " on ",
+			    why == c->unknown ? "" : c->column[i].name, why);
 	}
 }
 
@@ -92,12 +91,12 @@ void compare_show(const struct ctx *ctx, const struct comparison *c)
 		buf_addf(&head, "%s: ", c->fix);
 	buf_addf(&head, "%s\nupstream: %s\n", c->subject ? c->subject : "",
 		 c->from);
-	fputs(diag_plain(head.at), stdout);
+	say("%s", head.at);
 	buf_release(&head);
 	compare_show_matrix(c);
 	if (others)
-		printf("left out: %zu change%s of upstream's two trees in functions that no variant touches\n",
-		       others, plural(others));
+		say("left out: %zu change%s of upstream's two trees in functions that no variant touches\n",
+		    others, plural(others));
 	if (ctx->verbosity < 0)
 		return;
 	print_unseen(c);

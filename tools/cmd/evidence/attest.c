@@ -3,7 +3,6 @@
 #include "cmd/evidence/attest.h"
 
 #include <openssl/evp.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/evidence/sign.h"
@@ -93,7 +92,7 @@ int evidence_attest(const struct ctx *ctx, const struct branch *branch,
 	if (!ret && out)
 		ret = fs_write_output(out, buf_span(&text), why);
 	else if (!ret)
-		fwrite(text.at, 1, text.len, stdout);
+		say_bytes(buf_span(&text));
 	buf_release(&text);
 	stored_matrix_release(&stored);
 	return ret;

@@ -50,10 +50,10 @@ static int judge(const struct ctx *ctx, const struct branch *b, bool force)
 	} else if (all_skipped(&j) ||
 		   (j.verdict == NO_VERDICT &&
 		    !(force && j.stage[STAGE_TREE].stage))) {
-		fprintf(stderr, "backport: %s is not bundled, %s: %s%s\n",
-			b->name, all_skipped(&j) ? "it was skipped" :
-			"there is no verdict on it", j.reason,
-			j.doubt ? " (--force bundles what is stale)" : "");
+		notice("backport: %s is not bundled, %s: %s%s\n",
+		       b->name, all_skipped(&j) ? "it was skipped" :
+		       "there is no verdict on it", j.reason,
+		       j.doubt ? " (--force bundles what is stale)" : "");
 		status = EXIT_NOTHING;
 	} else if (!force && judging_publish(&j, OUT, &why)) {
 		status = cmd_cannot(ctx, &why);
@@ -81,9 +81,9 @@ static int write_bundle(const struct ctx *ctx, const struct branch *b,
 	if (!ret)
 		ret = fs_write_output(a->out, buf_span(&bytes), why);
 	if (!ret && ctx->verbosity >= 0)
-		printf("%s: %s, %zu members, %zu KiB\n", a->out,
-		       json_string_value(json_object_get(manifest, "verdict")),
-		       m.nr, (bytes.len + 1023) / 1024);
+		say("%s: %s, %zu members, %zu KiB\n", a->out,
+		    json_string_value(json_object_get(manifest, "verdict")),
+		    m.nr, (bytes.len + 1023) / 1024);
 	json_decref(manifest);
 	buf_release(&bytes);
 	members_release(&m);

@@ -34,7 +34,7 @@ void evidence_say(struct verifying *v, enum finding finding, const char *fmt,
 		json_object_set_new(o, "reason", text_json(text));
 		cmd_print_json(o);
 	} else if (finding == WRONG || v->ctx->verbosity >= 0) {
-		printf("%s: %s\n", names[finding], text);
+		say("%s: %s\n", names[finding], text);
 	}
 }
 

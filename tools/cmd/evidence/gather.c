@@ -298,10 +298,10 @@ static int add_config(struct gathering *g, const char *step,
 		diag_clear(why);
 		ret = add_built_config(g, &built, mode, side, why);
 		if (ret > 0 && g->ctx->verbosity >= 0)
-			fprintf(stderr, "backport: %s: the .config of %s is not in the bundle: %s\n",
-				g->branch->name, side, *why->text ?
-				diag_line(why, line, sizeof(line)) :
-				"it is gone from the cache");
+			notice("backport: %s: the .config of %s is not in the bundle: %s\n",
+			       g->branch->name, side, *why->text ?
+			       diag_line(why, line, sizeof(line)) :
+			       "it is gone from the cache");
 		result_release(&built);
 	}
 	free(stage);

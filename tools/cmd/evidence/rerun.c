@@ -91,7 +91,7 @@ static int run_stages(const struct rerun *r, struct diag *why)
 	if (!ret)
 		ret = run(r, making, &said, why);
 	if (r->ctx->verbosity >= 0)
-		fprintf(stderr, "%s", said.at ? said.at : "");
+		notice("%s", said.at ? said.at : "");
 	buf_release(&said);
 	free(plan);
 	free(self);
@@ -125,7 +125,7 @@ static void tell(void *arg, const char *place, const char *then,
 	json_t *o;
 
 	if (!r->ctx->json) {
-		printf("differs: %s was %s, is %s\n", place, then, now);
+		say("differs: %s was %s, is %s\n", place, then, now);
 		return;
 	}
 	o = json_pack("{ss ss ss}", "differs", place, "was", then, "is", now);
@@ -191,8 +191,8 @@ int evidence_rerun(const struct ctx *ctx, const char *path, const char *out)
 	}
 	nr = evidence_differences(r.then, r.now, "times", tell, &r);
 	if (!nr && !ctx->json && ctx->verbosity >= 0)
-		printf("%s: all the same again, but for times\n",
-		       r.branch->name);
+		say("%s: all the same again, but for times\n",
+		    r.branch->name);
 	status = nr ? EXIT_VERDICT : EXIT_OK;
 out:
 	if (status == EXIT_CANNOT)

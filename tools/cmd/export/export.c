@@ -244,14 +244,14 @@ static int export(struct export *x, const struct asked *a, struct diag *why)
 		return EXIT_CANNOT;
 	x->doubt = doubt(x, &status);
 	if (x->doubt && !a->force) {
-		fprintf(stderr, "backport: %s is not exported, %s (--force exports it and says so)\n",
-			a->branch, x->doubt);
+		notice("backport: %s is not exported, %s (--force exports it and says so)\n",
+		       a->branch, x->doubt);
 		return status;
 	}
 	if (a->format->write == export_mbox && !a->force &&
 	    (error = export_errors(x))) {
-		fprintf(stderr, "backport: %s is not exported, backport check has errors: %s (--force exports it)\n",
-			a->branch, diag_plain(error));
+		notice("backport: %s is not exported, backport check has errors: %s (--force exports it)\n",
+		       a->branch, error);
 		free(error);
 		return EXIT_VERDICT;
 	}

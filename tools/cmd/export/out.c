@@ -2,7 +2,6 @@
 /* backport export: where its files go. */
 #include "cmd/export/out.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +16,7 @@ int export_write(const struct export *x, struct span bytes, struct diag *why)
 {
 	if (x->out)
 		return fs_write_output(x->out, bytes, why);
-	fwrite(bytes.at, 1, bytes.len, stdout);
+	say_bytes(bytes);
 	return 0;
 }
 

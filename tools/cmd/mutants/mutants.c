@@ -208,12 +208,12 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 		       t->fate == FATE_UNKNOWN ? "not tried" :
 		       fate_name(t->fate), t->reason[0] ? ": " : "",
 		       t->reason);
-	fputs(diag_plain(line), stdout);
+	say("%s", line);
 	free(line);
 	if (t->fate == FATE_SURVIVED)
-		printf("   %s\n", t->noted ? t->noted : "no reason is noted");
+		say("   %s\n", t->noted ? t->noted : "no reason is noted");
 	if (ctx->verbosity > 0)
-		fwrite(t->patch.at, 1, t->patch.len, stdout);
+		say_bytes(buf_span(&t->patch));
 	fflush(stdout);
 }
 
@@ -227,14 +227,14 @@ static void sum_up(const struct ctx *ctx, const struct mutating *m)
 	}
 	if (ctx->json || ctx->verbosity < 0)
 		return;
-	printf("%s: %zu mutant%s: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
-	       m->trials.branch->name, m->trials.nr,
-	       plural(m->trials.nr), nr[FATE_BOOT], nr[FATE_BUILD],
-	       nr[FATE_SAME], nr[FATE_SURVIVED], open);
+	say("%s: %zu mutant%s: %zu killed by the check, %zu by the build; %zu the same code, %zu survived, %zu of them without a reason",
+	    m->trials.branch->name, m->trials.nr,
+	    plural(m->trials.nr), nr[FATE_BOOT], nr[FATE_BUILD],
+	    nr[FATE_SAME], nr[FATE_SURVIVED], open);
 	if (nr[FATE_UNKNOWN] || nr[FATE_ERROR])
-		printf("; %zu not tried, %zu error%s", nr[FATE_UNKNOWN],
-		       nr[FATE_ERROR], plural(nr[FATE_ERROR]));
-	putchar('\n');
+		say("; %zu not tried, %zu error%s", nr[FATE_UNKNOWN],
+		    nr[FATE_ERROR], plural(nr[FATE_ERROR]));
+	say("\n");
 }
 
 static int run_all(const struct ctx *ctx, struct mutating *m, struct diag *why)

@@ -2,7 +2,6 @@
 /* backport port: patches carried to one target. */
 #include "cmd/port/carry.h"
 
-#include <stdio.h>
 
 #include "cmd/port/compile.h"
 #include "cmd/port/conflicts.h"
@@ -24,7 +23,7 @@ static int leave(const struct port_run *r, size_t i,
 	    port_conflicts_write(r, &r->mail[i], t, p, why))
 		return -1;
 	if (!r->ctx->json && r->ctx->verbosity >= 0 && i + 1 < r->nr)
-		printf("  not tried: %zu behind it\n", r->nr - i - 1);
+		say("  not tried: %zu behind it\n", r->nr - i - 1);
 	return EXIT_VERDICT;
 }
 

@@ -2,7 +2,6 @@
 /* backport port: conflicts left in a folder, for a person to resolve. */
 #include "cmd/port/conflicts.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +105,7 @@ static int write_state(const struct port_run *r, const struct port_mail *m,
 		       const struct port_target *t, const char *folder,
 		       json_t *files, struct diag *why)
 {
-	json_t *o = json_pack("{ss ss sO}", "name", m->name, "upstream",
+	json_t *o = json_pack("{so ss sO}", "name", text_json(m->name), "upstream",
 			      m->upstream, "files", files);
 	json_t *known = json_array();
 	struct buf text = { 0 };
@@ -212,8 +211,8 @@ int port_conflicts_write(const struct port_run *r, const struct port_mail *m,
 	if (ret && begun)
 		take_back(folder);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
-		printf("  resolve what is in %s, then: backport port --continue %s\n",
-		       folder, folder);
+		say("  resolve what is in %s, then: backport port --continue %s\n",
+		    folder, folder);
 	json_decref(files);
 	free(folder);
 	return ret;

@@ -2,7 +2,6 @@
 /* backport port: why a patch conflicts, and what it would need. */
 #include "cmd/port/prerequisites.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,27 +113,27 @@ static const char *state_name(const struct prerequisite *c)
 static void show_text(const struct history *h, const struct prerequisites *p)
 {
 	if (!p->nr)
-		puts("  prerequisites: none found: no change of these lines in the history");
+		say("  prerequisites: none found: no change of these lines in the history\n");
 	else
-		puts("  changed these lines since, newest first:");
+		say("  changed these lines since, newest first:\n");
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct prerequisite *c = &p->candidate[i];
 		char *name = xstrdup(h->step[c->step].name);
 
-		printf("    %s: %s%s\n", diag_plain(name), state_name(c),
-		       c->helps ? ", and then the patch fits" : "");
+		say("    %s: %s%s\n", name, state_name(c),
+		    c->helps ? ", and then the patch fits" : "");
 		free(name);
 	}
 	for (size_t i = 0; i < p->nr_take; i++) {
 		const struct prerequisite *c = &p->candidate[p->take[i]];
 		char *name = xstrdup(h->step[c->step].name);
 
-		printf("  %s: %s\n", i ? "and then" : "to take first",
-		       diag_plain(name));
+		say("  %s: %s\n", i ? "and then" : "to take first",
+		    name);
 		free(name);
 	}
 	if (p->nr && !p->nr_take)
-		puts("  with none of them does the patch fit");
+		say("  with none of them does the patch fit\n");
 }
 
 static json_t *candidate_json(const struct history *h,

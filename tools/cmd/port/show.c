@@ -3,7 +3,6 @@
 #include "cmd/port/show.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/text/buf.h"
@@ -77,11 +76,11 @@ static void show_part(const struct ported_part *part)
 	struct buf line = { 0 };
 
 	if (part->moved)
-		printf("  %s: %s%s here\n", was, part->some ? "in part " :
-		       "is ", part->path);
+		say("  %s: %s%s here\n", was, part->some ? "in part " :
+		    "is ", part->path);
 	if (!part->result.nr && part->result.worst == PORT_CONFLICT)
-		printf("  %s: conflict: its change has no hunks, and is not of what stands here\n",
-		       was);
+		say("  %s: conflict: its change has no hunks, and is not of what stands here\n",
+		    was);
 	for (size_t i = 0; i < part->result.nr; i++) {
 		const struct port_hunk *h = &part->result.hunk[i];
 
@@ -96,7 +95,7 @@ static void show_part(const struct ported_part *part)
 				 h->function.at);
 		if (port_hunk_reason(h)[0])
 			buf_addf(&line, ": %s", port_hunk_reason(h));
-		puts(diag_plain(line.at));
+		say("%s\n", line.at);
 	}
 	buf_release(&line);
 }
@@ -106,7 +105,7 @@ static void show_line(const char *before, const char *text)
 	struct buf line = { 0 };
 
 	buf_addf(&line, "  %s%s", before, text);
-	puts(diag_plain(line.at));
+	say("%s\n", line.at);
 	buf_release(&line);
 }
 
@@ -120,7 +119,7 @@ static void show_compiled(const struct port_run *r, const struct ported *p,
 		return;
 	if (!r->o->build) {
 		if (r->ctx->verbosity > 0 && t->branch)
-			puts("  nothing was compiled: --build does that");
+			say("  nothing was compiled: --build does that\n");
 		return;
 	}
 	for (size_t i = 0; i < c->new_warnings.nr; i++)
@@ -129,8 +128,8 @@ static void show_compiled(const struct port_run *r, const struct ported *p,
 		show_line(c->outcome == FAIL ? "does not compile: " :
 			  "not compiled: ", c->reason);
 	else if (!c->new_warnings.nr || r->ctx->verbosity > 0)
-		printf("  compiled: %zu source%s, before and after\n",
-		       c->nr_sources, plural(c->nr_sources));
+		say("  compiled: %zu source%s, before and after\n",
+		    c->nr_sources, plural(c->nr_sources));
 }
 
 void port_show(const struct port_run *r, const struct port_mail *m,
@@ -144,10 +143,10 @@ void port_show(const struct port_run *r, const struct port_mail *m,
 	}
 	if (verbosity < 0)
 		return;
-	printf("%s: ", t->name);
+	say("%s: ", t->name);
 	if (r->nr > 1)
-		printf("%s: ", m->name);
-	puts(word_for(p));
+		say("%s: ", m->name);
+	say("%s\n", word_for(p));
 	for (size_t i = 0; i < p->nr; i++)
 		if (verbosity > 0 || !p->part[i].result.sure)
 			show_part(&p->part[i]);
@@ -163,5 +162,5 @@ void port_show_listed(const struct port_run *r, const struct port_mail *m,
 			text_json(m->name), "outcome", "listed", "files",
 			"compiled"));
 	else if (r->ctx->verbosity >= 0)
-		printf("%s: %s: in its series already\n", t->name, m->name);
+		say("%s: %s: in its series already\n", t->name, m->name);
 }

@@ -2,7 +2,6 @@
 /* backport port: a branch or a tree that a patch is carried to. */
 #include "cmd/port/target.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,7 +142,7 @@ static int publish(const struct port_target *t, const struct port_run *r,
 	if (!ret && !t->listed[i])
 		ret = branch_series_add(t->branch, r->ctx->root, name, why);
 	if (!ret && !r->ctx->json && r->ctx->verbosity >= 0)
-		printf("  written: %s\n", path);
+		say("  written: %s\n", path);
 	free(path);
 	return ret;
 }
@@ -156,7 +155,7 @@ int port_target_publish(struct port_target *t, const struct port_run *r,
 	if (!r->o->dry_run && r->o->out)
 		buf_add(&t->made, buf_span(text).at, text->len);
 	else if (!r->ctx->json && (!r->o->dry_run || r->ctx->verbosity >= 0))
-		fwrite(text->at ? text->at : "", 1, text->len, stdout);
+		say_bytes(buf_span(text));
 	return 0;
 }
 

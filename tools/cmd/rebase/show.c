@@ -3,7 +3,6 @@
 #include "cmd/rebase/show.h"
 
 #include <jansson.h>
-#include <stdio.h>
 
 #include "cmd/rebase/write.h"
 #include "core/text/text-json.h"
@@ -38,7 +37,7 @@ static void show_hunks(const struct ported *p)
 					 (int)h->function.len, h->function.at);
 			if (port_hunk_reason(h)[0])
 				buf_addf(&line, ": %s", port_hunk_reason(h));
-			puts(diag_plain(line.at));
+			say("%s\n", line.at);
 		}
 	buf_release(&line);
 }
@@ -62,8 +61,8 @@ void rebase_show(const struct rebase_run *r)
 		}
 		if (r->ctx->verbosity < 0)
 			continue;
-		printf("%-10s %s%s\n", rebase_state_name(p->state),
-		       p->patch->name, detail_of(r, p));
+		say("%-10s %s%s\n", rebase_state_name(p->state),
+		    p->patch->name, detail_of(r, p));
 		show_hunks(&p->port);
 	}
 }

@@ -3,7 +3,6 @@
 #include "cmd/rebase/walk.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +51,7 @@ static void show_text(const struct walk *w, const struct walked_patch *p)
 			buf_addf(&out, ": %s", c->proof);
 		buf_addc(&out, '\n');
 	}
-	fputs(diag_plain(out.at), stdout);
+	say("%s", out.at);
 	buf_release(&out);
 }
 
@@ -72,8 +71,8 @@ static int show(const struct ctx *ctx, const struct walk *w)
 			show_text(w, p);
 	}
 	if (!ctx->json && ctx->verbosity > 0)
-		printf("%zu release%s, %zu of %zu tries needed\n", w->bases.nr,
-		       plural(w->bases.nr), w->applied, w->bases.nr * w->nr);
+		say("%zu release%s, %zu of %zu tries needed\n", w->bases.nr,
+		    plural(w->bases.nr), w->applied, w->bases.nr * w->nr);
 	return ret;
 }
 

@@ -2,7 +2,6 @@
 /* backport report: the matrices of the past. */
 #include "cmd/report/history.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -108,7 +107,7 @@ static void add_lines(struct buf *out, const struct strings *lines)
 
 static void print(struct buf *out)
 {
-	fwrite(out->at, 1, out->len, stdout);
+	say_bytes(buf_span(out));
 	buf_release(out);
 }
 
@@ -137,8 +136,7 @@ int report_show_history(const struct ctx *ctx, char *const *names, long nr)
 		add_lines(&out, &gone);
 		print(&out);
 	} else if (!ret) {
-		fputs("backport: no matrix has been finished here yet; run: backport matrix\n",
-		      stderr);
+		notice("backport: no matrix has been finished here yet; run: backport matrix\n");
 	}
 	ret = ret ? cmd_cannot(ctx, &why) : runs.nr ? EXIT_OK : EXIT_NOTHING;
 	free(past);
@@ -178,8 +176,8 @@ int report_find_since(const struct ctx *ctx, const struct stored_matrix *f,
 				       &s->changes) + gone.nr;
 		add_lines(&s->changes, &gone);
 	} else if (ret > 0) {
-		fprintf(stderr, "backport: no run '%s' in the history; 'backport report --history' lists them\n",
-			since);
+		notice("backport: no run '%s' in the history; 'backport report --history' lists them\n",
+		       since);
 	}
 	free(at);
 	strings_release(&gone);
@@ -202,10 +200,10 @@ int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 	int ret = report_find_since(ctx, f, since, &s, &why);
 
 	if (!ret) {
-		printf("since run %ld, ended %s:\n", s.run, s.ended);
+		say("since run %ld, ended %s:\n", s.run, s.ended);
 		if (!s.nr)
 			buf_adds(&s.changes, "nothing changed\n");
-		fwrite(s.changes.at, 1, s.changes.len, stdout);
+		say_bytes(buf_span(&s.changes));
 	}
 	since_release(&s);
 	return ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;

@@ -3,7 +3,6 @@
 #include "cmd/report/index.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -181,7 +180,7 @@ int report_index_of(struct ctx *ctx, char **path, const char *file)
 	report_policy(&csp, false);
 	report_index(x.row, x.nr, csp.at, &out);
 	if (!file)
-		fwrite(out.at, 1, out.len, stdout);
+		say_bytes(buf_span(&out));
 	else if (fs_write_output(file, buf_span(&out), &why))
 		status = cmd_cannot(ctx, &why);
 	buf_release(&csp);

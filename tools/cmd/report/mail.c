@@ -2,7 +2,6 @@
 /* backport report: a mail of what changed, written or sent. */
 #include "cmd/report/mail.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -134,7 +133,7 @@ static int write_mail(const struct ctx *ctx, const struct stored_matrix *f,
 			ret = fs_write_output(m->where.file, buf_span(&out),
 					      why);
 		else
-			fwrite(out.at, 1, out.len, stdout);
+			say_bytes(buf_span(&out));
 	}
 	free(id);
 	buf_release(&out);
@@ -153,8 +152,8 @@ int report_mail_since(const struct ctx *ctx, const struct stored_matrix *f,
 	if (!ret && s.nr)
 		ret = write_mail(ctx, f, &s, m, &why);
 	else if (!ret && ctx->verbosity >= 0)
-		fprintf(stderr, "backport: nothing changed since run %ld: no mail\n",
-			s.run);
+		notice("backport: nothing changed since run %ld: no mail\n",
+		       s.run);
 	since_release(&s);
 	return ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;
 }

@@ -97,12 +97,12 @@ static int write_format(const struct ctx *ctx, struct stored_matrix *f,
 
 	format->write(ctx, f, to, &out);
 	if (!out.len && format->nothing) {
-		fprintf(stderr, "backport: %s\n", format->nothing);
+		notice("backport: %s\n", format->nothing);
 		ret = 1;
 	} else if (to->file) {
 		ret = fs_write_output(to->file, buf_span(&out), why);
 	} else {
-		fwrite(out.at, 1, out.len, stdout);
+		say_bytes(buf_span(&out));
 	}
 	buf_release(&out);
 	return ret;

@@ -3,7 +3,6 @@
 #include "cmd/tree/tree.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,18 +82,18 @@ static int add_project_ids(const struct gc *g, const char *root,
 }
 
 /* Says what went, or would: at path, of which text tells more. */
-static void say(struct gc *g, const char *kind, const char *path,
-		const char *text, const struct unneeded *u)
+static void show(struct gc *g, const char *kind, const char *path,
+		 const char *text, const struct unneeded *u)
 {
 	g->bytes += u->bytes;
 	if (g->ctx->json)
-		cmd_print_json(json_pack("{ss ss sI sI sb}", "kind", kind,
-					  "path", path, "objects",
+		cmd_print_json(json_pack("{ss so sI sI sb}", "kind", kind,
+					  "path", text_json(path), "objects",
 					  (json_int_t)u->nr, "bytes",
 					  (json_int_t)u->bytes, "freed",
 					  !g->dry));
 	else
-		printf("%s: %s: %" PRIu64 " bytes\n", path, text, u->bytes);
+		say("%s: %s: %" PRIu64 " bytes\n", path, text, u->bytes);
 }
 
 /* Frees one, unless something took it meanwhile. 0 or -1 and *why. */
@@ -114,7 +113,7 @@ static int free_leftover(struct gc *g, const struct leftover *l,
 		xstrfmt("of %s, no branch of this project", l->of) :
 		xstrfmt("a program that nothing took for %d days",
 			LEFTOVER_DAYS);
-	say(g, kind[l->kind], l->path, text, &u);
+	show(g, kind[l->kind], l->path, text, &u);
 	free(text);
 	return 0;
 }
@@ -129,7 +128,7 @@ static int free_objects(struct gc *g, git_repository *repo,
 	if (ret || !u.nr)
 		return ret;
 	text = xstrfmt("%zu objects that nothing needs", u.nr);
-	say(g, "objects", git_repository_path(repo), text, &u);
+	show(g, "objects", git_repository_path(repo), text, &u);
 	free(text);
 	return 0;
 }
@@ -173,9 +172,9 @@ int tree_gc(struct ctx *ctx, git_repository *repo, int argc, char **argv)
 	if (ctx->json)
 		return EXIT_OK;
 	if (g.bytes)
-		printf("%" PRIu64 " bytes %s\n", g.bytes,
-		       g.dry ? "would be freed" : "freed");
+		say("%" PRIu64 " bytes %s\n", g.bytes,
+		    g.dry ? "would be freed" : "freed");
 	else
-		puts("nothing to free");
+		say("nothing to free\n");
 	return EXIT_OK;
 }

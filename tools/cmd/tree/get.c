@@ -2,7 +2,6 @@
 /* backport tree get: bases from what backport.conf names. */
 #include "cmd/tree/tree.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "sys/build/kernel.h"
@@ -79,15 +78,15 @@ static void show_move(const struct ctx *ctx, git_repository *repo,
 				     m->nr_commits < 0 ? NULL :
 				     json_integer(m->nr_commits)));
 	} else if (!m->moved) {
-		printf("%s: still %s\n", b->line, is.at);
+		say("%s: still %s\n", b->line, is.at);
 	} else {
-		printf("%s: %s -> %s", b->line, m->had ? was.at : "none", is.at);
+		say("%s: %s -> %s", b->line, m->had ? was.at : "none", is.at);
 		if (m->nr_commits >= 0)
-			printf(", %ld commit%s", m->nr_commits,
-			       plural(m->nr_commits));
+			say(", %ld commit%s", m->nr_commits,
+			    plural(m->nr_commits));
 		if (fs_exists(stored))
-			printf("; its results are of the old one: run the matrix again");
-		putchar('\n');
+			say("; its results are of the old one: run the matrix again");
+		say("\n");
 	}
 	buf_release(&was);
 	buf_release(&is);

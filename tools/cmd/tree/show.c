@@ -2,9 +2,9 @@
 /* backport tree: what it prints. */
 #include "cmd/tree/tree.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
+#include "core/text/text-json.h"
 #include "sys/git/repo.h"
 #include "sys/import/import.h"
 
@@ -26,12 +26,13 @@ int tree_print_base(const struct ctx *ctx, git_repository *repo,
 		return cmd_cannot(ctx, &why);
 	id = git_oid_tostr_s(&tree);
 	if (ctx->json)
-		cmd_print_json(json_pack("{ss ss ss ss sI}", "base", name, "tree",
-				     id, "from", r.from, "date", r.date,
+		cmd_print_json(json_pack("{so ss so ss sI}", "base",
+				     text_json(name), "tree", id, "from",
+				     text_json(r.from), "date", r.date,
 				     "files", (json_int_t)atoll(r.files)));
 	else
-		printf("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
-		       r.date, r.from);
+		say("%-12s %s %6s files  %.10s  %s\n", name, id, r.files,
+		    r.date, r.from);
 	return EXIT_OK;
 }
 

@@ -135,9 +135,9 @@ static int checkout(struct ctx *ctx, git_repository *repo, int argc,
 				     (json_int_t)n.removed, "kept",
 				     (json_int_t)n.kept));
 	else if (ctx->verbosity >= 0)
-		printf("%s: %zu file%s written, %zu removed, %zu kept\n",
-		       git_oid_tostr_s(git_tree_id(tree)), n.written,
-		       plural(n.written), n.removed, n.kept);
+		say("%s: %zu file%s written, %zu removed, %zu kept\n",
+		    git_oid_tostr_s(git_tree_id(tree)), n.written,
+		    plural(n.written), n.removed, n.kept);
 	git_tree_free(tree);
 	if (home != repo)
 		git_repository_free(home);

@@ -85,7 +85,7 @@ static void draw(struct watching *w)
 	}
 	buf_adds(&out, "\033[J");
 	w->drawn = (int)shown + (shown < w->nr);
-	fwrite(out.at, 1, out.len, stdout);
+	say_bytes(buf_span(&out));
 	fflush(stdout);
 	buf_release(&out);
 }
@@ -99,7 +99,7 @@ static void tell_state(struct watching *w)
 		progress_line(&w->row[i].now, &w->style, &out);
 		buf_addc(&out, '\n');
 	}
-	fwrite(out.at, 1, out.len, stdout);
+	say_bytes(buf_span(&out));
 	fflush(stdout);
 	buf_release(&out);
 }
@@ -111,7 +111,7 @@ static void tell_events(struct watching *w)
 	for (size_t i = 0; i < w->nr; i++)
 		progress_events(&w->row[i].then, &w->row[i].now, &out);
 	if (out.len)
-		fwrite(out.at, 1, out.len, stdout);
+		say_bytes(buf_span(&out));
 	fflush(stdout);
 	buf_release(&out);
 }

@@ -16,6 +16,7 @@
 #include "sys/os/fs.h"
 #include "sys/os/run.h"
 #include "sys/os/sandbox.h"
+#include "sys/os/say.h"
 #include "sys/os/speed.h"
 
 /* The guest's memory is given by -m; QEMU maps much more than it uses. */
@@ -52,8 +53,8 @@ static void take_line(struct watch *w, struct span line)
 	struct guest_line guest;
 
 	if (w->show)
-		fprintf(stderr, "%s: %.*s\n", w->show, (int)cleaned.len,
-			cleaned.at);
+		notice("%s: %.*s\n", w->show, (int)cleaned.len,
+		       cleaned.at);
 	if (guest_read(cleaned, w->secret, &guest) == GUEST_LINE) {
 		if (span_starts(guest.words, "start "))
 			w->started = true;
@@ -271,16 +272,20 @@ int qemu_boot(const struct qemu_boot *q, size_t nr, struct boot_end *end,
 /* In single quotes where a shell would see more than a word. */
 static void print_word(const char *word)
 {
+	struct buf quoted = { 0 };
+
 	if (*word && !word[strspn(word, "abcdefghijklmnopqrstuvwxyz"
 				  "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 				  "-_=+,./:@%")]) {
-		fputs(word, stdout);
+		say("%s", word);
 		return;
 	}
-	putchar('\'');
+	buf_addc(&quoted, '\'');
 	for (; *word; word++)
-		fputs(*word == '\'' ? "'\\''" : (char[]){ *word, 0 }, stdout);
-	putchar('\'');
+		buf_adds(&quoted, *word == '\'' ? "'\\''" :
+						  (char[]){ *word, 0 });
+	say("%s'", quoted.at);
+	buf_release(&quoted);
 }
 
 int qemu_print(const struct qemu_boot *q, struct diag *why)
@@ -293,7 +298,7 @@ int qemu_print(const struct qemu_boot *q, struct diag *why)
 	command_line(&words, q, accel);
 	for (size_t i = 0; i < words.nr; i++) {
 		print_word(words.at[i]);
-		putchar(i + 1 < words.nr ? ' ' : '\n');
+		say(i + 1 < words.nr ? " " : "\n");
 	}
 	strings_release(&words);
 	return 0;

@@ -201,6 +201,33 @@ fault silent
 status 1 'a make that says nothing' build after
 matches "$said" 'make ended with status 2 and said nothing' 'is said to'
 
+# A goal, and the file that it makes, in a folder
+rm -rf out "$work"
+cp backport.conf conf.save
+sed -i 's,image = vmlinux,image = arch/x86/boot/bzImage,' backport.conf
+fault ''
+status 128 'a goal that no tree has' build after
+matches "$said" "^v1: build.after ERROR .*correct its goal or image in backport.conf: make\[1\]: .* 'bzImage'" 'is an ERROR of the configuration'
+status 128 'also without the fix' build before
+cp -r "$tmp/linux" "$tmp/goals"
+echo bzImage >"$tmp/goals/goals"
+"$BACKPORT" tree add v1.1 "$tmp/goals" >/dev/null
+sed -i 's/base = v1.0/base = v1.1/' backport.conf
+fault ''
+status 0 'a goal that the tree has' build after
+matches "$(calls)" '^ bzImage modules_prepare' 'is what make is asked for'
+matches "$(cat "$work/after/bzImage")" 'fixed = 1' 'and the image is the file in its folder'
+cp patches/v1/f.patch f.save
+printf '%s\n' '--- a/goals' '+++ b/goals' '@@ -1 +1 @@' '-bzImage' '+zImage' >>patches/v1/f.patch
+status 1 'a goal that the fix takes away' build after
+matches "$said" "^v1: build.after FAIL .*: make\[1\]: .* 'bzImage'" "is the fix's fault"
+printf '\tgoal = zImage\n' >goal
+sed -i '/image = arch/r goal' backport.conf
+status 128 'a goal of its own' build after
+matches "$said" "ERROR .* 'zImage'" 'is what make is asked for'
+mv f.save patches/v1/f.patch
+mv conf.save backport.conf
+
 # Ours
 rm -rf out "$work"
 fault kernel:killed

@@ -81,6 +81,10 @@ static int do_make(struct build *b, struct diag *why)
 	if (ret || !b->end.made || b->config_only)
 		return ret;
 	ret = kbuild_make(k, &b->end, why);
+	/* the origin's tree could make it, else its build had ended this one */
+	if (!ret && b->end.fault == BUILD_NO_GOAL &&
+	    b->name.step != b->kernel.steps.origin)
+		b->end.fault = BUILD_BROKEN;
 	/*
 	 * also of a build that failed: what it compiled is not compiled again
 	 */

@@ -95,6 +95,29 @@ static void our_own_faults_outweigh_the_sources(void **state)
 		assert_int_equal(read_log(logs[i].text).fault, logs[i].fault);
 }
 
+static void a_goal_that_make_does_not_know_is_told(void **state)
+{
+	static const struct {
+		const char *error;
+		bool lacks;
+	} lines[] = {
+		{ "make[1]: *** No rule to make target 'bzImage'.  Stop.", true },
+		{ "make: *** No rule to make target `bzImage'.  Stop.", true },
+		/* what a patch forgets, and another goal */
+		{ "make[2]: *** No rule to make target 'bzImage', needed by 'all'.  Stop.", false },
+		{ "make[2]: *** No rule to make target 'bzImage.c'.  Stop.", false },
+		{ "make[1]: *** No rule to make target 'zImage'.  Stop.", false },
+		{ "make[1]: *** No rule to make target 'b", false },
+		{ "No rule to make target 'bzImage'.", false },
+		{ "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+		assert_int_equal(buildlog_lacks_goal(span_of(lines[i].error), "bzImage"),
+				 lines[i].lacks);
+}
+
 /* Each log's first error, by its line from 1, and whose fault it is. */
 static void the_real_line_is_shown(void **state)
 {
@@ -181,6 +204,7 @@ int main(void)
 		cmocka_unit_test(a_good_build_is_counted),
 		cmocka_unit_test(the_first_error_and_its_command_are_found),
 		cmocka_unit_test(a_link_error_is_found),
+		cmocka_unit_test(a_goal_that_make_does_not_know_is_told),
 		cmocka_unit_test(our_own_faults_outweigh_the_sources),
 		cmocka_unit_test(the_real_line_is_shown),
 	};

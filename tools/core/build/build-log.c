@@ -47,6 +47,22 @@ static bool is_make(struct span line)
 	return span_starts(line, "make[") || span_starts(line, "make:");
 }
 
+/*
+ * "make[1]: *** No rule to make target 'bzImage'.  Stop."; of what a target
+ * needs, ", needed by" follows.
+ */
+bool buildlog_lacks_goal(struct span error, const char *goal)
+{
+	static const char sign[] = "*** No rule to make target ";
+	size_t at = find(error, sign);
+
+	if (!is_make(error) || at == error.len)
+		return false;
+	error = span_skip(error, at + strlen(sign) + 1);
+	return span_starts(error, goal) &&
+	       span_starts(span_skip(error, strlen(goal)), "'.");
+}
+
 /* Where a sign of trouble stands. */
 enum place {
 	ANYWHERE,

@@ -15,6 +15,8 @@ enum build_fault {
 	BUILD_MACHINE,	/* a read-only or broken disk */
 	BUILD_NO_SPACE,	/* the disk is full */
 	BUILD_LIMIT,	/* we ended it; no log tells this */
+	/* the tree cannot make what was asked for; only who asked can tell */
+	BUILD_NO_GOAL,
 };
 
 /*
@@ -33,6 +35,9 @@ struct buildlog {
 
 /* Reads a whole log; text must outlive *l. Never fails. */
 void buildlog_read(struct buildlog *l, struct span text);
+
+/* True when an error is make's word that it knows no goal of that name. */
+bool buildlog_lacks_goal(struct span error, const char *goal);
 
 /*
  * True for a command line of the log that compiles C or assembler into an

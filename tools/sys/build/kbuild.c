@@ -389,6 +389,9 @@ int kbuild_make(struct kbuild *k, struct kbuild_end *end, struct diag *why)
 	   kernel's among them. */
 	do {
 		ret = kbuild_run(k, kernel, end, why);
+		if (!ret && end->fault == BUILD_BROKEN &&
+		    buildlog_lacks_goal(span_of(end->error), kernel[0]))
+			end->fault = BUILD_NO_GOAL;
 		if (ret || !end->made || !modules)
 			break;
 		ret = copy_modules(k, why);

@@ -307,6 +307,10 @@ enum outcome kernel_judge(const struct kbuild_end *end, char *reason,
 	case BUILD_LIMIT:
 		snprintf(reason, size, "the build was ended: %s", end->error);
 		return ERROR;
+	case BUILD_NO_GOAL:
+		snprintf(reason, size, "the tree cannot make what the target is built by, correct its goal or image in backport.conf: %s",
+			 end->error);
+		return ERROR;
 	case BUILD_FINE:
 		break;
 	}

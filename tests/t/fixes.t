@@ -186,6 +186,29 @@ done
 matrix
 is "$(verdicts)" 'a proved b proved c proved ' 'all put right'
 
+# A wrong signature: an error of its own row, too
+sed -i 's/signature = run/signature = run, wrong/' checks/cb/check.conf
+rm -r out
+matrix
+is "$(verdicts)" 'a proved b error c proved ' 'a signature with a step that the check does not have'
+matches "$(why b)" "the signature of fix 'b' names step 'wrong', which check 'cb' does not have" 'and why'
+matches "$(sed '/build.before/q' "$tmp/made")" "^backport: v1: the signature of fix 'b' names step 'wrong'" 'is said before a kernel is built'
+is "$(grep -c '^backport: v1: the signature' "$tmp/made" || :)" 1 'once'
+sed -i 's/run, wrong/run/' checks/cb/check.conf
+matrix
+is "$(verdicts)" 'a proved b proved c proved ' 'put right'
+for check in a b c; do
+	sed -i 's/= run/= wrong/' checks/c$check/check.conf
+done
+rm -r out
+matrix
+is "$(verdicts)" 'a error b error c error ' 'all signatures wrong'
+matches "$(why c)" "build.before: the signature of fix '.' names step 'wrong'" 'nothing is built'
+for check in a b c; do
+	sed -i 's/= wrong/= run/' checks/c$check/check.conf
+done
+matrix
+
 # Two checks swapped: both rows, and not the third
 conf a=cb b=ca
 matrix
@@ -197,6 +220,13 @@ matches "$("$BACKPORT" watch --once v1)" '^v1  unproved .* 1 of 3 proved; a: pla
 matches "$("$BACKPORT" watch --once --fix c)" '^v1  proved ' 'or tells of one'
 
 # Two fixes with one check
+conf b=ca
+sed -i '/check = ca/{n;/change b/i\	signature = wrong
+}' backport.conf
+rm -r out
+matrix
+is "$(verdicts)" 'a error b error c error ' 'a wrong signature of one of two fixes with one check'
+matches "$(why c)" "build.before: the signature of fix 'b' names step 'wrong', which check 'ca'" 'which is whose'
 conf b=ca
 matrix
 is "$(verdicts)" 'a proved b unproved c proved ' 'two fixes with one check: the one that turns it'

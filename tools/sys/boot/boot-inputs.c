@@ -14,6 +14,7 @@
 #include "sys/boot/guest-pack.h"
 #include "sys/boot/qemu-program.h"
 #include "sys/boot/qemu.h"
+#include "sys/boot/signature.h"
 #include "sys/build/mode-kernels.h"
 #include "sys/os/fs.h"
 #include "sys/store/boot-result.h"
@@ -243,6 +244,7 @@ static int add_qemu_files(const struct target *t, struct result_key *k,
 static int find_shared(struct boot_shared *s, const struct branch *b,
 		       struct diag *why)
 {
+	struct diag ignored;
 	struct result_key *k;
 	int ret;
 
@@ -257,6 +259,8 @@ static int find_shared(struct boot_shared *s, const struct branch *b,
 		guest_release(&s->guest);
 		return ret;
 	}
+	/* one that is refused before any build leaves them all in */
+	guest_check_signatures(&s->guest, b, &ignored);
 	for (size_t i = 0; i < s->guest.nr; i++)
 		add_check(&s->guest.check[i], k);
 	result_key_add(k, "guest", s->guest.init.at, s->guest.init.len);

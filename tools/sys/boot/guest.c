@@ -189,8 +189,7 @@ static void part_release(struct guest_check *c)
 	*c = (struct guest_check){ .check = c->check };
 }
 
-/* Keeps of a check that it cannot be run, and why. */
-static void leave_out(struct guest_check *c, const struct diag *why)
+void guest_leave_out(struct guest_check *c, const struct diag *why)
 {
 	char line[512];
 
@@ -219,7 +218,7 @@ int guest_find(struct guest *g, const char *root, const struct branch *branch,
 		*f.into = (struct guest_check){ .check = c };
 		ret = find_check(&f, why);
 		if (ret == 1) {
-			leave_out(f.into, why);
+			guest_leave_out(f.into, why);
 			nr_left_out++;
 			ret = 0;
 		}

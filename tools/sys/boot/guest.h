@@ -45,6 +45,9 @@ struct guest {
 int guest_find(struct guest *g, const char *root, const struct branch *branch,
 	       struct diag *why);
 
+/* Keeps of a check that it cannot be run, and why. */
+void guest_leave_out(struct guest_check *c, const struct diag *why);
+
 /* That check's part; NULL when it has none of that name. */
 const struct guest_check *guest_check_of(const struct guest *g,
 					 const char *check);

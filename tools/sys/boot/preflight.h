@@ -8,10 +8,10 @@
 
 /*
  * Asks before anything is compiled whether the branch's kernels can be booted
- * and judged: QEMU is there, a check compiles, and each fix has a signature
- * whose steps its check has. left_out, if not NULL, gets a sentence for each
- * check that is missing or does not compile beside others that do: only its own
- * fixes cannot be judged. 0; 1 and *why when not; -1 and *why.
+ * and judged: QEMU is there, and a check compiles whose fixes have signatures
+ * with steps of it. left_out, if not NULL, gets a sentence for each other check
+ * beside one that does: only its own fixes cannot be judged. 0; 1 and *why when
+ * not; -1 and *why.
  */
 int boot_preflight(const char *root, const struct branch *b,
 		   struct strings *left_out, struct diag *why);

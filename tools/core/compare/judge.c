@@ -44,6 +44,27 @@ static bool same_but_space(struct span a, struct span b)
 	return count_cr(a) == count_cr(b) && words_equal_but_space(a, b);
 }
 
+/* The next line of *rest that is not empty; false at the end. */
+static bool full_line(struct span *rest, struct span *line)
+{
+	while (span_line(rest, line))
+		if (span_trim(*line).len)
+			return true;
+	return false;
+}
+
+/* The same line by line, where each is a command of its own. */
+static bool same_lines_but_space(struct span a, struct span b)
+{
+	struct span la, lb;
+	bool more;
+
+	while ((more = full_line(&a, &la)) == full_line(&b, &lb) && more)
+		if (!same_but_space(la, lb))
+			return false;
+	return !more && !full_line(&b, &lb);
+}
+
 /*
  * True when line at of h may move by one place within the same text: equal
  * lines, unchanged kinds between.
@@ -122,7 +143,8 @@ static bool slid(const struct pairing *p, const struct pair *pair)
  */
 static bool layout_counts(const char *path)
 {
-	static const char *const bases[] = { "Makefile", "Kbuild", NULL };
+	static const char *const bases[] = { "Makefile", "Kbuild", "Kconfig",
+					     NULL };
 	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst",
 					    NULL };
 	const char *base = base_name(path);
@@ -178,6 +200,25 @@ static bool beside_equal(const struct change *u, const struct change *d,
 			return false;
 	}
 	return true;
+}
+
+/* Whether a line of the file is a command, not a part of a statement. */
+static bool lines_count(const char *path)
+{
+	struct span s = span_of(path);
+
+	return span_ends(s, ".S") || span_ends(s, ".s") || span_ends(s, ".sh");
+}
+
+/* True when the changed lines differ in white space that has no meaning. */
+static bool differs_in_space(const struct pairing *p, const struct pair *pair)
+{
+	const char *path = file_diff_name(
+		changes_first(p->down, pair->down)->diff);
+
+	return !layout_counts(path) &&
+	       both_kinds(p, pair, lines_count(path) ? same_lines_but_space :
+						       same_but_space);
 }
 
 static bool surroundings_equal(const struct pairing *p, const struct pair *pair)
@@ -378,8 +419,7 @@ void pair_judge(struct pairing *p, struct pair *pair)
 		    surroundings_equal(p, pair))
 			pair->kind = PAIR_IDENTICAL;
 	} else if (!slid(p, pair)) {
-		space = !layout_counts(file_diff_name(d->diff)) &&
-			both_kinds(p, pair, same_but_space);
+		space = differs_in_space(p, pair);
 		if (!space)
 			pair->adapted |= ADAPTED_LINES;
 	}

@@ -244,6 +244,8 @@ forge 'boots without consoles' no_runs
 matches "$said" '^WRONG: out/v1/boot.before.json: 0 boots in mode plain, wanted 1' 'is named'
 forge 'an image' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json
 matches "$said" '^WRONG: out/v1/verdict.json' 'is named'
+forge 'an image, and the boots of it' sed -i 's/"image_sha256": "./"image_sha256": "z/' out/v1/build.after.json out/v1/boot.after.json
+matches "$said" '^WRONG: out/v1/verdict.json: says proved .*boot.after is of another kernel than the last build' 'is what the consoles are sealed with'
 forge "a stage's outcome" sed -i 's/"outcome": "PASS"/"outcome": "FAIL"/' out/v1/build.after.json
 forge 'the release of the base' sed -i 's/"base": "v1.0"/"base": "v1.9"/' out/v1/apply.json
 matches "$said" '^WRONG: out/v1/apply.json: its base is not what the series makes of the bundle' 'is named'

@@ -211,7 +211,7 @@ for stage in build boot; do
 done
 # One kernel for both steps, with the same module for the check and with another
 sed -i 's/"image_sha256": "[0-9a-f]*"/"image_sha256": "one"/' out/v1/build.*.json out/v1/boot.*.json
-sed -i 's/"ownership: initrd": ".*"/"ownership: initrd": "one"/' out/v1/boot.*.json
+sed -i 's/"\(image\|ownership: initrd\)": ".*"/"\1": "one"/' out/v1/boot.*.json
 reseal boot.before boot.after
 status 0 'one kernel' env BACKPORT_JOB=1 "$BACKPORT" verdict v1
 matches "$said" 'unproved: before and after booted the same kernel' 'proves nothing'

@@ -32,6 +32,26 @@ static int load(struct judging *j, const struct judge_what *what,
 }
 
 /*
+ * Adds what a result says of a kernel; of boots also what their inputs say of
+ * it, by which the consoles are sealed, if that is another one.
+ */
+static void add_kernel(struct buf *all, const struct result *r,
+		       const struct mode *mode, const char *none)
+{
+	const char *s = json_string_value(json_object_get(
+		mode_kernel_of(r->more, mode), "image_sha256"));
+	bool booted = json_object_get(r->more, "runs");
+	char *input = xstrfmt("image%s%s", mode ? " " : "",
+			      mode ? mode->name : "");
+	const char *sealed = booted ? result_input(r, input) : NULL;
+
+	buf_adds(all, s ? s : none);
+	if (sealed && strcmp(sealed, s ? s : ""))
+		buf_addf(all, " or %s", sealed);
+	free(input);
+}
+
+/*
  * The digests of a step's kernels, as a result names them: of its own one, and
  * behind the mode's name of each that is built for a mode.
  */
@@ -39,12 +59,10 @@ static char *kernels_of(const struct branch *b, const struct result *r)
 {
 	struct buf all = { 0 };
 
-	buf_adds(&all, json_text(r->more, "image_sha256"));
+	add_kernel(&all, r, NULL, "");
 	for_each_built_mode(m, b) {
-		const char *s = json_string_value(json_object_get(
-			mode_kernel_of(r->more, m), "image_sha256"));
-
-		buf_addf(&all, " %s %s", m->name, s ? s : "none");
+		buf_addf(&all, " %s ", m->name);
+		add_kernel(&all, r, m, "none");
 	}
 	return buf_detach(&all);
 }

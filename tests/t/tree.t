@@ -131,6 +131,22 @@ holds 'does not wait for it' test ! -e "$linux/incoming"
 is "$("$BACKPORT" tree list | grep -c ^lost)" 0 'and names nothing by it'
 "$BACKPORT" -q tree rm again
 
+# A base whose reference is damaged, as a power cut may leave it, and a folder of its name
+"$BACKPORT" -q tree add torn linux
+: >"$linux/refs/bases/torn"
+mkdir -p torn
+echo else >torn/f
+status 128 'a base that cannot be read' "$BACKPORT" tree checkout torn co
+matches "$said" 'cannot read the base: ' 'is no folder of that name'
+status 0 'it can be replaced' "$BACKPORT" tree add torn linux
+same_tree torn 'by what it was'
+: >"$linux/refs/bases/torn"
+status 0 'and removed' "$BACKPORT" tree rm torn
+holds 'whole' test ! -e "$linux/refs/bases/torn"
+status 128 'then' "$BACKPORT" tree rm torn
+matches "$said" "no base 'torn'" 'there is none'
+rm -r torn
+
 # Odd members
 mkdir -p odd/top
 echo x >odd/top/f

@@ -231,8 +231,9 @@ static int resolve(git_repository *repo, const char *treeish, struct named *n,
 
 	n->object = NULL;
 	n->home = repo;
-	if (repo && !find_base(repo, treeish, &n->object))
-		return 0;
+	ret = repo ? find_base(repo, treeish, &n->object) : 1;
+	if (ret <= 0)
+		return ret ? repo_fail(why, "read the base") : 0;
 	if (folder && strchr(treeish, '/'))
 		return resolve_folder(treeish, n, why);
 	ret = resolve_elsewhere(treeish, n, why);

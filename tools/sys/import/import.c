@@ -402,11 +402,15 @@ int import_remove(git_repository *repo, const char *name, struct diag *why)
 	if (check_name(name, why) || transaction_recover(&t, repo, why))
 		goto out;
 	ret = repo_find_base(repo, name, &tree, why);
-	if (ret == 1)
+	if (ret == 1) {
 		ret = diag_set(why, NULL, 0, "no base '%s'; 'backport tree list' lists them", name);
-	/* last what makes it a base: until then it can be asked for again */
-	if (!ret)
-		ret = fs_remove_all(record, why);
+		goto out;
+	}
+	/*
+	 * One that cannot be read is removed, too. Last what makes it a base:
+	 * until then it can be asked for again.
+	 */
+	ret = fs_remove_all(record, why);
 	if (!ret && git_reference_remove(repo, ref))
 		ret = repo_fail(why, "remove the base");
 out:

@@ -92,10 +92,14 @@ static int set_ref(git_repository *cache, const char *name, const char *hex,
 	char *ref = xstrfmt("%s%s", BASES, name);
 	git_reference *r = NULL;
 	git_oid id;
-	int ret = 0;
+	int ret;
 
-	if (git_oid_fromstr(&id, hex) ||
-	    git_reference_create(&r, cache, ref, &id, 1, "tree add"))
+	ret = git_oid_fromstr(&id, hex) ||
+	      git_reference_create(&r, cache, ref, &id, 1, "tree add");
+	/* one that is damaged is not replaced, but can be removed */
+	if (ret && !git_reference_remove(cache, ref))
+		ret = git_reference_create(&r, cache, ref, &id, 0, "tree add");
+	if (ret)
 		ret = repo_fail(why, "name the base");
 	git_reference_free(r);
 	free(ref);

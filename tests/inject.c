@@ -4,7 +4,8 @@
  * INJECT_AT'th call that reads or changes anything outside fails with
  * INJECT_ERROR, or with KILL the process is killed in front of it. With
  * INJECT_CALLS=writes only calls that change something are counted, with
- * INJECT_CALLS=pipes those that read from a pipe or write into one. With
+ * INJECT_CALLS=pipes those that read from a pipe or write into one, and with
+ * INJECT_CALLS=locks those that lock a file, which are not counted else. With
  * INJECT_COUNT, a file, the number of calls is written there at the end, of
  * several processes the largest.
  */
@@ -19,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -26,7 +28,7 @@
 
 static atomic_int calls;
 
-enum kind { READS, WRITES };
+enum kind { READS, WRITES, LOCKS };
 
 /* Does INJECT_CALLS want such a call, on fd if that is not -1? */
 static bool wanted(enum kind kind, int fd)
@@ -34,6 +36,8 @@ static bool wanted(enum kind kind, int fd)
 	const char *which = getenv("INJECT_CALLS");
 	struct stat st;
 
+	if (kind == LOCKS || (which && !strcmp(which, "locks")))
+		return kind == LOCKS && which && !strcmp(which, "locks");
 	if (which && !strcmp(which, "pipes"))
 		return fd >= 0 && !fstat(fd, &st) && S_ISFIFO(st.st_mode);
 	return kind == WRITES || !which || strcmp(which, "writes");
@@ -195,6 +199,7 @@ CALL(WRITES, int, -1, chmod, (const char *a, mode_t m), (a, m))
 CALL(WRITES, int, -1, fchmod, (int fd, mode_t m), (fd, m))
 CALL(WRITES, int, -1, fchmodat, (int d, const char *a, mode_t m, int f), (d, a, m, f))
 CALL(WRITES, int, -1, fsync, (int fd), (fd))
+CALL(LOCKS, int, -1, flock, (int fd, int how), (fd, how))
 CALL(READS, int, -1, pipe2, (int *fd, int flags), (fd, flags))
 CALL(READS, pid_t, -1, fork, (void), ())
 CALL(READS, void *, MAP_FAILED, mmap, (void *a, size_t n, int p, int f, int fd, off_t o), (a, n, p, f, fd, o))

@@ -100,6 +100,9 @@ is "$wrong" "" "a base that cannot be read is not said to be gone, and one that 
 export INJECT_CALLS=pipes INJECT_ERROR=EIO INJECT_AT=1
 status 128 'ids that git does not get' injected "$BACKPORT" tree add piped linux
 matches "$said" 'cannot talk to git: Input/output error' 'are no empty tree'
+export INJECT_CALLS=locks INJECT_AT=2
+status 128 'a lock that cannot be had' injected "$BACKPORT" tree add piped linux
+matches "$said" 'import.lock: cannot lock: Input/output error' 'is not gone without'
 unset INJECT_CALLS INJECT_ERROR INJECT_AT
 status 0 'once more' "$BACKPORT" tree add piped linux
 "$BACKPORT" -q tree rm piped

@@ -270,10 +270,13 @@ int transaction_recover(struct transaction *t, git_repository *cache,
 			 strerror(errno));
 		goto out;
 	}
-	if (flock(t->lock, LOCK_EX | LOCK_NB)) {
+	if (flock(t->lock, LOCK_EX | LOCK_NB) && errno == EWOULDBLOCK)
 		import_notice("waiting for another import to end");
-		while (flock(t->lock, LOCK_EX) && errno == EINTR)
-			;
+	while (flock(t->lock, LOCK_EX)) {
+		if (errno == EINTR)
+			continue;
+		fs_fail(path, "lock", why);
+		goto out;
 	}
 	t->path = xstrfmt("%sincoming", git);
 	ret = recover(t, why) < 0 ? -1 : 0;

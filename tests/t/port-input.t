@@ -205,4 +205,17 @@ status 0 'a file named in Latin-1' "$BACKPORT" --json port "$tmp/latin.patch" --
 matches "$said" '"file": *"gr\?n.c", *"target": *"gr\?n.c"' 'is in the JSON'
 status 128 'nothing to port' "$BACKPORT" port "$up/lib/q.c" --base "$tmp/linux"
 matches "$said" 'holds no diff' 'is said'
+
+# Empty files: a deletion and a creation have no hunk
+mkdir "$tmp/e" "$tmp/shifted"
+seq 9 >"$tmp/e/f"
+: >"$tmp/e/gone"
+{ echo 0; seq 9; } >"$tmp/shifted/f"
+: >"$tmp/shifted/gone"
+printf '%s\n' 'From: A U Thor <author@example.org>' 'Subject: empty files' '' 'Why.' '---' 'diff --git a/f b/f' \
+	'--- a/f' '+++ b/f' '@@ -4,3 +4,3 @@' ' 4' '-5' '+five' ' 6' 'diff --git a/gone b/gone' 'deleted file mode 100644' \
+	'index e69de29..0000000' 'diff --git a/new b/new' 'new file mode 100644' 'index 0000000..e69de29' >"$tmp/empty.patch"
+status 0 'a patch with empty files' "$BACKPORT" port "$tmp/empty.patch" --from "$tmp/e" --base "$tmp/shifted" -o "$tmp/made.patch"
+status 0 'is a variant that applies' "$BACKPORT" apply --check --base "$tmp/shifted" "$tmp/made.patch"
+is "$(grep -c '^--- \|^+++ ' "$tmp/made.patch")" 2 'and names sides where there are hunks'
 done_testing

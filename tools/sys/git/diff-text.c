@@ -42,6 +42,12 @@ static void add_hunk_line(struct text *before, struct span line,
 	buf_addc(out, '\n');
 }
 
+/* Names of the two sides, which git writes in front of hunks alone. */
+static bool is_side(struct span line)
+{
+	return span_starts(line, "--- ") || span_starts(line, "+++ ");
+}
+
 static bool is_mode_line(struct span line)
 {
 	return span_starts(line, "new file mode ") ||
@@ -74,9 +80,12 @@ static void add_text(const struct changed_file *f, struct span text,
 	struct text before;
 	struct span line;
 	unsigned int mode = f->new_mode ? f->new_mode : f->old_mode;
+	bool hunks = span_find(text, "\n@@ -");
 
 	text_open(&before, f->before);
 	while (span_line(&text, &line)) {
+		if (!hunks && is_side(line))
+			continue;
 		if (is_mode_line(line) && line.len > 6) {
 			buf_add(out, line.at, line.len - 6);
 			buf_addf(out, "%06o\n", mode);

@@ -14,6 +14,14 @@ sed 's/ = 1;/ = 2;/; s/^-int fixed;/-int fixed = 1;/' patches/v1/f.patch >"$tmp/
 for patch in fix.patch fix.txt fix.patch.gz; do
 	is "$("$BACKPORT" apply --base v1.0 "$tmp/$patch" --check | sed -n 's/^tree //p')" "$tree" "$patch"
 done
+{ gzip -c "$tmp/fix.patch" | head -c -8; printf 'wrong sum'; } >"$tmp/wrong.patch.gz"
+status 128 'a patch that is not what gzip packed' "$BACKPORT" apply --base v1.0 "$tmp/wrong.patch.gz" --check
+matches "$said" 'wrong.patch.gz: is damaged: incorrect data check; fetch it again' 'is said to be damaged'
+head -c -9 "$tmp/fix.patch.gz" >"$tmp/cut.patch.gz"
+status 128 'and one that is cut off' "$BACKPORT" apply --base v1.0 "$tmp/cut.patch.gz" --check
+matches "$said" 'cut.patch.gz: is damaged: it is cut off; fetch it again' 'too'
+{ head -c 200 "$tmp/fix.patch" | gzip; tail -c +201 "$tmp/fix.patch" | gzip; } >"$tmp/parts.patch.gz"
+is "$("$BACKPORT" apply --base v1.0 "$tmp/parts.patch.gz" --check | sed -n 's/^tree //p')" "$tree" 'one in two parts is whole'
 is "$("$BACKPORT" apply --check --base v1.0 - <"$tmp/fix.txt" | sed -n 's/^tree //p')" "$tree" '- is standard input'
 is "$("$BACKPORT" apply --check v1 "$tmp/fix.txt" | sed -n 's/^tree //p')" "$tree" "on a branch's base"
 status 0 'two patches' "$BACKPORT" apply --base v1.0 --check "$tmp/fix.patch" "$tmp/next.patch"

@@ -7,18 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
 #include "core/text/ascii.h"
 #include "sys/os/fs.h"
 #include "sys/os/libarchive.h"
 #include "sys/os/list-folder.h"
 
-/* The suffixes that name a packed patch, and how libarchive reads them. */
+/*
+ * The suffixes that name a packed patch, and how libarchive reads them; NULL:
+ * gunzip() does.
+ */
 static const struct {
 	const char *suffix;
 	int (**support)(struct archive *a);
 } packers[] = {
-	{ ".gz", &ar.read_support_filter_gzip },
+	{ ".gz", NULL },
 	{ ".bz2", &ar.read_support_filter_bzip2 },
 	{ ".xz", &ar.read_support_filter_xz },
 	{ ".zst", &ar.read_support_filter_zstd },
@@ -198,6 +202,55 @@ static int check_file(const char *path, struct diag *why)
 	return 0;
 }
 
+static int too_much(const char *path, struct diag *why)
+{
+	return diag_set(why, path, 0, "unpacks to more than %u MiB, which no patch does; take it off the series",
+			PATCHFILE_SIZE_MAX >> 20);
+}
+
+static int misnamed(int packer, const char *path, struct diag *why)
+{
+	return diag_set(why, path, 0, "is damaged, or not packed as its name (%s) says; fetch it again, or rename it",
+			packers[packer].suffix);
+}
+
+static bool is_gzip(const z_stream *z)
+{
+	return z->avail_in > 1 && z->next_in[0] == 0x1f &&
+	       z->next_in[1] == 0x8b;
+}
+
+/* By zlib, which looks at the CRC that libarchive passes over. */
+static int gunzip(const struct buf *b, int packer, struct buf *out,
+		  const char *path, struct diag *why)
+{
+	z_stream z = { .next_in = (unsigned char *)b->at,
+		       .avail_in = (unsigned int)b->len };
+	int ret = 0, got;
+
+	if (!is_gzip(&z))
+		return misnamed(packer, path, why);
+	got = inflateInit2(&z, 16 + MAX_WBITS);
+	while (!ret && got == Z_OK) {
+		buf_grow(out, 1 << 16);
+		z.next_out = (unsigned char *)out->at + out->len;
+		z.avail_out = 1 << 16;
+		got = inflate(&z, Z_NO_FLUSH);
+		out->len += (1 << 16) - z.avail_out;
+		out->at[out->len] = '\0';
+		if (out->len > PATCHFILE_SIZE_MAX)
+			ret = too_much(path, why);
+		/* what gzip wrote in several parts */
+		if (got == Z_STREAM_END && is_gzip(&z))
+			got = inflateReset(&z);
+	}
+	if (!ret && got != Z_STREAM_END)
+		ret = diag_set(why, path, 0, "is damaged: %s; fetch it again",
+			       z.msg ? z.msg : "it is cut off");
+	inflateEnd(&z);
+	return ret;
+}
+
 static int unpack_all(struct archive *a, struct buf *out, const char *path,
 		      struct diag *why)
 {
@@ -214,16 +267,14 @@ static int unpack_all(struct archive *a, struct buf *out, const char *path,
 		out->len += n;
 		out->at[out->len] = '\0';
 		if (out->len > PATCHFILE_SIZE_MAX)
-			return diag_set(why, path, 0, "unpacks to more than %u MiB, which no patch does; take it off the series",
-					PATCHFILE_SIZE_MAX >> 20);
+			return too_much(path, why);
 	}
 }
 
-/* Replaces *b, a packed file's bytes, by what is in it. */
-static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
+static int unarchive(const struct buf *b, int packer, struct buf *out,
+		     const char *path, struct diag *why)
 {
 	struct archive_entry *entry;
-	struct buf out = { 0 };
 	struct archive *a;
 	int ret = -1, got;
 
@@ -247,12 +298,22 @@ static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
 		got = ar.read_next_header(a, &entry);
 	if ((got != ARCHIVE_OK && got != ARCHIVE_EOF) ||
 	    ar.filter_code(a, 0) == ARCHIVE_FILTER_NONE)
-		diag_set(why, path, 0, "is damaged, or not packed as its name (%s) says; fetch it again, or rename it",
-			 packers[packer].suffix);
+		misnamed(packer, path, why);
 	else
-		ret = got == ARCHIVE_EOF ? 0 : unpack_all(a, &out, path, why);
+		ret = got == ARCHIVE_EOF ? 0 : unpack_all(a, out, path, why);
 out:
 	ar.read_free(a);
+	return ret;
+}
+
+/* Replaces *b, a packed file's bytes, by what is in it. */
+static int unpack(struct buf *b, int packer, const char *path, struct diag *why)
+{
+	struct buf out = { 0 };
+	int ret = packers[packer].support ?
+		  unarchive(b, packer, &out, path, why) :
+		  gunzip(b, packer, &out, path, why);
+
 	buf_release(b);
 	*b = out;
 	if (ret)

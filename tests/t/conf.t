@@ -57,6 +57,10 @@ status 128 'none here' "$BACKPORT" tree get
 matches "$said" 'backport.conf: no such file' 'and its name is said'
 edit 'an unknown section' 's/^\[mode/[mood/' "bad: unknown section in 'mood.plain.append'"
 edit 'an unknown key' 's/image/immage/' "bad: unknown key 'target.t.immage'"
+edit 'an empty line behind a backslash' 's/^	base = v1$/& \\\n/' "bad:20: there is nothing here, and the line above ends with a '.'; remove that"
+edit 'a comment behind one' 's/^	base = v1$/& \\\n	; of b1/' "bad:20: there is nothing here, and the line above ends"
+edit 'a value in two lines' 's/^	base = v1$/	base = \\\nv1/; s/^# a comment/& \\\n/' "it has: b1, B2"
+edit 'a name for a section that has none' 's/^\[mode/[mail "x"]\n\tto = a@example.org\n&/' 'mail.x.to stands in a \[mail\] with a name, wanted \[mail\]'
 edit 'a section without a name' 's/^\[fix "f"/[fix/' 'fix.upstream stands in \[fix\] without a name'
 edit 'a name with a slash' 's/"b1"/"b\/1"/' '"b/1"\] is no name'
 edit 'a name that leaves the folder' 's/"b1"/".."/' '".."\] is no name'

@@ -113,6 +113,9 @@ static int take(struct reading *r, const struct section *s,
 		return diag_set(r->why, r->path, 0,
 				"%s stands in [%s] without a name, wanted [%s \"NAME\"]",
 				entry->name, s->name, s->name);
+	if (!s->size && dot != last && s != &sections[REMOTE])
+		return diag_set(r->why, r->path, 0, "%s stands in a [%s] with a name, wanted [%s]",
+				entry->name, s->name, s->name);
 	if (!entry->value)
 		return diag_set(r->why, r->path, 0, "%s has no '= value'",
 				entry->name);

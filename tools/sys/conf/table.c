@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/text/buf.h"
+#include "sys/os/fs.h"
 
 #define ONE_OF(s, f)	{ #f, ONE, offsetof(struct s, f), 0 }
 
@@ -118,10 +119,46 @@ const struct section sections[NR_SECTIONS] = {
 /* A day, in seconds: limits grow on slow machines, and must not overflow. */
 #define NUMBER_MAX	86400L
 
+static bool goes_on(struct span line)
+{
+	size_t nr = 0;
+
+	while (nr < line.len && line.at[line.len - nr - 1] == '\\')
+		nr++;
+	return nr % 2;
+}
+
+/*
+ * For git, an empty line or a comment ends the value that a '\' carried on to
+ * it. libgit2 passes over it, and takes the key that follows for more of it.
+ */
+static int check_lines(const char *path, struct diag *why)
+{
+	bool on = false, comment;
+	struct buf text = { 0 };
+	struct span rest, line;
+	long lineno = 0;
+	int ret = fs_read(&text, path, why);
+
+	rest = buf_span(&text);
+	while (!ret && span_line(&rest, &line)) {
+		lineno++;
+		line = span_trim(line);
+		comment = !line.len || strchr("#;", *line.at);
+		if (on && comment)
+			ret = diag_set(why, path, lineno, "there is nothing here, and the line above ends with a '\\'; remove that");
+		on = !comment && goes_on(line);
+	}
+	buf_release(&text);
+	return ret;
+}
+
 int conf_open(struct git_config **file, const char *path, struct diag *why)
 {
 	const git_error *e;
 
+	if (check_lines(path, why))
+		return -1;
 	if (!git_config_open_ondisk(file, path))
 		return 0;
 	e = git_error_last();

@@ -95,6 +95,15 @@ matches "$said" 'names a blob' 'and says so'
 status 129 'DIR is missing' "$BACKPORT" tree checkout a
 status 128 'DIR is a file' "$BACKPORT" tree checkout a a/one
 
+# A submodule where a folder was
+sub=$(git -C a rev-parse HEAD)
+module=$(git -C a ls-tree HEAD | sed "s/^040000 tree [0-9a-f]*	sub/160000 commit $sub	sub/" | git -C a mktree)
+"$BACKPORT" -q tree checkout a@HEAD co6
+status 0 'a submodule in place of a folder' "$BACKPORT" tree checkout "a@$module" co6
+is "$(ls -A co6/sub)" '' 'is an empty one'
+status 0 'again' "$BACKPORT" tree checkout "a@$module" co6
+matches "$said" ': 0 files written, 0 removed,' 'stays as it is'
+
 # An object that holds something else than its id says
 mkdir damaged
 cp -r a/one a/sub damaged

@@ -199,8 +199,8 @@ static int remove_name(struct checkout *c, const char *path)
 }
 
 /*
- * Removes what stands in the folder at path (with its slash) and is not
- * in tree.
+ * Removes what stands in the folder at path (with its slash) and is not in
+ * tree; all for NULL.
  */
 static int remove_others(struct checkout *c, const git_tree *tree,
 			 const char *path)
@@ -212,7 +212,7 @@ static int remove_others(struct checkout *c, const git_tree *tree,
 	for (size_t i = 0; !ret && i < names.nr; i++) {
 		char *below;
 
-		if (git_tree_entry_byname(tree, names.at[i]))
+		if (tree && git_tree_entry_byname(tree, names.at[i]))
 			continue;
 		below = xstrfmt("%s%s", path, names.at[i]);
 		ret = remove_name(c, below);
@@ -286,6 +286,8 @@ static int walk_entry(struct checkout *c, const git_tree_entry *e,
 		slash = xstrfmt("%s/", below);
 		if (!ret && git_tree_entry_type(e) == GIT_OBJECT_TREE)
 			ret = walk_tree(c, id, slash, fresh);
+		else if (!ret && !fresh)	/* a submodule: nothing of it */
+			ret = remove_others(c, NULL, slash);
 		free(slash);
 	}
 	free(below);

@@ -126,6 +126,21 @@ status 0 'a base with a folder that the cache has' "$BACKPORT" tree add half hal
 is "$(git --git-dir="$linux" cat-file -p refs/bases/half:sub/a)" one 'comes with its files'
 "$BACKPORT" -q tree rm half
 
+# A repository with a file that is not what its id says
+mkdir -p bad
+echo right >bad/one
+echo wrong >bad/two
+git -c init.defaultBranch=m init -q bad
+git -C bad add -A
+git -C bad -c user.name=t -c user.email=t@localhost commit -qm one
+object() {
+	git -C bad rev-parse "HEAD:$1" | sed 's,^..,bad/.git/objects/&/,'
+}
+cp -f "$(object two)" "$(object one)"
+status 128 'a base with a damaged file' "$BACKPORT" tree add bad bad --rev HEAD
+matches "$said" 'the content of one did not come with it; is the source damaged\?' 'is not taken in'
+is "$("$BACKPORT" tree list | grep -c ^bad)" 0 'at all'
+
 # What was ready to land, and lost what it is about
 mkdir -p "$linux/incoming"
 printf 'lost\n%040d\n' 1 >"$linux/incoming/ready"

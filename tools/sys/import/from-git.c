@@ -71,6 +71,36 @@ static int send_tree(struct walk *w, const git_oid *id)
 }
 
 /*
+ * Indexes the pack of that id anew, by what is in it: git copied it unseen from
+ * the source, and named it as the source did.
+ */
+static int index_pack(struct transaction *t, struct span id, struct diag *why)
+{
+	char *dir = xstrfmt("--git-dir=%s", t->path);
+	char *pack = xstrfmt("%s/objects/pack/pack-%.*s.pack", t->path,
+			     (int)id.len, id.at);
+	char *index = xstrfmt("%s/objects/pack/pack-%.*s.idx", t->path,
+			      (int)id.len, id.at);
+	const char *const argv[] = { "git", dir, "-c",
+				     "pack.writeReverseIndex=false",
+				     "index-pack", pack, NULL };
+	const struct piped_options how = { .drain = true };
+	struct piped c = { 0 };
+	struct buf said = { 0 };
+	int ret = fs_remove_all(index, why);
+
+	if (!ret)
+		ret = piped_start(&c, argv, &how, why) ||
+		      piped_end(&c, &said, 0, why) ? -1 : 0;
+	piped_stop(&c);
+	buf_release(&said);
+	free(index);
+	free(pack);
+	free(dir);
+	return ret;
+}
+
+/*
  * Runs git pack-objects in in, which borrows the source's objects: what is
  * packed there is copied as it is.
  */
@@ -80,9 +110,11 @@ static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 	char *dir = xstrfmt("--git-dir=%s", t->path);
 	char *to = xstrfmt("%s/objects/pack/pack", t->path);
 	const char *const argv[] = { "git", dir, "-c", "pack.compression=1",
+				     "-c", "pack.writeReverseIndex=false",
 				     "pack-objects", "-q", "--window=0",
 				     "--delta-base-offset", to, NULL };
-	const struct piped_options how = { .feed = true };
+	const struct piped_options how = { .feed = true, .drain = true };
+	struct buf id = { 0 };
 	int ret;
 
 	ret = piped_start(&w->pack, argv, &how, w->why);
@@ -91,12 +123,15 @@ static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 	if (!ret)
 		ret = send_tree(w, tree);
 	if (!ret) {
-		ret = piped_end(&w->pack, NULL, 0, w->why);
+		ret = piped_end(&w->pack, &id, 0, w->why);
 		if (ret && repo_lacks(w->why->text))
 			strncat(w->why->text, REPO_LACKS, sizeof(w->why->text) -
 				strlen(w->why->text) - 1);
 	}
 	piped_stop(&w->pack);
+	if (!ret)
+		ret = index_pack(t, span_trim(buf_span(&id)), w->why);
+	buf_release(&id);
 	free(to);
 	free(dir);
 	return ret;

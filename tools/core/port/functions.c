@@ -16,7 +16,7 @@ static bool opens(const struct port_lines *l, size_t i)
 {
 	struct span line = l->line[i].text;
 
-	if (!func_is_line(line) || !func_name(line).len)
+	if (!func_is_head(line) || !func_name(line).len)
 		return false;
 	for (size_t k = i; k < l->nr && k < i + HEAD_LINES; k++) {
 		line = l->line[k].text;
@@ -28,11 +28,31 @@ static bool opens(const struct port_lines *l, size_t i)
 	return true;
 }
 
+/*
+ * Behind a } at the left, and lines of the preprocessor, the block goes on: an
+ * #ifdef chose between two ways to close one of its own.
+ */
+static bool goes_on(const struct port_lines *l, size_t i, size_t most)
+{
+	bool directive = false;
+
+	for (; i < most; i++) {
+		struct span line = l->line[i].text;
+
+		if (directive || span_starts(line, "#"))
+			directive = func_line_ends(line, '\\');
+		else if (span_trim(line).len)
+			return is_blank(line.at[0]);
+	}
+	return false;
+}
+
 /* The line behind the } that ends the block which begins at from. */
 static size_t block_end(const struct port_lines *l, size_t from, size_t most)
 {
 	for (size_t i = from; i < most; i++)
-		if (l->line[i].text.len && l->line[i].text.at[0] == '}')
+		if (l->line[i].text.len && l->line[i].text.at[0] == '}' &&
+		    !goes_on(l, i + 1, most))
 			return i + 1;
 	return most;
 }
@@ -81,7 +101,7 @@ static bool is_alike(struct span a, struct span b)
 /* True when a line at the top level of a file stands outside every function. */
 static bool is_outside(struct span line)
 {
-	return func_is_line(line) && func_line_ends(line, ';');
+	return func_is_head(line) && func_line_ends(line, ';');
 }
 
 /* An indented line is a sign of a function's body. */
@@ -110,7 +130,7 @@ static bool ends_outside(const struct hunk *h, size_t i)
 		if (line.at[0] == '}')
 			return false;
 		if ((line.at[0] == '/' && h->line[i].kind == ' ') ||
-		    func_is_line(line))
+		    func_is_head(line))
 			return true;
 	}
 	return false;
@@ -128,7 +148,7 @@ struct span port_function_of(const struct hunk *h)
 		if (line.len && (line.at[0] == '}' || line.at[0] == '/' ||
 				 is_outside(line)))
 			found = none;
-		else if (func_is_line(line) && !func_line_ends(line, ';'))
+		else if (func_is_head(line) && !func_line_ends(line, ';'))
 			found = line;
 	}
 	return ends_outside(h, i) ? none : found;
@@ -136,7 +156,8 @@ struct span port_function_of(const struct hunk *h)
 
 bool port_function_is_named(struct span line)
 {
-	return func_decides(line) && memchr(line.at, '(', line.len);
+	return func_decides(line) && func_is_head(line) &&
+	       memchr(line.at, '(', line.len);
 }
 
 bool port_function_is_twice(const struct port_functions *f, struct span line)

@@ -277,20 +277,9 @@ static bool encloses(struct text *t, size_t func, size_t at)
 	return opens_body(t->bytes, at);
 }
 
-/*
- * A label with a statement behind it, "again: x = 1;", is none, whatever git
- * makes of it.
- */
-static bool is_head(struct span line)
-{
-	size_t n = ccode_next(line, ccode_word(line, 0).len);
-
-	return func_is_line(line) && (n == line.len || line.at[n] != ':');
-}
-
 bool func_encloses(struct text *t, size_t at)
 {
-	ptrdiff_t func = before(t, at, is_head);
+	ptrdiff_t func = before(t, at, func_is_head);
 
 	return func >= 0 && encloses(t, func, at);
 }
@@ -301,7 +290,7 @@ bool func_outside(struct text *t, size_t at, struct span tail)
 
 	if (!func_decides(tail))
 		return false;
-	func = before(t, at, is_head);
+	func = before(t, at, func_is_head);
 	return func >= 0 && !func_holds(t, at, tail) &&
 	       !func_same(tail, line_at(t->bytes, func)) &&
 	       encloses(t, func, at);
@@ -309,7 +298,7 @@ bool func_outside(struct text *t, size_t at, struct span tail)
 
 bool func_is_renamed(struct text *t, size_t at, struct span tail)
 {
-	ptrdiff_t func = before(t, at, is_head);
+	ptrdiff_t func = before(t, at, func_is_head);
 
 	return func >= 0 && func_alike(tail, line_at(t->bytes, func)) &&
 	       !func_is_in(t, tail);

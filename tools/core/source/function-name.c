@@ -33,6 +33,13 @@ bool func_is_line(struct span line)
 	return func_is_plain(line) && !is_label(line);
 }
 
+bool func_is_head(struct span line)
+{
+	size_t n = ccode_next(line, ccode_word(line, 0).len);
+
+	return func_is_line(line) && (n == line.len || line.at[n] != ':');
+}
+
 static bool is_macro(struct span word)
 {
 	bool letter = false;

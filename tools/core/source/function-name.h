@@ -42,6 +42,12 @@ bool func_line_ends(struct span line, char c);
 bool func_is_line(struct span line);
 
 /*
+ * The same, but for a label with a statement behind it, "again: x = 1;", which
+ * opens nothing, whatever git makes of it.
+ */
+bool func_is_head(struct span line);
+
+/*
  * True when a hunk's @@ tail and a function line name the same function: the
  * same text, the beginning of it (git cuts at 80 bytes, diff -p at 40), or the
  * same name with other arguments.

@@ -134,6 +134,8 @@ git -C am checkout -q am
 status 0 'a branch of a repository that has no commit for it' \
 	"$BACKPORT" apply --base "$tmp/r.git@base^{tree}" --series series --patches patches --commit bare
 is "$(git -C r.git rev-list --count bare)" 13 'gets one for the tree'
+GIT_COMMITTER_DATE='@1 +0000' run --commit second >/dev/null
+is "$(git -C r.git log -1 --format=%ct second)" 1 'a date of few digits is one, behind @'
 status 128 'a bad ref is refused' run --commit 'a..b'
 matches "$said" "'a..b' is no name for a ref" 'naming it'
 status 128 'a branch that is checked out is refused' \

@@ -16,6 +16,9 @@ static void dates_in_many_forms(void **state)
 		{ "2015-03-04 05:06:07 +0530", 1425425767, 330 },
 		{ "2016-02-29T23:59:59Z", 1456790399, 0 },
 		{ "1420070400 +0100", 1420070400, 60 },
+		{ "@1420070400", 1420070400, 0 },
+		{ "@1 +0000", 1, 0 },
+		{ "@0 -0130", 0, -90 },
 		{ "Wed Mar 1 10:00:00 2017 +01:00", 1488358800, 60 },
 		{ "4/5/2016 7:08 pm", 1459883280, 0 },
 		{ "03 Apr 05 10:11:12 PDT", 1112548272, -420 },
@@ -45,6 +48,9 @@ static void dates_in_many_forms(void **state)
 			fail_msg("'%s' is %lld %d", rows[i].text, when, zone_min);
 	}
 	assert_false(mail_date("yesterday", &when, &zone_min));
+	assert_false(mail_date("@1", &when, &zone_min));
+	assert_false(mail_date("1 +0000", &when, &zone_min));
+	assert_false(mail_date("@1 +01", &when, &zone_min));
 	assert_false(mail_date("2016-02-03", &when, &zone_min));
 	assert_false(mail_date("21 Feb 17 13:40:20 +0000", &when, &zone_min));
 	assert_false(mail_date("32/13/2017 13:40:20 +0000", &when, &zone_min));

@@ -244,6 +244,23 @@ static long long days_since_1970(long year, long month, long day)
 	return n;
 }
 
+/* "@1 +0100", git's own form: any number is one of seconds. */
+static bool take_seconds(struct date *d, const char *s)
+{
+	size_t n = 1;
+	long long v;
+
+	if (*s != '@' || !is_digit(s[1]))
+		return false;
+	v = number(s, &n);
+	if (s[n] != ' ' || (s[n + 1] != '+' && s[n + 1] != '-') ||
+	    take_zone(d, s + n + 1) != 5 || !d->zoned)
+		return false;
+	d->epoch = true;
+	d->when = v;
+	return true;
+}
+
 bool mail_date(const char *s, long long *when, int *zone_min)
 {
 	struct date d = {
@@ -251,6 +268,8 @@ bool mail_date(const char *s, long long *when, int *zone_min)
 		.hour = -1, .minute = -1, .second = -1,
 	};
 
+	if (take_seconds(&d, s))
+		s = "";
 	while (*s && *s != '\n') {
 		if (is_letter(*s))
 			s += take_word(&d, s);

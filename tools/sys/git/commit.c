@@ -118,8 +118,7 @@ int ident_committer(struct ident *id, git_repository *repo, struct diag *why)
 		return diag_set(why, NULL, 0,
 				"no committer: set user.name and user.email with 'git config --global', or GIT_COMMITTER_NAME and GIT_COMMITTER_EMAIL");
 	now(id);
-	if (date && *date &&
-	    !mail_date(date + (*date == '@'), &id->when, &id->zone_min))
+	if (date && *date && !mail_date(date, &id->when, &id->zone_min))
 		return diag_set(why, NULL, 0,
 				"GIT_COMMITTER_DATE is '%s', wanted '@SECONDS +HHMM', an RFC 2822 or an ISO 8601 date",
 				date);

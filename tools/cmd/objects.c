@@ -33,12 +33,16 @@ static void show_source(const json_t *source, struct buf *out)
 {
 	const json_t *funcs = json_object_get(source, "functions");
 	const json_t *codeless = json_object_get(source, "codeless"), *one;
+	size_t all = (size_t)number_of(source, "unchanged") +
+		json_array_size(funcs);
 	size_t i;
 
-	buf_addf(out, "%s: %zu of %lld functions differ\n", json_text(source, "path"),
-	       json_array_size(funcs),
-	       (long long)number_of(source, "unchanged") +
-	       (long long)json_array_size(funcs));
+	buf_addf(out, "%s: ", json_text(source, "path"));
+	if (all)
+		buf_addf(out, "%zu of %zu functions differ\n",
+			 json_array_size(funcs), all);
+	else
+		buf_adds(out, "has no function\n");
 	json_array_foreach(funcs, i, one)
 		show_func(one, out);
 	json_array_foreach(codeless, i, one)

@@ -141,6 +141,25 @@ matches "$said" "two entries 'door'" 'is no base'
 dots=$(printf '040000 tree %s\t..\n' "$folder" | git -C damaged mktree)
 status 128 'a tree that leaves itself' "$BACKPORT" tree add dots damaged --rev "$dots"
 
+# Names and modes that git itself would not write
+plain=$(printf '100644 blob %s\tx\n' "$blob" | git -C damaged mktree)
+# refuses MODE NAME: neither checked out nor taken in
+refuses() {
+	odd=$({ printf '%s %s\0' "$1" "$2" && git -C damaged cat-file tree "$plain" | tail -c 20; } |
+		git -C damaged hash-object -t tree -w --stdin --literally)
+	status 128 "an entry '$2' of mode $1" "$BACKPORT" tree checkout "damaged@$odd" co6
+	matches "$said" "$3" 'is not checked out'
+	is "$(ls -A co6)" '' 'nothing of it'
+	status 128 'such a tree' "$BACKPORT" tree add odd damaged --rev "$odd"
+	matches "$said" "$3" 'is no base'
+}
+refuses 100644 .git "has an entry '.git', which is not written"
+refuses 100644 .GIT "has an entry '.GIT', which is not written"
+refuses 100644 sub/file "has an entry 'sub/file', which is not written"
+refuses 100644 . "has an entry '.', which is not written"
+refuses 100600 file "entry 'file' has the mode 100600, which git does not know"
+refuses 0 file "entry 'file' has the mode 0, which git does not know"
+
 # Interrupted at any moment
 mkdir big
 i=0

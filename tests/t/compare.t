@@ -32,6 +32,24 @@ grep -qF 'widget_setup(w, w->bus, [-false-]{+true+});' "$tmp/out"
 ok $? 'what differs is shown by word'
 grep -q "^variant.patch:43: upstream's hunk 3 (drivers/net/widget.c: widget_take) is adapted and the header gives no reason" "$tmp/err"
 ok $? 'the hunk without a reason is named with its line'
+# encoded HOW WANT: variant.patch with its body encoded; line 43 stands in line WANT of it
+encoded() {
+	python3 - "$1" <<-'END' >"$tmp/encoded.patch"
+	import binascii, sys
+	head, body = open("variant.patch", "rb").read().split(b"\n\n", 1)
+	if sys.argv[1] == "base64":
+	    lines = [binascii.b2a_base64(body[i:i + 57]) for i in range(0, len(body), 57)]
+	else:
+	    lines = [binascii.b2a_qp(line) for line in body.splitlines(True)]
+	    lines[0] = lines[0][:5] + b"=\n" + lines[0][5:]
+	sys.stdout.buffer.write(head + b"\nContent-Transfer-Encoding: " + sys.argv[1].encode() + b"\n\n" + b"".join(lines))
+	END
+	run 1 compare --upstream upstream.patch "$tmp/encoded.patch"
+	grep -q "encoded.patch:$2: upstream's hunk 3 (drivers/net/widget.c: widget_take) is adapted" "$tmp/err"
+	ok $? "$1: the line is that of the file"
+}
+encoded quoted-printable 45
+encoded base64 $(($(sed '/^$/q' variant.patch | wc -l) + 2 + $(sed '1,/^$/d; 43q' variant.patch | head -n $((42 - $(sed '/^$/q' variant.patch | wc -l))) | wc -c) / 57))
 run 1 --json compare --upstream upstream.patch variant.patch &&
 	[ "$(grep -c '"likeness":"identical"' "$tmp/out")" -eq 4 ] &&
 	grep -q '"hunk":3,.*"function":"widget_take","likeness":"adapted","reason":"the changed lines differ"' "$tmp/out" &&

@@ -108,6 +108,24 @@ is "$(grep -c 'not shown here: the page is large enough' out/report.html)" 3 'th
 holds 'and the page can be mailed' test "$(wc -c <out/report.html)" -lt 4000000
 cd "$tmp/five"
 
+# What the page was made of may be gone
+cp -r "$tmp/five" "$tmp/gone"
+rm "$tmp/gone/patches/"*/*.patch
+(
+	cd "$tmp/gone"
+	got=0
+	"$BACKPORT" report --format=html -o page.html >/dev/null 2>&1 || got=$?
+	test $got -lt 2 && tail -n 1 page.html | grep -q '</html>'
+)
+ok $? 'without the patches there is a page'
+
+if [ "$(id -u)" = 0 ] && mknod "$tmp/null" c 1 3 2>/dev/null; then
+	"$BACKPORT" report --format=html -o "$tmp/null" >/dev/null 2>&1 || :
+	holds 'a device is written to, not replaced' test -c "$tmp/null"
+else
+	skip 'mknod is for root'
+fi
+
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || :)
 if [ -z "$chromium" ]; then
 	skip 'chromium is not installed: apt-get install chromium'

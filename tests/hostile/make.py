@@ -128,4 +128,27 @@ def pointers():
     return text + b"void *f(int i)\n{\n\treturn i ? (void *)&t0.n : t0.p[i];\n}\n"
 
 
+def file_hunk(at):
+    return b"@@ -%d,7 +%d,7 @@ int f(void)\n" % (at, at) + b" \ta();\n" * 3 + b"-\ta();\n+\tb();\n" + b" \ta();\n" * 3
+
+
+def many_exact_file():
+    return b"int f(void)\n{\n" + b"\ta();\n" * 60000 + b"}\n"
+
+
+def many_exact():
+    # 3,000 hunks, each of which stands where it says and fits everywhere
+    return HEAD + b"--- a/f\n+++ b/f\n" + b"".join(file_hunk(10 + 9 * i) for i in range(3000))
+
+
+def common_lines_file():
+    return b"}\n\n\treturn ret;\n" * 100000
+
+
+def common_lines():
+    # 3,000 hunks that fit nowhere, of lines that stand everywhere but one
+    text = b"@@ -%d,7 +%d,6 @@ int q(void)\n }\n \n \treturn ret;\n-\tnot there %d\n }\n \n \treturn ret;\n"
+    return HEAD + b"--- a/f\n+++ b/f\n" + b"".join(text % (100 + 50 * i, 100 + 50 * i, i) for i in range(3000))
+
+
 out.write(globals()[sys.argv[1]]())

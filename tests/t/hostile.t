@@ -15,11 +15,11 @@ mkdir "$bad"
 make_bad() { # NAME [FILE]
 	python3 "$TOP/tests/hostile/make.py" "$1" >"$bad/${2:-$1}"
 }
-# bounded STATUSES WHAT COMMAND...: address space stands for memory; our libraries and idle threads have 200 MB of it
+# bounded STATUSES WHAT COMMAND...: in 10 s, or $cpu; address space stands for memory; our libraries and idle threads have 200 MB of it
 bounded() {
 	wanted=$1 what=$2 got=0
 	shift 2
-	said=$(prlimit --as=750000000 --cpu=10 timeout 120 "$@" 2>&1) || got=$?
+	said=$(prlimit --as=750000000 --cpu="${cpu:-10}" timeout 120 "$@" 2>&1) || got=$?
 	case " $wanted " in
 	*" $got "*) ok 0 "$what" ;;
 	*) ok 1 "$what: status $got"; printf '%s\n' "$said" | head -3 | cut -c1-300 | sed 's/^/#  /' ;;
@@ -34,6 +34,12 @@ for name in many_hunks one_hunk_many_lines many_files long_line header_only trai
 	bounded '0 1 128' "$name: check" "$BACKPORT" check "$bad/$name.patch"
 	bounded '0 1 125 128' "$name: compare" "$BACKPORT" compare "$bad/$name.patch" "$bad/$name.patch"
 	rm "$bad/$name.patch"
+done
+mkdir "$bad/tree"
+for name in many_exact common_lines; do
+	make_bad ${name}_file tree/f
+	make_bad $name $name.patch
+	cpu=2 bounded '0 1' "$name, in a file of 100,000 lines or more: apply" "$BACKPORT" --json apply --base "$bad/tree" --check "$bad/$name.patch"
 done
 make_bad binary_literals binary.patch.xz
 echo binary.patch.xz >"$bad/series"

@@ -59,6 +59,7 @@ static int error_of(const char *name)
 		{ "EIO", EIO }, { "ENOSPC", ENOSPC }, { "EMFILE", EMFILE },
 		{ "ENOMEM", ENOMEM }, { "EINTR", EINTR },
 		{ "EACCES", EACCES }, { "EAGAIN", EAGAIN },
+		{ "ENOENT", ENOENT },
 	};
 
 	for (size_t i = 0; i < sizeof(errors) / sizeof(*errors); i++)

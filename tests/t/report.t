@@ -372,4 +372,15 @@ matches "$said" 'history.db: cannot .*not a database' 'is named'
 status 129 'a number that is none' "$BACKPORT" report --history=x
 status 129 'both at once' "$BACKPORT" report --history=1 --since 1
 
+# A result that goes while it is looked for is one that is not there
+for words in report 'watch --once'; do
+	wrong=''
+	for at in $(seq 180); do
+		# shellcheck disable=SC2086 # its words
+		said=$(INJECT_AT=$at INJECT_ERROR=ENOENT injected "$BACKPORT" $words 2>&1 >/dev/null) || :
+		case $said in *'.json: cannot open'*) wrong="$wrong $at: $said" ;; esac
+	done
+	is "$wrong" '' "$words: a result that goes meanwhile"
+done
+
 done_testing

@@ -213,7 +213,7 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 	if (t->fate == FATE_SURVIVED)
 		say("   %s\n", t->noted ? t->noted : "no reason is noted");
 	if (ctx->verbosity > 0)
-		say_bytes(buf_span(&t->patch));
+		say("%s", buf_span(&t->patch).at);
 	fflush(stdout);
 }
 

@@ -107,7 +107,7 @@ static void add_lines(struct buf *out, const struct strings *lines)
 
 static void print(struct buf *out)
 {
-	say_bytes(buf_span(out));
+	say("%s", buf_span(out).at);
 	buf_release(out);
 }
 
@@ -203,7 +203,7 @@ int report_show_since(const struct ctx *ctx, const struct stored_matrix *f,
 		say("since run %ld, ended %s:\n", s.run, s.ended);
 		if (!s.nr)
 			buf_adds(&s.changes, "nothing changed\n");
-		say_bytes(buf_span(&s.changes));
+		say("%s", buf_span(&s.changes).at);
 	}
 	since_release(&s);
 	return ret < 0 ? cmd_cannot(ctx, &why) : ret ? EXIT_NOTHING : EXIT_OK;

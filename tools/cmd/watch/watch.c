@@ -111,7 +111,7 @@ static void tell_events(struct watching *w)
 	for (size_t i = 0; i < w->nr; i++)
 		progress_events(&w->row[i].then, &w->row[i].now, &out);
 	if (out.len)
-		say_bytes(buf_span(&out));
+		say("%s", out.at);
 	fflush(stdout);
 	buf_release(&out);
 }

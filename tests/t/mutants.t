@@ -92,6 +92,10 @@ matches "$said" survived 'and judged'
 
 # The check has to be the one that passed without a mutant
 cp checks/ownership/check.c old.c
+mv out/v1/boot.after.plain.log "$tmp/console"
+status 125 'a console that cannot be read' "$BACKPORT" mutants v1
+matches "$said" 'cannot tell whether boot.after is what its consoles say: ./out/v1/boot.after.plain.log: cannot ' 'is said to be that'
+mv "$tmp/console" out/v1/boot.after.plain.log
 echo 'the program, changed' >>checks/ownership/check.c
 status 125 'another check than was booted' mutants
 matches "$said" 'boot.after is stale, ownership: check changed; run: backport build v1 --side after, backport boot v1 --side after' 'is refused'

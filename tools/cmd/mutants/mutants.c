@@ -82,11 +82,7 @@ static bool holds(const struct trials *t, size_t step,
 	stage[stage_boot(step, nr)] = *booted;
 	stale = results_are_stale(&c, why);
 	free(stage);
-	if (stale || consoles_agree(t->branch, OUT, booted))
-		return !stale;
-	diag_set(why, NULL, 0, "%s is not what its consoles say",
-		 booted->stage);
-	return false;
+	return !stale && consoles_agree(t->branch, OUT, booted, why);
 }
 
 /* Loads the results of a step's build and boots. 0, 1: one is not there, -1. */

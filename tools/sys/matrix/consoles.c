@@ -303,17 +303,24 @@ char *consoles_copied(const struct result *stage, size_t nr, size_t *at)
 }
 
 bool consoles_agree(const struct branch *b, const char *out,
-		    const struct result *boot)
+		    const struct result *boot, struct diag *why)
 {
 	const struct console_files files = { b, ".", out };
 	struct consoles c = { 0 };
 	size_t at;
 	char *copied = consoles_copied(boot, 1, &at);
+	char line[1024];
 	bool agree;
 
 	if (result_is_decisive(boot))
 		consoles_judge(&c, &files, boot);
 	agree = !c.wrong.len && !copied;
+	if (c.unread.text[0])
+		diag_set(why, NULL, 0, "cannot tell whether %s is what its consoles say: %s",
+			 boot->stage, diag_line(&c.unread, line, sizeof(line)));
+	else if (!agree)
+		diag_set(why, NULL, 0, "%s is not what its consoles say",
+			 boot->stage);
 	free(copied);
 	consoles_release(&c);
 	return agree;
@@ -327,7 +334,7 @@ bool consoles_hold(const struct branch *b, const char *out, const char *stage)
 
 	if (result_load(&boot, out, b->name, stage, &ignored))
 		return true;
-	hold = consoles_agree(b, out, &boot);
+	hold = consoles_agree(b, out, &boot, &ignored);
 	result_release(&boot);
 	return hold;
 }

@@ -46,10 +46,10 @@ void consoles_judge(struct consoles *c, const struct console_files *files,
 
 /*
  * Asks whether a result of a boot stage, of the project's folder out, is what
- * its consoles say.
+ * its consoles say; false and *why also when one cannot be read.
  */
 bool consoles_agree(const struct branch *b, const char *out,
-		    const struct result *boot);
+		    const struct result *boot, struct diag *why);
 
 /* The same of what is stored; also true when nothing is. */
 bool consoles_hold(const struct branch *b, const char *out, const char *stage);

@@ -28,11 +28,12 @@ static bool is_kept(const struct result *r, struct stage_id id,
 		    const struct branch *b, const char *out)
 {
 	struct step_name step = step_name(id.step, b->nr_steps);
+	struct diag ignored;
 
 	if (id.kind == STAGE_OBJECTS)
 		return !objects_gone(out, b);
 	if (id.kind == STAGE_BOOT)
-		return consoles_agree(b, out, r);
+		return consoles_agree(b, out, r, &ignored);
 	return id.kind != STAGE_BUILD ||
 	       (kernels_kept(b, step.at, r) && build_warnings_kept(b, step.at));
 }

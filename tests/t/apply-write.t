@@ -125,6 +125,11 @@ git -C r.git branch -qD few
 status 1 'one whose second mail does not apply' sh -c "sed -i 's/^-5/-6/' few/two.mbox; exec \"\$BACKPORT\" apply \
 	--base \"$tmp/r.git@base\" --series few.series --patches few --check"
 matches "$said" "few/two.mbox:$(grep -n '^@@' few/two.mbox | sed -n '2s/:.*//p')" 'is refused at its line of the file'
+awk '/^Subject: .*2\/2/ { cut = 1 } /^diff/ && cut { exit } { print }' few/two.mbox >cut.mbox
+status 128 'one whose second mail lost its diff' "$BACKPORT" apply --base "$tmp/r.git@base" cut.mbox --check
+matches "$said" "cut.mbox:[0-9]*: patch 2 of 2, '.*', holds no diff" 'is refused'
+status 128 'by port, too' "$BACKPORT" port cut.mbox --base "$tmp/r.git@base" --dry-run
+matches "$said" "cut.mbox: patch 2 of 2, '.*', holds no diff" 'and said there'
 printf 'two.mbox -R\n' >few.series
 sed -i 's/^-6/-5/' few/two.mbox
 git -C am push -q "$tmp/r.git" new

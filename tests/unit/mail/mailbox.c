@@ -38,11 +38,37 @@ static void test_none(void **state)
 	assert_false(mail_next(&rest, &mail));
 }
 
+static int left_out(const char *text)
+{
+	struct diag why = { 0 };
+	struct mail m;
+	int ret;
+
+	assert_int_equal(mail_parse(&m, span_of(text), "p", NULL, &why), 0);
+	ret = mail_leave_out(&m, "p", 7, &why);
+	if (ret) {
+		assert_int_equal(why.lineno, 7);
+		assert_non_null(strstr(why.text, "patch 2 of 3, 'two',"));
+	}
+	mail_release(&m);
+	return ret;
+}
+
+static void test_lost_diff(void **state)
+{
+	(void)state;
+	assert_int_equal(left_out("Subject: [PATCH 2/3] two\n\ntext\n"), -1);
+	assert_int_equal(left_out("Subject: [PATCH 0/3] all\n\ntext\n"), 0);
+	assert_int_equal(left_out("Subject: Re: [PATCH 2/3] two\n\nok\n"), 0);
+	assert_int_equal(left_out("Subject: [ANNOUNCE] it\n\ntext\n"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_two),
 		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_lost_diff),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,6 +74,8 @@ static int add_mail(struct new_fixes *l, const char *path, struct span text,
 	ret = variant_of_diff(&t->variant, path, &copy, why);
 	buf_release(&copy);
 	has_diff = !ret && t->variant.patch.nr;
+	if (!ret && !has_diff && several)
+		ret = mail_leave_out(&t->variant.mail, path, 0, why);
 	wanted = has_diff && !(several && t->variant.mail.is_reply);
 	if (has_diff && !wanted)
 		notice("backport: %s: left out, an answer to '%s'\n",

@@ -31,9 +31,12 @@ static int read_file(struct port_run *r, struct diag *why)
 	else while (!ret && mail_next(&rest, &mail)) {
 		buf_add(&one, mail.at, mail.len);
 		ret = add_mail(r, &one, why);
-		/* A cover letter. */
-		if (!ret && !r->mail[r->nr - 1].variant.patch.nr)
-			variant_release(&r->mail[--r->nr].variant);
+		if (ret || r->mail[r->nr - 1].variant.patch.nr)
+			continue;
+		r->nr--;
+		ret = mail_leave_out(&r->mail[r->nr].variant.mail, r->o->patch,
+				     0, why);
+		variant_release(&r->mail[r->nr].variant);
 	}
 	buf_release(&text);
 	buf_release(&one);

@@ -61,3 +61,12 @@ size_t mail_count(struct span text)
 		nr++;
 	return nr ? nr : 1;
 }
+
+int mail_leave_out(const struct mail *m, const char *path, long lineno,
+		   struct diag *why)
+{
+	if (m->is_reply || !m->part)
+		return 0;
+	return diag_set(why, path, lineno, "patch %d of %d, '%s', holds no diff: truncated? fetch the mailbox again",
+			m->part, m->parts, m->subject);
+}

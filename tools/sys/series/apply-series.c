@@ -147,6 +147,22 @@ static void turn_round(struct queue *c, size_t lo)
 	}
 }
 
+/* The last patch is of a mail without a diff: leaves it out, if it may. */
+static int leave_out(struct queue *c, struct diag *why)
+{
+	struct queued_patch *p = &c->patch[c->nr - 1];
+	struct mail m;
+	int ret = mail_parse(&m, buf_span(&p->text), p->path, charset_to_utf8,
+			     why);
+
+	if (!ret)
+		ret = mail_leave_out(&m, p->path, p->skipped + 1, why);
+	mail_release(&m);
+	queued_patch_release(p);
+	c->nr--;
+	return ret;
+}
+
 /* A mail without a diff, as a cover letter is, is left out beside others. */
 static int add_mails(struct queue *c, struct row *r, struct span text,
 		     struct diag *why)
@@ -162,7 +178,7 @@ static int add_mails(struct queue *c, struct row *r, struct span text,
 		ret = add_text(c, r, &b, why);
 		if (!ret && !c->patch[c->nr - 1].patch.nr &&
 		    (rest.len || c->nr - 1 > first))
-			queued_patch_release(&c->patch[--c->nr]);
+			ret = leave_out(c, why);
 	}
 	if (r->e->reverse)
 		turn_round(c, first);

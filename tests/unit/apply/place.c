@@ -104,6 +104,28 @@ static void quilt_takes_the_nearer_and_the_later(void **state)
 		locate("a\nb\nx\ny\na\nb\n", 3, "-a\n b\n", quilt).found, 5);
 }
 
+/* What GNU patch does with hunks that overlap. */
+static void quilt_looks_at_the_change_behind_the_hunk_before(void **state)
+{
+	struct cursor after = { .from = 2 };
+	struct placement w;
+	struct hunk h;
+
+	(void)state;
+	hunk_make(&h, 2, " L2\n l3\n-l4\n+L4\n l5\n");
+	w = locate_from("l1\nl2\nl3\nl4\nl5\nl6\n", &h, after, quilt);
+	free(h.line);
+	assert_int_equal(w.placed, PLACED_FUZZ);
+	assert_int_equal(w.found, 2);
+	/* "misordered hunks": it looks no further, not with fuzz either */
+	after.from = 9;
+	hunk_make(&h, 4, " 0\n-3\n 1\n");
+	w = locate_from("1\n4\n3\n0\n3\n1\n3\n4\n0\n4\n3\n1\n2\n", &h,
+			after, quilt);
+	free(h.line);
+	assert_int_equal(w.placed, PLACED_NOWHERE);
+}
+
 static void part_of_a_line_is_no_fit(void **state)
 {
 	(void)state;
@@ -268,6 +290,8 @@ int main(void)
 		cmocka_unit_test(the_only_place_is_taken),
 		cmocka_unit_test(two_places_are_refused),
 		cmocka_unit_test(quilt_takes_the_nearer_and_the_later),
+		cmocka_unit_test(
+			quilt_looks_at_the_change_behind_the_hunk_before),
 		cmocka_unit_test(part_of_a_line_is_no_fit),
 		cmocka_unit_test(ends_of_the_file_hold_what_lacks_context),
 		cmocka_unit_test(what_is_there_is_merged),

@@ -48,11 +48,7 @@ static const struct place *nearest(const struct places *p, long guess,
 		best = &p->place[i];
 		least = due;
 	}
-	/*
-	 * "misordered hunks": patch fails on what it finds in front of the hunk
-	 * before
-	 */
-	return best && (long)best->line >= from ? best : NULL;
+	return best;
 }
 
 /* Nothing is left to compare: the guess itself, kept within the file. */
@@ -79,6 +75,7 @@ static bool matches_guess(const struct pattern *f, struct text *t,
 	       pattern_at(f, t->bytes, place->at);
 }
 
+/* True when a place was found, which need not be one that can be used. */
 static bool try_fuzz(struct pattern *f, struct text *t,
 		     const struct cursor *cursor, bool count,
 		     struct placement *where, struct place *place)
@@ -153,10 +150,16 @@ void like_quilt_locate(struct pattern *pre, struct text *t,
 	}
 	for (int fuzz = 0; fuzz <= how->fuzz && fuzz <= most; fuzz++) {
 		where->fuzz = fuzz;
-		if (try_fuzz(pre, t, cursor, how->count, where, &place)) {
-			accept(where, place, t);
-			return;
-		}
+		if (!try_fuzz(pre, t, cursor, how->count, where, &place))
+			continue;
+		/*
+		 * "misordered hunks": patch looks no further when what it found
+		 * changes lines in front of those that the hunk before changed
+		 */
+		if (place.line + pre->prefix < cursor->from)
+			break;
+		accept(where, place, t);
+		return;
 	}
 	where->skip = where->cut = where->fuzz = 0;
 }

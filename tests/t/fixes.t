@@ -31,7 +31,9 @@ echo "boot $kernel" >>"$STUB/calls"
 			echo "backport: step $check ERROR at=21 ms=5 reason=\"it ended with status 127: $program cannot be run: No such file or directory\""
 			echo 'backport: result ERROR steps=1 passed=0 failed=0 skipped=0 at=26'
 		elif grep -q "^int ${check#c}1;" "$kernel"; then
-			echo 'backport: step run PASS at=21 ms=5'
+			step=run
+			[ ! -e "$STUB/early" ] || [ "$(cat "$STUB/early")" != "$check" ] || step=begin
+			echo "backport: step $step PASS at=21 ms=5"
 			echo 'backport: result PASS steps=1 passed=1 failed=0 skipped=0 at=26'
 		else
 			echo 'backport: step run FAIL at=21 ms=5 reason="it is not there"'
@@ -140,6 +142,15 @@ is "$(verdicts)" 'a no verdict b no verdict c no verdict ' 'a step that has no r
 matches "$(why a)" 'build.step1 has no result' 'is named'
 rm out/v1/b*.step2.json
 matches "$(why a)" '^only the first and the last step were run' 'the steps between left out: not which fix turns it'
+again
+
+# A check that ends early with the fix, before the step that fails without it
+echo cb >"$STUB/early"
+rm out/v1/boot.*
+matrix
+is "$(verdicts)" 'a proved b unproved c proved ' 'a check that ends early proves nothing'
+matches "$(why b)" "^plain: at step2 the check's step 'run', which fails without the fix, does not pass: it is skipped or not run$" 'and is said to'
+rm "$STUB/early"
 again
 
 # Mutants are made of each fix's own step, and only its check has to notice

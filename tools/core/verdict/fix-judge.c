@@ -345,7 +345,8 @@ static enum verdict judge_results(const struct judgement *j)
 	size_t nr_failing;
 
 	if (judge_flaky(j) || judge_accel(j) || judge_turned(j) ||
-	    !judge_before(j, &nr_failing, &failing) || judge_same_kernel(j))
+	    !judge_before(j, &nr_failing, &failing) || judge_unrun(j) ||
+	    judge_same_kernel(j))
 		return UNPROVED;
 	if (!judge_early(j))
 		return BROKEN;

@@ -2,6 +2,8 @@
 /* Which step turns a fix's check: its own, another's, or none. */
 #include "core/verdict/turn.h"
 
+#include "core/verdict/mode-steps.h"
+
 bool judge_turned(const struct judgement *j)
 {
 	const struct fix_evidence *e = j->e;
@@ -41,6 +43,12 @@ static size_t failing_steps(const struct fix_evidence *e, const char *mode)
 		nr = k + 1;
 	}
 	return nr;
+}
+
+/* Asks whether the check fails so in that mode at every step before the fix. */
+static bool shows_it(const struct fix_evidence *e, const char *mode)
+{
+	return failing_steps(e, mode) == (evidence_is_quick(e) ? 1 : e->own);
 }
 
 /* Says why a mode that fails at the steps before this one proves nothing. */
@@ -96,7 +104,7 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 	const struct fix_evidence *e = j->e;
 	const struct step_evidence *first = &e->step[0];
 	const struct mode_result *best = NULL;
-	size_t most = 0, wanted = evidence_is_quick(e) ? 1 : e->own;
+	size_t most = 0;
 
 	*nr_modes = 0;
 	if (!judge_build_before(j))
@@ -105,7 +113,7 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 		const struct mode_result *m = &first->mode[i];
 		size_t nr = failing_steps(e, m->mode);
 
-		if (nr == wanted) {
+		if (shows_it(e, m->mode)) {
 			*mode = m->mode;
 			++*nr_modes;
 		}
@@ -117,6 +125,51 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 	if (!*nr_modes && best)
 		say_not_failing(j, most, mode_at(e, most, best->mode));
 	return *nr_modes;
+}
+
+/* The first step that fails at i and does not pass at k, or NULL. */
+static const char *unrun(const struct fix_evidence *e, size_t i, size_t k,
+			 const char *mode)
+{
+	static const struct mode_steps none;
+	const struct mode_result *without = mode_at(e, i, mode),
+				 *with = mode_at(e, k, mode);
+
+	if (!without || !without->steps)
+		return NULL;
+	return mode_steps_missing(without->steps, with && with->steps ?
+				  with->steps : &none);
+}
+
+static bool judge_unrun_at(const struct judgement *j, size_t k,
+			   const char *mode)
+{
+	const struct fix_evidence *e = j->e;
+	struct step_name room;
+
+	for_each_run_step(i, e) {
+		const char *step = i < e->own ? unrun(e, i, k, mode) : NULL;
+
+		if (!step)
+			continue;
+		sentence_say(j->s, "%s: at %s the check's step '%s', which fails without the fix, does not pass: it is skipped or not run",
+			     mode, step_called(j, k, &room), step);
+		return true;
+	}
+	return false;
+}
+
+bool judge_unrun(const struct judgement *j)
+{
+	const struct fix_evidence *e = j->e;
+	const struct step_evidence *first = &e->step[0];
+
+	for_each_run_step(k, e)
+		for (size_t m = 0; k >= e->own && m < first->nr; m++)
+			if (shows_it(e, first->mode[m].mode) &&
+			    judge_unrun_at(j, k, first->mode[m].mode))
+				return true;
+	return false;
 }
 
 /* A check's modules are built with each step's headers: a fix may be there. */

@@ -28,6 +28,12 @@ bool judge_turned(const struct judgement *j);
 bool judge_before(const struct judgement *j, size_t *nr_modes,
 		  const char **mode);
 
+/*
+ * Asks whether a step of the check that fails without the fix, in a mode that
+ * shows it, is not run or skipped with it: the check ended early.
+ */
+bool judge_unrun(const struct judgement *j);
+
 /* The name of a step, which stands in room. */
 static inline const char *step_called(const struct judgement *j, size_t step,
 				      struct step_name *room)

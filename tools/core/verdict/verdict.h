@@ -12,6 +12,8 @@ enum verdict {
 	PROVED, UNPROVED, BROKEN, VERDICT_ERROR, SKIPPED,
 };
 
+struct mode_steps;
+
 /* The outcome of the boots of one step in one mode. */
 struct mode_result {
 	const char *fix;	/* whose check; borrowed */
@@ -29,6 +31,7 @@ struct mode_result {
 	/* complaints before the guest spoke, of the boot that has the most */
 	unsigned long nr_early;
 	const struct strings *early;	/* see early.h; borrowed; NULL: none */
+	const struct mode_steps *steps;	/* borrowed; NULL: none */
 	const char *reason;	/* borrowed */
 };
 

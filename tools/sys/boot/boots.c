@@ -30,6 +30,7 @@ static void mode_boots_release(struct mode_boots *m)
 {
 	console_release(&m->console);
 	strings_release(&m->early);
+	mode_steps_release(&m->steps);
 	free(m->append);
 	free(m->log);
 }
@@ -53,6 +54,8 @@ void mode_boots_judge(struct mode_boots *m, const struct boot_console *console)
 	mode_count(&m->total, &m->boot, &m->console);
 	early_add(&m->early, &m->console.complaints);
 	m->total.early = &m->early;
+	mode_steps_add(&m->steps, &m->console, m->boot.signature);
+	m->total.steps = &m->steps;
 	m->total.reason = m->reason;
 	if (!m->reason[0])
 		strcpy(m->reason, m->boot.reason);

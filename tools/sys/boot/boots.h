@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "core/text/diag.h"
+#include "core/verdict/mode-steps.h"
 #include "core/verdict/mode.h"
 #include "sys/boot/one-boot.h"
 
@@ -17,6 +18,7 @@ struct mode_boots {
 	struct mode_result total;
 	char reason[1024];	/* of total */
 	struct strings early;	/* of total */
+	struct mode_steps steps;	/* of total */
 	/* the last boot */
 	char *log;
 	struct boot_result boot;

@@ -71,6 +71,8 @@ edit 'a name that a shell would obey' 's/"b1"/"b1`id`"/' '"b1`id`"\] is no name'
 edit 'a name with a dollar' 's/"b1"/"b$1"/' '"b\$1"\] is no name'
 edit 'an address that is an option' 's/url = .*/url = --upload-pack=id/' "remote.url is '--upload-pack=id'"
 edit 'a package that is an option' 's/base = v2/&\n\tdebian = --version/' "branch.B2.debian is '--version', wanted a package"
+edit 'a fix that corrects none' 's/^\tpatch = f.*/&\n\tcorrects = h/' "fix.f.corrects is 'h', but there is no other \[fix \"h\"\]"
+edit 'a fix that corrects itself' 's/^\tpatch = f.*/&\n\tcorrects = f/' "fix.f.corrects is 'f', but there is no other"
 edit 'an unknown target' 's/target = t/target = u/' "branch.b1.target names 'u', but there is no \[target \"u\"\]"
 edit 'an unknown fix' 's/fix = g/fix = h/' "branch.b1.fix names 'h', but there is no"
 edit 'a fix named twice' 's/fix = g/fix = f/' "branch.b1.fix names 'f' twice"

@@ -30,7 +30,10 @@ echo "boot $kernel" >>"$STUB/calls"
 		if [ "${program%:}" != "$program" ]; then
 			echo "backport: step $check ERROR at=21 ms=5 reason=\"it ended with status 127: $program cannot be run: No such file or directory\""
 			echo 'backport: result ERROR steps=1 passed=0 failed=0 skipped=0 at=26'
-		elif grep -q "^int ${check#c}1;" "$kernel"; then
+		elif case $check in
+		bug) ! grep -q '^int a1;' "$kernel" || grep -q '^int b1;' "$kernel" ;;
+		*) grep -q "^int ${check#c}1;" "$kernel" ;;
+		esac; then
 			step=run
 			[ ! -e "$STUB/early" ] || [ "$(cat "$STUB/early")" != "$check" ] || step=begin
 			echo "backport: step $step PASS at=21 ms=5"
@@ -241,6 +244,20 @@ matches "$(why c)" "build.before: the signature of fix 'b' names step 'wrong', w
 conf b=ca
 matrix
 is "$(verdicts)" 'a proved b unproved c proved ' 'two fixes with one check: the one that turns it'
+conf
+
+# A fix of a bug that an earlier one brings in
+cp -r checks/cb checks/bug
+conf b=bug
+matrix
+is "$(verdicts)" 'a proved b unproved c proved ' 'a fix of a fix'
+is "$(why b)" 'plain: the check passes without the fix' 'does not fail from the beginning'
+sed -i 's/^\tcheck = bug$/&\n\tcorrects = a/' backport.conf
+is "$(verdicts)" 'a proved b proved c proved ' 'but from that fix on'
+is "$(why b)" "fails from step1 on, where 'a' brings its bug in, and passes with it, in 1 mode, at 4 steps" 'is a proof, and says so'
+sed -i 's/^\tcorrects = a$/\tcorrects = c/' backport.conf
+is "$(why b)" 'plain: the check passes without the fix' 'not from one behind it'
+rm -r checks/bug
 conf
 
 # A check that runs in one mode only, beside others that run in two

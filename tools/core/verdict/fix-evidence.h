@@ -27,6 +27,8 @@ struct fix_evidence {
 	const struct step_evidence *step;
 	size_t nr_steps;	/* two at least */
 	size_t own;	/* the fix's step; 0: the series has no patch of it */
+	/* before it: the first with its bug, which that step's fix brings in */
+	size_t from;
 	size_t nr_modes;	/* that its check is to be booted in */
 	/* why the results are not of what is there now; NULL: they are */
 	const char *doubt;

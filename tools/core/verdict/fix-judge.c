@@ -326,16 +326,21 @@ static void say_proved(const struct judgement *j, size_t nr_failing,
 		       const char *failing)
 {
 	const struct fix_evidence *e = j->e;
-	char without[80] = "", steps[80] = "";
+	char modes[80] = "", from[300] = "", steps[80] = "";
+	struct step_name room;
 
 	if (nr_failing == 1 && e->nr_modes > 1)
-		snprintf(without, sizeof(without), " in %.60s", failing);
+		snprintf(modes, sizeof(modes), " in %.60s", failing);
 	else if (nr_failing < e->nr_modes)
-		snprintf(without, sizeof(without), " in %zu modes", nr_failing);
+		snprintf(modes, sizeof(modes), " in %zu modes", nr_failing);
+	if (e->from)
+		snprintf(from, sizeof(from), " from %s on, where '%.200s' brings its bug in,",
+			 step_called(j, e->from, &room), e->step[e->from].fix);
 	if (e->nr_steps > 2)
 		snprintf(steps, sizeof(steps), ", at %zu steps", e->nr_steps);
-	sentence_say(j->s, "fails without the fix%s and passes with it, in %zu mode%s%s",
-		     without, e->nr_modes, plural(e->nr_modes), steps);
+	sentence_say(j->s, "fails%s%s%s and passes with it, in %zu mode%s%s",
+		     e->from ? "" : " without the fix", modes, from,
+		     e->nr_modes, plural(e->nr_modes), steps);
 }
 
 /* With the results of every step that was run. */
@@ -344,6 +349,11 @@ static enum verdict judge_results(const struct judgement *j)
 	const char *failing = NULL;
 	size_t nr_failing;
 
+	if (evidence_is_quick(j->e) && j->e->from) {
+		sentence_say(j->s, "only the first and the last step were run, and the fix '%s' brings its bug in between",
+			     j->e->step[j->e->from].fix);
+		return NO_VERDICT;
+	}
 	if (judge_flaky(j) || judge_accel(j) || judge_turned(j) ||
 	    !judge_before(j, &nr_failing, &failing) || judge_unrun(j) ||
 	    judge_same_kernel(j))

@@ -11,7 +11,7 @@
  * fails without the fix. { 0 } is of no boot.
  */
 struct mode_steps {
-	struct strings failed;	/* in a boot that failed as the signature says */
+	struct strings failed;	/* in a boot with the fix's signature */
 	struct strings passed;	/* in every boot */
 	long boots;
 };

@@ -32,23 +32,23 @@ static bool fails_as_wanted(const struct mode_result *m)
 	return mode_fails(m) && m->signature;
 }
 
-/* How many steps from 0 on fail as the fix's signature says in that mode. */
-static size_t failing_steps(const struct fix_evidence *e, const char *mode)
+/*
+ * The first step with the bug that was run and does not fail as the fix's
+ * signature says in that mode; the fix's own when there is none.
+ */
+static size_t failing_up_to(const struct fix_evidence *e, const char *mode)
 {
-	size_t nr = 0;
-
-	for_each_run_step(k, e) {
-		if (k >= e->own || !fails_as_wanted(mode_at(e, k, mode)))
-			break;
-		nr = k + 1;
-	}
-	return nr;
+	for_each_run_step(k, e)
+		if (k >= e->from && k < e->own &&
+		    !fails_as_wanted(mode_at(e, k, mode)))
+			return k;
+	return e->own;
 }
 
 /* Asks whether the check fails so in that mode at every step before the fix. */
 static bool shows_it(const struct fix_evidence *e, const char *mode)
 {
-	return failing_steps(e, mode) == (evidence_is_quick(e) ? 1 : e->own);
+	return failing_up_to(e, mode) == e->own;
 }
 
 /* Says why a mode that fails at the steps before this one proves nothing. */
@@ -72,6 +72,9 @@ static void say_not_failing(const struct judgement *j, size_t step,
 	else if (!step)
 		sentence_say(j->s, "%s: the check passes without the fix",
 			     m->mode);
+	else if (step == j->e->from)
+		sentence_say(j->s, "%s: the check passes at %s, with the fix '%s' that is to bring its bug in",
+			     m->mode, step_called(j, step, &room), fix);
 	else
 		sentence_say(j->s, "%s: the check passes at %s already: the fix '%s' turns it",
 			     m->mode, step_called(j, step, &room), fix);
@@ -111,15 +114,15 @@ bool judge_before(const struct judgement *j, size_t *nr_modes,
 		return false;
 	for (size_t i = 0; i < first->nr; i++) {
 		const struct mode_result *m = &first->mode[i];
-		size_t nr = failing_steps(e, m->mode);
+		size_t step = failing_up_to(e, m->mode);
 
-		if (shows_it(e, m->mode)) {
+		if (step == e->own) {
 			*mode = m->mode;
 			++*nr_modes;
 		}
-		if (!best || nr > most) {
+		if (!best || step > most) {
 			best = m;
-			most = nr;
+			most = step;
 		}
 	}
 	if (!*nr_modes && best)
@@ -148,7 +151,8 @@ static bool judge_unrun_at(const struct judgement *j, size_t k,
 	struct step_name room;
 
 	for_each_run_step(i, e) {
-		const char *step = i < e->own ? unrun(e, i, k, mode) : NULL;
+		const char *step = i >= e->from && i < e->own ?
+			unrun(e, i, k, mode) : NULL;
 
 		if (!step)
 			continue;

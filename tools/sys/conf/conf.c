@@ -178,6 +178,20 @@ static bool given(const char *value)
 	return value && *value;
 }
 
+/* Where a fix's bug comes in with another fix, that is one of them. */
+static int check_corrects(struct reading *r, const struct fix *f)
+{
+	if (!f->corrects)
+		return 0;
+	for (size_t i = 0; i < r->conf->nr_fixes; i++)
+		if (&r->conf->fix[i] != f &&
+		    !strcmp(r->conf->fix[i].name, f->corrects))
+			return 0;
+	return diag_set(r->why, r->path, 0,
+			"fix.%s.corrects is '%s', but there is no other [fix \"%s\"]",
+			f->name, f->corrects, f->corrects);
+}
+
 static int complete_fix(struct reading *r, const struct fix *f)
 {
 	if (!given(f->upstream) || !given(f->patch) || !given(f->check))
@@ -197,7 +211,7 @@ static int complete_fix(struct reading *r, const struct fix *f)
 			return diag_set(r->why, r->path, 0,
 					"fix.%s.cve is '%s', wanted CVE-YEAR-NUMBER",
 					f->name, f->cve[i]);
-	return 0;
+	return check_corrects(r, f);
 }
 
 /* A team's own change has no upstream commit. */

@@ -25,6 +25,7 @@ struct fix {
 	struct check *checked_by;	/* that check */
 	/* see fix_signature() */
 	char *signature;
+	char *corrects;		/* the fix that brings its bug in; by name */
 	char **cve;		/* what it fixes: "CVE-2017-1000" */
 	size_t nr_cves;
 	char **mutant;		/* "ID: why the check need not notice it" */

@@ -18,6 +18,7 @@
 static const struct key fix_keys[] = {
 	ONE_OF(fix, upstream), ONE_OF(fix, subject), ONE_OF(fix, since),
 	ONE_OF(fix, patch), ONE_OF(fix, check), ONE_OF(fix, signature),
+	ONE_OF(fix, corrects),
 	{ "cve", LIST, offsetof(struct fix, cve),
 	  offsetof(struct fix, nr_cves) },
 	{ "mutant", LIST, offsetof(struct fix, mutant),

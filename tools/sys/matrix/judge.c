@@ -114,6 +114,21 @@ static size_t step_of_fix(const struct branch *b, size_t fix)
 	return fix < b->nr_in_series ? fix + 1 : 0;
 }
 
+/*
+ * The first step that has the fix's bug: the one of the fix that brings it in,
+ * if that stands before it.
+ */
+static size_t first_with_bug(const struct branch *b, size_t fix)
+{
+	const char *corrects = b->fix[fix]->corrects;
+	size_t from = 0;
+
+	for (size_t f = 0; corrects && f < b->nr_fixes; f++)
+		if (!strcmp(b->fix[f]->name, corrects))
+			from = step_of_fix(b, f);
+	return from < step_of_fix(b, fix) ? from : 0;
+}
+
 static const char *fix_at(const struct judging *j, size_t step)
 {
 	for (size_t f = 0; f < j->nr; f++)
@@ -258,6 +273,7 @@ static void begin(struct judging *j, const struct branch *b)
 	for (size_t f = 0; f < j->nr; f++) {
 		j->fix[f].fix = b->fix[f];
 		j->fix[f].e.own = step_of_fix(b, f);
+		j->fix[f].e.from = first_with_bug(b, f);
 		j->fix[f].step = new_array(j->nr_steps,
 					   sizeof(*j->fix[f].step));
 	}

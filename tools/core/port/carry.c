@@ -329,7 +329,10 @@ void port_hunk_carry(struct port_file *p, const struct hunk *hunk,
 	wrong = port_site_find(&site, &c, &scope);
 	h->score = site.a.score;
 	h->line = (long)site.from + 1;
-	h->last = (long)site.end;
+	h->last = h->line;
+	for (size_t i = c.first; i < c.last; i++)
+		if (site.a.to[i] != ALIGN_NONE)
+			h->last = (long)site.a.to[i] + 1;
 	if (!f)
 		f = port_function_at(&p->functions, site.from);
 	if (f)

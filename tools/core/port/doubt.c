@@ -317,6 +317,13 @@ static void doubt_callers(const struct doubt_scope *scope, struct span head,
 	}
 }
 
+static bool is_c(const char *name)
+{
+	struct span file = span_of(name ? name : "");
+
+	return span_ends(file, ".c") || span_ends(file, ".h");
+}
+
 /* A function of that name has that head, of several that #ifs choose from. */
 static bool has_head(const struct source *s, struct span name, struct span head)
 {
@@ -339,11 +346,14 @@ static void doubt_heads(const struct doubt_scope *scope, struct port_result *r)
 	for (size_t i = 0; i < scope->functions->nr; i++) {
 		const struct port_function *f = &scope->functions->function[i];
 		struct span head = head_of(scope->lines, f);
+		/* What has no braces, as a Makefile, has no such heads. */
+		bool c = is_c(scope->diff->new_name);
 		bool lost = named(scope->functions, f->name) == f &&
 			    !named(&after.functions, f->name);
 
 		if (memchr(head.at, '(', head.len) &&
-		    (lost || !has_head(&after, f->name, head)))
+		    (lost || ((c || named(scope->functions, f->name) == f) &&
+			      !has_head(&after, f->name, head))))
 			doubt_callers(scope, head, f->name, r);
 	}
 	source_release(&after);

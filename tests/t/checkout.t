@@ -147,9 +147,9 @@ plain=$(printf '100644 blob %s\tx\n' "$blob" | git -C damaged mktree)
 refuses() {
 	odd=$({ printf '%s %s\0' "$1" "$2" && git -C damaged cat-file tree "$plain" | tail -c 20; } |
 		git -C damaged hash-object -t tree -w --stdin --literally)
-	status 128 "an entry '$2' of mode $1" "$BACKPORT" tree checkout "damaged@$odd" co6
+	status 128 "an entry '$2' of mode $1" "$BACKPORT" tree checkout "damaged@$odd" odd-names
 	matches "$said" "$3" 'is not checked out'
-	is "$(ls -A co6)" '' 'nothing of it'
+	is "$(ls -A odd-names)" '' 'nothing of it'
 	status 128 'such a tree' "$BACKPORT" tree add odd damaged --rev "$odd"
 	matches "$said" "$3" 'is no base'
 }

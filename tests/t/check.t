@@ -151,6 +151,12 @@ for b in v4.4 v4.9; do
 done
 run 0 -C "$p" check --repo "$up" && grep -q '^2 patches: 0 errors' "$tmp/out" && grep -q 'checkpatch skipped: v4.4 is not in the cache' "$tmp/err"
 ok $? 'a good project passes; v4.12 has the fix from v4.11 on; checkpatch is skipped with the reason'
+sed 's|^--- a/|--- |; s|^+++ b/|+++ |; /^diff --git/d' "$tmp/two.patch" >"$p/patches/v4.9/two.patch"
+echo 'two.patch -p0' >"$p/series/v4.9"
+run 0 -C "$p" check --no-checkpatch
+ok $? 'a patch is read with the strip level that its series gives'
+cp "$tmp/two.patch" "$p/patches/v4.9/two.patch"
+echo two.patch >"$p/series/v4.9"
 cp "$p/backport.conf" "$tmp/conf"
 printf '[target "u"]\n\tarch = powerpc\n\tcross = none-\n\timage = vmlinux\n\tqemu = none\n[branch "v4.9"]\n\ttarget = u\n' >>"$p/backport.conf"
 run 0 -C "$p" check --no-checkpatch

@@ -47,14 +47,15 @@ static const struct fix *fix_of(const struct conf *conf, const struct branch *b,
 
 /* A patch that belongs to no branch is judged by itself. */
 static int add_patch(struct check_job *c, const char *path,
-		     const struct branch *branch, struct diag *why)
+		     const struct branch *branch, const struct series_entry *as,
+		     struct diag *why)
 {
 	struct checked *p;
 
 	c->checked = grow_array(c->checked, c->nr + 1, sizeof(*c->checked));
 	p = &c->checked[c->nr++];
 	*p = (struct checked){ .branch = branch };
-	if (variant_read(&p->variant, path, why))
+	if (variant_read_as(&p->variant, path, as, why))
 		return -1;
 	variant_claim(&p->variant, p->id);
 	return 0;
@@ -75,7 +76,7 @@ static int add_series(const struct ctx *ctx, struct check_job *c,
 		char *patch = branch_patch(b, ctx->root, s.entry[i].name);
 
 		ret = fs_exists(patch) ?
-		      add_patch(c, patch, b, why) :
+		      add_patch(c, patch, b, &s.entry[i], why) :
 		      patchfile_refuse_missing(folder, &s.entry[i], path, why);
 		free(patch);
 		if (!ret) {
@@ -243,8 +244,10 @@ static int check_all(struct ctx *ctx, struct check_job *c, bool checkpatch,
 
 static int check_files(struct check_job *c, char **paths, struct diag *why)
 {
+	const struct series_entry plain = { .strip = 1 };
+
 	for (; *paths; paths++)
-		if (add_patch(c, *paths, NULL, why) ||
+		if (add_patch(c, *paths, NULL, &plain, why) ||
 		    check_patch(c, &c->checked[c->nr - 1], why))
 			return -1;
 	return 0;

@@ -265,5 +265,9 @@ matches "$(tr -d '\r' <"$tmp/screen")" '^v1 +v1.0 +PASS +PASS +PASS +PASS +FAIL 
 matches "$(cat "$tmp/screen")" 'v1  (build|boot)\.' 'has shown a stage under way'
 is "$(grep -c ': build.before PASS' "$tmp/screen" || :)" 0 'is not broken into'
 matches "$(cat out/matrix.log)" '^v1: build.before PASS' "by the stages, whose words are kept"
+timeout 60 script -qec 'unset CI; stty cols 100 rows 20; TERM=xterm ./build-matrix.sh -j2 --no-install --force all --only v2' \
+	"$tmp/screen" </dev/null >/dev/null 2>&1 || :
+matches "$(cat "$tmp/screen")" 'v2  (build|boot)\.' 'a run of one branch shows that'
+is "$(grep -c 'v1' "$tmp/screen" || :)" 0 'and waits for no other'
 
 done_testing

@@ -36,9 +36,10 @@ json_t *patchset_read(const char *root, const struct branch *b,
 	struct diag ignored;
 	int ret = branch_series_read(&text, b, root, why);
 
-	if (!ret && series_parse(&s, buf_span(&text), path, &ignored))
-		s.nr = 0;
-	for (size_t i = 0; !ret && i < s.nr; i++) {
+	/* one that cannot be read has no patches; the stage says so */
+	bool parsed = !ret &&
+		      !series_parse(&s, buf_span(&text), path, &ignored);
+	for (size_t i = 0; !ret && parsed && i < s.nr; i++) {
 		char *patch = branch_patch(b, root, s.entry[i].name);
 
 		ret = add(patchset, patch, s.entry[i].name, why);

@@ -208,12 +208,12 @@ static int move(struct doing *d, struct part *part)
 	if (part->a.applied == APPLIED_MERGED)
 		refuse(part, "the change is in '%s' already, but the file was not moved",
 		       s->old_name);
-	if (part->a.applied == APPLIED &&
-	    edits_writes(&d->pending, s->new_name))
-		refuse(part, "the patch makes this file twice: what it makes first would be lost");
 	if (part->a.applied == APPLIED && s->copy && d->reversed) {
 		edits_take_back(&d->pending, d->part, s->old_name,
 				  s->new_name, &out);
+	} else if (part->a.applied == APPLIED &&
+		   edits_writes(&d->pending, s->new_name)) {
+		refuse(part, "the patch makes this file twice: what it makes first would be lost");
 	} else if (part->a.applied == APPLIED) {
 		if (s->rename)
 			edits_move_away(&d->pending, d->part, s->old_name);

@@ -117,7 +117,8 @@ static bool c_head(const char *path, struct span line, struct scope *scope)
 	} else {
 		scope->name = last_name(until(until(before_value, '['), '{'));
 		scope->table = before_value.len < line.len;
-		scope->ordered = scope->table ||
+		/* "static struct foo *": what a function returns, cut there */
+		scope->ordered = scope->table || span_ends(line, "*") ||
 				 span_starts(line, "enum ") ||
 				 span_starts(line, "typedef enum ");
 	}

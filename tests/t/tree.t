@@ -70,6 +70,15 @@ status 0 'a bare tree of git' "$BACKPORT" tree add sub linux --rev 'HEAD:arch'
 git clone -q --bare --shared linux bare.git
 status 0 'a repository that borrows its objects' "$BACKPORT" tree add bare bare.git
 same_tree bare 'gives the same tree'
+# The user's own configuration may limit the packs that git makes
+git -c init.defaultBranch=m init -q large
+head -c 1200000 /dev/urandom >large/a
+head -c 1200000 /dev/urandom >large/b
+git -C large add -A
+git -C large -c user.name=t -c user.email=t@localhost commit -qm large
+status 0 'a base larger than the packs that git may make' \
+	env GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=pack.packSizeLimit GIT_CONFIG_VALUE_0=1m \
+	"$BACKPORT" tree add large large --rev HEAD
 status 0 'the cache is whole' git --git-dir="$linux" fsck --connectivity-only
 is "$(find "$linux/objects" -type f | grep -cv '/pack/')" 0 'no loose object'
 

@@ -111,6 +111,7 @@ static int pack(struct transaction *t, struct walk *w, const git_oid *tree,
 	char *to = xstrfmt("%s/objects/pack/pack", t->path);
 	const char *const argv[] = { "git", dir, "-c", "pack.compression=1",
 				     "-c", "pack.writeReverseIndex=false",
+				     "-c", "pack.packSizeLimit=0",
 				     "pack-objects", "-q", "--window=0",
 				     "--delta-base-offset", to, NULL };
 	const struct piped_options how = { .feed = true, .drain = true };

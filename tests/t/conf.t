@@ -60,6 +60,9 @@ edit 'an unknown key' 's/image/immage/' "bad: unknown key 'target.t.immage'"
 edit 'an empty line behind a backslash' 's/^	base = v1$/& \\\n/' "bad:20: there is nothing here, and the line above ends with a '.'; remove that"
 edit 'a comment behind one' 's/^	base = v1$/& \\\n	; of b1/' "bad:20: there is nothing here, and the line above ends"
 edit 'a value in two lines' 's/^	base = v1$/	base = \\\nv1/; s/^# a comment/& \\\n/' "it has: b1, B2"
+edit 'a backslash in a comment' 's/^	base = v1$/& ; of b1 \\\n/' "it has: b1, B2"
+edit 'a ; in quotes behind a backslash' 's/^	check = c$/&\n	subject = "of \\\n; two lines"/' "it has: b1, B2"
+edit 'a comment behind quotes and a backslash' 's/^	check = c$/&\n	subject = "of" \\\n; f/' "there is nothing here"
 edit 'a name for a section that has none' 's/^\[mode/[mail "x"]\n\tto = a@example.org\n&/' 'mail.x.to stands in a \[mail\] with a name, wanted \[mail\]'
 edit 'a section without a name' 's/^\[fix "f"/[fix/' 'fix.upstream stands in \[fix\] without a name'
 edit 'a name with a slash' 's/"b1"/"b\/1"/' '"b/1"\] is no name'

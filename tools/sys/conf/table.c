@@ -120,13 +120,23 @@ const struct section sections[NR_SECTIONS] = {
 /* A day, in seconds: limits grow on slow machines, and must not overflow. */
 #define NUMBER_MAX	86400L
 
-static bool goes_on(struct span line)
+/*
+ * True when a value goes on in the next line: a '\' ends this one, and no
+ * comment does. *quoted: inside of '"', where # and ; begin none.
+ */
+static bool goes_on(struct span line, bool *quoted)
 {
-	size_t nr = 0;
+	for (size_t i = 0; i < line.len; i++) {
+		char c = line.at[i];
 
-	while (nr < line.len && line.at[line.len - nr - 1] == '\\')
-		nr++;
-	return nr % 2;
+		if (c == '\\' && ++i == line.len)
+			return true;
+		if (c == '"')
+			*quoted = !*quoted;
+		else if (!*quoted && (c == '#' || c == ';'))
+			return false;
+	}
+	return false;
 }
 
 /*
@@ -135,7 +145,7 @@ static bool goes_on(struct span line)
  */
 static int check_lines(const char *path, struct diag *why)
 {
-	bool on = false, comment;
+	bool on = false, quoted = false, comment;
 	struct buf text = { 0 };
 	struct span rest, line;
 	long lineno = 0;
@@ -145,10 +155,11 @@ static int check_lines(const char *path, struct diag *why)
 	while (!ret && span_line(&rest, &line)) {
 		lineno++;
 		line = span_trim(line);
-		comment = !line.len || strchr("#;", *line.at);
+		quoted &= on;
+		comment = !line.len || (!quoted && strchr("#;", *line.at));
 		if (on && comment)
 			ret = diag_set(why, path, lineno, "there is nothing here, and the line above ends with a '\\'; remove that");
-		on = !comment && goes_on(line);
+		on = !comment && goes_on(line, &quoted);
 	}
 	buf_release(&text);
 	return ret;

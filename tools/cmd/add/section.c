@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sys/conf/table.h"
 #include "sys/git/repo-fail.h"
 #include "sys/os/fs.h"
 #include "sys/os/list-folder.h"
@@ -140,8 +141,6 @@ static void add_quoted(struct buf *b, const char *text)
 
 static void add_section(struct buf *conf, const struct new_fix *t)
 {
-	if (conf->len && conf->at[conf->len - 1] != '\n')
-		buf_addc(conf, '\n');
 	buf_addf(conf, "\n[fix \"%s\"]\n\tupstream = %s\n\tsubject = ",
 		 t->name, t->upstream);
 	add_quoted(conf, variant_subject(&t->variant));
@@ -205,15 +204,14 @@ int add_draft(const struct ctx *ctx, const struct new_fix *t,
 	static const char path[] = ADD_DRAFT "/" ADD_DRAFT_CONF;
 	git_config *conf = NULL;
 	struct buf text = { 0 };
-	int ret = fs_read(&text, ctx->conf_path, why), failed;
+	int ret = fs_read(&text, ctx->conf_path, why), failed = 0;
 
+	if (!ret)
+		ret = conf_open(&conf, ctx->conf_path, why);
+	if (text.len && text.at[text.len - 1] != '\n')
+		buf_addc(&text, '\n');
 	if (!ret && !t->known)
 		add_section(&text, t);
-	if (!ret)
-		ret = fs_publish(path, buf_span(&text), why);
-	failed = ret ? 0 : git_config_open_ondisk(&conf, path);
-	if (!ret && text.len && text.at[text.len - 1] != '\n')
-		buf_addc(&text, '\n');
 	for (size_t i = 0; !ret && !failed && i < branches->nr; i++)
 		if (!is_again(branches, i))
 			failed = name_fix(&text, conf, branches->at[i],

@@ -25,15 +25,6 @@ static void print_range(const struct asked *a, size_t first, size_t last)
 	say("  %-28s %4zu  ", range, last - first + 1);
 }
 
-static void print_reason(const char *before, const char *reason,
-			 const char *after)
-{
-	char *line = xstrfmt("%s%s%s", before, reason, after);
-
-	say("%s", line);
-	free(line);
-}
-
 void show_contents(const struct asked *a)
 {
 	const struct contents *c = &a->contents;
@@ -55,9 +46,9 @@ void show_contents(const struct asked *a)
 				text_json(of->reason)));
 		} else if (a->ctx->verbosity >= 0) {
 			print_range(a, r->first, r->last);
-			say("%s", r->cannot ? "should not have the bug" :
-					      "may have the bug");
-			print_reason(": ", of->reason, "\n");
+			say("%s: %s\n", r->cannot ? "should not have the bug" :
+						    "may have the bug",
+			    of->reason);
 		}
 	}
 }
@@ -105,7 +96,7 @@ void show_tried(const struct asked *a, size_t at)
 		say(", image %.*s", IMAGE_SHOWN, r->image);
 	say("%s\n", r->built && r->stored ? ", stored" : "");
 	if (r->reason[0])
-		print_reason("               ", r->reason, "\n");
+		say("               %s\n", r->reason);
 	fflush(stdout);
 	free(result);
 }
@@ -220,10 +211,9 @@ static void print_contradictions(const struct asked *a)
 {
 	for (size_t i = 0; i < a->contents.bases.nr; i++)
 		if (a->a.tried[i] == TRIED_FAILS &&
-		    a->contents.of[i]->state != CONTENT_MAY) {
-			say("%s fails although, by its sources, it should not have the bug", name(a, i));
-			print_reason(": ", a->contents.of[i]->reason, "\n");
-		}
+		    a->contents.of[i]->state != CONTENT_MAY)
+			say("%s fails although, by its sources, it should not have the bug: %s\n",
+			    name(a, i), a->contents.of[i]->reason);
 }
 
 static json_t *begin_json(const struct asked *a,

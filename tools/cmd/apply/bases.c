@@ -41,12 +41,8 @@ static void show_range(const struct surveyed_base *from,
 	    survey_state_name(a->state));
 	if (a->state == SURVEY_TAKES)
 		say(", %s", placed_name(a->worst));
-	if (a->state == SURVEY_REFUSES) {
-		char *reason = xstrdup(a->reason);
-
-		say(": %s", reason);
-		free(reason);
-	}
+	if (a->state == SURVEY_REFUSES)
+		say(": %s", a->reason);
 	say("\n");
 }
 

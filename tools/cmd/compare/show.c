@@ -36,14 +36,9 @@ static void print_reasons(const struct column *col)
 	for (size_t i = 0; i < col->notes->nr; i++) {
 		const struct note *note = &col->notes->note[i];
 
-		struct buf b = { 0 };
-
-		if (note->silence || !note->counts)
-			continue;
-		buf_addf(&b, "%s: [ %s: %s ]\n", col->name, note->who,
-			 note->reason);
-		say("%s", b.at);
-		buf_release(&b);
+		if (!note->silence && note->counts)
+			say("%s: [ %s: %s ]\n", col->name, note->who,
+			    note->reason);
 	}
 }
 
@@ -85,14 +80,10 @@ static void print_unseen(const struct comparison *c)
 void compare_show(const struct ctx *ctx, const struct comparison *c)
 {
 	size_t others = comparison_count_left_out(c);
-	struct buf head = { 0 };
 
 	if (c->fix)
-		buf_addf(&head, "%s: ", c->fix);
-	buf_addf(&head, "%s\nupstream: %s\n", c->subject ? c->subject : "",
-		 c->from);
-	say("%s", head.at);
-	buf_release(&head);
+		say("%s: ", c->fix);
+	say("%s\nupstream: %s\n", c->subject ? c->subject : "", c->from);
 	compare_show_matrix(c);
 	if (others)
 		say("left out: %zu change%s of upstream's two trees in functions that no variant touches\n",

@@ -192,7 +192,6 @@ static void show_json(const struct trial *t, size_t nr)
 static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 {
 	const struct mutant *m = t->mutant;
-	char *line;
 
 	if (ctx->json) {
 		show_json(t, nr);
@@ -200,12 +199,9 @@ static void show(const struct ctx *ctx, const struct trial *t, size_t nr)
 	}
 	if (ctx->verbosity < 0 && !is_open(t) && t->fate != FATE_ERROR)
 		return;
-	line = xstrfmt("%2zu %s %s: %s: %s%s%s\n", nr, m->id, m->func, m->what,
-		       t->fate == FATE_UNKNOWN ? "not tried" :
-		       fate_name(t->fate), t->reason[0] ? ": " : "",
-		       t->reason);
-	say("%s", line);
-	free(line);
+	say("%2zu %s %s: %s: %s%s%s\n", nr, m->id, m->func, m->what,
+	    t->fate == FATE_UNKNOWN ? "not tried" : fate_name(t->fate),
+	    t->reason[0] ? ": " : "", t->reason);
 	if (t->fate == FATE_SURVIVED)
 		say("   %s\n", t->noted ? t->noted : "no reason is noted");
 	if (ctx->verbosity > 0)

@@ -118,19 +118,15 @@ static void show_text(const struct history *h, const struct prerequisites *p)
 		say("  changed these lines since, newest first:\n");
 	for (size_t i = 0; i < p->nr; i++) {
 		const struct prerequisite *c = &p->candidate[i];
-		char *name = xstrdup(h->step[c->step].name);
 
-		say("    %s: %s%s\n", name, state_name(c),
+		say("    %s: %s%s\n", h->step[c->step].name, state_name(c),
 		    c->helps ? ", and then the patch fits" : "");
-		free(name);
 	}
 	for (size_t i = 0; i < p->nr_take; i++) {
 		const struct prerequisite *c = &p->candidate[p->take[i]];
-		char *name = xstrdup(h->step[c->step].name);
 
 		say("  %s: %s\n", i ? "and then" : "to take first",
-		    name);
-		free(name);
+		    h->step[c->step].name);
 	}
 	if (p->nr && !p->nr_take)
 		say("  with none of them does the patch fit\n");

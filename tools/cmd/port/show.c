@@ -102,11 +102,7 @@ static void show_part(const struct ported_part *part)
 
 static void show_line(const char *before, const char *text)
 {
-	struct buf line = { 0 };
-
-	buf_addf(&line, "  %s%s", before, text);
-	say("%s\n", line.at);
-	buf_release(&line);
+	say("  %s%s\n", before, text);
 }
 
 /* What --build found; that nothing was built is told to who wants all. */

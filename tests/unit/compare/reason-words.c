@@ -70,6 +70,7 @@ static void what_became_of_it_is_told_apart(void **state)
 		[7] = { "did not apply cleanly", { false, false, false } },
 		[8] = { "not a conflict: not there", { true, false, false } },
 		[9] = { "4.4 has no such list", { true, false, false } },
+		[10] = { "not applicable to 4.4", { true, false, false } },
 	};
 
 	(void)state;

@@ -18,8 +18,9 @@ static const char *const denials[] = {
 	" without ", " not ", "n't ", " no ", " never ", " nothing ", NULL
 };
 static const char *const denied[] = {
-	"appl", "clean", "conflict", "functional", "chang", "differ", "modif",
-	"adjust", "adapt", "merg", "problem", "issue", "fuzz", "context",
+	"apply", "applie", "clean", "conflict", "functional", "chang", "differ",
+	"modif", "adjust", "adapt", "merg", "problem", "issue", "fuzz",
+	"context",
 };
 static const char *const extra[] = {
 	" add", " also ", " extra", " new ", " need", " introduc", " bring",

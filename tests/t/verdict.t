@@ -232,6 +232,15 @@ matches "$said" 'unproved: plain: booted by tcg at after, by kvm before, so that
 rm "$tmp/bin/stub-qemu"
 mv "$tmp/was" backport.conf
 again 'an accelerator'
+cp backport.conf "$tmp/was"
+mv "$project/v1" "$tmp/v1"
+status 0 'kernels that are on the disk of another machine' "$BACKPORT" verdict v1
+sed -i '/qemu = /d' backport.conf
+everybody 125 'no verdict' 'and a target that is not booted any more'
+matches "$("$BACKPORT" verdict v1)" 'cannot tell whether boot.before is stale: .target "t". names no qemu' 'says why'
+mv "$tmp/was" backport.conf
+mv "$tmp/v1" "$project/v1"
+again 'a target without QEMU'
 mv "$project/v1/after" "$tmp/after"
 everybody 125 'no verdict' 'a kernel that is gone'
 matches "$("$BACKPORT" verdict v1)" 'cannot tell whether boot.after is stale: the kernel that was built is gone' 'what cannot be told is stale'

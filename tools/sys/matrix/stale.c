@@ -141,7 +141,8 @@ static bool boot_changed(const struct stale_check *c,
 
 	if (!result_is_decisive(r))
 		return false;
-	if (boot_inputs_find(&in, c->out, why) == PASS || in.elsewhere)
+	if (boot_inputs_find(&in, c->out, why) == PASS ||
+	    (in.elsewhere && in.qemu))
 		k = boot_inputs_key(&in, why);
 	elsewhere = in.elsewhere;
 	boot_inputs_release(&in);

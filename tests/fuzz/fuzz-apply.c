@@ -130,8 +130,11 @@ static bool name_lines(struct file_diff *s, const struct application *a)
 		if (w->placed == PLACED_MERGED || w->found < end ||
 		    h->old_start < start || (i + 1 < s->nr && ends_file(h)))
 			return false;
-		/* reversed, it would read as filling an empty file */
-		if (s->nr == 1 && w->found == 1 && !h->new_nr)
+		/*
+		 * Reversed, it would read as filling an empty file, or as an
+		 * insertion that is there where such lines stand behind it.
+		 */
+		if (!h->new_nr)
 			return false;
 		/* no diff changes another hunk's context */
 		end = w->found + h->old_nr;

@@ -19,7 +19,7 @@ const char *file_diff_name(const struct file_diff *s)
 	return s->new_name ? s->new_name : s->old_name ? s->old_name : "";
 }
 
-static bool ends_in(const char *path, const char *const *ends)
+bool path_ends_in(const char *path, const char *const *ends)
 {
 	for (; *ends; ends++)
 		if (span_ends(span_of(path), *ends))
@@ -32,7 +32,7 @@ static bool is_c(const char *path)
 	static const char *const ends[] = { ".c", ".h", ".y", ".l", ".cc",
 					    NULL };
 
-	return ends_in(path, ends);
+	return path_ends_in(path, ends);
 }
 
 /* True for another language whose lines are run one after the other. */
@@ -41,7 +41,7 @@ static bool is_program(const char *path)
 	static const char *const ends[] = { ".S", ".s", ".rs", ".sh", ".pl",
 					    ".py", ".awk", NULL };
 
-	return ends_in(path, ends);
+	return path_ends_in(path, ends);
 }
 
 bool file_diff_is_c(const struct file_diff *s)

@@ -93,6 +93,9 @@ void changes_text(struct buf *out, const struct changes *g, struct range range,
  */
 const char *file_diff_name(const struct file_diff *s);
 
+/* True when the path ends in one of the texts; the last of them is NULL. */
+bool path_ends_in(const char *path, const char *const *ends);
+
 /* True when the file is C by its name. */
 bool file_diff_is_c(const struct file_diff *s);
 

@@ -148,18 +148,11 @@ static bool layout_counts(const char *path)
 	static const char *const ends[] = { ".py", ".mk", ".yaml", ".rst",
 					    NULL };
 	const char *base = base_name(path);
-	size_t len = strlen(base);
 
 	for (size_t i = 0; bases[i]; i++)
 		if (!strncmp(base, bases[i], strlen(bases[i])))
 			return true;
-	for (size_t i = 0; ends[i]; i++) {
-		size_t n = strlen(ends[i]);
-
-		if (len >= n && !strcmp(base + len - n, ends[i]))
-			return true;
-	}
-	return false;
+	return path_ends_in(path, ends);
 }
 
 /*
@@ -205,9 +198,9 @@ static bool beside_equal(const struct change *u, const struct change *d,
 /* Whether a line of the file is a command, not a part of a statement. */
 static bool lines_count(const char *path)
 {
-	struct span s = span_of(path);
+	static const char *const ends[] = { ".S", ".s", ".sh", NULL };
 
-	return span_ends(s, ".S") || span_ends(s, ".s") || span_ends(s, ".sh");
+	return path_ends_in(path, ends);
 }
 
 /* True when the changed lines differ in white space that has no meaning. */
